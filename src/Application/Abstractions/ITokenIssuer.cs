@@ -1,0 +1,14 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Tokens;
+
+namespace CleanAuth.Application.Abstractions;
+
+/// <summary>Writes and signs tokens. Claims are built from the account as it is given.</summary>
+public interface ITokenIssuer
+{
+    /// <summary>The text of a stored refresh token; the same token may be written more than once.</summary>
+    string WriteRefreshToken(RefreshToken token);
+
+    /// <summary>A new access token for the session.</summary>
+    string IssueAccessToken(User user, Guid sessionId);
+}

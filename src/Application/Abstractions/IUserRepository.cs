@@ -1,0 +1,30 @@
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Abstractions;
+
+/// <summary>The accounts. Names are compared in their normalised form.</summary>
+public interface IUserRepository
+{
+    /// <summary>The account, to be changed and saved.</summary>
+    Task<User?> FindByIdAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>The account, to be looked at only.</summary>
+    Task<User?> ReadByIdAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>The account, to be changed and saved.</summary>
+    Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken);
+
+    Task<bool> EmailIsTakenAsync(string email, Guid? exceptBy, CancellationToken cancellationToken);
+
+    Task<bool> UsernameIsTakenAsync(string username, Guid? exceptBy, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts <paramref name="newHash"/> in the place of <paramref name="oldHash"/>, unless another request was first.
+    /// </summary>
+    Task UpgradePasswordHashAsync(Guid id, string oldHash, string newHash, CancellationToken cancellationToken);
+
+    void Add(User user);
+
+    /// <summary>Deletes the account and all that belongs to it; false when there is none.</summary>
+    Task<bool> TryDeleteAsync(Guid id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,13 @@
+namespace CleanAuth.Application.Accounts;
+
+/// <summary>The section <c>Accounts</c>.</summary>
+public sealed record AccountOptions
+{
+    public const string Section = "Accounts";
+
+    /// <summary>
+    /// Whether <c>""</c> may be sent for <c>bio</c> and <c>full_name</c>. The original refuses it, which makes a form
+    /// with an empty field fail.
+    /// </summary>
+    public bool AllowBlankProfileText { get; init; } = true;
+}

@@ -1,0 +1,44 @@
+using CleanAuth.Application.Validation;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Accounts;
+
+/// <summary>What the members of an account may be, wherever they come from.</summary>
+internal static class AccountRules
+{
+    public const int MaxEmailLength = 254;
+    public const int MaxUsernameLength = 255;
+
+    public static readonly TextRule Email = new()
+    {
+        MaxLength = MaxEmailLength,
+        TypeMessage = EmailFormat.Message,
+        Format = text => EmailFormat.IsValid(text) ? NormalizedFits(text, MaxEmailLength) : EmailFormat.Message,
+    };
+
+    public static readonly TextRule Username = new()
+    {
+        MaxLength = MaxUsernameLength,
+        Format = text => NormalizedFits(text, MaxUsernameLength),
+    };
+
+    public static readonly TextRule Password = new() { MinLength = 8, MaxLength = 128 };
+
+    public static readonly TextRule FullName = new() { Optional = true, AllowNull = true, MaxLength = 20_000 };
+
+    /// <summary>Bounded by the size of a request only.</summary>
+    public static readonly TextRule Bio = new() { Optional = true, AllowNull = true };
+
+    // At login a name or password that no account can have is answered like any other wrong one, within these bounds.
+    public static readonly TextRule LoginEmail = new() { MaxLength = 255 };
+
+    public static readonly TextRule LoginPassword = new() { MaxLength = 128 };
+
+    public static string Taken(string field) => $"user with this {field} already exists.";
+
+    // One code point can become eighteen under NFKC, and the normalised form has to fit its column and index.
+    private static string? NormalizedFits(string text, int maxLength) =>
+        AccountName.Normalize(text).EnumerateRunes().Count() <= maxLength
+            ? null
+            : $"Ensure this field has no more than {maxLength} characters.";
+}

@@ -1,0 +1,25 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Accounts.ActivateUser;
+
+internal sealed class ActivateUserHandler(
+    IUserRepository users,
+    IUnitOfWork unitOfWork,
+    TimeProvider clock,
+    ILogger<ActivateUserHandler> logger) : IRequestHandler<ActivateUserCommand, Unit>
+{
+    public async Task<Unit> Handle(ActivateUserCommand command, CancellationToken cancellationToken)
+    {
+        User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+
+        user.Activate(clock.GetUtcNow());
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+
+        logger.UserActivated(user.Id);
+        return Unit.Value;
+    }
+}

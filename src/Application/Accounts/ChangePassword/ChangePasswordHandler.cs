@@ -1,0 +1,26 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Accounts.ChangePassword;
+
+internal sealed class ChangePasswordHandler(
+    IUserRepository users,
+    IPasswordHasher passwordHasher,
+    IUnitOfWork unitOfWork,
+    TimeProvider clock,
+    ILogger<ChangePasswordHandler> logger) : IRequestHandler<ChangePasswordCommand, Unit>
+{
+    public async Task<Unit> Handle(ChangePasswordCommand command, CancellationToken cancellationToken)
+    {
+        User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+
+        user.ChangePassword(await passwordHasher.HashAsync(command.Password.Value, cancellationToken), clock.GetUtcNow());
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+
+        logger.PasswordChanged(user.Id);
+        return Unit.Value;
+    }
+}

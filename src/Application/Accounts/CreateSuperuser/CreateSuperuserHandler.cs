@@ -1,0 +1,28 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Accounts.CreateSuperuser;
+
+internal sealed class CreateSuperuserHandler(
+    IUserRepository users,
+    IPasswordHasher passwordHasher,
+    IUnitOfWork unitOfWork,
+    TimeProvider clock,
+    ILogger<CreateSuperuserHandler> logger) : IRequestHandler<CreateSuperuserCommand, Guid>
+{
+    public async Task<Guid> Handle(CreateSuperuserCommand command, CancellationToken cancellationToken)
+    {
+        string passwordHash = await passwordHasher.HashAsync(command.Password.Value, cancellationToken);
+        DateTimeOffset now = clock.GetUtcNow();
+        User user = User.Register(command.Email.Value, command.Username.Value, passwordHash, bio: "", fullName: "", now);
+        user.GrantSuperuser(now);
+
+        users.Add(user);
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+
+        logger.SuperuserCreated(user.Id);
+        return user.Id;
+    }
+}

@@ -1,0 +1,34 @@
+using AutoMapper;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Tokens;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Tokens;
+
+namespace CleanAuth.Application.Accounts;
+
+/// <summary>Describes the caller's account to the caller.</summary>
+internal sealed class CurrentUserReader(
+    IRefreshTokenRepository refreshTokens,
+    ITokenIssuer tokenIssuer,
+    IMapper mapper,
+    TokenOptions options,
+    TimeProvider clock)
+{
+    public async Task<CurrentUserDto> DescribeAsync(User user, Guid sessionId, CancellationToken cancellationToken)
+    {
+        CurrentUserDto dto = mapper.Map<CurrentUserDto>(user);
+        return options.IncludeInUserResponse
+            ? dto with { Tokens = await RepeatTokensAsync(user, sessionId, cancellationToken) }
+            : dto;
+    }
+
+    // The session's own refresh token is written once more, with the expiry it has: nothing is stored, and a stolen
+    // access token never becomes a refresh token that outlives the session.
+    private async Task<TokenPair?> RepeatTokensAsync(User user, Guid sessionId, CancellationToken cancellationToken)
+    {
+        RefreshToken? live = await refreshTokens.ReadLiveOfSessionAsync(sessionId, clock.GetUtcNow(), cancellationToken);
+        return live is null
+            ? null
+            : new TokenPair(tokenIssuer.WriteRefreshToken(live), tokenIssuer.IssueAccessToken(user, sessionId));
+    }
+}

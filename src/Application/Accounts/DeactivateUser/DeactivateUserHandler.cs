@@ -1,0 +1,25 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Accounts.DeactivateUser;
+
+internal sealed class DeactivateUserHandler(
+    IUserRepository users,
+    IUnitOfWork unitOfWork,
+    TimeProvider clock,
+    ILogger<DeactivateUserHandler> logger) : IRequestHandler<DeactivateUserCommand, Unit>
+{
+    public async Task<Unit> Handle(DeactivateUserCommand command, CancellationToken cancellationToken)
+    {
+        User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+
+        user.Deactivate(clock.GetUtcNow());
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+
+        logger.UserDeactivated(user.Id);
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace CleanAuth.Application.Accounts;
+
+/// <summary>
+/// Which email addresses are accepted: a dot-atom of RFC 5322 section 3.2.3, an at sign, and a domain with a dot,
+/// an internationalised domain, an address literal or <c>localhost</c>.
+/// </summary>
+internal static partial class EmailFormat
+{
+    public const string Message = "Enter a valid email address.";
+
+    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
+
+    public static bool IsValid(string email)
+    {
+        int at = email.LastIndexOf('@');
+        return at > 0 && LocalPart().IsMatch(email.AsSpan(0, at)) && IsDomain(email[(at + 1)..]);
+    }
+
+    private static bool IsDomain(string domain) =>
+        domain == "localhost" || IsAddressLiteral(domain) || Domain().IsMatch(domain) || IsInternationalDomain(domain);
+
+    private static bool IsAddressLiteral(string domain) =>
+        domain is ['[', .. var text, ']']
+        && IPAddress.TryParse(text, out IPAddress? address)
+        // The parser takes shorthand such as 127.1 that mail servers do not.
+        && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text);
+
+    private static bool IsInternationalDomain(string domain)
+    {
+        try
+        {
+            return Domain().IsMatch(Idn.GetAscii(domain));
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"^[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LocalPart();
+
+    [GeneratedRegex(@"^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Domain();
+}

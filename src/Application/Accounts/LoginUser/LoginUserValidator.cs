@@ -1,0 +1,13 @@
+using CleanAuth.Application.Validation;
+using FluentValidation;
+
+namespace CleanAuth.Application.Accounts.LoginUser;
+
+internal sealed class LoginUserValidator : AbstractValidator<LoginUserCommand>
+{
+    public LoginUserValidator()
+    {
+        RuleFor(command => command.Email).Follows(AccountRules.LoginEmail);
+        RuleFor(command => command.Password).Follows(AccountRules.LoginPassword);
+    }
+}

@@ -1,0 +1,15 @@
+using CleanAuth.Application.Abstractions;
+using MediatR;
+
+namespace CleanAuth.Application.Accounts.RegisterUser;
+
+/// <summary>Opens an account.</summary>
+public sealed record RegisterUserCommand(
+    Field<string> Email,
+    Field<string> Username,
+    Field<string> Password,
+    Field<string> Bio = default,
+    Field<string> FullName = default) : IRequest<RegisteredUserDto>;
+
+/// <summary>The account as it was registered.</summary>
+public sealed record RegisteredUserDto(string Email, string Username, string? Bio, string? FullName);

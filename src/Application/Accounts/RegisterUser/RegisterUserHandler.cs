@@ -1,0 +1,34 @@
+using AutoMapper;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Accounts.RegisterUser;
+
+internal sealed class RegisterUserHandler(
+    IUserRepository users,
+    IPasswordHasher passwordHasher,
+    IUnitOfWork unitOfWork,
+    IMapper mapper,
+    TimeProvider clock,
+    ILogger<RegisterUserHandler> logger) : IRequestHandler<RegisterUserCommand, RegisteredUserDto>
+{
+    public async Task<RegisteredUserDto> Handle(RegisterUserCommand command, CancellationToken cancellationToken)
+    {
+        string passwordHash = await passwordHasher.HashAsync(command.Password.Value, cancellationToken);
+        User user = User.Register(
+            command.Email.Value,
+            command.Username.Value,
+            passwordHash,
+            command.Bio.Or(absent: ""),
+            command.FullName.Or(absent: ""),
+            clock.GetUtcNow());
+
+        users.Add(user);
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+
+        logger.UserRegistered(user.Id);
+        return mapper.Map<RegisteredUserDto>(user);
+    }
+}

@@ -1,0 +1,78 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Tokens;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Tokens;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Accounts;
+
+/// <summary>Checks an address and a password and opens a session: what every way of logging in shares.</summary>
+internal sealed class SignIn(
+    IUserRepository users,
+    IRefreshTokenRepository refreshTokens,
+    IPasswordHasher passwordHasher,
+    ITokenIssuer tokenIssuer,
+    IUnitOfWork unitOfWork,
+    TokenOptions options,
+    TimeProvider clock,
+    ILogger<SignIn> logger)
+{
+    /// <summary>The account and its tokens; null when the address is unknown, the password wrong or the account deactivated.</summary>
+    public async Task<SignedInUser?> TryAsync(string email, string password, CancellationToken cancellationToken)
+    {
+        User? user = await users.FindByEmailAsync(email, cancellationToken);
+        PasswordVerdict verdict = await passwordHasher.VerifyAsync(password, user?.PasswordHash, cancellationToken);
+        if (user is not { IsActive: true } || verdict == PasswordVerdict.Wrong)
+        {
+            logger.LoginFailed(user?.Id);
+            return null;
+        }
+
+        if (verdict == PasswordVerdict.RightButOutdated)
+        {
+            await UpgradePasswordHashAsync(user, password, cancellationToken);
+        }
+
+        return await TryOpenSessionAsync(user, cancellationToken);
+    }
+
+    private async Task<SignedInUser?> TryOpenSessionAsync(User user, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        RefreshToken refreshToken = RefreshToken.OpenSession(user.Id, options.RefreshTokenLifetime, now);
+        user.RecordLogin(now);
+        refreshTokens.Add(refreshToken);
+        try
+        {
+            await unitOfWork.SaveChangesAsync(cancellationToken);
+        }
+        catch (AccountChangedException)
+        {
+            // Deactivated, deleted or given another password while this one was being verified.
+            logger.LoginFailed(user.Id);
+            return null;
+        }
+
+        logger.UserLoggedIn(user.Id, refreshToken.SessionId);
+        string access = tokenIssuer.IssueAccessToken(user, refreshToken.SessionId);
+        return new SignedInUser(user, new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), access));
+    }
+
+    private async Task UpgradePasswordHashAsync(User user, string password, CancellationToken cancellationToken)
+    {
+        try
+        {
+            string newHash = await passwordHasher.HashAsync(password, cancellationToken);
+            await users.UpgradePasswordHashAsync(user.Id, user.PasswordHash, newHash, cancellationToken);
+            logger.PasswordHashUpgraded(user.Id);
+        }
+        catch (ServiceBusyException)
+        {
+            // The password was right; the hash can be upgraded at another login.
+        }
+    }
+}
+
+/// <summary>An account that has just logged in, and the tokens of its new session.</summary>
+internal sealed record SignedInUser(User User, TokenPair Tokens);

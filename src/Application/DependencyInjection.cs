@@ -1,0 +1,41 @@
+using System.Reflection;
+using AutoMapper;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Validation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CleanAuth.Application;
+
+public static class DependencyInjection
+{
+    /// <summary>The use cases. The caller supplies the ports, the options and the registration of the validators.</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services) => services
+        .AddMediator()
+        .AddMapper()
+        .AddScoped<SignIn>()
+        .AddScoped<CurrentUserReader>();
+
+    private static IServiceCollection AddMediator(this IServiceCollection services)
+    {
+        services.AddScoped<ServiceFactory>(provider => provider.GetService);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        foreach (Type handler in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        {
+            foreach (Type contract in handler.GetInterfaces().Where(IsHandlerContract))
+            {
+                services.AddScoped(contract, handler);
+            }
+        }
+
+        return services;
+    }
+
+    private static IServiceCollection AddMapper(this IServiceCollection services) => services
+        .AddSingleton<IConfigurationProvider>(MapperSetup.Create())
+        .AddSingleton<IMapper>(provider => new Mapper(provider.GetRequiredService<IConfigurationProvider>()));
+
+    private static bool IsHandlerContract(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>);
+}

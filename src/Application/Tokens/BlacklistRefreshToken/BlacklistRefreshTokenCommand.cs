@@ -1,0 +1,9 @@
+using CleanAuth.Application.Abstractions;
+using MediatR;
+
+namespace CleanAuth.Application.Tokens.BlacklistRefreshToken;
+
+/// <summary>Makes a refresh token useless.</summary>
+/// <param name="Refresh">The token.</param>
+/// <param name="CallerId">Who logs out; then the token must be their own. Null where possession alone counts.</param>
+public sealed record BlacklistRefreshTokenCommand(Field<string> Refresh, Guid? CallerId = null) : IRequest;

@@ -1,0 +1,18 @@
+using CleanAuth.Application.Abstractions;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Tokens.FlushExpiredTokens;
+
+internal sealed class FlushExpiredTokensHandler(
+    IRefreshTokenRepository refreshTokens,
+    TimeProvider clock,
+    ILogger<FlushExpiredTokensHandler> logger) : IRequestHandler<FlushExpiredTokensCommand, int>
+{
+    public async Task<int> Handle(FlushExpiredTokensCommand command, CancellationToken cancellationToken)
+    {
+        int count = await refreshTokens.DeleteExpiredAsync(clock.GetUtcNow(), cancellationToken);
+        logger.ExpiredTokensDeleted(count);
+        return count;
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CleanAuth.Application.Tokens;
+
+/// <summary>The section <c>Tokens</c>, as far as use cases need it.</summary>
+public record TokenOptions
+{
+    public const string Section = "Tokens";
+
+    /// <summary>How long an access token is good.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ErrorMessage = "Set Tokens:AccessTokenLifetime between 10 seconds and a day, for instance 00:05:00.")]
+    public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a refresh token is good.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ErrorMessage = "Set Tokens:RefreshTokenLifetime between a minute and 365 days, for instance 1.00:00:00.")]
+    public TimeSpan RefreshTokenLifetime { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Whether a refresh token is exchanged for a new one at each use.</summary>
+    public bool RotateRefreshTokens { get; init; } = true;
+
+    /// <summary>Whether the profile carries the session's tokens, as the original's does.</summary>
+    public bool IncludeInUserResponse { get; init; }
+}

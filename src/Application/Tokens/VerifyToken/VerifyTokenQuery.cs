@@ -1,0 +1,7 @@
+using CleanAuth.Application.Abstractions;
+using MediatR;
+
+namespace CleanAuth.Application.Tokens.VerifyToken;
+
+/// <summary>Asks whether a token, of either kind, would be accepted now.</summary>
+public sealed record VerifyTokenQuery(Field<string> Token) : IRequest;

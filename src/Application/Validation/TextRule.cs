@@ -1,0 +1,78 @@
+using CleanAuth.Application.Abstractions;
+
+namespace CleanAuth.Application.Validation;
+
+/// <summary>
+/// What a text member may be, in the manner of a serializer's CharField. Lengths count Unicode code points, so that
+/// an emoji is one character on every platform.
+/// </summary>
+internal sealed record TextRule
+{
+    public const string Required = "This field is required.";
+    public const string NotNull = "This field may not be null.";
+    public const string NotBlank = "This field may not be blank.";
+    public const string NotText = "Not a valid string.";
+    public const string NoNulCharacters = "Null characters are not allowed.";
+
+    public bool Optional { get; init; }
+
+    public bool AllowNull { get; init; }
+
+    public bool AllowBlank { get; init; }
+
+    public int MinLength { get; init; }
+
+    public int MaxLength { get; init; } = int.MaxValue;
+
+    /// <summary>What is said of a number, list or object in place of text.</summary>
+    public string TypeMessage { get; init; } = NotText;
+
+    /// <summary>Answers what is wrong with the text beyond its length, or null.</summary>
+    public Func<string, string?> Format { get; init; } = _ => null;
+
+    /// <summary>The broken rules' messages; a wrong type or a missing value is reported alone.</summary>
+    public IEnumerable<string> Violations(Field<string> field)
+    {
+        if (field.IsAbsent)
+        {
+            return Optional ? [] : [Required];
+        }
+
+        if (field.IsNull)
+        {
+            return AllowNull ? [] : [NotNull];
+        }
+
+        if (field.IsMalformed)
+        {
+            return [TypeMessage];
+        }
+
+        return field.Value.Length > 0 ? TextViolations(field.Value) : AllowBlank ? [] : [NotBlank];
+    }
+
+    private IEnumerable<string> TextViolations(string text)
+    {
+        int length = text.EnumerateRunes().Count();
+        if (length > MaxLength)
+        {
+            yield return $"Ensure this field has no more than {MaxLength} characters.";
+        }
+
+        if (length < MinLength)
+        {
+            yield return $"Ensure this field has at least {MinLength} characters.";
+        }
+
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            yield return NoNulCharacters;
+        }
+
+        // A format is looked for only in text of bounded length, so that its cost is bounded too.
+        if (length <= MaxLength && Format(text) is { } message)
+        {
+            yield return message;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace CleanAuth.Domain.Accounts;
+
+/// <summary>How email addresses and usernames are compared and stored.</summary>
+public static class AccountName
+{
+    /// <summary>
+    /// The form in which two names are the same account: NFKC, upper case. Compared ordinally on every database,
+    /// so that look-alikes such as full-width letters and ligatures cannot claim a second account.
+    /// </summary>
+    public static string Normalize(string name) => name.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
+
+    /// <summary>The address as given, with its domain in lower case (RFC 5321 section 2.4: only the domain ignores case).</summary>
+    public static string LowerDomain(string email)
+    {
+        int at = email.LastIndexOf('@');
+        return at < 0 ? email : string.Concat(email.AsSpan(0, at), email[at..].ToLowerInvariant());
+    }
+}

@@ -1,0 +1,113 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Tokens;
+using CleanAuth.Infrastructure.Passwords;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Persistence.Repositories;
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CleanAuth.Infrastructure;
+
+public static class DependencyInjection
+{
+    /// <summary>The ports of the application, and what they need: database, passwords, tokens.</summary>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        return services
+            .AddCheckedOptions<AccountOptions>(AccountOptions.Section)
+            .AddDatabase(configuration)
+            .AddPasswords()
+            .AddDataProtectionKeys(configuration)
+            .AddTokens();
+    }
+
+    private static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<DatabaseOptions>(DatabaseOptions.Section);
+        services.AddProvider(configuration);
+        services.AddScoped<IUserRepository, UserRepository>();
+        services.AddScoped<IRefreshTokenRepository, RefreshTokenRepository>();
+        services.AddScoped<IUnitOfWork, UnitOfWork>();
+        services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
+        return services;
+    }
+
+    private static void AddProvider(this IServiceCollection services, IConfiguration configuration)
+    {
+        string? connectionString = configuration.GetConnectionString(DatabaseOptions.ConnectionName);
+        string provider = configuration[$"{DatabaseOptions.Section}:{nameof(DatabaseOptions.Provider)}"] ?? nameof(DatabaseProvider.Sqlite);
+        if (string.Equals(provider, nameof(DatabaseProvider.SqlServer), StringComparison.OrdinalIgnoreCase))
+        {
+            services.AddDbContextPool<AuthDbContext, SqlServerAuthDbContext>(options =>
+                options.UseSqlServer(connectionString, server => server.EnableRetryOnFailure()));
+            return;
+        }
+
+        services.AddDbContextPool<AuthDbContext, SqliteAuthDbContext>(options => options
+            .UseSqlite(SqliteConnectionString(connectionString))
+            .AddInterceptors(new SqliteConnectionSetup()));
+    }
+
+    // A relative path is taken from the working directory, as SQLite does; only the folder is made here.
+    private static string SqliteConnectionString(string? configured)
+    {
+        SqliteConnectionStringBuilder builder = new(configured);
+        if (builder.DataSource is not ("" or ":memory:") && Path.GetDirectoryName(Path.GetFullPath(builder.DataSource)) is { } folder)
+        {
+            PrivateFolder.Create(folder);
+        }
+
+        return builder.ToString();
+    }
+
+    private static IServiceCollection AddPasswords(this IServiceCollection services) => services
+        .AddCheckedOptions<PasswordOptions>(PasswordOptions.Section)
+        .AddSingleton<HashingGate>()
+        .AddSingleton<IPasswordHasher, PasswordHasher>();
+
+    private static IServiceCollection AddDataProtectionKeys(this IServiceCollection services, IConfiguration configuration)
+    {
+        string path = configuration["DataProtection:KeysPath"] ?? "data/keys";
+        services.AddDataProtection()
+            .SetApplicationName("CleanAuth")
+            .PersistKeysToFileSystem(PrivateFolder.Create(path));
+        return services;
+    }
+
+    private static IServiceCollection AddTokens(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<JwtOptions>(TokenOptions.Section);
+        services.AddSingleton<TokenOptions>(provider => provider.GetRequiredService<JwtOptions>());
+        services.AddScoped<SigningKeyStore>();
+        services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton<ITokenIssuer, JwtIssuer>();
+        services.AddSingleton<JwtVerifier>();
+        services.AddSingleton<ITokenVerifier>(provider => provider.GetRequiredService<JwtVerifier>());
+        services.AddSingleton<AccessTokenHandler>();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<AccessTokenHandler>((options, handler) =>
+            {
+                options.MapInboundClaims = false;
+                options.TokenHandlers.Clear();
+                options.TokenHandlers.Add(handler);
+            });
+        return services;
+    }
+
+    // Use cases ask for the record itself and stay free of the options package.
+    private static IServiceCollection AddCheckedOptions<T>(this IServiceCollection services, string section)
+        where T : class
+    {
+        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+    }
+}

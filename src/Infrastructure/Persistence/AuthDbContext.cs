@@ -1,0 +1,34 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Tokens;
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CleanAuth.Infrastructure.Persistence;
+
+/// <summary>The model, the same on every provider. All code asks for this type; each provider has a sealed subclass.</summary>
+internal abstract class AuthDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    /// <summary>Runs statements that change rows in one transaction, again from the start where the provider retries.</summary>
+    /// <param name="work">The statements. They may run more than once.</param>
+    /// <param name="hasSucceeded">Whether the work was committed after all, asked when the answer to a commit was lost.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is then committed.</param>
+    public virtual Task<T> WriteAsync<T>(
+        Func<CancellationToken, Task<T>> work,
+        Func<CancellationToken, Task<bool>> hasSucceeded,
+        CancellationToken cancellationToken) =>
+        Database.CreateExecutionStrategy().ExecuteInTransactionAsync(
+            state: (object?)null,
+            (_, token) => work(token),
+            (_, token) => hasSucceeded(token),
+            cancellationToken);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AuthDbContext).Assembly);
+}

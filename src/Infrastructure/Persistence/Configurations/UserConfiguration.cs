@@ -1,0 +1,25 @@
+using CleanAuth.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CleanAuth.Infrastructure.Persistence.Configurations;
+
+internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
+{
+    // Lengths are in UTF-16 units: twice the code points that the validators allow.
+    private const int EmailLength = 2 * 254;
+    private const int UsernameLength = 2 * 255;
+
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
+        builder.Property(user => user.Id).ValueGeneratedNever();
+        builder.Property(user => user.Email).HasMaxLength(EmailLength);
+        builder.Property(user => user.NormalizedEmail).HasMaxLength(EmailLength);
+        builder.Property(user => user.Username).HasMaxLength(UsernameLength);
+        builder.Property(user => user.NormalizedUsername).HasMaxLength(UsernameLength);
+        builder.Property(user => user.PasswordHash).HasMaxLength(256);
+        builder.Property(user => user.Epoch).IsConcurrencyToken();
+        builder.HasIndex(user => user.NormalizedEmail).IsUnique();
+        builder.HasIndex(user => user.NormalizedUsername).IsUnique();
+    }
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CleanAuth.Infrastructure.Persistence;
+
+/// <summary>The section <c>Database</c>.</summary>
+public sealed record DatabaseOptions
+{
+    public const string Section = "Database";
+
+    /// <summary>The name of the connection string.</summary>
+    public const string ConnectionName = "CleanAuth";
+
+    [EnumDataType(typeof(DatabaseProvider), ErrorMessage = "Set Database:Provider to Sqlite or SqlServer.")]
+    public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
+
+    /// <summary>Whether the service applies migrations when it starts. By default it does on SQLite only.</summary>
+    public bool? MigrateOnStartup { get; init; }
+
+    public bool MigratesOnStartup => MigrateOnStartup ?? Provider == DatabaseProvider.Sqlite;
+}
+
+public enum DatabaseProvider
+{
+    /// <summary>Embedded: a file, nothing to install.</summary>
+    Sqlite,
+
+    SqlServer,
+}

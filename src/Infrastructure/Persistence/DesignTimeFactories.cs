@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace CleanAuth.Infrastructure.Persistence;
+
+// What `dotnet ef migrations add` uses; neither connects to a database.
+internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteAuthDbContext>
+{
+    public SqliteAuthDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteAuthDbContext>().UseSqlite().Options);
+}
+
+internal sealed class SqlServerDesignTimeFactory : IDesignTimeDbContextFactory<SqlServerAuthDbContext>
+{
+    public SqlServerAuthDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqlServerAuthDbContext>().UseSqlServer().Options);
+}

@@ -1,0 +1,54 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Persistence.Repositories;
+
+internal sealed class UserRepository(AuthDbContext context) : IUserRepository
+{
+    private static readonly Func<AuthDbContext, Guid, CancellationToken, Task<User?>> ReadById =
+        EF.CompileAsyncQuery((AuthDbContext context, Guid id, CancellationToken _) =>
+            context.Users.AsNoTracking().FirstOrDefault(user => user.Id == id));
+
+    public Task<User?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
+        context.Users.FirstOrDefaultAsync(user => user.Id == id, cancellationToken);
+
+    public Task<User?> ReadByIdAsync(Guid id, CancellationToken cancellationToken) =>
+        ReadById(context, id, cancellationToken);
+
+    public Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken)
+    {
+        string normalizedEmail = AccountName.Normalize(email);
+        return context.Users.FirstOrDefaultAsync(user => user.NormalizedEmail == normalizedEmail, cancellationToken);
+    }
+
+    public Task<bool> EmailIsTakenAsync(string email, Guid? exceptBy, CancellationToken cancellationToken)
+    {
+        string normalizedEmail = AccountName.Normalize(email);
+        return context.Users.AnyAsync(user => user.NormalizedEmail == normalizedEmail && user.Id != exceptBy, cancellationToken);
+    }
+
+    public Task<bool> UsernameIsTakenAsync(string username, Guid? exceptBy, CancellationToken cancellationToken)
+    {
+        string normalizedUsername = AccountName.Normalize(username);
+        return context.Users.AnyAsync(
+            user => user.NormalizedUsername == normalizedUsername && user.Id != exceptBy,
+            cancellationToken);
+    }
+
+    public Task UpgradePasswordHashAsync(Guid id, string oldHash, string newHash, CancellationToken cancellationToken) =>
+        context.WriteAsync(
+            token => context.Users
+                .Where(user => user.Id == id && user.PasswordHash == oldHash)
+                .ExecuteUpdateAsync(user => user.SetProperty(row => row.PasswordHash, newHash), token),
+            token => context.Users.AnyAsync(user => user.Id == id && user.PasswordHash == newHash, token),
+            cancellationToken);
+
+    public void Add(User user) => context.Users.Add(user);
+
+    public Task<bool> TryDeleteAsync(Guid id, CancellationToken cancellationToken) =>
+        context.WriteAsync(
+            async token => await context.Users.Where(user => user.Id == id).ExecuteDeleteAsync(token) == 1,
+            async token => !await context.Users.AnyAsync(user => user.Id == id, token),
+            cancellationToken);
+}

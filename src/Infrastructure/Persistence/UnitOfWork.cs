@@ -1,0 +1,44 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Persistence;
+
+internal sealed class UnitOfWork(AuthDbContext context) : IUnitOfWork
+{
+    public async Task SaveChangesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException exception)
+        {
+            throw new AccountChangedException(exception);
+        }
+        catch (DbUpdateException exception) when (ViolatedIndex(exception.InnerException) is { } message)
+        {
+            throw NameTaken(message);
+        }
+    }
+
+    // Both providers name the index or its column in the message of the violation.
+    private static InvalidInputException NameTaken(string message) =>
+        message.Contains(nameof(User.NormalizedEmail), StringComparison.Ordinal)
+            ? AccountErrors.EmailTaken()
+            : AccountErrors.UsernameTaken();
+
+    private static string? ViolatedIndex(Exception? exception) => exception switch
+    {
+        // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY
+        SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => exception.Message,
+
+        // Cannot insert a duplicate key row in an object with a unique index; violation of a unique constraint
+        SqlException { Number: 2601 or 2627 } => exception.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text;
+using CleanAuth.Application.Tokens;
+
+namespace CleanAuth.Infrastructure.Tokens;
+
+/// <summary>The section <c>Tokens</c>, with what signing and verifying need besides.</summary>
+public sealed record JwtOptions : TokenOptions, IValidatableObject
+{
+    private const int MinimumKeyBytes = 32;
+    private const int MinimumDistinctCharacters = 12;
+
+    /// <summary>ES256: keys are made, kept and published by the service. HS256: a secret is shared with other services.</summary>
+    [EnumDataType(typeof(JwtAlgorithm), ErrorMessage = "Set Tokens:Algorithm to ES256 or HS256.")]
+    public JwtAlgorithm Algorithm { get; init; } = JwtAlgorithm.ES256;
+
+    /// <summary>The secret of HS256: 256 random bits or more (RFC 7518 section 3.2).</summary>
+    public string? SigningKey { get; init; }
+
+    [Required(ErrorMessage = "Set Tokens:Issuer to the public address of this service.")]
+    public string Issuer { get; init; } = null!;
+
+    [Required(ErrorMessage = "Set Tokens:Audience to the name that other services expect in the aud claim.")]
+    public string Audience { get; init; } = null!;
+
+    /// <summary>How far clocks may differ. Tokens are issued and checked here, so by default not at all.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ErrorMessage = "Set Tokens:ClockSkew between 0 and 5 minutes.")]
+    public TimeSpan ClockSkew { get; init; } = TimeSpan.Zero;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (RefreshTokenLifetime < AccessTokenLifetime)
+        {
+            yield return new("Set Tokens:RefreshTokenLifetime to no less than Tokens:AccessTokenLifetime.");
+        }
+
+        if (Algorithm == JwtAlgorithm.HS256 && !IsStrong(SigningKey))
+        {
+            yield return new(
+                "Tokens:Algorithm is HS256, so set Tokens:SigningKey to at least 32 random bytes, for instance from `openssl rand -base64 48`.");
+        }
+    }
+
+    public override string ToString() => nameof(JwtOptions);
+
+    private static bool IsStrong(string? key) =>
+        key is not null
+        && Encoding.UTF8.GetByteCount(key) >= MinimumKeyBytes
+        && key.Distinct().Count() >= MinimumDistinctCharacters;
+}
+
+/// <summary>The names of RFC 7518 section 3.1.</summary>
+public enum JwtAlgorithm
+{
+    ES256,
+    HS256,
+}

@@ -1,0 +1,120 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CleanAuth.Infrastructure.Tokens;
+
+/// <summary>Checks what <see cref="JwtIssuer"/> writes: the strict gate, then the library with everything pinned, then the claims.</summary>
+internal sealed class JwtVerifier : ITokenVerifier
+{
+    private static readonly JsonWebTokenHandler Handler = new()
+    {
+        MapInboundClaims = false,
+        MaximumTokenSizeInBytes = 16 * 1024,
+    };
+
+    private readonly SigningKeyRing keys;
+    private readonly TimeProvider clock;
+    private readonly Lazy<TokenValidationParameters> parameters;
+
+    public JwtVerifier(SigningKeyRing keys, JwtOptions options, TimeProvider clock)
+    {
+        this.keys = keys;
+        this.clock = clock;
+        parameters = new(() => Parameters(options));
+    }
+
+    public async Task<VerifiedToken> VerifyRefreshTokenAsync(string token) =>
+        (await VerifyAsync(token, TokenKind.Refresh)).Token;
+
+    public async Task<VerifiedToken> VerifyAsync(string token) => (await VerifyAsync(token, expected: null)).Token;
+
+    /// <summary>Also answers the token as the library read it, for the authentication middleware.</summary>
+    public async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAccessTokenAsync(string token) =>
+        await VerifyAsync(token, TokenKind.Access);
+
+    private async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAsync(string text, TokenKind? expected)
+    {
+        // SimpleJWT's serializers trim.
+        text = text.Trim();
+        if (!CompactJws.IsWellFormed(text))
+        {
+            throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
+        }
+
+        TokenValidationResult result = await Handler.ValidateTokenAsync(text, parameters.Value);
+        if (!result.IsValid)
+        {
+            throw new TokenNotValidException(
+                result.Exception is SecurityTokenNoExpirationException
+                    ? TokenNotValidException.NoExpiration
+                    : TokenNotValidException.InvalidOrExpired,
+                result.Exception);
+        }
+
+        JsonWebToken jwt = (JsonWebToken)result.SecurityToken;
+        return (Read(jwt, expected), jwt);
+    }
+
+    private static VerifiedToken Read(JsonWebToken jwt, TokenKind? expected)
+    {
+        if (!jwt.TryGetPayloadValue(TokenClaims.Id, out string? id) || !Guid.TryParseExact(id, "n", out Guid tokenId))
+        {
+            throw new TokenNotValidException(TokenNotValidException.NoId);
+        }
+
+        if (!jwt.TryGetPayloadValue(TokenClaims.TokenType, out string? type))
+        {
+            throw new TokenNotValidException(TokenNotValidException.NoType);
+        }
+
+        // The header and the claim must agree, so that neither kind can pass for the other (RFC 8725 sections 3.11, 3.12).
+        TokenKind kind = (type, jwt.Typ) switch
+        {
+            (TokenClaims.AccessType, TokenClaims.AccessHeader) => TokenKind.Access,
+            (TokenClaims.RefreshType, TokenClaims.RefreshHeader) => TokenKind.Refresh,
+            _ => throw new TokenNotValidException(TokenNotValidException.WrongType),
+        };
+        if (kind != (expected ?? kind))
+        {
+            throw new TokenNotValidException(TokenNotValidException.WrongType);
+        }
+
+        if (!jwt.TryGetPayloadValue(TokenClaims.UserId, out string? user) || !Guid.TryParseExact(user, "d", out Guid userId)
+            || !jwt.TryGetPayloadValue(TokenClaims.SessionId, out string? session)
+            || !Guid.TryParseExact(session, "n", out Guid sessionId))
+        {
+            throw new TokenNotValidException(TokenNotValidException.NoUser);
+        }
+
+        // A token that names two users names nobody.
+        return jwt.Subject == user
+            ? new VerifiedToken(tokenId, kind, userId, sessionId)
+            : throw AccountUnavailableException.NotFound();
+    }
+
+    private TokenValidationParameters Parameters(JwtOptions options) => new()
+    {
+        ValidAlgorithms = [keys.Algorithm],
+        IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Find(keyId) is { } key ? [key] : [],
+        TryAllIssuerSigningKeys = false,
+        RequireSignedTokens = true,
+        ValidIssuer = options.Issuer,
+        ValidAudience = options.Audience,
+        IgnoreTrailingSlashWhenValidatingAudience = false,
+        RequireExpirationTime = true,
+        LifetimeValidator = (notBefore, expires, _, _) => IsWithin(notBefore, expires, options.ClockSkew),
+    };
+
+    private bool IsWithin(DateTime? notBefore, DateTime? expires, TimeSpan skew)
+    {
+        if (expires is null)
+        {
+            throw new SecurityTokenNoExpirationException();
+        }
+
+        DateTime now = clock.GetUtcNow().UtcDateTime;
+        return now < expires + skew && (notBefore is null || now >= notBefore - skew);
+    }
+}

@@ -1,0 +1,18 @@
+namespace CleanAuth.Infrastructure.Tokens;
+
+/// <summary>The names that tokens of this service use: SimpleJWT's, and those of RFC 7519 and OpenID Connect.</summary>
+internal static class TokenClaims
+{
+    public const string TokenType = "token_type";
+    public const string UserId = "user_id";
+    public const string SessionId = "sid";
+    public const string Id = "jti";
+    public const string Subject = "sub";
+
+    public const string AccessType = "access";
+    public const string RefreshType = "refresh";
+
+    /// <summary>RFC 9068 section 2.1.</summary>
+    public const string AccessHeader = "at+jwt";
+    public const string RefreshHeader = "rt+jwt";
+}

@@ -1,0 +1,41 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Accounts.DeleteCurrentUser;
+using CleanAuth.Application.Accounts.GetCurrentUser;
+using CleanAuth.WebApi.Json;
+using CleanAuth.WebApi.Security;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CleanAuth.WebApi.Accounts;
+
+/// <summary>The caller's own account.</summary>
+[ApiController, Route("api/user"), Authorize, UserEnvelope, Tags("Current user")]
+public sealed class CurrentUserController(IMediator mediator) : ControllerBase
+{
+    /// <summary>Reads the caller's account.</summary>
+    /// <response code="200">The account.</response>
+    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
+    [HttpGet, HttpHead]
+    [ProducesResponseType<CurrentUserDto>(StatusCodes.Status200OK)]
+    public Task<CurrentUserDto> Get(CancellationToken cancellationToken) =>
+        mediator.Send(new GetCurrentUserQuery(User.UserId(), User.SessionId()), cancellationToken);
+
+    /// <summary>Changes what is present in the body; what is absent stays as it is. PUT and PATCH do the same.</summary>
+    /// <response code="200">The account as it is now.</response>
+    /// <response code="400">The input breaks a rule, or another account has the address or the username.</response>
+    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
+    /// <response code="409">The account was changed by another request at the same time; nothing was saved.</response>
+    [HttpPut, HttpPatch]
+    [ProducesResponseType<CurrentUserDto>(StatusCodes.Status200OK)]
+    public Task<CurrentUserDto> Update(UpdateCurrentUserRequest user, CancellationToken cancellationToken) =>
+        mediator.Send(user.ToCommand(User.UserId(), User.SessionId()), cancellationToken);
+
+    /// <summary>Deletes the caller's account and all that belongs to it.</summary>
+    /// <response code="204">The account is gone and its tokens are useless.</response>
+    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
+    [HttpDelete]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public Task<NoContentResult> Delete(CancellationToken cancellationToken) =>
+        mediator.Send(new DeleteCurrentUserCommand(User.UserId()), cancellationToken).ToNoContent();
+}

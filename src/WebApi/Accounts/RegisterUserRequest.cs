@@ -1,0 +1,31 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts.RegisterUser;
+
+namespace CleanAuth.WebApi.Accounts;
+
+/// <summary>An account to be opened. Text is trimmed, the password is not; unknown members are ignored.</summary>
+public sealed record RegisterUserRequest
+{
+    /// <summary>The address to log in with, 254 characters at most. Its letter case does not tell accounts apart.</summary>
+    /// <example>ada@example.com</example>
+    public Field<string> Email { get; init; }
+
+    /// <summary>The name that others see, 255 characters at most. Its letter case does not tell accounts apart.</summary>
+    /// <example>ada</example>
+    public Field<string> Username { get; init; }
+
+    /// <summary>8 to 128 characters of any kind.</summary>
+    /// <example>correct horse battery staple</example>
+    public Field<string> Password { get; init; }
+
+    /// <summary>Anything about the person; <c>""</c> when absent.</summary>
+    /// <example>I write programs.</example>
+    public Field<string> Bio { get; init; }
+
+    /// <summary>The person's name, 20,000 characters at most; <c>""</c> when absent.</summary>
+    /// <example>Ada Lovelace</example>
+    public Field<string> FullName { get; init; }
+
+    public RegisterUserCommand ToCommand() =>
+        new(Email.Trimmed(), Username.Trimmed(), Password, Bio.Trimmed(), FullName.Trimmed());
+}

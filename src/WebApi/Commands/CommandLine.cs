@@ -1,0 +1,194 @@
+using System.CommandLine;
+using System.Data.Common;
+using CleanAuth.Application.Accounts.ActivateUser;
+using CleanAuth.Application.Accounts.ChangePassword;
+using CleanAuth.Application.Accounts.CreateSuperuser;
+using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Accounts.DeleteUser;
+using CleanAuth.Application.Accounts.GrantStaff;
+using CleanAuth.Application.Database.MigrateDatabase;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Tokens.FlushExpiredTokens;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace CleanAuth.WebApi.Commands;
+
+/// <summary>
+/// The commands of the executable. Without one it serves. Exit status: 0 done, 1 refused or failed, with the reason on
+/// the standard error.
+/// </summary>
+internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase, Func<Task> loadSigningKeys)
+{
+    private readonly Prompt prompt = new(app.Configuration);
+
+    public Task<int> RunAsync(string[] args)
+    {
+        RootCommand root = new("CleanAuth, the account and token service. Without a command it serves requests.")
+        {
+            Migrate(),
+            CreateSuperuser(),
+            ChangePassword(),
+            OnAccount("deactivate-user", "Shut an account; its tokens are refused from now on.", email => new DeactivateUserCommand(email), "Deactivated."),
+            OnAccount("activate-user", "Open a deactivated account again.", email => new ActivateUserCommand(email), "Activated."),
+            OnAccount("grant-staff", "Make an account one of the staff.", email => new GrantStaffCommand(email), "Granted."),
+            DeleteUser(),
+            FlushExpiredTokens(),
+        };
+
+        // Settings such as --urls go to the configuration.
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction((parsed, _) => parsed.UnmatchedTokens is [var word, ..] && IsNoSetting(word)
+            ? FailAsync($"There is no command '{word}'. See --help.")
+            : GuardAsync(ServeAsync));
+
+        // The host itself stops on a signal, and lets requests in flight finish.
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    /// <summary>Whether the arguments name a command, in contrast to settings of the service.</summary>
+    public static bool IsNamedBy(string[] args) => args is [var word, ..] && IsNoSetting(word);
+
+    private static bool IsNoSetting(string word) => word[0] is not ('-' or '/') && !word.Contains('=', StringComparison.Ordinal);
+
+    private async Task ServeAsync()
+    {
+        await prepareDatabase();
+        await loadSigningKeys();
+        await app.RunAsync();
+    }
+
+    private Command Migrate() => Create("migrate", "Apply the database migrations that are missing.", async _ =>
+    {
+        IReadOnlyList<string> applied = await SendAsync(new MigrateDatabaseCommand());
+        Console.WriteLine(applied.Count == 0 ? "The database is up to date." : $"Applied: {string.Join(", ", applied)}.");
+    });
+
+    private Command CreateSuperuser()
+    {
+        Option<string?> email = new("--email") { Description = "The address to log in with; asked for when missing." };
+        Option<string?> username = new("--username") { Description = "The name; asked for when missing." };
+        Command command = Create(
+            "create-superuser",
+            $"Open an account that may do everything. The password is asked for, or taken from {Prompt.PasswordSetting}.",
+            async parsed =>
+            {
+                string address = parsed.GetValue(email) ?? Prompt.Ask("Email");
+                string name = parsed.GetValue(username) ?? Prompt.Ask("Username");
+                string password = prompt.AskPassword();
+                await prepareDatabase();
+                Guid id = await SendAsync(new CreateSuperuserCommand(address.Trim(), name.Trim(), password));
+                Console.WriteLine($"Created superuser {id}.");
+            });
+        command.Options.Add(email);
+        command.Options.Add(username);
+        return command;
+    }
+
+    private Command ChangePassword()
+    {
+        Argument<string> email = EmailArgument();
+        Command command = Create(
+            "change-password",
+            $"Give an account another password. It is asked for, or taken from {Prompt.PasswordSetting}.",
+            async parsed =>
+            {
+                string password = prompt.AskPassword();
+                await prepareDatabase();
+                await SendAsync(new ChangePasswordCommand(parsed.GetRequiredValue(email), password));
+                Console.WriteLine("Changed.");
+            });
+        command.Arguments.Add(email);
+        return command;
+    }
+
+    private Command DeleteUser()
+    {
+        Argument<string> email = EmailArgument();
+        Option<bool> yes = new("--yes") { Description = "Do not ask for confirmation." };
+        Command command = Create("delete-user", "Delete an account and all that belongs to it.", async parsed =>
+        {
+            if (!parsed.GetValue(yes) && Prompt.Ask("Repeat the address to delete the account") != parsed.GetRequiredValue(email))
+            {
+                throw new InvalidOperationException("Nothing was deleted.");
+            }
+
+            await prepareDatabase();
+            await SendAsync(new DeleteUserCommand(parsed.GetRequiredValue(email)));
+            Console.WriteLine("Deleted.");
+        });
+        command.Arguments.Add(email);
+        command.Options.Add(yes);
+        return command;
+    }
+
+    private Command OnAccount(string name, string description, Func<string, IRequest<Unit>> request, string done)
+    {
+        Argument<string> email = EmailArgument();
+        Command command = Create(name, description, async parsed =>
+        {
+            await prepareDatabase();
+            await SendAsync(request(parsed.GetRequiredValue(email)));
+            Console.WriteLine(done);
+        });
+        command.Arguments.Add(email);
+        return command;
+    }
+
+    private Command FlushExpiredTokens() =>
+        Create("flush-expired-tokens", "Delete the refresh tokens that have expired.", async _ =>
+        {
+            await prepareDatabase();
+            Console.WriteLine($"Deleted {await SendAsync(new FlushExpiredTokensCommand())} expired refresh tokens.");
+        });
+
+    private static Argument<string> EmailArgument() => new("email") { Description = "The address of the account." };
+
+    private static Command Create(string name, string description, Func<ParseResult, Task> run)
+    {
+        Command command = new(name, description);
+        command.SetAction((parsed, _) => GuardAsync(() => run(parsed)));
+        return command;
+    }
+
+    private async Task<T> SendAsync<T>(IRequest<T> request)
+    {
+        await using AsyncServiceScope scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    private static async Task<int> GuardAsync(Func<Task> run)
+    {
+        try
+        {
+            await run();
+            return 0;
+        }
+        catch (OptionsValidationException exception)
+        {
+            return await FailAsync([.. exception.Failures]);
+        }
+        catch (InvalidInputException exception)
+        {
+            return await FailAsync([.. exception.Errors.SelectMany(error => error.Value.Select(message => $"{error.Key}: {message}"))]);
+        }
+        catch (Exception exception) when (IsExpected(exception))
+        {
+            return await FailAsync(exception.Message);
+        }
+    }
+
+    // What an operator can mend; anything else is a bug and keeps its stack trace.
+    private static bool IsExpected(Exception exception) =>
+        exception is UnknownAccountException or AccountChangedException or InvalidOperationException or DbException or IOException;
+
+    private static async Task<int> FailAsync(params string[] messages)
+    {
+        foreach (string message in messages)
+        {
+            await Console.Error.WriteLineAsync(message);
+        }
+
+        return 1;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts.RegisterUser;
+using CleanAuth.WebApi.Errors;
+using CleanAuth.WebApi.Json;
+using CleanAuth.WebApi.OpenApi;
+using CleanAuth.WebApi.Security;
+using FluentValidation;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Options;
+
+namespace CleanAuth.WebApi;
+
+internal static class DependencyInjection
+{
+    private static readonly string[] CorsMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+    private static readonly string[] CorsHeaders = ["Authorization", "Content-Type"];
+
+    public static IServiceCollection AddWebApi(this IServiceCollection services)
+    {
+        services.AddValidatorsFromAssemblyContaining<RegisterUserCommand>(includeInternalTypes: true);
+        services.AddApi();
+        services.AddBearer();
+        services.AddExceptionHandler<ApiExceptionHandler>();
+        services.AddConfiguredCors();
+        services.AddOpenApiDocument();
+        return services;
+    }
+
+    /// <summary>The pipeline, in order.</summary>
+    public static void UseWebApi(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(EmptyResponses.FillAsync);
+        app.UseOpenApiDocument();
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapControllers();
+    }
+
+    private static void AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
+        services.AddControllers(mvc =>
+            {
+                // Requests are validated once, in the pipeline of the use cases.
+                mvc.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(Field<string>)));
+                mvc.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(Field<DateOnly>)));
+                mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            })
+            .AddJsonOptions(json => Configure(json.JsonSerializerOptions))
+            .ConfigureApiBehaviorOptions(api => api.SuppressMapClientErrors = true);
+        services.AddOptions<MvcOptions>().Configure<IOptions<JsonOptions>>((mvc, json) =>
+        {
+            mvc.InputFormatters.Clear();
+            mvc.InputFormatters.Add(new StrictJsonInputFormatter(json.Value.JsonSerializerOptions));
+            mvc.OutputFormatters.Insert(0, new UserEnvelopeOutputFormatter(json.Value.JsonSerializerOptions));
+        });
+    }
+
+    private static void Configure(JsonSerializerOptions json)
+    {
+        json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        json.PropertyNameCaseInsensitive = false;
+        json.Converters.Add(new TextFieldJsonConverter());
+        json.Converters.Add(new DateFieldJsonConverter());
+    }
+
+    private static void AddBearer(this IServiceCollection services)
+    {
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddJwtBearer(bearer => bearer.Events = new BearerEvents());
+        services.AddAuthorization();
+    }
+
+    private static void AddConfiguredCors(this IServiceCollection services)
+    {
+        services.AddOptions<CorsOptions>().BindConfiguration(CorsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddCors();
+        services.AddOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>()
+            .Configure<IOptions<CorsOptions>>((cors, options) => cors.AddDefaultPolicy(policy => policy
+                .WithOrigins(options.Value.AllowedOrigins)
+                .WithMethods(CorsMethods)
+                .WithHeaders(CorsHeaders)));
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Net.Http.Headers;
+
+namespace CleanAuth.WebApi.Errors;
+
+/// <summary>Gives failures that routing and the framework leave empty their body, and answers OPTIONS.</summary>
+internal static class EmptyResponses
+{
+    public static Task FillAsync(StatusCodeContext context)
+    {
+        HttpContext http = context.HttpContext;
+        if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+        {
+            http.Response.Headers.Append(HeaderNames.Allow, HttpMethods.Options);
+            if (HttpMethods.IsOptions(http.Request.Method))
+            {
+                // RFC 9110 section 9.3.7: which methods the resource has is what was asked.
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                return Task.CompletedTask;
+            }
+        }
+
+        return ErrorMapper.Status(http.Response.StatusCode, http.Request.Method).WriteAsync(http);
+    }
+}

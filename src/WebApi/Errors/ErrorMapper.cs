@@ -1,0 +1,99 @@
+using System.Data.Common;
+using CleanAuth.Application.Errors;
+
+namespace CleanAuth.WebApi.Errors;
+
+/// <summary>
+/// The one place that knows what each failure looks like over HTTP, whatever found it: validation, model binding,
+/// JSON, authentication, routing, the server, the database, a bug.
+/// </summary>
+internal static class ErrorMapper
+{
+    private static readonly TimeSpan DatabaseRetry = TimeSpan.FromSeconds(5);
+
+    public static ErrorResponse Map(Exception exception) => exception switch
+    {
+        InvalidInputException invalid => Invalid(invalid.Errors),
+        LoginFailedException => Invalid(InvalidInputException.Of(InvalidInputException.NoField, exception.Message).Errors),
+        MalformedJsonException => Failure(StatusCodes.Status400BadRequest, exception.Message, "parse_error"),
+        UnsupportedMediaTypeException =>
+            Failure(StatusCodes.Status415UnsupportedMediaType, exception.Message, "unsupported_media_type"),
+        NoActiveAccountException => Failure(StatusCodes.Status401Unauthorized, exception.Message, "no_active_account"),
+        TokenNotValidException => InvalidToken(exception.Message, "token_not_valid"),
+        AccountUnavailableException unavailable => InvalidToken(unavailable.Message, unavailable.Code),
+        BadAuthorizationHeaderException => InvalidToken(exception.Message, "bad_authorization_header"),
+        AccountChangedException => Failure(StatusCodes.Status409Conflict, exception.Message, "conflict"),
+        ServiceBusyException busy =>
+            Failure(StatusCodes.Status503ServiceUnavailable, busy.Message, "busy") with { RetryAfter = busy.RetryAfter },
+        BadHttpRequestException bad => Status(bad.StatusCode, method: ""),
+        _ when ComesFromDatabase(exception) => Failure(
+            StatusCodes.Status503ServiceUnavailable,
+            "The service cannot reach its data. Try again shortly.",
+            "unavailable") with
+        { RetryAfter = DatabaseRetry },
+        _ => Status(StatusCodes.Status500InternalServerError, method: ""),
+    };
+
+    /// <summary>What a protected endpoint says without a good access token.</summary>
+    public static ErrorResponse Challenge(Exception? authenticationFailure) => authenticationFailure switch
+    {
+        null => Failure(
+            StatusCodes.Status401Unauthorized,
+            "Authentication credentials were not provided.",
+            "not_authenticated"),
+        TokenNotValidException { Message: TokenNotValidException.NoUser } => Map(authenticationFailure),
+        TokenNotValidException => BadAccessToken(authenticationFailure.Message),
+        _ => Map(authenticationFailure),
+    };
+
+    /// <summary>What a status means that came without a body.</summary>
+    public static ErrorResponse Status(int status, string method) => status switch
+    {
+        StatusCodes.Status401Unauthorized => Challenge(null),
+        StatusCodes.Status403Forbidden =>
+            Failure(status, "You do not have permission to perform this action.", "permission_denied"),
+        StatusCodes.Status404NotFound => Failure(status, "Not found.", "not_found"),
+        StatusCodes.Status405MethodNotAllowed => Failure(status, $"Method \"{method}\" not allowed.", "method_not_allowed"),
+        StatusCodes.Status408RequestTimeout => Failure(status, "The request came too slowly.", "request_timeout"),
+        StatusCodes.Status413PayloadTooLarge => Failure(
+            status,
+            $"The body is larger than {KestrelSetup.MaxBodySize} bytes.",
+            "request_too_large"),
+        >= 500 => Failure(status, "A server error occurred.", "error"),
+        _ => Failure(status, "The request is not valid.", "bad_request"),
+    };
+
+    /// <summary>Whether a failure is the service's and must be seen by its operator.</summary>
+    public static bool IsOurs(ErrorResponse response) => response.Status >= 500 && response.Body is not FailureBody { Code: "busy" };
+
+    private static ErrorResponse Invalid(IReadOnlyDictionary<string, string[]> errors) =>
+        new(StatusCodes.Status400BadRequest, new InvalidInputBody(errors));
+
+    private static ErrorResponse Failure(int status, string detail, string code) => new(status, new FailureBody(detail, code));
+
+    private static ErrorResponse InvalidToken(string detail, string code) =>
+        Failure(StatusCodes.Status401Unauthorized, detail, code) with { InvalidToken = true };
+
+    private static ErrorResponse BadAccessToken(string message) => new(
+        StatusCodes.Status401Unauthorized,
+        new FailureBody(
+            "Given token not valid for any token type",
+            "token_not_valid",
+            [new TokenMessage("AccessToken", "access", message)]))
+    {
+        InvalidToken = true,
+    };
+
+    private static bool ComesFromDatabase(Exception? exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DbException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,30 @@
+namespace CleanAuth.WebApi.Errors;
+
+/// <summary>What a failure looks like on the wire.</summary>
+internal sealed record ErrorResponse(int Status, object Body)
+{
+    /// <summary>When to try again.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether a token was presented and is bad (RFC 6750 section 3.1).</summary>
+    public bool InvalidToken { get; init; }
+
+    public async Task WriteAsync(HttpContext context)
+    {
+        HttpResponse response = context.Response;
+        response.StatusCode = Status;
+        if (Status == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = InvalidToken
+                ? "Bearer realm=\"api\", error=\"invalid_token\""
+                : "Bearer realm=\"api\"";
+        }
+
+        if (RetryAfter is { } delay)
+        {
+            response.Headers.RetryAfter = $"{Math.Max(1, (int)Math.Ceiling(delay.TotalSeconds))}";
+        }
+
+        await response.WriteAsJsonAsync(Body, Body.GetType(), context.RequestAborted);
+    }
+}

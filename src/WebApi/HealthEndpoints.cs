@@ -1,0 +1,31 @@
+using CleanAuth.WebApi.Errors;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CleanAuth.WebApi;
+
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        if (report.Status == HealthStatus.Healthy)
+        {
+            return context.Response.WriteAsJsonAsync(new { status = "healthy" }, context.RequestAborted);
+        }
+
+        string failing = string.Join(", ", report.Entries
+            .Where(entry => entry.Value.Status != HealthStatus.Healthy)
+            .Select(entry => entry.Key));
+        FailureBody body = new($"Not ready: {failing}.", "not_ready");
+        return new ErrorResponse(StatusCodes.Status503ServiceUnavailable, body) { RetryAfter = RetryAfter }.WriteAsync(context);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using CleanAuth.Application.Errors;
+using CleanAuth.WebApi.Errors;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.Net.Http.Headers;
+
+namespace CleanAuth.WebApi.Json;
+
+/// <summary>
+/// Reads request bodies: UTF-8 JSON, one object, no member twice in whatever case, 32 levels deep at most; within
+/// <c>user</c> where the endpoint says so. An absent body counts as an empty object. Faults are exceptions for the
+/// one error mapper.
+/// </summary>
+internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : IInputFormatter
+{
+    private const string ExpectedObject = "Invalid data. Expected an object.";
+    private const string NoData = "No data provided";
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
+
+    public bool CanRead(InputFormatterContext context) => true;
+
+    public async Task<InputFormatterResult> ReadAsync(InputFormatterContext context)
+    {
+        ReadOnlyMemory<byte> body = await ReadBodyAsync(context.HttpContext);
+        if (body.IsEmpty)
+        {
+            return InputFormatterResult.Success(Activator.CreateInstance(context.ModelType)!);
+        }
+
+        EnsureJson(context.HttpContext.Request);
+        using JsonDocument document = Parse(body);
+        JsonElement? content = UserEnvelopeAttribute.AppliesTo(context.HttpContext)
+            ? Unwrap(document.RootElement)
+            : document.RootElement;
+        return InputFormatterResult.Success(content is { } element
+            ? MustBeObject(element).Deserialize(context.ModelType, options)!
+            : Activator.CreateInstance(context.ModelType)!);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return default;
+        }
+
+        // Bounded by Kestrel, which stops a larger body with 413.
+        using MemoryStream buffer = new();
+        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    // RFC 8259 section 8.1: JSON is UTF-8, and a charset parameter has no other meaning.
+    private static void EnsureJson(HttpRequest request)
+    {
+        bool isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
+            && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        if (!isJson)
+        {
+            throw new UnsupportedMediaTypeException(request.ContentType);
+        }
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
+        if (!Utf8.IsValid(body.Span))
+        {
+            throw new MalformedJsonException("the body is not UTF-8");
+        }
+
+        JsonDocument? document = null;
+        try
+        {
+            document = JsonDocument.Parse(body, Strict);
+            RefuseDuplicates(document.RootElement);
+            return document;
+        }
+        catch (JsonException exception)
+        {
+            document?.Dispose();
+            throw new MalformedJsonException($"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}", exception);
+        }
+        catch (Exception)
+        {
+            document?.Dispose();
+            throw;
+        }
+    }
+
+    private static void RefuseDuplicates(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in element.EnumerateArray())
+            {
+                RefuseDuplicates(item);
+            }
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonProperty member in element.EnumerateObject())
+        {
+            if (!names.Add(NameOf(member)))
+            {
+                throw new MalformedJsonException("a member is there twice");
+            }
+
+            RefuseDuplicates(member.Value);
+        }
+    }
+
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new MalformedJsonException("a member's name is not text", exception);
+        }
+    }
+
+    private static JsonElement? Unwrap(JsonElement root)
+    {
+        if (!MustBeObject(root).TryGetProperty(UserEnvelopeAttribute.Member, out JsonElement user))
+        {
+            return null;
+        }
+
+        return user.ValueKind == JsonValueKind.Null
+            ? throw InvalidInputException.Of(InvalidInputException.NoField, NoData)
+            : user;
+    }
+
+    private static JsonElement MustBeObject(JsonElement element) => element.ValueKind == JsonValueKind.Object
+        ? element
+        : throw InvalidInputException.Of(InvalidInputException.NoField, ExpectedObject);
+}
