@@ -30,7 +30,7 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
     public HttpClient Connect()
     {
         StartServer();
-        return CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = ClientOptions.BaseAddress };
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
