@@ -18,7 +18,7 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
     [HttpGet, HttpHead]
     [ProducesResponseType<CurrentUserDto>(StatusCodes.Status200OK)]
-    public Task<CurrentUserDto> Get(CancellationToken cancellationToken) =>
+    public Task<CurrentUserDto> GetCurrentUser(CancellationToken cancellationToken) =>
         mediator.Send(new GetCurrentUserQuery(User.UserId(), User.SessionId()), cancellationToken);
 
     /// <summary>Changes what is present in the body; what is absent stays as it is. PUT and PATCH do the same.</summary>
@@ -28,7 +28,7 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
     /// <response code="409">The account was changed by another request at the same time; nothing was saved.</response>
     [HttpPut, HttpPatch]
     [ProducesResponseType<CurrentUserDto>(StatusCodes.Status200OK)]
-    public Task<CurrentUserDto> Update(UpdateCurrentUserRequest user, CancellationToken cancellationToken) =>
+    public Task<CurrentUserDto> UpdateCurrentUser(UpdateCurrentUserRequest user, CancellationToken cancellationToken) =>
         mediator.Send(user.ToCommand(User.UserId(), User.SessionId()), cancellationToken);
 
     /// <summary>Deletes the caller's account and all that belongs to it.</summary>
@@ -36,6 +36,6 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
     [HttpDelete]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
-    public Task<NoContentResult> Delete(CancellationToken cancellationToken) =>
+    public Task<NoContentResult> DeleteCurrentUser(CancellationToken cancellationToken) =>
         mediator.Send(new DeleteCurrentUserCommand(User.UserId()), cancellationToken).ToNoContent();
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts.LoginUser;
 
@@ -7,11 +8,11 @@ namespace CleanAuth.WebApi.Accounts;
 public sealed record LoginUserRequest
 {
     /// <summary>The address of the account.</summary>
-    /// <example>ada@example.com</example>
+    [Required]
     public Field<string> Email { get; init; }
 
     /// <summary>The password, exactly as it was chosen.</summary>
-    /// <example>correct horse battery staple</example>
+    [Required]
     public Field<string> Password { get; init; }
 
     public LoginUserCommand ToCommand() => new(Email.Trimmed(), Password);

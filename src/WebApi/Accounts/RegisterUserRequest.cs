@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts.RegisterUser;
 
@@ -7,23 +8,21 @@ namespace CleanAuth.WebApi.Accounts;
 public sealed record RegisterUserRequest
 {
     /// <summary>The address to log in with, 254 characters at most. Its letter case does not tell accounts apart.</summary>
-    /// <example>ada@example.com</example>
+    [Required]
     public Field<string> Email { get; init; }
 
     /// <summary>The name that others see, 255 characters at most. Its letter case does not tell accounts apart.</summary>
-    /// <example>ada</example>
+    [Required]
     public Field<string> Username { get; init; }
 
     /// <summary>8 to 128 characters of any kind.</summary>
-    /// <example>correct horse battery staple</example>
+    [Required]
     public Field<string> Password { get; init; }
 
     /// <summary>Anything about the person; <c>""</c> when absent.</summary>
-    /// <example>I write programs.</example>
     public Field<string> Bio { get; init; }
 
     /// <summary>The person's name, 20,000 characters at most; <c>""</c> when absent.</summary>
-    /// <example>Ada Lovelace</example>
     public Field<string> FullName { get; init; }
 
     public RegisterUserCommand ToCommand() =>

@@ -7,27 +7,21 @@ namespace CleanAuth.WebApi.Accounts;
 public sealed record UpdateCurrentUserRequest
 {
     /// <summary>Another address to log in with.</summary>
-    /// <example>countess@example.com</example>
     public Field<string> Email { get; init; }
 
     /// <summary>Another name for others to see.</summary>
-    /// <example>countess</example>
     public Field<string> Username { get; init; }
 
     /// <summary>Another password, 8 to 128 characters of any kind.</summary>
-    /// <example>tide pool lantern orbit</example>
     public Field<string> Password { get; init; }
 
     /// <summary>Anything about the person, or null.</summary>
-    /// <example>I write programs for engines.</example>
     public Field<string> Bio { get; init; }
 
     /// <summary>The person's name, or null.</summary>
-    /// <example>Ada King</example>
     public Field<string> FullName { get; init; }
 
     /// <summary>The date of birth as YYYY-MM-DD, or null.</summary>
-    /// <example>1815-12-10</example>
     public Field<DateOnly> BirthDate { get; init; }
 
     public UpdateCurrentUserCommand ToCommand(Guid userId, Guid sessionId) => new(userId, sessionId)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Tokens.ObtainTokenPair;
 
@@ -7,11 +8,11 @@ namespace CleanAuth.WebApi.Tokens;
 public sealed record ObtainTokenPairRequest
 {
     /// <summary>The address of the account.</summary>
-    /// <example>ada@example.com</example>
+    [Required]
     public Field<string> Email { get; init; }
 
     /// <summary>The password, exactly as it was chosen.</summary>
-    /// <example>correct horse battery staple</example>
+    [Required]
     public Field<string> Password { get; init; }
 
     public ObtainTokenPairCommand ToCommand() => new(Email.Trimmed(), Password);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Tokens.BlacklistRefreshToken;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
@@ -8,7 +9,7 @@ namespace CleanAuth.WebApi.Tokens;
 public sealed record RefreshTokenRequest
 {
     /// <summary>The token, as it was issued.</summary>
-    /// <example>eyJhbGciOiJFUzI1NiIsInR5cCI6InJ0K2p3dCJ9.eyJ0b2tlbl90eXBlIjoicmVmcmVzaCJ9.c2lnbmF0dXJl</example>
+    [Required]
     public Field<string> Refresh { get; init; }
 
     public RefreshTokenPairCommand ToRefreshCommand() => new(Refresh.Trimmed());

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Tokens.VerifyToken;
 
@@ -7,7 +8,7 @@ namespace CleanAuth.WebApi.Tokens;
 public sealed record VerifyTokenRequest
 {
     /// <summary>The token, as it was issued.</summary>
-    /// <example>eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIn0.c2lnbmF0dXJl</example>
+    [Required]
     public Field<string> Token { get; init; }
 
     public VerifyTokenQuery ToQuery() => new(Token.Trimmed());

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CleanAuth.WebApi.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace CleanAuth.WebApi.OpenApi;
+
+/// <summary>Shows bodies as they are on the wire: JSON only, in the envelope where there is one, with an example each.</summary>
+internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperationFilter
+{
+    private const string Json = "application/json";
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        bool enveloped = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<UserEnvelopeAttribute>().Any();
+        if (operation.RequestBody is OpenApiRequestBody request)
+        {
+            Type type = context.ApiDescription.ParameterDescriptions.Single(parameter => parameter.Source.Id == "Body").Type;
+            request.Required = true;
+            request.Content = Body(SchemaOf(type, context), Serialize(BodyExamples.OfRequest(type)), enveloped);
+        }
+
+        foreach (ApiResponseType success in context.ApiDescription.SupportedResponseTypes)
+        {
+            OpenApiResponse response = (OpenApiResponse)operation.Responses![$"{success.StatusCode}"];
+            if (success.StatusCode < StatusCodes.Status300MultipleChoices && success.Type is { } type && type != typeof(void))
+            {
+                response.Content = Body(SchemaOf(type, context), Serialize(BodyExamples.OfResult(type)), enveloped);
+            }
+        }
+    }
+
+    private static IOpenApiSchema SchemaOf(Type type, OperationFilterContext context) =>
+        context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+
+    private JsonNode Serialize(object example) =>
+        JsonSerializer.SerializeToNode(example, example.GetType(), json.Value.JsonSerializerOptions)!;
+
+    private static Dictionary<string, IOpenApiMediaType> Body(IOpenApiSchema schema, JsonNode example, bool enveloped) => new()
+    {
+        [Json] = new OpenApiMediaType
+        {
+            Schema = enveloped ? Envelope(schema) : schema,
+            Example = enveloped ? new JsonObject { [UserEnvelopeAttribute.Member] = example } : example,
+        },
+    };
+
+    private static OpenApiSchema Envelope(IOpenApiSchema content) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { UserEnvelopeAttribute.Member },
+        Properties = new Dictionary<string, IOpenApiSchema> { [UserEnvelopeAttribute.Member] = content },
+    };
+}

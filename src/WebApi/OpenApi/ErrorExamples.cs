@@ -1,0 +1,77 @@
+using CleanAuth.Application.Errors;
+using CleanAuth.WebApi.Errors;
+using Microsoft.OpenApi;
+
+namespace CleanAuth.WebApi.OpenApi;
+
+/// <summary>A failure by its name in the document.</summary>
+internal sealed record ErrorExample(string Name, ErrorResponse Response);
+
+/// <summary>The failures that operations share.</summary>
+internal static class ErrorExamples
+{
+    private static readonly ErrorExample[] InvalidInput =
+    [
+        new("invalid_input", ErrorMapper.Map(InvalidInputException.Of("email", "This field is required."))),
+        new("no_field", ErrorMapper.Map(InvalidInputException.Of(InvalidInputException.NoField, "No data provided"))),
+        new("parse_error", ErrorMapper.Map(new MalformedJsonException("line 1, byte 2"))),
+    ];
+
+    private static readonly ErrorExample[] Refused =
+    [
+        new("no_active_account", ErrorMapper.Map(new NoActiveAccountException())),
+        new("token_not_valid", ErrorMapper.Map(new TokenNotValidException(TokenNotValidException.Blacklisted))),
+    ];
+
+    private static readonly ErrorExample[] Unauthenticated =
+    [
+        new("not_authenticated", ErrorMapper.Challenge(null)),
+        new("token_not_valid", ErrorMapper.Challenge(new TokenNotValidException(TokenNotValidException.InvalidOrExpired))),
+        new("bad_authorization_header", ErrorMapper.Challenge(new BadAuthorizationHeaderException())),
+        new("user_not_found", ErrorMapper.Map(AccountUnavailableException.NotFound())),
+        new("user_inactive", ErrorMapper.Map(AccountUnavailableException.Inactive())),
+    ];
+
+    private static readonly ErrorExample[] TooLarge =
+        [new("request_too_large", ErrorMapper.Status(StatusCodes.Status413PayloadTooLarge, method: ""))];
+
+    private static readonly ErrorExample[] NotJson =
+        [new("unsupported_media_type", ErrorMapper.Map(new UnsupportedMediaTypeException("text/plain")))];
+
+    private static readonly ErrorExample[] Busy =
+        [new("busy", ErrorMapper.Map(new ServiceBusyException(TimeSpan.FromSeconds(2))))];
+
+    private static readonly ErrorExample[] Conflict = [new("conflict", ErrorMapper.Map(new AccountChangedException()))];
+
+    private static readonly ErrorExample[] Unexpected =
+        [new("error", ErrorMapper.Status(StatusCodes.Status500InternalServerError, method: ""))];
+
+    public static IEnumerable<(int Status, string Description, ErrorExample[] Examples)> Of(
+        OpenApiOperation operation,
+        bool anonymous)
+    {
+        if (operation.RequestBody is not null)
+        {
+            yield return (StatusCodes.Status400BadRequest, "The input breaks a rule.", InvalidInput);
+            yield return (StatusCodes.Status413PayloadTooLarge, "The body is larger than 64 KiB.", TooLarge);
+            yield return (StatusCodes.Status415UnsupportedMediaType, "The body is not JSON in UTF-8.", NotJson);
+        }
+
+        if (!anonymous)
+        {
+            yield return (StatusCodes.Status401Unauthorized, "The access token is not good.", Unauthenticated);
+        }
+        else if (operation.Responses!.ContainsKey($"{StatusCodes.Status401Unauthorized}"))
+        {
+            yield return (StatusCodes.Status401Unauthorized, "The credentials or the token are not good.", Refused);
+        }
+
+        if (operation.Responses!.ContainsKey($"{StatusCodes.Status409Conflict}"))
+        {
+            yield return (StatusCodes.Status409Conflict, "Two requests at once.", Conflict);
+        }
+
+        yield return (StatusCodes.Status500InternalServerError, "A fault of the service.", Unexpected);
+        yield return (StatusCodes.Status503ServiceUnavailable, "The service is busy; Retry-After says when to try again.", Busy);
+    }
+}

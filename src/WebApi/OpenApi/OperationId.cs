@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Controllers;
+
+namespace CleanAuth.WebApi.OpenApi;
+
+internal static class OperationId
+{
+    /// <summary>The name of the action; where it serves several methods, the method and the name of the controller.</summary>
+    public static string Of(ApiDescription api)
+    {
+        ControllerActionDescriptor action = (ControllerActionDescriptor)api.ActionDescriptor;
+        int methods = api.ActionDescriptor.EndpointMetadata
+            .OfType<HttpMethodMetadata>()
+            .SelectMany(metadata => metadata.HttpMethods)
+            .Count();
+        return methods > 1
+            ? $"{api.HttpMethod![..1]}{api.HttpMethod[1..].ToLowerInvariant()}{action.ControllerName}"
+            : action.ActionName;
+    }
+}

@@ -1,0 +1,31 @@
+using CleanAuth.Application.Abstractions;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace CleanAuth.WebApi.OpenApi;
+
+/// <summary>Says of requests what their types cannot: which members may be null, and that unknown ones are ignored.</summary>
+internal sealed class SchemaFilter : ISchemaFilter
+{
+    private static readonly HashSet<string> Nullable = ["bio", "full_name", "birth_date"];
+
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema { Properties: { } members } request
+            || !context.Type.GetProperties().Any(property => IsField(property.PropertyType)))
+        {
+            return;
+        }
+
+        request.AdditionalPropertiesAllowed = true;
+        foreach ((string name, IOpenApiSchema member) in members)
+        {
+            if (Nullable.Contains(name) && member is OpenApiSchema field)
+            {
+                field.Type |= JsonSchemaType.Null;
+            }
+        }
+    }
+
+    private static bool IsField(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Field<>);
+}
