@@ -45,11 +45,7 @@ internal static class OpenApiSetup
         }
 
         app.UseSwagger();
-        app.UseSwaggerUI(ui =>
-        {
-            ui.DocumentTitle = "CleanAuth";
-            ui.EnablePersistAuthorization();
-        });
+        app.UseSwaggerUI(ui => ui.DocumentTitle = "CleanAuth");
         app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
     }
 }
