@@ -36,8 +36,6 @@ internal sealed class JwtVerifier : ITokenVerifier
 
     private async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAsync(string text, TokenKind? expected)
     {
-        // SimpleJWT's serializers trim.
-        text = text.Trim();
         if (!CompactJws.IsWellFormed(text))
         {
             throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
