@@ -1,6 +1,7 @@
 using System.Reflection;
 using AutoMapper;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,8 @@ public static class DependencyInjection
         .AddMediator()
         .AddMapper()
         .AddScoped<SignIn>()
+        .AddScoped<SessionEnding>()
+        .AddScoped<Rotation>()
         .AddScoped<CurrentUserReader>();
 
     private static IServiceCollection AddMediator(this IServiceCollection services)

@@ -1,9 +1,12 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Tokens;
+using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Persistence.Repositories;
+using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
@@ -26,7 +29,10 @@ public static class DependencyInjection
             .AddDatabase(configuration)
             .AddPasswords()
             .AddDataProtectionKeys(configuration)
-            .AddTokens();
+            .AddTokens()
+            .AddRevocations()
+            .AddAuditing()
+            .AddSweeping();
     }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
@@ -34,12 +40,38 @@ public static class DependencyInjection
         services.AddCheckedOptions<DatabaseOptions>(DatabaseOptions.Section);
         services.AddProvider(configuration);
         services.AddScoped<IUserRepository, UserRepository>();
-        services.AddScoped<IRefreshTokenRepository, RefreshTokenRepository>();
+        services.AddScoped<ISessionRepository, SessionRepository>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         return services;
     }
+
+    private static IServiceCollection AddRevocations(this IServiceCollection services)
+    {
+        services.AddSingleton(new PollingClock(TimeProvider.System));
+        services.AddSingleton<RevocationSet>();
+        services.AddSingleton<RevocationFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<RevocationFeed>());
+        services.AddScoped<IRevocations, RevocationLog>();
+        services.AddHealthChecks().AddCheck<RevocationHealthCheck>("revocations");
+        return services;
+    }
+
+    private static IServiceCollection AddAuditing(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<AuditingOptions>(AuditingOptions.Section);
+        services.AddSingleton<SecurityEventQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<SecurityEventQueue>());
+        services.AddScoped<ISecurityEvents, SecurityEventLog>();
+        return services;
+    }
+
+    private static IServiceCollection AddSweeping(this IServiceCollection services) => services
+        .AddCheckedOptions<SweepingOptions>(SweepingOptions.Section)
+        .AddScoped<IStoreSweeper, StoreSweeper>()
+        .AddScoped<LeaseHolder>()
+        .AddHostedService<SweepingService>();
 
     private static void AddProvider(this IServiceCollection services, IConfiguration configuration)
     {

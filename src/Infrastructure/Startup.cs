@@ -1,5 +1,6 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
@@ -26,10 +27,11 @@ public static partial class Startup
         await PrepareDatabaseAsync(scope.ServiceProvider, Stopping(host));
     }
 
-    /// <summary>Loads the keys that tokens are signed with; makes the first one.</summary>
+    /// <summary>Brings into memory what requests are judged by: the signing keys, of which it makes the first, and revocations.</summary>
     /// <exception cref="InvalidOperationException">A key cannot be decrypted; the message says what to do.</exception>
-    public static async Task LoadSigningKeysAsync(this IHost host)
+    public static async Task LoadStateAsync(this IHost host)
     {
+        await host.Services.GetRequiredService<RevocationFeed>().PollAsync(Stopping(host));
         SigningKeyRing ring = host.Services.GetRequiredService<SigningKeyRing>();
         JwtOptions options = host.Services.GetRequiredService<JwtOptions>();
         if (options.Algorithm == JwtAlgorithm.HS256)

@@ -24,6 +24,8 @@ internal static class DependencyInjection
         services.AddApi();
         services.AddBearer();
         services.AddExceptionHandler<ApiExceptionHandler>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<IClient, RequestClient>();
         services.AddConfiguredCors();
         services.AddOpenApiDocument();
         return services;
@@ -55,7 +57,11 @@ internal static class DependencyInjection
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             })
             .AddJsonOptions(json => Configure(json.JsonSerializerOptions))
-            .ConfigureApiBehaviorOptions(api => api.SuppressMapClientErrors = true);
+            .ConfigureApiBehaviorOptions(api =>
+            {
+                api.SuppressMapClientErrors = true;
+                api.InvalidModelStateResponseFactory = InvalidQuery.Refuse;
+            });
         services.AddOptions<MvcOptions>().Configure<IOptions<JsonOptions>>((mvc, json) =>
         {
             mvc.InputFormatters.Clear();

@@ -21,4 +21,4 @@ if (CommandLine.IsNamedBy(args))
 WebApplication app = builder.Build();
 app.UseWebApi();
 
-return await new CommandLine(app, app.PrepareDatabaseAsync, app.LoadSigningKeysAsync).RunAsync(args);
+return await new CommandLine(app, app.PrepareDatabaseAsync, app.LoadStateAsync).RunAsync(args);

@@ -9,6 +9,6 @@ public interface ITokenIssuer
     /// <summary>The text of a stored refresh token; the same token may be written more than once.</summary>
     string WriteRefreshToken(RefreshToken token);
 
-    /// <summary>A new access token for the session.</summary>
+    /// <summary>A new access token for the session, of the account's present epoch.</summary>
     string IssueAccessToken(User user, Guid sessionId);
 }

@@ -14,7 +14,12 @@ public interface ITokenVerifier
 }
 
 /// <summary>What a token says that was signed by this service and has not expired.</summary>
-public sealed record VerifiedToken(Guid Id, TokenKind Kind, Guid UserId, Guid SessionId);
+/// <param name="Id">The <c>jti</c> claim.</param>
+/// <param name="Kind">What it is good for.</param>
+/// <param name="UserId">The <c>user_id</c> claim.</param>
+/// <param name="SessionId">The <c>sid</c> claim.</param>
+/// <param name="Epoch">The epoch of the account when an access token was issued; a refresh token has none.</param>
+public sealed record VerifiedToken(Guid Id, TokenKind Kind, Guid UserId, Guid SessionId, int? Epoch);
 
 public enum TokenKind
 {

@@ -8,7 +8,7 @@ namespace CleanAuth.Application.Accounts;
 
 /// <summary>Describes the caller's account to the caller.</summary>
 internal sealed class CurrentUserReader(
-    IRefreshTokenRepository refreshTokens,
+    ISessionRepository sessions,
     ITokenIssuer tokenIssuer,
     IMapper mapper,
     TokenOptions options,
@@ -26,7 +26,7 @@ internal sealed class CurrentUserReader(
     // access token never becomes a refresh token that outlives the session.
     private async Task<TokenPair?> RepeatTokensAsync(User user, Guid sessionId, CancellationToken cancellationToken)
     {
-        RefreshToken? live = await refreshTokens.ReadLiveOfSessionAsync(sessionId, clock.GetUtcNow(), cancellationToken);
+        RefreshToken? live = await sessions.ReadLiveTokenAsync(sessionId, clock.GetUtcNow(), cancellationToken);
         return live is null
             ? null
             : new TokenPair(tokenIssuer.WriteRefreshToken(live), tokenIssuer.IssueAccessToken(user, sessionId));

@@ -2,6 +2,8 @@ using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using Microsoft.Extensions.Logging;
 
@@ -10,9 +12,11 @@ namespace CleanAuth.Application.Accounts;
 /// <summary>Checks an address and a password and opens a session: what every way of logging in shares.</summary>
 internal sealed class SignIn(
     IUserRepository users,
-    IRefreshTokenRepository refreshTokens,
+    ISessionRepository sessions,
     IPasswordHasher passwordHasher,
     ITokenIssuer tokenIssuer,
+    ISecurityEvents events,
+    IClient client,
     IUnitOfWork unitOfWork,
     TokenOptions options,
     TimeProvider clock,
@@ -25,6 +29,7 @@ internal sealed class SignIn(
         PasswordVerdict verdict = await passwordHasher.VerifyAsync(password, user?.PasswordHash, cancellationToken);
         if (user is not { IsActive: true } || verdict == PasswordVerdict.Wrong)
         {
+            events.AddLater(SecurityEventKind.LoginFailed, user?.Id, sessionId: null);
             logger.LoginFailed(user?.Id);
             return null;
         }
@@ -40,9 +45,11 @@ internal sealed class SignIn(
     private async Task<SignedInUser?> TryOpenSessionAsync(User user, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        RefreshToken refreshToken = RefreshToken.OpenSession(user.Id, options.RefreshTokenLifetime, now);
+        Session session = Session.Open(user, options.SessionLifetime, client.Network, client.UserAgent, now);
+        RefreshToken refreshToken = session.IssueRefreshToken(options.RefreshTokenLifetime, now);
         user.RecordLogin(now);
-        refreshTokens.Add(refreshToken);
+        sessions.Add(session, refreshToken);
+        events.Add(SecurityEventKind.LoggedIn, user.Id, session.Id);
         try
         {
             await unitOfWork.SaveChangesAsync(cancellationToken);
@@ -54,8 +61,8 @@ internal sealed class SignIn(
             return null;
         }
 
-        logger.UserLoggedIn(user.Id, refreshToken.SessionId);
-        string access = tokenIssuer.IssueAccessToken(user, refreshToken.SessionId);
+        logger.UserLoggedIn(user.Id, session.Id);
+        string access = tokenIssuer.IssueAccessToken(user, session.Id);
         return new SignedInUser(user, new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), access));
     }
 

@@ -8,12 +8,12 @@ internal static partial class TokenEvents
     [LoggerMessage(2001, LogLevel.Information, "Session {SessionId} of user {UserId} was refreshed.")]
     public static partial void SessionRefreshed(this ILogger logger, Guid sessionId, Guid userId);
 
-    [LoggerMessage(2002, LogLevel.Warning, "Refresh token {TokenId} of session {SessionId} was presented again after its use.")]
-    public static partial void DeadTokenPresented(this ILogger logger, Guid tokenId, Guid sessionId);
+    [LoggerMessage(2002, LogLevel.Warning, "Refresh token {TokenId} was presented again after its use; session {SessionId} was ended.")]
+    public static partial void ReuseDetected(this ILogger logger, Guid tokenId, Guid sessionId);
 
-    [LoggerMessage(2003, LogLevel.Information, "Refresh token {TokenId} of user {UserId} was blacklisted.")]
-    public static partial void TokenBlacklisted(this ILogger logger, Guid tokenId, Guid userId);
+    [LoggerMessage(2003, LogLevel.Information, "Session {SessionId} of user {UserId} was logged out.")]
+    public static partial void LoggedOut(this ILogger logger, Guid sessionId, Guid userId);
 
-    [LoggerMessage(2004, LogLevel.Information, "{Count} expired refresh tokens were deleted.")]
+    [LoggerMessage(2004, LogLevel.Information, "{Count} rows of ended sessions were deleted.")]
     public static partial void ExpiredTokensDeleted(this ILogger logger, int count);
 }

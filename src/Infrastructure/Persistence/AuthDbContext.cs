@@ -1,5 +1,9 @@
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
+using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -13,7 +17,15 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
 
+    public DbSet<Session> Sessions => Set<Session>();
+
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public DbSet<Revocation> Revocations => Set<Revocation>();
+
+    public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
+
+    public DbSet<Lease> Leases => Set<Lease>();
 
     /// <summary>Runs statements that change rows in one transaction, again from the start where the provider retries.</summary>
     /// <param name="work">The statements. They may run more than once.</param>
@@ -25,7 +37,12 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
         CancellationToken cancellationToken) =>
         Database.CreateExecutionStrategy().ExecuteInTransactionAsync(
             state: (object?)null,
-            (_, token) => work(token),
+            (_, token) =>
+            {
+                // A repeated run must not find what the one before it added.
+                ChangeTracker.Clear();
+                return work(token);
+            },
             (_, token) => hasSucceeded(token),
             cancellationToken);
 

@@ -2,19 +2,26 @@ using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Infrastructure.Revocations;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace CleanAuth.Infrastructure.Persistence;
 
-internal sealed class UnitOfWork(AuthDbContext context) : IUnitOfWork
+internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocations) : IUnitOfWork
 {
     public async Task SaveChangesAsync(CancellationToken cancellationToken)
     {
         try
         {
             await context.SaveChangesAsync(cancellationToken);
+            foreach (EntityEntry<Revocation> saved in context.ChangeTracker.Entries<Revocation>())
+            {
+                // This instance need not wait for the feed.
+                revocations.Add(saved.Entity);
+            }
         }
         catch (DbUpdateConcurrencyException exception)
         {

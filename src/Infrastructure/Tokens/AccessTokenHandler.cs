@@ -1,13 +1,14 @@
 using System.Security.Claims;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
+using CleanAuth.Infrastructure.Revocations;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>Lets the JWT bearer middleware verify access tokens exactly as the rest of the service does.</summary>
-internal sealed class AccessTokenHandler(JwtVerifier verifier) : TokenHandler
+/// <summary>Lets the JWT bearer middleware verify access tokens exactly as the rest of the service does, and refuse revoked ones.</summary>
+internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet revocations) : TokenHandler
 {
     public override async Task<TokenValidationResult> ValidateTokenAsync(
         string token,
@@ -16,6 +17,7 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier) : TokenHandler
         try
         {
             (VerifiedToken verified, JsonWebToken jwt) = await verifier.VerifyAccessTokenAsync(token);
+            revocations.Check(verified);
             return new TokenValidationResult
             {
                 IsValid = true,
@@ -28,7 +30,7 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier) : TokenHandler
                     "Bearer"),
             };
         }
-        catch (Exception exception) when (exception is TokenNotValidException or AccountUnavailableException)
+        catch (Exception exception) when (exception is TokenNotValidException or AccountUnavailableException or StateUnavailableException)
         {
             return new TokenValidationResult { IsValid = false, Exception = exception };
         }

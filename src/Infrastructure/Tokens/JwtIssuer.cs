@@ -18,7 +18,7 @@ internal sealed class JwtIssuer(SigningKeyRing keys, JwtOptions options, TimePro
     private static readonly Dictionary<string, object> RefreshHeader = new() { ["typ"] = TokenClaims.RefreshHeader };
 
     public string WriteRefreshToken(RefreshToken token) => Sign(
-        Claims(TokenClaims.RefreshType, token.Id, token.UserId, token.SessionId, token.IssuedAt, token.ExpiresAt),
+        Claims(TokenClaims.RefreshType, token.Id, token.UserId, token.SessionId, token.IssuedAt, token.ExpiresAt, epoch: null),
         RefreshHeader);
 
     public string IssueAccessToken(User user, Guid sessionId)
@@ -26,14 +26,21 @@ internal sealed class JwtIssuer(SigningKeyRing keys, JwtOptions options, TimePro
         DateTimeOffset now = clock.GetUtcNow();
         Guid id = new(RandomNumberGenerator.GetBytes(16));
         return Sign(
-            Claims(TokenClaims.AccessType, id, user.Id, sessionId, now, now + options.AccessTokenLifetime),
+            Claims(TokenClaims.AccessType, id, user.Id, sessionId, now, now + options.AccessTokenLifetime, user.Epoch),
             AccessHeader);
     }
 
     private string Sign(string claims, Dictionary<string, object> header) =>
         Handler.CreateToken(claims, keys.Current, header);
 
-    private string Claims(string type, Guid id, Guid userId, Guid sessionId, DateTimeOffset issuedAt, DateTimeOffset expiresAt)
+    private string Claims(
+        string type,
+        Guid id,
+        Guid userId,
+        Guid sessionId,
+        DateTimeOffset issuedAt,
+        DateTimeOffset expiresAt,
+        int? epoch)
     {
         ArrayBufferWriter<byte> buffer = new(512);
         using (Utf8JsonWriter writer = new(buffer))
@@ -48,6 +55,11 @@ internal sealed class JwtIssuer(SigningKeyRing keys, JwtOptions options, TimePro
             writer.WriteString("aud", options.Audience);
             writer.WriteString(TokenClaims.Subject, userId);
             writer.WriteString(TokenClaims.SessionId, sessionId.ToString("n"));
+            if (epoch is { } number)
+            {
+                writer.WriteNumber(TokenClaims.Epoch, number);
+            }
+
             writer.WriteEndObject();
         }
 

@@ -27,6 +27,10 @@ public sealed record JwtOptions : TokenOptions, IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ErrorMessage = "Set Tokens:ClockSkew between 0 and 5 minutes.")]
     public TimeSpan ClockSkew { get; init; } = TimeSpan.Zero;
 
+    /// <summary>How old what is known of revocations may be; past it protected endpoints answer 503.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "01:00:00", ErrorMessage = "Set Tokens:RevocationMaxStaleness between 2 seconds and an hour.")]
+    public TimeSpan RevocationMaxStaleness { get; init; } = TimeSpan.FromSeconds(30);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (RefreshTokenLifetime < AccessTokenLifetime)

@@ -88,9 +88,11 @@ internal sealed class JwtVerifier : ITokenVerifier
 
         // A token that names two users names nobody.
         return jwt.Subject == user
-            ? new VerifiedToken(tokenId, kind, userId, sessionId)
+            ? new VerifiedToken(tokenId, kind, userId, sessionId, EpochOf(jwt))
             : throw AccountUnavailableException.NotFound();
     }
+
+    private static int? EpochOf(JsonWebToken jwt) => jwt.TryGetPayloadValue(TokenClaims.Epoch, out int epoch) ? epoch : null;
 
     private TokenValidationParameters Parameters(JwtOptions options) => new()
     {

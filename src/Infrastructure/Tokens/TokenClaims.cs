@@ -6,6 +6,7 @@ internal static class TokenClaims
     public const string TokenType = "token_type";
     public const string UserId = "user_id";
     public const string SessionId = "sid";
+    public const string Epoch = "epoch";
     public const string Id = "jti";
     public const string Subject = "sub";
 

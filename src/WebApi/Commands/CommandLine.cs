@@ -18,7 +18,7 @@ namespace CleanAuth.WebApi.Commands;
 /// The commands of the executable. Without one it serves. Exit status: 0 done, 1 refused or failed, with the reason on
 /// the standard error.
 /// </summary>
-internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase, Func<Task> loadSigningKeys)
+internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase, Func<Task> loadState)
 {
     private readonly Prompt prompt = new(app.Configuration);
 
@@ -54,7 +54,7 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
     private async Task ServeAsync()
     {
         await prepareDatabase();
-        await loadSigningKeys();
+        await loadState();
         await app.RunAsync();
     }
 

@@ -25,12 +25,10 @@ internal static class ErrorMapper
         AccountChangedException => Failure(StatusCodes.Status409Conflict, exception.Message, "conflict"),
         ServiceBusyException busy =>
             Failure(StatusCodes.Status503ServiceUnavailable, busy.Message, "busy") with { RetryAfter = busy.RetryAfter },
+        StateUnavailableException => Unavailable(exception.Message),
+        NotFoundException => Status(StatusCodes.Status404NotFound, method: ""),
         BadHttpRequestException bad => Status(bad.StatusCode, method: ""),
-        _ when ComesFromDatabase(exception) => Failure(
-            StatusCodes.Status503ServiceUnavailable,
-            "The service cannot reach its data. Try again shortly.",
-            "unavailable") with
-        { RetryAfter = DatabaseRetry },
+        _ when ComesFromDatabase(exception) => Unavailable(new StateUnavailableException().Message),
         _ => Status(StatusCodes.Status500InternalServerError, method: ""),
     };
 
@@ -70,6 +68,9 @@ internal static class ErrorMapper
         new(StatusCodes.Status400BadRequest, new InvalidInputBody(errors));
 
     private static ErrorResponse Failure(int status, string detail, string code) => new(status, new FailureBody(detail, code));
+
+    private static ErrorResponse Unavailable(string detail) =>
+        Failure(StatusCodes.Status503ServiceUnavailable, detail, "unavailable") with { RetryAfter = DatabaseRetry };
 
     private static ErrorResponse InvalidToken(string detail, string code) =>
         Failure(StatusCodes.Status401Unauthorized, detail, code) with { InvalidToken = true };

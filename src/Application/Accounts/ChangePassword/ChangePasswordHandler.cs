@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,7 @@ namespace CleanAuth.Application.Accounts.ChangePassword;
 internal sealed class ChangePasswordHandler(
     IUserRepository users,
     IPasswordHasher passwordHasher,
+    SessionEnding sessionEnding,
     IUnitOfWork unitOfWork,
     TimeProvider clock,
     ILogger<ChangePasswordHandler> logger) : IRequestHandler<ChangePasswordCommand, Unit>
@@ -17,7 +19,10 @@ internal sealed class ChangePasswordHandler(
     {
         User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        user.ChangePassword(await passwordHasher.HashAsync(command.Password.Value, cancellationToken), clock.GetUtcNow());
+        string passwordHash = await passwordHasher.HashAsync(command.Password.Value, cancellationToken);
+        DateTimeOffset now = clock.GetUtcNow();
+        user.ChangePassword(passwordHash, now);
+        await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
         await unitOfWork.SaveChangesAsync(cancellationToken);
 
         logger.PasswordChanged(user.Id);

@@ -1,5 +1,6 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,7 @@ namespace CleanAuth.Application.Accounts.CreateSuperuser;
 internal sealed class CreateSuperuserHandler(
     IUserRepository users,
     IPasswordHasher passwordHasher,
+    ISecurityEvents events,
     IUnitOfWork unitOfWork,
     TimeProvider clock,
     ILogger<CreateSuperuserHandler> logger) : IRequestHandler<CreateSuperuserCommand, Guid>
@@ -20,6 +22,7 @@ internal sealed class CreateSuperuserHandler(
         user.GrantSuperuser(now);
 
         users.Add(user);
+        events.Add(SecurityEventKind.Registered, user.Id, sessionId: null);
         await unitOfWork.SaveChangesAsync(cancellationToken);
 
         logger.SuperuserCreated(user.Id);

@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,7 @@ namespace CleanAuth.Application.Accounts.DeactivateUser;
 
 internal sealed class DeactivateUserHandler(
     IUserRepository users,
+    SessionEnding sessionEnding,
     IUnitOfWork unitOfWork,
     TimeProvider clock,
     ILogger<DeactivateUserHandler> logger) : IRequestHandler<DeactivateUserCommand, Unit>
@@ -16,7 +18,9 @@ internal sealed class DeactivateUserHandler(
     {
         User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        user.Deactivate(clock.GetUtcNow());
+        DateTimeOffset now = clock.GetUtcNow();
+        user.Deactivate(now);
+        await sessionEnding.EndAllAsync(user, SessionEnd.Deactivated, now, cancellationToken);
         await unitOfWork.SaveChangesAsync(cancellationToken);
 
         logger.UserDeactivated(user.Id);

@@ -1,6 +1,7 @@
 using AutoMapper;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,7 @@ namespace CleanAuth.Application.Accounts.RegisterUser;
 internal sealed class RegisterUserHandler(
     IUserRepository users,
     IPasswordHasher passwordHasher,
+    ISecurityEvents events,
     IUnitOfWork unitOfWork,
     IMapper mapper,
     TimeProvider clock,
@@ -26,6 +28,7 @@ internal sealed class RegisterUserHandler(
             clock.GetUtcNow());
 
         users.Add(user);
+        events.Add(SecurityEventKind.Registered, user.Id, sessionId: null);
         await unitOfWork.SaveChangesAsync(cancellationToken);
 
         logger.UserRegistered(user.Id);

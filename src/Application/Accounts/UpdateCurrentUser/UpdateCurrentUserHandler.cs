@@ -1,5 +1,6 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,7 @@ namespace CleanAuth.Application.Accounts.UpdateCurrentUser;
 internal sealed class UpdateCurrentUserHandler(
     IUserRepository users,
     IPasswordHasher passwordHasher,
+    SessionEnding sessionEnding,
     IUnitOfWork unitOfWork,
     CurrentUserReader reader,
     TimeProvider clock,
@@ -22,6 +24,7 @@ internal sealed class UpdateCurrentUserHandler(
         if (command.Password.HasValue)
         {
             user.ChangePassword(await passwordHasher.HashAsync(command.Password.Value, cancellationToken), now);
+            await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
         }
 
         await unitOfWork.SaveChangesAsync(cancellationToken);

@@ -1,6 +1,6 @@
 using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -8,18 +8,12 @@ namespace CleanAuth.Application.Tokens.BlacklistRefreshToken;
 
 internal sealed class BlacklistRefreshTokenHandler(
     ITokenVerifier verifier,
-    IUserRepository users,
-    IRefreshTokenRepository refreshTokens,
+    ISessionRepository sessions,
     TimeProvider clock,
     ILogger<BlacklistRefreshTokenHandler> logger) : IRequestHandler<BlacklistRefreshTokenCommand, Unit>
 {
     public async Task<Unit> Handle(BlacklistRefreshTokenCommand command, CancellationToken cancellationToken)
     {
-        if (command.CallerId is { } callerId)
-        {
-            (await users.ReadByIdAsync(callerId, cancellationToken)).MustBeActive();
-        }
-
         VerifiedToken verified = await verifier.VerifyRefreshTokenAsync(command.Refresh.Value);
         if (command.CallerId is not null && command.CallerId != verified.UserId)
         {
@@ -27,12 +21,13 @@ internal sealed class BlacklistRefreshTokenHandler(
             throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
         }
 
-        if (!await refreshTokens.TryBlacklistAsync(verified.Id, clock.GetUtcNow(), cancellationToken))
+        // Any token of the session will do, a used one too: whoever logs out means the session.
+        if (!await sessions.TryEndAsync(verified.SessionId, verified.UserId, SessionEnd.Logout, clock.GetUtcNow(), cancellationToken))
         {
             throw new TokenNotValidException(TokenNotValidException.Blacklisted);
         }
 
-        logger.TokenBlacklisted(verified.Id, verified.UserId);
+        logger.LoggedOut(verified.SessionId, verified.UserId);
         return Unit.Value;
     }
 }

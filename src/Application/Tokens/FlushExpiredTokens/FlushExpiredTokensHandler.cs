@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Tokens.FlushExpiredTokens;
 
 internal sealed class FlushExpiredTokensHandler(
-    IRefreshTokenRepository refreshTokens,
+    IStoreSweeper sweeper,
     TimeProvider clock,
     ILogger<FlushExpiredTokensHandler> logger) : IRequestHandler<FlushExpiredTokensCommand, int>
 {
     public async Task<int> Handle(FlushExpiredTokensCommand command, CancellationToken cancellationToken)
     {
-        int count = await refreshTokens.DeleteExpiredAsync(clock.GetUtcNow(), cancellationToken);
+        int count = await sweeper.SweepAsync(clock.GetUtcNow(), cancellationToken);
         logger.ExpiredTokensDeleted(count);
         return count;
     }

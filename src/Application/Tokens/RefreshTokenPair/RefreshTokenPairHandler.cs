@@ -10,7 +10,8 @@ namespace CleanAuth.Application.Tokens.RefreshTokenPair;
 
 internal sealed class RefreshTokenPairHandler(
     ITokenVerifier verifier,
-    IRefreshTokenRepository refreshTokens,
+    ISessionRepository sessions,
+    Rotation rotation,
     ITokenIssuer tokenIssuer,
     TokenOptions options,
     TimeProvider clock,
@@ -19,30 +20,37 @@ internal sealed class RefreshTokenPairHandler(
     public async Task<RefreshedTokensDto> Handle(RefreshTokenPairCommand command, CancellationToken cancellationToken)
     {
         VerifiedToken verified = await verifier.VerifyRefreshTokenAsync(command.Refresh.Value);
-        RefreshTokenOfUser found = await refreshTokens.ReadAsync(verified.Id, cancellationToken)
+        PresentedToken presented = await sessions.ReadAsync(verified.Id, cancellationToken)
             ?? throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
-        User user = found.User.MustBeActive();
-
-        RefreshToken? successor = await UseAsync(found.Token, cancellationToken);
-
-        logger.SessionRefreshed(found.Token.SessionId, user.Id);
-        return new RefreshedTokensDto(
-            tokenIssuer.IssueAccessToken(user, found.Token.SessionId),
-            successor is null ? null : tokenIssuer.WriteRefreshToken(successor));
-    }
-
-    private async Task<RefreshToken?> UseAsync(RefreshToken token, CancellationToken cancellationToken)
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        RefreshToken? successor = options.RotateRefreshTokens ? token.Succeed(options.RefreshTokenLifetime, now) : null;
-        bool used = token.IsLive(now)
-            && (successor is null || await refreshTokens.TryConsumeAsync(token.Id, successor, now, cancellationToken));
-        if (!used)
+        User user = presented.User.MustBeActive();
+        if (!presented.Session.IsLive(user, clock.GetUtcNow()))
         {
-            logger.DeadTokenPresented(token.Id, token.SessionId);
             throw new TokenNotValidException(TokenNotValidException.Blacklisted);
         }
 
-        return successor;
+        RefreshToken? successor = options.RotateRefreshTokens
+            ? await rotation.ExchangeAsync(presented, cancellationToken)
+            : await KeepAsync(presented, cancellationToken);
+
+        logger.SessionRefreshed(presented.Session.Id, user.Id);
+        return new RefreshedTokensDto(
+            tokenIssuer.IssueAccessToken(user, presented.Session.Id),
+            successor is null ? null : tokenIssuer.WriteRefreshToken(successor));
+    }
+
+    private async Task<RefreshToken?> KeepAsync(PresentedToken presented, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        if (!presented.Token.IsLive(now))
+        {
+            throw new TokenNotValidException(TokenNotValidException.Blacklisted);
+        }
+
+        if (presented.Session.IsDueToBeTouched(now))
+        {
+            await sessions.TouchAsync(presented.Session.Id, now, cancellationToken);
+        }
+
+        return null;
     }
 }

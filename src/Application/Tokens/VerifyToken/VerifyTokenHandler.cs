@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
 using MediatR;
 
 namespace CleanAuth.Application.Tokens.VerifyToken;
@@ -8,7 +9,8 @@ namespace CleanAuth.Application.Tokens.VerifyToken;
 internal sealed class VerifyTokenHandler(
     ITokenVerifier verifier,
     IUserRepository users,
-    IRefreshTokenRepository refreshTokens,
+    ISessionRepository sessions,
+    IRevocations revocations,
     TimeProvider clock) : IRequestHandler<VerifyTokenQuery, Unit>
 {
     public async Task<Unit> Handle(VerifyTokenQuery query, CancellationToken cancellationToken)
@@ -16,14 +18,16 @@ internal sealed class VerifyTokenHandler(
         VerifiedToken verified = await verifier.VerifyAsync(query.Token.Value);
         if (verified.Kind == TokenKind.Access)
         {
+            revocations.Check(verified);
             (await users.ReadByIdAsync(verified.UserId, cancellationToken)).MustBeActive();
             return Unit.Value;
         }
 
-        RefreshTokenOfUser found = await refreshTokens.ReadAsync(verified.Id, cancellationToken)
+        PresentedToken presented = await sessions.ReadAsync(verified.Id, cancellationToken)
             ?? throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
-        found.User.MustBeActive();
-        return found.Token.IsLive(clock.GetUtcNow())
+        User user = presented.User.MustBeActive();
+        DateTimeOffset now = clock.GetUtcNow();
+        return presented.Token.IsLive(now) && presented.Session.IsLive(user, now)
             ? Unit.Value
             : throw new TokenNotValidException(TokenNotValidException.Blacklisted);
     }

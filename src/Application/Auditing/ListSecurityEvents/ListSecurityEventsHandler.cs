@@ -1,0 +1,24 @@
+using System.Text.Json;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Auditing;
+using MediatR;
+
+namespace CleanAuth.Application.Auditing.ListSecurityEvents;
+
+internal sealed class ListSecurityEventsHandler(ISecurityEvents events) : IRequestHandler<ListSecurityEventsQuery, SecurityEventsDto>
+{
+    private const int PageSize = 50;
+
+    public async Task<SecurityEventsDto> Handle(ListSecurityEventsQuery query, CancellationToken cancellationToken)
+    {
+        // One more than a page tells whether there is a next one.
+        IReadOnlyList<SecurityEvent> found =
+            await events.ReadAsync(query.UserId, query.Cursor ?? long.MaxValue, PageSize + 1, cancellationToken);
+        return new SecurityEventsDto(
+            [.. found.Take(PageSize).Select(Describe)],
+            found.Count > PageSize ? found[PageSize - 1].Id : null);
+    }
+
+    private static SecurityEventDto Describe(SecurityEvent item) =>
+        new(JsonNamingPolicy.SnakeCaseLower.ConvertName(item.Kind.ToString()), item.At, item.SessionId, item.Network);
+}

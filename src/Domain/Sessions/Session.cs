@@ -1,0 +1,67 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Tokens;
+
+namespace CleanAuth.Domain.Sessions;
+
+/// <summary>What one login opened: the chain of refresh tokens that descend from it, and the access tokens they buy.</summary>
+public sealed class Session
+{
+    private Session()
+    {
+        // for EF Core
+    }
+
+    /// <summary>The <c>sid</c> claim.</summary>
+    public Guid Id { get; private set; }
+
+    public Guid UserId { get; private set; }
+
+    /// <summary>The epoch of the account when it was opened; once the account's has grown, the session is over.</summary>
+    public int Epoch { get; private set; }
+
+    public DateTimeOffset OpenedAt { get; private set; }
+
+    public DateTimeOffset LastUsedAt { get; private set; }
+
+    /// <summary>When it ends however often it is refreshed.</summary>
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    /// <summary>The network that opened it, as the service saw it.</summary>
+    public string? Network { get; private set; }
+
+    /// <summary>The user agent that opened it, as it called itself.</summary>
+    public string? UserAgent { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public SessionEnd? EndReason { get; private set; }
+
+    public static Session Open(User user, TimeSpan lifetime, string? network, string? userAgent, DateTimeOffset now) => new()
+    {
+        Id = RandomId.Create(),
+        UserId = user.Id,
+        Epoch = user.Epoch,
+        OpenedAt = now,
+        LastUsedAt = now,
+        ExpiresAt = now + lifetime,
+        Network = network,
+        UserAgent = userAgent,
+    };
+
+    /// <summary>A refresh token of this session, which never outlives it.</summary>
+    public RefreshToken IssueRefreshToken(TimeSpan lifetime, DateTimeOffset now) =>
+        RefreshToken.Issue(UserId, Id, now, Earlier(now + lifetime, ExpiresAt));
+
+    public void End(SessionEnd reason, DateTimeOffset now)
+    {
+        EndedAt = now;
+        EndReason = reason;
+    }
+
+    /// <summary>Once a minute is enough to know when a session was used, and keeps most uses free of writes.</summary>
+    public bool IsDueToBeTouched(DateTimeOffset now) => now - LastUsedAt >= TimeSpan.FromMinutes(1);
+
+    public bool IsLive(User user, DateTimeOffset now) => EndedAt is null && now < ExpiresAt && Epoch == user.Epoch;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}

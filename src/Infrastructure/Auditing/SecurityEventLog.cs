@@ -1,0 +1,30 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Auditing;
+
+internal sealed class SecurityEventLog(AuthDbContext context, SecurityEventQueue queue, IClient client, TimeProvider clock)
+    : ISecurityEvents
+{
+    public void Add(SecurityEventKind kind, Guid? userId, Guid? sessionId) =>
+        context.SecurityEvents.Add(Create(kind, userId, sessionId));
+
+    public void AddLater(SecurityEventKind kind, Guid? userId, Guid? sessionId) =>
+        queue.Enqueue(Create(kind, userId, sessionId));
+
+    public async Task<IReadOnlyList<SecurityEvent>> ReadAsync(
+        Guid userId,
+        long before,
+        int count,
+        CancellationToken cancellationToken) =>
+        await context.SecurityEvents.AsNoTracking()
+            .Where(row => row.UserId == userId && row.Id < before)
+            .OrderByDescending(row => row.Id)
+            .Take(count)
+            .ToListAsync(cancellationToken);
+
+    private SecurityEvent Create(SecurityEventKind kind, Guid? userId, Guid? sessionId) =>
+        SecurityEvent.Of(kind, userId, sessionId, client.Network, clock.GetUtcNow());
+}

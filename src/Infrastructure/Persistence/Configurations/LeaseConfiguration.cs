@@ -1,0 +1,10 @@
+using CleanAuth.Infrastructure.Sweeping;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CleanAuth.Infrastructure.Persistence.Configurations;
+
+internal sealed class LeaseConfiguration : IEntityTypeConfiguration<Lease>
+{
+    public void Configure(EntityTypeBuilder<Lease> builder) => builder.Property(lease => lease.Id).HasMaxLength(64);
+}

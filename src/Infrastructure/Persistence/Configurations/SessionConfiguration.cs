@@ -1,0 +1,20 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CleanAuth.Infrastructure.Persistence.Configurations;
+
+internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
+{
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.Property(session => session.Id).ValueGeneratedNever();
+        builder.Property(session => session.Network).HasMaxLength(64);
+        builder.Property(session => session.UserAgent).HasMaxLength(256);
+        builder.Property(session => session.EndReason).HasConversion<string>().HasMaxLength(32);
+        builder.HasOne<User>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(session => session.ExpiresAt);
+        builder.HasIndex(session => session.EndedAt);
+    }
+}

@@ -1,0 +1,141 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+using CleanAuth.Infrastructure.Revocations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Persistence.Repositories;
+
+internal sealed class SessionRepository(AuthDbContext context, RevocationSet revocations, ISecurityEvents events)
+    : ISessionRepository
+{
+    private static readonly Func<AuthDbContext, Guid, CancellationToken, Task<PresentedToken?>> ReadPresented =
+        EF.CompileAsyncQuery((AuthDbContext context, Guid id, CancellationToken _) => (
+            from token in context.RefreshTokens.AsNoTracking()
+            join session in context.Sessions.AsNoTracking() on token.SessionId equals session.Id
+            join user in context.Users.AsNoTracking() on token.UserId equals user.Id
+            where token.Id == id
+            select new PresentedToken(token, session, user)).FirstOrDefault());
+
+    public void Add(Session session, RefreshToken refreshToken)
+    {
+        context.Sessions.Add(session);
+        context.RefreshTokens.Add(refreshToken);
+    }
+
+    public Task<PresentedToken?> ReadAsync(Guid refreshTokenId, CancellationToken cancellationToken) =>
+        ReadPresented(context, refreshTokenId, cancellationToken);
+
+    public Task<RefreshToken?> ReadLiveTokenAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        context.RefreshTokens.AsNoTracking()
+            .Where(token => token.SessionId == sessionId
+                && token.ConsumedAt == null
+                && token.ExpiresAt > now
+                && context.Sessions.Any(session => session.Id == sessionId && session.EndedAt == null && session.ExpiresAt > now))
+            .FirstOrDefaultAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<Session>> ReadLiveAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await context.Sessions.AsNoTracking()
+            .Where(session => session.UserId == userId
+                && session.EndedAt == null
+                && session.ExpiresAt > now
+                && context.Users.Any(user => user.Id == userId && user.Epoch == session.Epoch)
+                && context.RefreshTokens.Any(token => token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now))
+            .OrderByDescending(session => session.OpenedAt)
+            .ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<Session>> FindLiveAsync(Guid userId, CancellationToken cancellationToken) =>
+        await context.Sessions
+            .Where(session => session.UserId == userId && session.EndedAt == null)
+            .ToListAsync(cancellationToken);
+
+    public Task<bool> TryConsumeAsync(
+        RefreshToken token,
+        RefreshToken successor,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        context.WriteAsync(
+            async stop =>
+            {
+                // The condition and the change are one statement: no interleaving lets two callers see a live token.
+                int consumed = await context.RefreshTokens
+                    .Where(row => row.Id == token.Id
+                        && row.ConsumedAt == null
+                        && row.ExpiresAt > now
+                        && context.Sessions.Any(session => session.Id == row.SessionId
+                            && session.EndedAt == null
+                            && session.ExpiresAt > now
+                            && context.Users.Any(user => user.Id == session.UserId && user.IsActive && user.Epoch == session.Epoch)))
+                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.ConsumedAt, now), stop);
+                if (consumed == 0)
+                {
+                    return false;
+                }
+
+                await context.Sessions
+                    .Where(session => session.Id == token.SessionId)
+                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.LastUsedAt, now), stop);
+                context.RefreshTokens.Add(successor);
+                await context.SaveChangesAsync(stop);
+                return true;
+            },
+            stop => context.RefreshTokens.AnyAsync(row => row.Id == successor.Id, stop),
+            cancellationToken);
+
+    public Task TouchAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        context.WriteAsync(
+            stop => context.Sessions
+                .Where(session => session.Id == sessionId)
+                .ExecuteUpdateAsync(row => row.SetProperty(column => column.LastUsedAt, now), stop),
+            _ => Task.FromResult(false),
+            cancellationToken);
+
+    public async Task<bool> TryEndAsync(
+        Guid sessionId,
+        Guid? userId,
+        SessionEnd reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        Revocation revocation = Revocation.OfSession(sessionId, reason, revocations.ExpiryOf(now));
+        Guid? owner = await context.Sessions
+            .Where(session => session.Id == sessionId && (userId == null || session.UserId == userId))
+            .Select(session => (Guid?)session.UserId)
+            .FirstOrDefaultAsync(cancellationToken);
+        bool ended = owner is not null && await context.WriteAsync(
+            async stop =>
+            {
+                int rows = await context.Sessions
+                    .Where(session => session.Id == sessionId && session.EndedAt == null && session.ExpiresAt > now)
+                    .ExecuteUpdateAsync(
+                        row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
+                        stop);
+                if (rows == 0)
+                {
+                    return false;
+                }
+
+                context.Revocations.Add(revocation);
+                events.Add(KindOf(reason), owner, sessionId);
+                await context.SaveChangesAsync(stop);
+                return true;
+            },
+            stop => context.Sessions.AnyAsync(session => session.Id == sessionId && session.EndedAt == now, stop),
+            cancellationToken);
+        if (ended)
+        {
+            // This instance need not wait for the feed.
+            revocations.Add(revocation);
+        }
+
+        return ended;
+    }
+
+    private static SecurityEventKind KindOf(SessionEnd reason) => reason switch
+    {
+        SessionEnd.Logout => SecurityEventKind.LoggedOut,
+        SessionEnd.ReuseDetected => SecurityEventKind.ReuseDetected,
+        _ => SecurityEventKind.SessionEnded,
+    };
+}

@@ -1,0 +1,76 @@
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Infrastructure.Revocations;
+
+/// <summary>Brings what other instances revoke into the set of this one, four times a second.</summary>
+internal sealed partial class RevocationFeed(
+    IServiceScopeFactory scopes,
+    RevocationSet set,
+    PollingClock pollingClock,
+    TimeProvider clock,
+    ILogger<RevocationFeed> logger) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
+
+    // Ids are given out before the commit, so a smaller one can appear later: rows are read again until this age.
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
+
+    private readonly Queue<(long Timestamp, long LastId)> polls = [];
+    private long floor;
+
+    /// <summary>Reads all that counts; done once before requests are taken.</summary>
+    public async Task PollAsync(CancellationToken cancellationToken)
+    {
+        long startedAt = pollingClock.Now;
+        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        AuthDbContext context = scope.ServiceProvider.GetRequiredService<AuthDbContext>();
+        DateTimeOffset now = clock.GetUtcNow();
+        long lastId = floor;
+        await foreach (Revocation revocation in ReadAsync(context, floor, now).WithCancellation(cancellationToken))
+        {
+            set.Add(revocation);
+            lastId = Math.Max(lastId, revocation.Id);
+        }
+
+        set.Forget(now);
+        set.MarkComplete(startedAt);
+        Advance(startedAt, lastId);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using PeriodicTimer timer = pollingClock.Every(Period);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await PollAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // The set grows stale, and past Tokens:RevocationMaxStaleness requests are refused.
+                PollFailed(logger, set.Lag, exception);
+            }
+        }
+    }
+
+    private static readonly Func<AuthDbContext, long, DateTimeOffset, IAsyncEnumerable<Revocation>> ReadAsync =
+        EF.CompileAsyncQuery((AuthDbContext context, long afterId, DateTimeOffset now) =>
+            context.Revocations.AsNoTracking().Where(row => row.Id > afterId && row.ExpiresAt > now));
+
+    private void Advance(long startedAt, long lastId)
+    {
+        polls.Enqueue((startedAt, lastId));
+        while (pollingClock.ElapsedSince(polls.Peek().Timestamp) > Overlap)
+        {
+            floor = polls.Dequeue().LastId;
+        }
+    }
+
+    [LoggerMessage(6001, LogLevel.Warning, "Revocations could not be read; what is known is {Lag} old.")]
+    private static partial void PollFailed(ILogger logger, TimeSpan lag, Exception exception);
+}

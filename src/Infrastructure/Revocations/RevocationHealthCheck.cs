@@ -1,0 +1,17 @@
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CleanAuth.Infrastructure.Revocations;
+
+/// <summary>What this instance knows of revocations is recent enough to serve.</summary>
+internal sealed class RevocationHealthCheck(RevocationSet set, JwtOptions options) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        TimeSpan lag = set.Lag;
+        Dictionary<string, object> data = new() { ["lag_milliseconds"] = (long)lag.TotalMilliseconds, ["count"] = set.Count };
+        return Task.FromResult(lag <= options.RevocationMaxStaleness
+            ? HealthCheckResult.Healthy(data: data)
+            : HealthCheckResult.Unhealthy("Revocations are stale.", data: data));
+    }
+}

@@ -1,0 +1,14 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.Infrastructure.Revocations;
+
+internal sealed class RevocationLog(AuthDbContext context, RevocationSet set) : IRevocations
+{
+    public void RevokeAll(User user, SessionEnd reason, DateTimeOffset now) =>
+        context.Revocations.Add(Revocation.OfUser(user.Id, user.Epoch, reason, set.ExpiryOf(now)));
+
+    public void Check(VerifiedToken accessToken) => set.Check(accessToken);
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.Tokens;
+
+namespace CleanAuth.Infrastructure.Revocations;
+
+/// <summary>
+/// What is over, in memory: asked on every authenticated request, so without the database. Its size is bounded by what
+/// is revoked within the lifetime of an access token.
+/// </summary>
+internal sealed class RevocationSet(JwtOptions options, PollingClock pollingClock)
+{
+    // A request in flight while its session ends may still be answered with a token; give that some time.
+    private static readonly TimeSpan InFlight = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<Guid, Revocation> sessions = [];
+    private readonly ConcurrentDictionary<Guid, Revocation> users = [];
+    private long syncedAt = long.MinValue;
+
+    /// <summary>How long ago the set was known to be complete.</summary>
+    public TimeSpan Lag =>
+        Interlocked.Read(ref syncedAt) is var at && at == long.MinValue ? TimeSpan.MaxValue : pollingClock.ElapsedSince(at);
+
+    public int Count => sessions.Count + users.Count;
+
+    /// <summary>When the last access token that is out now will have expired.</summary>
+    public DateTimeOffset ExpiryOf(DateTimeOffset now) => now + options.AccessTokenLifetime + options.ClockSkew + InFlight;
+
+    public void Add(Revocation revocation)
+    {
+        if (revocation.SessionId is { } sessionId)
+        {
+            sessions[sessionId] = revocation;
+            return;
+        }
+
+        users.AddOrUpdate(
+            revocation.UserId!.Value,
+            revocation,
+            (_, known) => known.Epoch > revocation.Epoch ? known : revocation);
+    }
+
+    /// <summary>Notes that all that was committed by <paramref name="timestamp"/> has been added.</summary>
+    public void MarkComplete(long timestamp) => Interlocked.Exchange(ref syncedAt, timestamp);
+
+    public void Forget(DateTimeOffset now)
+    {
+        Forget(sessions, now);
+        Forget(users, now);
+    }
+
+    /// <inheritdoc cref="IRevocations.Check"/>
+    public void Check(VerifiedToken accessToken)
+    {
+        if (Lag > options.RevocationMaxStaleness)
+        {
+            throw new StateUnavailableException();
+        }
+
+        // An account's end says more than its session's, so it is looked for first.
+        if (users.TryGetValue(accessToken.UserId, out Revocation? user) && !(accessToken.Epoch >= user.Epoch))
+        {
+            throw user.Reason switch
+            {
+                SessionEnd.Deleted => AccountUnavailableException.NotFound(),
+                SessionEnd.Deactivated => AccountUnavailableException.Inactive(),
+                _ => new TokenNotValidException(TokenNotValidException.Blacklisted),
+            };
+        }
+
+        if (sessions.ContainsKey(accessToken.SessionId))
+        {
+            throw new TokenNotValidException(TokenNotValidException.Blacklisted);
+        }
+    }
+
+    private static void Forget(ConcurrentDictionary<Guid, Revocation> revocations, DateTimeOffset now)
+    {
+        foreach ((Guid id, Revocation revocation) in revocations)
+        {
+            if (revocation.ExpiresAt <= now)
+            {
+                revocations.TryRemove(KeyValuePair.Create(id, revocation));
+            }
+        }
+    }
+}

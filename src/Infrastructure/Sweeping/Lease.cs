@@ -1,0 +1,21 @@
+namespace CleanAuth.Infrastructure.Sweeping;
+
+/// <summary>The right to do a piece of work alone among all instances, until it runs out.</summary>
+internal sealed class Lease
+{
+    private Lease()
+    {
+        // for EF Core
+    }
+
+    public Lease(string id, DateTimeOffset until)
+    {
+        Id = id;
+        Until = until;
+    }
+
+    /// <summary>The name of the work.</summary>
+    public string Id { get; private set; } = null!;
+
+    public DateTimeOffset Until { get; private set; }
+}

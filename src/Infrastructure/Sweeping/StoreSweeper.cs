@@ -1,0 +1,66 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Revocations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Sweeping;
+
+internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions options) : IStoreSweeper
+{
+    // Small enough that no statement holds its locks for long.
+    private const int BatchSize = 1_000;
+
+    public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        DateTimeOffset retained = now - options.Retention;
+        return await DeleteAsync(ExpiredTokens(now), cancellationToken)
+            + await DeleteAsync(ExpiredRevocations(now), cancellationToken)
+            + await DeleteAsync(EndedSessions(retained), cancellationToken)
+            + await DeleteAsync(ExpiredSessions(retained), cancellationToken)
+            + await DeleteAsync(OldEvents(retained), cancellationToken);
+    }
+
+    private IQueryable<RefreshToken> ExpiredTokens(DateTimeOffset now) => context.RefreshTokens.Where(row => context.RefreshTokens
+        .Where(token => token.ExpiresAt <= now).OrderBy(token => token.ExpiresAt).Take(BatchSize).Select(token => token.Id)
+        .Contains(row.Id));
+
+    private IQueryable<Revocation> ExpiredRevocations(DateTimeOffset now) => context.Revocations.Where(row => context.Revocations
+        .Where(revocation => revocation.ExpiresAt <= now).OrderBy(revocation => revocation.ExpiresAt).Take(BatchSize)
+        .Select(revocation => revocation.Id)
+        .Contains(row.Id));
+
+    private IQueryable<Session> EndedSessions(DateTimeOffset retained) => context.Sessions.Where(row => context.Sessions
+        .Where(session => session.EndedAt <= retained).OrderBy(session => session.EndedAt).Take(BatchSize)
+        .Select(session => session.Id)
+        .Contains(row.Id));
+
+    private IQueryable<Session> ExpiredSessions(DateTimeOffset retained) => context.Sessions.Where(row => context.Sessions
+        .Where(session => session.ExpiresAt <= retained).OrderBy(session => session.ExpiresAt).Take(BatchSize)
+        .Select(session => session.Id)
+        .Contains(row.Id));
+
+    private IQueryable<SecurityEvent> OldEvents(DateTimeOffset retained) => context.SecurityEvents.Where(row => context.SecurityEvents
+        .Where(item => item.At <= retained).OrderBy(item => item.At).Take(BatchSize).Select(item => item.Id)
+        .Contains(row.Id));
+
+    private async Task<int> DeleteAsync<T>(IQueryable<T> batch, CancellationToken cancellationToken)
+    {
+        int total = 0;
+        int deleted;
+        do
+        {
+            deleted = await context.WriteAsync(
+                batch.ExecuteDeleteAsync,
+                _ => Task.FromResult(false),
+                cancellationToken);
+            total += deleted;
+        }
+        while (deleted == BatchSize);
+
+        return total;
+    }
+}

@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CleanAuth.Infrastructure.Sweeping;
+
+/// <summary>The section <c>Sweeping</c>.</summary>
+public sealed record SweepingOptions
+{
+    public const string Section = "Sweeping";
+
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>How long to pause between two sweeps.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00", ErrorMessage = "Set Sweeping:Period between 10 seconds and 7 days, for instance 00:10:00.")]
+    public TimeSpan Period { get; init; } = TimeSpan.FromMinutes(10);
+}

@@ -1,0 +1,28 @@
+using System.Net;
+using CleanAuth.Application.Abstractions;
+
+namespace CleanAuth.WebApi.Security;
+
+/// <summary>The client of the request that is being served.</summary>
+internal sealed class RequestClient(IHttpContextAccessor accessor) : IClient
+{
+    private const int MaxUserAgentLength = 256;
+
+    public string? Network
+    {
+        get
+        {
+            IPAddress? address = accessor.HttpContext?.Connection.RemoteIpAddress;
+            return (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
+        }
+    }
+
+    public string? UserAgent
+    {
+        get
+        {
+            string? text = accessor.HttpContext?.Request.Headers.UserAgent;
+            return text is { Length: > MaxUserAgentLength } ? text[..MaxUserAgentLength] : text;
+        }
+    }
+}

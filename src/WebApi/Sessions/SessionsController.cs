@@ -1,0 +1,39 @@
+using CleanAuth.Application.Sessions.EndSession;
+using CleanAuth.Application.Sessions.EndSessions;
+using CleanAuth.Application.Sessions.ListSessions;
+using CleanAuth.WebApi.Security;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CleanAuth.WebApi.Sessions;
+
+/// <summary>Where the caller is logged in.</summary>
+[ApiController, Route("api/sessions"), Authorize, Tags("Sessions")]
+public sealed class SessionsController(IMediator mediator) : ControllerBase
+{
+    /// <summary>Lists the caller's sessions that have not ended, newest first.</summary>
+    /// <response code="200">The sessions; the one of this request is marked.</response>
+    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
+    [HttpGet, HttpHead]
+    [ProducesResponseType<SessionsDto>(StatusCodes.Status200OK)]
+    public Task<SessionsDto> List(CancellationToken cancellationToken) =>
+        mediator.Send(new ListSessionsQuery(User.UserId(), User.SessionId()), cancellationToken);
+
+    /// <summary>Ends one of the caller's sessions: its tokens are useless on every instance within a second.</summary>
+    /// <response code="204">It has ended.</response>
+    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
+    /// <response code="404">The caller has no such session, or it has ended.</response>
+    [HttpDelete("{id:guid}")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public Task<NoContentResult> EndSession(Guid id, CancellationToken cancellationToken) =>
+        mediator.Send(new EndSessionCommand(User.UserId(), id), cancellationToken).ToNoContent();
+
+    /// <summary>Ends the caller's other sessions, or with <c>all=true</c> this one too.</summary>
+    /// <response code="204">They have ended.</response>
+    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
+    [HttpDelete]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public Task<NoContentResult> EndSessions([FromQuery] bool all, CancellationToken cancellationToken) =>
+        mediator.Send(new EndSessionsCommand(User.UserId(), User.SessionId(), all), cancellationToken).ToNoContent();
+}
