@@ -120,6 +120,8 @@ public static class DependencyInjection
         services.AddCheckedOptions<JwtOptions>(TokenOptions.Section);
         services.AddSingleton<TokenOptions>(provider => provider.GetRequiredService<JwtOptions>());
         services.AddScoped<SigningKeyStore>();
+        services.AddScoped<ISigningKeys>(provider => provider.GetRequiredService<SigningKeyStore>());
+        services.AddHostedService<SigningKeyRefresh>();
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<ITokenIssuer, JwtIssuer>();
         services.AddSingleton<JwtVerifier>();

@@ -41,7 +41,7 @@ public static partial class Startup
         }
 
         await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
-        ring.Use(await scope.ServiceProvider.GetRequiredService<SigningKeyStore>().LoadAsync(Stopping(host)));
+        await scope.ServiceProvider.GetRequiredService<SigningKeyStore>().RefreshAsync(Stopping(host));
     }
 
     private static CancellationToken Stopping(IHost host) =>

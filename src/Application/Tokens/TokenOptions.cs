@@ -7,6 +7,10 @@ public record TokenOptions
 {
     public const string Section = "Tokens";
 
+    /// <summary>The <c>iss</c> claim: the public address of this service.</summary>
+    [Required(ErrorMessage = "Set Tokens:Issuer to the public address of this service.")]
+    public string Issuer { get; init; } = null!;
+
     /// <summary>How long an access token is good.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ErrorMessage = "Set Tokens:AccessTokenLifetime between 10 seconds and a day, for instance 00:05:00.")]
     public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(5);

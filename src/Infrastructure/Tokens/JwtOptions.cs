@@ -17,11 +17,16 @@ public sealed record JwtOptions : TokenOptions, IValidatableObject
     /// <summary>The secret of HS256: 256 random bits or more (RFC 7518 section 3.2).</summary>
     public string? SigningKey { get; init; }
 
-    [Required(ErrorMessage = "Set Tokens:Issuer to the public address of this service.")]
-    public string Issuer { get; init; } = null!;
-
     [Required(ErrorMessage = "Set Tokens:Audience to the name that other services expect in the aud claim.")]
     public string Audience { get; init; } = null!;
+
+    /// <summary>How often a new signing key takes over.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00", ErrorMessage = "Set Tokens:KeyRotationPeriod between an hour and ten years, for instance 90.00:00:00.")]
+    public TimeSpan KeyRotationPeriod { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long a new key is published before it signs; longer than other services cache the key set (5 minutes).</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "Set Tokens:KeyPublicationLead between 0 and 30 days, for instance 00:10:00.")]
+    public TimeSpan KeyPublicationLead { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How far clocks may differ. Tokens are issued and checked here, so by default not at all.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ErrorMessage = "Set Tokens:ClockSkew between 0 and 5 minutes.")]

@@ -8,19 +8,26 @@ internal sealed class SigningKey
         // for EF Core
     }
 
-    public SigningKey(string id, int number, string algorithm, byte[] protectedKey, DateTimeOffset createdAt)
+    public SigningKey(
+        string id,
+        int number,
+        string algorithm,
+        byte[] protectedKey,
+        DateTimeOffset createdAt,
+        DateTimeOffset activatesAt)
     {
         Id = id;
         Number = number;
         Algorithm = algorithm;
         ProtectedKey = protectedKey;
         CreatedAt = createdAt;
+        ActivatesAt = activatesAt;
     }
 
     /// <summary>The <c>kid</c>: the thumbprint of the public key (RFC 7638).</summary>
     public string Id { get; private set; } = null!;
 
-    /// <summary>Counts the keys; the highest is the current one.</summary>
+    /// <summary>Counts the keys; of those that are active, the highest signs.</summary>
     public int Number { get; private set; }
 
     public string Algorithm { get; private set; } = null!;
@@ -29,4 +36,10 @@ internal sealed class SigningKey
     public byte[] ProtectedKey { get; private set; } = null!;
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>When it begins to sign; until then it is only published.</summary>
+    public DateTimeOffset ActivatesAt { get; private set; }
+
+    /// <summary>When it was withdrawn; from then on it neither signs nor verifies.</summary>
+    public DateTimeOffset? RevokedAt { get; private set; }
 }

@@ -1,35 +1,68 @@
-using System.Collections.Frozen;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>The keys in memory: one that signs, and all that verify. Filled before the service takes requests.</summary>
-internal sealed class SigningKeyRing
+/// <summary>The keys in memory: the one that signs now, and all that verify. Filled before the service takes requests.</summary>
+internal sealed class SigningKeyRing(TimeProvider clock)
 {
     private volatile State? state;
 
     /// <summary>The name of the pinned algorithm (RFC 7518 section 3.1).</summary>
     public string Algorithm => Current.Algorithm;
 
-    public SigningCredentials Current => Loaded.Current;
+    /// <summary>The newest key that is active; all instances change over at the same moment.</summary>
+    public SigningCredentials Current
+    {
+        get
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            foreach (RingKey key in Loaded.Keys)
+            {
+                if (key.ActivatesAt <= now)
+                {
+                    return key.Credentials;
+                }
+            }
+
+            // Every key lies in the future when the clock has been set back; the oldest is the best guess.
+            return Loaded.Keys[^1].Credentials;
+        }
+    }
+
+    /// <summary>The ES256 keys that verify, newest first; none where a secret is shared.</summary>
+    public IEnumerable<ECDsaSecurityKey> PublicKeys =>
+        Loaded.Keys.Select(key => key.Credentials.Key).OfType<ECDsaSecurityKey>();
 
     private State Loaded => state ?? throw new InvalidOperationException("The signing keys are not loaded yet.");
 
     /// <summary>The key of this id; a token without one can only be of the shared secret, which has none.</summary>
-    public SecurityKey? Find(string? keyId) => Loaded.Keys.GetValueOrDefault(keyId ?? "");
+    public SecurityKey? Find(string? keyId) => Known(keyId)?.Credentials.Key;
 
-    public void Use(IReadOnlyList<ECDsaSecurityKey> keysNewestFirst) => state = new State(
-        new SigningCredentials(keysNewestFirst[0], SecurityAlgorithms.EcdsaSha256),
-        keysNewestFirst.ToFrozenDictionary(key => key.KeyId, SecurityKey (key) => key));
+    /// <summary>The key of this id, if the ring is filled and has it.</summary>
+    public RingKey? Known(string? keyId)
+    {
+        foreach (RingKey key in state?.Keys ?? [])
+        {
+            if (string.Equals(key.Credentials.Key.KeyId, keyId, StringComparison.Ordinal))
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    public void Use(IReadOnlyList<RingKey> keysNewestFirst) => state = new State(keysNewestFirst);
 
     public void Use(string sharedSecret)
     {
         SymmetricSecurityKey key = new(Encoding.UTF8.GetBytes(sharedSecret));
-        state = new State(
-            new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
-            new Dictionary<string, SecurityKey> { [""] = key }.ToFrozenDictionary());
+        Use([new RingKey(new SigningCredentials(key, SecurityAlgorithms.HmacSha256), DateTimeOffset.MinValue)]);
     }
 
-    private sealed record State(SigningCredentials Current, FrozenDictionary<string, SecurityKey> Keys);
+    private sealed record State(IReadOnlyList<RingKey> Keys);
 }
+
+/// <summary>A key and when it begins to sign.</summary>
+internal sealed record RingKey(SigningCredentials Credentials, DateTimeOffset ActivatesAt);

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Auditing;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -7,55 +9,147 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>The ES256 keys in the database. Makes the first one; instances that start at once end up with the same.</summary>
+/// <summary>
+/// The ES256 keys in the database. Instances that make a key at once end up with the same: its number is unique, and
+/// whoever comes second uses what the first has made.
+/// </summary>
 internal sealed partial class SigningKeyStore(
     AuthDbContext context,
     IDataProtectionProvider dataProtection,
+    SigningKeyRing ring,
+    JwtOptions options,
+    ISecurityEvents events,
     TimeProvider clock,
-    ILogger<SigningKeyStore> logger)
+    ILogger<SigningKeyStore> logger) : ISigningKeys
 {
     private readonly IDataProtector protector = dataProtection.CreateProtector("CleanAuth.SigningKeys.v1");
 
-    /// <summary>All keys, the current one first.</summary>
+    /// <summary>Makes the key that is due, if one is, and brings the ring up to date.</summary>
     /// <exception cref="InvalidOperationException">A key cannot be decrypted.</exception>
-    public async Task<IReadOnlyList<ECDsaSecurityKey>> LoadAsync(CancellationToken cancellationToken)
+    public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        if (!await context.SigningKeys.AnyAsync(cancellationToken))
+        List<SigningKey> keys = await ReadAsync(cancellationToken);
+        DateTimeOffset now = clock.GetUtcNow();
+        if (keys.Count == 0)
         {
-            await TryAddFirstAsync(cancellationToken);
+            await AddAsync(number: 1, activatesAt: now, cancellationToken);
+            keys = await ReadAsync(cancellationToken);
+        }
+        else if (keys[0].RevokedAt is not null)
+        {
+            // There is nothing left to sign with, so the next key begins at once.
+            await AddAsync(keys[0].Number + 1, now, cancellationToken);
+            keys = await ReadAsync(cancellationToken);
+        }
+        else if (now >= keys[0].ActivatesAt + options.KeyRotationPeriod - options.KeyPublicationLead)
+        {
+            await AddAsync(keys[0].Number + 1, now + options.KeyPublicationLead, cancellationToken);
+            keys = await ReadAsync(cancellationToken);
         }
 
-        List<SigningKey> keys = await context.SigningKeys.AsNoTracking()
-            .OrderByDescending(key => key.Number)
-            .ToListAsync(cancellationToken);
-        return [.. keys.Select(Decrypt)];
+        ring.Use([.. Useful(keys, now).Select(key => ring.Known(key.Id) ?? Decrypt(key))]);
     }
 
-    private async Task TryAddFirstAsync(CancellationToken cancellationToken)
+    public async Task<string> RotateAsync(CancellationToken cancellationToken)
+    {
+        EnsureOwnKeys();
+        List<SigningKey> keys = await ReadAsync(cancellationToken);
+        DateTimeOffset now = clock.GetUtcNow();
+        bool hasUsable = keys.Exists(key => key.RevokedAt is null && key.ActivatesAt <= now);
+        return await AddAsync(
+            keys.Count == 0 ? 1 : keys[0].Number + 1,
+            hasUsable ? now + options.KeyPublicationLead : now,
+            cancellationToken);
+    }
+
+    public async Task RevokeAsync(string keyId, CancellationToken cancellationToken)
+    {
+        EnsureOwnKeys();
+        DateTimeOffset now = clock.GetUtcNow();
+        int revoked = await context.WriteAsync(
+            token => context.SigningKeys
+                .Where(key => key.Id == keyId && key.RevokedAt == null)
+                .ExecuteUpdateAsync(row => row.SetProperty(key => key.RevokedAt, now), token),
+            token => context.SigningKeys.AnyAsync(key => key.Id == keyId && key.RevokedAt == now, token),
+            cancellationToken);
+        if (revoked == 0)
+        {
+            throw new InvalidOperationException($"There is no key '{keyId}' to revoke.");
+        }
+
+        KeyRevoked(logger, keyId);
+    }
+
+    public IReadOnlyList<PublicKey> Published() => [.. ring.PublicKeys.Select(Describe)];
+
+    private static PublicKey Describe(ECDsaSecurityKey key)
+    {
+        ECParameters parameters = key.ECDsa.ExportParameters(includePrivateParameters: false);
+        return new PublicKey(
+            "EC",
+            "sig",
+            key.KeyId,
+            SecurityAlgorithms.EcdsaSha256,
+            "P-256",
+            Base64UrlEncoder.Encode(parameters.Q.X),
+            Base64UrlEncoder.Encode(parameters.Q.Y));
+    }
+
+    private void EnsureOwnKeys()
+    {
+        if (options.Algorithm != JwtAlgorithm.ES256)
+        {
+            throw new InvalidOperationException("Tokens:Algorithm is HS256: change Tokens:SigningKey to rotate the shared secret.");
+        }
+    }
+
+    private Task<List<SigningKey>> ReadAsync(CancellationToken cancellationToken) =>
+        context.SigningKeys.AsNoTracking().OrderByDescending(key => key.Number).ToListAsync(cancellationToken);
+
+    // A key is kept until the last token that it signed has expired, which its successor's beginning bounds.
+    private IEnumerable<SigningKey> Useful(List<SigningKey> newestFirst, DateTimeOffset now)
+    {
+        TimeSpan longestToken = options.RefreshTokenLifetime + options.ClockSkew;
+        DateTimeOffset successorActivatesAt = DateTimeOffset.MaxValue;
+        foreach (SigningKey key in newestFirst.Where(key => key.RevokedAt is null))
+        {
+            if (successorActivatesAt == DateTimeOffset.MaxValue || now < successorActivatesAt + longestToken)
+            {
+                yield return key;
+            }
+
+            successorActivatesAt = key.ActivatesAt;
+        }
+    }
+
+    private async Task<string> AddAsync(int number, DateTimeOffset activatesAt, CancellationToken cancellationToken)
     {
         using ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        string id = IdOf(new ECDsaSecurityKey(ecdsa));
+        string id = Base64UrlEncoder.Encode(new ECDsaSecurityKey(ecdsa).ComputeJwkThumbprint());
         byte[] protectedKey = protector.Protect(ecdsa.ExportPkcs8PrivateKey());
-        SigningKey first = new(id, 1, SecurityAlgorithms.EcdsaSha256, protectedKey, clock.GetUtcNow());
-        context.SigningKeys.Add(first);
+        SigningKey added = new(id, number, SecurityAlgorithms.EcdsaSha256, protectedKey, clock.GetUtcNow(), activatesAt);
+        context.SigningKeys.Add(added);
+        events.Add(SecurityEventKind.KeyRotated, userId: null, sessionId: null);
         try
         {
             await context.SaveChangesAsync(cancellationToken);
-            KeyCreated(logger, id);
+            KeyCreated(logger, id, activatesAt);
+            return id;
         }
         catch (DbUpdateException)
         {
-            context.Entry(first).State = EntityState.Detached;
-            if (!await context.SigningKeys.AnyAsync(cancellationToken))
+            context.ChangeTracker.Clear();
+            if (await context.SigningKeys.AsNoTracking().FirstOrDefaultAsync(key => key.Number == number, cancellationToken) is { } first)
             {
-                throw;
+                // Another instance made this key; that one is used.
+                return first.Id;
             }
 
-            // Another instance made the first key; that one is used.
+            throw;
         }
     }
 
-    private ECDsaSecurityKey Decrypt(SigningKey key)
+    private RingKey Decrypt(SigningKey key)
     {
         ECDsa ecdsa = ECDsa.Create();
         try
@@ -70,11 +164,13 @@ internal sealed partial class SigningKeyStore(
                 exception);
         }
 
-        return new ECDsaSecurityKey(ecdsa) { KeyId = key.Id };
+        ECDsaSecurityKey securityKey = new(ecdsa) { KeyId = key.Id };
+        return new RingKey(new SigningCredentials(securityKey, SecurityAlgorithms.EcdsaSha256), key.ActivatesAt);
     }
 
-    private static string IdOf(ECDsaSecurityKey key) => Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
+    [LoggerMessage(4001, LogLevel.Information, "Signing key {KeyId} was created; it signs from {ActivatesAt}.")]
+    private static partial void KeyCreated(ILogger logger, string keyId, DateTimeOffset activatesAt);
 
-    [LoggerMessage(4001, LogLevel.Information, "Signing key {KeyId} was created.")]
-    private static partial void KeyCreated(ILogger logger, string keyId);
+    [LoggerMessage(4003, LogLevel.Warning, "Signing key {KeyId} was revoked.")]
+    private static partial void KeyRevoked(ILogger logger, string keyId);
 }

@@ -9,6 +9,7 @@ using CleanAuth.Application.Accounts.GrantStaff;
 using CleanAuth.Application.Database.MigrateDatabase;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens.FlushExpiredTokens;
+using CleanAuth.Application.Tokens.RotateSigningKeys;
 using MediatR;
 using Microsoft.Extensions.Options;
 
@@ -34,6 +35,7 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
             OnAccount("grant-staff", "Make an account one of the staff.", email => new GrantStaffCommand(email), "Granted."),
             DeleteUser(),
             FlushExpiredTokens(),
+            RotateKeys(),
         };
 
         // Settings such as --urls go to the configuration.
@@ -141,6 +143,19 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
             await prepareDatabase();
             Console.WriteLine($"Deleted {await SendAsync(new FlushExpiredTokensCommand())} expired refresh tokens.");
         });
+
+    private Command RotateKeys()
+    {
+        Option<string?> revoke = new("--revoke") { Description = "The id of a key to withdraw at once; tokens of it are refused." };
+        Command command = Create("rotate-keys", "Make the next signing key; nobody is signed out.", async parsed =>
+        {
+            await prepareDatabase();
+            string keyId = await SendAsync(new RotateSigningKeysCommand(parsed.GetValue(revoke)));
+            Console.WriteLine($"Made key {keyId}.");
+        });
+        command.Options.Add(revoke);
+        return command;
+    }
 
     private static Argument<string> EmailArgument() => new("email") { Description = "The address of the account." };
 

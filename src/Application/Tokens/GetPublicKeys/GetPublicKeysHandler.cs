@@ -1,0 +1,10 @@
+using CleanAuth.Application.Abstractions;
+using MediatR;
+
+namespace CleanAuth.Application.Tokens.GetPublicKeys;
+
+internal sealed class GetPublicKeysHandler(ISigningKeys keys) : IRequestHandler<GetPublicKeysQuery, JsonWebKeySetDto>
+{
+    public Task<JsonWebKeySetDto> Handle(GetPublicKeysQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(new JsonWebKeySetDto(keys.Published()));
+}
