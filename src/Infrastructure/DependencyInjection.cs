@@ -76,17 +76,24 @@ public static class DependencyInjection
     private static void AddProvider(this IServiceCollection services, IConfiguration configuration)
     {
         string? connectionString = configuration.GetConnectionString(DatabaseOptions.ConnectionName);
-        string provider = configuration[$"{DatabaseOptions.Section}:{nameof(DatabaseOptions.Provider)}"] ?? nameof(DatabaseProvider.Sqlite);
-        if (string.Equals(provider, nameof(DatabaseProvider.SqlServer), StringComparison.OrdinalIgnoreCase))
+        string? configured = configuration[$"{DatabaseOptions.Section}:{nameof(DatabaseOptions.Provider)}"];
+        _ = Enum.TryParse(configured, ignoreCase: true, out DatabaseProvider provider);
+        switch (provider)
         {
-            services.AddDbContextPool<AuthDbContext, SqlServerAuthDbContext>(options =>
-                options.UseSqlServer(connectionString, server => server.EnableRetryOnFailure()));
-            return;
+            case DatabaseProvider.SqlServer:
+                services.AddDbContextPool<AuthDbContext, SqlServerAuthDbContext>(options =>
+                    options.UseSqlServer(connectionString, server => server.EnableRetryOnFailure()));
+                break;
+            case DatabaseProvider.PostgreSql:
+                services.AddDbContextPool<AuthDbContext, PostgreSqlAuthDbContext>(options =>
+                    options.UseNpgsql(connectionString, server => server.EnableRetryOnFailure()));
+                break;
+            default:
+                services.AddDbContextPool<AuthDbContext, SqliteAuthDbContext>(options => options
+                    .UseSqlite(SqliteConnectionString(connectionString))
+                    .AddInterceptors(new SqliteConnectionSetup()));
+                break;
         }
-
-        services.AddDbContextPool<AuthDbContext, SqliteAuthDbContext>(options => options
-            .UseSqlite(SqliteConnectionString(connectionString))
-            .AddInterceptors(new SqliteConnectionSetup()));
     }
 
     // A relative path is taken from the working directory, as SQLite does; only the folder is made here.

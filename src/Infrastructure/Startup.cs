@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace CleanAuth.Infrastructure;
 
@@ -51,7 +53,7 @@ public static partial class Startup
     {
         AuthDbContext context = services.GetRequiredService<AuthDbContext>();
         DatabaseOptions options = services.GetRequiredService<DatabaseOptions>();
-        if (options.Provider == DatabaseProvider.SqlServer)
+        if (options.Provider != DatabaseProvider.Sqlite)
         {
             await WaitForServerAsync(context, services, stopping);
         }
@@ -93,12 +95,19 @@ public static partial class Startup
             await context.Database.CloseConnectionAsync();
             return true;
         }
-        catch (SqlException exception)
+        catch (DbException exception)
         {
-            // 4060: cannot open database; the login itself succeeded.
-            return exception.Number == 4060;
+            return IsMissingDatabase(exception);
         }
     }
+
+    private static bool IsMissingDatabase(DbException exception) => exception switch
+    {
+        // Cannot open database; the login itself succeeded.
+        SqlException { Number: 4060 } => true,
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => true,
+        _ => false,
+    };
 
     [LoggerMessage(4002, LogLevel.Warning, "The database server does not answer yet (attempt {Attempt} of {MaxAttempts}).")]
     private static partial void WaitingForDatabase(ILogger logger, int attempt, int maxAttempts);

@@ -9,5 +9,5 @@ namespace CleanAuth.Application.Abstractions;
 public interface IAccessTokenClaims
 {
     /// <summary>The claims of the account; values are what JSON can say.</summary>
-    IReadOnlyDictionary<string, object?> Of(User user);
+    IReadOnlyDictionary<string, object?> ClaimsOf(User user);
 }

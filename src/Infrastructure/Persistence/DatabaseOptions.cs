@@ -10,7 +10,7 @@ public sealed record DatabaseOptions
     /// <summary>The name of the connection string.</summary>
     public const string ConnectionName = "CleanAuth";
 
-    [EnumDataType(typeof(DatabaseProvider), ErrorMessage = "Set Database:Provider to Sqlite or SqlServer.")]
+    [EnumDataType(typeof(DatabaseProvider), ErrorMessage = "Set Database:Provider to Sqlite, SqlServer or PostgreSql.")]
     public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
 
     /// <summary>Whether the service applies migrations when it starts. By default it does on SQLite only.</summary>
@@ -25,4 +25,6 @@ public enum DatabaseProvider
     Sqlite,
 
     SqlServer,
+
+    PostgreSql,
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace CleanAuth.Infrastructure.Persistence;
 
-// What `dotnet ef migrations add` uses; neither connects to a database.
+// What `dotnet ef migrations add` uses; none connects to a database.
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteAuthDbContext>
 {
     public SqliteAuthDbContext CreateDbContext(string[] args) =>
@@ -14,4 +14,10 @@ internal sealed class SqlServerDesignTimeFactory : IDesignTimeDbContextFactory<S
 {
     public SqlServerAuthDbContext CreateDbContext(string[] args) =>
         new(new DbContextOptionsBuilder<SqlServerAuthDbContext>().UseSqlServer().Options);
+}
+
+internal sealed class PostgreSqlDesignTimeFactory : IDesignTimeDbContextFactory<PostgreSqlAuthDbContext>
+{
+    public PostgreSqlAuthDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgreSqlAuthDbContext>().UseNpgsql().Options);
 }

@@ -7,6 +7,7 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Npgsql;
 
 namespace CleanAuth.Infrastructure.Persistence;
 
@@ -33,7 +34,7 @@ internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocation
         }
     }
 
-    // Both providers name the index or its column in the message of the violation.
+    // Every provider names the index or its column in the message of the violation.
     private static InvalidInputException NameTaken(string message) =>
         message.Contains(nameof(User.NormalizedEmail), StringComparison.Ordinal)
             ? AccountErrors.EmailTaken()
@@ -46,6 +47,7 @@ internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocation
 
         // Cannot insert a duplicate key row in an object with a unique index; violation of a unique constraint
         SqlException { Number: 2601 or 2627 } => exception.Message,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => exception.Message,
         _ => null,
     };
 }

@@ -10,59 +10,79 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace CleanAuth.Infrastructure.Tokens;
 
 /// <summary>Writes the claims of SimpleJWT in its order, then those of RFC 9068, and signs them with the current key.</summary>
-internal sealed class JwtIssuer(SigningKeyRing keys, JwtOptions options, TimeProvider clock) : ITokenIssuer
+internal sealed class JwtIssuer(
+    SigningKeyRing keys,
+    JwtOptions options,
+    TimeProvider clock,
+    IEnumerable<IAccessTokenClaims> deployersClaims) : ITokenIssuer
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     private static readonly Dictionary<string, object> AccessHeader = new() { ["typ"] = TokenClaims.AccessHeader };
     private static readonly Dictionary<string, object> RefreshHeader = new() { ["typ"] = TokenClaims.RefreshHeader };
 
-    public string WriteRefreshToken(RefreshToken token) => Sign(
-        Claims(TokenClaims.RefreshType, token.Id, token.UserId, token.SessionId, token.IssuedAt, token.ExpiresAt, epoch: null),
-        RefreshHeader);
+    public string WriteRefreshToken(RefreshToken token) => Sign(RefreshHeader, writer => WriteClaims(
+        writer,
+        TokenClaims.RefreshType,
+        token.Id,
+        token.UserId,
+        token.SessionId,
+        token.IssuedAt,
+        token.ExpiresAt));
 
-    public string IssueAccessToken(User user, Guid sessionId)
+    public string IssueAccessToken(User user, Guid sessionId) => Sign(AccessHeader, writer =>
     {
         DateTimeOffset now = clock.GetUtcNow();
         Guid id = new(RandomNumberGenerator.GetBytes(16));
-        return Sign(
-            Claims(TokenClaims.AccessType, id, user.Id, sessionId, now, now + options.AccessTokenLifetime, user.Epoch),
-            AccessHeader);
-    }
+        WriteClaims(writer, TokenClaims.AccessType, id, user.Id, sessionId, now, now + options.AccessTokenLifetime);
+        writer.WriteNumber(TokenClaims.Epoch, user.Epoch);
+        WriteDeployersClaims(writer, user);
+    });
 
-    private string Sign(string claims, Dictionary<string, object> header) =>
-        Handler.CreateToken(claims, keys.Current, header);
-
-    private string Claims(
+    private void WriteClaims(
+        Utf8JsonWriter writer,
         string type,
         Guid id,
         Guid userId,
         Guid sessionId,
         DateTimeOffset issuedAt,
-        DateTimeOffset expiresAt,
-        int? epoch)
+        DateTimeOffset expiresAt)
     {
-        ArrayBufferWriter<byte> buffer = new(512);
-        using (Utf8JsonWriter writer = new(buffer))
+        writer.WriteString(TokenClaims.TokenType, type);
+        writer.WriteNumber("exp", expiresAt.ToUnixTimeSeconds());
+        writer.WriteNumber("iat", issuedAt.ToUnixTimeSeconds());
+        writer.WriteString(TokenClaims.Id, id.ToString("n"));
+        writer.WriteString(TokenClaims.UserId, userId);
+        writer.WriteString("iss", options.Issuer);
+        writer.WriteString("aud", options.Audience);
+        writer.WriteString(TokenClaims.Subject, userId);
+        writer.WriteString(TokenClaims.SessionId, sessionId.ToString("n"));
+    }
+
+    private void WriteDeployersClaims(Utf8JsonWriter writer, User user)
+    {
+        foreach ((string name, object? value) in deployersClaims.SelectMany(source => source.ClaimsOf(user)))
         {
-            writer.WriteStartObject();
-            writer.WriteString(TokenClaims.TokenType, type);
-            writer.WriteNumber("exp", expiresAt.ToUnixTimeSeconds());
-            writer.WriteNumber("iat", issuedAt.ToUnixTimeSeconds());
-            writer.WriteString(TokenClaims.Id, id.ToString("n"));
-            writer.WriteString(TokenClaims.UserId, userId);
-            writer.WriteString("iss", options.Issuer);
-            writer.WriteString("aud", options.Audience);
-            writer.WriteString(TokenClaims.Subject, userId);
-            writer.WriteString(TokenClaims.SessionId, sessionId.ToString("n"));
-            if (epoch is { } number)
+            if (TokenClaims.Reserved.Contains(name))
             {
-                writer.WriteNumber(TokenClaims.Epoch, number);
+                throw new InvalidOperationException($"The claim '{name}' is the service's own; an IAccessTokenClaims must not add it.");
             }
 
+            writer.WritePropertyName(name);
+            JsonSerializer.Serialize(writer, value);
+        }
+    }
+
+    private string Sign(Dictionary<string, object> header, Action<Utf8JsonWriter> writeClaims)
+    {
+        ArrayBufferWriter<byte> claims = new(512);
+        using (Utf8JsonWriter writer = new(claims))
+        {
+            writer.WriteStartObject();
+            writeClaims(writer);
             writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Handler.CreateToken(Encoding.UTF8.GetString(claims.WrittenSpan), keys.Current, header);
     }
 }

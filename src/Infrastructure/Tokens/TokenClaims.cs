@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace CleanAuth.Infrastructure.Tokens;
 
 /// <summary>The names that tokens of this service use: SimpleJWT's, and those of RFC 7519 and OpenID Connect.</summary>
@@ -9,6 +11,20 @@ internal static class TokenClaims
     public const string Epoch = "epoch";
     public const string Id = "jti";
     public const string Subject = "sub";
+
+    public static readonly FrozenSet<string> Reserved = FrozenSet.Create(
+        StringComparer.Ordinal,
+        TokenType,
+        "exp",
+        "iat",
+        "nbf",
+        Id,
+        UserId,
+        "iss",
+        "aud",
+        Subject,
+        SessionId,
+        Epoch);
 
     public const string AccessType = "access";
     public const string RefreshType = "refresh";

@@ -1,7 +1,12 @@
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Accounts.LoginUser;
 using CleanAuth.Application.Accounts.RegisterUser;
 using CleanAuth.Application.Tokens;
+using CleanAuth.Application.Auditing.ListSecurityEvents;
+using CleanAuth.Application.Sessions.ListSessions;
+using CleanAuth.Application.Tokens.GetDiscovery;
+using CleanAuth.Application.Tokens.GetPublicKeys;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.WebApi.Accounts;
 using CleanAuth.WebApi.Tokens;
@@ -18,6 +23,8 @@ internal static class BodyExamples
 
     private const string Email = "ada@example.com";
     private const string Password = "correct horse battery staple";
+
+    private static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly Dictionary<Type, object> Requests = new()
     {
@@ -48,6 +55,32 @@ internal static class BodyExamples
             "Ada Lovelace",
             new DateOnly(1815, 12, 10),
             IsStaff: false),
+        new SessionsDto(
+        [
+            new SessionDto(
+                new Guid("5f0c7f6a-3c1e-4d8e-9f43-0b1f1d2c3a44"),
+                Noon,
+                Noon.AddMinutes(5),
+                Noon.AddDays(30),
+                "203.0.113.7",
+                "Mozilla/5.0")
+            {
+                Current = true,
+            },
+        ]),
+        new SecurityEventsDto([new SecurityEventDto("logged_in", Noon, new Guid("5f0c7f6a-3c1e-4d8e-9f43-0b1f1d2c3a44"), "203.0.113.7")], Next: 41),
+        new JsonWebKeySetDto(
+        [
+            new PublicKey(
+                "EC",
+                "sig",
+                "h8vyN0X9RhCwU7rRY25eiwFSS4AESBR-uMvrJuse4jg",
+                "ES256",
+                "P-256",
+                "WKn-ZIGevcwGIyyrzFoZNBdaq9_TsqzGl96oc0CWuis",
+                "y77t-RvAHRKTsSGdIYUfweuOvwrvDD-Q3Hv5J0fSKbE"),
+        ]),
+        new DiscoveryDto("https://auth.example.com", "https://auth.example.com/.well-known/jwks.json", []),
         new TokenPair(Refresh, Access),
         new RefreshedTokensDto(Access, Refresh),
         Unit.Value,

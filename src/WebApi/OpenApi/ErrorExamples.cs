@@ -41,6 +41,9 @@ internal static class ErrorExamples
     private static readonly ErrorExample[] Busy =
         [new("busy", ErrorMapper.Map(new ServiceBusyException(TimeSpan.FromSeconds(2))))];
 
+    private static readonly ErrorExample[] NotFound =
+        [new("not_found", ErrorMapper.Status(StatusCodes.Status404NotFound, method: ""))];
+
     private static readonly ErrorExample[] Conflict = [new("conflict", ErrorMapper.Map(new AccountChangedException()))];
 
     private static readonly ErrorExample[] Unexpected =
@@ -50,9 +53,13 @@ internal static class ErrorExamples
         OpenApiOperation operation,
         bool anonymous)
     {
-        if (operation.RequestBody is not null)
+        if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 })
         {
             yield return (StatusCodes.Status400BadRequest, "The input breaks a rule.", InvalidInput);
+        }
+
+        if (operation.RequestBody is not null)
+        {
             yield return (StatusCodes.Status413PayloadTooLarge, "The body is larger than 64 KiB.", TooLarge);
             yield return (StatusCodes.Status415UnsupportedMediaType, "The body is not JSON in UTF-8.", NotJson);
         }
@@ -64,6 +71,11 @@ internal static class ErrorExamples
         else if (operation.Responses!.ContainsKey($"{StatusCodes.Status401Unauthorized}"))
         {
             yield return (StatusCodes.Status401Unauthorized, "The credentials or the token are not good.", Refused);
+        }
+
+        if (operation.Responses!.ContainsKey($"{StatusCodes.Status404NotFound}"))
+        {
+            yield return (StatusCodes.Status404NotFound, "There is no such thing.", NotFound);
         }
 
         if (operation.Responses!.ContainsKey($"{StatusCodes.Status409Conflict}"))

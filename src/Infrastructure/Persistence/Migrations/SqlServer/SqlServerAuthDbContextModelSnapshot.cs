@@ -259,6 +259,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(64)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTimeOffset>("ActivatesAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("Algorithm")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -273,6 +276,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                     b.Property<byte[]>("ProtectedKey")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.HasKey("Id");
 

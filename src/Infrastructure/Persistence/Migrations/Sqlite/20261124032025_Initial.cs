@@ -65,7 +65,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Algorithm = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     ProtectedKey = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActivatesAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
