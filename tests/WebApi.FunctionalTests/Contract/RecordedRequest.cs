@@ -10,6 +10,8 @@ internal sealed record RecordedRequest
 {
     private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const int LargeBody = 65_536;
+
     // The path goes out as recorded, not as .NET would tidy it.
     private static readonly UriCreationOptions Untouched = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -34,18 +36,16 @@ internal sealed record RecordedRequest
     {
         string address = server.GetLeftPart(UriPartial.Authority) + Template.Expand(Path, variables);
         HttpRequestMessage message = new(new HttpMethod(Method), new Uri(address, Untouched)) { Content = Body(variables) };
-        foreach ((string name, string template) in Headers)
+        foreach ((string name, string value) in Headers)
         {
-            string value = Template.Expand(template, variables);
-            if (name == "Content-Type")
-            {
-                message.Content?.Headers.Remove(name);
-            }
-
             HttpHeaders headers = name == "Content-Type" ? message.Content!.Headers : message.Headers;
-            headers.TryAddWithoutValidation(name, value);
+            headers.Remove(name);
+            headers.TryAddWithoutValidation(name, Template.Expand(value, variables));
         }
 
+        // A server that refuses a large body closes the connection while the client still writes, and the answer may be lost.
+        // RFC 9110 section 10.1.1: a client that asks first gets it.
+        message.Headers.ExpectContinue = message.Content?.Headers.ContentLength > LargeBody ? true : null;
         return message;
     }
 

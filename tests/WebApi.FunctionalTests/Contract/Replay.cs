@@ -14,7 +14,7 @@ internal sealed class Replay(CleanAuthHost host, string? signingKey) : IDisposab
     // Marks the accounts of a replay; constant, since the database is new.
     private const string Run = "r7k2qd";
 
-    private readonly HttpClient client = host.Connect();
+    private readonly HttpClient client = Connect(host);
     private readonly Judge judge = new(host.Clock);
 
     public async Task<IReadOnlyList<Outcome>> RunAsync(Scenario scenario)
@@ -83,6 +83,18 @@ internal sealed class Replay(CleanAuthHost host, string? signingKey) : IDisposab
         await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command);
         return new Outcome(step, []);
+    }
+
+    private static HttpClient Connect(CleanAuthHost host)
+    {
+        host.StartServer();
+        return new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            Expect100ContinueTimeout = Timeout.InfiniteTimeSpan,
+        })
+        { BaseAddress = host.ClientOptions.BaseAddress };
     }
 
     private static void Capture(string name, string path, Reply reply, Dictionary<string, string> variables)
