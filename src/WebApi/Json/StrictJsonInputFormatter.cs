@@ -47,13 +47,14 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
             return default;
         }
 
-        byte[] buffer = new byte[KestrelSetup.MaxBodySize + 1];
+        long expected = context.Request.ContentLength ?? KestrelSetup.MaxBodySize;
+        byte[] buffer = new byte[Math.Min(expected, KestrelSetup.MaxBodySize) + 1];
         int length = await context.Request.Body.ReadAtLeastAsync(
             buffer,
             buffer.Length,
             throwOnEndOfStream: false,
             context.RequestAborted);
-        if (length == buffer.Length)
+        if (length > KestrelSetup.MaxBodySize)
         {
             await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
             throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
