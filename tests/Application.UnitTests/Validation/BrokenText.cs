@@ -72,6 +72,7 @@ internal static class BrokenText
     public static IEnumerable<TestCaseData> Bios =>
     [
         Row("malformed", Field<string>.Malformed, NotText),
+        Noncharacter(NotText),
         Row("NUL", "a\0", NoNul),
     ];
 
@@ -92,7 +93,10 @@ internal static class BrokenText
         Row("null", Field<string>.Null, "This field may not be null."),
         Row("malformed", Field<string>.Malformed, typeMessage),
         Row("blank", "", "This field may not be blank."),
+        Noncharacter(typeMessage),
     ];
+
+    private static TestCaseData Noncharacter(string typeMessage) => Row("U+FFFE", "correct\uFFFEhorse", typeMessage);
 
     private static TestCaseData Row(string name, Field<string> text, params string[] messages) =>
         new TestCaseData(text, messages).SetArgDisplayNames(name);
