@@ -55,6 +55,11 @@ internal static class DependencyInjection
                 mvc.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(Field<string>)));
                 mvc.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(Field<DateOnly>)));
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+
+                // They would read a form before the formatter can refuse it, and leave it an empty body.
+                mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
+                mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
+                mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             })
             .AddJsonOptions(json => Configure(json.JsonSerializerOptions))
             .ConfigureApiBehaviorOptions(api =>

@@ -14,6 +14,9 @@ internal sealed record TextRule
     public const string NotText = "Not a valid string.";
     public const string NoNulCharacters = "Null characters are not allowed.";
 
+    // Names and passwords are compared in a normalised form, and String.Normalize throws on U+FFFE.
+    private const char Noncharacter = '\uFFFE';
+
     public bool Optional { get; init; }
 
     public bool AllowNull { get; init; }
@@ -43,7 +46,7 @@ internal sealed record TextRule
             return AllowNull ? [] : [NotNull];
         }
 
-        if (field.IsMalformed)
+        if (field.IsMalformed || field.Value.Contains(Noncharacter, StringComparison.Ordinal))
         {
             return [TypeMessage];
         }

@@ -47,10 +47,20 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
             return default;
         }
 
-        // Bounded by Kestrel, which stops a larger body with 413.
-        using MemoryStream buffer = new();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        long expected = context.Request.ContentLength ?? KestrelSetup.MaxBodySize;
+        byte[] buffer = new byte[Math.Min(expected, KestrelSetup.MaxBodySize) + 1];
+        int length = await context.Request.Body.ReadAtLeastAsync(
+            buffer,
+            buffer.Length,
+            throwOnEndOfStream: false,
+            context.RequestAborted);
+        if (length > KestrelSetup.MaxBodySize)
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+        }
+
+        return buffer.AsMemory(0, length);
     }
 
     // RFC 8259 section 8.1: JSON is UTF-8, and a charset parameter has no other meaning.

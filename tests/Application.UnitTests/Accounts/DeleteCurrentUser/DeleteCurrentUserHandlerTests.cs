@@ -1,0 +1,62 @@
+using CleanAuth.Application.Accounts.DeleteCurrentUser;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Accounts.DeleteCurrentUser;
+
+internal sealed class DeleteCurrentUserHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task DeleteCurrentUser_WhenTheAccountIsActive_DeletesIt()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        await Handler().Handle(new DeleteCurrentUserCommand(user.Id), default);
+
+        ports.Users.Verify(users => users.TryDeleteAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Test]
+    public void DeleteCurrentUser_WhenTheAccountIsGone_IsRefused()
+    {
+        AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
+            () => Handler().Handle(new DeleteCurrentUserCommand(Guid.NewGuid()), default));
+
+        Assert.That(refusal!.Code, Is.EqualTo("user_not_found"));
+        VerifyNothingDeleted();
+    }
+
+    [Test]
+    public void DeleteCurrentUser_WhenTheAccountIsDeactivated_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser(isActive: false));
+
+        AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
+            () => Handler().Handle(new DeleteCurrentUserCommand(user.Id), default));
+
+        Assert.That(refusal!.Code, Is.EqualTo("user_inactive"));
+        VerifyNothingDeleted();
+    }
+
+    [Test]
+    public void DeleteCurrentUser_WhenAnotherRequestWasFirst_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.Users.Setup(users => users.TryDeleteAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(false);
+
+        AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
+            () => Handler().Handle(new DeleteCurrentUserCommand(user.Id), default));
+
+        Assert.That(refusal!.Code, Is.EqualTo("user_not_found"));
+    }
+
+    private void VerifyNothingDeleted() => ports.Users.Verify(
+        users => users.TryDeleteAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()),
+        Times.Never);
+
+    private DeleteCurrentUserHandler Handler() => new(ports.Users.Object, NullLogger<DeleteCurrentUserHandler>.Instance);
+}

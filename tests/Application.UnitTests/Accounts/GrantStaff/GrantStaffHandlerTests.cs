@@ -1,0 +1,35 @@
+using CleanAuth.Application.Accounts.GrantStaff;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CleanAuth.Application.UnitTests.Accounts.GrantStaff;
+
+internal sealed class GrantStaffHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task GrantStaff_WhenTheAccountExists_MakesItStaffAndNoMore()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        await Handler().Handle(new GrantStaffCommand(TestData.Email), default);
+
+        Assert.That(
+            (user.IsStaff, user.IsSuperuser, user.UpdatedAt, ports.Saves),
+            Is.EqualTo((true, false, TestData.Now, 1)));
+    }
+
+    [Test]
+    public void GrantStaff_WhenTheAccountIsUnknown_IsRefused()
+    {
+        Assert.ThrowsAsync<UnknownAccountException>(
+            () => Handler().Handle(new GrantStaffCommand("nobody@example.com"), default));
+
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
+    private GrantStaffHandler Handler() =>
+        new(ports.Users.Object, ports.UnitOfWork.Object, ports.Clock, NullLogger<GrantStaffHandler>.Instance);
+}

@@ -1,0 +1,109 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Accounts.RegisterUser;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Accounts.RegisterUser;
+
+internal sealed class RegisterUserHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task RegisterUser_WhenCalled_SavesTheAccount()
+    {
+        RegisterUserCommand command = new("Ada@Example.COM", "Ada", TestData.Password, "bio", "Ada Lovelace");
+
+        await Handler().Handle(command, default);
+
+        User saved = ports.SavedUsers.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(saved.Email, Is.EqualTo("Ada@example.com"));
+            Assert.That(saved.Username, Is.EqualTo("Ada"));
+            Assert.That(saved.Bio, Is.EqualTo("bio"));
+            Assert.That(saved.FullName, Is.EqualTo("Ada Lovelace"));
+            Assert.That(saved.CreatedAt, Is.EqualTo(TestData.Now));
+            Assert.That(saved.IsActive, Is.True);
+            Assert.That(saved.IsStaff, Is.False);
+            Assert.That(saved.IsSuperuser, Is.False);
+        });
+    }
+
+    [Test]
+    public async Task RegisterUser_WhenCalled_StoresTheHashAndNotThePassword()
+    {
+        await Handler().Handle(TestData.Registration(), default);
+
+        Assert.That(ports.SavedUsers.Single().PasswordHash, Is.EqualTo(TestData.NewHash));
+    }
+
+    [Test]
+    public async Task RegisterUser_WhenCalled_AnswersTheAccount()
+    {
+        RegisterUserCommand command = new("Ada@Example.COM", "Ada", TestData.Password, "bio", "Ada Lovelace");
+
+        RegisteredUserDto dto = await Handler().Handle(command, default);
+
+        Assert.That(dto, Is.EqualTo(new RegisteredUserDto("Ada@example.com", "Ada", "bio", "Ada Lovelace")));
+    }
+
+    [Test]
+    public async Task RegisterUser_WhenProfileTextIsAbsent_StoresBlanks()
+    {
+        RegisteredUserDto dto = await Handler().Handle(TestData.Registration(), default);
+
+        Assert.That((dto.Bio, dto.FullName), Is.EqualTo(("", "")));
+    }
+
+    [Test]
+    public async Task RegisterUser_WhenProfileTextIsNull_StoresNull()
+    {
+        RegisterUserCommand command = TestData.Registration() with { Bio = Field<string>.Null, FullName = Field<string>.Null };
+
+        RegisteredUserDto dto = await Handler().Handle(command, default);
+
+        Assert.That((dto.Bio, dto.FullName), Is.EqualTo(((string?)null, (string?)null)));
+    }
+
+    [Test]
+    public void RegisterUser_WhenAnotherRequestTookTheAddress_IsRefused()
+    {
+        ports.RefuseToSave(AccountErrors.EmailTaken());
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler().Handle(TestData.Registration(), default));
+
+        Assert.That(refusal!.Errors["email"], Is.EqualTo(["user with this email already exists."]));
+    }
+
+    [Test]
+    public void RegisterUser_WhenHashingIsBusy_SavesNothing()
+    {
+        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
+
+        Assert.ThrowsAsync<ServiceBusyException>(() => Handler().Handle(TestData.Registration(), default));
+
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
+    [Test]
+    public async Task RegisterUser_WhenCalled_IssuesNoTokens()
+    {
+        await Handler().Handle(TestData.Registration(), default);
+
+        ports.VerifyNothingIssued();
+    }
+
+    private RegisterUserHandler Handler() => new(
+        ports.Users.Object,
+        ports.PasswordHasher.Object,
+        ports.UnitOfWork.Object,
+        ports.Mapper,
+        ports.Clock,
+        NullLogger<RegisterUserHandler>.Instance);
+}

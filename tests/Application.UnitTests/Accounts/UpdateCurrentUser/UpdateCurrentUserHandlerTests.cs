@@ -1,0 +1,170 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Accounts.UpdateCurrentUser;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Accounts.UpdateCurrentUser;
+
+internal sealed class UpdateCurrentUserHandlerTests
+{
+    private static readonly DateOnly BirthDate = new(1815, 12, 10);
+
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenEverythingIsPresent_ChangesEverything()
+    {
+        User user = ports.Register(TestData.NewUser());
+        UpdateCurrentUserCommand command = Command(user) with
+        {
+            Email = "countess@example.com",
+            Username = "countess",
+            Bio = "another bio",
+            FullName = "Augusta Ada King",
+            BirthDate = BirthDate,
+        };
+
+        CurrentUserDto dto = await Handler().Handle(command, default);
+
+        Assert.That(
+            dto,
+            Is.EqualTo(new CurrentUserDto(
+                user.Id, "countess@example.com", "countess", "another bio", "Augusta Ada King", BirthDate, false)));
+        Assert.That((user.UpdatedAt, ports.Saves), Is.EqualTo((TestData.Now, 1)));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenNothingIsPresent_ChangesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.ChangeBirthDate(BirthDate, TestData.Earlier);
+
+        CurrentUserDto dto = await Handler().Handle(Command(user), default);
+
+        Assert.That(
+            dto,
+            Is.EqualTo(new CurrentUserDto(
+                user.Id, TestData.Email, TestData.Username, "bio", "Ada Lovelace", BirthDate, false)));
+        Assert.That(
+            (user.PasswordHash, user.Epoch, user.UpdatedAt),
+            Is.EqualTo((TestData.PasswordHash, 0, TestData.Earlier)));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenMembersAreNull_ForgetsThem()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.ChangeBirthDate(BirthDate, TestData.Earlier);
+        UpdateCurrentUserCommand command = Command(user) with
+        {
+            Bio = Field<string>.Null,
+            FullName = Field<string>.Null,
+            BirthDate = Field<DateOnly>.Null,
+        };
+
+        await Handler().Handle(command, default);
+
+        Assert.That(
+            (user.Bio, user.FullName, user.BirthDate),
+            Is.EqualTo(((string?)null, (string?)null, (DateOnly?)null)));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenThePasswordIsPresent_EndsWhatWasGrantedBefore()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        await Handler().Handle(Command(user) with { Password = TestData.Password }, default);
+
+        Assert.That((user.PasswordHash, user.Epoch, ports.Saves), Is.EqualTo((TestData.NewHash, 1, 1)));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenThePasswordIsAbsent_HashesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        await Handler().Handle(Command(user) with { Bio = "another bio" }, default);
+
+        ports.PasswordHasher.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenHashingIsBusy_SavesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
+
+        Assert.ThrowsAsync<ServiceBusyException>(
+            () => Handler().Handle(Command(user) with { Bio = "another bio", Password = TestData.Password }, default));
+
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenTheAccountIsGone_IsRefused()
+    {
+        AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
+            () => Handler().Handle(Command(TestData.NewUser()), default));
+
+        Assert.That(refusal!.Code, Is.EqualTo("user_not_found"));
+        VerifyNothingDone();
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenTheAccountIsDeactivated_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser(isActive: false));
+
+        AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
+            () => Handler().Handle(Command(user) with { Bio = "another bio", Password = TestData.Password }, default));
+
+        Assert.That((refusal!.Code, user.Bio), Is.EqualTo(("user_inactive", "bio")));
+        VerifyNothingDone();
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenAnotherRequestTookTheAddress_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.RefuseToSave(AccountErrors.EmailTaken());
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler().Handle(Command(user) with { Email = "taken@example.com" }, default));
+
+        Assert.That(refusal!.Errors["email"], Is.EqualTo(["user with this email already exists."]));
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenTheAccountChangesMeanwhile_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.RefuseToSave(new AccountChangedException());
+
+        Func<Task> act = () => Handler().Handle(Command(user) with { Bio = "another bio" }, default);
+
+        Assert.ThrowsAsync<AccountChangedException>(act);
+        ports.VerifyNothingIssued();
+    }
+
+    private static UpdateCurrentUserCommand Command(User user) => new(user.Id, Guid.NewGuid());
+
+    private void VerifyNothingDone()
+    {
+        Assert.That(ports.Saves, Is.Zero);
+        ports.VerifyNothingIssued();
+        ports.PasswordHasher.VerifyNoOtherCalls();
+    }
+
+    private UpdateCurrentUserHandler Handler() => new(
+        ports.Users.Object,
+        ports.PasswordHasher.Object,
+        ports.UnitOfWork.Object,
+        ports.CurrentUserReader(),
+        ports.Clock,
+        NullLogger<UpdateCurrentUserHandler>.Instance);
+}

@@ -1,0 +1,60 @@
+using CleanAuth.Application.Abstractions;
+using static CleanAuth.Application.UnitTests.Validation.BrokenText;
+
+namespace CleanAuth.Application.UnitTests.Validation;
+
+/// <summary>Members that are just within the rules.</summary>
+internal static class GoodText
+{
+    public static IEnumerable<TestCaseData> Usernames =>
+    [
+        Row("one letter", "a"),
+        Row("255 letters", Letters(255)),
+        Row("255 emoji", Repeat("😀", 255)),
+        Row("14 characters that normalise to 252", Repeat("ﷺ", 14)),
+        Row("blanks within", "Ada King"),
+    ];
+
+    public static IEnumerable<TestCaseData> Passwords =>
+    [
+        Row("8 letters", Letters(8)),
+        Row("8 emoji", Repeat("😀", 8)),
+        Row("8 blanks", "        "),
+        Row("128 letters", Letters(128)),
+        Row("128 emoji", Repeat("😀", 128)),
+    ];
+
+    public static IEnumerable<TestCaseData> LoginEmails =>
+    [
+        Row("no address", "ada"),
+        Row("255 emoji", Repeat("😀", 255)),
+    ];
+
+    public static IEnumerable<TestCaseData> LoginPasswords =>
+    [
+        Row("one letter", "a"),
+        Row("128 emoji", Repeat("😀", 128)),
+    ];
+
+    public static IEnumerable<TestCaseData> Tokens =>
+    [
+        Row("no token", "a"),
+        Row("20,000 letters", Letters(20_000)),
+    ];
+
+    public static IEnumerable<TestCaseData> Bios =>
+    [
+        Row("absent", default),
+        Row("null", Field<string>.Null),
+        Row("100,000 letters", Letters(100_000)),
+    ];
+
+    public static IEnumerable<TestCaseData> FullNames =>
+    [
+        Row("absent", default),
+        Row("null", Field<string>.Null),
+        Row("20,000 emoji", Repeat("😀", 20_000)),
+    ];
+
+    private static TestCaseData Row(string name, Field<string> text) => new TestCaseData(text).SetArgDisplayNames(name);
+}

@@ -1,0 +1,32 @@
+namespace CleanAuth.ArchitectureTests;
+
+/// <summary>A source file, its path relative to the repository with forward slashes.</summary>
+internal sealed record SourceFile(string Path, string Text)
+{
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+
+    public int Lines => Text.Count(character => character == '\n');
+
+    public static SourceFile[] ReadAll(string folder)
+    {
+        string root = RepositoryRoot();
+        return
+        [
+            .. from path in Directory.EnumerateFiles(System.IO.Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
+               let relative = System.IO.Path.GetRelativePath(root, path).Replace('\\', '/')
+               where !relative.Contains("/obj/", StringComparison.Ordinal) && !relative.Contains("/bin/", StringComparison.Ordinal)
+               select new SourceFile(relative, File.ReadAllText(path)),
+        ];
+    }
+
+    private static string RepositoryRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder, "CleanAuth.sln")))
+        {
+            folder = System.IO.Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new InvalidOperationException("CleanAuth.sln is in none of the folders above the tests.");
+    }
+}

@@ -1,0 +1,50 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Tokens;
+using FluentValidation;
+using MediatR;
+
+namespace CleanAuth.ArchitectureTests.Violators;
+
+public sealed record GoodCommand(int Number) : IRequest<int>;
+
+internal sealed record HiddenCommand : IRequest<int>;
+
+public record OpenQuery : IRequest<int>;
+
+public sealed class ClassCommand : IRequest<int>;
+
+internal sealed record HiddenDto;
+
+public sealed class ClassRequest;
+
+public sealed class VisibleHandler : IRequestHandler<GoodCommand, int>
+{
+    public Task<int> Handle(GoodCommand request, CancellationToken cancellationToken) => Task.FromResult(request.Number);
+}
+
+internal class OpenHandler : IRequestHandler<GoodCommand, int>
+{
+    public virtual Task<int> Handle(GoodCommand request, CancellationToken cancellationToken) => Task.FromResult(request.Number);
+}
+
+internal sealed class DerivedHandler : OpenHandler;
+
+public sealed class VisibleValidator : AbstractValidator<GoodCommand>;
+
+public sealed class VisibleRepository : IRefreshTokenRepository
+{
+    public void Add(RefreshToken token) => throw new NotSupportedException();
+
+    public Task<RefreshTokenOfUser?> ReadAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RefreshToken?> ReadLiveOfSessionAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<bool> TryConsumeAsync(Guid id, RefreshToken successor, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<bool> TryBlacklistAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<int> DeleteExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+}

@@ -1,0 +1,200 @@
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Domain.UnitTests.Accounts;
+
+internal sealed class UserTests
+{
+    private static readonly DateTimeOffset Now = TestData.Now;
+    private static readonly DateTimeOffset Later = TestData.Later;
+
+    [Test]
+    public void Register_WhenCalled_KeepsWhatWasGiven()
+    {
+        User user = User.Register("Ada@Example.COM", "Ada", "hash", "bio", "Ada Lovelace", Now);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(user.Email, Is.EqualTo("Ada@example.com"));
+            Assert.That(user.NormalizedEmail, Is.EqualTo("ADA@EXAMPLE.COM"));
+            Assert.That(user.Username, Is.EqualTo("Ada"));
+            Assert.That(user.NormalizedUsername, Is.EqualTo("ADA"));
+            Assert.That(user.PasswordHash, Is.EqualTo("hash"));
+            Assert.That(user.Bio, Is.EqualTo("bio"));
+            Assert.That(user.FullName, Is.EqualTo("Ada Lovelace"));
+            Assert.That(user.BirthDate, Is.Null);
+        });
+    }
+
+    [Test]
+    public void Register_WhenCalled_OpensAnActiveAccountWithoutPrivileges()
+    {
+        User user = User.Register("ada@example.com", "ada", "hash", null, null, Now);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(user.IsActive, Is.True);
+            Assert.That(user.IsStaff, Is.False);
+            Assert.That(user.IsSuperuser, Is.False);
+            Assert.That(user.Epoch, Is.Zero);
+            Assert.That(user.CreatedAt, Is.EqualTo(Now));
+            Assert.That(user.UpdatedAt, Is.EqualTo(Now));
+            Assert.That(user.LastLoginAt, Is.Null);
+        });
+    }
+
+    [Test]
+    public void Register_WhenCalledTwice_GivesIdsInTheOrderOfTime()
+    {
+        User earlier = TestData.NewUser(now: Now);
+
+        User later = TestData.NewUser(now: Later);
+
+        Assert.That(later.Id, Is.GreaterThan(earlier.Id));
+    }
+
+    [Test]
+    public void ChangeEmail_WhenCalled_ChangesBothForms()
+    {
+        User user = TestData.NewUser();
+
+        user.ChangeEmail("Countess@EXAMPLE.com", Later);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(user.Email, Is.EqualTo("Countess@example.com"));
+            Assert.That(user.NormalizedEmail, Is.EqualTo("COUNTESS@EXAMPLE.COM"));
+            Assert.That(user.UpdatedAt, Is.EqualTo(Later));
+        });
+    }
+
+    [Test]
+    public void ChangeUsername_WhenCalled_ChangesBothForms()
+    {
+        User user = TestData.NewUser();
+
+        user.ChangeUsername("Ｃountess", Later);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(user.Username, Is.EqualTo("Ｃountess"));
+            Assert.That(user.NormalizedUsername, Is.EqualTo("COUNTESS"));
+            Assert.That(user.UpdatedAt, Is.EqualTo(Later));
+        });
+    }
+
+    [TestCase("another")]
+    [TestCase("")]
+    [TestCase(null)]
+    public void ChangeBio_WhenCalled_TakesTheText(string? bio)
+    {
+        User user = TestData.NewUser();
+
+        user.ChangeBio(bio, Later);
+
+        Assert.That((user.Bio, user.UpdatedAt), Is.EqualTo((bio, Later)));
+    }
+
+    [TestCase("Augusta Ada King")]
+    [TestCase("")]
+    [TestCase(null)]
+    public void ChangeFullName_WhenCalled_TakesTheText(string? fullName)
+    {
+        User user = TestData.NewUser();
+
+        user.ChangeFullName(fullName, Later);
+
+        Assert.That((user.FullName, user.UpdatedAt), Is.EqualTo((fullName, Later)));
+    }
+
+    [Test]
+    public void ChangeBirthDate_WhenCalled_TakesTheDate()
+    {
+        User user = TestData.NewUser();
+
+        user.ChangeBirthDate(new DateOnly(1815, 12, 10), Later);
+
+        Assert.That((user.BirthDate, user.UpdatedAt), Is.EqualTo((new DateOnly(1815, 12, 10), Later)));
+    }
+
+    [Test]
+    public void ChangeBirthDate_WhenNull_ForgetsTheDate()
+    {
+        User user = TestData.NewUser();
+        user.ChangeBirthDate(new DateOnly(1815, 12, 10), Now);
+
+        user.ChangeBirthDate(null, Later);
+
+        Assert.That(user.BirthDate, Is.Null);
+    }
+
+    [Test]
+    public void ChangePassword_WhenCalled_RaisesTheEpoch()
+    {
+        User user = TestData.NewUser(passwordHash: "old");
+
+        user.ChangePassword("new", Later);
+
+        Assert.That((user.PasswordHash, user.Epoch, user.UpdatedAt), Is.EqualTo(("new", 1, Later)));
+    }
+
+    [Test]
+    public void UpgradePasswordHash_WhenCalled_EndsNothing()
+    {
+        User user = TestData.NewUser(passwordHash: "old");
+
+        user.UpgradePasswordHash("new");
+
+        Assert.That((user.PasswordHash, user.Epoch, user.UpdatedAt), Is.EqualTo(("new", 0, Now)));
+    }
+
+    [Test]
+    public void RecordLogin_WhenCalled_ChangesNothingElse()
+    {
+        User user = TestData.NewUser();
+
+        user.RecordLogin(Later);
+
+        Assert.That((user.LastLoginAt, user.Epoch, user.UpdatedAt), Is.EqualTo(((DateTimeOffset?)Later, 0, Now)));
+    }
+
+    [Test]
+    public void Deactivate_WhenCalled_RaisesTheEpoch()
+    {
+        User user = TestData.NewUser();
+
+        user.Deactivate(Later);
+
+        Assert.That((user.IsActive, user.Epoch, user.UpdatedAt), Is.EqualTo((false, 1, Later)));
+    }
+
+    [Test]
+    public void Activate_WhenDeactivated_OpensTheAccountAndRevivesNothing()
+    {
+        User user = TestData.NewUser();
+        user.Deactivate(Now);
+
+        user.Activate(Later);
+
+        Assert.That((user.IsActive, user.Epoch, user.UpdatedAt), Is.EqualTo((true, 1, Later)));
+    }
+
+    [Test]
+    public void GrantStaff_WhenCalled_GrantsNoMore()
+    {
+        User user = TestData.NewUser();
+
+        user.GrantStaff(Later);
+
+        Assert.That((user.IsStaff, user.IsSuperuser, user.UpdatedAt), Is.EqualTo((true, false, Later)));
+    }
+
+    [Test]
+    public void GrantSuperuser_WhenCalled_MakesStaffToo()
+    {
+        User user = TestData.NewUser();
+
+        user.GrantSuperuser(Later);
+
+        Assert.That((user.IsStaff, user.IsSuperuser, user.UpdatedAt), Is.EqualTo((true, true, Later)));
+    }
+}

@@ -1,0 +1,215 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CleanAuth.WebApi.FunctionalTests.Contract;
+
+/// <summary>Proves that a replay can fail.</summary>
+internal sealed class JudgeTests
+{
+    private const string Body = """{"user":{"email":"ada.${run}@example.com","id":"<uuid>","bio":null,"tokens":{"access":"<jwt:access>"}}}""";
+
+    private static readonly Dictionary<string, string> Variables = new() { ["run"] = "r00001" };
+
+    private readonly FakeTimeProvider clock = new();
+
+    [Test]
+    public void Judge_WhenAnswerIsAsRecorded_FindsNoDifference()
+    {
+        Reply reply = AReply();
+
+        IReadOnlyList<string> differences = Judge(AStep(), reply);
+
+        Assert.That(differences, Is.Empty);
+    }
+
+    [Test]
+    public void Judge_WhenAnswerHasFurtherMembers_FindsNoDifference()
+    {
+        Reply reply = AReply(change: body => body["user"]!["full_name"] = "Ada");
+
+        IReadOnlyList<string> differences = Judge(AStep(), reply);
+
+        Assert.That(differences, Is.Empty);
+    }
+
+    [Test]
+    public void Judge_WhenStatusDiffers_ReportsIt()
+    {
+        Reply reply = AReply(status: 204);
+
+        IReadOnlyList<string> differences = Judge(AStep(), reply);
+
+        Assert.That(differences, Has.One.StartsWith("status should be 200, is 204"));
+    }
+
+    [Test]
+    public void Judge_WhenStatusIsAcceptedToo_FindsNoDifference()
+    {
+        Exchange step = AStep() with { AcceptStatus = [204] };
+
+        IReadOnlyList<string> differences = Judge(step, AReply(status: 204));
+
+        Assert.That(differences, Is.Empty);
+    }
+
+    [TestCase("email", "user.email is missing")]
+    [TestCase("bio", "user.bio is missing")]
+    [TestCase("tokens", "user.tokens is missing")]
+    public void Judge_WhenMemberIsMissing_ReportsIt(string member, string difference)
+    {
+        Reply reply = AReply(change: body => body["user"]!.AsObject().Remove(member));
+
+        IReadOnlyList<string> differences = Judge(AStep(), reply);
+
+        Assert.That(differences, Is.EqualTo([difference]));
+    }
+
+    [TestCase("email", "ada@example.com", "user.email should be ada.${run}@example.com, is \"ada@example.com\"")]
+    [TestCase("id", "7", "user.id should be <uuid>, is \"7\"")]
+    [TestCase("bio", "", "user.bio should be null, is \"\"")]
+    [TestCase("tokens", "", "user.tokens should be an object, is \"\"")]
+    public void Judge_WhenValueDiffers_ReportsIt(string member, string value, string difference)
+    {
+        Reply reply = AReply(change: body => body["user"]![member] = value);
+
+        IReadOnlyList<string> differences = Judge(AStep(), reply);
+
+        Assert.That(differences, Is.EqualTo([difference]));
+    }
+
+    [TestCase("refresh", 60)]
+    [TestCase("access", 0)]
+    [TestCase("access", 301)]
+    public void Judge_WhenTokenIsOfAnotherTypeOrLifetime_ReportsIt(string type, int secondsLeft)
+    {
+        Reply reply = AReply(change: body => body["user"]!["tokens"]!["access"] = AToken(type, secondsLeft));
+
+        IReadOnlyList<string> differences = Judge(AStep(), reply);
+
+        Assert.That(differences, Has.One.StartsWith("user.tokens.access should be <jwt:access>"));
+    }
+
+    [Test]
+    public void Judge_WhenMemberIsAccidental_LeavesItOut()
+    {
+        Exchange step = AStep() with { QuirkPaths = ["user.tokens"] };
+        Reply reply = AReply(change: body => body["user"]!.AsObject().Remove("tokens"));
+
+        IReadOnlyList<string> differences = Judge(step, reply);
+
+        Assert.That(differences, Is.Empty);
+    }
+
+    [Test]
+    public void Judge_WhenListIsShorter_ReportsIt()
+    {
+        Exchange step = AStep(json: """{"errors":{"email":["This field is required.","Enter a date."]}}""");
+        Reply reply = AReply(change: body => body["errors"] = JsonNode.Parse("""{"email":["This field is required."]}"""));
+
+        IReadOnlyList<string> differences = Judge(step, reply);
+
+        Assert.That(differences, Has.One.StartsWith("errors.email should be "));
+    }
+
+    [TestCase("WWW-Authenticate", "Basic realm=\"api\"", "WWW-Authenticate should be Bearer realm=\"api\", is Basic realm=\"api\"")]
+    [TestCase("Allow", "GET, PUT, HEAD", "Allow should be GET, OPTIONS, is GET, PUT, HEAD")]
+    [TestCase("Content-Type", "application/problem+json", "Content-Type should be application/json; charset=utf-8, is application/problem+json")]
+    [TestCase("Set-Cookie", "a=b", "Set-Cookie should be absent, is a=b")]
+    public void Judge_WhenHeaderDiffers_ReportsIt(string name, string value, string difference)
+    {
+        Reply reply = AReply(headers: new() { [name] = value });
+
+        IReadOnlyList<string> differences = Judge(AStep(), reply);
+
+        Assert.That(differences, Is.EqualTo([difference]));
+    }
+
+    [TestCase("text/plain", Body)]
+    [TestCase("application/json", "{")]
+    [TestCase("application/json", """{"user":1,"user":2}""")]
+    public void Judge_WhenBodyIsNoGoodJson_ReportsIt(string contentType, string text)
+    {
+        Reply reply = new(200, new Dictionary<string, string> { ["Content-Type"] = contentType }, text);
+
+        IReadOnlyList<string> differences = Judge(AStep(), reply);
+
+        Assert.That(differences, Has.One.EqualTo("the body should be an object, is nothing"));
+    }
+
+    [Test]
+    public void Judge_WhenBodyShouldBeEmpty_ReportsWhatIsThere()
+    {
+        Exchange step = AStep() with { Expect = new Expectation { Status = 200, Body = "empty" } };
+
+        IReadOnlyList<string> differences = Judge(step, AReply());
+
+        Assert.That(differences, Has.One.StartsWith("the body should be empty, is {"));
+    }
+
+    [TestCase("body", 400, "{\"error\":[\"Not so.\"]}", 0)]
+    [TestCase("body", 400, "{\"error\":[\"Not this.\"]}", 1)]
+    [TestCase("body", 401, "{\"error\":[\"Not so.\"]}", 1)]
+    [TestCase("message", 400, "{\"error\":[\"Not this.\"]}", 0)]
+    [TestCase("message", 401, "{\"error\":[\"Not so.\"]}", 1)]
+    public void Judge_WhenPartOfTheAnswerIsAnAccident_DemandsTheRest(string scope, int status, string body, int count)
+    {
+        Exchange step = AStep(json: """{"detail":{"nested":"Not so."}}""", status: 400) with { Quirk = true, QuirkScope = scope };
+        Reply reply = AReply(status, change: json => json["errors"] = JsonNode.Parse(body));
+
+        IReadOnlyList<string> differences = Judge(step, reply);
+
+        Assert.That(differences, Has.Count.EqualTo(count));
+    }
+
+    [TestCase(200, 1)]
+    [TestCase(400, 0)]
+    [TestCase(415, 0)]
+    public void Judge_WhenAllOfTheAnswerIsAnAccident_DemandsASoundStatus(int status, int count)
+    {
+        Exchange step = AStep() with { Quirk = true, Sound = new SoundAnswer([400, 415]) };
+
+        IReadOnlyList<string> differences = Judge(step, AReply(status));
+
+        Assert.That(differences, Has.Count.EqualTo(count));
+    }
+
+    private IReadOnlyList<string> Judge(Exchange step, Reply reply) => new Judge(clock).Differences(step, reply, Variables);
+
+    private static Exchange AStep(string json = Body, int status = 200) => new()
+    {
+        Id = "made-up/01",
+        Name = "made up",
+        Expect = new Expectation
+        {
+            Status = status,
+            Body = "json",
+            Json = JsonDocument.Parse(json).RootElement,
+            Headers = new Dictionary<string, string?>
+            {
+                ["Content-Type"] = "application/json; charset=utf-8",
+                ["WWW-Authenticate"] = "Bearer realm=\"api\"",
+                ["Allow"] = "GET, OPTIONS",
+                ["Set-Cookie"] = null,
+            },
+        },
+    };
+
+    private Reply AReply(int status = 200, Action<JsonNode>? change = null, Dictionary<string, string>? headers = null)
+    {
+        JsonNode body = JsonNode.Parse(Template.Expand(Body, Variables))!;
+        body["user"]!["id"] = Guid.Empty;
+        body["user"]!["tokens"]!["access"] = AToken("access", 300);
+        change?.Invoke(body);
+        Dictionary<string, string> all = new(headers ?? [], StringComparer.OrdinalIgnoreCase);
+        all.TryAdd("Content-Type", "application/json");
+        all.TryAdd("WWW-Authenticate", "bearer");
+        all.TryAdd("Allow", "HEAD, GET");
+        return new Reply(status, all, body.ToJsonString());
+    }
+
+    private string AToken(string type, int secondsLeft) => Jws.Sign(
+        new JsonObject { ["alg"] = "HS256" },
+        new JsonObject { ["token_type"] = type, ["exp"] = clock.GetUtcNow().ToUnixTimeSeconds() + secondsLeft },
+        "a key");
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace CleanAuth.WebApi.FunctionalTests.Contract;
+
+/// <summary>What the original backend answered on the wire. The file's block <c>meta</c> explains every field.</summary>
+internal sealed record Recording(IReadOnlyList<Scenario> Scenarios)
+{
+    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public IEnumerable<Exchange> Steps => Scenarios.SelectMany(scenario => scenario.Steps);
+
+    public static Recording Load() => Load<Recording>("exchanges.json");
+
+    /// <summary>Reads a JSON file that the build puts beside the tests.</summary>
+    public static T Load<T>(string file) =>
+        JsonSerializer.Deserialize<T>(File.ReadAllText(PathOf(file)), SnakeCase)!;
+
+    private static string PathOf(string file) => Path.Combine(TestContext.CurrentContext.TestDirectory, "Contract", file);
+}
+
+/// <summary>Exchanges that build upon one another, independent of all other scenarios.</summary>
+internal sealed record Scenario(string Id, IReadOnlyList<Exchange> Steps)
+{
+    public override string ToString() => Id;
+}

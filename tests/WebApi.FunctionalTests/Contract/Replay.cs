@@ -1,0 +1,114 @@
+using System.Text.Json;
+using CleanAuth.Application.Accounts.ActivateUser;
+using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Accounts.DeleteUser;
+using CleanAuth.Application.Accounts.GrantStaff;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CleanAuth.WebApi.FunctionalTests.Contract;
+
+/// <summary>Plays recorded scenarios against a running service, whose signing key is known where it is a shared one.</summary>
+internal sealed class Replay(CleanAuthHost host, string? signingKey) : IDisposable
+{
+    // Marks the accounts of a replay; constant, since the database is new.
+    private const string Run = "r7k2qd";
+
+    private readonly HttpClient client = Connect(host);
+    private readonly Judge judge = new(host.Clock);
+
+    public async Task<IReadOnlyList<Outcome>> RunAsync(Scenario scenario)
+    {
+        Dictionary<string, string> variables = new() { ["run"] = Run };
+        List<Outcome> outcomes = [];
+        foreach (Exchange step in scenario.Steps)
+        {
+            outcomes.Add(await PerformAsync(step, variables));
+        }
+
+        return outcomes;
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<Outcome> PerformAsync(Exchange step, Dictionary<string, string> variables)
+    {
+        if (step.NeedsSigningKey && signingKey is null)
+        {
+            return new Outcome(step, [], "needs a signing key that the test shares");
+        }
+
+        try
+        {
+            foreach ((string name, TokenRecipe recipe) in step.Let)
+            {
+                variables[name] = recipe.Make(variables, host.Clock.GetUtcNow(), signingKey);
+            }
+
+            host.Clock.Advance(TimeSpan.FromSeconds(step.Wait));
+            return step.Admin is null ? await ExchangeAsync(step, variables) : await ChangeAsync(step, variables);
+        }
+        catch (KeyNotFoundException exception)
+        {
+            return new Outcome(step, [$"not sent, for an earlier step gave no value: {exception.Message}"]);
+        }
+    }
+
+    private async Task<Outcome> ExchangeAsync(Exchange step, Dictionary<string, string> variables)
+    {
+        using HttpRequestMessage request = step.Request!.ToMessage(client.BaseAddress!, variables);
+        using HttpResponseMessage response = await client.SendAsync(request);
+        Reply reply = await Reply.ReadAsync(response);
+        foreach ((string name, string path) in step.Capture)
+        {
+            Capture(name, path, reply, variables);
+        }
+
+        return step.IsJudged
+            ? new Outcome(step, judge.Differences(step, reply, variables))
+            : new Outcome(step, [], "an accident of the original without a sound counterpart");
+    }
+
+    private async Task<Outcome> ChangeAsync(Exchange step, Dictionary<string, string> variables)
+    {
+        string email = Template.Expand(step.Admin!.Email, variables);
+        IRequest command = step.Admin.Op switch
+        {
+            "deactivate" => new DeactivateUserCommand(email),
+            "activate" => new ActivateUserCommand(email),
+            "staff" => new GrantStaffCommand(email),
+            "delete" => new DeleteUserCommand(email),
+            _ => throw new NotSupportedException($"There is no change called {step.Admin.Op}."),
+        };
+        await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command);
+        return new Outcome(step, []);
+    }
+
+    private static HttpClient Connect(CleanAuthHost host)
+    {
+        host.StartServer();
+        return new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            Expect100ContinueTimeout = Timeout.InfiniteTimeSpan,
+        })
+        { BaseAddress = host.ClientOptions.BaseAddress };
+    }
+
+    private static void Capture(string name, string path, Reply reply, Dictionary<string, string> variables)
+    {
+        variables.Remove(name);
+        JsonElement value = reply.Json;
+        foreach (string member in path.Split('.'))
+        {
+            if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(member, out value))
+            {
+                return;
+            }
+        }
+
+        variables[name] = value.ToString();
+    }
+}
