@@ -9,6 +9,12 @@ public interface IRevocations
     /// <summary>Adds to the next save that every token of the account from before its present epoch is useless.</summary>
     void RevokeAll(User user, SessionEnd reason, DateTimeOffset now);
 
+    /// <summary>
+    /// Adds to the next save that tokens from before the account was deactivated are good again, for as long as they last.
+    /// Its sessions stay ended.
+    /// </summary>
+    void Restore(User user, DateTimeOffset now);
+
     /// <summary>Refuses what is known to be over, from memory.</summary>
     /// <exception cref="Errors.TokenNotValidException">The session has ended.</exception>
     /// <exception cref="Errors.AccountUnavailableException">The account is deactivated or deleted.</exception>

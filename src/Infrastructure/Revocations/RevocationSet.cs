@@ -39,7 +39,7 @@ internal sealed class RevocationSet(JwtOptions options, PollingClock pollingCloc
         users.AddOrUpdate(
             revocation.UserId!.Value,
             revocation,
-            (_, known) => known.Epoch > revocation.Epoch ? known : revocation);
+            (_, known) => known.Id > revocation.Id ? known : revocation);
     }
 
     /// <summary>Notes that all that was committed by <paramref name="timestamp"/> has been added.</summary>

@@ -8,6 +8,7 @@ namespace CleanAuth.Application.Accounts.ActivateUser;
 
 internal sealed class ActivateUserHandler(
     IUserRepository users,
+    IRevocations revocations,
     IUnitOfWork unitOfWork,
     TimeProvider clock,
     ILogger<ActivateUserHandler> logger) : IRequestHandler<ActivateUserCommand, Unit>
@@ -16,7 +17,14 @@ internal sealed class ActivateUserHandler(
     {
         User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        user.Activate(clock.GetUtcNow());
+        if (user.IsActive)
+        {
+            return Unit.Value;
+        }
+
+        DateTimeOffset now = clock.GetUtcNow();
+        user.Activate(now);
+        revocations.Restore(user, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
 
         logger.UserActivated(user.Id);

@@ -18,6 +18,11 @@ internal sealed class DeactivateUserHandler(
     {
         User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
+        if (!user.IsActive)
+        {
+            return Unit.Value;
+        }
+
         DateTimeOffset now = clock.GetUtcNow();
         user.Deactivate(now);
         await sessionEnding.EndAllAsync(user, SessionEnd.Deactivated, now, cancellationToken);
