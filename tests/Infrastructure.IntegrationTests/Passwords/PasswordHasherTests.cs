@@ -63,7 +63,7 @@ internal sealed class PasswordHasherTests
         Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
     }
 
-    // Plain bcrypt reads 72 bytes, and no further than a NUL.
+    // Plain bcrypt reads 72 bytes, and many an implementation no further than a NUL.
     [TestCase(72, '\0')]
     [TestCase(72, 'a')]
     [TestCase(100, 'a')]
