@@ -16,7 +16,7 @@ internal sealed class JwtOptionsTests
         Assert.That(messages, Is.Empty);
     }
 
-    [TestCase(TokenKit.SharedSecret)]
+    [TestCase("8fK2vR7xQ1mZ4tY9bN6cW3pL5hJ0gDsA")]
     [TestCase("ключ-пароль-Zß3☃7qLpX9")]
     public void Validate_WhenTheSecretIsStrong_Accepts(string secret)
     {

@@ -16,7 +16,9 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
 /// </summary>
 internal sealed class TokenKit : IDisposable
 {
-    public const string SharedSecret = "8fK2vR7xQ1mZ4tY9bN6cW3pL5hJ0gDsA";
+    /// <summary>Long enough for HS512 too, so that a token signed with that is refused for its algorithm only.</summary>
+    public const string SharedSecret = "8fK2vR7xQ1mZ4tY9bN6cW3pL5hJ0gDsA-Tq7eUo2iXr5yHv9kMz4wBn1cFj6lPg8";
+
     public const string KeyId = "key-1";
 
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
