@@ -99,6 +99,8 @@ internal sealed class ForgedTokenTests
         Case("padding", kit => $"{kit.Refresh}=="),
         Case("padding in the header", kit => kit.Refresh.Replace(".", "=.", StringComparison.Ordinal)),
         Case("padding in what is signed", kit => kit.SignText(kit.Refresh.Split('.')[0] + "=." + kit.Refresh.Split('.')[1])),
+        Case("a blank before it", kit => $" {kit.Refresh}"),
+        Case("a line break behind it", kit => $"{kit.Refresh}\n"),
         Case("a blank within", kit => kit.Refresh.Insert(20, " ")),
         Case("a line break within", kit => kit.Refresh.Insert(20, "\r\n")),
         Case("a blank before the dot", kit => kit.Refresh.Replace(".", " .", StringComparison.Ordinal)),

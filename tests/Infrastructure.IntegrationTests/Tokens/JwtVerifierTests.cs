@@ -39,17 +39,6 @@ internal sealed class JwtVerifierTests
         Assert.That(kinds, Is.EqualTo([TokenKind.Access, TokenKind.Refresh]));
     }
 
-    // SimpleJWT's serializers trim, so clients may send this.
-    [Test]
-    public async Task Verify_WhenBlanksAreAroundIt_Accepts()
-    {
-        using TokenKit kit = new();
-
-        VerifiedToken verified = await kit.Verifier.VerifyAsync($" \t{kit.Refresh}\r\n");
-
-        Assert.That(verified.Id, Is.EqualTo(kit.Token.Id));
-    }
-
     // If the forger could not make a good token, all refusals of forged ones would prove nothing.
     [Test]
     public async Task Verify_WhenTheForgerChangesNothing_Accepts([Values] JwtAlgorithm algorithm)
