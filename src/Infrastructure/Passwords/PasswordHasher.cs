@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using BCrypt.Net;
 using CleanAuth.Application.Abstractions;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,12 @@ internal sealed partial class PasswordHasher(HashingGate gate, PasswordOptions o
                 return DjangoPasswordHash.Verify(password, hash) ? PasswordVerdict.RightButOutdated : PasswordVerdict.Wrong;
             }
 
+            if (!BcryptHash().IsMatch(hash))
+            {
+                UnreadableHash(logger);
+                return PasswordVerdict.Wrong;
+            }
+
             if (!Bcrypt.EnhancedVerify(Normalize(password), hash, Prehash))
             {
                 return PasswordVerdict.Wrong;
@@ -53,6 +60,10 @@ internal sealed partial class PasswordHasher(HashingGate gate, PasswordOptions o
 
     // NIST SP 800-63B section 3.1.1.2: the same password typed on two systems may come in two encodings.
     private static string Normalize(string password) => password.Normalize(NormalizationForm.FormKC);
+
+    // The library reads past the end of a hash that was cut off; and a row that asks for absurd work must not get it.
+    [GeneratedRegex(@"^\$2[abxy]\$(0[4-9]|1[0-6])\$[./A-Za-z0-9]{53}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BcryptHash();
 
     [LoggerMessage(3001, LogLevel.Error, "A stored password hash is of no known form; its owner cannot log in.")]
     private static partial void UnreadableHash(ILogger logger);

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using System.Text;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Infrastructure.Passwords;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Passwords;
+
+internal sealed class PasswordHasherTests
+{
+    private const string Password = "correct horse";
+
+    [Test]
+    public async Task Verify_WhenThePasswordIsRight_AnswersRight()
+    {
+        string hash = await HashAsync(Password);
+
+        PasswordVerdict verdict = await VerifyAsync(Password, hash);
+
+        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Right));
+    }
+
+    [TestCase("correct horse ")]
+    [TestCase("Correct horse")]
+    [TestCase("correct hors")]
+    [TestCase("")]
+    public async Task Verify_WhenThePasswordIsWrong_AnswersWrong(string password)
+    {
+        string hash = await HashAsync(Password);
+
+        PasswordVerdict verdict = await VerifyAsync(password, hash);
+
+        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
+    }
+
+    [Test]
+    public async Task Hash_WhenCalledTwice_SaltsEachTime()
+    {
+        string[] hashes = [await HashAsync(Password), await HashAsync(Password)];
+
+        Assert.That(hashes, Is.Unique);
+    }
+
+    [TestCase(4, 5, PasswordVerdict.RightButOutdated)]
+    [TestCase(5, 5, PasswordVerdict.Right)]
+    [TestCase(5, 4, PasswordVerdict.Right)]
+    public async Task Verify_WhenTheWorkFactorChanged_IsOutdatedIfItRose(int then, int now, PasswordVerdict expected)
+    {
+        string hash = await HashAsync(Password, workFactor: then);
+
+        PasswordVerdict verdict = await VerifyAsync(Password, hash, workFactor: now);
+
+        Assert.That(verdict, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Verify_WhenTheWorkFactorRose_StillRefusesAWrongPassword()
+    {
+        string hash = await HashAsync(Password, workFactor: 4);
+
+        PasswordVerdict verdict = await VerifyAsync("wrong", hash, workFactor: 5);
+
+        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
+    }
+
+    // Plain bcrypt reads 72 bytes, and many an implementation no further than a NUL.
+    [TestCase(72, '\0')]
+    [TestCase(72, 'a')]
+    [TestCase(100, 'a')]
+    [TestCase(1, '\0')]
+    public async Task Verify_WhenPasswordsDifferOnlyInTheirEnd_TellsThemApart(int length, char separator)
+    {
+        string start = new string('x', length) + separator;
+        string hash = await HashAsync(start + "1");
+
+        PasswordVerdict[] verdicts = [await VerifyAsync(start + "1", hash), await VerifyAsync(start + "2", hash)];
+
+        Assert.That(verdicts, Is.EqualTo([PasswordVerdict.Right, PasswordVerdict.Wrong]));
+    }
+
+    [Test]
+    public async Task Verify_WhenTheSamePasswordComesInAnotherNormalForm_AnswersRight(
+        [Values] NormalizationForm stored,
+        [Values] NormalizationForm typed)
+    {
+        const string Accented = "Ångström ﬁne";
+        string hash = await HashAsync(Accented.Normalize(stored));
+
+        PasswordVerdict verdict = await VerifyAsync(Accented.Normalize(typed), hash);
+
+        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Right));
+    }
+
+    [Test]
+    public async Task Verify_WhenTheHashIsDjangos_IsOutdatedIfRight()
+    {
+        const string Hash = "pbkdf2_sha256$1000$s4lt$Wf+CmjBuYPFc9KIy4yYp/nJ1RjsvJGmXv8LTPSyzxqQ=";
+
+        PasswordVerdict[] verdicts = [await VerifyAsync(Password, Hash), await VerifyAsync("wrong", Hash)];
+
+        Assert.That(verdicts, Is.EqualTo([PasswordVerdict.RightButOutdated, PasswordVerdict.Wrong]));
+    }
+
+    [TestCase("")]
+    [TestCase("!")]
+    [TestCase("correct horse")]
+    [TestCase("argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA")]
+    [TestCase("pbkdf2_sha1$1000$s4lt$Wf+CmjBuYPFc9KIy4yYp/nJ1RjsvJGmXv8LTPSyzxqQ=")]
+    [TestCase("$")]
+    [TestCase("$2")]
+    [TestCase("$2a$")]
+    [TestCase("$2a$04")]
+    [TestCase("$2a$04$")]
+    [TestCase("$2a$xx$abcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
+    [TestCase("$2a$17$abcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
+    [TestCase("$2a$31$abcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
+    [TestCase("$2a$99$abcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
+    [TestCase("$2a$04$abcdefghijklmnopqrstuu")]
+    [TestCase("$2a$04$abcdefghijklmnopqrstuuIjYjYj")]
+    [TestCase("$2a$04$abc!efghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
+    [TestCase("$2a$04$abcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjYjunk")]
+    [TestCase("$2z$04$abcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
+    [TestCase("$2a$04$☃bcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
+    public async Task Verify_WhenTheHashIsOfNoKnownForm_AnswersWrong(string hash)
+    {
+        PasswordVerdict verdict = await VerifyAsync(Password, hash);
+
+        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
+    }
+
+    [Test]
+    public async Task Verify_WhenABcryptHashIsDamaged_NeverThrows()
+    {
+        string hash = await HashAsync(Password);
+        List<PasswordVerdict> verdicts = [];
+
+        for (int length = 0; length < hash.Length; length++)
+        {
+            verdicts.Add(await VerifyAsync(Password, hash[..length]));
+            verdicts.Add(await VerifyAsync(Password, hash[length..][1..]));
+        }
+
+        Assert.That(verdicts, Has.Count.EqualTo(120).And.All.EqualTo(PasswordVerdict.Wrong));
+    }
+
+    [TestCase("")]
+    [TestCase(Password)]
+    public async Task Verify_WhenThereIsNoHash_AnswersWrong(string password)
+    {
+        PasswordVerdict verdict = await VerifyAsync(password, hash: null);
+
+        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
+    }
+
+    [Test]
+    public async Task Verify_WhenThereIsNoHash_WorksAsHardAsTheWorkFactorSays()
+    {
+        TimeSpan little = await FastestAsync(workFactor: 4);
+        TimeSpan much = await FastestAsync(workFactor: 11);
+
+        // 128 times the rounds. Only the order of magnitude is asked, of the fastest of several runs.
+        Assert.That(much, Is.GreaterThan(8 * little));
+    }
+
+    private static async Task<TimeSpan> FastestAsync(int workFactor)
+    {
+        TimeSpan fastest = TimeSpan.MaxValue;
+        for (int run = 0; run < 5; run++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            await VerifyAsync(Password, hash: null, workFactor);
+            TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+            fastest = elapsed < fastest ? elapsed : fastest;
+        }
+
+        return fastest;
+    }
+
+    private static async Task<string> HashAsync(string password, int workFactor = 4)
+    {
+        using HashingGate gate = new(new PasswordOptions());
+        return await NewHasher(gate, workFactor).HashAsync(password, default);
+    }
+
+    private static async Task<PasswordVerdict> VerifyAsync(string password, string? hash, int workFactor = 4)
+    {
+        using HashingGate gate = new(new PasswordOptions());
+        return await NewHasher(gate, workFactor).VerifyAsync(password, hash, default);
+    }
+
+    private static PasswordHasher NewHasher(HashingGate gate, int workFactor) =>
+        new(gate, new PasswordOptions { WorkFactor = workFactor }, NullLogger<PasswordHasher>.Instance);
+}

@@ -1,0 +1,78 @@
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
+
+internal sealed class MigrationTests
+{
+    // Each provider's context, made as `dotnet ef` makes it; a new provider needs a line here.
+    private static readonly TestCaseData[] Contexts =
+    [
+        Case("Sqlite", () => new SqliteDesignTimeFactory().CreateDbContext([])),
+        Case("SqlServer", () => new SqlServerDesignTimeFactory().CreateDbContext([])),
+    ];
+
+    [TestCaseSource(nameof(Contexts))]
+    public void Migrations_WhenComparedWithTheModel_LackNothing(Func<AuthDbContext> create)
+    {
+        using AuthDbContext context = create();
+
+        bool hasPendingChanges = context.Database.HasPendingModelChanges();
+
+        Assert.That(context.Database.GetMigrations(), Is.Not.Empty);
+        Assert.That(hasPendingChanges, Is.False, "Add a migration to this provider's set.");
+    }
+
+    [Test]
+    public void SqlServerScript_WhenParsed_IsSoundAndMakesTablesAndUniqueIndexes()
+    {
+        using SqlServerAuthDbContext context = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        string script = context.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+
+        TSqlFragment parsed = new TSql160Parser(initialQuotedIdentifiers: true)
+            .Parse(new StringReader(script), out IList<ParseError> errors);
+
+        SchemaReader schema = new();
+        parsed.Accept(schema);
+        Assert.That(errors.Select(error => $"{error.Line}: {error.Message}"), Is.Empty);
+        Assert.That(schema.Tables, Is.EquivalentTo(["__EFMigrationsHistory", "Users", "RefreshTokens", "SigningKeys"]));
+        Assert.That(
+            schema.UniqueIndexes,
+            Is.EquivalentTo(["Users(NormalizedEmail)", "Users(NormalizedUsername)", "SigningKeys(Number)"]));
+    }
+
+    [Test]
+    public void SqlServerModel_WhenNamesAreCompared_ComparesThemOrdinally()
+    {
+        using SqlServerAuthDbContext context = new SqlServerDesignTimeFactory().CreateDbContext([]);
+
+        string script = context.Database.GenerateCreateScript();
+
+        Assert.That(script, Does.Contain("[NormalizedEmail] nvarchar(508) COLLATE Latin1_General_100_BIN2 NOT NULL"));
+        Assert.That(script, Does.Contain("[NormalizedUsername] nvarchar(510) COLLATE Latin1_General_100_BIN2 NOT NULL"));
+    }
+
+    private static TestCaseData Case(string name, Func<AuthDbContext> create) =>
+        new TestCaseData(create).SetArgDisplayNames(name);
+
+    private sealed class SchemaReader : TSqlFragmentVisitor
+    {
+        public List<string> Tables { get; } = [];
+
+        public List<string> UniqueIndexes { get; } = [];
+
+        public override void Visit(CreateTableStatement node) => Tables.Add(node.SchemaObjectName.BaseIdentifier.Value);
+
+        public override void Visit(CreateIndexStatement node)
+        {
+            if (node.Unique)
+            {
+                IEnumerable<string> columns = node.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value);
+                UniqueIndexes.Add($"{node.OnName.BaseIdentifier.Value}({string.Join(',', columns)})");
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
+
+internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    [TestCase("ADA@example.com", "bob", "email")]
+    [TestCase("bob@example.com", "Ada", "username")]
+    public async Task SaveChanges_WhenANewAccountTakesAName_NamesTheField(string email, string username, string field)
+    {
+        await Database.SaveAsync(TestData.NewUser(email: "ada@example.com", username: "ada"));
+        await using StoreScope scope = Database.Open();
+        scope.Users.Add(TestData.NewUser(email, username));
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => scope.UnitOfWork.SaveChangesAsync(default));
+
+        Assert.That(refusal?.Errors, Is.EqualTo(Taken(field)));
+        Assert.That(await Database.InScopeAsync(check => check.Context.Users.CountAsync()), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task SaveChanges_WhenAnAccountChangesToATakenName_NamesTheField([Values("email", "username")] string field)
+    {
+        User bob = TestData.NewUser(email: "bob@example.com", username: "bob");
+        await Database.SaveAsync(TestData.NewUser(), bob);
+        await using StoreScope scope = Database.Open();
+        User found = await scope.Context.Users.SingleAsync(user => user.Id == bob.Id);
+        TakeNameOfAda(found, field);
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => scope.UnitOfWork.SaveChangesAsync(default));
+
+        Assert.That(refusal?.Errors, Is.EqualTo(Taken(field)));
+        Assert.That(await ReadAsync(bob.Id), Is.EqualTo(bob).UsingPropertiesComparer());
+    }
+
+    [Test]
+    public async Task SaveChanges_WhenANameHoldsTheNameOfAColumn_StillNamesTheRightField()
+    {
+        await Database.SaveAsync(TestData.NewUser(username: "NormalizedEmail"));
+        await using StoreScope scope = Database.Open();
+        scope.Users.Add(TestData.NewUser(email: "bob@example.com", username: "NormalizedEmail"));
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => scope.UnitOfWork.SaveChangesAsync(default));
+
+        Assert.That(refusal?.Errors, Is.EqualTo(Taken("username")));
+    }
+
+    [Test]
+    public async Task SaveChanges_WhenTheEpochGrewMeanwhile_SavesNothing()
+    {
+        User ada = TestData.NewUser(passwordHash: "old", bio: "before");
+        await Database.SaveAsync(ada);
+        await using StoreScope scope = Database.Open();
+        User? stale = await scope.Users.FindByIdAsync(ada.Id, default);
+        await ChangeAsync(ada.Id, user => user.ChangePassword("new", TestData.Now));
+        stale!.ChangeBio("after", TestData.Now);
+        scope.RefreshTokens.Add(TestData.NewToken(ada));
+
+        Assert.ThrowsAsync<AccountChangedException>(() => scope.UnitOfWork.SaveChangesAsync(default));
+
+        User? read = await ReadAsync(ada.Id);
+        Assert.That((read?.PasswordHash, read?.Bio, read?.Epoch), Is.EqualTo(("new", "before", 1)));
+        Assert.That(await Database.InScopeAsync(check => check.Context.RefreshTokens.AnyAsync()), Is.False);
+    }
+
+    [Test]
+    public async Task SaveChanges_WhenTheAccountWasDeletedMeanwhile_SavesNothing()
+    {
+        User ada = TestData.NewUser();
+        await Database.SaveAsync(ada);
+        await using StoreScope scope = Database.Open();
+        User? stale = await scope.Users.FindByIdAsync(ada.Id, default);
+        await Database.InScopeAsync(other => other.Users.TryDeleteAsync(ada.Id, default));
+        stale!.ChangeBio("after", TestData.Now);
+
+        Assert.ThrowsAsync<AccountChangedException>(() => scope.UnitOfWork.SaveChangesAsync(default));
+
+        Assert.That(await ReadAsync(ada.Id), Is.Null);
+    }
+
+    [Test]
+    public async Task SaveChanges_WhenTwoChangeDifferentFieldsAtOnce_KeepsBothChanges()
+    {
+        User ada = TestData.NewUser(bio: "before", fullName: "before");
+        await Database.SaveAsync(ada);
+        await using StoreScope scope = Database.Open();
+        User? stale = await scope.Users.FindByIdAsync(ada.Id, default);
+        await ChangeAsync(ada.Id, user => user.ChangeFullName("Ada Lovelace", TestData.Now));
+        stale!.ChangeBio("Countess", TestData.Now);
+
+        await scope.UnitOfWork.SaveChangesAsync(default);
+
+        User? read = await ReadAsync(ada.Id);
+        Assert.That((read?.FullName, read?.Bio), Is.EqualTo(("Ada Lovelace", "Countess")));
+    }
+
+    private static Dictionary<string, string[]> Taken(string field) =>
+        new() { [field] = [$"user with this {field} already exists."] };
+
+    private static void TakeNameOfAda(User user, string field)
+    {
+        if (field == "email")
+        {
+            user.ChangeEmail("ADA@example.com", TestData.Now);
+            return;
+        }
+
+        user.ChangeUsername("Ada", TestData.Now);
+    }
+
+    private Task ChangeAsync(Guid id, Action<User> change) => Database.InScopeAsync(async scope =>
+    {
+        User? user = await scope.Users.FindByIdAsync(id, default);
+        change(user!);
+        await scope.UnitOfWork.SaveChangesAsync(default);
+    });
+
+    private Task<User?> ReadAsync(Guid id) => Database.InScopeAsync(scope => scope.Users.ReadByIdAsync(id, default));
+}

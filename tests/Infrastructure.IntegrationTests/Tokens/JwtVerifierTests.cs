@@ -1,0 +1,153 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
+
+internal sealed class JwtVerifierTests
+{
+    [Test]
+    public async Task VerifyRefreshToken_WhenItIsOurs_AnswersWhatItSays([Values] JwtAlgorithm algorithm)
+    {
+        using TokenKit kit = new(algorithm);
+
+        VerifiedToken verified = await kit.Verifier.VerifyRefreshTokenAsync(kit.Refresh);
+
+        Assert.That(verified, Is.EqualTo(new VerifiedToken(kit.Token.Id, TokenKind.Refresh, kit.User.Id, kit.Token.SessionId)));
+    }
+
+    [Test]
+    public async Task VerifyAccessToken_WhenItIsOurs_AnswersWhatItSays([Values] JwtAlgorithm algorithm)
+    {
+        using TokenKit kit = new(algorithm);
+
+        (VerifiedToken verified, _) = await kit.Verifier.VerifyAccessTokenAsync(kit.Access);
+
+        Assert.That(
+            (verified.Kind, verified.UserId, verified.SessionId),
+            Is.EqualTo((TokenKind.Access, kit.User.Id, kit.Token.SessionId)));
+    }
+
+    [Test]
+    public async Task Verify_WhenItIsOfEitherKind_Accepts()
+    {
+        using TokenKit kit = new();
+
+        TokenKind[] kinds = [(await kit.Verifier.VerifyAsync(kit.Access)).Kind, (await kit.Verifier.VerifyAsync(kit.Refresh)).Kind];
+
+        Assert.That(kinds, Is.EqualTo([TokenKind.Access, TokenKind.Refresh]));
+    }
+
+    // If the forger could not make a good token, all refusals of forged ones would prove nothing.
+    [Test]
+    public async Task Verify_WhenTheForgerChangesNothing_Accepts([Values] JwtAlgorithm algorithm)
+    {
+        using TokenKit kit = new(algorithm);
+
+        VerifiedToken verified = await kit.Verifier.VerifyAsync(kit.Forge());
+
+        Assert.That(verified.Id, Is.EqualTo(kit.Token.Id));
+    }
+
+    [TestCase(0, 299, true)]
+    [TestCase(0, 300, false)]
+    [TestCase(0, 301, false)]
+    [TestCase(30, 329, true)]
+    [TestCase(30, 330, false)]
+    public async Task Verify_WhenTimePasses_AcceptsUntilExpiryAndSkew(int skew, int seconds, bool isGood)
+    {
+        using TokenKit kit = new(clockSkew: TimeSpan.FromSeconds(skew));
+        string token = kit.Access;
+        kit.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        Exception? refusal = await RefusalAsync(() => kit.Verifier.VerifyAsync(token));
+
+        Assert.That(refusal?.Message, Is.EqualTo(isGood ? null : TokenNotValidException.InvalidOrExpired));
+    }
+
+    [TestCase(0, 1, false)]
+    [TestCase(0, 0, true)]
+    [TestCase(30, 30, true)]
+    [TestCase(30, 31, false)]
+    public async Task Verify_WhenItIsNotYetGood_RefusesBeyondTheSkew(int skew, int secondsAhead, bool isGood)
+    {
+        using TokenKit kit = new(clockSkew: TimeSpan.FromSeconds(skew));
+        string token = kit.Forge(payload: claims => claims["nbf"] = TestData.Now.ToUnixTimeSeconds() + secondsAhead);
+
+        Exception? refusal = await RefusalAsync(() => kit.Verifier.VerifyAsync(token));
+
+        Assert.That(refusal?.Message, Is.EqualTo(isGood ? null : TokenNotValidException.InvalidOrExpired));
+    }
+
+    [Test]
+    public async Task VerifyRefreshToken_WhenItIsAnAccessToken_RefusesItsKind()
+    {
+        using TokenKit kit = new();
+
+        Exception? refusal = await RefusalAsync(() => kit.Verifier.VerifyRefreshTokenAsync(kit.Access));
+
+        Assert.That(refusal, Is.TypeOf<TokenNotValidException>().With.Message.EqualTo("Token has wrong type"));
+    }
+
+    [Test]
+    public async Task VerifyAccessToken_WhenItIsARefreshToken_RefusesItsKind()
+    {
+        using TokenKit kit = new();
+
+        Exception? refusal = await RefusalAsync(() => kit.Verifier.VerifyAccessTokenAsync(kit.Refresh));
+
+        Assert.That(refusal, Is.TypeOf<TokenNotValidException>().With.Message.EqualTo("Token has wrong type"));
+    }
+
+    [Test]
+    public async Task Verify_WhenItNamesTwoUsers_FindsNobody()
+    {
+        using TokenKit kit = new();
+        string token = kit.Forge(payload: claims => claims["sub"] = $"{Guid.NewGuid()}");
+
+        Exception? refusal = await RefusalAsync(() => kit.Verifier.VerifyAsync(token));
+
+        Assert.That(refusal, Is.TypeOf<AccountUnavailableException>().With.Property("Code").EqualTo("user_not_found"));
+    }
+
+    [Test]
+    public async Task Verify_WhenAnotherServiceHasTheSameKeyId_RefusesItsSignature()
+    {
+        using TokenKit kit = new();
+        using TokenKit other = new();
+
+        Exception? refusal = await RefusalAsync(() => kit.Verifier.VerifyAsync(other.Refresh));
+
+        Assert.That(refusal, Is.TypeOf<TokenNotValidException>().With.Message.EqualTo(TokenNotValidException.InvalidOrExpired));
+    }
+
+    [Test]
+    public async Task ValidateToken_WhenTheMiddlewareAsks_TakesAccessTokensOnly()
+    {
+        using TokenKit kit = new();
+        AccessTokenHandler handler = new(kit.Verifier);
+
+        TokenValidationResult access = await handler.ValidateTokenAsync(kit.Access, new TokenValidationParameters());
+        TokenValidationResult refresh = await handler.ValidateTokenAsync(kit.Refresh, new TokenValidationParameters());
+
+        Assert.That((access.IsValid, refresh.IsValid), Is.EqualTo((true, false)));
+        Assert.That(refresh.Exception, Is.TypeOf<TokenNotValidException>());
+        Assert.That(
+            access.ClaimsIdentity.Claims.Select(claim => (claim.Type, claim.Value)),
+            Is.EqualTo([("user_id", $"{kit.User.Id}"), ("sid", $"{kit.Token.SessionId}")]));
+    }
+
+    private static async Task<Exception?> RefusalAsync(Func<Task> verify)
+    {
+        try
+        {
+            await verify();
+            return null;
+        }
+        catch (Exception refusal) when (refusal is TokenNotValidException or AccountUnavailableException)
+        {
+            return refusal;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CleanAuth.Application.Errors;
+using CleanAuth.Infrastructure.Tokens;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
+
+/// <summary>Thousands of damaged tokens, the same ones in each run.</summary>
+internal sealed class MutatedTokenTests
+{
+    private const string Characters = "AZaz09-_.=+/ \n\0\"{}\\é☃";
+
+    private static readonly string[] OddValues =
+    [
+        "null", "true", "0", "-1", "1.5", "1e400", "99999999999999999999", "9223372036854775807", "-9223372036854775808",
+        "253402300799", "253402300800", // the last second that a DateTime knows, and the next
+        "\"\"", "\"x\"", "\"1772687167\"", "[]", "[null]", "[1]", "[[]]", "{}", "{\"a\":1}",
+    ];
+
+    private Random random = null!;
+
+    [SetUp]
+    public void StartOver() => random = new Random(20260304);
+
+    [Test]
+    public async Task Verify_WhenATokenIsDamaged_RefusesIt([Values] JwtAlgorithm algorithm)
+    {
+        using TokenKit kit = new(algorithm, clockSkew: TimeSpan.FromMinutes(5));
+        string good = kit.Refresh;
+        List<string> wrong = [];
+
+        for (int round = 0; round < 2_000; round++)
+        {
+            string token = Damage(good, Characters);
+            string outcome = await VerifyAsync(kit, token);
+            if (outcome != (token == good ? "accepted" : "refused"))
+            {
+                wrong.Add($"{outcome}: {token}");
+            }
+        }
+
+        Assert.That(wrong, Is.Empty);
+    }
+
+    // Whoever shares the secret of HS256 may sign what nobody thought of.
+    [Test]
+    public async Task Verify_WhenOddClaimsAreSignedWell_NeverFailsInAnotherWay([Values] JwtAlgorithm algorithm)
+    {
+        using TokenKit kit = new(algorithm, clockSkew: TimeSpan.FromMinutes(5));
+        string header = TokenKit.Header(kit.Refresh).ToJsonString();
+        string payload = TokenKit.Payload(kit.Refresh).ToJsonString();
+        List<string> outcomes = [];
+
+        for (int round = 0; round < 2_000; round++)
+        {
+            outcomes.Add(await VerifyAsync(kit, kit.Sign(header, Damage(payload, "019.eE-+\"{}[],:tfn\\u\u00e9"))));
+        }
+
+        Assert.That(outcomes, Has.Some.EqualTo("accepted").And.Some.EqualTo("refused"));
+        Assert.That(outcomes.Distinct(), Is.SubsetOf(["accepted", "refused"]));
+    }
+
+    [Test]
+    public async Task Verify_WhenAClaimIsOfAnotherType_NeverFailsInAnotherWay(
+        [Values("token_type", "exp", "iat", "nbf", "jti", "user_id", "iss", "aud", "sub", "sid")] string name,
+        [ValueSource(nameof(OddValues))] string value)
+    {
+        using TokenKit kit = new(clockSkew: TimeSpan.FromMinutes(5));
+        string token = kit.Forge(payload: claims => claims[name] = JsonNode.Parse(value));
+
+        string outcome = await VerifyAsync(kit, token);
+
+        Assert.That(outcome, Is.EqualTo("accepted").Or.EqualTo("refused"));
+    }
+
+    private static async Task<string> VerifyAsync(TokenKit kit, string token)
+    {
+        try
+        {
+            await kit.Verifier.VerifyAsync(token);
+            return "accepted";
+        }
+        catch (Exception refusal) when (refusal is TokenNotValidException or AccountUnavailableException)
+        {
+            return "refused";
+        }
+        catch (Exception failure)
+        {
+            return $"{failure.GetType().Name} {failure.Message}";
+        }
+    }
+
+    private string Damage(string text, string characters)
+    {
+        StringBuilder damaged = new(text);
+        for (int changes = random.Next(1, 4); changes > 0; changes--)
+        {
+            int place = random.Next(damaged.Length);
+            char character = characters[random.Next(characters.Length)];
+            int length = Math.Min(random.Next(1, 12), damaged.Length - place);
+            switch (random.Next(6))
+            {
+                case 0:
+                    damaged[place] = character;
+                    break;
+                case 1:
+                    damaged.Insert(place, character);
+                    break;
+                case 2:
+                    damaged.Remove(place, length);
+                    break;
+                case 3:
+                    damaged.Insert(place, damaged.ToString(place, length));
+                    break;
+                case 4:
+                    int other = random.Next(damaged.Length);
+                    (damaged[place], damaged[other]) = (damaged[other], damaged[place]);
+                    break;
+                default:
+                    damaged.Append(character);
+                    break;
+            }
+        }
+
+        return damaged.ToString();
+    }
+}

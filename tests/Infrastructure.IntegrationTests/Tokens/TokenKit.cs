@@ -1,0 +1,108 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Tokens;
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
+
+/// <summary>
+/// Issuer and verifier with a key of their own, at a time that stands still, and a forger that holds the same key:
+/// it signs anything, so that a refusal is never for want of a good signature.
+/// </summary>
+internal sealed class TokenKit : IDisposable
+{
+    /// <summary>Long enough for HS512 too, so that a token signed with that is refused for its algorithm only.</summary>
+    public const string SharedSecret = "8fK2vR7xQ1mZ4tY9bN6cW3pL5hJ0gDsA-Tq7eUo2iXr5yHv9kMz4wBn1cFj6lPg8";
+
+    public const string KeyId = "key-1";
+
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public TokenKit(JwtAlgorithm algorithm = JwtAlgorithm.ES256, TimeSpan clockSkew = default)
+    {
+        Options = new JwtOptions
+        {
+            Algorithm = algorithm,
+            SigningKey = SharedSecret,
+            Issuer = "https://id.example.com",
+            Audience = "cleanauth",
+            ClockSkew = clockSkew,
+        };
+        SigningKeyRing ring = new();
+        if (algorithm == JwtAlgorithm.HS256)
+        {
+            ring.Use(SharedSecret);
+        }
+        else
+        {
+            ring.Use([new ECDsaSecurityKey(key) { KeyId = KeyId }]);
+        }
+
+        Issuer = new JwtIssuer(ring, Options, Clock);
+        Verifier = new JwtVerifier(ring, Options, Clock);
+        Token = TestData.NewToken(User);
+    }
+
+    public JwtOptions Options { get; }
+
+    public FakeTimeProvider Clock { get; } = new(TestData.Now);
+
+    public JwtIssuer Issuer { get; }
+
+    public JwtVerifier Verifier { get; }
+
+    public User User { get; } = TestData.NewUser();
+
+    public RefreshToken Token { get; }
+
+    public byte[] PublicKey => key.ExportSubjectPublicKeyInfo();
+
+    public string Refresh => Issuer.WriteRefreshToken(Token);
+
+    public string Access => Issuer.IssueAccessToken(User, Token.SessionId);
+
+    /// <summary>The refresh token with other members in it, signed anew.</summary>
+    public string Forge(Action<JsonObject>? header = null, Action<JsonObject>? payload = null)
+    {
+        JsonObject forgedHeader = Header(Refresh);
+        JsonObject forgedPayload = Payload(Refresh);
+        header?.Invoke(forgedHeader);
+        payload?.Invoke(forgedPayload);
+        return Sign(forgedHeader.ToJsonString(), forgedPayload.ToJsonString());
+    }
+
+    public string Sign(string header, string payload) => Sign(Encoding.UTF8.GetBytes(header), Encoding.UTF8.GetBytes(payload));
+
+    public string Sign(byte[] header, byte[] payload)
+    {
+        string signed = $"{Encode(header)}.{Encode(payload)}";
+        return $"{signed}.{Encode(Signature(Encoding.ASCII.GetBytes(signed)))}";
+    }
+
+    /// <summary>The token with another text in the place of its signed part, signed anew.</summary>
+    public string SignText(string signed) => $"{signed}.{Encode(Signature(Encoding.UTF8.GetBytes(signed)))}";
+
+    public static JsonObject Header(string token) => Read(token, segment: 0);
+
+    public static JsonObject Payload(string token) => Read(token, segment: 1);
+
+    /// <summary>The JSON of a segment, letter by letter.</summary>
+    public static string Text(string token, int segment) =>
+        Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.Split('.')[segment]));
+
+    public static string Encode(byte[] bytes) => Base64Url.EncodeToString(bytes);
+
+    public void Dispose() => key.Dispose();
+
+    private static JsonObject Read(string token, int segment) =>
+        JsonNode.Parse(Text(token, segment))!.AsObject();
+
+    private byte[] Signature(byte[] signed) => Options.Algorithm == JwtAlgorithm.HS256
+        ? HMACSHA256.HashData(Encoding.UTF8.GetBytes(SharedSecret), signed)
+        : key.SignData(signed, HashAlgorithmName.SHA256);
+}
