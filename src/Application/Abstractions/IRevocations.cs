@@ -10,14 +10,11 @@ public interface IRevocations
     void RevokeAll(User user, SessionEnd reason, DateTimeOffset now);
 
     /// <summary>
-    /// Adds to the next save that tokens from before the account was deactivated are good again, for as long as they last.
-    /// Its sessions stay ended.
+    /// Refuses what is known to be over, from memory. Whether a deactivated account is active again is left to the caller,
+    /// who reads it.
     /// </summary>
-    void Restore(User user, DateTimeOffset now);
-
-    /// <summary>Refuses what is known to be over, from memory.</summary>
     /// <exception cref="Errors.TokenNotValidException">The session has ended.</exception>
-    /// <exception cref="Errors.AccountUnavailableException">The account is deactivated or deleted.</exception>
+    /// <exception cref="Errors.AccountUnavailableException">The account is deleted.</exception>
     /// <exception cref="Errors.StateUnavailableException">What is known is too old to be trusted.</exception>
     void Check(VerifiedToken accessToken);
 }

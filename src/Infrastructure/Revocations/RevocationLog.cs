@@ -10,9 +10,5 @@ internal sealed class RevocationLog(AuthDbContext context, RevocationSet set) : 
     public void RevokeAll(User user, SessionEnd reason, DateTimeOffset now) =>
         context.Revocations.Add(Revocation.OfUser(user.Id, user.Epoch, reason, set.ExpiryOf(now)));
 
-    // The epoch grew by one at the deactivation, and nobody could log in since.
-    public void Restore(User user, DateTimeOffset now) => context.Revocations.Add(
-        Revocation.OfUser(user.Id, user.Epoch - 1, SessionEnd.Deactivated, set.ExpiryOf(now)));
-
     public void Check(VerifiedToken accessToken) => set.Check(accessToken);
 }

@@ -51,30 +51,32 @@ internal sealed class RevocationSet(JwtOptions options, PollingClock pollingCloc
         Forget(users, now);
     }
 
+    /// <summary>Whether the account must be read to know more: it was deactivated lately, and may be active again.</summary>
     /// <inheritdoc cref="IRevocations.Check"/>
-    public void Check(VerifiedToken accessToken)
+    public bool Check(VerifiedToken accessToken)
     {
         if (Lag > options.RevocationMaxStaleness)
         {
             throw new StateUnavailableException();
         }
 
-        // An account's end says more than its session's, so it is looked for first.
-        if (users.TryGetValue(accessToken.UserId, out Revocation? user) && !(accessToken.Epoch >= user.Epoch))
-        {
-            throw user.Reason switch
-            {
-                SessionEnd.Deleted => AccountUnavailableException.NotFound(),
-                SessionEnd.Deactivated => AccountUnavailableException.Inactive(),
-                _ => new TokenNotValidException(TokenNotValidException.Blacklisted),
-            };
-        }
-
         if (sessions.ContainsKey(accessToken.SessionId))
         {
             throw new TokenNotValidException(TokenNotValidException.Blacklisted);
         }
+
+        return users.TryGetValue(accessToken.UserId, out Revocation? user)
+            && !(accessToken.Epoch >= user.Epoch)
+            && IsInDoubt(accessToken, user);
     }
+
+    private static bool IsInDoubt(VerifiedToken accessToken, Revocation user) => user.Reason switch
+    {
+        // The epoch grew by one then, and nobody could log in since: only tokens from right before may be good again.
+        SessionEnd.Deactivated when accessToken.Epoch >= user.Epoch - 1 => true,
+        SessionEnd.Deleted => throw AccountUnavailableException.NotFound(),
+        _ => throw new TokenNotValidException(TokenNotValidException.Blacklisted),
+    };
 
     private static void Forget(ConcurrentDictionary<Guid, Revocation> revocations, DateTimeOffset now)
     {

@@ -1,14 +1,16 @@
 using System.Security.Claims;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
 using CleanAuth.Infrastructure.Revocations;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
 /// <summary>Lets the JWT bearer middleware verify access tokens exactly as the rest of the service does, and refuse revoked ones.</summary>
-internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet revocations) : TokenHandler
+internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet revocations, IServiceScopeFactory scopes) : TokenHandler
 {
     public override async Task<TokenValidationResult> ValidateTokenAsync(
         string token,
@@ -17,7 +19,11 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet rev
         try
         {
             (VerifiedToken verified, JsonWebToken jwt) = await verifier.VerifyAccessTokenAsync(token);
-            revocations.Check(verified);
+            if (revocations.Check(verified))
+            {
+                await EnsureActiveAsync(verified.UserId);
+            }
+
             return new TokenValidationResult
             {
                 IsValid = true,
@@ -33,6 +39,16 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet rev
         catch (Exception exception) when (exception is TokenNotValidException or AccountUnavailableException or StateUnavailableException)
         {
             return new TokenValidationResult { IsValid = false, Exception = exception };
+        }
+    }
+
+    private async Task EnsureActiveAsync(Guid userId)
+    {
+        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        User? user = await scope.ServiceProvider.GetRequiredService<IUserRepository>().ReadByIdAsync(userId, CancellationToken.None);
+        if (user is not { IsActive: true })
+        {
+            throw user is null ? AccountUnavailableException.NotFound() : AccountUnavailableException.Inactive();
         }
     }
 }

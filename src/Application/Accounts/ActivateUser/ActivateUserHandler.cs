@@ -8,7 +8,6 @@ namespace CleanAuth.Application.Accounts.ActivateUser;
 
 internal sealed class ActivateUserHandler(
     IUserRepository users,
-    IRevocations revocations,
     IUnitOfWork unitOfWork,
     TimeProvider clock,
     ILogger<ActivateUserHandler> logger) : IRequestHandler<ActivateUserCommand, Unit>
@@ -17,14 +16,7 @@ internal sealed class ActivateUserHandler(
     {
         User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        if (user.IsActive)
-        {
-            return Unit.Value;
-        }
-
-        DateTimeOffset now = clock.GetUtcNow();
-        user.Activate(now);
-        revocations.Restore(user, now);
+        user.Activate(clock.GetUtcNow());
         await unitOfWork.SaveChangesAsync(cancellationToken);
 
         logger.UserActivated(user.Id);
