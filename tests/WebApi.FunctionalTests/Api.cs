@@ -8,6 +8,8 @@ namespace CleanAuth.WebApi.FunctionalTests;
 /// <summary>The service in the words of its user. Answers come back as they were on the wire, failures too.</summary>
 internal sealed class Api(HttpClient client) : IDisposable
 {
+    private const int MuchContent = 64 * 1024;
+
     public Task<Answer> RegisterAsync(
         string email = TestData.Email,
         string username = TestData.Username,
@@ -69,6 +71,9 @@ internal sealed class Api(HttpClient client) : IDisposable
         params (string Name, string Value)[] headers)
     {
         using HttpRequestMessage request = new(method, path) { Content = content };
+
+        // RFC 9110 section 10.1.1: who sends much asks first, or the refusal may be lost with the connection.
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > MuchContent;
         if (access.Length > 0)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", access);
