@@ -1,5 +1,10 @@
+using System.Text.Json;
+using CleanAuth.Infrastructure.Passwords;
+using CleanAuth.Infrastructure.Persistence;
+using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -32,6 +37,30 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         StartServer();
         return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = ClientOptions.BaseAddress };
     }
+
+    /// <summary>Asks the database behind the service's back; the context is a new one.</summary>
+    public async Task<T> QueryAsync<T>(Func<AuthDbContext, Task<T>> query)
+    {
+        await using AsyncServiceScope scope = Services.CreateAsyncScope();
+        return await query(scope.ServiceProvider.GetRequiredService<AuthDbContext>());
+    }
+
+    /// <summary>All that is stored of accounts and their tokens, to be compared with what is stored later.</summary>
+    public Task<string> SnapshotAsync() => QueryAsync(async context => JsonSerializer.Serialize(new
+    {
+        users = await context.Users.AsNoTracking().OrderBy(user => user.Id).ToListAsync(),
+        tokens = await context.RefreshTokens.AsNoTracking().OrderBy(token => token.Id).ToListAsync(),
+    }));
+
+    /// <summary>Does what an operator's command does.</summary>
+    public async Task<T> CommandAsync<T>(IRequest<T> request)
+    {
+        await using AsyncServiceScope scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    /// <summary>Occupies one place of the hashing gate until the answer is disposed.</summary>
+    public HeldGate HoldHashingGate() => new(Services.GetRequiredService<HashingGate>());
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -6,16 +6,39 @@ namespace CleanAuth.WebApi.FunctionalTests;
 /// <summary>Keeps every log line, exceptions included.</summary>
 internal sealed class RecordingLoggerProvider : ILoggerProvider
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentQueue<(string Text, TaskCompletionSource Seen)> watches = [];
+
     public ConcurrentQueue<string> Lines { get; } = [];
 
-    public ILogger CreateLogger(string categoryName) => new RecordingLogger(categoryName, Lines);
+    public ILogger CreateLogger(string categoryName) => new RecordingLogger(categoryName, Record);
+
+    /// <summary>Completes with the next line that holds the text: the way to know how far a request has come.</summary>
+    public Task WatchForAsync(string text)
+    {
+        TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        watches.Enqueue((text, seen));
+        return seen.Task.WaitAsync(Patience);
+    }
 
     public void Dispose()
     {
         // nothing is held
     }
 
-    private sealed class RecordingLogger(string category, ConcurrentQueue<string> lines) : ILogger
+    private void Record(string line)
+    {
+        Lines.Enqueue(line);
+        foreach ((string text, TaskCompletionSource seen) in watches)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                seen.TrySetResult();
+            }
+        }
+    }
+
+    private sealed class RecordingLogger(string category, Action<string> record) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -28,6 +51,6 @@ internal sealed class RecordingLoggerProvider : ILoggerProvider
             TState state,
             Exception? exception,
             Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {category}[{eventId.Id}] {formatter(state, exception)} {exception}");
+            record($"{logLevel} {category}[{eventId.Id}] {formatter(state, exception)} {exception}");
     }
 }

@@ -28,6 +28,10 @@ internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocation
         {
             throw new AccountChangedException(exception);
         }
+        catch (DbUpdateException exception) when (LacksAccount(exception.InnerException))
+        {
+            throw new AccountChangedException(exception);
+        }
         catch (DbUpdateException exception) when (ViolatedIndex(exception.InnerException) is { } message)
         {
             throw NameTaken(message);
@@ -39,6 +43,17 @@ internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocation
         message.Contains(nameof(User.NormalizedEmail), StringComparison.Ordinal)
             ? AccountErrors.EmailTaken()
             : AccountErrors.UsernameTaken();
+
+    // A new session's token names an account that was deleted meanwhile; this foreign key is the only one.
+    private static bool LacksAccount(Exception? exception) => exception switch
+    {
+        // SQLITE_CONSTRAINT_FOREIGNKEY
+        SqliteException { SqliteExtendedErrorCode: 787 } => true,
+
+        // The statement conflicted with a constraint
+        SqlException { Number: 547 } => true,
+        _ => false,
+    };
 
     private static string? ViolatedIndex(Exception? exception) => exception switch
     {

@@ -1,0 +1,94 @@
+using System.Net.Http.Headers;
+using System.Net.Mime;
+using System.Text;
+using System.Text.Json;
+
+namespace CleanAuth.WebApi.FunctionalTests;
+
+/// <summary>The service in the words of its user. Answers come back as they were on the wire, failures too.</summary>
+internal sealed class Api(HttpClient client) : IDisposable
+{
+    private const int MuchContent = 64 * 1024;
+
+    public Task<Answer> RegisterAsync(
+        string email = TestData.Email,
+        string username = TestData.Username,
+        string password = TestData.Password) =>
+        PostAsync("/api/register/", new { user = new { email, username, password } });
+
+    public Task<Answer> LogInAsync(string email = TestData.Email, string password = TestData.Password) =>
+        PostAsync("/api/login/", new { user = new { email, password } });
+
+    public Task<Answer> ObtainTokensAsync(string email = TestData.Email, string password = TestData.Password) =>
+        PostAsync("/api/token/", new { email, password });
+
+    public Task<Answer> RefreshAsync(string refresh = "") => PostAsync("/api/token/refresh/", new { refresh });
+
+    public Task<Answer> VerifyAsync(string token = "") => PostAsync("/api/token/verify/", new { token });
+
+    public Task<Answer> BlacklistAsync(string refresh = "") => PostAsync("/api/token/blacklist/", new { refresh });
+
+    public Task<Answer> LogOutAsync(string access = "", string refresh = "") =>
+        PostAsync("/api/logout/", new { refresh }, access);
+
+    public Task<Answer> GetProfileAsync(string access = "") => SendAsync(HttpMethod.Get, "/api/user/", access: access);
+
+    /// <summary>Sends the members as the value of <c>user</c>.</summary>
+    public Task<Answer> UpdateProfileAsync(string access = "", string members = "{}", string method = "PATCH") =>
+        SendAsync(HttpMethod.Parse(method), "/api/user/", $$"""{"user":{{members}}}""", access);
+
+    public Task<Answer> DeleteAccountAsync(string access = "") => SendAsync(HttpMethod.Delete, "/api/user/", access: access);
+
+    /// <summary>Opens an account and a first session of it.</summary>
+    public async Task<Session> SignUpAsync(
+        string email = TestData.Email,
+        string username = TestData.Username,
+        string password = TestData.Password)
+    {
+        Answer registered = await RegisterAsync(email, username, password);
+        return registered.Status == 201
+            ? await SignInAsync(email, password)
+            : throw new InvalidOperationException($"Registering answered {registered}.");
+    }
+
+    /// <summary>Opens another session of an account that is there.</summary>
+    public async Task<Session> SignInAsync(string email = TestData.Email, string password = TestData.Password) =>
+        Session.From((await ObtainTokensAsync(email, password)).Json);
+
+    /// <summary>Sends JSON text, or no body at all.</summary>
+    public Task<Answer> SendAsync(HttpMethod method, string path, string? json = null, string access = "")
+    {
+        HttpContent? content = json is null ? null : new StringContent(json, Encoding.UTF8, MediaTypeNames.Application.Json);
+        return SendAsync(method, path, content, access);
+    }
+
+    /// <summary>Sends any body, perhaps with more headers.</summary>
+    public async Task<Answer> SendAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        string access = "",
+        params (string Name, string Value)[] headers)
+    {
+        using HttpRequestMessage request = new(method, path) { Content = content };
+
+        // RFC 9110 section 10.1.1: who sends much asks first, or the refusal may be lost with the connection.
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > MuchContent;
+        if (access.Length > 0)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", access);
+        }
+
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await Answer.ReadAsync(await client.SendAsync(request));
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private Task<Answer> PostAsync(string path, object body, string access = "") =>
+        SendAsync(HttpMethod.Post, path, JsonSerializer.Serialize(body), access);
+}

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Operations;
+
+internal sealed class LoadSheddingTests
+{
+    private const string Busy = """503 {"detail":"The service is busy. Try again shortly.","code":"busy"}""";
+    private static readonly (string Name, string Value) OneHash = ("Passwords:MaxConcurrentHashes", "1");
+    private static readonly (string Name, string Value) NoQueue = ("Passwords:MaxQueuedHashes", "0");
+
+    [Test]
+    public async Task LogIn_WhenTooManyHashAtOnce_IsToldToComeBack()
+    {
+        using CleanAuthHost host = new(OneHash, NoQueue);
+        using Api api = new(host.Connect());
+        await api.SignUpAsync();
+        using HeldGate gate = host.HoldHashingGate();
+
+        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.LogInAsync()));
+
+        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Busy));
+        Assert.That(answers.Select(answer => answer.Header("Retry-After")), Is.All.EqualTo("2"));
+        Assert.That(answers.Select(answer => answer.Header("Content-Type")), Is.All.EqualTo("application/json; charset=utf-8"));
+    }
+
+    [Test]
+    public async Task EveryUseOfAPassword_WhenTooManyHashAtOnce_IsToldToComeBackAndStoresNothing()
+    {
+        using CleanAuthHost host = new(OneHash, NoQueue);
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        string before = await host.SnapshotAsync();
+        using HeldGate gate = host.HoldHashingGate();
+
+        Answer[] answers =
+        [
+            await api.RegisterAsync(email: "eve@example.com", username: "eve"),
+            await api.ObtainTokensAsync(),
+            await api.ObtainTokensAsync(email: "nobody@example.com"),
+            await api.UpdateProfileAsync(session.Access, """{"password":"tide pool lantern orbit","bio":"x"}"""),
+        ];
+
+        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Busy));
+        Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task EverythingElse_WhenTooManyHashAtOnce_GoesOn()
+    {
+        using CleanAuthHost host = new(OneHash, NoQueue);
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        using HeldGate gate = host.HoldHashingGate();
+
+        Answer[] answers =
+        [
+            await api.GetProfileAsync(session.Access),
+            await api.UpdateProfileAsync(session.Access, """{"bio":"x"}"""),
+            await api.RefreshAsync(session.Refresh),
+            await api.VerifyAsync(session.Access),
+            await api.SendAsync(HttpMethod.Get, "/health/ready"),
+        ];
+
+        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
+    }
+
+    [Test]
+    public async Task LogIn_WhenThereIsRoomAgain_Works()
+    {
+        using CleanAuthHost host = new(OneHash, NoQueue);
+        using Api api = new(host.Connect());
+        await api.SignUpAsync();
+        using (host.HoldHashingGate())
+        {
+            await api.LogInAsync();
+        }
+
+        Answer answer = await api.LogInAsync();
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task LogIn_WhenTheStormIsReal_EitherWorksOrIsToldToComeBack()
+    {
+        using CleanAuthHost host = new(OneHash, NoQueue, ("Passwords:WorkFactor", "8"));
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+
+        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.LogInAsync()));
+
+        int worked = answers.Count(answer => answer.Status == 200);
+        Assert.That(worked, Is.Positive);
+        Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.ToString()), Is.All.EqualTo(Busy));
+        Assert.That(await host.QueryAsync(context => context.RefreshTokens.CountAsync()), Is.EqualTo(worked));
+    }
+}

@@ -1,0 +1,80 @@
+namespace CleanAuth.WebApi.FunctionalTests.Protocol;
+
+internal sealed class CorsTests
+{
+    private const string Spa = "https://app.example.com";
+    private static readonly (string Name, string Value) AllowsSpa = ("Cors:AllowedOrigins:0", Spa);
+
+    [Test]
+    public async Task AnyOrigin_ByDefault_GetsNoCorsHeaders()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+
+        Answer[] answers = [await PreflightAsync(api, Spa), await CallAsync(api, Spa)];
+
+        Assert.That(answers.SelectMany(CorsHeaders), Is.Empty);
+    }
+
+    [Test]
+    public async Task AllowedOrigin_OnPreflight_GetsItselfTheMethodAndTheHeaders()
+    {
+        using CleanAuthHost host = new(AllowsSpa);
+        using Api api = new(host.Connect());
+
+        Answer answer = await PreflightAsync(api, Spa);
+
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(answer.Header("Access-Control-Allow-Origin"), Is.EqualTo(Spa));
+        Assert.That(answer.Header("Access-Control-Allow-Methods")?.Split(','), Does.Contain("PATCH"));
+        Assert.That(answer.Header("Access-Control-Allow-Headers")?.ToLowerInvariant(), Does.Contain("authorization").And.Contain("content-type"));
+        Assert.That(answer.Header("Access-Control-Allow-Credentials"), Is.Null);
+    }
+
+    [Test]
+    public async Task AllowedOrigin_OnACall_GetsItselfAlone()
+    {
+        using CleanAuthHost host = new(AllowsSpa, ("Cors:AllowedOrigins:1", "http://localhost:5173"));
+        using Api api = new(host.Connect());
+
+        Answer answer = await CallAsync(api, Spa);
+
+        Assert.That(CorsHeaders(answer), Is.EqualTo(new[] { $"Access-Control-Allow-Origin: {Spa}" }));
+        Assert.That(answer.Header("Vary"), Does.Contain("Origin"));
+    }
+
+    [TestCase("https://evil.example.com")]
+    [TestCase("https://app.example.com.evil.com")]
+    [TestCase("https://app.example.com:444")]
+    [TestCase("http://app.example.com")]
+    [TestCase("null")]
+    public async Task ForeignOrigin_WhenAnotherIsAllowed_GetsNoCorsHeaders(string origin)
+    {
+        using CleanAuthHost host = new(AllowsSpa);
+        using Api api = new(host.Connect());
+
+        Answer[] answers = [await PreflightAsync(api, origin), await CallAsync(api, origin)];
+
+        Assert.That(answers.SelectMany(CorsHeaders), Is.Empty);
+    }
+
+    private static Task<Answer> PreflightAsync(Api api, string origin) => api.SendAsync(
+        HttpMethod.Options,
+        "/api/user/",
+        content: null,
+        headers:
+        [
+            ("Origin", origin),
+            ("Access-Control-Request-Method", "PATCH"),
+            ("Access-Control-Request-Headers", "authorization,content-type"),
+        ]);
+
+    private static Task<Answer> CallAsync(Api api, string origin) =>
+        api.SendAsync(HttpMethod.Get, "/api/user/", content: null, headers: ("Origin", origin));
+
+    private static IEnumerable<string> CorsHeaders(Answer answer) =>
+        new[] { "Origin", "Methods", "Headers", "Credentials" }
+            .Select(name => $"Access-Control-Allow-{name}")
+            .Where(name => answer.Header(name) is not null)
+            .Select(name => $"{name}: {answer.Header(name)}");
+}

@@ -1,0 +1,126 @@
+using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Accounts.DeleteUser;
+using CleanAuth.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Races;
+
+internal sealed class AccountRaceTests
+{
+    private const string LoginFailed = """400 {"errors":{"error":["A user with this email and password was not found."]}}""";
+
+    // The login has read the account once this query has run; then it waits to compare the password.
+    private const string AccountRead = "WHERE \"u\".\"NormalizedEmail\" =";
+    private static readonly (string Name, string Value) LogQueries = ("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Information");
+    private static readonly (string Name, string Value) OneHash = ("Passwords:MaxConcurrentHashes", "1");
+
+    [Test]
+    public async Task Update_WhenManyChangeDifferentMembers_LosesNone()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        for (int round = 0; round < 10; round++)
+        {
+            Answer[] answers = await Task.WhenAll(
+                api.UpdateProfileAsync(session.Access, $$"""{"email":"ada{{round}}@example.com"}"""),
+                api.UpdateProfileAsync(session.Access, $$"""{"username":"ada{{round}}"}"""),
+                api.UpdateProfileAsync(session.Access, $$"""{"bio":"bio {{round}}"}"""),
+                api.UpdateProfileAsync(session.Access, $$"""{"full_name":"Ada {{round}}"}"""),
+                api.UpdateProfileAsync(session.Access, $$"""{"birth_date":"1815-12-1{{round}}"}"""));
+
+            Answer profile = await api.GetProfileAsync(session.Access);
+            Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
+            Assert.That(
+                profile.Body,
+                Does.Contain($$""","email":"ada{{round}}@example.com","username":"ada{{round}}","bio":"bio {{round}}","full_name":"Ada {{round}}","birth_date":"1815-12-1{{round}}","""));
+        }
+    }
+
+    [Test]
+    public async Task LogIn_WhenDeactivatedMeanwhile_FailsAndOpensNoSession()
+    {
+        using CleanAuthHost host = new(LogQueries, OneHash);
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+
+        Answer answer = await LogInWhileAsync(
+            host,
+            api,
+            () => host.CommandAsync(new DeactivateUserCommand(TestData.Email)));
+
+        Assert.That(answer.ToString(), Is.EqualTo(LoginFailed));
+        Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
+    }
+
+    [Test]
+    public async Task LogIn_WhenDeletedMeanwhile_FailsAndOpensNoSession()
+    {
+        using CleanAuthHost host = new(LogQueries, OneHash);
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+
+        Answer answer = await LogInWhileAsync(
+            host,
+            api,
+            () => host.CommandAsync(new DeleteUserCommand(TestData.Email)));
+
+        Assert.That(answer.ToString(), Is.EqualTo(LoginFailed));
+        Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
+    }
+
+    [Test]
+    public async Task LogIn_WhenManyRaceTheDeactivation_LeaveNoTokenOfUse()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+
+        Task<Answer>[] logins = [.. Enumerable.Range(0, 20).Select(_ => api.LogInAsync())];
+        await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
+        Answer[] answers = await Task.WhenAll(logins);
+
+        Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.ToString()), Is.All.EqualTo(LoginFailed));
+        foreach (Answer answer in answers.Where(answer => answer.Status == 200))
+        {
+            Session session = Session.From(answer.Json["user"]!["tokens"]);
+            Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
+            Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
+        }
+
+        Assert.That((await api.LogInAsync()).ToString(), Is.EqualTo(LoginFailed));
+    }
+
+    [Test]
+    public async Task LogIn_WhenThePasswordIsChangedMeanwhile_FailsWithTheOldOne()
+    {
+        using CleanAuthHost host = new(LogQueries, OneHash);
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+
+        Answer answer = await LogInWhileAsync(host, api, () => host.QueryAsync(async context =>
+        {
+            User user = await context.Users.SingleAsync();
+            user.ChangePassword("another hash", host.Clock.GetUtcNow());
+            return await context.SaveChangesAsync();
+        }));
+
+        Assert.That(answer.ToString(), Is.EqualTo(LoginFailed));
+        Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
+    }
+
+    private static async Task<Answer> LogInWhileAsync(CleanAuthHost host, Api api, Func<Task> change)
+    {
+        Task read = host.Logs.WatchForAsync(AccountRead);
+        Task<Answer> login;
+        using (host.HoldHashingGate())
+        {
+            login = api.LogInAsync();
+            await read;
+            await change();
+        }
+
+        return await login;
+    }
+}

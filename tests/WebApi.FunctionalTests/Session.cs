@@ -1,0 +1,19 @@
+using System.Buffers.Text;
+using System.Text.Json.Nodes;
+
+namespace CleanAuth.WebApi.FunctionalTests;
+
+/// <summary>The tokens that a client holds.</summary>
+internal sealed record Session(string Refresh, string Access)
+{
+    /// <summary>Reads the object that has the members <c>refresh</c> and <c>access</c>.</summary>
+    public static Session From(JsonNode? tokens) => new((string)tokens!["refresh"]!, (string)tokens["access"]!);
+
+    /// <summary>The claims of a token, unchecked.</summary>
+    public static JsonNode ClaimsOf(string token) =>
+        JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]))!;
+
+    /// <summary>The token with another token's signature.</summary>
+    public static string Forge(string token, string other) =>
+        $"{token[..token.LastIndexOf('.')]}{other[other.LastIndexOf('.')..]}";
+}

@@ -1,0 +1,94 @@
+using CleanAuth.Domain.Tokens;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Tokens;
+
+internal sealed class BlacklistingTests
+{
+    private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
+    private const string Invalid = """401 {"detail":"Token is invalid or expired","code":"token_not_valid"}""";
+
+    [Test]
+    public async Task Blacklist_WhenTheTokenIsGood_EndsIt()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await api.BlacklistAsync(session.Refresh);
+
+        RefreshToken row = await host.QueryAsync(context => context.RefreshTokens.SingleAsync());
+        Assert.That(answer.ToString(), Is.EqualTo("200 {}"));
+        Assert.That(row.BlacklistedAt, Is.EqualTo(host.Clock.GetUtcNow()));
+        Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
+    }
+
+    [TestCase("true")]
+    [TestCase("false")]
+    public async Task Blacklist_WhenDoneAlready_Refuses(string rotate)
+    {
+        using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        await api.BlacklistAsync(session.Refresh);
+
+        Answer answer = await api.BlacklistAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
+    }
+
+    [Test]
+    public async Task Blacklist_WhenTheTokenIsUsedUp_RefusesAndLeavesItsSuccessor()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session successor = Session.From((await api.RefreshAsync(session.Refresh)).Json);
+
+        Answer answer = await api.BlacklistAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That((await api.RefreshAsync(successor.Refresh)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Blacklist_WhenExpired_Refuses()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        host.Clock.Advance(TimeSpan.FromDays(1));
+
+        Answer answer = await api.BlacklistAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+    }
+
+    [Test]
+    public async Task Blacklist_WhenItIsAnAccessToken_RefusesAndLeavesItUsable()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await api.BlacklistAsync(session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"Token has wrong type","code":"token_not_valid"}"""));
+        Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Blacklist_WhenTheSignatureIsAnotherTokens_RefusesAndEndsNothing()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session other = await api.SignInAsync();
+
+        Answer answer = await api.BlacklistAsync(Session.Forge(session.Refresh, other.Refresh));
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+        Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
+    }
+}

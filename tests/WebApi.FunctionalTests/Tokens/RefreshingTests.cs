@@ -1,0 +1,209 @@
+using System.Text.Json.Nodes;
+using CleanAuth.Application.Accounts.ActivateUser;
+using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Domain.Tokens;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Tokens;
+
+internal sealed class RefreshingTests
+{
+    private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
+    private const string Invalid = """401 {"detail":"Token is invalid or expired","code":"token_not_valid"}""";
+    private const string WrongType = """401 {"detail":"Token has wrong type","code":"token_not_valid"}""";
+
+    private static readonly (string Name, string Value) WithoutRotation = ("Tokens:RotateRefreshTokens", "false");
+
+    [Test]
+    public async Task Refresh_WhenTokensRotate_AnswersASuccessorOfTheSameSession()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        JsonNode before = Session.ClaimsOf(session.Refresh);
+        JsonNode after = Session.ClaimsOf(Session.From(answer.Json).Refresh);
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.Status, Is.EqualTo(200));
+            Assert.That(answer.Json.AsObject().Select(member => member.Key), Is.EqualTo(new[] { "access", "refresh" }));
+            Assert.That((string?)after["jti"], Is.Not.EqualTo((string?)before["jti"]));
+            Assert.That((string?)after["sid"], Is.EqualTo((string?)before["sid"]));
+            Assert.That((long)after["exp"]! - (long)before["exp"]!, Is.EqualTo(10 * 60));
+        });
+    }
+
+    [Test]
+    public async Task Refresh_WhenTokensRotate_UsesTheOldOneUp()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session successor = Session.From((await api.RefreshAsync(session.Refresh)).Json);
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That((await api.GetProfileAsync(successor.Access)).Status, Is.EqualTo(200));
+        Assert.That((await api.RefreshAsync(successor.Refresh)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Refresh_WhenTokensDoNotRotate_AnswersAnAccessTokenAlone()
+    {
+        using CleanAuthHost host = new(WithoutRotation);
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(answer.Json.AsObject().Select(member => member.Key), Is.EqualTo(new[] { "access" }));
+        Assert.That((await api.GetProfileAsync((string)answer.Json["access"]!)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Refresh_WhenTokensDoNotRotate_KeepsTheTokenUsable()
+    {
+        using CleanAuthHost host = new(WithoutRotation);
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        await api.RefreshAsync(session.Refresh);
+        string before = await host.SnapshotAsync();
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Refresh_WhenAlmostExpired_StillWorks()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        host.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+    }
+
+    [TestCase("true")]
+    [TestCase("false")]
+    public async Task Refresh_WhenExpired_Refuses(string rotate)
+    {
+        using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        host.Clock.Advance(TimeSpan.FromDays(1));
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+    }
+
+    [TestCase("true")]
+    [TestCase("false")]
+    public async Task Refresh_WhenDeactivated_RefusesUntilActivated(string rotate)
+    {
+        using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        await host.CommandAsync(new ActivateUserCommand(TestData.Email));
+        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"User is inactive","code":"user_inactive"}"""));
+        Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
+    }
+
+    [TestCase("true")]
+    [TestCase("false")]
+    public async Task Refresh_WhenTheAccountIsDeleted_Refuses(string rotate)
+    {
+        using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        await api.DeleteAccountAsync(session.Access);
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+    }
+
+    [Test]
+    public async Task Refresh_WhenItIsAnAccessToken_Refuses()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await api.RefreshAsync(session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo(WrongType));
+    }
+
+    [Test]
+    public async Task Refresh_WhenTheSignatureIsAnotherTokens_Refuses()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session other = await api.SignInAsync();
+
+        Answer answer = await api.RefreshAsync(Session.Forge(session.Refresh, other.Refresh));
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+    }
+
+    [Test]
+    public async Task Refresh_WhenAnotherServiceIssuedIt_Refuses()
+    {
+        using CleanAuthHost host = new();
+        using CleanAuthHost otherHost = new();
+        using Api api = new(host.Connect());
+        using Api otherApi = new(otherHost.Connect());
+        await api.SignUpAsync();
+        Session foreign = await otherApi.SignUpAsync();
+
+        Answer answer = await api.RefreshAsync(foreign.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+    }
+
+    [Test]
+    public async Task Refresh_WhenTokensRotate_KeepsOneLiveRowPerSession()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        await api.RefreshAsync(session.Refresh);
+
+        RefreshToken[] rows = await host.QueryAsync(context => context.RefreshTokens.ToArrayAsync());
+        Assert.That(rows, Has.Length.EqualTo(2));
+        Assert.That(rows.Count(row => row.IsLive(host.Clock.GetUtcNow())), Is.EqualTo(1));
+        Assert.That(rows.Select(row => row.SessionId).Distinct().Count(), Is.EqualTo(1));
+    }
+
+    [TestCase("")]
+    [TestCase("nonsense")]
+    [TestCase("a.b.c")]
+    public async Task Refresh_WhenItIsNoToken_Refuses(string text)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.RefreshAsync(text);
+
+        Assert.That(
+            answer.ToString(),
+            Is.EqualTo(text.Length == 0 ? """400 {"errors":{"refresh":["This field may not be blank."]}}""" : Invalid));
+    }
+}
