@@ -7,10 +7,11 @@ internal sealed class ComposeFileTests
 {
     private readonly YamlMappingNode services = ReadServices();
 
-    [Test]
-    public void Api_WhenItsEnvironmentIsRead_SetsOnlyWhatTheServiceReads()
+    [TestCase("api")]
+    [TestCase("api-on-postgresql")]
+    public void Api_WhenItsEnvironmentIsRead_SetsOnlyWhatTheServiceReads(string service)
     {
-        string[] names = [.. EnvironmentOf("api").Select(variable => variable.Name)];
+        string[] names = [.. EnvironmentOf(service).Select(variable => variable.Name)];
 
         Assert.Multiple(() =>
         {
@@ -29,7 +30,7 @@ internal sealed class ComposeFileTests
                 string secret = Regex.Match(value, "(?i)password=(?<value>[^;]*)").Groups["value"].Value;
                 string judged = name.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase) ? value : secret;
 
-                Assert.That(judged, Is.Empty.Or.StartsWith("${").And.Contains(":?"), $"{service}: {name}");
+                Assert.That(judged, Is.Empty.Or.Match(@"^\$\{\w+:[?-][^}]*\}$").And.Not.Match(":-[^}]"), $"{service}: {name}");
             }
         }
     }
@@ -39,9 +40,10 @@ internal sealed class ComposeFileTests
         services.Select(service => service.Value["healthcheck"]["test"]),
         Is.All.InstanceOf<YamlSequenceNode>());
 
-    [Test]
-    public void Api_WhenStarted_WaitsForAHealthyDatabase() => Assert.That(
-        services["api"]["depends_on"]["database"]["condition"].ToString(),
+    [TestCase("api", "database")]
+    [TestCase("api-on-postgresql", "postgresql")]
+    public void Api_WhenStarted_WaitsForAHealthyDatabase(string service, string database) => Assert.That(
+        services[service]["depends_on"][database]["condition"].ToString(),
         Is.EqualTo("service_healthy"));
 
     [TestCase("Database__Provider", true)]

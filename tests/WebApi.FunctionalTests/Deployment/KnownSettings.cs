@@ -1,8 +1,10 @@
 using System.Reflection;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Tokens;
+using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
 
 namespace CleanAuth.WebApi.FunctionalTests.Deployment;
@@ -13,16 +15,18 @@ internal static class KnownSettings
     private static readonly (string Section, Type Options)[] Sections =
     [
         (AccountOptions.Section, typeof(AccountOptions)),
+        (AuditingOptions.Section, typeof(AuditingOptions)),
         (CorsOptions.Section, typeof(CorsOptions)),
         (DatabaseOptions.Section, typeof(DatabaseOptions)),
+        (KeyProtectionOptions.Section, typeof(KeyProtectionOptions)),
         (PasswordOptions.Section, typeof(PasswordOptions)),
+        (SweepingOptions.Section, typeof(SweepingOptions)),
         (TokenOptions.Section, typeof(JwtOptions)),
     ];
 
     public static string[] All { get; } =
     [
         $"ConnectionStrings__{DatabaseOptions.ConnectionName}",
-        "DataProtection__KeysPath",
         "Swagger__Enabled",
         .. Sections.SelectMany(section => Settable(section.Options).Select(property => $"{section.Section}__{property.Name}")),
     ];
