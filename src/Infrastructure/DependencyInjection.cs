@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Tokens;
@@ -115,11 +117,38 @@ public static class DependencyInjection
 
     private static IServiceCollection AddDataProtectionKeys(this IServiceCollection services, IConfiguration configuration)
     {
-        string path = configuration["DataProtection:KeysPath"] ?? "data/keys";
-        services.AddDataProtection()
-            .SetApplicationName("CleanAuth")
-            .PersistKeysToFileSystem(PrivateFolder.Create(path));
+        services.AddCheckedOptions<KeyProtectionOptions>(KeyProtectionOptions.Section);
+        KeyProtectionOptions options = configuration.GetSection(KeyProtectionOptions.Section).Get<KeyProtectionOptions>() ?? new();
+        IDataProtectionBuilder builder = services.AddDataProtection().SetApplicationName("CleanAuth");
+        if (options.Storage == KeyStorage.Database)
+        {
+            builder.PersistKeysToDbContext<AuthDbContext>();
+        }
+        else
+        {
+            builder.PersistKeysToFileSystem(PrivateFolder.Create(options.KeysPath));
+        }
+
+        if (options.CertificatePath is { Length: > 0 } path)
+        {
+            builder.ProtectKeysWithCertificate(LoadCertificate(path, options.CertificatePassword));
+        }
+
         return services;
+    }
+
+    private static X509Certificate2 LoadCertificate(string path, string? password)
+    {
+        try
+        {
+            return X509CertificateLoader.LoadPkcs12FromFile(path, password);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new InvalidOperationException(
+                "DataProtection:CertificatePath names no PKCS #12 file that DataProtection:CertificatePassword opens.",
+                exception);
+        }
     }
 
     private static IServiceCollection AddTokens(this IServiceCollection services)

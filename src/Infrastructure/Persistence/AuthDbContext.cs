@@ -5,13 +5,14 @@ using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CleanAuth.Infrastructure.Persistence;
 
 /// <summary>The model, the same on every provider. All code asks for this type; each provider has a sealed subclass.</summary>
-internal abstract class AuthDbContext(DbContextOptions options) : DbContext(options)
+internal abstract class AuthDbContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<User> Users => Set<User>();
 
@@ -24,6 +25,8 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<Revocation> Revocations => Set<Revocation>();
 
     public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     public DbSet<Lease> Leases => Set<Lease>();
 

@@ -62,6 +62,8 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
 
     private Command Migrate() => Create("migrate", "Apply the database migrations that are missing.", async _ =>
     {
+        // The other commands have this from preparing the database: a misspelt provider must not be taken for SQLite.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         IReadOnlyList<string> applied = await SendAsync(new MigrateDatabaseCommand());
         Console.WriteLine(applied.Count == 0 ? "The database is up to date." : $"Applied: {string.Join(", ", applied)}.");
     });
@@ -159,10 +161,13 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
 
     private static Argument<string> EmailArgument() => new("email") { Description = "The address of the account." };
 
+    // What a command does not know is a setting (--Section:Name=value) or a slip, which must not pass in silence.
     private static Command Create(string name, string description, Func<ParseResult, Task> run)
     {
         Command command = new(name, description);
-        command.SetAction((parsed, _) => GuardAsync(() => run(parsed)));
+        command.SetAction((parsed, _) => parsed.UnmatchedTokens.FirstOrDefault(word => !word.Contains('=', StringComparison.Ordinal)) is { } word
+            ? FailAsync($"'{name}' does not take '{word}'. See {name} --help.")
+            : GuardAsync(() => run(parsed)));
         return command;
     }
 

@@ -1,0 +1,213 @@
+using System.Text.Json.Nodes;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Tokens;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Operations;
+
+internal sealed class AccountCommandsTests
+{
+    private const string Create = $"create-superuser --email {TestData.Email} --username {TestData.Username}";
+    private const string NewPassword = "tide pool lantern orbit";
+    private static readonly (string Name, string Value) Password = ("CLEANAUTH_PASSWORD", TestData.Password);
+
+    [Test]
+    public async Task CreateSuperuser_WithOptionsAndEnvironment_CreatesOneThatLogsIn()
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync(Create, environment: Password);
+
+        using CleanAuthHost host = executable.Serve();
+        using Api api = new(host.Connect());
+        Answer login = await api.LogInAsync();
+        User user = await host.QueryAsync(context => context.Users.SingleAsync());
+        Assert.That(outcome, Is.EqualTo(new Outcome(0, $"Created superuser {user.Id}.{Environment.NewLine}", "")));
+        Assert.That((bool)login.Json["user"]!["is_staff"]!, Is.True);
+        Assert.That((user.IsStaff, user.IsSuperuser, user.IsActive), Is.EqualTo((true, true, true)));
+    }
+
+    [Test]
+    public async Task CreateSuperuser_WithPipedInput_AsksForWhatIsMissing()
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync("create-superuser", $"{TestData.Email}\n{TestData.Username}\n{TestData.Password}\n");
+
+        using CleanAuthHost host = executable.Serve();
+        using Api api = new(host.Connect());
+        Assert.That(outcome.ExitCode, Is.Zero);
+        Assert.That(outcome.Error, Is.EqualTo("Email: Username: Password: "));
+        Assert.That(outcome.All, Does.Not.Contain(TestData.Password));
+        Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task CreateSuperuser_WhenTheInputEnds_SaysWhatIsMissing()
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync("create-superuser", $"{TestData.Email}\n");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.EndWith($"Username is missing.{Environment.NewLine}"));
+    }
+
+    [Test]
+    public async Task CreateSuperuser_WhenTheEmailIsTaken_SaysSo()
+    {
+        using Executable executable = new();
+        await executable.RunAsync(Create, environment: Password);
+
+        Outcome outcome = await executable.RunAsync(
+            "create-superuser --email ADA@example.com --username another",
+            environment: Password);
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(1, "", $"email: user with this email already exists.{Environment.NewLine}")));
+    }
+
+    [TestCase("nobody", "ada", TestData.Password, "email: Enter a valid email address.")]
+    [TestCase("ada@example.com", "\"\"", TestData.Password, "username: This field may not be blank.")]
+    [TestCase("ada@example.com", "ada", "sesame", "password: Ensure this field has at least 8 characters.")]
+    public async Task CreateSuperuser_WhenInputIsBad_SaysWhyAndCreatesNobody(
+        string email,
+        string username,
+        string password,
+        string message)
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync(
+            $"create-superuser --email {email} --username {username}",
+            environment: ("CLEANAUTH_PASSWORD", password));
+
+        using CleanAuthHost host = executable.Serve();
+        using Api api = new(host.Connect());
+        Assert.That(outcome, Is.EqualTo(new Outcome(1, "", message + Environment.NewLine)));
+        Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
+    }
+
+    [Test]
+    public async Task ChangePassword_WhenTheAccountIsThere_ReplacesThePassword()
+    {
+        using Executable executable = new();
+        await executable.RunAsync(Create, environment: Password);
+
+        Outcome outcome = await executable.RunAsync($"change-password {TestData.Email}", environment: ("CLEANAUTH_PASSWORD", NewPassword));
+
+        using CleanAuthHost host = executable.Serve();
+        using Api api = new(host.Connect());
+        Assert.That(outcome, Is.EqualTo(new Outcome(0, $"Changed.{Environment.NewLine}", "")));
+        Assert.That((await api.LogInAsync(password: NewPassword)).Status, Is.EqualTo(200));
+        Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
+    }
+
+    [Test]
+    public async Task ChangePassword_WhenItIsTooShort_LeavesTheOldOne()
+    {
+        using Executable executable = new();
+        await executable.RunAsync(Create, environment: Password);
+
+        Outcome outcome = await executable.RunAsync($"change-password {TestData.Email}", "sesame\n");
+
+        using CleanAuthHost host = executable.Serve();
+        using Api api = new(host.Connect());
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.Contain("password: Ensure this field has at least 8 characters.").And.Not.Contain("sesame"));
+        Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task DeactivateAndActivateUser_WhenRun_ShutAndOpenTheAccount()
+    {
+        using Executable executable = new();
+        using CleanAuthHost host = executable.Serve();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        Outcome shut = await executable.RunAsync($"deactivate-user {TestData.Email}");
+        Answer whileShut = await api.GetProfileAsync(session.Access);
+        Outcome opened = await executable.RunAsync($"activate-user {TestData.Email}");
+        Answer whenOpened = await api.GetProfileAsync(session.Access);
+
+        Assert.That((shut.ExitCode, shut.Output.Trim()), Is.EqualTo((0, "Deactivated.")));
+        Assert.That((opened.ExitCode, opened.Output.Trim()), Is.EqualTo((0, "Activated.")));
+        Assert.That((whileShut.Status, whenOpened.Status), Is.EqualTo((401, 200)));
+    }
+
+    [Test]
+    public async Task GrantStaff_WhenRun_ShowsInTheProfile()
+    {
+        using Executable executable = new();
+        using CleanAuthHost host = executable.Serve();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        Outcome outcome = await executable.RunAsync($"grant-staff {TestData.Email}");
+
+        JsonNode user = (await api.GetProfileAsync(session.Access)).Json["user"]!;
+        Assert.That((outcome.ExitCode, outcome.Output.Trim()), Is.EqualTo((0, "Granted.")));
+        Assert.That((bool)user["is_staff"]!, Is.True);
+    }
+
+    [TestCase("--yes", "", 0, false)]
+    [TestCase("", TestData.Email, 0, false)]
+    [TestCase("", "yes", 1, true)]
+    [TestCase("", "", 1, true)]
+    public async Task DeleteUser_WhenConfirmedOrNot_DoesAsItIsTold(string option, string input, int exitCode, bool isThere)
+    {
+        using Executable executable = new();
+        using CleanAuthHost host = executable.Serve();
+        using Api api = new(host.Connect());
+        await api.SignUpAsync();
+
+        Outcome outcome = await executable.RunAsync($"delete-user {TestData.Email} {option}", input);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(exitCode));
+        Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.EqualTo(isThere));
+        Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.EqualTo(isThere));
+    }
+
+    [Test]
+    public async Task FlushExpiredTokens_WhenRun_DeletesThoseAlone()
+    {
+        using Executable executable = new();
+        using CleanAuthHost host = executable.Serve();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        await AddExpiredTokensAsync(host, count: 3);
+
+        Outcome outcome = await executable.RunAsync("flush-expired-tokens");
+
+        Assert.That(
+            (outcome.ExitCode, outcome.Output.Trim()),
+            Is.EqualTo((0, "Deleted 3 expired refresh tokens.")));
+        Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
+    }
+
+    [TestCase("change-password nobody@example.com")]
+    [TestCase("deactivate-user nobody@example.com")]
+    [TestCase("activate-user nobody@example.com")]
+    [TestCase("grant-staff nobody@example.com")]
+    [TestCase("delete-user nobody@example.com --yes")]
+    public async Task AnyCommand_WhenTheAccountIsUnknown_SaysSo(string arguments)
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync(arguments, environment: Password);
+
+        Assert.That(
+            outcome,
+            Is.EqualTo(new Outcome(1, "", $"There is no account with this email address.{Environment.NewLine}")));
+    }
+
+    // The program lives in real time, so these expired long ago.
+    private static Task<int> AddExpiredTokensAsync(CleanAuthHost host, int count) => host.QueryAsync(async context =>
+    {
+        Guid userId = await context.Users.Select(user => user.Id).SingleAsync();
+        DateTimeOffset issued = host.Clock.GetUtcNow().AddDays(-30);
+        context.RefreshTokens.AddRange(
+            Enumerable.Range(0, count).Select(_ => RefreshToken.OpenSession(userId, TimeSpan.FromDays(1), issued)));
+        return await context.SaveChangesAsync();
+    });
+}

@@ -1,0 +1,127 @@
+namespace CleanAuth.WebApi.FunctionalTests.Operations;
+
+/// <summary>Help, migrations and refusals to start; <see cref="AccountCommandsTests"/> has the commands about accounts.</summary>
+internal sealed class CommandLineTests
+{
+    [Test]
+    public async Task Help_WhenAskedFor_ListsAllCommands()
+    {
+        string[] commands =
+        [
+            "migrate", "create-superuser", "change-password", "deactivate-user", "activate-user", "grant-staff", "delete-user",
+            "flush-expired-tokens",
+        ];
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync("--help");
+
+        Assert.That(outcome.ExitCode, Is.Zero);
+        Assert.That(commands.Where(command => !outcome.Output.Contains($"  {command} ", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public async Task Migrate_WhenTheDatabaseIsNew_AppliesEverything()
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync("migrate");
+
+        Assert.That(outcome.ExitCode, Is.Zero);
+        Assert.That(outcome.Output, Does.StartWith("Applied: ").And.Contain("_Initial"));
+    }
+
+    [Test]
+    public async Task Migrate_WhenDoneAlready_SaysSo()
+    {
+        using Executable executable = new();
+        await executable.RunAsync("migrate");
+
+        Outcome outcome = await executable.RunAsync("migrate");
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(0, $"The database is up to date.{Environment.NewLine}", "")));
+    }
+
+    [TestCase("create-superuser --email a@example.com --username a")]
+    [TestCase("deactivate-user a@example.com")]
+    [TestCase("")]
+    public async Task AnyCommand_WhenMigrationsAreMissingAndNotWanted_SaysWhatToDo(string arguments)
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync(
+            arguments,
+            environment: [("Database__MigrateOnStartup", "false"), ("CLEANAUTH_PASSWORD", TestData.Password)]);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.Contain("Run the `migrate` command").And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public async Task Migrate_WithASettingAmongItsArguments_UsesIt()
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync("migrate --Database:Provider=Oracle");
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.Contain("Database:Provider"));
+    }
+
+    [TestCase("frobnicate")]
+    [TestCase("delete-users ada@example.com")]
+    public async Task UnknownCommand_WhenGiven_IsRefused(string arguments)
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync(arguments);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.StartWith($"There is no command '{arguments.Split(' ')[0]}'. See --help."));
+    }
+
+    [TestCase("migrate --frobnicate", "'migrate' does not take '--frobnicate'. See migrate --help.")]
+    [TestCase("delete-user a@example.com b@example.com --yes", "'delete-user' does not take 'b@example.com'. See delete-user --help.")]
+    [TestCase("delete-user", "Required argument missing for command: 'delete-user'.")]
+    public async Task KnownCommand_WhenItsArgumentsAreWrong_IsRefused(string arguments, string message)
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync(arguments);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.StartWith(message));
+    }
+
+    [TestCase(null)]
+    [TestCase("too short")]
+    [TestCase("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public async Task Serve_WhenTheSharedSecretIsWeak_SaysInOneLineWhatToSet(string? secret)
+    {
+        using Executable executable = new();
+        (string, string)[] settings = [("Tokens__Algorithm", "HS256"), .. secret is null ? [] : new[] { ("Tokens__SigningKey", secret) }];
+
+        Outcome outcome = await executable.RunAsync("", environment: settings);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error.Trim().Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(outcome.Error, Does.Contain("Tokens:SigningKey"));
+        Assert.That(outcome.Output, Does.Not.Contain("Tokens:SigningKey").And.Not.Contain("   at "));
+        if (secret is not null)
+        {
+            Assert.That(outcome.All, Does.Not.Contain(secret));
+        }
+    }
+
+    [TestCase("Tokens__AccessTokenLifetime", "00:00:01", "Tokens:AccessTokenLifetime")]
+    [TestCase("Cors__AllowedOrigins__0", "https://app.example.com/", "Cors:AllowedOrigins")]
+    [TestCase("Database__Provider", "Oracle", "Database:Provider")]
+    public async Task Serve_WhenASettingIsUnusable_SaysWhichAndHowToMendIt(string name, string value, string setting)
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync("", environment: (name, value));
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.Contain(setting).And.Not.Contain("   at "));
+    }
+}
