@@ -44,7 +44,8 @@ internal sealed class SigningKeyRing(TimeProvider clock)
     {
         foreach (RingKey key in state?.Keys ?? [])
         {
-            if (string.Equals(key.Credentials.Key.KeyId, keyId, StringComparison.Ordinal))
+            // A header without an id reads as the empty one.
+            if (string.Equals(key.Credentials.Key.KeyId ?? "", keyId ?? "", StringComparison.Ordinal))
             {
                 return key;
             }
