@@ -1,4 +1,4 @@
-using CleanAuth.Domain.Tokens;
+using CleanAuth.Domain.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
@@ -17,9 +17,10 @@ internal sealed class BlacklistingTests
 
         Answer answer = await api.BlacklistAsync(session.Refresh);
 
-        RefreshToken row = await host.QueryAsync(context => context.RefreshTokens.SingleAsync());
+        Domain.Sessions.Session row = await host.QueryAsync(context => context.Sessions.SingleAsync());
         Assert.That(answer.ToString(), Is.EqualTo("200 {}"));
-        Assert.That(row.BlacklistedAt, Is.EqualTo(host.Clock.GetUtcNow()));
+        Assert.That(row.EndedAt, Is.EqualTo(host.Clock.GetUtcNow()));
+        Assert.That(row.EndReason, Is.EqualTo(SessionEnd.Logout));
         Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
     }
 
@@ -39,7 +40,7 @@ internal sealed class BlacklistingTests
     }
 
     [Test]
-    public async Task Blacklist_WhenTheTokenIsUsedUp_RefusesAndLeavesItsSuccessor()
+    public async Task Blacklist_WhenTheTokenIsUsedUp_EndsItsSessionAllTheSame()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -48,8 +49,8 @@ internal sealed class BlacklistingTests
 
         Answer answer = await api.BlacklistAsync(session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
-        Assert.That((await api.RefreshAsync(successor.Refresh)).Status, Is.EqualTo(200));
+        Assert.That(answer.ToString(), Is.EqualTo("200 {}"));
+        Assert.That((await api.RefreshAsync(successor.Refresh)).ToString(), Is.EqualTo(Blacklisted));
     }
 
     [Test]
