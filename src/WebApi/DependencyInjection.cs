@@ -69,8 +69,6 @@ internal static class DependencyInjection
             });
         services.AddOptions<MvcOptions>().Configure<IOptions<JsonOptions>>((mvc, json) =>
         {
-            // Bodies are all that is bound; the providers of forms would use up a body before the formatter can refuse it.
-            mvc.ValueProviderFactories.Clear();
             mvc.InputFormatters.Clear();
             mvc.InputFormatters.Add(new StrictJsonInputFormatter(json.Value.JsonSerializerOptions));
             mvc.OutputFormatters.Insert(0, new UserEnvelopeOutputFormatter(json.Value.JsonSerializerOptions));
