@@ -39,6 +39,18 @@ internal sealed class Api(HttpClient client) : IDisposable
 
     public Task<Answer> DeleteAccountAsync(string access = "") => SendAsync(HttpMethod.Delete, "/api/user/", access: access);
 
+    public Task<Answer> ListSessionsAsync(string access) => SendAsync(HttpMethod.Get, "/api/sessions/", access: access);
+
+    public Task<Answer> EndSessionAsync(string access, string id) =>
+        SendAsync(HttpMethod.Delete, $"/api/sessions/{id}/", access: access);
+
+    /// <summary>Ends the other sessions, or as the query says.</summary>
+    public Task<Answer> EndSessionsAsync(string access, string query = "") =>
+        SendAsync(HttpMethod.Delete, $"/api/sessions/{query}", access: access);
+
+    public Task<Answer> ListSecurityEventsAsync(string access, string query = "") =>
+        SendAsync(HttpMethod.Get, $"/api/security-events/{query}", access: access);
+
     /// <summary>Opens an account and a first session of it.</summary>
     public async Task<Session> SignUpAsync(
         string email = TestData.Email,
@@ -54,6 +66,9 @@ internal sealed class Api(HttpClient client) : IDisposable
     /// <summary>Opens another session of an account that is there.</summary>
     public async Task<Session> SignInAsync(string email = TestData.Email, string password = TestData.Password) =>
         Session.From((await ObtainTokensAsync(email, password)).Json);
+
+    /// <summary>Exchanges a refresh token that is good.</summary>
+    public async Task<Session> ContinueAsync(Session session) => Session.From((await RefreshAsync(session.Refresh)).Json);
 
     /// <summary>Sends JSON text, or no body at all.</summary>
     public Task<Answer> SendAsync(HttpMethod method, string path, string? json = null, string access = "")

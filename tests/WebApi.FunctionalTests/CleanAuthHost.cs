@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Tokens;
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -18,18 +19,51 @@ namespace CleanAuth.WebApi.FunctionalTests;
 /// </summary>
 internal sealed class CleanAuthHost : WebApplicationFactory<Program>
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-");
-    private readonly Dictionary<string, string> settings;
+    private readonly TestStore store;
+    private readonly bool ownsStore;
+    private readonly (string Name, string Value)[] settings;
 
     public CleanAuthHost(params (string Name, string Value)[] settings)
+        : this(DatabaseProvider.Sqlite, settings)
     {
-        this.settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
+        // on a file of its own
+    }
+
+    public CleanAuthHost(DatabaseProvider provider, params (string Name, string Value)[] settings)
+        : this(new TestStore(provider), ownsStore: true, new FakeTimeProvider(DateTimeOffset.UtcNow), settings)
+    {
+        // on a database of its own
+    }
+
+    private CleanAuthHost(
+        TestStore store,
+        bool ownsStore,
+        FakeTimeProvider clock,
+        (string Name, string Value)[] settings)
+    {
+        this.store = store;
+        this.ownsStore = ownsStore;
+        this.settings = [.. store.NextInstance(), .. settings];
+        Clock = clock;
         UseKestrel(0);
     }
 
-    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
+    public FakeTimeProvider Clock { get; }
 
     public RecordingLoggerProvider Logs { get; } = new();
+
+    /// <summary>Adds to what the program registers, or replaces it.</summary>
+    public Action<IServiceCollection> Register { get; init; } = _ => { };
+
+    /// <summary>Another instance of the service on the same database, keys and time. It must be disposed before this one.</summary>
+    public CleanAuthHost StartBeside(params (string Name, string Value)[] settings) =>
+        new(store, ownsStore: false, Clock, settings);
+
+    /// <summary>Makes the database unreadable, and answers how to undo that.</summary>
+    public Action LoseDatabase() => store.LoseDatabase();
+
+    /// <summary>Deletes the database's file.</summary>
+    public void DeleteDatabase() => store.TakeFiles();
 
     /// <summary>A client of the running service; the caller asserts on raw JSON.</summary>
     public HttpClient Connect()
@@ -45,11 +79,13 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         return await query(scope.ServiceProvider.GetRequiredService<AuthDbContext>());
     }
 
-    /// <summary>All that is stored of accounts and their tokens, to be compared with what is stored later.</summary>
+    /// <summary>All that is stored of accounts, their sessions and tokens, to be compared with what is stored later.</summary>
     public Task<string> SnapshotAsync() => QueryAsync(async context => JsonSerializer.Serialize(new
     {
         users = await context.Users.AsNoTracking().OrderBy(user => user.Id).ToListAsync(),
+        sessions = await context.Sessions.AsNoTracking().OrderBy(session => session.Id).ToListAsync(),
         tokens = await context.RefreshTokens.AsNoTracking().OrderBy(token => token.Id).ToListAsync(),
+        revocations = await context.Revocations.AsNoTracking().OrderBy(revocation => revocation.Id).ToListAsync(),
     }));
 
     /// <summary>Does what an operator's command does.</summary>
@@ -59,14 +95,19 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
+    /// <summary>Does now what the service does every few seconds: learns of keys, and makes the one that is due.</summary>
+    public async Task RefreshKeysAsync()
+    {
+        await using AsyncServiceScope scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<SigningKeyStore>().RefreshAsync(CancellationToken.None);
+    }
+
     /// <summary>Occupies one place of the hashing gate until the answer is disposed.</summary>
     public HeldGate HoldHashingGate() => new(Services.GetRequiredService<HashingGate>());
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
-        builder.UseSetting("ConnectionStrings:CleanAuth", $"Data Source={Path.Combine(folder.FullName, "test.db")}");
-        builder.UseSetting("DataProtection:KeysPath", Path.Combine(folder.FullName, "keys"));
         builder.UseSetting("Passwords:WorkFactor", "4");
         builder.UseSetting("Passwords:MaxQueuedHashes", "1000");
         foreach ((string name, string value) in settings)
@@ -75,15 +116,16 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         }
 
         builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        builder.ConfigureServices(Register);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace));
     }
 
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && Directory.Exists(folder.FullName))
+        if (disposing && ownsStore)
         {
-            folder.Delete(recursive: true);
+            store.Dispose();
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class LoggingOutTests
     }
 
     [Test]
-    public async Task LogOut_WhenDoneAlready_RefusesTheToken()
+    public async Task LogOut_WhenDoneAlready_RefusesTheAccessTokenToo()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -43,7 +43,36 @@ internal sealed class LoggingOutTests
 
         Answer answer = await api.LogOutAsync(session.Access, session.Refresh);
 
+        Assert.That(answer.Status, Is.EqualTo(401));
+        Assert.That(answer.Body, Does.Contain("Token is blacklisted").And.Contain("AccessToken"));
+    }
+
+    [Test]
+    public async Task LogOut_WhenTheSessionIsAnotherOfTheCallersAndOver_RefusesTheToken()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session over = await api.SignInAsync();
+        await api.LogOutAsync(over.Access, over.Refresh);
+
+        Answer answer = await api.LogOutAsync(session.Access, over.Refresh);
+
         Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+    }
+
+    [Test]
+    public async Task LogOut_WhenTheTokenIsUsedUp_EndsTheSessionAllTheSame()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session successor = Session.From((await api.RefreshAsync(session.Refresh)).Json);
+
+        Answer answer = await api.LogOutAsync(session.Access, session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That((await api.RefreshAsync(successor.Refresh)).ToString(), Is.EqualTo(Blacklisted));
     }
 
     [Test]

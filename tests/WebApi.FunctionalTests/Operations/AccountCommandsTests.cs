@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Tokens;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
@@ -204,10 +203,15 @@ internal sealed class AccountCommandsTests
     // The program lives in real time, so these expired long ago.
     private static Task<int> AddExpiredTokensAsync(CleanAuthHost host, int count) => host.QueryAsync(async context =>
     {
-        Guid userId = await context.Users.Select(user => user.Id).SingleAsync();
-        DateTimeOffset issued = host.Clock.GetUtcNow().AddDays(-30);
-        context.RefreshTokens.AddRange(
-            Enumerable.Range(0, count).Select(_ => RefreshToken.OpenSession(userId, TimeSpan.FromDays(1), issued)));
+        User user = await context.Users.SingleAsync();
+        DateTimeOffset opened = host.Clock.GetUtcNow().AddDays(-30);
+        for (int number = 0; number < count; number++)
+        {
+            Domain.Sessions.Session session = Domain.Sessions.Session.Open(user, TimeSpan.FromDays(30), null, null, opened);
+            context.Sessions.Add(session);
+            context.RefreshTokens.Add(session.IssueRefreshToken(TimeSpan.FromDays(1), opened));
+        }
+
         return await context.SaveChangesAsync();
     });
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
@@ -39,7 +38,7 @@ internal sealed class HealthTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        await LoseDatabaseAsync(host, File.Delete);
+        host.DeleteDatabase();
 
         Answer answer = await api.SendAsync(HttpMethod.Get, "/health/ready");
 
@@ -51,7 +50,7 @@ internal sealed class HealthTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        await LoseDatabaseAsync(host, Garble);
+        host.LoseDatabase();
 
         Answer answer = await api.SendAsync(HttpMethod.Get, "/health/ready");
 
@@ -63,7 +62,7 @@ internal sealed class HealthTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        await LoseDatabaseAsync(host, Garble);
+        host.LoseDatabase();
 
         Answer answer = await api.SendAsync(HttpMethod.Get, "/health/live");
 
@@ -76,7 +75,7 @@ internal sealed class HealthTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         Session session = await api.SignUpAsync();
-        await LoseDatabaseAsync(host, Garble);
+        host.LoseDatabase();
 
         Answer[] answers =
         [
@@ -92,17 +91,4 @@ internal sealed class HealthTests
             Is.All.EqualTo("""503 {"detail":"The service cannot reach its data. Try again shortly.","code":"unavailable"}"""));
         Assert.That(answers.Select(answer => answer.Header("Retry-After")), Is.All.EqualTo("5"));
     }
-
-    // Connections in the pool would go on reading the old file.
-    private static async Task LoseDatabaseAsync(CleanAuthHost host, Action<string> lose)
-    {
-        SqliteConnection connection = new(await host.QueryAsync(context => Task.FromResult(context.Database.GetConnectionString())));
-        SqliteConnection.ClearPool(connection);
-        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(connection.DataSource)!, "test.db*"))
-        {
-            lose(file);
-        }
-    }
-
-    private static void Garble(string path) => File.WriteAllBytes(path, [.. Enumerable.Repeat((byte)'x', 8192)]);
 }

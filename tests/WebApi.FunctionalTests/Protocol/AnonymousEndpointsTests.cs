@@ -12,6 +12,10 @@ internal sealed class AnonymousEndpointsTests
     [
         "/health/live",
         "/health/ready",
+        "GET .well-known/jwks.json",
+        "GET .well-known/openid-configuration",
+        "HEAD .well-known/jwks.json",
+        "HEAD .well-known/openid-configuration",
         "POST api/login",
         "POST api/register",
         "POST api/token",

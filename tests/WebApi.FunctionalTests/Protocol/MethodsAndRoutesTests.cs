@@ -3,6 +3,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 internal sealed class MethodsAndRoutesTests
 {
     private const string OnlyPost = "POST, OPTIONS";
+    private const string OnlyGet = "GET, HEAD, OPTIONS";
     private const string OfUser = "DELETE, GET, HEAD, PATCH, PUT, OPTIONS";
 
     private static readonly object[][] Routes =
@@ -15,6 +16,11 @@ internal sealed class MethodsAndRoutesTests
         ["/api/token/verify", "HEAD", OnlyPost],
         ["/api/token/blacklist", "TRACE", OnlyPost],
         ["/api/user", "POST", OfUser],
+        ["/api/sessions", "POST", "DELETE, GET, HEAD, OPTIONS"],
+        ["/api/sessions/018f4f2e-7d5c-7c3a-9b1e-3f0f4c9d2a61", "GET", "DELETE, OPTIONS"],
+        ["/api/security-events", "DELETE", OnlyGet],
+        ["/.well-known/jwks.json", "POST", OnlyGet],
+        ["/.well-known/openid-configuration", "PUT", OnlyGet],
     ];
 
     [TestCaseSource(nameof(Routes))]

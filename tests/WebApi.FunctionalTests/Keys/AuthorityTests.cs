@@ -1,0 +1,99 @@
+using CleanAuth.Application.Tokens.RotateSigningKeys;
+
+namespace CleanAuth.WebApi.FunctionalTests.Keys;
+
+/// <summary>Other services verify tokens of this one by themselves, given its address and no key.</summary>
+internal sealed class AuthorityTests
+{
+    [Test]
+    public async Task AccessToken_WhenShownToAnotherService_IsAccepted()
+    {
+        using CleanAuthHost host = Start(out string issuer);
+        using Api api = new(host.Connect());
+        await using ResourceServer other = await ResourceServer.StartAsync(issuer);
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await other.GetOrdersAsync(session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo($"200 {Session.ClaimsOf(session.Access)["user_id"]}"));
+    }
+
+    [Test]
+    public async Task AccessToken_WhenTampered_IsRefusedByAnotherService()
+    {
+        using CleanAuthHost host = Start(out string issuer);
+        using Api api = new(host.Connect());
+        await using ResourceServer other = await ResourceServer.StartAsync(issuer);
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await other.GetOrdersAsync(Session.Forge(session.Access, session.Refresh));
+
+        Assert.That(answer.Status, Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task AccessToken_WhenItsKeyIsNew_IsAcceptedByAServiceThatRunsAlready()
+    {
+        using CleanAuthHost host = Start(out string issuer);
+        using Api api = new(host.Connect());
+        await using ResourceServer other = await ResourceServer.StartAsync(issuer);
+        Session old = await api.SignUpAsync();
+        await other.GetOrdersAsync(old.Access);
+        await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
+        await host.RefreshKeysAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(10));
+        Session session = await api.ContinueAsync(old);
+
+        // It meets a key that it does not know and fetches the keys anew.
+        Answer answer = await Poll.UntilAsync(() => other.GetOrdersAsync(session.Access), answer => answer.Status == 200);
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(Kid(session), Is.Not.EqualTo(Kid(old)));
+        Assert.That((await other.GetOrdersAsync(old.Access)).Status, Is.EqualTo(200), "The old key is still published.");
+    }
+
+    [Test]
+    public async Task AccessToken_WhenItsKeyIsRevoked_IsRefusedByAServiceThatFetchesTheKeysAnew()
+    {
+        using CleanAuthHost host = Start(out string issuer);
+        using Api api = new(host.Connect());
+        await using ResourceServer other = await ResourceServer.StartAsync(issuer);
+        Session revoked = await api.SignUpAsync();
+        Assert.That((await other.GetOrdersAsync(revoked.Access)).Status, Is.EqualTo(200));
+        await host.CommandAsync(new RotateSigningKeysCommand(Kid(revoked)));
+        await host.RefreshKeysAsync();
+        Session next = await api.SignInAsync();
+        await Poll.UntilAsync(() => other.GetOrdersAsync(next.Access), answer => answer.Status == 200);
+
+        Answer answer = await other.GetOrdersAsync(revoked.Access);
+
+        Assert.That(answer.Status, Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task RefreshToken_WhenTheServiceAsksForAccessTokens_IsRefused()
+    {
+        using CleanAuthHost host = Start(out string issuer);
+        using Api api = new(host.Connect());
+        await using ResourceServer other = await ResourceServer.StartAsync(
+            issuer,
+            bearer => bearer.TokenValidationParameters.ValidTypes = ["at+jwt"]);
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await other.GetOrdersAsync(session.Refresh);
+
+        Assert.That(answer.Status, Is.EqualTo(401));
+        Assert.That((await other.GetOrdersAsync(session.Access)).Status, Is.EqualTo(200));
+    }
+
+    private static CleanAuthHost Start(out string issuer)
+    {
+        int port = ResourceServer.FreePort();
+        issuer = $"http://127.0.0.1:{port}";
+        CleanAuthHost host = new(("Tokens:Issuer", issuer));
+        host.UseKestrel(port);
+        return host;
+    }
+
+    private static string Kid(Session session) => (string)Session.HeaderOf(session.Access)["kid"]!;
+}

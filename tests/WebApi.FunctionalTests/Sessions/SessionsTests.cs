@@ -1,0 +1,220 @@
+using System.Text.Json.Nodes;
+
+namespace CleanAuth.WebApi.FunctionalTests.Sessions;
+
+internal sealed class SessionsTests
+{
+    private const string NotFound = """404 {"detail":"Not found.","code":"not_found"}""";
+    private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
+
+    [Test]
+    public async Task List_WhenThereAreSeveral_MarksTheCurrentOneAndSaysWhereEachIs()
+    {
+        using CleanAuthHost host = new();
+        using HttpClient phone = host.Connect();
+        phone.DefaultRequestHeaders.UserAgent.ParseAdd("Phone/1.0");
+        using Api phoneApi = new(phone);
+        using Api api = new(host.Connect());
+        Session first = await api.SignUpAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(2));
+        Session second = await phoneApi.SignInAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Session refreshed = await api.ContinueAsync(first);
+
+        Answer answer = await api.ListSessionsAsync(refreshed.Access);
+
+        JsonArray sessions = answer.Json["sessions"]!.AsArray();
+        DateTimeOffset now = host.Clock.GetUtcNow();
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(sessions.Select(session => (string?)session!["id"]), Is.EqualTo(new[] { second.Id, first.Id }), "The newest is first.");
+        Assert.That(sessions.Select(session => (bool)session!["current"]!), Is.EqualTo(new[] { false, true }));
+        Assert.That(sessions.Select(session => (string?)session!["user_agent"]), Is.EqualTo(new[] { "Phone/1.0", null }));
+        Assert.That(sessions.Select(session => (string?)session!["network"]), Is.All.EqualTo("127.0.0.1").Or.EqualTo("::1"));
+        Assert.That(Times(sessions, "opened_at"), Is.EqualTo(new[] { now.AddMinutes(-1), now.AddMinutes(-3) }));
+        Assert.That(Times(sessions, "last_used_at"), Is.EqualTo(new[] { now.AddMinutes(-1), now }));
+        Assert.That(Times(sessions, "expires_at"), Is.EqualTo(new[] { now.AddDays(30).AddMinutes(-1), now.AddDays(30).AddMinutes(-3) }));
+    }
+
+    [Test]
+    public async Task List_WhenTheUserAgentIsLong_KeepsItsBeginning()
+    {
+        using CleanAuthHost host = new();
+        using HttpClient client = host.Connect();
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", new string('x', 2000));
+        using Api api = new(client);
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await api.ListSessionsAsync(session.Access);
+
+        Assert.That((string?)answer.Json["sessions"]![0]!["user_agent"], Is.EqualTo(new string('x', 256)));
+    }
+
+    [Test]
+    public async Task List_WhenSessionsAreOver_LeavesThemOut()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await api.SignUpAsync();
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        Session loggedOut = await api.SignInAsync();
+        Session current = await api.SignInAsync();
+        await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        await api.LogOutAsync(loggedOut.Access, loggedOut.Refresh);
+
+        Answer answer = await api.ListSessionsAsync(current.Access);
+
+        string?[] ids = [.. answer.Json["sessions"]!.AsArray().Select(session => (string?)session!["id"])];
+        Assert.That(ids, Is.EqualTo(new[] { current.Id }), "Its refresh token is expired, or it was logged out, or another's.");
+    }
+
+    [Test]
+    public async Task List_WhenAskedByHead_AnswersLikeGetWithoutABody()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await api.SendAsync(HttpMethod.Head, "/api/sessions/", access: session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo("200"));
+        Assert.That(answer.Header("Content-Type"), Is.EqualTo("application/json; charset=utf-8"));
+    }
+
+    [Test]
+    public async Task EndOne_WhenItIsTheCallers_EndsItsTokensAtOnceAndNoOthers()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session stolen = await api.SignInAsync();
+        Session other = await api.SignInAsync();
+
+        Answer answer = await api.EndSessionAsync(session.Access, stolen.Id);
+
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        await AssertIsOverAsync(api, stolen);
+        await AssertIsLiveAsync(api, session);
+        await AssertIsLiveAsync(api, other);
+    }
+
+    [Test]
+    public async Task EndOne_WhenItIsTheCurrentOne_EndsIt()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await api.EndSessionAsync(session.Access, session.Id);
+
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        await AssertIsOverAsync(api, session);
+    }
+
+    [Test]
+    public async Task EndOne_WhenTheCallerHasNoSuchSession_SaysAlwaysTheSame()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session ended = await api.SignInAsync();
+        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        await api.LogOutAsync(ended.Access, ended.Refresh);
+
+        Answer[] answers =
+        [
+            await api.EndSessionAsync(session.Access, foreign.Id),
+            await api.EndSessionAsync(session.Access, ended.Id),
+            await api.EndSessionAsync(session.Access, Guid.NewGuid().ToString()),
+            await api.EndSessionAsync(session.Access, "nonsense"),
+            await api.EndSessionAsync(session.Access, $"{session.Id}x"),
+        ];
+
+        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(NotFound));
+        await AssertIsLiveAsync(api, foreign);
+        await AssertIsLiveAsync(api, session);
+    }
+
+    [Test]
+    public async Task EndOthers_WhenThereAreSome_KeepsTheCurrentOneAndForeignOnes()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session[] others = [await api.SignInAsync(), await api.SignInAsync()];
+        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+
+        Answer answer = await api.EndSessionsAsync(session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        await AssertIsLiveAsync(api, session);
+        await AssertIsLiveAsync(api, foreign);
+        foreach (Session other in others)
+        {
+            await AssertIsOverAsync(api, other);
+        }
+    }
+
+    [Test]
+    public async Task EndOthers_WhenAllAreMeant_EndsTheCurrentOneToo()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session other = await api.SignInAsync();
+        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+
+        Answer answer = await api.EndSessionsAsync(session.Access, "?all=true");
+
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        await AssertIsOverAsync(api, session);
+        await AssertIsOverAsync(api, other);
+        await AssertIsLiveAsync(api, foreign);
+        Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task EndOthers_WhenTheQueryIsNoAnswer_RefusesAndEndsNone()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session other = await api.SignInAsync();
+
+        Answer answer = await api.EndSessionsAsync(session.Access, "?all=maybe");
+
+        Assert.That(answer.ToString(), Is.EqualTo("""400 {"errors":{"all":["Not a valid value."]}}"""));
+        await AssertIsLiveAsync(api, other);
+    }
+
+    [TestCase("GET", "/api/sessions/")]
+    [TestCase("DELETE", "/api/sessions/")]
+    [TestCase("DELETE", "/api/sessions/018f4f2e-7d5c-7c3a-9b1e-3f0f4c9d2a61/")]
+    public async Task AnyMethod_WhenNotSignedIn_AsksForABearer(string method, string path)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.SendAsync(HttpMethod.Parse(method), path);
+
+        Assert.That(
+            answer.ToString(),
+            Is.EqualTo("""401 {"detail":"Authentication credentials were not provided.","code":"not_authenticated"}"""));
+    }
+
+    private static DateTimeOffset[] Times(JsonArray sessions, string member) =>
+        [.. sessions.Select(session => (DateTimeOffset)session![member]!)];
+
+    private static async Task AssertIsOverAsync(Api api, Session session)
+    {
+        Answer profile = await api.GetProfileAsync(session.Access);
+        Assert.That(profile.Status, Is.EqualTo(401));
+        Assert.That(profile.Body, Does.Contain("Token is blacklisted"));
+        Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
+    }
+
+    private static async Task AssertIsLiveAsync(Api api, Session session)
+    {
+        Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
+        Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
+    }
+}

@@ -1,0 +1,123 @@
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace CleanAuth.WebApi.FunctionalTests;
+
+/// <summary>
+/// What the instances of one service share: the folder of its keys and the database, on SQLite a file in that folder, on
+/// PostgreSQL a database of a random name, which the service makes. It is deleted with this.
+/// </summary>
+internal sealed class TestStore : IDisposable
+{
+    /// <summary>The providers that races and rotation are tried on.</summary>
+    public static readonly DatabaseProvider[] Providers = [DatabaseProvider.Sqlite, DatabaseProvider.PostgreSql];
+
+    private const string ServerVariable = "CLEANAUTH_TEST_POSTGRESQL";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-");
+    private readonly DatabaseProvider provider;
+    private readonly string connectionString;
+    private int instances;
+
+    public TestStore(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        this.provider = provider;
+        connectionString = provider == DatabaseProvider.PostgreSql
+            ? new NpgsqlConnectionStringBuilder(Server()) { Database = $"cleanauth_{Guid.NewGuid():n}" }.ConnectionString
+            : $"Data Source={DatabaseFile}";
+    }
+
+    private string DatabaseFile => Path.Combine(folder.FullName, "test.db");
+
+    /// <summary>The settings of one more instance.</summary>
+    public (string Name, string Value)[] NextInstance() =>
+    [
+        ("Database:Provider", provider.ToString()),
+        ("Database:MigrateOnStartup", "true"),
+        ("ConnectionStrings:CleanAuth", provider == DatabaseProvider.Sqlite ? OfAnotherProcess() : connectionString),
+        ("DataProtection:KeysPath", Path.Combine(folder.FullName, "keys")),
+    ];
+
+    /// <summary>Makes the file unreadable, and answers how to undo that.</summary>
+    public Action LoseDatabase()
+    {
+        Dictionary<string, byte[]> files = TakeFiles();
+        File.WriteAllBytes(DatabaseFile, [.. Enumerable.Repeat((byte)'x', 8192)]);
+        return () =>
+        {
+            TakeFiles();
+            foreach ((string file, byte[] content) in files)
+            {
+                File.WriteAllBytes(file, content);
+            }
+        };
+    }
+
+    /// <summary>Deletes the file and what belongs to it, and answers what it held.</summary>
+    public Dictionary<string, byte[]> TakeFiles()
+    {
+        ClearPools();
+        Dictionary<string, byte[]> files = [];
+        foreach (string file in Directory.GetFiles(folder.FullName, "test.db*"))
+        {
+            files[file] = File.ReadAllBytes(file);
+            File.Delete(file);
+        }
+
+        return files;
+    }
+
+    public void Dispose()
+    {
+        // The factory of a host disposes itself twice.
+        if (!Directory.Exists(folder.FullName))
+        {
+            return;
+        }
+
+        ClearPools();
+        if (provider == DatabaseProvider.PostgreSql)
+        {
+            string database = new NpgsqlConnectionStringBuilder(connectionString).Database!;
+            using NpgsqlDataSource server = NpgsqlDataSource.Create(Server());
+            using NpgsqlCommand drop = server.CreateCommand($"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
+            drop.ExecuteNonQuery();
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    // A connection string of its own gives an instance its own write gate and pool, as another process has them.
+    private string OfAnotherProcess() => OfInstance(instances++);
+
+    private string OfInstance(int number) => $"{connectionString};Default Timeout={30 + number}";
+
+    // Connections in a pool would go on with the old file, or keep the database from being dropped.
+    private void ClearPools()
+    {
+        if (provider == DatabaseProvider.PostgreSql)
+        {
+            using NpgsqlConnection pooled = new(connectionString);
+            NpgsqlConnection.ClearPool(pooled);
+            return;
+        }
+
+        for (int number = 0; number < instances; number++)
+        {
+            using SqliteConnection pooled = new(OfInstance(number));
+            SqliteConnection.ClearPool(pooled);
+        }
+    }
+
+    private static string Server()
+    {
+        string? server = Environment.GetEnvironmentVariable(ServerVariable);
+        if (string.IsNullOrEmpty(server))
+        {
+            Assert.Ignore($"Set {ServerVariable} to the connection string of a server to run this on PostgreSQL.");
+        }
+
+        return server!;
+    }
+}

@@ -1,0 +1,65 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CleanAuth.WebApi.FunctionalTests.Tokens;
+
+/// <summary>What a deployer adds to access tokens by registering an <see cref="IAccessTokenClaims"/>.</summary>
+internal sealed class ClaimsTests
+{
+    [Test]
+    public async Task LogIn_WhenClaimsAreAdded_HasThemInTheAccessTokenAlone()
+    {
+        using CleanAuthHost host = With(user => new() { ["name"] = user.Username, ["roles"] = new[] { "reader", "writer" }, ["plan"] = null });
+        using Api api = new(host.Connect());
+
+        Session session = await api.SignUpAsync();
+
+        string claims = Session.ClaimsOf(session.Access).ToJsonString();
+        Assert.That(claims, Does.Contain(""","name":"ada","roles":["reader","writer"],"plan":null"""));
+        Assert.That(Session.ClaimsOf(session.Refresh)["name"], Is.Null);
+        Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Refresh_WhenTheAccountHasChanged_BuildsClaimsFromWhatItIsNow()
+    {
+        using CleanAuthHost host = With(user => new() { ["name"] = user.Username });
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        await api.UpdateProfileAsync(session.Access, """{"username":"countess"}""");
+
+        Session refreshed = await api.ContinueAsync(session);
+
+        Assert.That((string?)Session.ClaimsOf(session.Access)["name"], Is.EqualTo("ada"));
+        Assert.That((string?)Session.ClaimsOf(refreshed.Access)["name"], Is.EqualTo("countess"));
+    }
+
+    [TestCase("sub")]
+    [TestCase("user_id")]
+    [TestCase("token_type")]
+    [TestCase("epoch")]
+    [TestCase("exp")]
+    [TestCase("sid")]
+    public async Task LogIn_WhenAnAddedClaimIsTheServicesOwn_IssuesNothingAndTellsTheOperator(string name)
+    {
+        using CleanAuthHost host = With(_ => new() { [name] = "mine" });
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+
+        Answer answer = await api.LogInAsync();
+
+        Assert.That(answer.ToString(), Is.EqualTo("""500 {"detail":"A server error occurred.","code":"error"}"""));
+        Assert.That(host.Logs.Lines, Has.Some.Contains($"The claim '{name}' is the service's own"));
+    }
+
+    private static CleanAuthHost With(Func<User, Dictionary<string, object?>> claims) => new()
+    {
+        Register = services => services.AddSingleton<IAccessTokenClaims>(new AddedClaims(claims)),
+    };
+
+    private sealed class AddedClaims(Func<User, Dictionary<string, object?>> claims) : IAccessTokenClaims
+    {
+        public IReadOnlyDictionary<string, object?> ClaimsOf(User user) => claims(user);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using CleanAuth.Application.Accounts.ChangePassword;
+using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Accounts.DeleteUser;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CleanAuth.WebApi.FunctionalTests.Tokens;
+
+/// <summary>What ends reaches the access tokens that are out, on every instance, without a query per request.</summary>
+internal sealed class RevocationTests
+{
+    private const string UserNotFound = """401 {"detail":"User not found","code":"user_not_found"}""";
+    private const string UserInactive = """401 {"detail":"User is inactive","code":"user_inactive"}""";
+    private const string Blacklisted =
+        """401 {"detail":"Given token not valid for any token type","code":"token_not_valid","messages":[{"token_class":"AccessToken","token_type":"access","message":"Token is blacklisted"}]}""";
+
+    private static readonly Ending[] Endings =
+    [
+        new("logout", Blacklisted, (_, api, session) => api.LogOutAsync(session.Access, session.Refresh)),
+        new("blacklisting", Blacklisted, (_, api, session) => api.BlacklistAsync(session.Refresh)),
+        new("end of the session", Blacklisted, (_, api, session) => api.EndSessionAsync(session.Access, session.Id)),
+        new("end of all sessions", Blacklisted, (_, api, session) => api.EndSessionsAsync(session.Access, "?all=true")),
+        new("new password", Blacklisted, (_, api, session) => api.UpdateProfileAsync(session.Access, """{"password":"tide pool lantern orbit"}""")),
+        new("operator's new password", Blacklisted, (host, _, _) => host.CommandAsync(new ChangePasswordCommand(TestData.Email, "tide pool lantern orbit"))),
+        new("deactivation", UserInactive, (host, _, _) => host.CommandAsync(new DeactivateUserCommand(TestData.Email))),
+        new("deletion", UserNotFound, (_, api, session) => api.DeleteAccountAsync(session.Access)),
+        new("operator's deletion", UserNotFound, (host, _, _) => host.CommandAsync(new DeleteUserCommand(TestData.Email))),
+    ];
+
+    [TestCaseSource(nameof(Endings))]
+    public async Task AccessToken_WhenItsSessionEnds_IsRefusedAtOnceOnThisInstance(Ending ending)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+
+        await ending.Act(host, api, session);
+
+        Answer answer = await api.GetProfileAsync(session.Access);
+        Assert.That(answer.ToString(), Is.EqualTo(ending.Refusal));
+        Assert.That((await api.VerifyAsync(session.Access)).Status, Is.EqualTo(401));
+        Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
+        Assert.That((await api.GetProfileAsync(foreign.Access)).Status, Is.EqualTo(200));
+    }
+
+    [TestCaseSource(nameof(Endings))]
+    public async Task AccessToken_WhenItsSessionEnds_IsSoonRefusedOnAnotherInstance(Ending ending)
+    {
+        using CleanAuthHost host = new();
+        using CleanAuthHost other = host.StartBeside();
+        using Api api = new(host.Connect());
+        using Api otherApi = new(other.Connect());
+        Session session = await api.SignUpAsync();
+        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        Assert.That((await ReadsNothingAsync(otherApi, session)).Status, Is.EqualTo(400));
+
+        await ending.Act(host, api, session);
+
+        // An endpoint that reads the account would notice by itself.
+        Answer answer = await Poll.UntilAsync(() => ReadsNothingAsync(otherApi, session), answer => answer.Status != 400);
+        Assert.That(answer.ToString(), Is.EqualTo(ending.Refusal));
+        Assert.That((await ReadsNothingAsync(otherApi, foreign)).Status, Is.EqualTo(400));
+    }
+
+    [Test]
+    public async Task LogOut_WhenDoneOnOneInstance_ReachesAnotherWithinASecond()
+    {
+        using CleanAuthHost host = new();
+        using CleanAuthHost other = host.StartBeside();
+        using Api api = new(host.Connect());
+        using Api otherApi = new(other.Connect());
+        await api.RegisterAsync();
+        List<TimeSpan> delays = [];
+
+        for (int round = 0; round < 9; round++)
+        {
+            Session session = await api.SignInAsync();
+            await api.LogOutAsync(session.Access, session.Refresh);
+            Stopwatch watch = Stopwatch.StartNew();
+            await Poll.UntilAsync(() => ReadsNothingAsync(otherApi, session), answer => answer.Status == 401);
+            delays.Add(watch.Elapsed);
+        }
+
+        // The median, for a machine that is busy may stall any single round; the race harness measures the tail.
+        delays.Sort();
+        Assert.That(delays[delays.Count / 2], Is.LessThan(TimeSpan.FromSeconds(1)), string.Join(", ", delays));
+    }
+
+    [Test]
+    public async Task AccessToken_WhenItsAccountIsDeactivatedAndActivatedElsewhere_IsGoodAgain()
+    {
+        using CleanAuthHost host = new();
+        using CleanAuthHost other = host.StartBeside();
+        using Api api = new(host.Connect());
+        using Api otherApi = new(other.Connect());
+        Session session = await api.SignUpAsync();
+        await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
+        await Poll.UntilAsync(() => ReadsNothingAsync(otherApi, session), answer => answer.Status == 401);
+
+        await host.CommandAsync(new Application.Accounts.ActivateUser.ActivateUserCommand(TestData.Email));
+
+        Assert.That((await otherApi.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task AccessToken_WhenTheServiceStartsAfterwards_IsRefusedStill()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        await api.LogOutAsync(session.Access, session.Refresh);
+
+        using CleanAuthHost other = host.StartBeside();
+        using Api otherApi = new(other.Connect());
+        Answer answer = await ReadsNothingAsync(otherApi, session);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+    }
+
+    [Test]
+    public async Task AccessToken_WhenCheckedTenThousandTimes_CostsNoQuery()
+    {
+        CommandCounter commands = new();
+        using CleanAuthHost host = new()
+        {
+            Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
+        };
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session ended = await api.SignInAsync();
+        await api.EndSessionAsync(session.Access, ended.Id);
+        int before = commands.Count;
+
+        int[] accepted = await ManyAsync(1250, () => ReadsNothingAsync(api, session));
+        int[] refused = await ManyAsync(125, () => ReadsNothingAsync(api, ended));
+        int ofTheCheck = commands.Count - before;
+        int[] read = await ManyAsync(25, () => api.GetProfileAsync(session.Access));
+        int ofTheProfile = commands.Count - before;
+
+        Assert.That(accepted, Has.Length.EqualTo(10_000).And.All.EqualTo(400));
+        Assert.That(refused, Is.All.EqualTo(401));
+        Assert.That(ofTheCheck, Is.Zero);
+        Assert.That(ofTheProfile, Is.EqualTo(read.Length), "The profile itself is read once each time.");
+    }
+
+    // Authenticated, and refused for its body before anything is read.
+    private static Task<Answer> ReadsNothingAsync(Api api, Session session) =>
+        api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", session.Access);
+
+    private static async Task<int[]> ManyAsync(int timesEach, Func<Task<Answer>> send)
+    {
+        int[][] statuses = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            List<int> own = [];
+            for (int time = 0; time < timesEach; time++)
+            {
+                own.Add((await send()).Status);
+            }
+
+            return own.ToArray();
+        }));
+        return [.. statuses.SelectMany(own => own)];
+    }
+
+    /// <summary>A way for a session to end, and what its access token is told afterwards.</summary>
+    internal sealed record Ending(string Name, string Refusal, Func<CleanAuthHost, Api, Session, Task> Act)
+    {
+        public override string ToString() => Name;
+    }
+}
