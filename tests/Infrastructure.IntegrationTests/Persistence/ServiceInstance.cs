@@ -5,6 +5,7 @@ using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -21,11 +22,16 @@ internal sealed class ServiceInstance : IAsyncDisposable
     private readonly string connectionString;
     private readonly ServiceProvider services;
 
-    public ServiceInstance(DatabaseProvider provider, string connectionString, string keysFolder, JwtAlgorithm algorithm)
+    public ServiceInstance(
+        DatabaseProvider provider,
+        string connectionString,
+        string keysFolder,
+        JwtAlgorithm algorithm,
+        IInterceptor? interceptor)
     {
         this.provider = provider;
         this.connectionString = connectionString;
-        services = Build(new Dictionary<string, string?>
+        Dictionary<string, string?> settings = new()
         {
             ["Database:Provider"] = provider.ToString(),
             ["ConnectionStrings:CleanAuth"] = connectionString,
@@ -34,7 +40,8 @@ internal sealed class ServiceInstance : IAsyncDisposable
             ["Tokens:Audience"] = "cleanauth",
             ["Tokens:Algorithm"] = algorithm.ToString(),
             ["Tokens:SigningKey"] = TokenKit.SharedSecret,
-        });
+        };
+        services = Build(settings, interceptor);
     }
 
     /// <summary>Both the time of day and the pace of background work.</summary>
@@ -76,13 +83,17 @@ internal sealed class ServiceInstance : IAsyncDisposable
         }
     }
 
-    private ServiceProvider Build(Dictionary<string, string?> settings)
+    private ServiceProvider Build(Dictionary<string, string?> settings, IInterceptor? interceptor)
     {
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        IInterceptor[] interceptors = interceptor is null ? [] : [interceptor];
         return new ServiceCollection()
             .AddSingleton(configuration)
             .AddLogging()
             .AddInfrastructure(configuration)
+            .ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(interceptors))
+            .ConfigureDbContext<PostgreSqlAuthDbContext>(options => options.AddInterceptors(interceptors))
+            .ConfigureDbContext<SqlServerAuthDbContext>(options => options.AddInterceptors(interceptors))
             .AddSingleton<IClient, Client>()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(new PollingClock(Clock))

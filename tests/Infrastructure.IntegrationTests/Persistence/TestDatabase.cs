@@ -2,6 +2,7 @@ using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
@@ -42,13 +43,16 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>One more instance of the service on this database.</summary>
-    public ServiceInstance StartInstance(string? keysFolder = null, JwtAlgorithm algorithm = JwtAlgorithm.ES256)
+    public ServiceInstance StartInstance(
+        string? keysFolder = null,
+        JwtAlgorithm algorithm = JwtAlgorithm.ES256,
+        IInterceptor? interceptor = null)
     {
         // A connection string of its own gives it its own write gate and pool, as if it were another process.
         string ownConnectionString = provider == DatabaseProvider.Sqlite
             ? $"{connectionString};Default Timeout={30 + instances.Count}"
             : connectionString;
-        ServiceInstance instance = new(provider, ownConnectionString, keysFolder ?? KeysFolder, algorithm);
+        ServiceInstance instance = new(provider, ownConnectionString, keysFolder ?? KeysFolder, algorithm, interceptor);
         instances.Add(instance);
         return instance;
     }

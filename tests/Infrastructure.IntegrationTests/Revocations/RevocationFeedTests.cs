@@ -1,0 +1,141 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Revocations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Revocations;
+
+internal sealed class RevocationFeedTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    private readonly DatabaseProvider provider = provider;
+    private readonly User ada = TestData.NewUser();
+    private Session session = null!;
+
+    [SetUp]
+    public async Task SaveSessionAsync()
+    {
+        session = TestData.NewSession(ada);
+        await Database.SaveAsync(ada, session);
+    }
+
+    [Test]
+    public async Task Poll_WhenTheServiceStarts_KnowsWhatWasRevokedBefore()
+    {
+        await EndSessionAsync();
+        ServiceInstance other = Database.StartInstance();
+
+        await other.Feed.PollAsync(default);
+
+        Assert.That(() => Check(other), Throws.TypeOf<TokenNotValidException>());
+    }
+
+    [Test]
+    public async Task Poll_WhenAnotherInstanceEndsASession_KnowsIt()
+    {
+        ServiceInstance other = Database.StartInstance();
+        await other.Feed.PollAsync(default);
+        await EndSessionAsync();
+        Assert.That(Check(other), Is.False);
+
+        await other.Feed.PollAsync(default);
+
+        Assert.That(() => Check(other), Throws.TypeOf<TokenNotValidException>());
+    }
+
+    [Test]
+    public async Task Poll_WhenAnotherInstanceDeletesTheAccount_KnowsIt()
+    {
+        ServiceInstance other = Database.StartInstance();
+        await Database.InScopeAsync(scope => scope.Users.TryDeleteAsync(ada.Id, default));
+
+        await other.Feed.PollAsync(default);
+
+        Assert.That(() => Check(other), Throws.TypeOf<AccountUnavailableException>());
+    }
+
+    [Test]
+    public async Task Poll_WhenAnAccountWasRevokedTwice_KeepsTheLatest()
+    {
+        await Database.SaveAsync(Revocation.OfUser(ada.Id, 1, SessionEnd.PasswordChanged, TestData.Now.AddMinutes(6)));
+        Revocation latest = Revocation.OfUser(ada.Id, 2, SessionEnd.PasswordChanged, TestData.Now.AddMinutes(6));
+        await Database.SaveAsync(latest);
+        ServiceInstance other = Database.StartInstance();
+        other.Revocations.Add(latest);
+
+        await other.Feed.PollAsync(default);
+        await other.Feed.PollAsync(default);
+
+        Assert.That(() => Check(other, epoch: 1), Throws.TypeOf<TokenNotValidException>());
+        Assert.That(Check(other, epoch: 2), Is.False);
+    }
+
+    // Ids are given out before the commit: whoever commits late shows up behind rows that were read already.
+    [Test]
+    public async Task Poll_WhenASmallerIdIsCommittedLater_StillSeesIt()
+    {
+        ServiceInstance other = Database.StartInstance();
+        await SaveWithIdAsync(1_000, Guid.NewGuid());
+        await other.Feed.PollAsync(default);
+        other.Clock.Advance(TimeSpan.FromSeconds(29));
+        await other.Feed.PollAsync(default);
+        await SaveWithIdAsync(999, session.Id);
+
+        await other.Feed.PollAsync(default);
+
+        Assert.That(() => Check(other), Throws.TypeOf<TokenNotValidException>());
+    }
+
+    [Test]
+    public async Task Poll_WhenWhatWasReadIsOld_ReadsOnlyWhatLiesBehindIt()
+    {
+        ServiceInstance other = Database.StartInstance();
+        await SaveWithIdAsync(1_000, Guid.NewGuid());
+        await other.Feed.PollAsync(default);
+        other.Clock.Advance(TimeSpan.FromSeconds(31));
+        await other.Feed.PollAsync(default);
+        await SaveWithIdAsync(999, Guid.NewGuid());
+        await SaveWithIdAsync(1_001, session.Id);
+
+        await other.Feed.PollAsync(default);
+
+        Assert.That(other.Revocations.Count, Is.EqualTo(2));
+        Assert.That(() => Check(other), Throws.TypeOf<TokenNotValidException>());
+    }
+
+    [Test]
+    public async Task Poll_WhenARevocationHasExpired_ForgetsIt()
+    {
+        await EndSessionAsync();
+        ServiceInstance other = Database.StartInstance();
+        await other.Feed.PollAsync(default);
+        other.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        await other.Feed.PollAsync(default);
+
+        Assert.That(other.Revocations.Count, Is.Zero);
+        Assert.That(Check(other), Is.False);
+    }
+
+    private Task<bool> EndSessionAsync() => Database.InScopeAsync(scope =>
+        scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
+
+    private Task SaveWithIdAsync(long id, Guid sessionId) => Database.InScopeAsync(async scope =>
+    {
+        Revocation revocation = Revocation.OfSession(sessionId, SessionEnd.Logout, TestData.Now.AddMinutes(6));
+        scope.Context.Add(revocation).Property(row => row.Id).CurrentValue = id;
+        await scope.Context.Database.OpenConnectionAsync();
+        if (provider == DatabaseProvider.SqlServer)
+        {
+            await scope.Context.Database.ExecuteSqlRawAsync("SET IDENTITY_INSERT Revocations ON");
+        }
+
+        await scope.Context.SaveChangesAsync();
+    });
+
+    private bool Check(ServiceInstance instance, int epoch = 0) =>
+        instance.Revocations.Check(new VerifiedToken(Guid.NewGuid(), TokenKind.Access, ada.Id, session.Id, epoch));
+}

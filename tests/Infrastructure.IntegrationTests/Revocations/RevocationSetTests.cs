@@ -1,0 +1,137 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Revocations;
+
+internal sealed class RevocationSetTests
+{
+    private static readonly DateTimeOffset Expiry = TestData.Now.AddMinutes(6);
+
+    private readonly FakeTimeProvider steady = new();
+    private readonly PollingClock pollingClock;
+    private readonly RevocationSet set;
+    private readonly VerifiedToken token = new(Guid.NewGuid(), TokenKind.Access, Guid.NewGuid(), Guid.NewGuid(), Epoch: 3);
+
+    public RevocationSetTests()
+    {
+        pollingClock = new PollingClock(steady);
+        set = new RevocationSet(new JwtOptions { ClockSkew = TimeSpan.FromSeconds(30) }, pollingClock);
+        set.MarkComplete(pollingClock.Now);
+    }
+
+    [Test]
+    public void Check_WhenOthersAreRevoked_Passes()
+    {
+        set.Add(Revocation.OfSession(Guid.NewGuid(), SessionEnd.Logout, Expiry));
+        set.Add(Revocation.OfUser(Guid.NewGuid(), int.MaxValue, SessionEnd.Deleted, Expiry));
+
+        bool isInDoubt = set.Check(token);
+
+        Assert.That(isInDoubt, Is.False);
+    }
+
+    [Test]
+    public void Check_WhenTheSessionHasEnded_Refuses()
+    {
+        set.Add(Revocation.OfSession(token.SessionId, SessionEnd.Logout, Expiry));
+
+        Assert.That(() => set.Check(token), Throws.TypeOf<TokenNotValidException>().With.Message.EqualTo(TokenNotValidException.Blacklisted));
+    }
+
+    [TestCase(2, true)]
+    [TestCase(3, true)]
+    [TestCase(4, false)]
+    public void Check_WhenTheAccountIsRevoked_PassesFromTheNewEpochOn(int firstGoodEpoch, bool passes)
+    {
+        set.Add(Revocation.OfUser(token.UserId, firstGoodEpoch, SessionEnd.PasswordChanged, Expiry));
+
+        Assert.That(() => set.Check(token), passes ? Is.False : Throws.TypeOf<TokenNotValidException>());
+    }
+
+    [Test]
+    public void Check_WhenTheTokenNamesNoEpoch_Refuses()
+    {
+        set.Add(Revocation.OfUser(token.UserId, 1, SessionEnd.PasswordChanged, Expiry));
+
+        Assert.That(() => set.Check(token with { Epoch = null }), Throws.TypeOf<TokenNotValidException>());
+    }
+
+    [Test]
+    public void Check_WhenTheAccountWasDeactivated_LeavesTheAnswerToTheAccount()
+    {
+        set.Add(Revocation.OfUser(token.UserId, 4, SessionEnd.Deactivated, Expiry));
+
+        bool isInDoubt = set.Check(token);
+
+        Assert.That(isInDoubt, Is.True);
+    }
+
+    [Test]
+    public void Check_WhenTheTokenIsFromWellBeforeADeactivation_Refuses()
+    {
+        set.Add(Revocation.OfUser(token.UserId, 5, SessionEnd.Deactivated, Expiry));
+
+        Assert.That(() => set.Check(token), Throws.TypeOf<TokenNotValidException>());
+    }
+
+    [Test]
+    public void Check_WhenTheAccountIsDeleted_FindsNobody()
+    {
+        set.Add(Revocation.OfUser(token.UserId, int.MaxValue, SessionEnd.Deleted, Expiry));
+
+        Assert.That(() => set.Check(token), Throws.TypeOf<AccountUnavailableException>().With.Property("Code").EqualTo("user_not_found"));
+    }
+
+    [Test]
+    public void Check_WhenNothingWasReadYet_TrustsNobody()
+    {
+        RevocationSet unread = new(new JwtOptions(), pollingClock);
+
+        Assert.That(() => unread.Check(token), Throws.TypeOf<StateUnavailableException>());
+    }
+
+    [TestCase(30, true)]
+    [TestCase(31, false)]
+    public void Check_WhenItHasNotBeenReadForLong_TrustsNobody(int seconds, bool passes)
+    {
+        steady.Advance(TimeSpan.FromSeconds(seconds));
+
+        Assert.That(() => set.Check(token), passes ? Is.False : Throws.TypeOf<StateUnavailableException>());
+    }
+
+    [Test]
+    public void Check_WhenItIsReadAgain_TrustsAgain()
+    {
+        steady.Advance(TimeSpan.FromMinutes(5));
+        set.MarkComplete(pollingClock.Now);
+
+        bool isInDoubt = set.Check(token);
+
+        Assert.That((isInDoubt, set.Lag), Is.EqualTo((false, TimeSpan.Zero)));
+    }
+
+    [Test]
+    public void Forget_WhenTimePasses_DropsWhatHasExpiredOnly()
+    {
+        set.Add(Revocation.OfSession(Guid.NewGuid(), SessionEnd.Logout, Expiry));
+        set.Add(Revocation.OfUser(Guid.NewGuid(), 1, SessionEnd.PasswordChanged, Expiry));
+        set.Add(Revocation.OfSession(token.SessionId, SessionEnd.Logout, Expiry.AddTicks(1)));
+
+        set.Forget(Expiry);
+
+        Assert.That(set.Count, Is.EqualTo(1));
+        Assert.That(() => set.Check(token), Throws.TypeOf<TokenNotValidException>());
+    }
+
+    [Test]
+    public void ExpiryOf_WhenSomethingIsRevoked_IsPastTheLastAccessToken()
+    {
+        DateTimeOffset expiry = set.ExpiryOf(TestData.Now);
+
+        Assert.That(expiry, Is.EqualTo(TestData.Now + TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(30) + TimeSpan.FromMinutes(1)));
+    }
+}

@@ -1,0 +1,112 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Revocations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Sweeping;
+
+internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    private static readonly TimeSpan Microsecond = TimeSpan.FromMicroseconds(1);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
+
+    private readonly User ada = TestData.NewUser();
+
+    [TestCase(0)]
+    [TestCase(1_000)]
+    [TestCase(2_500)]
+    public async Task Sweep_WhenAnyNumberOfTokensHasExpired_DeletesThemInBatchesAndLeavesTheLiveOnes(int count)
+    {
+        Session session = TestData.NewSession(ada);
+        DateTimeOffset now = TestData.Now.AddHours(1);
+        RefreshToken[] expired =
+            [.. Enumerable.Range(0, count).Select(_ => TestData.NewToken(session, lifetime: now - TestData.Now))];
+        RefreshToken[] live =
+            [TestData.NewToken(session), TestData.NewToken(session, lifetime: now - TestData.Now + Microsecond)];
+        await Database.SaveAsync([ada, session, .. expired, .. live]);
+        StatementRecorder recorder = new();
+        ServiceInstance recorded = Database.StartInstance(interceptor: recorder);
+
+        int deleted = await recorded.InScopeAsync(scope => scope.Sweeper.SweepAsync(now, default));
+
+        int[] batches = [.. recorder.RowsOf("RefreshTokens")];
+        Assert.That(deleted, Is.EqualTo(count));
+        Assert.That(batches.Sum(), Is.EqualTo(count));
+        Assert.That(batches, Has.All.LessThanOrEqualTo(1_000));
+        Assert.That(
+            await Database.InScopeAsync(scope => scope.Context.RefreshTokens.Select(token => token.Id).ToListAsync()),
+            Is.EquivalentTo(live.Select(token => token.Id)));
+    }
+
+    [Test]
+    public async Task Sweep_WhenRevocationsHaveExpired_DeletesThem()
+    {
+        Revocation live = Revocation.OfSession(Guid.NewGuid(), SessionEnd.Logout, TestData.Now + Microsecond);
+        await Database.SaveAsync(live, Revocation.OfSession(Guid.NewGuid(), SessionEnd.Logout, TestData.Now));
+
+        int deleted = await SweepAsync(TestData.Now);
+
+        Assert.That(deleted, Is.EqualTo(1));
+        Assert.That((await Database.InScopeAsync(scope => scope.Context.Revocations.SingleAsync())).Id, Is.EqualTo(live.Id));
+    }
+
+    [Test]
+    public async Task Sweep_WhenSessionsEndedLongAgo_DeletesThemWithTheirTokens()
+    {
+        Session endedLongAgo = NewEndedSession(TestData.Now);
+        Session endedLater = NewEndedSession(TestData.Now + Microsecond);
+        Session live = TestData.NewSession(ada, lifetime: TimeSpan.FromDays(400));
+        await Database.SaveAsync(
+            [ada, endedLongAgo, endedLater, live, TestData.NewToken(endedLongAgo, TimeSpan.FromDays(365))]);
+
+        int deleted = await SweepAsync(TestData.Now + Retention);
+
+        Assert.That(deleted, Is.EqualTo(1));
+        Assert.That(await SessionIdsAsync(), Is.EquivalentTo([endedLater.Id, live.Id]));
+        Assert.That(await Database.InScopeAsync(scope => scope.Context.RefreshTokens.AnyAsync()), Is.False);
+    }
+
+    [Test]
+    public async Task Sweep_WhenSessionsExpiredLongAgo_DeletesThem()
+    {
+        Session expiredLongAgo = TestData.NewSession(ada, lifetime: TimeSpan.FromDays(1));
+        Session expiredLater = TestData.NewSession(ada, lifetime: TimeSpan.FromDays(1) + Microsecond);
+        await Database.SaveAsync(ada, expiredLongAgo, expiredLater);
+
+        int deleted = await SweepAsync(TestData.Now.AddDays(1) + Retention);
+
+        Assert.That(deleted, Is.EqualTo(1));
+        Assert.That(await SessionIdsAsync(), Is.EqualTo([expiredLater.Id]));
+    }
+
+    [Test]
+    public async Task Sweep_WhenEventsAreOld_DeletesThem()
+    {
+        SecurityEvent young = NewEvent(TestData.Now + Microsecond);
+        await Database.SaveAsync(young, NewEvent(TestData.Now));
+
+        int deleted = await SweepAsync(TestData.Now + Retention);
+
+        Assert.That(deleted, Is.EqualTo(1));
+        Assert.That((await Database.InScopeAsync(scope => scope.Context.SecurityEvents.SingleAsync())).Id, Is.EqualTo(young.Id));
+    }
+
+    private static SecurityEvent NewEvent(DateTimeOffset at) =>
+        SecurityEvent.Of(SecurityEventKind.LoggedIn, Guid.NewGuid(), Guid.NewGuid(), "192.0.2.7", at);
+
+    private Session NewEndedSession(DateTimeOffset endedAt)
+    {
+        Session session = TestData.NewSession(ada, lifetime: TimeSpan.FromDays(400));
+        session.End(SessionEnd.Logout, endedAt);
+        return session;
+    }
+
+    private Task<int> SweepAsync(DateTimeOffset now) => Database.InScopeAsync(scope => scope.Sweeper.SweepAsync(now, default));
+
+    private Task<List<Guid>> SessionIdsAsync() =>
+        Database.InScopeAsync(scope => scope.Context.Sessions.Select(session => session.Id).ToListAsync());
+}
