@@ -41,6 +41,7 @@ public static class DependencyInjection
     {
         services.AddCheckedOptions<DatabaseOptions>(DatabaseOptions.Section);
         services.AddProvider(configuration);
+        services.AddSingleton<CompiledQueries>();
         services.AddScoped<IUserRepository, UserRepository>();
         services.AddScoped<ISessionRepository, SessionRepository>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();

@@ -1,3 +1,5 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +16,18 @@ internal sealed class DependencyInjectionTests
         where contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IRequest<>)
         select new TestCaseData(type, contract.GetGenericArguments()[0]).SetArgDisplayNames(type.Name);
 
+    /// <summary>The classes of this layer that its handlers ask for.</summary>
+    private static Type[] Collaborators =>
+    [
+        .. typeof(DependencyInjection).Assembly.GetTypes()
+            .Where(type => type.GetInterfaces().Any(contract =>
+                contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
+            .SelectMany(handler => handler.GetConstructors().Single().GetParameters())
+            .Select(parameter => parameter.ParameterType)
+            .Where(type => type is { IsClass: true, IsVisible: false })
+            .Distinct(),
+    ];
+
     [TestCaseSource(nameof(Requests))]
     public void AddApplication_WhenCalled_RegistersOneHandlerOfTheRequest(Type request, Type response)
     {
@@ -23,6 +37,16 @@ internal sealed class DependencyInjectionTests
         Type?[] handlers = [.. services.Where(service => service.ServiceType == contract).Select(service => service.ImplementationType)];
         Assert.That(handlers, Has.Length.EqualTo(1));
         Assert.That(contract.IsAssignableFrom(handlers[0]), Is.True);
+    }
+
+    [Test]
+    public void AddApplication_WhenCalled_RegistersWhatHandlersShare()
+    {
+        services.AddApplication();
+
+        Assert.That(Collaborators, Is.SupersetOf(new[] { typeof(SignIn), typeof(Rotation), typeof(SessionEnding) }));
+        Type[] registered = [.. services.Select(service => service.ServiceType)];
+        Assert.That(registered, Is.SupersetOf(Collaborators));
     }
 
     [Test]

@@ -3,7 +3,10 @@ using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens;
+using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -12,18 +15,33 @@ using Moq;
 namespace CleanAuth.Application.UnitTests;
 
 /// <summary>
-/// What surrounds the use cases, stubbed: nobody is registered, every password is wrong, no token is good. A test says
-/// what is otherwise, and asks at the end what was saved and what was issued.
+/// What surrounds the use cases, stubbed: nobody is registered, every password is wrong, no token is good, nothing can be
+/// consumed or ended. A test says what is otherwise, and asks at the end what was saved and what was issued.
 /// </summary>
 internal sealed class Ports
 {
-    private readonly List<User> addedUsers = [];
-    private readonly List<RefreshToken> addedTokens = [];
+    private readonly SavedThings added = new();
 
     public Ports()
     {
-        Users.Setup(users => users.Add(It.IsAny<User>())).Callback<User>(addedUsers.Add);
-        RefreshTokens.Setup(tokens => tokens.Add(It.IsAny<RefreshToken>())).Callback<RefreshToken>(addedTokens.Add);
+        Users.Setup(users => users.Add(It.IsAny<User>())).Callback<User>(added.Users.Add);
+        Sessions.Setup(sessions => sessions.Add(It.IsAny<Session>(), It.IsAny<RefreshToken>()))
+            .Callback<Session, RefreshToken>((session, token) =>
+            {
+                added.Sessions.Add(session);
+                added.Tokens.Add(token);
+            });
+        Events.Setup(events => events.Add(It.IsAny<SecurityEventKind>(), It.IsAny<Guid?>(), It.IsAny<Guid?>()))
+            .Callback<SecurityEventKind, Guid?, Guid?>((kind, userId, sessionId) => added.Events.Add(new(kind, userId, sessionId)));
+        Events.Setup(events => events.AddLater(It.IsAny<SecurityEventKind>(), It.IsAny<Guid?>(), It.IsAny<Guid?>()))
+            .Callback<SecurityEventKind, Guid?, Guid?>((kind, userId, sessionId) => LaterEvents.Add(new(kind, userId, sessionId)));
+        Revocations
+            .Setup(revocations => revocations.RevokeAll(It.IsAny<User>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>()))
+            .Callback<User, SessionEnd, DateTimeOffset>((user, reason, now) =>
+                added.Revocations.Add(new(user.Id, user.Epoch, reason, now)));
+        HoldSessions();
+        Client.Setup(client => client.Network).Returns(TestData.Network);
+        Client.Setup(client => client.UserAgent).Returns(TestData.UserAgent);
         UnitOfWork.Setup(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>())).Callback(Save);
         PasswordHasher.Setup(hasher => hasher.HashAsync(TestData.Password, It.IsAny<CancellationToken>())).ReturnsAsync(TestData.NewHash);
         TokenVerifier.Setup(verifier => verifier.VerifyAsync(It.IsAny<string>())).ThrowsAsync(Invalid());
@@ -36,7 +54,13 @@ internal sealed class Ports
 
     public Mock<IUserRepository> Users { get; } = new();
 
-    public Mock<IRefreshTokenRepository> RefreshTokens { get; } = new();
+    public Mock<ISessionRepository> Sessions { get; } = new();
+
+    public Mock<ISecurityEvents> Events { get; } = new();
+
+    public Mock<IRevocations> Revocations { get; } = new();
+
+    public Mock<IClient> Client { get; } = new();
 
     public Mock<IPasswordHasher> PasswordHasher { get; } = new();
 
@@ -54,23 +78,37 @@ internal sealed class Ports
 
     public int Saves { get; private set; }
 
-    /// <summary>The accounts that were added and then saved.</summary>
-    public List<User> SavedUsers { get; } = [];
+    /// <summary>What was added and then saved.</summary>
+    public SavedThings Saved { get; } = new();
 
-    /// <summary>The refresh tokens that were added and then saved.</summary>
-    public List<RefreshToken> SavedTokens { get; } = [];
+    /// <summary>The events that were handed over to be saved apart from the request.</summary>
+    public List<SavedEvent> LaterEvents { get; } = [];
+
+    /// <summary>The statements on sessions that change the store at once, by name and in order.</summary>
+    public string[] SessionWrites =>
+    [
+        .. Sessions.Invocations
+            .Select(call => call.Method.Name)
+            .Where(name => !name.StartsWith("Read", StringComparison.Ordinal) && !name.StartsWith("Find", StringComparison.Ordinal)),
+    ];
 
     public SignIn SignIn() => new(
         Users.Object,
-        RefreshTokens.Object,
+        Sessions.Object,
         PasswordHasher.Object,
         TokenIssuer.Object,
+        Events.Object,
+        Client.Object,
         UnitOfWork.Object,
         Options,
         Clock,
         NullLogger<SignIn>.Instance);
 
-    public CurrentUserReader CurrentUserReader() => new(RefreshTokens.Object, TokenIssuer.Object, Mapper, Options, Clock);
+    public SessionEnding SessionEnding() => new(Sessions.Object, Revocations.Object, Events.Object);
+
+    public Rotation Rotation() => new(Sessions.Object, Events.Object, Options, Clock, NullLogger<Rotation>.Instance);
+
+    public CurrentUserReader CurrentUserReader() => new(Sessions.Object, TokenIssuer.Object, Mapper, Options, Clock);
 
     public User Register(User user)
     {
@@ -85,15 +123,16 @@ internal sealed class Ports
         .Setup(hasher => hasher.VerifyAsync(TestData.Password, TestData.PasswordHash, It.IsAny<CancellationToken>()))
         .ReturnsAsync(verdict);
 
-    /// <summary>Lets <paramref name="text"/> be a good refresh token that is stored as <paramref name="token"/>.</summary>
-    public void Issue(string text, RefreshToken token, User user)
+    public void RefuseToHash() => PasswordHasher
+        .Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+        .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
+
+    /// <summary>Lets <paramref name="text"/> be a good refresh token that is stored as it is presented.</summary>
+    public PresentedToken Issue(string text, PresentedToken presented)
     {
-        AcceptToken(text, TestData.Verified(token));
-        RefreshTokens.Setup(tokens => tokens.ReadAsync(token.Id, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new RefreshTokenOfUser(token, user));
-        RefreshTokens
-            .Setup(tokens => tokens.ReadLiveOfSessionAsync(token.SessionId, TestData.Now, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(token.IsLive(TestData.Now) ? token : null);
+        AcceptToken(text, TestData.Verified(presented));
+        Store(presented);
+        return presented;
     }
 
     public void AcceptToken(string text, VerifiedToken verified)
@@ -104,6 +143,45 @@ internal sealed class Ports
             TokenVerifier.Setup(verifier => verifier.VerifyRefreshTokenAsync(text)).ReturnsAsync(verified);
         }
     }
+
+    /// <summary>Lets the token be found with what it belongs to.</summary>
+    public void Store(PresentedToken presented) => Sessions
+        .Setup(sessions => sessions.ReadAsync(presented.Token.Id, It.IsAny<CancellationToken>()))
+        .ReturnsAsync(presented);
+
+    /// <summary>Lets <paramref name="token"/> be the one token of its session that may still be used.</summary>
+    public RefreshToken StoreLive(RefreshToken token)
+    {
+        Sessions.Setup(sessions => sessions.ReadLiveTokenAsync(token.SessionId, TestData.Now, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(token);
+        return token;
+    }
+
+    /// <summary>Lets every user have these sessions, and no others, that have not ended.</summary>
+    public void HoldSessions(params Session[] live)
+    {
+        Sessions.Setup(sessions => sessions.ReadLiveAsync(It.IsAny<Guid>(), TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(live);
+        Sessions.Setup(sessions => sessions.FindLiveAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).ReturnsAsync(live);
+    }
+
+    /// <summary>Lets the first presenter consume the token; answers where its successor is put.</summary>
+    public List<RefreshToken> LetConsume(RefreshToken token)
+    {
+        List<RefreshToken> successors = [];
+        Sessions.Setup(sessions => sessions.TryConsumeAsync(token, It.IsAny<RefreshToken>(), TestData.Now, It.IsAny<CancellationToken>()))
+            .Callback<RefreshToken, RefreshToken, DateTimeOffset, CancellationToken>((_, successor, _, _) => successors.Add(successor))
+            .ReturnsAsync(true);
+        return successors;
+    }
+
+    /// <summary>Lets the session be ended, for whoever asks in the way that is given.</summary>
+    public void LetEnd(Guid sessionId, Guid? userId, SessionEnd reason) => Sessions
+        .Setup(sessions => sessions.TryEndAsync(sessionId, userId, reason, TestData.Now, It.IsAny<CancellationToken>()))
+        .ReturnsAsync(true);
+
+    public void VerifyEnded(Guid sessionId, Guid? userId, SessionEnd reason) => Sessions.Verify(
+        sessions => sessions.TryEndAsync(sessionId, userId, reason, TestData.Now, It.IsAny<CancellationToken>()),
+        Times.Once);
 
     public void RefuseToSave(Exception exception) => UnitOfWork
         .Setup(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>()))
@@ -116,7 +194,6 @@ internal sealed class Ports
     private void Save()
     {
         Saves++;
-        SavedUsers.AddRange(addedUsers);
-        SavedTokens.AddRange(addedTokens);
+        Saved.TakeOver(added);
     }
 }

@@ -1,7 +1,9 @@
+using System.Reflection;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts.CreateSuperuser;
 using CleanAuth.Application.Accounts.RegisterUser;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.UnitTests;
@@ -17,9 +19,12 @@ internal static class TestData
     /// <summary>What the hasher of <see cref="Ports"/> makes of any password.</summary>
     public const string NewHash = "new hash";
 
+    public const string Network = "203.0.113.7";
+    public const string UserAgent = "A browser";
+
     public static readonly DateTimeOffset Now = new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero);
 
-    /// <summary>When accounts and tokens were made.</summary>
+    /// <summary>When accounts, sessions and tokens were made.</summary>
     public static readonly DateTimeOffset Earlier = Now.AddHours(-1);
 
     public static User NewUser(
@@ -38,26 +43,58 @@ internal static class TestData
         return user;
     }
 
-    /// <summary>Consuming and blacklisting are the store's statements, so their marks can only be set from outside.</summary>
-    public static RefreshToken NewRefreshToken(
+    public static Session NewSession(User? user = null, TimeSpan? lifetime = null, DateTimeOffset? openedAt = null) =>
+        Session.Open(user ?? NewUser(), lifetime ?? TimeSpan.FromDays(30), Network, UserAgent, openedAt ?? Earlier);
+
+    public static PresentedToken NewToken(
         User? user = null,
+        TimeSpan? sessionLifetime = null,
         TimeSpan? lifetime = null,
-        DateTimeOffset? consumedAt = null,
-        DateTimeOffset? blacklistedAt = null)
+        DateTimeOffset? openedAt = null,
+        DateTimeOffset? consumedAt = null)
     {
-        RefreshToken token = RefreshToken.OpenSession(user?.Id ?? Guid.NewGuid(), lifetime ?? TimeSpan.FromDays(1), Earlier);
-        Set(token, nameof(token.ConsumedAt), consumedAt);
-        Set(token, nameof(token.BlacklistedAt), blacklistedAt);
-        return token;
+        User owner = user ?? NewUser();
+        Session session = NewSession(owner, sessionLifetime, openedAt);
+        RefreshToken token = session.IssueRefreshToken(lifetime ?? TimeSpan.FromDays(1), session.OpenedAt);
+        return new PresentedToken(consumedAt is { } instant ? Consumed(token, instant) : token, session, owner);
     }
 
-    public static VerifiedToken Verified(RefreshToken token, TokenKind kind = TokenKind.Refresh) =>
-        new(token.Id, kind, token.UserId, token.SessionId);
+    /// <summary>A token whose session is over.</summary>
+    public static PresentedToken NewTokenOf(DeadSession state, DateTimeOffset? consumedAt = null)
+    {
+        PresentedToken presented = NewToken(
+            sessionLifetime: state == DeadSession.Expired ? Now - Earlier : null,
+            consumedAt: consumedAt);
+        switch (state)
+        {
+            case DeadSession.Ended:
+                presented.Session.End(SessionEnd.Logout, Earlier);
+                break;
+            case DeadSession.OfAnOldEpoch:
+                presented.User.ChangePassword("another hash", Earlier);
+                break;
+        }
+
+        return presented;
+    }
+
+    /// <summary>The same token as another request left it: consuming is the store's statement, so it is marked from outside.</summary>
+    public static RefreshToken Consumed(RefreshToken token, DateTimeOffset at)
+    {
+        MethodInfo clone = typeof(object).GetMethod(nameof(MemberwiseClone), BindingFlags.Instance | BindingFlags.NonPublic)!;
+        object consumed = clone.Invoke(token, null)!;
+        typeof(RefreshToken).GetProperty(nameof(token.ConsumedAt))!.SetValue(consumed, at);
+        return (RefreshToken)consumed;
+    }
+
+    public static VerifiedToken Verified(PresentedToken presented, TokenKind kind = TokenKind.Refresh) => new(
+        presented.Token.Id,
+        kind,
+        presented.User.Id,
+        presented.Session.Id,
+        kind == TokenKind.Access ? presented.Session.Epoch : null);
 
     public static RegisterUserCommand Registration() => new(Email, Username, Password);
 
     public static CreateSuperuserCommand SuperuserCreation() => new(Email, Username, Password);
-
-    private static void Set(RefreshToken token, string property, DateTimeOffset? value) =>
-        typeof(RefreshToken).GetProperty(property)!.SetValue(token, value);
 }

@@ -18,6 +18,10 @@ internal sealed class ControllerTests
         "POST api/token/refresh",
         "POST api/token/verify",
         "POST api/token/blacklist",
+        "GET .well-known/jwks.json",
+        "HEAD .well-known/jwks.json",
+        "GET .well-known/openid-configuration",
+        "HEAD .well-known/openid-configuration",
     ];
 
     private static Type[] Controllers => [.. Layers.Types.Where(type => type.IsAssignableTo(typeof(ControllerBase)))];
@@ -58,7 +62,11 @@ internal sealed class ControllerTests
 
         Assert.That(
             routes,
-            Is.SupersetOf(["POST api/logout", "GET api/user", "HEAD api/user", "PUT api/user", "PATCH api/user", "DELETE api/user"]));
+            Is.SupersetOf(
+            [
+                "POST api/logout", "GET api/user", "HEAD api/user", "PUT api/user", "PATCH api/user", "DELETE api/user",
+                "GET api/sessions", "DELETE api/sessions", "DELETE api/sessions/{id:guid}", "GET api/security-events",
+            ]));
     }
 
     private static bool TakesTheMediatorOnly(Type controller) =>

@@ -17,7 +17,7 @@ internal sealed class EntityTests
     {
         string[] names = [.. Entities.Select(type => type.Name)];
 
-        Assert.That(names, Is.SupersetOf(["User", "RefreshToken", "SigningKey"]));
+        Assert.That(names, Is.SupersetOf(["User", "Session", "RefreshToken", "SecurityEvent", "SigningKey", "Revocation", "Lease"]));
     }
 
     [TestCaseSource(nameof(Entities))]

@@ -1,4 +1,5 @@
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Domain.UnitTests;
@@ -9,6 +10,10 @@ internal static class TestData
 
     public static readonly DateTimeOffset Later = Now.AddHours(1);
 
+    public static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public static readonly TimeSpan Month = TimeSpan.FromDays(30);
+
     public static User NewUser(
         string email = "ada@example.com",
         string username = "ada",
@@ -18,20 +23,22 @@ internal static class TestData
         DateTimeOffset? now = null) =>
         User.Register(email, username, passwordHash, bio, fullName, now ?? Now);
 
-    /// <summary>Consuming and blacklisting are the store's statements, so their marks can only be set from outside.</summary>
+    public static Session NewSession(
+        User? user = null,
+        TimeSpan? lifetime = null,
+        string? network = "203.0.113.7",
+        string? userAgent = "A browser",
+        DateTimeOffset? now = null) =>
+        Session.Open(user ?? NewUser(), lifetime ?? Month, network, userAgent, now ?? Now);
+
+    /// <summary>Consuming is the store's statement, so its mark can only be set from outside.</summary>
     public static RefreshToken NewRefreshToken(
-        Guid? userId = null,
         TimeSpan? lifetime = null,
         DateTimeOffset? now = null,
-        DateTimeOffset? consumedAt = null,
-        DateTimeOffset? blacklistedAt = null)
+        DateTimeOffset? consumedAt = null)
     {
-        RefreshToken token = RefreshToken.OpenSession(userId ?? Guid.NewGuid(), lifetime ?? TimeSpan.FromDays(1), now ?? Now);
-        Set(token, nameof(token.ConsumedAt), consumedAt);
-        Set(token, nameof(token.BlacklistedAt), blacklistedAt);
+        RefreshToken token = NewSession(now: now).IssueRefreshToken(lifetime ?? Day, now ?? Now);
+        typeof(RefreshToken).GetProperty(nameof(token.ConsumedAt))!.SetValue(token, consumedAt);
         return token;
     }
-
-    private static void Set(RefreshToken token, string property, DateTimeOffset? value) =>
-        typeof(RefreshToken).GetProperty(property)!.SetValue(token, value);
 }

@@ -1,9 +1,10 @@
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Infrastructure.IntegrationTests;
 
-/// <summary>Accounts and tokens of which a test spells out only the detail that it is about.</summary>
+/// <summary>Accounts, sessions and tokens of which a test spells out only the detail that it is about.</summary>
 internal static class TestData
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
@@ -16,7 +17,18 @@ internal static class TestData
         string? fullName = "") =>
         User.Register(email, username, passwordHash, bio, fullName, Now);
 
-    /// <summary>The first token of a session, good for a day unless told otherwise.</summary>
-    public static RefreshToken NewToken(User user, TimeSpan? lifetime = null, DateTimeOffset? now = null) =>
-        RefreshToken.OpenSession(user.Id, lifetime ?? TimeSpan.FromDays(1), now ?? Now);
+    public static User NewBob() => NewUser(email: "bob@example.com", username: "bob");
+
+    /// <summary>A session of 30 days unless told otherwise.</summary>
+    public static Session NewSession(
+        User user,
+        TimeSpan? lifetime = null,
+        string? network = "192.0.2.7",
+        string? userAgent = "Firefox",
+        DateTimeOffset? now = null) =>
+        Session.Open(user, lifetime ?? TimeSpan.FromDays(30), network, userAgent, now ?? Now);
+
+    /// <summary>A token of the session, good for a day unless told otherwise.</summary>
+    public static RefreshToken NewToken(Session session, TimeSpan? lifetime = null, DateTimeOffset? now = null) =>
+        session.IssueRefreshToken(lifetime ?? TimeSpan.FromDays(1), now ?? Now);
 }

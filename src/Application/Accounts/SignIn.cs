@@ -29,9 +29,7 @@ internal sealed class SignIn(
         PasswordVerdict verdict = await passwordHasher.VerifyAsync(password, user?.PasswordHash, cancellationToken);
         if (user is not { IsActive: true } || verdict == PasswordVerdict.Wrong)
         {
-            events.AddLater(SecurityEventKind.LoginFailed, user?.Id, sessionId: null);
-            logger.LoginFailed(user?.Id);
-            return null;
+            return Refuse(user?.Id);
         }
 
         if (verdict == PasswordVerdict.RightButOutdated)
@@ -57,13 +55,19 @@ internal sealed class SignIn(
         catch (AccountChangedException)
         {
             // Deactivated, deleted or given another password while this one was being verified.
-            logger.LoginFailed(user.Id);
-            return null;
+            return Refuse(user.Id);
         }
 
         logger.UserLoggedIn(user.Id, session.Id);
         string access = tokenIssuer.IssueAccessToken(user, session.Id);
         return new SignedInUser(user, new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), access));
+    }
+
+    private SignedInUser? Refuse(Guid? userId)
+    {
+        events.AddLater(SecurityEventKind.LoginFailed, userId, sessionId: null);
+        logger.LoginFailed(userId);
+        return null;
     }
 
     private async Task UpgradePasswordHashAsync(User user, string password, CancellationToken cancellationToken)

@@ -11,8 +11,14 @@ internal sealed class SecurityEventLog(AuthDbContext context, SecurityEventQueue
     public void Add(SecurityEventKind kind, Guid? userId, Guid? sessionId) =>
         context.SecurityEvents.Add(Create(kind, userId, sessionId));
 
-    public void AddLater(SecurityEventKind kind, Guid? userId, Guid? sessionId) =>
-        queue.Enqueue(Create(kind, userId, sessionId));
+    public void AddLater(SecurityEventKind kind, Guid? userId, Guid? sessionId)
+    {
+        // What concerns no account is of no use to anybody, and strangers could fill the table with it.
+        if (userId is not null)
+        {
+            queue.Enqueue(Create(kind, userId, sessionId));
+        }
+    }
 
     public async Task<IReadOnlyList<SecurityEvent>> ReadAsync(
         Guid userId,

@@ -44,7 +44,7 @@ internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocation
             ? AccountErrors.EmailTaken()
             : AccountErrors.UsernameTaken();
 
-    // A new session's token names an account that was deleted meanwhile; this foreign key is the only one.
+    // A new session names an account that was deleted meanwhile; its token's foreign key is to that same session.
     private static bool LacksAccount(Exception? exception) => exception switch
     {
         // SQLITE_CONSTRAINT_FOREIGNKEY
@@ -52,6 +52,7 @@ internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocation
 
         // The statement conflicted with a constraint
         SqlException { Number: 547 } => true,
+        PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => true,
         _ => false,
     };
 

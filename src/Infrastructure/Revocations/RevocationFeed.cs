@@ -19,6 +19,11 @@ internal sealed partial class RevocationFeed(
     // Ids are given out before the commit, so a smaller one can appear later: rows are read again until this age.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
 
+    // Not static: EF binds a compiled query to the model of one provider.
+    private readonly Func<AuthDbContext, long, DateTimeOffset, IAsyncEnumerable<Revocation>> readAsync =
+        EF.CompileAsyncQuery((AuthDbContext context, long afterId, DateTimeOffset now) =>
+            context.Revocations.AsNoTracking().Where(row => row.Id > afterId && row.ExpiresAt > now));
+
     private readonly Queue<(long Timestamp, long LastId)> polls = [];
     private long floor;
 
@@ -30,7 +35,7 @@ internal sealed partial class RevocationFeed(
         AuthDbContext context = scope.ServiceProvider.GetRequiredService<AuthDbContext>();
         DateTimeOffset now = clock.GetUtcNow();
         long lastId = floor;
-        await foreach (Revocation revocation in ReadAsync(context, floor, now).WithCancellation(cancellationToken))
+        await foreach (Revocation revocation in readAsync(context, floor, now).WithCancellation(cancellationToken))
         {
             set.Add(revocation);
             lastId = Math.Max(lastId, revocation.Id);
@@ -57,10 +62,6 @@ internal sealed partial class RevocationFeed(
             }
         }
     }
-
-    private static readonly Func<AuthDbContext, long, DateTimeOffset, IAsyncEnumerable<Revocation>> ReadAsync =
-        EF.CompileAsyncQuery((AuthDbContext context, long afterId, DateTimeOffset now) =>
-            context.Revocations.AsNoTracking().Where(row => row.Id > afterId && row.ExpiresAt > now));
 
     private void Advance(long startedAt, long lastId)
     {

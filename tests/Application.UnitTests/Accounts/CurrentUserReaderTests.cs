@@ -1,8 +1,7 @@
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Tokens;
-using Moq;
 
 namespace CleanAuth.Application.UnitTests.Accounts;
 
@@ -28,11 +27,9 @@ internal sealed class CurrentUserReaderTests
     [Test]
     public async Task DescribeAsync_WhenTokensAreNotAskedFor_IssuesNone()
     {
-        User user = TestData.NewUser();
-        RefreshToken token = TestData.NewRefreshToken(user);
-        ports.Issue("text", token, user);
+        PresentedToken own = StoreLive();
 
-        CurrentUserDto dto = await ports.CurrentUserReader().DescribeAsync(user, token.SessionId, default);
+        CurrentUserDto dto = await ports.CurrentUserReader().DescribeAsync(own.User, own.Session.Id, default);
 
         Assert.That(dto.Tokens, Is.Null);
         ports.VerifyNothingIssued();
@@ -42,40 +39,43 @@ internal sealed class CurrentUserReaderTests
     public async Task DescribeAsync_WhenTokensAreAskedFor_RepeatsTheSessionsRefreshToken()
     {
         ports.Options = new TokenOptions { IncludeInUserResponse = true };
-        User user = TestData.NewUser();
-        RefreshToken token = TestData.NewRefreshToken(user);
-        ports.Issue("text", token, user);
+        PresentedToken own = StoreLive();
 
-        CurrentUserDto dto = await ports.CurrentUserReader().DescribeAsync(user, token.SessionId, default);
+        CurrentUserDto dto = await ports.CurrentUserReader().DescribeAsync(own.User, own.Session.Id, default);
 
-        Assert.That(dto.Tokens, Is.EqualTo(new TokenPair($"refresh {token.Id}", $"access {user.Id} {token.SessionId}")));
+        Assert.That(
+            dto.Tokens,
+            Is.EqualTo(new TokenPair($"refresh {own.Token.Id}", $"access {own.User.Id} {own.Session.Id}")));
     }
 
     [Test]
     public async Task DescribeAsync_WhenTokensAreAskedFor_StoresNone()
     {
         ports.Options = new TokenOptions { IncludeInUserResponse = true };
-        User user = TestData.NewUser();
-        RefreshToken token = TestData.NewRefreshToken(user);
-        ports.Issue("text", token, user);
+        PresentedToken own = StoreLive();
 
-        await ports.CurrentUserReader().DescribeAsync(user, token.SessionId, default);
+        await ports.CurrentUserReader().DescribeAsync(own.User, own.Session.Id, default);
 
-        ports.RefreshTokens.Verify(tokens => tokens.Add(It.IsAny<RefreshToken>()), Times.Never);
+        Assert.That(ports.SessionWrites, Is.Empty);
         Assert.That(ports.Saves, Is.Zero);
     }
 
     [Test]
-    public async Task DescribeAsync_WhenTheSessionHasEnded_IssuesNoTokens()
+    public async Task DescribeAsync_WhenTheSessionHasNoLiveToken_IssuesNone()
     {
         ports.Options = new TokenOptions { IncludeInUserResponse = true };
-        User user = TestData.NewUser();
-        RefreshToken token = TestData.NewRefreshToken(user, blacklistedAt: TestData.Earlier);
-        ports.Issue("text", token, user);
+        PresentedToken another = StoreLive();
 
-        CurrentUserDto dto = await ports.CurrentUserReader().DescribeAsync(user, token.SessionId, default);
+        CurrentUserDto dto = await ports.CurrentUserReader().DescribeAsync(another.User, Guid.NewGuid(), default);
 
         Assert.That(dto.Tokens, Is.Null);
         ports.VerifyNothingIssued();
+    }
+
+    private PresentedToken StoreLive()
+    {
+        PresentedToken own = TestData.NewToken();
+        ports.StoreLive(own.Token);
+        return own;
     }
 }

@@ -3,6 +3,8 @@ using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using Moq;
 
@@ -15,16 +17,42 @@ internal sealed class SignInTests
     [Test]
     public async Task TryAsync_WhenThePasswordIsRight_OpensASession()
     {
+        ports.Options = new TokenOptions { SessionLifetime = TimeSpan.FromDays(14) };
+        User user = ports.Register(TestData.NewUser());
+        user.ChangePassword(TestData.PasswordHash, TestData.Earlier);
+        ports.AcceptPassword();
+
+        await TryAsync();
+
+        Session saved = ports.Saved.Sessions.Single();
+        Assert.That((saved.UserId, saved.Epoch), Is.EqualTo((user.Id, 1)));
+        Assert.That((saved.OpenedAt, saved.ExpiresAt), Is.EqualTo((TestData.Now, TestData.Now.AddDays(14))));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenThePasswordIsRight_RemembersFromWhere()
+    {
+        ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+
+        await TryAsync();
+
+        Session saved = ports.Saved.Sessions.Single();
+        Assert.That((saved.Network, saved.UserAgent), Is.EqualTo((TestData.Network, TestData.UserAgent)));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenThePasswordIsRight_IssuesTheSessionsFirstRefreshToken()
+    {
         ports.Options = new TokenOptions { RefreshTokenLifetime = TimeSpan.FromDays(7) };
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
 
         await TryAsync();
 
-        RefreshToken saved = ports.SavedTokens.Single();
-        Assert.That(
-            (saved.UserId, saved.IssuedAt, saved.ExpiresAt),
-            Is.EqualTo((user.Id, TestData.Now, TestData.Now.AddDays(7))));
+        RefreshToken saved = ports.Saved.Tokens.Single();
+        Assert.That((saved.UserId, saved.SessionId), Is.EqualTo((user.Id, ports.Saved.Sessions.Single().Id)));
+        Assert.That((saved.IssuedAt, saved.ExpiresAt), Is.EqualTo((TestData.Now, TestData.Now.AddDays(7))));
     }
 
     [Test]
@@ -35,9 +63,22 @@ internal sealed class SignInTests
 
         SignedInUser? signedIn = await TryAsync();
 
-        RefreshToken saved = ports.SavedTokens.Single();
+        RefreshToken saved = ports.Saved.Tokens.Single();
         TokenPair tokens = new($"refresh {saved.Id}", $"access {user.Id} {saved.SessionId}");
         Assert.That(signedIn, Is.EqualTo(new SignedInUser(user, tokens)));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenThePasswordIsRight_IsOnRecordWithTheSession()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+
+        await TryAsync();
+
+        SavedEvent expected = new(SecurityEventKind.LoggedIn, user.Id, ports.Saved.Sessions.Single().Id);
+        Assert.That(ports.Saved.Events, Is.EqualTo([expected]));
+        Assert.That(ports.LaterEvents, Is.Empty);
     }
 
     [Test]
@@ -60,18 +101,20 @@ internal sealed class SignInTests
 
         Assert.That((signedIn, user.LastLoginAt), Is.EqualTo(((SignedInUser?)null, (DateTimeOffset?)null)));
         VerifyNothingDone();
+        AssertFailureIsOnRecord(user.Id);
     }
 
     [Test]
     public async Task TryAsync_WhenTheAccountIsDeactivated_IsRefused()
     {
-        ports.Register(TestData.NewUser(isActive: false));
+        User user = ports.Register(TestData.NewUser(isActive: false));
         ports.AcceptPassword(PasswordVerdict.RightButOutdated);
 
         SignedInUser? signedIn = await TryAsync();
 
         Assert.That(signedIn, Is.Null);
         VerifyNothingDone();
+        AssertFailureIsOnRecord(user.Id);
     }
 
     [Test]
@@ -81,6 +124,7 @@ internal sealed class SignInTests
 
         Assert.That(signedIn, Is.Null);
         VerifyNothingDone();
+        AssertFailureIsOnRecord(userId: null);
     }
 
     [Test]
@@ -119,6 +163,7 @@ internal sealed class SignInTests
         Assert.ThrowsAsync<ServiceBusyException>(TryAsync);
 
         VerifyNothingDone();
+        Assert.That(ports.LaterEvents, Is.Empty);
     }
 
     [Test]
@@ -151,19 +196,18 @@ internal sealed class SignInTests
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword(PasswordVerdict.RightButOutdated);
-        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
+        ports.RefuseToHash();
 
         SignedInUser? signedIn = await TryAsync();
 
-        Assert.That((signedIn is not null, ports.SavedTokens.Count), Is.EqualTo((true, 1)));
+        Assert.That((signedIn is not null, ports.Saved.Tokens.Count), Is.EqualTo((true, 1)));
         VerifyNoUpgrade();
     }
 
     [Test]
     public async Task TryAsync_WhenTheAccountChangesMeanwhile_IsRefused()
     {
-        ports.Register(TestData.NewUser());
+        User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
         ports.RefuseToSave(new AccountChangedException());
 
@@ -171,13 +215,22 @@ internal sealed class SignInTests
 
         Assert.That(signedIn, Is.Null);
         ports.VerifyNothingIssued();
+        AssertFailureIsOnRecord(user.Id);
     }
 
     private Task<SignedInUser?> TryAsync() => ports.SignIn().TryAsync(TestData.Email, TestData.Password, default);
 
+    // Apart from the request, whoever was named: the time of a refusal must not tell whether there is an account.
+    private void AssertFailureIsOnRecord(Guid? userId)
+    {
+        Assert.That(ports.LaterEvents, Is.EqualTo([new SavedEvent(SecurityEventKind.LoginFailed, userId)]));
+        Assert.That(ports.Saved.Events, Is.Empty);
+    }
+
     private void VerifyNothingDone()
     {
-        Assert.That((ports.Saves, ports.SavedTokens.Count), Is.EqualTo((0, 0)));
+        Assert.That(ports.Saves, Is.Zero);
+        Assert.That(ports.SessionWrites, Is.Empty);
         ports.VerifyNothingIssued();
         VerifyNoUpgrade();
     }

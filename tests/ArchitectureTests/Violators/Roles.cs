@@ -1,5 +1,3 @@
-using CleanAuth.Application.Abstractions;
-using CleanAuth.Domain.Tokens;
 using FluentValidation;
 using MediatR;
 
@@ -31,20 +29,4 @@ internal sealed class DerivedHandler : OpenHandler;
 
 public sealed class VisibleValidator : AbstractValidator<GoodCommand>;
 
-public sealed class VisibleRepository : IRefreshTokenRepository
-{
-    public void Add(RefreshToken token) => throw new NotSupportedException();
-
-    public Task<RefreshTokenOfUser?> ReadAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<RefreshToken?> ReadLiveOfSessionAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<bool> TryConsumeAsync(Guid id, RefreshToken successor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<bool> TryBlacklistAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<int> DeleteExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
-}
+public sealed class VisibleRepository;

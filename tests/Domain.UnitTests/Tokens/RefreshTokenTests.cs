@@ -5,95 +5,42 @@ namespace CleanAuth.Domain.UnitTests.Tokens;
 internal sealed class RefreshTokenTests
 {
     private static readonly DateTimeOffset Now = TestData.Now;
-    private static readonly DateTimeOffset Later = TestData.Later;
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
 
     [Test]
-    public void OpenSession_WhenCalled_IssuesALiveTokenOfTheUser()
+    public void Issue_WhenCalledOften_NeverRepeatsAnId()
     {
-        Guid userId = Guid.NewGuid();
-
-        RefreshToken token = RefreshToken.OpenSession(userId, Day, Now);
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(token.UserId, Is.EqualTo(userId));
-            Assert.That(token.IssuedAt, Is.EqualTo(Now));
-            Assert.That(token.ExpiresAt, Is.EqualTo(Now + Day));
-            Assert.That(token.ConsumedAt, Is.Null);
-            Assert.That(token.BlacklistedAt, Is.Null);
-            Assert.That(token.IsLive(Now), Is.True);
-        });
-    }
-
-    [Test]
-    public void OpenSession_WhenCalledOften_NeverRepeatsAnId()
-    {
-        RefreshToken[] tokens = [.. Enumerable.Range(0, 1000).Select(_ => TestData.NewRefreshToken())];
-
-        Guid[] ids = [.. tokens.Select(token => token.Id), .. tokens.Select(token => token.SessionId)];
+        Guid[] ids = RandomIds.Draw(1000, () => TestData.NewRefreshToken().Id);
 
         Assert.That(ids, Is.Unique);
     }
 
     [Test]
-    public void OpenSession_WhenCalledOften_LetsEveryBitOfTheIdBeRandom()
+    public void Issue_WhenCalledOften_LetsEveryBitOfTheIdBeRandom()
     {
-        Guid[] ids = [.. Enumerable.Range(0, 200).Select(_ => TestData.NewRefreshToken().Id)];
+        Guid[] ids = RandomIds.Draw(200, () => TestData.NewRefreshToken().Id);
 
-        // A bit that is fixed, as the version of a GUID would be, is always or never set.
-        int[] timesSet = [.. Enumerable.Range(0, 128).Select(bit => ids.Count(id => (id.ToByteArray()[bit / 8] >> (bit % 8) & 1) == 1))];
-
-        Assert.That(timesSet, Is.All.InRange(1, 199));
+        Assert.That(RandomIds.TimesSet(ids), Is.All.InRange(1, 199));
     }
 
     [Test]
-    public void Succeed_WhenCalled_KeepsTheUserAndTheSession()
+    public void IsLive_WhenNew_IsTrue()
     {
-        RefreshToken first = TestData.NewRefreshToken();
+        RefreshToken token = TestData.NewRefreshToken();
 
-        RefreshToken second = first.Succeed(Day, Later);
+        bool isLive = token.IsLive(Now);
 
-        Assert.That((second.UserId, second.SessionId), Is.EqualTo((first.UserId, first.SessionId)));
+        Assert.That(isLive, Is.True);
     }
 
     [Test]
-    public void Succeed_WhenCalled_IssuesANewToken()
+    public void IsLive_WhenConsumed_IsFalse()
     {
-        RefreshToken first = TestData.NewRefreshToken();
+        RefreshToken token = TestData.NewRefreshToken(consumedAt: Now);
 
-        RefreshToken second = first.Succeed(Day, Later);
+        bool isLive = token.IsLive(Now);
 
-        Assert.Multiple(() =>
-        {
-            Assert.That(second.Id, Is.Not.EqualTo(first.Id));
-            Assert.That(second.IssuedAt, Is.EqualTo(Later));
-            Assert.That(second.ExpiresAt, Is.EqualTo(Later + Day));
-            Assert.That(second.IsLive(Later), Is.True);
-        });
-    }
-
-    [Test]
-    public void Succeed_WhenThePredecessorIsConsumed_InheritsNoMark()
-    {
-        RefreshToken first = TestData.NewRefreshToken(consumedAt: Now, blacklistedAt: Now);
-
-        RefreshToken second = first.Succeed(Day, Later);
-
-        Assert.That((second.ConsumedAt, second.BlacklistedAt), Is.EqualTo(((DateTimeOffset?)null, (DateTimeOffset?)null)));
-    }
-
-    [TestCase(false, false, ExpectedResult = true)]
-    [TestCase(true, false, ExpectedResult = false)]
-    [TestCase(false, true, ExpectedResult = false)]
-    [TestCase(true, true, ExpectedResult = false)]
-    public bool IsLive_WhenConsumedOrBlacklisted_IsFalse(bool consumed, bool blacklisted)
-    {
-        RefreshToken token = TestData.NewRefreshToken(
-            consumedAt: consumed ? Now : null,
-            blacklistedAt: blacklisted ? Now : null);
-
-        return token.IsLive(Now);
+        Assert.That(isLive, Is.False);
     }
 
     [TestCase(-1, ExpectedResult = true)]
@@ -101,8 +48,48 @@ internal sealed class RefreshTokenTests
     [TestCase(1, ExpectedResult = false)]
     public bool IsLive_AroundTheInstantOfExpiry_EndsAtIt(long ticks)
     {
-        RefreshToken token = TestData.NewRefreshToken(lifetime: Day);
+        RefreshToken token = TestData.NewRefreshToken(lifetime: TestData.Day);
 
-        return token.IsLive(Now + Day + TimeSpan.FromTicks(ticks));
+        return token.IsLive(Now + TestData.Day + TimeSpan.FromTicks(ticks));
+    }
+
+    [TestCase(-1, ExpectedResult = true)]
+    [TestCase(0, ExpectedResult = true)]
+    [TestCase(1, ExpectedResult = false)]
+    public bool IsWithinLeeway_AroundItsLastInstant_EndsAfterIt(long ticks)
+    {
+        RefreshToken token = TestData.NewRefreshToken(consumedAt: Now);
+
+        return token.IsWithinLeeway(Leeway, Now + Leeway + TimeSpan.FromTicks(ticks));
+    }
+
+    [Test]
+    public void IsWithinLeeway_WhenAnotherInstancesClockIsAhead_IsTrue()
+    {
+        RefreshToken token = TestData.NewRefreshToken(consumedAt: Now.AddSeconds(2));
+
+        bool isWithin = token.IsWithinLeeway(Leeway, Now);
+
+        Assert.That(isWithin, Is.True);
+    }
+
+    [Test]
+    public void IsWithinLeeway_WhenThereIsNone_EndsAtOnce()
+    {
+        RefreshToken token = TestData.NewRefreshToken(consumedAt: Now);
+
+        bool isWithin = token.IsWithinLeeway(TimeSpan.Zero, Now.AddTicks(1));
+
+        Assert.That(isWithin, Is.False);
+    }
+
+    [Test]
+    public void IsWithinLeeway_WhenNotConsumed_IsFalse()
+    {
+        RefreshToken token = TestData.NewRefreshToken();
+
+        bool isWithin = token.IsWithinLeeway(Leeway, Now);
+
+        Assert.That(isWithin, Is.False);
     }
 }

@@ -12,7 +12,14 @@ internal sealed class MigrationTests
     private static readonly TestCaseData[] Contexts =
     [
         Case("Sqlite", () => new SqliteDesignTimeFactory().CreateDbContext([])),
+        Case("PostgreSql", () => new PostgreSqlDesignTimeFactory().CreateDbContext([])),
         Case("SqlServer", () => new SqlServerDesignTimeFactory().CreateDbContext([])),
+    ];
+
+    private static readonly string[] Tables =
+    [
+        "__EFMigrationsHistory", "Users", "Sessions", "RefreshTokens", "Revocations", "SecurityEvents", "SigningKeys", "Leases",
+        "DataProtectionKeys",
     ];
 
     [TestCaseSource(nameof(Contexts))]
@@ -38,7 +45,7 @@ internal sealed class MigrationTests
         SchemaReader schema = new();
         parsed.Accept(schema);
         Assert.That(errors.Select(error => $"{error.Line}: {error.Message}"), Is.Empty);
-        Assert.That(schema.Tables, Is.EquivalentTo(["__EFMigrationsHistory", "Users", "RefreshTokens", "SigningKeys"]));
+        Assert.That(schema.Tables, Is.EquivalentTo(Tables));
         Assert.That(
             schema.UniqueIndexes,
             Is.EquivalentTo(["Users(NormalizedEmail)", "Users(NormalizedUsername)", "SigningKeys(Number)"]));
@@ -53,6 +60,17 @@ internal sealed class MigrationTests
 
         Assert.That(script, Does.Contain("[NormalizedEmail] nvarchar(508) COLLATE Latin1_General_100_BIN2 NOT NULL"));
         Assert.That(script, Does.Contain("[NormalizedUsername] nvarchar(510) COLLATE Latin1_General_100_BIN2 NOT NULL"));
+    }
+
+    [Test]
+    public void PostgreSqlModel_WhenNamesAreCompared_ComparesThemOrdinally()
+    {
+        using PostgreSqlAuthDbContext context = new PostgreSqlDesignTimeFactory().CreateDbContext([]);
+
+        string script = context.Database.GenerateCreateScript();
+
+        Assert.That(script, Does.Contain("\"NormalizedEmail\" character varying(508) COLLATE \"C\" NOT NULL"));
+        Assert.That(script, Does.Contain("\"NormalizedUsername\" character varying(510) COLLATE \"C\" NOT NULL"));
     }
 
     private static TestCaseData Case(string name, Func<AuthDbContext> create) =>

@@ -1,5 +1,7 @@
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +13,8 @@ internal sealed class RaceTests(DatabaseProvider provider) : StoreTests(provider
 {
     private const int Rounds = 20;
     private const int Callers = 32;
+
+    private static readonly DateTimeOffset Later = TestData.Now.AddMinutes(5);
 
     private readonly User ada = TestData.NewUser();
     private ServiceInstance[] instances = [];
@@ -29,44 +33,47 @@ internal sealed class RaceTests(DatabaseProvider provider) : StoreTests(provider
 
         for (int round = 0; round < Rounds; round++)
         {
-            RefreshToken token = await SaveTokenAsync();
-            bool[] answers = await Race.RunAsync(Callers, caller => ConsumeAsync(caller, token));
-            rounds.Add((answers.Count(won => won), await CountSuccessorsAsync(token)));
+            (Session session, RefreshToken token) = await OpenSessionAsync(ada);
+            bool[] answers = await Race.RunAsync(Callers, caller => ConsumeAsync(caller, session, token));
+            rounds.Add((answers.Count(won => won), await CountTokensAsync(session) - 1));
         }
 
         Assert.That(rounds, Has.Count.EqualTo(Rounds).And.All.EqualTo((1, 1)));
     }
 
     [Test]
-    public async Task TryBlacklist_WhenManyTryAtOnce_OneWins()
+    public async Task TryConsume_WhenTheSessionEndsAtOnce_LeavesNothingUsable()
     {
-        List<int> winners = [];
+        List<(bool Ended, int Usable)> rounds = [];
 
         for (int round = 0; round < Rounds; round++)
         {
-            RefreshToken token = await SaveTokenAsync();
-            bool[] answers = await Race.RunAsync(Callers, caller => BlacklistAsync(caller, token));
-            winners.Add(answers.Count(won => won));
+            (Session session, RefreshToken token) = await OpenSessionAsync(ada);
+            bool[] answers = await Race.RunAsync(
+                Callers,
+                caller => caller == Callers / 2 ? EndAsync(session) : ConsumeAsync(caller, session, token));
+            rounds.Add((answers[Callers / 2], await CountUsableAsync(session)));
         }
 
-        Assert.That(winners, Has.Count.EqualTo(Rounds).And.All.EqualTo(1));
+        Assert.That(rounds, Has.Count.EqualTo(Rounds).And.All.EqualTo((true, 0)));
     }
 
     [Test]
-    public async Task TryConsume_WhenTheTokenIsBlacklistedAtOnce_OneOfBothHappens()
+    public async Task TryConsume_WhenEverythingIsRevokedAtOnce_LeavesNothingUsable()
     {
-        List<int> winners = [];
+        List<(bool Revoked, int Usable)> rounds = [];
 
         for (int round = 0; round < Rounds; round++)
         {
-            RefreshToken token = await SaveTokenAsync();
+            User user = await Database.InScopeAsync(scope => scope.Context.Users.AsNoTracking().SingleAsync());
+            (Session session, RefreshToken token) = await OpenSessionAsync(user);
             bool[] answers = await Race.RunAsync(
                 Callers,
-                caller => caller % 2 == 0 ? ConsumeAsync(caller / 2, token) : BlacklistAsync(caller / 2, token));
-            winners.Add(answers.Count(won => won));
+                caller => caller == Callers / 2 ? RevokeAllAsync(caller) : ConsumeAsync(caller, session, token));
+            rounds.Add((answers[Callers / 2], await CountUsableAsync(session)));
         }
 
-        Assert.That(winners, Has.Count.EqualTo(Rounds).And.All.EqualTo(1));
+        Assert.That(rounds, Has.Count.EqualTo(Rounds).And.All.EqualTo((true, 0)));
     }
 
     [Test]
@@ -88,18 +95,28 @@ internal sealed class RaceTests(DatabaseProvider provider) : StoreTests(provider
         Assert.That(rounds, Has.Count.EqualTo(10).And.All.EqualTo((1, 19, 1)));
     }
 
-    private async Task<RefreshToken> SaveTokenAsync()
+    private async Task<(Session Session, RefreshToken Token)> OpenSessionAsync(User user)
     {
-        RefreshToken token = TestData.NewToken(ada);
-        await Database.SaveAsync(token);
-        return token;
+        Session session = TestData.NewSession(user);
+        RefreshToken token = TestData.NewToken(session);
+        await Database.SaveAsync(session, token);
+        return (session, token);
     }
 
-    private Task<bool> ConsumeAsync(int caller, RefreshToken token) => InstanceOf(caller).InScopeAsync(scope =>
-        scope.RefreshTokens.TryConsumeAsync(token.Id, token.Succeed(TimeSpan.FromDays(1), TestData.Now), TestData.Now, default));
+    private Task<bool> ConsumeAsync(int caller, Session session, RefreshToken token) => InstanceOf(caller).InScopeAsync(scope =>
+        scope.Sessions.TryConsumeAsync(token, TestData.NewToken(session), TestData.Now, default));
 
-    private Task<bool> BlacklistAsync(int caller, RefreshToken token) => InstanceOf(caller).InScopeAsync(scope =>
-        scope.RefreshTokens.TryBlacklistAsync(token.Id, TestData.Now, default));
+    private Task<bool> EndAsync(Session session) => instances[0].InScopeAsync(scope =>
+        scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
+
+    private Task<bool> RevokeAllAsync(int caller) => InstanceOf(caller).InScopeAsync(async scope =>
+    {
+        User? user = await scope.Users.FindByIdAsync(ada.Id, default);
+        user!.ChangePassword("new", TestData.Now);
+        scope.Revocations.RevokeAll(user, SessionEnd.PasswordChanged, TestData.Now);
+        await scope.UnitOfWork.SaveChangesAsync(default);
+        return true;
+    });
 
     /// <summary>Answers what happened, or the field that was refused.</summary>
     private Task<string> RegisterAsync(int caller, string field, int round) => InstanceOf(caller).InScopeAsync(async scope =>
@@ -124,6 +141,23 @@ internal sealed class RaceTests(DatabaseProvider provider) : StoreTests(provider
 
     private Task<int> CountUsersAsync() => Database.InScopeAsync(scope => scope.Context.Users.CountAsync());
 
-    private Task<int> CountSuccessorsAsync(RefreshToken token) => Database.InScopeAsync(scope =>
-        scope.Context.RefreshTokens.CountAsync(row => row.SessionId == token.SessionId && row.Id != token.Id));
+    private Task<int> CountTokensAsync(Session session) => Database.InScopeAsync(scope =>
+        scope.Context.RefreshTokens.CountAsync(row => row.SessionId == session.Id));
+
+    /// <summary>How many tokens of the session a later presenter could still exchange, whoever of the race got them.</summary>
+    private async Task<int> CountUsableAsync(Session session)
+    {
+        List<RefreshToken> tokens = await Database.InScopeAsync(scope =>
+            scope.Context.RefreshTokens.AsNoTracking().Where(row => row.SessionId == session.Id).ToListAsync());
+        int usable = 0;
+        foreach (RefreshToken token in tokens)
+        {
+            PresentedToken? presented = await Database.InScopeAsync(scope => scope.Sessions.ReadAsync(token.Id, default));
+            bool exchanged = await Database.InScopeAsync(scope =>
+                scope.Sessions.TryConsumeAsync(token, TestData.NewToken(session, now: Later), Later, default));
+            usable += exchanged || presented!.Session.IsLive(presented.User, Later) ? 1 : 0;
+        }
+
+        return usable;
+    }
 }

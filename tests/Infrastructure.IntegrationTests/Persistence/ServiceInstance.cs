@@ -1,4 +1,9 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.IntegrationTests.Tokens;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.Infrastructure.Tokens;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,10 +11,46 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
-/// <summary>The infrastructure of one running service, wired as the service wires it. Its time stands still.</summary>
-internal sealed class ServiceInstance(DatabaseProvider provider, string connectionString, string keysFolder) : IAsyncDisposable
+/// <summary>
+/// The infrastructure of one running service, wired as the service wires it. Its time stands still unless a test moves it,
+/// and nothing runs in the background.
+/// </summary>
+internal sealed class ServiceInstance : IAsyncDisposable
 {
-    private readonly ServiceProvider services = Build(provider, connectionString, keysFolder);
+    private readonly DatabaseProvider provider;
+    private readonly string connectionString;
+    private readonly ServiceProvider services;
+
+    public ServiceInstance(DatabaseProvider provider, string connectionString, string keysFolder, JwtAlgorithm algorithm)
+    {
+        this.provider = provider;
+        this.connectionString = connectionString;
+        services = Build(new Dictionary<string, string?>
+        {
+            ["Database:Provider"] = provider.ToString(),
+            ["ConnectionStrings:CleanAuth"] = connectionString,
+            ["DataProtection:KeysPath"] = keysFolder,
+            ["Tokens:Issuer"] = "https://id.example.com",
+            ["Tokens:Audience"] = "cleanauth",
+            ["Tokens:Algorithm"] = algorithm.ToString(),
+            ["Tokens:SigningKey"] = TokenKit.SharedSecret,
+        });
+    }
+
+    /// <summary>Both the time of day and the pace of background work.</summary>
+    public FakeTimeProvider Clock { get; } = new(TestData.Now);
+
+    public RevocationSet Revocations => services.GetRequiredService<RevocationSet>();
+
+    public RevocationFeed Feed => services.GetRequiredService<RevocationFeed>();
+
+    public SigningKeyRing KeyRing => services.GetRequiredService<SigningKeyRing>();
+
+    public SecurityEventQueue EventQueue => services.GetRequiredService<SecurityEventQueue>();
+
+    public ITokenIssuer TokenIssuer => services.GetRequiredService<ITokenIssuer>();
+
+    public AccessTokenHandler AccessTokenHandler => services.GetRequiredService<AccessTokenHandler>();
 
     public StoreScope Open() => new(services.CreateAsyncScope());
 
@@ -35,21 +76,23 @@ internal sealed class ServiceInstance(DatabaseProvider provider, string connecti
         }
     }
 
-    private static ServiceProvider Build(DatabaseProvider provider, string connectionString, string keysFolder)
+    private ServiceProvider Build(Dictionary<string, string?> settings)
     {
-        IConfiguration configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Database:Provider"] = provider.ToString(),
-                ["ConnectionStrings:CleanAuth"] = connectionString,
-                ["DataProtection:KeysPath"] = keysFolder,
-            })
-            .Build();
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new ServiceCollection()
             .AddSingleton(configuration)
             .AddLogging()
             .AddInfrastructure(configuration)
-            .AddSingleton<TimeProvider>(new FakeTimeProvider(TestData.Now))
+            .AddSingleton<IClient, Client>()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(new PollingClock(Clock))
             .BuildServiceProvider(validateScopes: true);
+    }
+
+    private sealed record Client : IClient
+    {
+        public string Network => "192.0.2.7";
+
+        public string UserAgent => "Firefox";
     }
 }

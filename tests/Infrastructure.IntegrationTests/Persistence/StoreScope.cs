@@ -1,5 +1,6 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +13,15 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public IUserRepository Users => Get<IUserRepository>();
 
-    public IRefreshTokenRepository RefreshTokens => Get<IRefreshTokenRepository>();
+    public ISessionRepository Sessions => Get<ISessionRepository>();
+
+    public ISecurityEvents Events => Get<ISecurityEvents>();
+
+    public IRevocations Revocations => Get<IRevocations>();
+
+    public IStoreSweeper Sweeper => Get<IStoreSweeper>();
+
+    public LeaseHolder Leases => Get<LeaseHolder>();
 
     public IUnitOfWork UnitOfWork => Get<IUnitOfWork>();
 

@@ -1,6 +1,8 @@
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Tokens;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
@@ -11,7 +13,8 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 internal sealed class TestDatabase : IAsyncDisposable
 {
     /// <summary>Every provider that the store tests run on. A new one needs a line here and one in <see cref="ConnectionString"/>.</summary>
-    public static readonly DatabaseProvider[] Providers = [DatabaseProvider.Sqlite, DatabaseProvider.SqlServer];
+    public static readonly DatabaseProvider[] Providers =
+        [DatabaseProvider.Sqlite, DatabaseProvider.PostgreSql, DatabaseProvider.SqlServer];
 
     private readonly List<ServiceInstance> instances = [];
     private readonly DatabaseProvider provider;
@@ -27,6 +30,9 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string KeysFolder => Path.Combine(folder.FullName, "keys");
 
+    /// <summary>The instance that the test itself looks through.</summary>
+    public ServiceInstance Instance => instances[0];
+
     public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
         IgnoreUnlessConfigured(provider);
@@ -36,23 +42,23 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>One more instance of the service on this database.</summary>
-    public ServiceInstance StartInstance(string? keysFolder = null)
+    public ServiceInstance StartInstance(string? keysFolder = null, JwtAlgorithm algorithm = JwtAlgorithm.ES256)
     {
         // A connection string of its own gives it its own write gate and pool, as if it were another process.
         string ownConnectionString = provider == DatabaseProvider.Sqlite
             ? $"{connectionString};Default Timeout={30 + instances.Count}"
             : connectionString;
-        ServiceInstance instance = new(provider, ownConnectionString, keysFolder ?? KeysFolder);
+        ServiceInstance instance = new(provider, ownConnectionString, keysFolder ?? KeysFolder, algorithm);
         instances.Add(instance);
         return instance;
     }
 
     /// <summary>Opens a scope with a new context, as each request does.</summary>
-    public StoreScope Open() => instances[0].Open();
+    public StoreScope Open() => Instance.Open();
 
-    public Task<T> InScopeAsync<T>(Func<StoreScope, Task<T>> act) => instances[0].InScopeAsync(act);
+    public Task<T> InScopeAsync<T>(Func<StoreScope, Task<T>> act) => Instance.InScopeAsync(act);
 
-    public Task InScopeAsync(Func<StoreScope, Task> act) => instances[0].InScopeAsync(act);
+    public Task InScopeAsync(Func<StoreScope, Task> act) => Instance.InScopeAsync(act);
 
     public Task SaveAsync(params object[] entities) => InScopeAsync(scope =>
     {
@@ -78,6 +84,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static string ConnectionString(DatabaseProvider provider, DirectoryInfo folder) => provider switch
     {
         DatabaseProvider.Sqlite => $"Data Source={Path.Combine(folder.FullName, "test.db")}",
+        DatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(Server(provider))
+        {
+            Database = $"cleanauth_{Guid.NewGuid():n}",
+        }.ConnectionString,
         DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(Server(provider))
         {
             InitialCatalog = $"cleanauth_{Guid.NewGuid():n}",

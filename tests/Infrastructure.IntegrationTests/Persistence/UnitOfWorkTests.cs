@@ -1,5 +1,7 @@
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,13 +62,14 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         User? stale = await scope.Users.FindByIdAsync(ada.Id, default);
         await ChangeAsync(ada.Id, user => user.ChangePassword("new", TestData.Now));
         stale!.ChangeBio("after", TestData.Now);
-        scope.RefreshTokens.Add(TestData.NewToken(ada));
+        Session session = TestData.NewSession(ada);
+        scope.Sessions.Add(session, TestData.NewToken(session));
 
         Assert.ThrowsAsync<AccountChangedException>(() => scope.UnitOfWork.SaveChangesAsync(default));
 
         User? read = await ReadAsync(ada.Id);
         Assert.That((read?.PasswordHash, read?.Bio, read?.Epoch), Is.EqualTo(("new", "before", 1)));
-        Assert.That(await Database.InScopeAsync(check => check.Context.RefreshTokens.AnyAsync()), Is.False);
+        Assert.That(await Database.InScopeAsync(check => check.Context.Sessions.AnyAsync()), Is.False);
     }
 
     [Test]
@@ -99,6 +102,63 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         User? read = await ReadAsync(ada.Id);
         Assert.That((read?.FullName, read?.Bio), Is.EqualTo(("Ada Lovelace", "Countess")));
     }
+
+    [Test]
+    public async Task SaveChanges_WhenASessionIsOpenedForADeletedAccount_SavesNothing()
+    {
+        User ada = TestData.NewUser();
+        await using StoreScope scope = Database.Open();
+        Session session = TestData.NewSession(ada);
+        scope.Sessions.Add(session, TestData.NewToken(session));
+
+        Assert.ThrowsAsync<AccountChangedException>(() => scope.UnitOfWork.SaveChangesAsync(default));
+
+        Assert.That(await Database.InScopeAsync(check => check.Context.Sessions.AnyAsync()), Is.False);
+    }
+
+    [Test]
+    public async Task SaveChanges_WhenAnAccountIsRevoked_RefusesItsOlderAccessTokensHereAtOnce()
+    {
+        User ada = TestData.NewUser();
+        ServiceInstance instance = Database.StartInstance();
+        await Database.SaveAsync(ada);
+        await instance.Feed.PollAsync(default);
+
+        await RevokeAllAsync(instance, ada.Id);
+
+        Assert.That(() => instance.Revocations.Check(AccessTokenOf(ada, epoch: 0)), Throws.TypeOf<TokenNotValidException>());
+        Assert.That(instance.Revocations.Check(AccessTokenOf(ada, epoch: 1)), Is.False);
+    }
+
+    [Test]
+    public async Task SaveChanges_WhenSavingARevocationFails_RefusesNothing()
+    {
+        User ada = TestData.NewUser();
+        ServiceInstance instance = Database.StartInstance();
+        await Database.SaveAsync(ada);
+        await instance.Feed.PollAsync(default);
+        await using StoreScope scope = instance.Open();
+        User? stale = await scope.Users.FindByIdAsync(ada.Id, default);
+        stale!.ChangePassword("newer", TestData.Now);
+        scope.Revocations.RevokeAll(stale, SessionEnd.PasswordChanged, TestData.Now);
+        await ChangeAsync(ada.Id, user => user.ChangePassword("new", TestData.Now));
+
+        Assert.ThrowsAsync<AccountChangedException>(() => scope.UnitOfWork.SaveChangesAsync(default));
+
+        Assert.That(instance.Revocations.Check(AccessTokenOf(ada, epoch: 0)), Is.False);
+        Assert.That(await Database.InScopeAsync(check => check.Context.Revocations.AnyAsync()), Is.False);
+    }
+
+    private static Task RevokeAllAsync(ServiceInstance instance, Guid id) => instance.InScopeAsync(async scope =>
+    {
+        User? user = await scope.Users.FindByIdAsync(id, default);
+        user!.ChangePassword("new", TestData.Now);
+        scope.Revocations.RevokeAll(user, SessionEnd.PasswordChanged, TestData.Now);
+        await scope.UnitOfWork.SaveChangesAsync(default);
+    });
+
+    private static VerifiedToken AccessTokenOf(User user, int epoch) =>
+        new(Guid.NewGuid(), TokenKind.Access, user.Id, Guid.NewGuid(), epoch);
 
     private static Dictionary<string, string[]> Taken(string field) =>
         new() { [field] = [$"user with this {field} already exists."] };

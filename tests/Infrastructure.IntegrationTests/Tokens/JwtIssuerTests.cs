@@ -56,7 +56,7 @@ internal sealed class JwtIssuerTests
             {"token_type":"access","exp":1772601067,"iat":1772600767,"jti":"{{id}}","user_id":"{{kit.User.Id}}",
             """
             + $$"""
-            "iss":"https://id.example.com","aud":"cleanauth","sub":"{{kit.User.Id}}","sid":"{{kit.Token.SessionId:n}}"}
+            "iss":"https://id.example.com","aud":"cleanauth","sub":"{{kit.User.Id}}","sid":"{{kit.Token.SessionId:n}}","epoch":0}
             """));
     }
 
@@ -86,7 +86,7 @@ internal sealed class JwtIssuerTests
     public void IssueAccessToken_WhenNoKeyIsLoaded_SaysSo()
     {
         using TokenKit kit = new();
-        JwtIssuer issuer = new(new SigningKeyRing(), kit.Options, kit.Clock);
+        JwtIssuer issuer = new(new SigningKeyRing(kit.Clock), kit.Options, kit.Clock, []);
 
         Assert.That(
             () => issuer.IssueAccessToken(kit.User, kit.Token.SessionId),

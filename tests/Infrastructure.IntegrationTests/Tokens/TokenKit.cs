@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Tokens;
@@ -23,7 +24,10 @@ internal sealed class TokenKit : IDisposable
 
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public TokenKit(JwtAlgorithm algorithm = JwtAlgorithm.ES256, TimeSpan clockSkew = default)
+    public TokenKit(
+        JwtAlgorithm algorithm = JwtAlgorithm.ES256,
+        TimeSpan clockSkew = default,
+        params IAccessTokenClaims[] deployersClaims)
     {
         Options = new JwtOptions
         {
@@ -33,19 +37,20 @@ internal sealed class TokenKit : IDisposable
             Audience = "cleanauth",
             ClockSkew = clockSkew,
         };
-        SigningKeyRing ring = new();
+        SigningKeyRing ring = new(Clock);
         if (algorithm == JwtAlgorithm.HS256)
         {
             ring.Use(SharedSecret);
         }
         else
         {
-            ring.Use([new ECDsaSecurityKey(key) { KeyId = KeyId }]);
+            ECDsaSecurityKey securityKey = new(key) { KeyId = KeyId };
+            ring.Use([new RingKey(new SigningCredentials(securityKey, SecurityAlgorithms.EcdsaSha256), TestData.Now)]);
         }
 
-        Issuer = new JwtIssuer(ring, Options, Clock);
+        Issuer = new JwtIssuer(ring, Options, Clock, deployersClaims);
         Verifier = new JwtVerifier(ring, Options, Clock);
-        Token = TestData.NewToken(User);
+        Token = TestData.NewToken(TestData.NewSession(User));
     }
 
     public JwtOptions Options { get; }

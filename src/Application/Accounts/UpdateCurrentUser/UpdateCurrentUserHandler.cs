@@ -20,7 +20,7 @@ internal sealed class UpdateCurrentUserHandler(
         User user = (await users.FindByIdAsync(command.UserId, cancellationToken)).MustBeActive();
 
         DateTimeOffset now = clock.GetUtcNow();
-        ChangeProfile(user, command, now);
+        user.ChangeProfile(command, now);
         if (command.Password.HasValue)
         {
             user.ChangePassword(await passwordHasher.HashAsync(command.Password.Value, cancellationToken), now);
@@ -31,33 +31,5 @@ internal sealed class UpdateCurrentUserHandler(
 
         logger.ProfileChanged(user.Id, command.Password.HasValue);
         return await reader.DescribeAsync(user, command.SessionId, cancellationToken);
-    }
-
-    private static void ChangeProfile(User user, UpdateCurrentUserCommand command, DateTimeOffset now)
-    {
-        if (command.Email.HasValue)
-        {
-            user.ChangeEmail(command.Email.Value, now);
-        }
-
-        if (command.Username.HasValue)
-        {
-            user.ChangeUsername(command.Username.Value, now);
-        }
-
-        if (!command.Bio.IsAbsent)
-        {
-            user.ChangeBio(command.Bio.ValueOrDefault, now);
-        }
-
-        if (!command.FullName.IsAbsent)
-        {
-            user.ChangeFullName(command.FullName.ValueOrDefault, now);
-        }
-
-        if (!command.BirthDate.IsAbsent)
-        {
-            user.ChangeBirthDate(command.BirthDate.HasValue ? command.BirthDate.Value : null, now);
-        }
     }
 }

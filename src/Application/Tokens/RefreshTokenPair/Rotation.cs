@@ -51,8 +51,9 @@ internal sealed class Rotation(
             throw Refused();
         }
 
+        RefreshToken live = await sessions.ReadLiveTokenAsync(presented.Session.Id, now, cancellationToken) ?? throw Refused();
         events.AddLater(SecurityEventKind.RefreshRepeated, presented.User.Id, presented.Session.Id);
-        return await sessions.ReadLiveTokenAsync(presented.Session.Id, now, cancellationToken) ?? throw Refused();
+        return live;
     }
 
     // RFC 9700 section 4.14.2: a used token that comes again is in two hands, and nobody knows which is the thief's.

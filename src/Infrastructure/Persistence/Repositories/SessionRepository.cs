@@ -7,17 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
-internal sealed class SessionRepository(AuthDbContext context, RevocationSet revocations, ISecurityEvents events)
-    : ISessionRepository
+internal sealed class SessionRepository(
+    AuthDbContext context,
+    CompiledQueries queries,
+    RevocationSet revocations,
+    ISecurityEvents events) : ISessionRepository
 {
-    private static readonly Func<AuthDbContext, Guid, CancellationToken, Task<PresentedToken?>> ReadPresented =
-        EF.CompileAsyncQuery((AuthDbContext context, Guid id, CancellationToken _) => (
-            from token in context.RefreshTokens.AsNoTracking()
-            join session in context.Sessions.AsNoTracking() on token.SessionId equals session.Id
-            join user in context.Users.AsNoTracking() on token.UserId equals user.Id
-            where token.Id == id
-            select new PresentedToken(token, session, user)).FirstOrDefault());
-
     public void Add(Session session, RefreshToken refreshToken)
     {
         context.Sessions.Add(session);
@@ -25,7 +20,7 @@ internal sealed class SessionRepository(AuthDbContext context, RevocationSet rev
     }
 
     public Task<PresentedToken?> ReadAsync(Guid refreshTokenId, CancellationToken cancellationToken) =>
-        ReadPresented(context, refreshTokenId, cancellationToken);
+        queries.ReadPresentedToken(context, refreshTokenId, cancellationToken);
 
     public Task<RefreshToken?> ReadLiveTokenAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.RefreshTokens.AsNoTracking()

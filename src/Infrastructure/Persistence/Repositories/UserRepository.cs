@@ -6,17 +6,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
-internal sealed class UserRepository(AuthDbContext context, RevocationSet revocations, TimeProvider clock) : IUserRepository
+internal sealed class UserRepository(
+    AuthDbContext context,
+    CompiledQueries queries,
+    RevocationSet revocations,
+    TimeProvider clock) : IUserRepository
 {
-    private static readonly Func<AuthDbContext, Guid, CancellationToken, Task<User?>> ReadById =
-        EF.CompileAsyncQuery((AuthDbContext context, Guid id, CancellationToken _) =>
-            context.Users.AsNoTracking().FirstOrDefault(user => user.Id == id));
-
     public Task<User?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
         context.Users.FirstOrDefaultAsync(user => user.Id == id, cancellationToken);
 
     public Task<User?> ReadByIdAsync(Guid id, CancellationToken cancellationToken) =>
-        ReadById(context, id, cancellationToken);
+        queries.ReadUser(context, id, cancellationToken);
 
     public Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken)
     {

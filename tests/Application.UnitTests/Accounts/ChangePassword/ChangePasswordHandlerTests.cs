@@ -1,8 +1,9 @@
 using CleanAuth.Application.Accounts.ChangePassword;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
-using Moq;
 
 namespace CleanAuth.Application.UnitTests.Accounts.ChangePassword;
 
@@ -26,10 +27,25 @@ internal sealed class ChangePasswordHandlerTests
     public async Task ChangePassword_WhenTheAccountExists_EndsWhatWasGrantedBefore()
     {
         User user = ports.Register(TestData.NewUser());
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
 
         await Handler().Handle(Command, default);
 
-        Assert.That(user.Epoch, Is.EqualTo(1));
+        Assert.That((session.EndedAt, session.EndReason), Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEnd?)SessionEnd.PasswordChanged)));
+        Assert.That(
+            ports.Saved.Revocations,
+            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEnd.PasswordChanged, TestData.Now)]));
+    }
+
+    [Test]
+    public async Task ChangePassword_WhenTheAccountExists_IsOnRecord()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        await Handler().Handle(Command, default);
+
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.PasswordChanged, user.Id)]));
     }
 
     [Test]
@@ -54,17 +70,19 @@ internal sealed class ChangePasswordHandlerTests
     public void ChangePassword_WhenHashingIsBusy_SavesNothing()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+        ports.RefuseToHash();
 
         Assert.ThrowsAsync<ServiceBusyException>(() => Handler().Handle(Command, default));
 
-        Assert.That((user.Epoch, ports.Saves), Is.EqualTo((0, 0)));
+        Assert.That((user.Epoch, session.EndedAt, ports.Saves), Is.EqualTo((0, (DateTimeOffset?)null, 0)));
     }
 
     private ChangePasswordHandler Handler() => new(
         ports.Users.Object,
         ports.PasswordHasher.Object,
+        ports.SessionEnding(),
         ports.UnitOfWork.Object,
         ports.Clock,
         NullLogger<ChangePasswordHandler>.Instance);

@@ -2,8 +2,8 @@ using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Accounts.CreateSuperuser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
 using Microsoft.Extensions.Logging.Abstractions;
-using Moq;
 
 namespace CleanAuth.Application.UnitTests.Accounts.CreateSuperuser;
 
@@ -16,7 +16,7 @@ internal sealed class CreateSuperuserHandlerTests
     {
         Guid id = await Handler().Handle(TestData.SuperuserCreation(), default);
 
-        User saved = ports.SavedUsers.Single();
+        User saved = ports.Saved.Users.Single();
         Assert.Multiple(() =>
         {
             Assert.That(saved.Id, Is.EqualTo(id));
@@ -27,6 +27,14 @@ internal sealed class CreateSuperuserHandlerTests
             Assert.That(saved.IsSuperuser, Is.True);
             Assert.That(saved.CreatedAt, Is.EqualTo(TestData.Now));
         });
+    }
+
+    [Test]
+    public async Task CreateSuperuser_WhenCalled_IsOnRecord()
+    {
+        Guid id = await Handler().Handle(TestData.SuperuserCreation(), default);
+
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.Registered, id)]));
     }
 
     [Test]
@@ -43,17 +51,17 @@ internal sealed class CreateSuperuserHandlerTests
     [Test]
     public void CreateSuperuser_WhenHashingIsBusy_SavesNothing()
     {
-        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
+        ports.RefuseToHash();
 
         Assert.ThrowsAsync<ServiceBusyException>(() => Handler().Handle(TestData.SuperuserCreation(), default));
 
-        Assert.That(ports.Saves, Is.Zero);
+        Assert.That((ports.Saves, ports.LaterEvents.Count), Is.EqualTo((0, 0)));
     }
 
     private CreateSuperuserHandler Handler() => new(
         ports.Users.Object,
         ports.PasswordHasher.Object,
+        ports.Events.Object,
         ports.UnitOfWork.Object,
         ports.Clock,
         NullLogger<CreateSuperuserHandler>.Instance);

@@ -1,6 +1,7 @@
 using CleanAuth.Application.Accounts.DeactivateUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CleanAuth.Application.UnitTests.Accounts.DeactivateUser;
@@ -10,7 +11,7 @@ internal sealed class DeactivateUserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task DeactivateUser_WhenTheAccountExists_ShutsItAndEndsWhatWasGranted()
+    public async Task DeactivateUser_WhenTheAccountExists_ShutsIt()
     {
         User user = ports.Register(TestData.NewUser());
 
@@ -22,6 +23,32 @@ internal sealed class DeactivateUserHandlerTests
     }
 
     [Test]
+    public async Task DeactivateUser_WhenTheAccountExists_EndsWhatWasGrantedBefore()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+
+        await Handler().Handle(new DeactivateUserCommand(TestData.Email), default);
+
+        Assert.That((session.EndedAt, session.EndReason), Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEnd?)SessionEnd.Deactivated)));
+        Assert.That(
+            ports.Saved.Revocations,
+            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEnd.Deactivated, TestData.Now)]));
+    }
+
+    [Test]
+    public async Task DeactivateUser_WhenTheAccountIsDeactivated_LeavesItSo()
+    {
+        User user = ports.Register(TestData.NewUser(isActive: false));
+
+        await Handler().Handle(new DeactivateUserCommand(TestData.Email), default);
+
+        Assert.That((user.IsActive, user.Epoch, user.UpdatedAt, ports.Saves), Is.EqualTo((false, 1, TestData.Earlier, 0)));
+        ports.Revocations.VerifyNoOtherCalls();
+    }
+
+    [Test]
     public void DeactivateUser_WhenTheAccountIsUnknown_IsRefused()
     {
         Assert.ThrowsAsync<UnknownAccountException>(
@@ -30,6 +57,10 @@ internal sealed class DeactivateUserHandlerTests
         Assert.That(ports.Saves, Is.Zero);
     }
 
-    private DeactivateUserHandler Handler() =>
-        new(ports.Users.Object, ports.UnitOfWork.Object, ports.Clock, NullLogger<DeactivateUserHandler>.Instance);
+    private DeactivateUserHandler Handler() => new(
+        ports.Users.Object,
+        ports.SessionEnding(),
+        ports.UnitOfWork.Object,
+        ports.Clock,
+        NullLogger<DeactivateUserHandler>.Instance);
 }

@@ -20,7 +20,7 @@ internal sealed class LoginUserHandlerTests
 
         LoggedInUserDto dto = await Handler().Handle(Command, default);
 
-        RefreshToken saved = ports.SavedTokens.Single();
+        RefreshToken saved = ports.Saved.Tokens.Single();
         Assert.That(dto, Is.EqualTo(new LoggedInUserDto(TestData.Email, TestData.Username, "Ada Lovelace", false)
         {
             Tokens = new TokenPair($"refresh {saved.Id}", $"access {user.Id} {saved.SessionId}"),

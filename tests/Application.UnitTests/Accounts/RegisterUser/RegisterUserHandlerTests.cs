@@ -3,8 +3,8 @@ using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Accounts.RegisterUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
 using Microsoft.Extensions.Logging.Abstractions;
-using Moq;
 
 namespace CleanAuth.Application.UnitTests.Accounts.RegisterUser;
 
@@ -19,7 +19,7 @@ internal sealed class RegisterUserHandlerTests
 
         await Handler().Handle(command, default);
 
-        User saved = ports.SavedUsers.Single();
+        User saved = ports.Saved.Users.Single();
         Assert.Multiple(() =>
         {
             Assert.That(saved.Email, Is.EqualTo("Ada@example.com"));
@@ -38,7 +38,7 @@ internal sealed class RegisterUserHandlerTests
     {
         await Handler().Handle(TestData.Registration(), default);
 
-        Assert.That(ports.SavedUsers.Single().PasswordHash, Is.EqualTo(TestData.NewHash));
+        Assert.That(ports.Saved.Users.Single().PasswordHash, Is.EqualTo(TestData.NewHash));
     }
 
     [Test]
@@ -83,25 +83,35 @@ internal sealed class RegisterUserHandlerTests
     [Test]
     public void RegisterUser_WhenHashingIsBusy_SavesNothing()
     {
-        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
+        ports.RefuseToHash();
 
         Assert.ThrowsAsync<ServiceBusyException>(() => Handler().Handle(TestData.Registration(), default));
 
-        Assert.That(ports.Saves, Is.Zero);
+        Assert.That((ports.Saves, ports.LaterEvents.Count), Is.EqualTo((0, 0)));
     }
 
     [Test]
-    public async Task RegisterUser_WhenCalled_IssuesNoTokens()
+    public async Task RegisterUser_WhenCalled_IsOnRecord()
     {
         await Handler().Handle(TestData.Registration(), default);
 
+        User saved = ports.Saved.Users.Single();
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.Registered, saved.Id)]));
+    }
+
+    [Test]
+    public async Task RegisterUser_WhenCalled_LogsNobodyIn()
+    {
+        await Handler().Handle(TestData.Registration(), default);
+
+        Assert.That(ports.SessionWrites, Is.Empty);
         ports.VerifyNothingIssued();
     }
 
     private RegisterUserHandler Handler() => new(
         ports.Users.Object,
         ports.PasswordHasher.Object,
+        ports.Events.Object,
         ports.UnitOfWork.Object,
         ports.Mapper,
         ports.Clock,

@@ -3,8 +3,9 @@ using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Accounts.UpdateCurrentUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
-using Moq;
 
 namespace CleanAuth.Application.UnitTests.Accounts.UpdateCurrentUser;
 
@@ -73,22 +74,51 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenThePasswordIsPresent_EndsWhatWasGrantedBefore()
+    public async Task UpdateCurrentUser_WhenThePasswordIsPresent_SavesTheNewHash()
     {
         User user = ports.Register(TestData.NewUser());
 
         await Handler().Handle(Command(user) with { Password = TestData.Password }, default);
 
-        Assert.That((user.PasswordHash, user.Epoch, ports.Saves), Is.EqualTo((TestData.NewHash, 1, 1)));
+        Assert.That((user.PasswordHash, user.UpdatedAt, ports.Saves), Is.EqualTo((TestData.NewHash, TestData.Now, 1)));
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenThePasswordIsAbsent_HashesNothing()
+    public async Task UpdateCurrentUser_WhenThePasswordIsPresent_EndsWhatWasGrantedBefore()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+
+        await Handler().Handle(Command(user) with { Password = TestData.Password }, default);
+
+        Assert.That((session.EndedAt, session.EndReason), Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEnd?)SessionEnd.PasswordChanged)));
+        Assert.That(
+            ports.Saved.Revocations,
+            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEnd.PasswordChanged, TestData.Now)]));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenThePasswordIsPresent_IsOnRecord()
     {
         User user = ports.Register(TestData.NewUser());
 
-        await Handler().Handle(Command(user) with { Bio = "another bio" }, default);
+        await Handler().Handle(Command(user) with { Password = TestData.Password }, default);
 
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.PasswordChanged, user.Id)]));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenThePasswordIsAbsent_EndsNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+
+        await Handler().Handle(Command(user) with { Bio = "another bio", Email = "countess@example.com" }, default);
+
+        Assert.That((user.Epoch, session.EndedAt, ports.Saved.Events.Count), Is.EqualTo((0, (DateTimeOffset?)null, 0)));
+        ports.Revocations.VerifyNoOtherCalls();
         ports.PasswordHasher.VerifyNoOtherCalls();
     }
 
@@ -96,13 +126,13 @@ internal sealed class UpdateCurrentUserHandlerTests
     public void UpdateCurrentUser_WhenHashingIsBusy_SavesNothing()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
+        ports.RefuseToHash();
 
         Assert.ThrowsAsync<ServiceBusyException>(
             () => Handler().Handle(Command(user) with { Bio = "another bio", Password = TestData.Password }, default));
 
         Assert.That(ports.Saves, Is.Zero);
+        ports.Revocations.VerifyNoOtherCalls();
     }
 
     [Test]
@@ -157,12 +187,14 @@ internal sealed class UpdateCurrentUserHandlerTests
     {
         Assert.That(ports.Saves, Is.Zero);
         ports.VerifyNothingIssued();
+        ports.Revocations.VerifyNoOtherCalls();
         ports.PasswordHasher.VerifyNoOtherCalls();
     }
 
     private UpdateCurrentUserHandler Handler() => new(
         ports.Users.Object,
         ports.PasswordHasher.Object,
+        ports.SessionEnding(),
         ports.UnitOfWork.Object,
         ports.CurrentUserReader(),
         ports.Clock,

@@ -1,9 +1,8 @@
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens.BlacklistRefreshToken;
-using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Tokens;
+using CleanAuth.Domain.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
-using Moq;
 
 namespace CleanAuth.Application.UnitTests.Tokens.BlacklistRefreshToken;
 
@@ -12,54 +11,63 @@ internal sealed class BlacklistRefreshTokenHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task BlacklistRefreshToken_WhenPossessionAloneCounts_BlacklistsTheToken()
+    public async Task BlacklistRefreshToken_WhenPossessionAloneCounts_EndsTheSession()
     {
-        RefreshToken token = Issue(TestData.NewUser());
+        PresentedToken presented = Issue(TestData.NewToken());
 
         await Handler().Handle(new BlacklistRefreshTokenCommand("text"), default);
 
-        VerifyBlacklisted(token);
+        ports.VerifyEnded(presented.Session.Id, presented.User.Id, SessionEnd.Logout);
     }
 
     [Test]
-    public async Task BlacklistRefreshToken_WhenTheTokenIsTheCallers_BlacklistsIt()
+    public async Task BlacklistRefreshToken_WhenTheTokenIsTheCallers_EndsTheSession()
     {
-        User caller = ports.Register(TestData.NewUser());
-        RefreshToken token = Issue(caller);
+        PresentedToken presented = Issue(TestData.NewToken());
 
-        await Handler().Handle(new BlacklistRefreshTokenCommand("text", caller.Id), default);
+        await Handler().Handle(new BlacklistRefreshTokenCommand("text", presented.User.Id), default);
 
-        VerifyBlacklisted(token);
+        ports.VerifyEnded(presented.Session.Id, presented.User.Id, SessionEnd.Logout);
+    }
+
+    [Test]
+    public async Task BlacklistRefreshToken_WhenTheTokenWasExchanged_EndsTheSession()
+    {
+        PresentedToken presented = Issue(TestData.NewToken(consumedAt: TestData.Earlier));
+
+        await Handler().Handle(new BlacklistRefreshTokenCommand("text"), default);
+
+        ports.VerifyEnded(presented.Session.Id, presented.User.Id, SessionEnd.Logout);
     }
 
     [Test]
     public void BlacklistRefreshToken_WhenTheTokenIsAnothers_IsRefused()
     {
-        User caller = ports.Register(TestData.NewUser());
-        Issue(TestData.NewUser("eve@example.com", "eve"));
+        Issue(TestData.NewToken(TestData.NewUser("eve@example.com", "eve")));
 
         TokenNotValidException? refusal = Assert.ThrowsAsync<TokenNotValidException>(
-            () => Handler().Handle(new BlacklistRefreshTokenCommand("text", caller.Id), default));
+            () => Handler().Handle(new BlacklistRefreshTokenCommand("text", Guid.NewGuid()), default));
 
         Assert.That(refusal!.Message, Is.EqualTo("Token is invalid or expired"));
-        VerifyNothingBlacklisted();
+        Assert.That(ports.SessionWrites, Is.Empty);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void BlacklistRefreshToken_WhenTheTokenIsBad_IsRefused(bool hasCaller)
+    {
+        BlacklistRefreshTokenCommand command = new("text", hasCaller ? Guid.NewGuid() : null);
+
+        TokenNotValidException? refusal = Assert.ThrowsAsync<TokenNotValidException>(() => Handler().Handle(command, default));
+
+        Assert.That(refusal!.Message, Is.EqualTo("Token is invalid or expired"));
+        Assert.That(ports.SessionWrites, Is.Empty);
     }
 
     [Test]
-    public void BlacklistRefreshToken_WhenTheTokenIsBad_IsRefused()
+    public void BlacklistRefreshToken_WhenTheSessionHasEnded_IsRefused()
     {
-        TokenNotValidException? refusal = Assert.ThrowsAsync<TokenNotValidException>(
-            () => Handler().Handle(new BlacklistRefreshTokenCommand("text"), default));
-
-        Assert.That(refusal!.Message, Is.EqualTo("Token is invalid or expired"));
-        VerifyNothingBlacklisted();
-    }
-
-    [Test]
-    public void BlacklistRefreshToken_WhenTheTokenIsNotLive_IsRefused()
-    {
-        RefreshToken token = Issue(TestData.NewUser());
-        ports.RefreshTokens.Setup(tokens => tokens.TryBlacklistAsync(token.Id, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(false);
+        ports.Issue("text", TestData.NewToken());
 
         TokenNotValidException? refusal = Assert.ThrowsAsync<TokenNotValidException>(
             () => Handler().Handle(new BlacklistRefreshTokenCommand("text"), default));
@@ -67,52 +75,16 @@ internal sealed class BlacklistRefreshTokenHandlerTests
         Assert.That(refusal!.Message, Is.EqualTo("Token is blacklisted"));
     }
 
-    [Test]
-    public void BlacklistRefreshToken_WhenTheCallerIsGone_IsRefused()
+    private PresentedToken Issue(PresentedToken presented)
     {
-        User caller = TestData.NewUser();
-        Issue(caller);
-
-        AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
-            () => Handler().Handle(new BlacklistRefreshTokenCommand("text", caller.Id), default));
-
-        Assert.That(refusal!.Code, Is.EqualTo("user_not_found"));
-        VerifyNothingBlacklisted();
+        ports.Issue("text", presented);
+        ports.LetEnd(presented.Session.Id, presented.User.Id, SessionEnd.Logout);
+        return presented;
     }
-
-    [Test]
-    public void BlacklistRefreshToken_WhenTheCallerIsDeactivated_IsRefused()
-    {
-        User caller = ports.Register(TestData.NewUser(isActive: false));
-        Issue(caller);
-
-        AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
-            () => Handler().Handle(new BlacklistRefreshTokenCommand("text", caller.Id), default));
-
-        Assert.That(refusal!.Code, Is.EqualTo("user_inactive"));
-        VerifyNothingBlacklisted();
-    }
-
-    private RefreshToken Issue(User user)
-    {
-        RefreshToken token = TestData.NewRefreshToken(user);
-        ports.Issue("text", token, user);
-        ports.RefreshTokens.Setup(tokens => tokens.TryBlacklistAsync(token.Id, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(true);
-        return token;
-    }
-
-    private void VerifyBlacklisted(RefreshToken token) => ports.RefreshTokens.Verify(
-        tokens => tokens.TryBlacklistAsync(token.Id, TestData.Now, It.IsAny<CancellationToken>()),
-        Times.Once);
-
-    private void VerifyNothingBlacklisted() => ports.RefreshTokens.Verify(
-        tokens => tokens.TryBlacklistAsync(It.IsAny<Guid>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()),
-        Times.Never);
 
     private BlacklistRefreshTokenHandler Handler() => new(
         ports.TokenVerifier.Object,
-        ports.Users.Object,
-        ports.RefreshTokens.Object,
+        ports.Sessions.Object,
         ports.Clock,
         NullLogger<BlacklistRefreshTokenHandler>.Instance);
 }

@@ -1,25 +1,27 @@
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Tokens.FlushExpiredTokens;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace CleanAuth.Application.UnitTests.Tokens.FlushExpiredTokens;
 
 internal sealed class FlushExpiredTokensHandlerTests
 {
-    private readonly Ports ports = new();
+    private readonly Mock<IStoreSweeper> sweeper = new();
 
     [TestCase(0)]
     [TestCase(3)]
-    public async Task FlushExpiredTokens_WhenCalled_AnswersHowManyHaveExpiredByNow(int expired)
+    public async Task FlushExpiredTokens_WhenCalled_AnswersHowManyRowsHaveExpiredByNow(int expired)
     {
-        ports.RefreshTokens.Setup(tokens => tokens.DeleteExpiredAsync(TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(expired);
+        sweeper.Setup(port => port.SweepAsync(TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(expired);
 
         int count = await Handler().Handle(new FlushExpiredTokensCommand(), default);
 
         Assert.That(count, Is.EqualTo(expired));
-        ports.RefreshTokens.Verify(tokens => tokens.DeleteExpiredAsync(TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+        sweeper.Verify(port => port.SweepAsync(TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     private FlushExpiredTokensHandler Handler() =>
-        new(ports.RefreshTokens.Object, ports.Clock, NullLogger<FlushExpiredTokensHandler>.Instance);
+        new(sweeper.Object, new FakeTimeProvider(TestData.Now), NullLogger<FlushExpiredTokensHandler>.Instance);
 }

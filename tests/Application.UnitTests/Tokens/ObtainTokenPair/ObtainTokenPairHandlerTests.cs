@@ -20,7 +20,7 @@ internal sealed class ObtainTokenPairHandlerTests
 
         TokenPair pair = await Handler().Handle(Command, default);
 
-        RefreshToken saved = ports.SavedTokens.Single();
+        RefreshToken saved = ports.Saved.Tokens.Single();
         Assert.That(pair, Is.EqualTo(new TokenPair($"refresh {saved.Id}", $"access {user.Id} {saved.SessionId}")));
     }
 

@@ -1,7 +1,8 @@
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
-using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
@@ -13,116 +14,36 @@ internal sealed class RefreshTokenPairHandlerTests
     private static readonly RefreshTokenPairCommand Command = new("text");
 
     private readonly Ports ports = new();
-    private readonly List<RefreshToken> successors = [];
-
-    [Test]
-    public async Task RefreshTokenPair_WhenTokensRotate_ExchangesTheTokenForItsSuccessor()
-    {
-        RefreshToken token = Issue();
-
-        await Handler().Handle(Command, default);
-
-        RefreshToken successor = successors.Single();
-        Assert.Multiple(() =>
-        {
-            Assert.That(successor.Id, Is.Not.EqualTo(token.Id));
-            Assert.That((successor.UserId, successor.SessionId), Is.EqualTo((token.UserId, token.SessionId)));
-            Assert.That(
-                (successor.IssuedAt, successor.ExpiresAt),
-                Is.EqualTo((TestData.Now, TestData.Now + ports.Options.RefreshTokenLifetime)));
-        });
-    }
 
     [Test]
     public async Task RefreshTokenPair_WhenTokensRotate_AnswersBothTokens()
     {
-        RefreshToken token = Issue();
+        PresentedToken presented = ports.Issue("text", TestData.NewToken());
+        List<RefreshToken> successors = ports.LetConsume(presented.Token);
 
         RefreshedTokensDto dto = await Handler().Handle(Command, default);
 
         Assert.That(
             dto,
-            Is.EqualTo(new RefreshedTokensDto($"access {token.UserId} {token.SessionId}", $"refresh {successors.Single().Id}")));
+            Is.EqualTo(new RefreshedTokensDto(Access(presented), $"refresh {successors.Single().Id}")));
     }
 
     [Test]
-    public async Task RefreshTokenPair_WhenTokensDoNotRotate_AnswersAnAccessTokenOnly()
+    public async Task RefreshTokenPair_WhenRepeatedWithinTheLeeway_AnswersTheLiveTokenAndANewAccessToken()
     {
-        ports.Options = new TokenOptions { RotateRefreshTokens = false };
-        RefreshToken token = Issue();
+        PresentedToken presented = ports.Issue("text", TestData.NewToken(consumedAt: TestData.Now));
+        RefreshToken live = ports.StoreLive(presented.Session.IssueRefreshToken(TimeSpan.FromDays(1), TestData.Now));
 
         RefreshedTokensDto dto = await Handler().Handle(Command, default);
 
-        Assert.That(dto, Is.EqualTo(new RefreshedTokensDto($"access {token.UserId} {token.SessionId}", null)));
-        VerifyNothingConsumed();
-    }
-
-    [TestCase(true)]
-    [TestCase(false)]
-    public void RefreshTokenPair_WhenTheTokenIsBad_IsRefused(bool rotate)
-    {
-        ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
-
-        Func<Task> act = () => Handler().Handle(Command, default);
-
-        AssertRefused(act, "Token is invalid or expired");
-    }
-
-    [TestCase(true)]
-    [TestCase(false)]
-    public void RefreshTokenPair_WhenTheTokenIsNotStored_IsRefused(bool rotate)
-    {
-        ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
-        ports.AcceptToken("text", TestData.Verified(TestData.NewRefreshToken()));
-
-        Func<Task> act = () => Handler().Handle(Command, default);
-
-        AssertRefused(act, "Token is invalid or expired");
-    }
-
-    [TestCase(true)]
-    [TestCase(false)]
-    public void RefreshTokenPair_WhenTheTokenIsBlacklisted_IsRefused(bool rotate)
-    {
-        ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
-        Issue(blacklistedAt: TestData.Earlier);
-
-        Func<Task> act = () => Handler().Handle(Command, default);
-
-        AssertRefused(act, "Token is blacklisted");
-    }
-
-    [TestCase(true)]
-    [TestCase(false)]
-    public void RefreshTokenPair_WhenTheTokenWasExchanged_IsRefused(bool rotate)
-    {
-        ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
-        Issue(consumedAt: TestData.Earlier);
-
-        Func<Task> act = () => Handler().Handle(Command, default);
-
-        AssertRefused(act, "Token is blacklisted");
-    }
-
-    [TestCase(true)]
-    [TestCase(false)]
-    public void RefreshTokenPair_WhenTheTokenExpiresMeanwhile_IsRefused(bool rotate)
-    {
-        ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
-        Issue(lifetime: TestData.Now - TestData.Earlier);
-
-        Func<Task> act = () => Handler().Handle(Command, default);
-
-        AssertRefused(act, "Token is blacklisted");
+        Assert.That(dto, Is.EqualTo(new RefreshedTokensDto(Access(presented), $"refresh {live.Id}")));
     }
 
     [Test]
-    public void RefreshTokenPair_WhenAnotherRequestWasFirst_IsRefused()
+    public void RefreshTokenPair_WhenReusedAfterTheLeeway_IssuesNothing()
     {
-        RefreshToken token = Issue();
-        ports.RefreshTokens
-            .Setup(tokens => tokens.TryConsumeAsync(token.Id, It.IsAny<RefreshToken>(), TestData.Now, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(false);
+        PresentedToken presented = ports.Issue("text", TestData.NewToken(consumedAt: TestData.Earlier));
+        ports.LetEnd(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
 
         TokenNotValidException? refusal = Assert.ThrowsAsync<TokenNotValidException>(() => Handler().Handle(Command, default));
 
@@ -130,53 +51,133 @@ internal sealed class RefreshTokenPairHandlerTests
         ports.VerifyNothingIssued();
     }
 
-    [TestCase(true)]
-    [TestCase(false)]
-    public void RefreshTokenPair_WhenTheAccountIsDeactivated_IsRefused(bool rotate)
+    [Test]
+    public async Task RefreshTokenPair_WhenTokensDoNotRotate_AnswersAnAccessTokenOnly()
+    {
+        StopRotation();
+        PresentedToken presented = ports.Issue("text", TestData.NewToken());
+
+        RefreshedTokensDto dto = await Handler().Handle(Command, default);
+
+        Assert.That(dto, Is.EqualTo(new RefreshedTokensDto(Access(presented), null)));
+    }
+
+    [Test]
+    public async Task RefreshTokenPair_WhenTokensDoNotRotate_NotesTheUseAndConsumesNothing()
+    {
+        StopRotation();
+        PresentedToken presented = ports.Issue("text", TestData.NewToken(openedAt: TestData.Now.AddMinutes(-1)));
+
+        await Handler().Handle(Command, default);
+
+        Assert.That(ports.SessionWrites, Is.EqualTo(["TouchAsync"]));
+        ports.Sessions.Verify(sessions => sessions.TouchAsync(presented.Session.Id, TestData.Now, It.IsAny<CancellationToken>()));
+    }
+
+    [Test]
+    public async Task RefreshTokenPair_WhenTheSessionWasUsedWithinAMinute_WritesNothing()
+    {
+        StopRotation();
+        ports.Issue("text", TestData.NewToken(openedAt: TestData.Now.AddSeconds(-59)));
+
+        await Handler().Handle(Command, default);
+
+        Assert.That(ports.SessionWrites, Is.Empty);
+    }
+
+    // It was exchanged while tokens rotated, lately or long ago: its successor is the one that counts.
+    [TestCase(0)]
+    [TestCase(3600)]
+    public void RefreshTokenPair_WhenTokensNoLongerRotateAndItWasExchanged_IsRefused(int secondsAgo)
+    {
+        StopRotation();
+        ports.Issue("text", TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-secondsAgo)));
+
+        Func<Task> act = () => Handler().Handle(Command, default);
+
+        AssertRefused(act, "Token is blacklisted");
+    }
+
+    [Test]
+    public void RefreshTokenPair_WhenTheTokenIsBad_IsRefused([Values] bool rotate)
     {
         ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
-        Issue(TestData.NewUser(isActive: false));
+
+        Func<Task> act = () => Handler().Handle(Command, default);
+
+        AssertRefused(act, "Token is invalid or expired");
+    }
+
+    [Test]
+    public void RefreshTokenPair_WhenTheTokenIsNotStored_IsRefused([Values] bool rotate)
+    {
+        ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
+        ports.AcceptToken("text", TestData.Verified(TestData.NewToken()));
+
+        Func<Task> act = () => Handler().Handle(Command, default);
+
+        AssertRefused(act, "Token is invalid or expired");
+    }
+
+    [Test]
+    public void RefreshTokenPair_WhenTheSessionIsOver_IsRefused([Values] bool rotate, [Values] DeadSession state)
+    {
+        ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
+        PresentedToken presented = ports.Issue("text", TestData.NewTokenOf(state));
+        ports.LetConsume(presented.Token);
+
+        Func<Task> act = () => Handler().Handle(Command, default);
+
+        AssertRefused(act, "Token is blacklisted");
+    }
+
+    [Test]
+    public void RefreshTokenPair_WhenTheTokenExpiresMeanwhile_IsRefused([Values] bool rotate)
+    {
+        ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
+        ports.Issue("text", TestData.NewToken(lifetime: TestData.Now - TestData.Earlier));
+
+        Func<Task> act = () => Handler().Handle(Command, default);
+
+        AssertRefused(act, "Token is blacklisted");
+    }
+
+    [Test]
+    public void RefreshTokenPair_WhenTheAccountIsDeactivated_IsRefused([Values] bool rotate)
+    {
+        ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
+        PresentedToken presented = ports.Issue("text", TestData.NewToken(TestData.NewUser(isActive: false)));
+        ports.LetConsume(presented.Token);
 
         AccountUnavailableException? refusal =
             Assert.ThrowsAsync<AccountUnavailableException>(() => Handler().Handle(Command, default));
 
         Assert.That(refusal!.Code, Is.EqualTo("user_inactive"));
-        VerifyNothingConsumed();
-        ports.VerifyNothingIssued();
+        VerifyNothingDone();
     }
 
-    private RefreshToken Issue(
-        User? user = null,
-        TimeSpan? lifetime = null,
-        DateTimeOffset? consumedAt = null,
-        DateTimeOffset? blacklistedAt = null)
-    {
-        User owner = user ?? TestData.NewUser();
-        RefreshToken token = TestData.NewRefreshToken(owner, lifetime, consumedAt, blacklistedAt);
-        ports.Issue("text", token, owner);
-        ports.RefreshTokens
-            .Setup(tokens => tokens.TryConsumeAsync(token.Id, It.IsAny<RefreshToken>(), TestData.Now, It.IsAny<CancellationToken>()))
-            .Callback<Guid, RefreshToken, DateTimeOffset, CancellationToken>((_, successor, _, _) => successors.Add(successor))
-            .ReturnsAsync(true);
-        return token;
-    }
+    private static string Access(PresentedToken presented) => $"access {presented.User.Id} {presented.Session.Id}";
+
+    private void StopRotation() => ports.Options = new TokenOptions { RotateRefreshTokens = false };
 
     private void AssertRefused(Func<Task> act, string message)
     {
         TokenNotValidException? refusal = Assert.ThrowsAsync<TokenNotValidException>(act);
         Assert.That(refusal!.Message, Is.EqualTo(message));
-        VerifyNothingConsumed();
+        VerifyNothingDone();
+    }
+
+    private void VerifyNothingDone()
+    {
+        Assert.That(ports.SessionWrites, Is.Empty);
+        Assert.That(ports.LaterEvents, Is.Empty);
         ports.VerifyNothingIssued();
     }
 
-    private void VerifyNothingConsumed() => ports.RefreshTokens.Verify(
-        tokens => tokens.TryConsumeAsync(
-            It.IsAny<Guid>(), It.IsAny<RefreshToken>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()),
-        Times.Never);
-
     private RefreshTokenPairHandler Handler() => new(
         ports.TokenVerifier.Object,
-        ports.RefreshTokens.Object,
+        ports.Sessions.Object,
+        ports.Rotation(),
         ports.TokenIssuer.Object,
         ports.Options,
         ports.Clock,

@@ -24,12 +24,26 @@ internal sealed class VerifyTokenHandlerTests
     [Test]
     public void VerifyToken_WhenARefreshTokenIsLive_Passes()
     {
-        User user = TestData.NewUser();
-        ports.Issue("text", TestData.NewRefreshToken(user), user);
+        ports.Issue("text", TestData.NewToken());
 
         Func<Task> act = () => Handler().Handle(Query, default);
 
         Assert.DoesNotThrowAsync(act);
+    }
+
+    [TestCase(TokenKind.Access)]
+    [TestCase(TokenKind.Refresh)]
+    public async Task VerifyToken_WhenTheTokenIsGood_ChangesNothing(TokenKind kind)
+    {
+        PresentedToken presented = ports.Issue("text", TestData.NewToken());
+        ports.Register(presented.User);
+        ports.AcceptToken("text", TestData.Verified(presented, kind));
+
+        await Handler().Handle(Query, default);
+
+        Assert.That(ports.SessionWrites, Is.Empty);
+        Assert.That(ports.Saves, Is.Zero);
+        ports.VerifyNothingIssued();
     }
 
     [Test]
@@ -38,6 +52,26 @@ internal sealed class VerifyTokenHandlerTests
         Func<Task> act = () => Handler().Handle(Query, default);
 
         AssertNotValid(act, "Token is invalid or expired");
+    }
+
+    [Test]
+    public void VerifyToken_WhenTheSessionOfAnAccessTokenHasEnded_IsRefused()
+    {
+        Revoke(new TokenNotValidException(TokenNotValidException.Blacklisted));
+
+        Func<Task> act = () => Handler().Handle(Query, default);
+
+        AssertNotValid(act, "Token is blacklisted");
+    }
+
+    [Test]
+    public void VerifyToken_WhenRevocationsAreOutOfReach_DoesNotPass()
+    {
+        Revoke(new StateUnavailableException());
+
+        Func<Task> act = () => Handler().Handle(Query, default);
+
+        Assert.ThrowsAsync<StateUnavailableException>(act);
     }
 
     [Test]
@@ -63,7 +97,7 @@ internal sealed class VerifyTokenHandlerTests
     [Test]
     public void VerifyToken_WhenARefreshTokenIsNotStored_IsRefused()
     {
-        ports.AcceptToken("text", TestData.Verified(TestData.NewRefreshToken()));
+        ports.AcceptToken("text", TestData.Verified(TestData.NewToken()));
 
         Func<Task> act = () => Handler().Handle(Query, default);
 
@@ -73,8 +107,7 @@ internal sealed class VerifyTokenHandlerTests
     [Test]
     public void VerifyToken_WhenTheAccountOfARefreshTokenIsDeactivated_IsRefused()
     {
-        User user = TestData.NewUser(isActive: false);
-        ports.Issue("text", TestData.NewRefreshToken(user), user);
+        ports.Issue("text", TestData.NewToken(TestData.NewUser(isActive: false)));
 
         Func<Task> act = () => Handler().Handle(Query, default);
 
@@ -82,25 +115,26 @@ internal sealed class VerifyTokenHandlerTests
     }
 
     [Test]
-    public void VerifyToken_WhenARefreshTokenIsBlacklisted_IsRefused()
+    public void VerifyToken_WhenTheSessionOfARefreshTokenIsOver_IsRefused([Values] DeadSession state)
     {
-        User user = TestData.NewUser();
-        ports.Issue("text", TestData.NewRefreshToken(user, blacklistedAt: TestData.Earlier), user);
+        ports.Issue("text", TestData.NewTokenOf(state));
 
         Func<Task> act = () => Handler().Handle(Query, default);
 
         AssertNotValid(act, "Token is blacklisted");
     }
 
-    [Test]
-    public void VerifyToken_WhenARefreshTokenWasExchanged_IsRefused()
+    // The leeway is for those who refresh; nobody asks for its sake whether a token is good.
+    [TestCase(0)]
+    [TestCase(3600)]
+    public void VerifyToken_WhenARefreshTokenWasExchanged_IsRefused(int secondsAgo)
     {
-        User user = TestData.NewUser();
-        ports.Issue("text", TestData.NewRefreshToken(user, consumedAt: TestData.Earlier), user);
+        ports.Issue("text", TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-secondsAgo)));
 
         Func<Task> act = () => Handler().Handle(Query, default);
 
         AssertNotValid(act, "Token is blacklisted");
+        Assert.That(ports.SessionWrites, Is.Empty);
     }
 
     private static void AssertNotValid(Func<Task> act, string message) =>
@@ -109,9 +143,23 @@ internal sealed class VerifyTokenHandlerTests
     private static void AssertUnavailable(Func<Task> act, string code) =>
         Assert.That(Assert.ThrowsAsync<AccountUnavailableException>(act)!.Code, Is.EqualTo(code));
 
-    private void IssueAccessToken(User user) =>
-        ports.AcceptToken("text", TestData.Verified(TestData.NewRefreshToken(user), TokenKind.Access));
+    private VerifiedToken IssueAccessToken(User user)
+    {
+        VerifiedToken verified = TestData.Verified(TestData.NewToken(user), TokenKind.Access);
+        ports.AcceptToken("text", verified);
+        return verified;
+    }
 
-    private VerifyTokenHandler Handler() =>
-        new(ports.TokenVerifier.Object, ports.Users.Object, ports.RefreshTokens.Object, ports.Clock);
+    private void Revoke(Exception exception)
+    {
+        VerifiedToken verified = IssueAccessToken(ports.Register(TestData.NewUser()));
+        ports.Revocations.Setup(revocations => revocations.Check(verified)).Throws(exception);
+    }
+
+    private VerifyTokenHandler Handler() => new(
+        ports.TokenVerifier.Object,
+        ports.Users.Object,
+        ports.Sessions.Object,
+        ports.Revocations.Object,
+        ports.Clock);
 }

@@ -1,0 +1,24 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Persistence;
+
+/// <summary>
+/// The queries of nearly every request, compiled once. They are not static: EF binds a compiled query to the model of one
+/// provider, and a process may hold services on several.
+/// </summary>
+internal sealed class CompiledQueries
+{
+    public Func<AuthDbContext, Guid, CancellationToken, Task<User?>> ReadUser { get; } =
+        EF.CompileAsyncQuery((AuthDbContext context, Guid id, CancellationToken _) =>
+            context.Users.AsNoTracking().FirstOrDefault(user => user.Id == id));
+
+    public Func<AuthDbContext, Guid, CancellationToken, Task<PresentedToken?>> ReadPresentedToken { get; } =
+        EF.CompileAsyncQuery((AuthDbContext context, Guid id, CancellationToken _) => (
+            from token in context.RefreshTokens.AsNoTracking()
+            join session in context.Sessions.AsNoTracking() on token.SessionId equals session.Id
+            join user in context.Users.AsNoTracking() on token.UserId equals user.Id
+            where token.Id == id
+            select new PresentedToken(token, session, user)).FirstOrDefault());
+}

@@ -1,0 +1,120 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Auditing.ListSecurityEvents;
+using CleanAuth.Domain.Auditing;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Auditing.ListSecurityEvents;
+
+internal sealed class ListSecurityEventsHandlerTests
+{
+    private const int PageSize = 50;
+
+    private readonly Guid userId = Guid.NewGuid();
+    private readonly Mock<ISecurityEvents> events = new();
+
+    [Test]
+    public async Task ListSecurityEvents_WhenThereIsOne_TellsEveryMember()
+    {
+        Guid sessionId = Guid.NewGuid();
+        Hold(SecurityEvent.Of(SecurityEventKind.LoggedIn, userId, sessionId, TestData.Network, TestData.Earlier));
+
+        SecurityEventsDto dto = await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
+
+        Assert.That(dto.Events, Is.EqualTo([new SecurityEventDto("logged_in", TestData.Earlier, sessionId, TestData.Network)]));
+    }
+
+    [TestCase(SecurityEventKind.Registered, ExpectedResult = "registered")]
+    [TestCase(SecurityEventKind.LoggedIn, ExpectedResult = "logged_in")]
+    [TestCase(SecurityEventKind.LoginFailed, ExpectedResult = "login_failed")]
+    [TestCase(SecurityEventKind.RefreshRepeated, ExpectedResult = "refresh_repeated")]
+    [TestCase(SecurityEventKind.ReuseDetected, ExpectedResult = "reuse_detected")]
+    [TestCase(SecurityEventKind.LoggedOut, ExpectedResult = "logged_out")]
+    [TestCase(SecurityEventKind.SessionEnded, ExpectedResult = "session_ended")]
+    [TestCase(SecurityEventKind.PasswordChanged, ExpectedResult = "password_changed")]
+    [TestCase(SecurityEventKind.KeyRotated, ExpectedResult = "key_rotated")]
+    public async Task<string> ListSecurityEvents_WhenCalled_NamesTheKindInSnakeCase(SecurityEventKind kind)
+    {
+        Hold(SecurityEvent.Of(kind, userId, null, null, TestData.Now));
+
+        SecurityEventsDto dto = await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
+
+        return dto.Events.Single().Kind;
+    }
+
+    [Test]
+    public async Task ListSecurityEvents_WhenThereIsNoCursor_BeginsWithTheNewest()
+    {
+        Hold();
+
+        await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
+
+        VerifyReadBefore(long.MaxValue);
+    }
+
+    [TestCase(0)]
+    [TestCase(4711)]
+    public async Task ListSecurityEvents_WhenThereIsACursor_GoesOnBeforeIt(long cursor)
+    {
+        Hold();
+
+        await Handler().Handle(new ListSecurityEventsQuery(userId, cursor), default);
+
+        VerifyReadBefore(cursor);
+    }
+
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(PageSize)]
+    public async Task ListSecurityEvents_WhenAllFitOnThePage_NamesNoNext(int count)
+    {
+        Hold(NewEvents(count));
+
+        SecurityEventsDto dto = await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
+
+        Assert.That((dto.Events.Count, dto.Next), Is.EqualTo((count, (long?)null)));
+    }
+
+    [Test]
+    public async Task ListSecurityEvents_WhenThereAreMore_NamesTheLastOfThePage()
+    {
+        SecurityEvent[] found = NewEvents(PageSize + 1);
+        Hold(found);
+
+        SecurityEventsDto dto = await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
+
+        Assert.That((dto.Events.Count, dto.Next), Is.EqualTo((PageSize, (long?)found[PageSize - 1].Id)));
+    }
+
+    [Test]
+    public async Task ListSecurityEvents_WhenThereAreSeveral_KeepsTheirOrder()
+    {
+        SecurityEvent[] found = NewEvents(3);
+        Hold(found);
+
+        SecurityEventsDto dto = await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
+
+        Assert.That(dto.Events.Select(item => item.At), Is.EqualTo(found.Select(item => item.At)));
+    }
+
+    // Newest first, as the store has them; the store gives the ids, so they can only be set from outside.
+    private SecurityEvent[] NewEvents(int count) => [.. Enumerable.Range(1, count).Reverse().Select(NewEvent)];
+
+    private SecurityEvent NewEvent(int id)
+    {
+        SecurityEvent item = SecurityEvent.Of(SecurityEventKind.LoggedIn, userId, null, null, TestData.Earlier.AddSeconds(id));
+        typeof(SecurityEvent).GetProperty(nameof(item.Id))!.SetValue(item, (long)id * 10);
+        return item;
+    }
+
+    private void Hold(params SecurityEvent[] found) => events
+        .Setup(port => port.ReadAsync(It.IsAny<Guid>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+        .ReturnsAsync(found);
+
+    private void VerifyReadBefore(long cursor)
+    {
+        events.Verify(port => port.ReadAsync(userId, cursor, PageSize + 1, It.IsAny<CancellationToken>()), Times.Once);
+        events.VerifyNoOtherCalls();
+    }
+
+    private ListSecurityEventsHandler Handler() => new(events.Object);
+}

@@ -1,0 +1,40 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+
+namespace CleanAuth.Application.UnitTests;
+
+/// <summary>What use cases add to the store.</summary>
+internal sealed class SavedThings
+{
+    public List<User> Users { get; } = [];
+
+    public List<Session> Sessions { get; } = [];
+
+    public List<RefreshToken> Tokens { get; } = [];
+
+    public List<SavedEvent> Events { get; } = [];
+
+    public List<SavedRevocation> Revocations { get; } = [];
+
+    public void TakeOver(SavedThings others)
+    {
+        Move(others.Users, Users);
+        Move(others.Sessions, Sessions);
+        Move(others.Tokens, Tokens);
+        Move(others.Events, Events);
+        Move(others.Revocations, Revocations);
+    }
+
+    private static void Move<T>(List<T> from, List<T> to)
+    {
+        to.AddRange(from);
+        from.Clear();
+    }
+}
+
+internal sealed record SavedEvent(SecurityEventKind Kind, Guid? UserId = null, Guid? SessionId = null);
+
+/// <summary>A revocation of all that an account was granted before the epoch which it had then.</summary>
+internal sealed record SavedRevocation(Guid UserId, int Epoch, SessionEnd Reason, DateTimeOffset At);

@@ -1,0 +1,45 @@
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Sessions.EndSession;
+using CleanAuth.Domain.Sessions;
+
+namespace CleanAuth.Application.UnitTests.Sessions.EndSession;
+
+internal sealed class EndSessionHandlerTests
+{
+    private static readonly EndSessionCommand Command = new(UserId: Guid.NewGuid(), SessionId: Guid.NewGuid());
+
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task EndSession_WhenItIsTheCallersAndLive_EndsIt()
+    {
+        ports.LetEnd(Command.SessionId, Command.UserId, SessionEnd.RevokedByUser);
+
+        await Handler().Handle(Command, default);
+
+        ports.VerifyEnded(Command.SessionId, Command.UserId, SessionEnd.RevokedByUser);
+    }
+
+    [Test]
+    public void EndSession_WhenItIsUnknownOrOver_IsNotFound()
+    {
+        Func<Task> act = () => Handler().Handle(Command, default);
+
+        AssertNotFound(act);
+    }
+
+    [Test]
+    public void EndSession_WhenItIsAnothers_IsNotFound()
+    {
+        ports.LetEnd(Command.SessionId, Guid.NewGuid(), SessionEnd.RevokedByUser);
+
+        Func<Task> act = () => Handler().Handle(Command, default);
+
+        AssertNotFound(act);
+    }
+
+    private static void AssertNotFound(Func<Task> act) =>
+        Assert.That(Assert.ThrowsAsync<NotFoundException>(act)!.Message, Is.EqualTo("Not found."));
+
+    private EndSessionHandler Handler() => new(ports.Sessions.Object, ports.Clock);
+}

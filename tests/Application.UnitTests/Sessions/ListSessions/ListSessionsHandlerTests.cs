@@ -1,0 +1,57 @@
+using CleanAuth.Application.Sessions.ListSessions;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Sessions.ListSessions;
+
+internal sealed class ListSessionsHandlerTests
+{
+    private readonly Ports ports = new();
+    private readonly User user = TestData.NewUser();
+
+    [Test]
+    public async Task ListSessions_WhenThereIsOne_TellsEveryMember()
+    {
+        Session session = TestData.NewSession(user, TimeSpan.FromDays(30));
+        ports.HoldSessions(session);
+
+        SessionsDto dto = await Handler().Handle(new ListSessionsQuery(user.Id, Guid.NewGuid()), default);
+
+        SessionDto expected = new(
+            session.Id, TestData.Earlier, TestData.Earlier, TestData.Earlier.AddDays(30), TestData.Network, TestData.UserAgent);
+        Assert.That(dto.Sessions, Is.EqualTo([expected]));
+    }
+
+    [Test]
+    public async Task ListSessions_WhenThereAreSeveral_MarksTheCurrentAndKeepsTheirOrder()
+    {
+        Session[] sessions = [TestData.NewSession(user), TestData.NewSession(user), TestData.NewSession(user)];
+        ports.HoldSessions(sessions);
+
+        SessionsDto dto = await Handler().Handle(new ListSessionsQuery(user.Id, sessions[1].Id), default);
+
+        Assert.That(
+            dto.Sessions.Select(session => (session.Id, session.Current)),
+            Is.EqualTo([(sessions[0].Id, false), (sessions[1].Id, true), (sessions[2].Id, false)]));
+    }
+
+    [Test]
+    public async Task ListSessions_WhenThereAreNone_AnswersAnEmptyList()
+    {
+        SessionsDto dto = await Handler().Handle(new ListSessionsQuery(user.Id, Guid.NewGuid()), default);
+
+        Assert.That(dto.Sessions, Is.Empty);
+    }
+
+    [Test]
+    public async Task ListSessions_WhenCalled_ReadsTheCallersOnly()
+    {
+        await Handler().Handle(new ListSessionsQuery(user.Id, Guid.NewGuid()), default);
+
+        ports.Sessions.Verify(sessions => sessions.ReadLiveAsync(user.Id, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Sessions.VerifyNoOtherCalls();
+    }
+
+    private ListSessionsHandler Handler() => new(ports.Sessions.Object, ports.Mapper, ports.Clock);
+}

@@ -1,0 +1,33 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Tokens.GetPublicKeys;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Tokens.GetPublicKeys;
+
+internal sealed class GetPublicKeysHandlerTests
+{
+    private readonly Mock<ISigningKeys> keys = new();
+
+    [Test]
+    public async Task GetPublicKeys_WhenKeysArePublished_AnswersThem()
+    {
+        PublicKey[] published = [NewKey("next"), NewKey("current")];
+        keys.Setup(port => port.Published()).Returns(published);
+
+        JsonWebKeySetDto dto = await new GetPublicKeysHandler(keys.Object).Handle(new GetPublicKeysQuery(), default);
+
+        Assert.That(dto.Keys, Is.EqualTo(published));
+    }
+
+    [Test]
+    public async Task GetPublicKeys_WhenASecretIsShared_AnswersAnEmptySet()
+    {
+        keys.Setup(port => port.Published()).Returns([]);
+
+        JsonWebKeySetDto dto = await new GetPublicKeysHandler(keys.Object).Handle(new GetPublicKeysQuery(), default);
+
+        Assert.That(dto.Keys, Is.Empty);
+    }
+
+    private static PublicKey NewKey(string keyId) => new("EC", "sig", keyId, "ES256", "P-256", "x", "y");
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace CleanAuth.Benchmarks;
+
+/// <summary>A server in a process of its own, on a free port of the loopback address and in an empty folder that is deleted with it.</summary>
+internal sealed partial class ServerProcess : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-bench-");
+    private readonly Process process;
+
+    private ServerProcess(string program, string[] args, Dictionary<string, string> settings)
+    {
+        ProcessStartInfo start = new("dotnet", [program, .. args])
+        {
+            WorkingDirectory = folder.FullName,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Logging__LogLevel__Default"] = "Warning",
+                // One line at the start, which tells the port.
+                ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
+            },
+        };
+        foreach ((string name, string value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = Process.Start(start)!;
+    }
+
+    public IPEndPoint Address { get; private set; } = null!;
+
+    /// <summary>How long it has kept processors busy.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts the server and waits until it listens.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead; its output says why.</exception>
+    public static async Task<ServerProcess> StartAsync(string program, string[] args, Dictionary<string, string> settings)
+    {
+        ServerProcess server = new(program, args, settings);
+        try
+        {
+            server.Address = new IPEndPoint(IPAddress.Loopback, await server.ReadPortAsync());
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    private async Task<int> ReadPortAsync()
+    {
+        List<string> output = [];
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            output.Add(line);
+            if (ListeningLine().Match(line) is { Success: true } match)
+            {
+                // The pipe has to be emptied, or the server stops at a full one.
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return int.Parse(match.Groups[1].ValueSpan, provider: null);
+            }
+        }
+
+        throw new InvalidOperationException($"A server did not start:\n{string.Join('\n', output)}");
+    }
+
+    [GeneratedRegex(@"Now listening on: http://127\.0\.0\.1:([0-9]+)")]
+    private static partial Regex ListeningLine();
+}

@@ -1,0 +1,41 @@
+using CleanAuth.Domain.Auditing;
+
+namespace CleanAuth.Domain.UnitTests.Auditing;
+
+internal sealed class SecurityEventTests
+{
+    [Test]
+    public void Of_WhenCalled_KeepsWhatWasGiven()
+    {
+        Guid userId = Guid.NewGuid();
+        Guid sessionId = Guid.NewGuid();
+
+        SecurityEvent item = SecurityEvent.Of(SecurityEventKind.LoggedIn, userId, sessionId, "203.0.113.7", TestData.Now);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((item.Kind, item.At), Is.EqualTo((SecurityEventKind.LoggedIn, TestData.Now)));
+            Assert.That((item.UserId, item.SessionId), Is.EqualTo(((Guid?)userId, (Guid?)sessionId)));
+            Assert.That(item.Network, Is.EqualTo("203.0.113.7"));
+        });
+    }
+
+    [Test]
+    public void Of_WhenNobodyIsKnown_NamesNobody()
+    {
+        SecurityEvent item = SecurityEvent.Of(SecurityEventKind.LoginFailed, null, null, null, TestData.Now);
+
+        Assert.That(
+            (item.UserId, item.SessionId, item.Network),
+            Is.EqualTo(((Guid?)null, (Guid?)null, (string?)null)));
+    }
+
+    // Whatever is added here must be checked for tokens, passwords and addresses first.
+    [Test]
+    public void SecurityEvent_WhenDeclared_HasRoomForNothingElse()
+    {
+        string[] members = [.. typeof(SecurityEvent).GetProperties().Select(property => property.Name)];
+
+        Assert.That(members, Is.EquivalentTo(["Id", "Kind", "At", "UserId", "SessionId", "Network"]));
+    }
+}

@@ -1,0 +1,124 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Revocations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
+
+internal sealed class EndingTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    private static readonly DateTimeOffset Later = TestData.Now.AddMinutes(5);
+
+    private readonly User ada = TestData.NewUser();
+    private Session session = null!;
+
+    [SetUp]
+    public async Task SaveSessionAsync()
+    {
+        session = TestData.NewSession(ada);
+        await Database.SaveAsync(ada, session);
+        await Database.Instance.Feed.PollAsync(default);
+    }
+
+    [TestCase(SessionEnd.Logout, SecurityEventKind.LoggedOut)]
+    [TestCase(SessionEnd.ReuseDetected, SecurityEventKind.ReuseDetected)]
+    [TestCase(SessionEnd.RevokedByUser, SecurityEventKind.SessionEnded)]
+    public async Task TryEnd_WhenTheSessionIsLive_StoresItsEndARevocationAndAnEvent(SessionEnd reason, SecurityEventKind kind)
+    {
+        bool ended = await EndAsync(session, ada.Id, reason);
+
+        Session stored = await Database.InScopeAsync(scope => scope.Context.Sessions.SingleAsync());
+        Revocation revocation = await Database.InScopeAsync(scope => scope.Context.Revocations.SingleAsync());
+        SecurityEvent item = await Database.InScopeAsync(scope => scope.Context.SecurityEvents.SingleAsync());
+        Assert.That(ended, Is.True);
+        Assert.That((stored.EndedAt, stored.EndReason), Is.EqualTo((Later, reason)));
+        Assert.That((revocation.SessionId, revocation.UserId, revocation.Reason), Is.EqualTo((session.Id, (Guid?)null, reason)));
+        Assert.That(revocation.ExpiresAt, Is.EqualTo(Later.AddMinutes(6)), "The life of an access token and a minute.");
+        Assert.That((item.Kind, item.UserId, item.SessionId), Is.EqualTo((kind, ada.Id, session.Id)));
+    }
+
+    [Test]
+    public async Task TryEnd_WhenTheSessionIsLive_RefusesItsAccessTokensHereAtOnce()
+    {
+        await EndAsync(session, ada.Id);
+
+        Assert.That(() => Database.Instance.Revocations.Check(AccessTokenOf(session)), Throws.TypeOf<TokenNotValidException>());
+    }
+
+    [Test]
+    public async Task TryEnd_WhenItHasEnded_ChangesNothing()
+    {
+        await EndAsync(session, userId: null);
+
+        bool endedAgain = await Database.InScopeAsync(
+            scope => scope.Sessions.TryEndAsync(session.Id, null, SessionEnd.ReuseDetected, Later.AddMinutes(1), default));
+
+        Session stored = await Database.InScopeAsync(scope => scope.Context.Sessions.SingleAsync());
+        Assert.That(endedAgain, Is.False);
+        Assert.That((stored.EndedAt, stored.EndReason), Is.EqualTo((Later, SessionEnd.Logout)));
+        Assert.That(await CountTracesAsync(), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task TryEnd_WhenItBelongsToAnother_AnswersFalse()
+    {
+        User bob = TestData.NewBob();
+        await Database.SaveAsync(bob);
+
+        bool ended = await EndAsync(session, bob.Id);
+
+        Assert.That(ended, Is.False);
+        await AssertIsLiveAsync();
+    }
+
+    [Test]
+    public async Task TryEnd_WhenItIsUnknown_AnswersFalse()
+    {
+        bool ended = await EndAsync(TestData.NewSession(ada), userId: null);
+
+        Assert.That(ended, Is.False);
+        await AssertIsLiveAsync();
+    }
+
+    [Test]
+    public async Task TryEnd_WhenItHasExpired_AnswersFalse()
+    {
+        bool ended = await Database.InScopeAsync(
+            scope => scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, session.ExpiresAt, default));
+
+        Assert.That(ended, Is.False);
+        await AssertIsLiveAsync();
+    }
+
+    [Test]
+    public async Task TryEnd_WhenManyTryAtOnce_OneWinsAndLeavesOneTrace()
+    {
+        ServiceInstance[] instances = [Database.Instance, Database.StartInstance()];
+
+        bool[] answers = await Race.RunAsync(32, caller => instances[caller % 2].InScopeAsync(
+            scope => scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, Later, default)));
+
+        Assert.That(answers.Count(won => won), Is.EqualTo(1));
+        Assert.That(await CountTracesAsync(), Is.EqualTo((1, 1)));
+    }
+
+    private async Task AssertIsLiveAsync()
+    {
+        Session stored = await Database.InScopeAsync(scope => scope.Context.Sessions.SingleAsync());
+        Assert.That(stored, Is.EqualTo(session).UsingPropertiesComparer());
+        Assert.That(await CountTracesAsync(), Is.EqualTo((0, 0)));
+        Assert.That(() => Database.Instance.Revocations.Check(AccessTokenOf(session)), Throws.Nothing);
+    }
+
+    private VerifiedToken AccessTokenOf(Session of) => new(Guid.NewGuid(), TokenKind.Access, ada.Id, of.Id, Epoch: 0);
+
+    private Task<bool> EndAsync(Session which, Guid? userId, SessionEnd reason = SessionEnd.Logout) =>
+        Database.InScopeAsync(scope => scope.Sessions.TryEndAsync(which.Id, userId, reason, Later, default));
+
+    private Task<(int Revocations, int Events)> CountTracesAsync() => Database.InScopeAsync(async scope =>
+        (await scope.Context.Revocations.CountAsync(), await scope.Context.SecurityEvents.CountAsync()));
+}

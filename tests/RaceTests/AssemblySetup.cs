@@ -1,0 +1,2 @@
+// Each race wants the processors for itself.
+[assembly: NonParallelizable]

@@ -1,0 +1,220 @@
+using System.Diagnostics;
+using System.Globalization;
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.RaceTests;
+
+/// <summary>
+/// The proof of docs/refresh-protocol.md: many presenters of one refresh token at several processes of the service that
+/// share one database, while processes are killed, replies are lost and sessions are ended.
+/// </summary>
+[TestFixture(DatabaseProvider.Sqlite)]
+[TestFixture(DatabaseProvider.PostgreSql)]
+internal sealed class RefreshRaceTests(DatabaseProvider provider)
+{
+    // A process takes a while to start again; the others carry on.
+    private const int RoundsPerKill = 8;
+
+    private SharedDatabase database = null!;
+    private Cluster cluster = null!;
+    private Api api = null!;
+
+    private static int Rounds => RaceSettings.Rounds;
+
+    private static int Presenters => RaceSettings.Presenters;
+
+    private static Random Random => TestContext.CurrentContext.Random;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        database = SharedDatabase.Create(provider);
+        cluster = await Cluster.StartAsync(database, RaceSettings.Processes);
+        api = new Api(cluster);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        api?.Dispose();
+        cluster?.Dispose();
+        if (database is not null)
+        {
+            await database.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task Refresh_WhenPresentedByManyAtOnce_HasOneSuccessor()
+    {
+        Figures figures = await RaceOneSessionAsync((round, tokens) => new Round(api, round, tokens));
+
+        AssertSound(figures);
+        Assert.That(figures.Successors, Is.EqualTo(figures.Rounds));
+        Assert.That(figures.ConnectionErrors, Is.Zero);
+    }
+
+    [Test]
+    public async Task Refresh_WhenRepliesAreLost_GivesTheSuccessorToWhoAsksAgain()
+    {
+        Figures figures = await RaceOneSessionAsync((history, tokens) => new Round(api, history, tokens)
+        {
+            HangingUp = Random.Next(Presenters / 2, Presenters + 1),
+        });
+
+        AssertSound(figures);
+        Assert.That(figures.HungUp, Is.GreaterThanOrEqualTo(Rounds * Presenters / 2));
+    }
+
+    [Test]
+    public async Task Refresh_WhenAProcessIsKilled_LosesNothingThatWasAnswered()
+    {
+        Task restarted = Task.CompletedTask;
+        int rounds = 0;
+        Figures figures = await RaceOneSessionAsync((history, tokens) => new Round(api, history, tokens)
+        {
+            InterruptionAfter = Random.Next(Presenters),
+            Interruption = async () =>
+            {
+                if (rounds++ % RoundsPerKill == 0)
+                {
+                    await restarted;
+                    restarted = cluster.KillAndRestartAsync(Random.Next(cluster.Size));
+                }
+            },
+        });
+        await restarted;
+
+        AssertSound(figures);
+    }
+
+    [Test]
+    public async Task Refresh_WhenLoggedOutMeanwhile_LeavesNothingAlive()
+    {
+        Figures figures = await RaceEndedSessionsAsync((_, tokens, process) => api.LogOutAsync(process, tokens));
+
+        AssertSound(figures);
+        Assert.That(figures.Revocations, Is.EqualTo(Rounds));
+    }
+
+    [Test]
+    public async Task Refresh_WhenAllSessionsAreEndedMeanwhile_LeavesNothingAlive()
+    {
+        Figures figures = await RaceEndedSessionsAsync((_, tokens, process) => api.EndAllSessionsAsync(process, tokens));
+
+        AssertSound(figures);
+        Assert.That(figures.Revocations, Is.EqualTo(Rounds));
+    }
+
+    [Test]
+    public async Task Refresh_WhenThePasswordIsChangedMeanwhile_LeavesNothingAlive()
+    {
+        Figures figures = await RaceEndedSessionsAsync(
+            (account, tokens, process) => api.ChangePasswordAsync(process, tokens, account.Password));
+
+        AssertSound(figures);
+        Assert.That(figures.Revocations, Is.EqualTo(Rounds));
+    }
+
+    [Test]
+    public async Task LogOut_WhenAnsweredByOneProcess_ReachesAnotherWithinASecond()
+    {
+        Account account = await api.RegisterAsync();
+        List<TimeSpan> delays = [];
+        for (int attempt = 0; attempt < RaceSettings.Logouts; attempt++)
+        {
+            delays.Add(await TimeLogoutAsync(account, attempt % cluster.Size, (attempt + 1) % cluster.Size));
+        }
+
+        Percentiles percentiles = new(delays);
+        Report(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{delays.Count} logouts, to the first 401 elsewhere p50 {percentiles.At(0.5):0} ms, " +
+            $"p99 {percentiles.At(0.99):0} ms, p99.9 {percentiles.At(0.999):0} ms"));
+        Assert.That(percentiles.At(0.999), Is.LessThan(1000));
+    }
+
+    /// <summary>Each round presents the newest token of one session.</summary>
+    private async Task<Figures> RaceOneSessionAsync(Func<History, Tokens, Round> prepare)
+    {
+        long branches = await database.CountBranchesAsync();
+        Tokens tokens = await api.OpenSessionAsync(await api.RegisterAsync(), 0);
+        History history = new();
+        for (int round = 0; round < Rounds; round++)
+        {
+            tokens = await prepare(history, tokens).RunAsync(Presenters);
+        }
+
+        // What the last round answered must be there too.
+        await new Round(api, history, tokens).RunAsync(1);
+        return await JudgeAsync(history, Rounds + 1, branches);
+    }
+
+    /// <summary>Each round opens a session that is ended while its token is presented.</summary>
+    private async Task<Figures> RaceEndedSessionsAsync(Func<Account, Tokens, int, Task<Reply>> end)
+    {
+        long branches = await database.CountBranchesAsync();
+        Account account = await api.RegisterAsync();
+        History history = new();
+        Inspection inspection = new(api, history);
+        for (int round = 0; round < Rounds; round++)
+        {
+            Tokens opened = await api.OpenSessionAsync(account, round % cluster.Size);
+            Revocation? revocation = null;
+            await new Round(api, history, opened)
+            {
+                InterruptionAfter = Random.Next(Presenters),
+                Interruption = async () => revocation = await EndAsync(history, opened, process => end(account, opened, process)),
+            }.RunAsync(Presenters);
+            inspection.Add(revocation!, [opened, .. history.AnswersTo(opened)]);
+            await inspection.InspectWhatIsDueAsync();
+        }
+
+        await inspection.InspectTheRestAsync();
+        return await JudgeAsync(history, Rounds, branches);
+    }
+
+    private async Task<Revocation> EndAsync(History history, Tokens tokens, Func<int, Task<Reply>> end)
+    {
+        long sentAt = Stopwatch.GetTimestamp();
+        history.Add(new Revocation(tokens.SessionId, sentAt, long.MaxValue));
+        Reply reply = await end(Random.Next(cluster.Size));
+        Assert.That(reply.IsSuccess, Is.True, $"{reply}");
+        Revocation revocation = new(tokens.SessionId, sentAt, Stopwatch.GetTimestamp());
+        history.Add(revocation);
+        return revocation;
+    }
+
+    private async Task<TimeSpan> TimeLogoutAsync(Account account, int here, int there)
+    {
+        Tokens tokens = await api.OpenSessionAsync(account, here);
+        Assert.That((await api.ReadUserAsync(there, tokens.Access)).Status, Is.EqualTo(200));
+        Assert.That((await api.LogOutAsync(here, tokens)).Status, Is.EqualTo(204));
+        long answeredAt = Stopwatch.GetTimestamp();
+        while ((await api.ReadUserAsync(there, tokens.Access)).IsSuccess)
+        {
+            // It asks again at once.
+        }
+
+        return Stopwatch.GetElapsedTime(answeredAt);
+    }
+
+    private async Task<Figures> JudgeAsync(History history, int rounds, long branchesBefore)
+    {
+        Figures figures = history.Judge(rounds, await database.CountBranchesAsync() - branchesBefore);
+        Report($"{figures}");
+        return figures;
+    }
+
+    private void Report(string summary) =>
+        TestContext.Progress.WriteLine($"{provider}, {cluster.Size} processes, {TestContext.CurrentContext.Test.MethodName}: {summary}");
+
+    private void AssertSound(Figures figures)
+    {
+        using IDisposable scope = Assert.EnterMultipleScope();
+        Assert.That(figures.Forks, Is.Zero, "forks");
+        Assert.That(figures.Branches, Is.Zero, "branches");
+        Assert.That(figures.FalseSignOuts, Is.Zero, () => $"false sign-outs; {cluster.Output}");
+        Assert.That(figures.AliveAfterRevocation, Is.Zero, "alive after revocation");
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace CleanAuth.RaceTests;
+
+/// <summary>The service as an operating system's process of its own, as it runs in production.</summary>
+internal sealed partial class ServiceProcess : IDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> output = [];
+    private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServiceProcess(IReadOnlyDictionary<string, string> settings)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "CleanAuth.WebApi.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The service ended. {Output}"));
+    }
+
+    public Uri Address => listening.Task.Result;
+
+    /// <summary>What it logged: where it listens, warnings and errors.</summary>
+    public string Output => string.Join(Environment.NewLine, output);
+
+    public static async Task<ServiceProcess> StartAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        ServiceProcess service = new(settings);
+        service.process.Start();
+        service.process.BeginOutputReadLine();
+        service.process.BeginErrorReadLine();
+        await service.listening.Task.WaitAsync(StartPatience);
+        return service;
+    }
+
+    /// <summary>SIGKILL: it can neither finish a request nor tidy up.</summary>
+    public void Kill() => process.Kill();
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        output.Enqueue(line);
+        if (ListeningOn().Match(line) is { Success: true } match)
+        {
+            listening.TrySetResult(new Uri(match.Value));
+        }
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex ListeningOn();
+}
