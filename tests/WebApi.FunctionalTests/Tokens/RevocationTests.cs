@@ -3,7 +3,6 @@ using CleanAuth.Application.Accounts.ChangePassword;
 using CleanAuth.Application.Accounts.DeactivateUser;
 using CleanAuth.Application.Accounts.DeleteUser;
 using CleanAuth.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
