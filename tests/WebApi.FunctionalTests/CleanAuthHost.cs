@@ -30,7 +30,7 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
     }
 
     public CleanAuthHost(DatabaseProvider provider, params (string Name, string Value)[] settings)
-        : this(new TestStore(provider), ownsStore: true, new FakeTimeProvider(DateTimeOffset.UtcNow), settings)
+        : this(new TestStore(provider), ownsStore: true, new FakeTimeProvider(WholeSecond()), settings)
     {
         // on a database of its own
     }
@@ -48,6 +48,7 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         UseKestrel(0);
     }
 
+    /// <summary>Starts at a whole second, as PostgreSQL keeps fewer digits of an instant than .NET has.</summary>
     public FakeTimeProvider Clock { get; }
 
     public RecordingLoggerProvider Logs { get; } = new();
@@ -128,4 +129,6 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
             store.Dispose();
         }
     }
+
+    private static DateTimeOffset WholeSecond() => DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
 }

@@ -42,16 +42,26 @@ internal sealed class TestStore : IDisposable
     /// <summary>Makes the file unreadable, and answers how to undo that.</summary>
     public Action LoseDatabase()
     {
-        Dictionary<string, byte[]> files = TakeFiles();
-        File.WriteAllBytes(DatabaseFile, [.. Enumerable.Repeat((byte)'x', 8192)]);
+        Dictionary<string, byte[]> files = Directory.GetFiles(folder.FullName, "test.db*").ToDictionary(file => file, File.ReadAllBytes);
+        foreach ((string file, byte[] content) in files)
+        {
+            Overwrite(file, [.. Enumerable.Repeat((byte)'x', Math.Min(content.Length, 8192))]);
+        }
+
         return () =>
         {
-            TakeFiles();
             foreach ((string file, byte[] content) in files)
             {
-                File.WriteAllBytes(file, content);
+                Overwrite(file, content);
             }
         };
+    }
+
+    // In place and without cutting it short: the service has the file open, and parts of it in its memory.
+    private static void Overwrite(string file, byte[] content)
+    {
+        using FileStream stream = new(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        stream.Write(content);
     }
 
     /// <summary>Deletes the file and what belongs to it, and answers what it held.</summary>
