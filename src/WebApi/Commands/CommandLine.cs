@@ -140,10 +140,10 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
     }
 
     private Command FlushExpiredTokens() =>
-        Create("flush-expired-tokens", "Delete the refresh tokens that have expired.", async _ =>
+        Create("flush-expired-tokens", "Delete expired refresh tokens and what else is of no more use.", async _ =>
         {
             await prepareDatabase();
-            Console.WriteLine($"Deleted {await SendAsync(new FlushExpiredTokensCommand())} expired refresh tokens.");
+            Console.WriteLine($"Deleted {await SendAsync(new FlushExpiredTokensCommand())} rows that were of no more use.");
         });
 
     private Command RotateKeys()

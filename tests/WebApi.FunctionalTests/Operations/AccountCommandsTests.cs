@@ -180,7 +180,7 @@ internal sealed class AccountCommandsTests
 
         Assert.That(
             (outcome.ExitCode, outcome.Output.Trim()),
-            Is.EqualTo((0, "Deleted 3 expired refresh tokens.")));
+            Is.EqualTo((0, "Deleted 3 rows that were of no more use.")));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
     }
 

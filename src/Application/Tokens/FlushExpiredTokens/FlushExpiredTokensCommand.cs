@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Tokens.FlushExpiredTokens;
 
-/// <summary>Deletes the refresh tokens that have expired; answers how many there were.</summary>
+/// <summary>Deletes what is of no more use now; answers how many rows there were.</summary>
 public sealed record FlushExpiredTokensCommand : IRequest<int>;
