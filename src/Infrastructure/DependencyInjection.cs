@@ -86,15 +86,19 @@ public static class DependencyInjection
             case DatabaseProvider.SqlServer:
                 services.AddDbContextPool<AuthDbContext, SqlServerAuthDbContext>(options =>
                     options.UseSqlServer(connectionString, server => server.EnableRetryOnFailure()));
+                services.AddScoped<ITokenExchange, TokenExchange>();
                 break;
             case DatabaseProvider.PostgreSql:
                 services.AddDbContextPool<AuthDbContext, PostgreSqlAuthDbContext>(options =>
                     options.UseNpgsql(connectionString, server => server.EnableRetryOnFailure()));
+                services.AddScoped<ITokenExchange, TokenExchange>();
                 break;
             default:
+                string sqlite = SqliteConnectionString(connectionString);
                 services.AddDbContextPool<AuthDbContext, SqliteAuthDbContext>(options => options
-                    .UseSqlite(SqliteConnectionString(connectionString))
+                    .UseSqlite(sqlite)
                     .AddInterceptors(new SqliteConnectionSetup()));
+                services.AddSingleton<ITokenExchange>(_ => new SqliteTokenExchange(sqlite));
                 break;
         }
     }

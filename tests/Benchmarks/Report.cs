@@ -23,12 +23,12 @@ internal sealed class Report(string[] scenarios)
     /// <summary>How many requests per second the one reaches for each of the other, round by round.</summary>
     public void WriteRatio(TextWriter output, string one, string other)
     {
-        if (!rounds.TryGetValue(one, out List<Measurement>? measured))
+        if (!rounds.TryGetValue(one, out List<Measurement>? measured) || !rounds.TryGetValue(other, out List<Measurement>? yardstick))
         {
             return;
         }
 
-        double[] ratios = [.. measured.Zip(rounds[other], (first, second) => first.PerSecond / second.PerSecond)];
+        double[] ratios = [.. measured.Zip(yardstick, (first, second) => first.PerSecond / second.PerSecond)];
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{one} to {other}: {string.Join(", ", ratios.Select(ratio => ratio.ToString("F2", CultureInfo.InvariantCulture)))}; median {Median(ratios, ratio => ratio):F2}"));

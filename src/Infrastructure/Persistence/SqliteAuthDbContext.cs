@@ -12,6 +12,10 @@ internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> 
 
     private bool holdsGate;
 
+    /// <summary>What a writer holds while it writes to the database of this connection string.</summary>
+    public static SemaphoreSlim WriteGateOf(string connectionString) =>
+        WriteGates.GetOrAdd(connectionString, _ => new SemaphoreSlim(1, 1));
+
     public override async Task<T> WriteAsync<T>(
         Func<CancellationToken, Task<T>> work,
         Func<CancellationToken, Task<bool>> hasSucceeded,
@@ -32,7 +36,7 @@ internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> 
             return await write();
         }
 
-        SemaphoreSlim gate = WriteGates.GetOrAdd(Database.GetConnectionString() ?? "", _ => new SemaphoreSlim(1, 1));
+        SemaphoreSlim gate = WriteGateOf(Database.GetConnectionString()!);
         await gate.WaitAsync(cancellationToken);
         try
         {

@@ -10,6 +10,7 @@ namespace CleanAuth.Infrastructure.Persistence.Repositories;
 internal sealed class SessionRepository(
     AuthDbContext context,
     CompiledQueries queries,
+    ITokenExchange exchange,
     RevocationSet revocations,
     ISecurityEvents events) : ISessionRepository
 {
@@ -50,33 +51,7 @@ internal sealed class SessionRepository(
         RefreshToken successor,
         DateTimeOffset now,
         CancellationToken cancellationToken) =>
-        context.WriteAsync(
-            async stop =>
-            {
-                // The condition and the change are one statement: no interleaving lets two callers see a live token.
-                int consumed = await context.RefreshTokens
-                    .Where(row => row.Id == token.Id
-                        && row.ConsumedAt == null
-                        && row.ExpiresAt > now
-                        && context.Sessions.Any(session => session.Id == row.SessionId
-                            && session.EndedAt == null
-                            && session.ExpiresAt > now
-                            && context.Users.Any(user => user.Id == session.UserId && user.IsActive && user.Epoch == session.Epoch)))
-                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.ConsumedAt, now), stop);
-                if (consumed == 0)
-                {
-                    return false;
-                }
-
-                await context.Sessions
-                    .Where(session => session.Id == token.SessionId)
-                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.LastUsedAt, now), stop);
-                context.RefreshTokens.Add(successor);
-                await context.SaveChangesAsync(stop);
-                return true;
-            },
-            stop => context.RefreshTokens.AnyAsync(row => row.Id == successor.Id, stop),
-            cancellationToken);
+        exchange.TryConsumeAsync(token, successor, now, cancellationToken);
 
     public Task TouchAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.WriteAsync(
