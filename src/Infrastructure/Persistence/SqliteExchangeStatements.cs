@@ -7,7 +7,7 @@ namespace CleanAuth.Infrastructure.Persistence;
 internal sealed class SqliteExchangeStatements : IDisposable
 {
     // The condition and the change are one statement: no interleaving lets two callers see a live token.
-    private const string Consume =
+    public const string Consume =
         """
         UPDATE "RefreshTokens" SET "ConsumedAt" = $now
         WHERE "Id" = $token AND "ConsumedAt" IS NULL AND "ExpiresAt" > $now
