@@ -9,6 +9,8 @@ internal sealed partial class ServiceProcess : IDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(60);
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = [];
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,12 +40,38 @@ internal sealed partial class ServiceProcess : IDisposable
 
     public static async Task<ServiceProcess> StartAsync(IReadOnlyDictionary<string, string> settings)
     {
+        ServiceProcess service = Launch(settings);
+        try
+        {
+            await service.listening.Task.WaitAsync(StartPatience);
+            return service;
+        }
+        catch
+        {
+            service.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it without waiting until it listens.</summary>
+    public static ServiceProcess Launch(IReadOnlyDictionary<string, string> settings)
+    {
         ServiceProcess service = new(settings);
         service.process.Start();
         service.process.BeginOutputReadLine();
         service.process.BeginErrorReadLine();
-        await service.listening.Task.WaitAsync(StartPatience);
         return service;
+    }
+
+    /// <summary>SIGTERM, as a supervisor stops it.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+
+    /// <summary>Waits for its end, and answers its exit status.</summary>
+    public async Task<int> EndAsync()
+    {
+        using CancellationTokenSource patience = new(EndPatience);
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
     }
 
     /// <summary>SIGKILL: it can neither finish a request nor tidy up.</summary>

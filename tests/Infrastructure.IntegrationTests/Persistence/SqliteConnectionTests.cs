@@ -43,9 +43,10 @@ internal sealed class SqliteConnectionTests
     public void Open_WhenDoneWithoutAwaiting_IsSetUp()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-");
+        string file = Path.Combine(folder.FullName, "test.db");
         using SqliteAuthDbContext context = new(new DbContextOptionsBuilder<SqliteAuthDbContext>()
-            .UseSqlite($"Data Source={Path.Combine(folder.FullName, "test.db")};Pooling=False")
-            .AddInterceptors(new SqliteConnectionSetup())
+            .UseSqlite($"Data Source={file};Pooling=False")
+            .AddInterceptors(new SqliteConnectionSetup(new SqliteFile(file), timeoutSeconds: 5))
             .Options);
 
         context.Database.OpenConnection();
