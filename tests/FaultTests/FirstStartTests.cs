@@ -18,7 +18,7 @@ internal sealed class FirstStartTests
             await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
             using (Service killed = Service.Launch(database))
             {
-                WaitForBytes(database, TestContext.CurrentContext.Random.Next(1, MaxBytes));
+                WaitForBytes(killed, database, TestContext.CurrentContext.Random.Next(1, MaxBytes));
                 killed.Process.Kill();
                 await killed.Process.EndAsync();
             }
@@ -64,13 +64,10 @@ internal sealed class FirstStartTests
         }
     }
 
-    private static void WaitForBytes(SharedDatabase database, int bytes)
-    {
-        while (Length(database.File) + Length($"{database.File}-wal") < bytes)
-        {
-            // It looks again at once.
-        }
-    }
+    // Or for the end of the start, when that many are not written.
+    private static void WaitForBytes(Service service, SharedDatabase database, int bytes) =>
+        SpinWait.SpinUntil(() => service.Process.IsListening
+            || Length(database.File) + Length($"{database.File}-wal") >= bytes);
 
     private static long Length(string file) => new FileInfo(file) is { Exists: true } there ? there.Length : 0;
 }

@@ -35,6 +35,8 @@ internal sealed partial class ServiceProcess : IDisposable
 
     public Uri Address => listening.Task.Result;
 
+    public bool IsListening => listening.Task.IsCompleted;
+
     /// <summary>What it logged: where it listens, warnings and errors.</summary>
     public string Output => string.Join(Environment.NewLine, output);
 
