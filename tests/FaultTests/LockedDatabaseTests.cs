@@ -66,7 +66,8 @@ internal sealed class LockedDatabaseTests
             return await LockAsync(database, "EXCLUSIVE");
         }
 
-        SqliteConnection connection = new(database.ConnectionString);
+        // In a pool it would keep the lock.
+        SqliteConnection connection = new($"{database.ConnectionString};Pooling=False");
         await connection.OpenAsync();
         await using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "BEGIN IMMEDIATE";

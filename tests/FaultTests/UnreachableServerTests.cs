@@ -10,6 +10,9 @@ internal sealed class UnreachableServerTests
 {
     private static readonly (string Name, string Value) SoonStale = ("Tokens__RevocationMaxStaleness", "00:00:02");
 
+    // The same refresh token is sent in every round.
+    private static readonly (string Name, string Value) LongLeeway = ("Tokens__ReuseLeeway", "00:01:00");
+
     [TestCase(Network.Cut)]
     [TestCase(Network.Silent)]
     [TestCase(Network.Slow)]
@@ -50,7 +53,7 @@ internal sealed class UnreachableServerTests
     public async Task AnyRequest_WhenTheServerEndsTheConnections_WorksOrIsToldToComeBack()
     {
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
-        using Service service = await Service.StartAsync(database);
+        using Service service = await Service.StartAsync(database, LongLeeway);
         (_, Tokens tokens) = await service.Client.SignUpAsync();
         await using NpgsqlConnection server = new(
             new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "postgres" }.ConnectionString);

@@ -7,7 +7,7 @@ namespace CleanAuth.RaceTests;
 /// <summary>The service as an operating system's process of its own, as it runs in production.</summary>
 internal sealed partial class ServiceProcess : IDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(60);
 
