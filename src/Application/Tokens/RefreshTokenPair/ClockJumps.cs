@@ -4,7 +4,7 @@ namespace CleanAuth.Application.Tokens.RefreshTokenPair;
 /// Notices when the clock is set forward, by comparing it with the steady one, so that the leeway of a used refresh token
 /// does not end by it. Nothing need be done when it is set back: what was used in the future is within the leeway.
 /// </summary>
-internal sealed class ClockJumps(TimeProvider clock)
+public sealed class ClockJumps(TimeProvider clock)
 {
     // Both clocks drift by less than the first; what exceeds the last is a machine that slept.
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
