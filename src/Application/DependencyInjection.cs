@@ -16,6 +16,7 @@ public static class DependencyInjection
         .AddMapper()
         .AddScoped<SignIn>()
         .AddScoped<SessionEnding>()
+        .AddSingleton<ClockJumps>()
         .AddScoped<Rotation>()
         .AddScoped<CurrentUserReader>();
 

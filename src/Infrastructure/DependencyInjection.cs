@@ -12,7 +12,6 @@ using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,35 +83,22 @@ public static class DependencyInjection
         switch (provider)
         {
             case DatabaseProvider.SqlServer:
-                services.AddDbContextPool<AuthDbContext, SqlServerAuthDbContext>(options =>
-                    options.UseSqlServer(connectionString, server => server.EnableRetryOnFailure()));
+                services.AddDbContextPool<AuthDbContext, SqlServerAuthDbContext>((resolver, options) =>
+                    options.UseSqlServerFor(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
                 services.AddScoped<ITokenExchange, TokenExchange>();
                 break;
             case DatabaseProvider.PostgreSql:
-                services.AddDbContextPool<AuthDbContext, PostgreSqlAuthDbContext>(options =>
-                    options.UseNpgsql(connectionString, server => server.EnableRetryOnFailure()));
+                services.AddDbContextPool<AuthDbContext, PostgreSqlAuthDbContext>((resolver, options) =>
+                    options.UsePostgreSqlFor(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
                 services.AddScoped<ITokenExchange, TokenExchange>();
                 break;
             default:
-                string sqlite = SqliteConnectionString(connectionString);
-                services.AddDbContextPool<AuthDbContext, SqliteAuthDbContext>(options => options
-                    .UseSqlite(sqlite)
-                    .AddInterceptors(new SqliteConnectionSetup()));
-                services.AddSingleton<ITokenExchange>(_ => new SqliteTokenExchange(sqlite));
+                services.AddSingleton(resolver => new SqliteConnections(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
+                services.AddDbContextPool<AuthDbContext, SqliteAuthDbContext>((resolver, options) =>
+                    options.UseSqliteFor(resolver.GetRequiredService<SqliteConnections>()));
+                services.AddSingleton<ITokenExchange, SqliteTokenExchange>();
                 break;
         }
-    }
-
-    // A relative path is taken from the working directory, as SQLite does; only the folder is made here.
-    private static string SqliteConnectionString(string? configured)
-    {
-        SqliteConnectionStringBuilder builder = new(configured);
-        if (builder.DataSource is not ("" or ":memory:") && Path.GetDirectoryName(Path.GetFullPath(builder.DataSource)) is { } folder)
-        {
-            PrivateFolder.Create(folder);
-        }
-
-        return builder.ToString();
     }
 
     private static IServiceCollection AddPasswords(this IServiceCollection services) => services

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Tokens;
@@ -33,6 +34,8 @@ public static partial class Startup
     /// <exception cref="InvalidOperationException">A key cannot be decrypted; the message says what to do.</exception>
     public static async Task LoadStateAsync(this IHost host)
     {
+        // What has never been looked at cannot be seen to jump.
+        host.Services.GetRequiredService<ClockJumps>().ReadClock();
         await host.Services.GetRequiredService<RevocationFeed>().PollAsync(Stopping(host));
         SigningKeyRing ring = host.Services.GetRequiredService<SigningKeyRing>();
         JwtOptions options = host.Services.GetRequiredService<JwtOptions>();

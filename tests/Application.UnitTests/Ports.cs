@@ -106,7 +106,7 @@ internal sealed class Ports
 
     public SessionEnding SessionEnding() => new(Sessions.Object, Revocations.Object, Events.Object);
 
-    public Rotation Rotation() => new(Sessions.Object, Events.Object, Options, Clock, NullLogger<Rotation>.Instance);
+    public Rotation Rotation() => new(Sessions.Object, Events.Object, Options, new ClockJumps(Clock), Clock, NullLogger<Rotation>.Instance);
 
     public CurrentUserReader CurrentUserReader() => new(Sessions.Object, TokenIssuer.Object, Mapper, Options, Clock);
 

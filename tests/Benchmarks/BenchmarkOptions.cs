@@ -15,7 +15,7 @@ internal sealed record BenchmarkOptions
     /// <summary>How long each scenario runs before anything is measured.</summary>
     public int WarmUp { get; init; } = 5;
 
-    /// <summary>A part of a scenario's name: measure those only, and always the bare endpoint.</summary>
+    /// <summary>A part of a scenario's name: measure those only, and always the bare endpoint. <c>overload</c> is a run of its own.</summary>
     public string Only { get; init; } = "";
 
     /// <summary>The service to measure; by default the Release build of this working copy.</summary>

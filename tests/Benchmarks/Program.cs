@@ -6,4 +6,5 @@ if (args is ["bare", .. var settings])
     return;
 }
 
-await new Benchmark(BenchmarkOptions.Parse(args)).RunAsync();
+BenchmarkOptions options = BenchmarkOptions.Parse(args);
+await (options.Only == Overload.Name ? new Overload(options).RunAsync() : new Benchmark(options).RunAsync());

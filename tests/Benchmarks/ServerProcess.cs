@@ -45,6 +45,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>How much memory it has in use, in mebibytes.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / (1024 * 1024);
+        }
+    }
+
     /// <summary>Starts the server and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; its output says why.</exception>
     public static async Task<ServerProcess> StartAsync(string program, string[] args, Dictionary<string, string> settings)

@@ -7,7 +7,9 @@ namespace CleanAuth.RaceTests;
 /// <summary>The service as an operating system's process of its own, as it runs in production.</summary>
 internal sealed partial class ServiceProcess : IDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
+
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = [];
@@ -33,17 +35,45 @@ internal sealed partial class ServiceProcess : IDisposable
 
     public Uri Address => listening.Task.Result;
 
+    public bool IsListening => listening.Task.IsCompleted;
+
     /// <summary>What it logged: where it listens, warnings and errors.</summary>
     public string Output => string.Join(Environment.NewLine, output);
 
     public static async Task<ServiceProcess> StartAsync(IReadOnlyDictionary<string, string> settings)
     {
+        ServiceProcess service = Launch(settings);
+        try
+        {
+            await service.listening.Task.WaitAsync(StartPatience);
+            return service;
+        }
+        catch
+        {
+            service.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it without waiting until it listens.</summary>
+    public static ServiceProcess Launch(IReadOnlyDictionary<string, string> settings)
+    {
         ServiceProcess service = new(settings);
         service.process.Start();
         service.process.BeginOutputReadLine();
         service.process.BeginErrorReadLine();
-        await service.listening.Task.WaitAsync(StartPatience);
         return service;
+    }
+
+    /// <summary>SIGTERM, as a supervisor stops it.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+
+    /// <summary>Waits for its end, and answers its exit status.</summary>
+    public async Task<int> EndAsync()
+    {
+        using CancellationTokenSource patience = new(EndPatience);
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
     }
 
     /// <summary>SIGKILL: it can neither finish a request nor tidy up.</summary>

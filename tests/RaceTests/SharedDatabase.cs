@@ -27,8 +27,11 @@ internal sealed class SharedDatabase(DatabaseProvider provider, string? server) 
         ["DataProtection__KeysPath"] = Path.Combine(folder.FullName, "keys"),
     };
 
-    private string ConnectionString => provider == DatabaseProvider.Sqlite
-        ? $"Data Source={Path.Combine(folder.FullName, "race.db")}"
+    /// <summary>The file on SQLite.</summary>
+    public string File => Path.Combine(folder.FullName, "race.db");
+
+    public string ConnectionString => provider == DatabaseProvider.Sqlite
+        ? $"Data Source={File}"
         : new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 30 }.ConnectionString;
 
     public static SharedDatabase Create(DatabaseProvider provider)

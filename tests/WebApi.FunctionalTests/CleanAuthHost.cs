@@ -60,6 +60,10 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
     public CleanAuthHost StartBeside(params (string Name, string Value)[] settings) =>
         new(store, ownsStore: false, Clock, settings);
 
+    /// <inheritdoc cref="StartBeside(ValueTuple{string, string}[])"/>
+    public CleanAuthHost StartBeside(Action<IServiceCollection> register) =>
+        new(store, ownsStore: false, Clock, []) { Register = register };
+
     /// <summary>Makes the database unreadable, and answers how to undo that.</summary>
     public Action LoseDatabase() => store.LoseDatabase();
 

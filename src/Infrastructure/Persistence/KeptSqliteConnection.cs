@@ -8,13 +8,20 @@ namespace CleanAuth.Infrastructure.Persistence;
 /// goes. Opening a connection and compiling a statement each cost as much as running it, and EF Core does both anew
 /// for every query: reading a profile takes two thirds of the time this way.
 /// </summary>
-internal sealed class KeptSqliteConnection(string? connectionString) : SqliteConnection(connectionString)
+internal sealed class KeptSqliteConnection(string? connectionString, SqliteFile file) : SqliteConnection(connectionString)
 {
-    // What was answered with success is on the disk (synchronous=FULL), and a writer of another process is waited for.
-    private const string Pragmas =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;";
+    // What was answered with success is on the disk (synchronous=FULL).
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
 
     private KeptCommand? idleCommand;
+    private int openedAfterLosses;
+
+    /// <summary>Whether it is open to the file that is there now.</summary>
+    /// <exception cref="SqliteException">None is there.</exception>
+    public bool IsCurrent => State == ConnectionState.Open && file.EnsureThere() == openedAfterLosses;
+
+    // A writer of another process is waited for in SQLite itself, which looks more often than the provider does.
+    private string BusyTimeout => $"PRAGMA busy_timeout={DefaultTimeout * 1000};";
 
     public override void Open()
     {
@@ -23,11 +30,12 @@ internal sealed class KeptSqliteConnection(string? connectionString) : SqliteCon
             return;
         }
 
+        openedAfterLosses = file.EnsureThere();
         base.Open();
         try
         {
             using SqliteCommand command = base.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = BusyTimeout + Pragmas;
             command.ExecuteNonQuery();
         }
         catch
@@ -45,6 +53,13 @@ internal sealed class KeptSqliteConnection(string? connectionString) : SqliteCon
     /// <summary>The command that was used before, if it is free. Given the same text again it does not compile it again.</summary>
     public override SqliteCommand CreateCommand()
     {
+        // Not in a transaction, which can only be brought to its end on the connection that it began on.
+        if (Transaction is null && State == ConnectionState.Open && !IsCurrent)
+        {
+            CloseAtLast();
+            Open();
+        }
+
         KeptCommand command = idleCommand ?? new KeptCommand(this);
         idleCommand = null;
         command.CommandTimeout = DefaultTimeout;
@@ -56,11 +71,17 @@ internal sealed class KeptSqliteConnection(string? connectionString) : SqliteCon
     {
         if (disposing)
         {
-            idleCommand?.End();
-            base.Close();
+            CloseAtLast();
         }
 
         base.Dispose(disposing);
+    }
+
+    private void CloseAtLast()
+    {
+        idleCommand?.End();
+        idleCommand = null;
+        base.Close();
     }
 
     private sealed class KeptCommand : SqliteCommand

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using CleanAuth.Application.Errors;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -7,7 +9,8 @@ namespace CleanAuth.Infrastructure.Persistence;
 internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> options) : AuthDbContext(options)
 {
     // SQLite has one writer at a time, and its provider waits for the lock in sleeps of 150 ms. Writers of this process
-    // queue here instead; those of other processes wait in SQLite's busy handler.
+    // queue here instead; those of other processes wait in SQLite's busy handler. Neither waits
+    // for ever: behind a lock that stays, all would pile up.
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> WriteGates = new(StringComparer.Ordinal);
 
     private bool holdsGate;
@@ -15,6 +18,8 @@ internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> 
     /// <summary>What a writer holds while it writes to the database of this connection string.</summary>
     public static SemaphoreSlim WriteGateOf(string connectionString) =>
         WriteGates.GetOrAdd(connectionString, _ => new SemaphoreSlim(1, 1));
+
+    private TimeSpan Patience => TimeSpan.FromSeconds(((SqliteConnection)Database.GetDbConnection()).DefaultTimeout);
 
     public override async Task<T> WriteAsync<T>(
         Func<CancellationToken, Task<T>> work,
@@ -37,7 +42,11 @@ internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> 
         }
 
         SemaphoreSlim gate = WriteGateOf(Database.GetConnectionString()!);
-        await gate.WaitAsync(cancellationToken);
+        if (!await gate.WaitAsync(Patience, cancellationToken))
+        {
+            throw new StateUnavailableException();
+        }
+
         try
         {
             holdsGate = true;

@@ -7,10 +7,10 @@ namespace CleanAuth.Infrastructure.Persistence;
 /// Gives each context a <see cref="KeptSqliteConnection"/>. It lacks the functions that EF Core's own brings for
 /// decimals and regular expressions; a query that needed one would fail, and none does.
 /// </summary>
-internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
+internal sealed class SqliteConnectionSetup(SqliteConnections connections) : DbConnectionInterceptor
 {
     public override InterceptionResult<DbConnection> ConnectionCreating(
         ConnectionCreatingEventData eventData,
         InterceptionResult<DbConnection> result) =>
-        InterceptionResult<DbConnection>.SuppressWithResult(new KeptSqliteConnection(eventData.ConnectionString));
+        InterceptionResult<DbConnection>.SuppressWithResult(connections.Create());
 }

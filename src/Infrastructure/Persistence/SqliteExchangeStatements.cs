@@ -27,13 +27,16 @@ internal sealed class SqliteExchangeStatements : IDisposable
     private readonly SqliteCommand consume;
     private readonly SqliteCommand succeed;
 
-    public SqliteExchangeStatements(string connectionString)
+    public SqliteExchangeStatements(KeptSqliteConnection connection)
     {
-        connection = new KeptSqliteConnection(connectionString);
+        this.connection = connection;
         connection.Open();
         consume = Compile(Consume, "$token", "$now");
         succeed = Compile(Succeed, "$successor", "$user", "$session", "$issued", "$expires");
     }
+
+    /// <inheritdoc cref="KeptSqliteConnection.IsCurrent"/>
+    public bool AreCurrent => connection.IsCurrent;
 
     public SqliteTransaction Begin()
     {

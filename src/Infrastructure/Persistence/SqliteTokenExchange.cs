@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Tokens;
 using Microsoft.Data.Sqlite;
 
@@ -9,7 +10,7 @@ namespace CleanAuth.Infrastructure.Persistence;
 /// meanwhile is exchanged in the next transaction, token by token, and answered once that is on the disk. The statements
 /// are those of <see cref="TokenExchange"/>, compiled once.
 /// </summary>
-internal sealed class SqliteTokenExchange(string connectionString) : ITokenExchange, IDisposable
+internal sealed class SqliteTokenExchange(SqliteConnections connections) : ITokenExchange, IDisposable
 {
     // Other writers want their turn too.
     private const int MaxBatch = 128;
@@ -30,7 +31,11 @@ internal sealed class SqliteTokenExchange(string connectionString) : ITokenExcha
         return pending.Outcome.Task;
     }
 
-    public void Dispose() => statements?.Dispose();
+    public void Dispose()
+    {
+        statements?.Dispose();
+        statements = null;
+    }
 
     private void StartDraining()
     {
@@ -42,10 +47,15 @@ internal sealed class SqliteTokenExchange(string connectionString) : ITokenExcha
 
     private async Task DrainAsync()
     {
-        SemaphoreSlim gate = SqliteAuthDbContext.WriteGateOf(connectionString);
+        SemaphoreSlim gate = SqliteAuthDbContext.WriteGateOf(connections.ConnectionString);
         while (!queue.IsEmpty)
         {
-            await gate.WaitAsync();
+            if (!await gate.WaitAsync(connections.Timeout))
+            {
+                TakeBatch().ForEach(pending => pending.Outcome.SetException(new StateUnavailableException()));
+                continue;
+            }
+
             try
             {
                 ExchangeBatch();
@@ -69,9 +79,8 @@ internal sealed class SqliteTokenExchange(string connectionString) : ITokenExcha
         List<Pending> batch = TakeBatch();
         try
         {
-            statements ??= new SqliteExchangeStatements(connectionString);
-            using SqliteTransaction transaction = statements.Begin();
-            bool[] outcomes = [.. batch.Select(pending => statements.TryConsume(pending.Token, pending.Successor, pending.Now))];
+            using SqliteTransaction transaction = Current().Begin();
+            bool[] outcomes = [.. batch.Select(pending => statements!.TryConsume(pending.Token, pending.Successor, pending.Now))];
             transaction.Commit();
             foreach ((Pending pending, bool outcome) in batch.Zip(outcomes))
             {
@@ -82,9 +91,18 @@ internal sealed class SqliteTokenExchange(string connectionString) : ITokenExcha
         {
             // Nothing was committed, and whoever asked may ask again.
             batch.ForEach(pending => pending.Outcome.TrySetException(exception));
-            statements?.Dispose();
-            statements = null;
+            Dispose();
         }
+    }
+
+    private SqliteExchangeStatements Current()
+    {
+        if (statements is { AreCurrent: false })
+        {
+            Dispose();
+        }
+
+        return statements ??= new SqliteExchangeStatements(connections.Create());
     }
 
     private List<Pending> TakeBatch()

@@ -8,7 +8,7 @@ namespace CleanAuth.Infrastructure.Revocations;
 
 /// <summary>
 /// What is over, in memory: asked on every authenticated request, so without the database. Its size is bounded by what
-/// is revoked within the lifetime of an access token.
+/// is revoked within the lifetime of an access token and some minutes.
 /// </summary>
 internal sealed class RevocationSet(JwtOptions options, PollingClock pollingClock)
 {
@@ -26,7 +26,8 @@ internal sealed class RevocationSet(JwtOptions options, PollingClock pollingCloc
     public int Count => sessions.Count + users.Count;
 
     /// <summary>When the last access token that is out now will have expired.</summary>
-    public DateTimeOffset ExpiryOf(DateTimeOffset now) => now + options.AccessTokenLifetime + options.ClockSkew + InFlight;
+    public DateTimeOffset ExpiryOf(DateTimeOffset now) =>
+        now + options.AccessTokenLifetime + options.ClockSkew + InFlight + ClockFault.Margin;
 
     public void Add(Revocation revocation)
     {

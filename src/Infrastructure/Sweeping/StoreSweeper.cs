@@ -17,7 +17,7 @@ internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions option
     public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         DateTimeOffset retained = now - options.Retention;
-        return await DeleteAsync(ExpiredTokens(now), cancellationToken)
+        return await DeleteAsync(ExpiredTokens(now - ClockFault.Margin), cancellationToken)
             + await DeleteAsync(ExpiredRevocations(now), cancellationToken)
             + await DeleteAsync(EndedSessions(retained), cancellationToken)
             + await DeleteAsync(ExpiredSessions(retained), cancellationToken)

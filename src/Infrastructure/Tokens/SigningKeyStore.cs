@@ -109,7 +109,7 @@ internal sealed partial class SigningKeyStore(
     // A key is kept until the last token that it signed has expired, which its successor's beginning bounds.
     private IEnumerable<SigningKey> Useful(List<SigningKey> newestFirst, DateTimeOffset now)
     {
-        TimeSpan longestToken = options.RefreshTokenLifetime + options.ClockSkew;
+        TimeSpan longestToken = options.RefreshTokenLifetime + options.ClockSkew + ClockFault.Margin;
         DateTimeOffset successorActivatesAt = DateTimeOffset.MaxValue;
         foreach (SigningKey key in newestFirst.Where(key => key.RevokedAt is null))
         {

@@ -43,10 +43,10 @@ internal sealed class SqliteConnectionTests
     public void Open_WhenDoneWithoutAwaiting_IsSetUp()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-");
-        using SqliteAuthDbContext context = new(new DbContextOptionsBuilder<SqliteAuthDbContext>()
-            .UseSqlite($"Data Source={Path.Combine(folder.FullName, "test.db")};Pooling=False")
-            .AddInterceptors(new SqliteConnectionSetup())
-            .Options);
+        string file = Path.Combine(folder.FullName, "test.db");
+        DbContextOptionsBuilder<SqliteAuthDbContext> options = new();
+        options.UseSqliteFor(new SqliteConnections($"Data Source={file}", new DatabaseOptions()));
+        using SqliteAuthDbContext context = new(options.Options);
 
         context.Database.OpenConnection();
 

@@ -15,13 +15,14 @@ internal sealed class Rotation(
     ISessionRepository sessions,
     ISecurityEvents events,
     TokenOptions options,
+    ClockJumps jumps,
     TimeProvider clock,
     ILogger<Rotation> logger)
 {
     /// <exception cref="TokenNotValidException">The token was used before, or its session has just ended.</exception>
     public async Task<RefreshToken> ExchangeAsync(PresentedToken presented, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = clock.GetUtcNow();
+        DateTimeOffset now = jumps.ReadClock();
         if (presented.Token.IsLive(now))
         {
             RefreshToken successor = presented.Session.IssueRefreshToken(options.RefreshTokenLifetime, now);
@@ -45,7 +46,7 @@ internal sealed class Rotation(
             throw Refused();
         }
 
-        if (!presented.Token.IsWithinLeeway(options.ReuseLeeway, now))
+        if (!IsWithinLeeway(presented.Token))
         {
             await EndStolenSessionAsync(presented, now, cancellationToken);
             throw Refused();
@@ -55,6 +56,9 @@ internal sealed class Rotation(
         events.AddLater(SecurityEventKind.RefreshRepeated, presented.User.Id, presented.Session.Id);
         return live;
     }
+
+    private bool IsWithinLeeway(RefreshToken token) =>
+        token.ConsumedAt is { } consumedAt && token.IsWithinLeeway(options.ReuseLeeway, jumps.NowCountedFrom(consumedAt));
 
     // RFC 9700 section 4.14.2: a used token that comes again is in two hands, and nobody knows which is the thief's.
     private async Task EndStolenSessionAsync(PresentedToken presented, DateTimeOffset now, CancellationToken cancellationToken)

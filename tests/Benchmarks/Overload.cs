@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace CleanAuth.Benchmarks;
+
+/// <summary>
+/// Ten times more logins than the machine can hash, in an open loop: they come whether or not those before were answered.
+/// Meanwhile sessions are refreshed and profiles read at a steady pace, whose times and the memory are what counts.
+/// </summary>
+internal sealed class Overload(BenchmarkOptions options)
+{
+    public const string Name = "overload";
+
+    private const int Excess = 10;
+    private const int Readers = 20;
+    private const int Refreshers = 20;
+    private static readonly TimeSpan ReadEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(5);
+
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["Tokens__AccessTokenLifetime"] = "01:00:00",
+
+        // All clients come from one network, and log in to one account.
+        ["Throttling__Enabled"] = "false",
+    };
+
+    public async Task RunAsync()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(options.FindService(), [], Settings);
+        Sessions sessions = await Sessions.OpenAsync(server.Address, Refreshers + 1);
+        Conversation read = new(Requests.Profile(sessions[Refreshers].AccessToken), StatusCodes.Status200OK);
+        Conversation logIn = new(Requests.LogIn(Sessions.Username), StatusCodes.Status200OK);
+        Conversation[] refresh = [.. Enumerable.Range(0, Refreshers)
+            .Select(number => new RotatingConversation(Requests.Refresh(sessions[number].RefreshToken)))];
+        Measurement alone = await new Scenario("logins", server, _ => logIn).MeasureAsync(4, TimeSpan.FromSeconds(options.WarmUp));
+        TimeSpan duration = TimeSpan.FromSeconds(options.Seconds);
+        double arrivals = alone.PerSecond * Excess;
+
+        // What the storm needs at its height is there before memory is compared.
+        await StormAsync(server.Address, logIn, read, refresh, arrivals, duration / 4);
+        long before = server.WorkingSet;
+        Task<long> peak = WatchMemoryAsync(server, duration);
+        (LoginStorm storm, Pace reads, Pace refreshes) = await StormAsync(server.Address, logIn, read, refresh, arrivals, duration);
+        long after = server.WorkingSet;
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Environment.ProcessorCount} processors hash {alone.PerSecond:F1} logins/s; for {options.Seconds} s came {arrivals:F0}/s: {storm.Succeeded} logged in, {storm.Refused} were told to come back, {storm.Failed} failed."));
+        Console.WriteLine($"GET /api/user/            {reads}");
+        Console.WriteLine($"POST /api/token/refresh/  {refreshes}");
+        Console.WriteLine($"Working set: {before} MiB before, {after} MiB after, {await peak} MiB at most.");
+    }
+
+    private static async Task<(LoginStorm Storm, Pace Reads, Pace Refreshes)> StormAsync(
+        System.Net.IPEndPoint server,
+        Conversation logIn,
+        Conversation read,
+        Conversation[] refresh,
+        double arrivals,
+        TimeSpan duration)
+    {
+        LoginStorm storm = new(server, logIn, arrivals);
+        Pace reads = new(server, ReadEvery);
+        Pace refreshes = new(server, RefreshEvery);
+        await Task.WhenAll([
+            storm.RunAsync(duration),
+            .. Enumerable.Range(0, Readers).Select(_ => reads.KeepAsync(read, duration)),
+            .. refresh.Select(one => refreshes.KeepAsync(one, duration))]);
+        return (storm, reads, refreshes);
+    }
+
+    private static async Task<long> WatchMemoryAsync(ServerProcess server, TimeSpan duration)
+    {
+        long peak = 0;
+        long start = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(start) < duration)
+        {
+            peak = Math.Max(peak, server.WorkingSet);
+            await Task.Delay(SampleEvery);
+        }
+
+        return peak;
+    }
+}

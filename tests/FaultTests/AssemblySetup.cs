@@ -1,0 +1,3 @@
+// Each test measures how long answers take.
+[assembly: NonParallelizable]
+[assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]

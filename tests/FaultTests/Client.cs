@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using CleanAuth.RaceTests;
+
+namespace CleanAuth.FaultTests;
+
+/// <summary>What a client of the service does. An answer that does not come is an answer without a status.</summary>
+internal sealed class Client(Func<Uri> address) : IDisposable
+{
+    private readonly HttpClient http = new();
+
+    public Task<Answer> RegisterAsync(Account account) => SendAsync(HttpMethod.Post, "/api/register/", new
+    {
+        user = new { email = account.Email, username = account.Username, password = account.Password },
+    });
+
+    public Task<Answer> LogInAsync(Account account, string? password = null) =>
+        SendAsync(HttpMethod.Post, "/api/token/", new { email = account.Email, password = password ?? account.Password });
+
+    public Task<Answer> RefreshAsync(string refresh) => SendAsync(HttpMethod.Post, "/api/token/refresh/", new { refresh });
+
+    public Task<Answer> ReadProfileAsync(Tokens tokens) => SendAsync(HttpMethod.Get, "/api/user/", access: tokens.Access);
+
+    public Task<Answer> UpdateBioAsync(Tokens tokens, string bio) =>
+        SendAsync(HttpMethod.Patch, "/api/user/", new { user = new { bio } }, tokens.Access);
+
+    public Task<Answer> LogOutAsync(Tokens tokens) =>
+        SendAsync(HttpMethod.Post, "/api/logout/", new { refresh = tokens.Refresh }, tokens.Access);
+
+    /// <summary>Is refused for its empty body, without a look at the database, if its token is honoured.</summary>
+    public Task<Answer> ReadNothingAsync(Tokens tokens) => SendAsync(HttpMethod.Post, "/api/logout/", new { }, tokens.Access);
+
+    public Task<Answer> ListEventsAsync(Tokens tokens) => SendAsync(HttpMethod.Get, "/api/security-events/", access: tokens.Access);
+
+    public async Task<int?> IsLiveAsync() => (await SendAsync(HttpMethod.Get, "/health/live")).Status;
+
+    public async Task<int?> IsReadyAsync() => (await SendAsync(HttpMethod.Get, "/health/ready")).Status;
+
+    /// <summary>Registers and logs in, which must work.</summary>
+    public async Task<(Account Account, Tokens Tokens)> SignUpAsync()
+    {
+        Account account = Account.Create();
+        Answer registered = await RegisterAsync(account);
+        Answer loggedIn = await LogInAsync(account);
+        return loggedIn.Status == 200
+            ? (account, Tokens.Read(loggedIn.Body))
+            : throw new InvalidOperationException($"Signing up answered {registered} and {loggedIn}.");
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, string? access = null)
+    {
+        using HttpRequestMessage request = new(method, new Uri(address(), path));
+        request.Content = body is null ? null : JsonContent.Create(body);
+        request.Headers.Authorization = access is null ? null : new AuthenticationHeaderValue("Bearer", access);
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            using HttpResponseMessage response = await http.SendAsync(request);
+            return new Answer(
+                (int)response.StatusCode,
+                await response.Content.ReadAsStringAsync(),
+                (int?)response.Headers.RetryAfter?.Delta?.TotalSeconds,
+                Stopwatch.GetElapsedTime(start));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return new Answer(null, "", null, Stopwatch.GetElapsedTime(start));
+        }
+    }
+}
+
+internal sealed record Account(string Email, string Username, string Password)
+{
+    public static Account Create()
+    {
+        string name = $"faulty-{Guid.NewGuid():n}";
+        return new Account($"{name}@example.com", name, Guid.NewGuid().ToString());
+    }
+}

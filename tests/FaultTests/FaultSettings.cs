@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace CleanAuth.FaultTests;
+
+/// <summary>How often it is tried: a few times by default, so that it runs with all other tests.</summary>
+internal static class FaultSettings
+{
+    /// <summary>How often the working service is killed.</summary>
+    public static int Kills { get; } = Read("CLEANAUTH_FAULT_KILLS", 5);
+
+    /// <summary>How often the service is killed at its first start.</summary>
+    public static int StartKills { get; } = Read("CLEANAUTH_FAULT_START_KILLS", 3);
+
+    private static int Read(string variable, int usual) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+            ? int.Parse(value, CultureInfo.InvariantCulture)
+            : usual;
+}

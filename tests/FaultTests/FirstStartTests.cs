@@ -1,0 +1,73 @@
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.RaceTests;
+using Microsoft.Data.Sqlite;
+
+namespace CleanAuth.FaultTests;
+
+/// <summary>The process is killed while it makes its database.</summary>
+internal sealed class FirstStartTests
+{
+    // What the tables of the first migration take.
+    private const int MaxBytes = 300_000;
+
+    [Test]
+    public async Task Start_WhenTheFirstWasKilledAtAnyMoment_MakesTheRest()
+    {
+        for (int kill = 0; kill < FaultSettings.StartKills; kill++)
+        {
+            await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
+            using (Service killed = Service.Launch(database))
+            {
+                WaitForBytes(killed, database, TestContext.CurrentContext.Random.Next(1, MaxBytes));
+                killed.Process.Kill();
+                await killed.Process.EndAsync();
+            }
+
+            using Service service = await Service.StartAsync(database);
+
+            Assert.That(await service.Client.IsReadyAsync(), Is.EqualTo(200));
+            Assert.That((await service.Client.RegisterAsync(Account.Create())).Status, Is.EqualTo(201));
+        }
+    }
+
+    [Test]
+    public async Task Start_WhenAKilledProcessLeftTheMarkOfItsMigration_IsNotHeldUp()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
+        await using (SqliteConnection connection = new($"{database.ConnectionString};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = """
+                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00.0000000+00:00');
+                """;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        using Service service = await Service.StartAsync(database);
+
+        Assert.That(await service.Client.IsReadyAsync(), Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Start_WhenAllProcessesStartAtOnce_MigratesOnce()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
+
+        Service[] services = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Service.StartAsync(database)));
+
+        foreach (Service service in services)
+        {
+            Assert.That(await service.Client.IsReadyAsync(), Is.EqualTo(200));
+            service.Dispose();
+        }
+    }
+
+    // Or for the end of the start, when that many are not written.
+    private static void WaitForBytes(Service service, SharedDatabase database, int bytes) =>
+        SpinWait.SpinUntil(() => service.Process.IsListening
+            || Length(database.File) + Length($"{database.File}-wal") >= bytes);
+
+    private static long Length(string file) => new FileInfo(file) is { Exists: true } there ? there.Length : 0;
+}

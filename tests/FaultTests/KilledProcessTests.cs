@@ -1,0 +1,50 @@
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.RaceTests;
+
+namespace CleanAuth.FaultTests;
+
+/// <summary>SIGKILL at any moment: what was answered is there afterwards.</summary>
+[TestFixture(DatabaseProvider.Sqlite)]
+[TestFixture(DatabaseProvider.PostgreSql)]
+internal sealed class KilledProcessTests(DatabaseProvider provider)
+{
+    private const int People = 8;
+
+    // After how many answers the process is killed, at most.
+    private const int MaxAnswers = 200;
+
+    // Who lost a reply asks again only after the restart, which takes a busy machine a while.
+    private static readonly (string Name, string Value) LongLeeway = ("Tokens__ReuseLeeway", "00:01:00");
+
+    private static Random Random => TestContext.CurrentContext.Random;
+
+    [Test]
+    public async Task Service_WhenKilledAtAnyMoment_LosesNothingThatWasAnswered()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(provider);
+        using Service service = await Service.StartAsync(database, LongLeeway);
+        List<string> lost = [];
+        int answers = 0;
+        for (int kill = 0; kill < FaultSettings.Kills; kill++)
+        {
+            Countdown countdown = new(Random.Next(1, MaxAnswers));
+            Person[] people = [.. Enumerable.Range(0, People).Select(_ => new Person(service.Client, countdown))];
+            Task[] lives = [.. people.Select(person => person.LiveAsync())];
+            await countdown.Over;
+            service.Process.Kill();
+            await Task.WhenAll(lives);
+
+            await service.RestartAsync();
+
+            answers += countdown.Counted;
+            foreach (Person person in people)
+            {
+                lost.AddRange(await person.FindLossesAsync());
+            }
+        }
+
+        TestContext.Progress.WriteLine(
+            $"{provider}: {FaultSettings.Kills} kills, {answers} answers with success, {lost.Count} of them lost.");
+        Assert.That(lost, Is.Empty);
+    }
+}

@@ -1,0 +1,89 @@
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.RaceTests;
+using CleanAuth.WebApi.FunctionalTests;
+using Npgsql;
+
+namespace CleanAuth.FaultTests;
+
+/// <summary>The database server is out of reach, too slow, or ends the connections.</summary>
+internal sealed class UnreachableServerTests
+{
+    private static readonly (string Name, string Value) SoonStale = ("Tokens__RevocationMaxStaleness", "00:00:02");
+
+    // The same refresh token is sent in every round.
+    private static readonly (string Name, string Value) LongLeeway = ("Tokens__ReuseLeeway", "00:01:00");
+
+    [TestCase(Network.Cut)]
+    [TestCase(Network.Silent)]
+    [TestCase(Network.Slow)]
+    public async Task Service_WhenTheNetworkFails_IsUnavailableMeanwhile(Network failure)
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
+        NpgsqlConnectionStringBuilder server = new(database.ConnectionString);
+        using TcpProxy proxy = new(server.Host!, server.Port);
+        (server.Host, server.Port) = ("127.0.0.1", proxy.Port);
+        using Service service = await Service.StartAsync(
+            database,
+            SoonStale,
+            ("ConnectionStrings__CleanAuth", server.ConnectionString));
+        (Account account, Tokens tokens) = await service.Client.SignUpAsync();
+        proxy.Become(failure);
+
+        Answer[] answers = await Task.WhenAll(
+            service.Client.UpdateBioAsync(tokens, "during"),
+            service.Client.ReadProfileAsync(tokens),
+            service.Client.RefreshAsync(tokens.Refresh),
+            service.Client.LogInAsync(account),
+            service.Client.RegisterAsync(Account.Create()));
+        int? ready = await service.Client.IsReadyAsync();
+        int? live = await service.Client.IsLiveAsync();
+        Answer stale = await Poll.UntilAsync(() => service.Client.ReadNothingAsync(tokens), answer => answer.Status != 400);
+        proxy.Become(Network.Sound);
+        Answer afterwards = await Poll.UntilAsync(() => service.Client.ReadProfileAsync(tokens), answer => answer.Status == 200);
+        int? readyAgain = await Poll.UntilAsync(service.Client.IsReadyAsync, status => status == 200);
+
+        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Answer.Unavailable));
+        Assert.That(answers.Max(answer => answer.Duration), Is.LessThan(Service.Bound));
+        Assert.That((ready, live, readyAgain), Is.EqualTo((503, 200, 200)));
+        Assert.That(stale.ToString(), Is.EqualTo(Answer.Unavailable));
+        Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
+    }
+
+    [Test]
+    public async Task AnyRequest_WhenTheServerEndsTheConnections_WorksOrIsToldToComeBack()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
+        using Service service = await Service.StartAsync(database, LongLeeway);
+        (_, Tokens tokens) = await service.Client.SignUpAsync();
+        await using NpgsqlConnection server = new(
+            new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "postgres" }.ConnectionString);
+        await server.OpenAsync();
+        List<Answer> answers = [];
+        for (int round = 0; round < 10; round++)
+        {
+            Task<Answer>[] requests = [.. Enumerable.Range(0, 10).SelectMany(_ => new[]
+            {
+                service.Client.ReadProfileAsync(tokens),
+                service.Client.RefreshAsync(tokens.Refresh),
+            })];
+
+            await TerminateConnectionsAsync(server, database);
+            answers.AddRange(await Task.WhenAll(requests));
+        }
+
+        Answer afterwards = await service.Client.ReadProfileAsync(tokens);
+        TestContext.Out.WriteLine($"{answers.Count(answer => answer.Status == 200)} of {answers.Count} worked.");
+        Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.ToString()), Is.All.EqualTo(Answer.Unavailable));
+        Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
+    }
+
+    private static async Task TerminateConnectionsAsync(NpgsqlConnection server, SharedDatabase database)
+    {
+        await using NpgsqlCommand command = new("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", server);
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database,
+        });
+        await command.ExecuteNonQueryAsync();
+    }
+}
