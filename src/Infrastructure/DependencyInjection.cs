@@ -40,6 +40,7 @@ public static class DependencyInjection
     private static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCheckedOptions<DatabaseOptions>(DatabaseOptions.Section);
+        services.AddSingleton<IValidateOptions<DatabaseOptions>>(new ConnectionStringCheck(configuration));
         services.AddProvider(configuration);
         services.AddSingleton<CompiledQueries>();
         services.AddScoped<IUserRepository, UserRepository>();
@@ -79,9 +80,7 @@ public static class DependencyInjection
     private static void AddProvider(this IServiceCollection services, IConfiguration configuration)
     {
         string? connectionString = configuration.GetConnectionString(DatabaseOptions.ConnectionName);
-        string? configured = configuration[$"{DatabaseOptions.Section}:{nameof(DatabaseOptions.Provider)}"];
-        _ = Enum.TryParse(configured, ignoreCase: true, out DatabaseProvider provider);
-        switch (provider)
+        switch (ConfiguredProvider(configuration))
         {
             case DatabaseProvider.SqlServer:
                 services.AddDbContextPool<AuthDbContext, SqlServerAuthDbContext>(options =>
@@ -97,6 +96,20 @@ public static class DependencyInjection
                     .AddInterceptors(new SqliteConnectionSetup()));
                 break;
         }
+    }
+
+    // Read before the options are checked; a misspelt one must not be taken for the default.
+    private static DatabaseProvider ConfiguredProvider(IConfiguration configuration)
+    {
+        string? configured = configuration[$"{DatabaseOptions.Section}:{nameof(DatabaseOptions.Provider)}"];
+        if (string.IsNullOrEmpty(configured))
+        {
+            return default;
+        }
+
+        return Enum.TryParse(configured, ignoreCase: true, out DatabaseProvider provider) && Enum.IsDefined(provider)
+            ? provider
+            : throw new InvalidOperationException(DatabaseOptions.UnknownProvider);
     }
 
     // A relative path is taken from the working directory, as SQLite does; only the folder is made here.
@@ -155,6 +168,7 @@ public static class DependencyInjection
     private static IServiceCollection AddTokens(this IServiceCollection services)
     {
         services.AddCheckedOptions<JwtOptions>(TokenOptions.Section);
+        services.AddSingleton<IValidateOptions<JwtOptions>, PublicTokenCheck>();
         services.AddSingleton<TokenOptions>(provider => provider.GetRequiredService<JwtOptions>());
         services.AddScoped<SigningKeyStore>();
         services.AddScoped<ISigningKeys>(provider => provider.GetRequiredService<SigningKeyStore>());

@@ -11,7 +11,7 @@ internal sealed class SwaggerUiTests
     public async Task SwaggerUi_WhenAuthorized_CallsAProtectedEndpoint()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
-        using CleanAuthHost host = new(("Swagger:Enabled", "true"));
+        using CleanAuthHost host = new(("Swagger:Enabled", "true"), ("Swagger:Public", "true"));
         using HttpClient client = host.Connect();
         string accessToken = await LogInAsync(client);
         IPage page = await chromium.OpenPageAsync(client.BaseAddress!);
