@@ -7,6 +7,9 @@ internal sealed partial class TimedOutRequest
     {
         ILogger logger = context.RequestServices.GetRequiredService<ILogger<TimedOutRequest>>();
         RequestTimedOut(logger, context.Request.Method, context.GetEndpoint()?.DisplayName);
+
+        // The token of the request that was given up would give up its answer too.
+        context.RequestAborted = CancellationToken.None;
         return ErrorMapper.TimedOut.WriteAsync(context);
     }
 

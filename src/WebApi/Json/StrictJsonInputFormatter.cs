@@ -56,6 +56,11 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
             // The time for the request has passed while its body was on the way, so it is the client that was slow.
             throw new BadHttpRequestException("The body came too slowly.", StatusCodes.Status408RequestTimeout, exception);
         }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // What the server throws for the size of a chunk that is no 32-bit number.
+            throw new BadHttpRequestException("The body is not framed as HTTP has it.", StatusCodes.Status400BadRequest, exception);
+        }
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
