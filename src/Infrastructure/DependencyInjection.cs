@@ -39,6 +39,7 @@ public static class DependencyInjection
     private static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCheckedOptions<DatabaseOptions>(DatabaseOptions.Section);
+        services.AddSingleton<IValidateOptions<DatabaseOptions>>(new ConnectionStringCheck(configuration));
         services.AddProvider(configuration);
         services.AddSingleton<CompiledQueries>();
         services.AddScoped<IUserRepository, UserRepository>();
@@ -78,9 +79,7 @@ public static class DependencyInjection
     private static void AddProvider(this IServiceCollection services, IConfiguration configuration)
     {
         string? connectionString = configuration.GetConnectionString(DatabaseOptions.ConnectionName);
-        string? configured = configuration[$"{DatabaseOptions.Section}:{nameof(DatabaseOptions.Provider)}"];
-        _ = Enum.TryParse(configured, ignoreCase: true, out DatabaseProvider provider);
-        switch (provider)
+        switch (ConfiguredProvider(configuration))
         {
             case DatabaseProvider.SqlServer:
                 services.AddDbContextPool<AuthDbContext, SqlServerAuthDbContext>((resolver, options) =>
@@ -99,6 +98,20 @@ public static class DependencyInjection
                 services.AddSingleton<ITokenExchange, SqliteTokenExchange>();
                 break;
         }
+    }
+
+    // Read before the options are checked; a misspelt one must not be taken for the default.
+    private static DatabaseProvider ConfiguredProvider(IConfiguration configuration)
+    {
+        string? configured = configuration[$"{DatabaseOptions.Section}:{nameof(DatabaseOptions.Provider)}"];
+        if (string.IsNullOrEmpty(configured))
+        {
+            return default;
+        }
+
+        return Enum.TryParse(configured, ignoreCase: true, out DatabaseProvider provider) && Enum.IsDefined(provider)
+            ? provider
+            : throw new InvalidOperationException(DatabaseOptions.UnknownProvider);
     }
 
     private static IServiceCollection AddPasswords(this IServiceCollection services) => services
@@ -145,6 +158,7 @@ public static class DependencyInjection
     private static IServiceCollection AddTokens(this IServiceCollection services)
     {
         services.AddCheckedOptions<JwtOptions>(TokenOptions.Section);
+        services.AddSingleton<IValidateOptions<JwtOptions>, PublicTokenCheck>();
         services.AddSingleton<TokenOptions>(provider => provider.GetRequiredService<JwtOptions>());
         services.AddScoped<SigningKeyStore>();
         services.AddScoped<ISigningKeys>(provider => provider.GetRequiredService<SigningKeyStore>());

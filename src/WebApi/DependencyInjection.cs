@@ -18,8 +18,17 @@ internal static class DependencyInjection
     private static readonly string[] CorsMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
     private static readonly string[] CorsHeaders = ["Authorization", "Content-Type"];
 
+    // What a client acts upon, and a browser would keep from it.
+    private static readonly string[] ExposedHeaders = ["Retry-After", "WWW-Authenticate"];
+    private static readonly TimeSpan PreflightMaxAge = TimeSpan.FromHours(1);
+
     public static IServiceCollection AddWebApi(this IServiceCollection services)
     {
+        services.RemoveBuildersFilters();
+        services.AddForwarding();
+        services.AddHostNames();
+        services.AddHttps();
+        services.AddLimits();
         services.AddValidatorsFromAssemblyContaining<RegisterUserCommand>(includeInternalTypes: true);
         services.AddApi();
         services.AddBearer();
@@ -34,16 +43,42 @@ internal static class DependencyInjection
     /// <summary>The pipeline, in order.</summary>
     public static void UseWebApi(this WebApplication app)
     {
-        app.UseSecurityHeaders();
+        app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(EmptyResponses.FillAsync);
+        app.UseWhen(context => !HealthEndpoints.IsProbe(context), branch =>
+        {
+            branch.UseHostFiltering();
+            branch.UseMiddleware<HttpsOnly>();
+        });
         app.UseOpenApiDocument();
         app.UseRouting();
         app.UseCors();
+        app.UseRequestTimeouts();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
         app.MapControllers();
+    }
+
+    // They come before any pipeline: hosts refused with a page of HTML, and with ASPNETCORE_FORWARDEDHEADERS_ENABLED
+    // anybody's word for where a request comes from. The pipeline has both in their place.
+    private static void RemoveBuildersFilters(this IServiceCollection services)
+    {
+        foreach (ServiceDescriptor filter in services.Where(IsBuildersFilter).ToList())
+        {
+            services.Remove(filter);
+        }
+    }
+
+    private static bool IsBuildersFilter(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IStartupFilter) && service.ImplementationType?.Assembly == typeof(WebApplication).Assembly;
+
+    private static void AddHttps(this IServiceCollection services)
+    {
+        services.AddOptions<HttpsOptions>().BindConfiguration(HttpsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HttpsOptions>, HttpsCheck>();
     }
 
     private static void AddApi(this IServiceCollection services)
@@ -98,6 +133,8 @@ internal static class DependencyInjection
             .Configure<IOptions<CorsOptions>>((cors, options) => cors.AddDefaultPolicy(policy => policy
                 .WithOrigins(options.Value.AllowedOrigins)
                 .WithMethods(CorsMethods)
-                .WithHeaders(CorsHeaders)));
+                .WithHeaders(CorsHeaders)
+                .WithExposedHeaders(ExposedHeaders)
+                .SetPreflightMaxAge(PreflightMaxAge)));
     }
 }

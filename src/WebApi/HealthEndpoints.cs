@@ -6,14 +6,18 @@ namespace CleanAuth.WebApi;
 
 internal static class HealthEndpoints
 {
+    private const string Folder = "/health";
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        routes.MapHealthChecks($"{Folder}/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        routes.MapHealthChecks($"{Folder}/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
     }
+
+    /// <summary>Whether a probe asks; it knows the service by an address, and over plain HTTP.</summary>
+    public static bool IsProbe(HttpContext context) => context.Request.Path.StartsWithSegments(Folder);
 
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {

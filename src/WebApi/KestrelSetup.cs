@@ -1,7 +1,11 @@
+using CleanAuth.WebApi.Errors;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace CleanAuth.WebApi;
 
+/// <summary>The limits of the server, so that no client takes more than its share.</summary>
 internal static class KestrelSetup
 {
     /// <summary>The largest body that is accepted, in bytes; the largest that a client needs is a profile with a long bio.</summary>
@@ -11,9 +15,38 @@ internal static class KestrelSetup
     // client that is still writing may see as a broken pipe instead of the answer.
     private const int MaxDrainedBodySize = 4 * 1024 * 1024;
 
-    public static void Configure(KestrelServerOptions options)
+    // What a client may send ahead of its being read; by default it is a megabyte for each connection.
+    private const int MaxBufferedInput = 128 * 1024;
+
+    private static readonly TimeSpan RateGrace = TimeSpan.FromSeconds(5);
+
+    public static void AddLimits(this IServiceCollection services)
     {
-        options.AddServerHeader = false;
-        options.Limits.MaxRequestBodySize = MaxDrainedBodySize;
+        services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>((kestrel, limits) => Apply(limits.Value, kestrel));
+        services.AddRequestTimeouts();
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitOptions>>((timeouts, limits) =>
+            timeouts.DefaultPolicy = new RequestTimeoutPolicy
+            {
+                Timeout = limits.Value.RequestTimeout,
+                WriteTimeoutResponse = TimedOutRequest.AnswerAsync,
+            });
+    }
+
+    private static void Apply(LimitOptions limits, KestrelServerOptions kestrel)
+    {
+        MinDataRate rate = new(limits.MinBytesPerSecond, RateGrace);
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;
+        kestrel.Limits.MaxRequestBodySize = MaxDrainedBodySize;
+        kestrel.Limits.MaxRequestBufferSize = Math.Max(MaxBufferedInput, limits.MaxHeadersSize);
+        kestrel.Limits.MaxRequestHeadersTotalSize = limits.MaxHeadersSize;
+        kestrel.Limits.RequestHeadersTimeout = limits.HeadersTimeout;
+        kestrel.Limits.KeepAliveTimeout = limits.KeepAliveTimeout;
+        kestrel.Limits.MinRequestBodyDataRate = rate;
+        kestrel.Limits.MinResponseDataRate = rate;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = MaxBufferedInput;
+        kestrel.Limits.Http2.InitialStreamWindowSize = MaxBufferedInput;
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = limits.MaxHeadersSize;
     }
 }

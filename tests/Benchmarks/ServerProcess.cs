@@ -20,6 +20,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Tokens__Issuer"] = "https://accounts.example.com",
+                ["Https__Required"] = "false",
+                ["AllowedHosts"] = "*",
                 ["Logging__LogLevel__Default"] = "Warning",
                 // One line at the start, which tells the port.
                 ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",

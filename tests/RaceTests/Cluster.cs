@@ -21,6 +21,9 @@ internal sealed class Cluster : IDisposable
         Dictionary<string, string> settings = new(database.Settings)
         {
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["Tokens__Issuer"] = "https://accounts.example.com",
+            ["Https__Required"] = "false",
+            ["AllowedHosts"] = "*",
             ["Passwords__WorkFactor"] = "4",
             ["Logging__LogLevel__Default"] = "Warning",
 

@@ -19,6 +19,9 @@ namespace CleanAuth.WebApi.FunctionalTests;
 /// </summary>
 internal sealed class CleanAuthHost : WebApplicationFactory<Program>
 {
+    /// <summary>The address that the public knows.</summary>
+    public const string Issuer = "https://accounts.example.com";
+
     private readonly TestStore store;
     private readonly bool ownsStore;
     private readonly (string Name, string Value)[] settings;
@@ -113,6 +116,11 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
+        builder.UseSetting("Tokens:Issuer", Issuer);
+
+        // The tests come over plain HTTP to an address, as from a proxy that says neither.
+        builder.UseSetting("Https:Required", "false");
+        builder.UseSetting("AllowedHosts", "*");
         builder.UseSetting("Passwords:WorkFactor", "4");
         builder.UseSetting("Passwords:MaxQueuedHashes", "1000");
         foreach ((string name, string value) in settings)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace CleanAuth.WebApi.FunctionalTests;
 
 /// <summary>The account that a scenario is about, unless it names another.</summary>
@@ -6,4 +8,7 @@ internal static class TestData
     public const string Email = "ada@example.com";
     public const string Username = "ada";
     public const string Password = "correct horse battery staple";
+
+    /// <summary>A secret for HS256 that no file knows.</summary>
+    public static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
 }

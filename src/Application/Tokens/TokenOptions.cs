@@ -8,7 +8,7 @@ public record TokenOptions
     public const string Section = "Tokens";
 
     /// <summary>The <c>iss</c> claim: the public address of this service.</summary>
-    [Required(ErrorMessage = "Set Tokens:Issuer to the public address of this service.")]
+    [Required(ErrorMessage = "Set Tokens:Issuer to the public address of this service, such as https://accounts.example.com.")]
     public string Issuer { get; init; } = null!;
 
     /// <summary>How long an access token is good.</summary>

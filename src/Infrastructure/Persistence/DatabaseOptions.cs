@@ -10,7 +10,9 @@ public sealed record DatabaseOptions
     /// <summary>The name of the connection string.</summary>
     public const string ConnectionName = "CleanAuth";
 
-    [EnumDataType(typeof(DatabaseProvider), ErrorMessage = "Set Database:Provider to Sqlite, SqlServer or PostgreSql.")]
+    internal const string UnknownProvider = "Set Database:Provider to Sqlite, SqlServer or PostgreSql.";
+
+    [EnumDataType(typeof(DatabaseProvider), ErrorMessage = UnknownProvider)]
     public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
 
     /// <summary>Whether the service applies migrations when it starts. By default it does on SQLite only.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using CleanAuth.Application.Accounts.ActivateUser;
 using CleanAuth.Application.Accounts.ChangePassword;
 using CleanAuth.Application.Accounts.CreateSuperuser;
@@ -7,7 +6,6 @@ using CleanAuth.Application.Accounts.DeactivateUser;
 using CleanAuth.Application.Accounts.DeleteUser;
 using CleanAuth.Application.Accounts.GrantStaff;
 using CleanAuth.Application.Database.MigrateDatabase;
-using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens.FlushExpiredTokens;
 using CleanAuth.Application.Tokens.RotateSigningKeys;
 using MediatR;
@@ -41,7 +39,7 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
         // Settings such as --urls go to the configuration.
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((parsed, _) => parsed.UnmatchedTokens is [var word, ..] && IsNoSetting(word)
-            ? FailAsync($"There is no command '{word}'. See --help.")
+            ? Guard.FailAsync($"There is no command '{word}'. See --help.")
             : GuardAsync(ServeAsync));
 
         // The host itself stops on a signal, and lets requests in flight finish.
@@ -166,7 +164,7 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
     {
         Command command = new(name, description);
         command.SetAction((parsed, _) => parsed.UnmatchedTokens.FirstOrDefault(word => !word.Contains('=', StringComparison.Ordinal)) is { } word
-            ? FailAsync($"'{name}' does not take '{word}'. See {name} --help.")
+            ? Guard.FailAsync($"'{name}' does not take '{word}'. See {name} --help.")
             : GuardAsync(() => run(parsed)));
         return command;
     }
@@ -177,38 +175,9 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
-    private static async Task<int> GuardAsync(Func<Task> run)
+    private static Task<int> GuardAsync(Func<Task> run) => Guard.RunAsync(async () =>
     {
-        try
-        {
-            await run();
-            return 0;
-        }
-        catch (OptionsValidationException exception)
-        {
-            return await FailAsync([.. exception.Failures]);
-        }
-        catch (InvalidInputException exception)
-        {
-            return await FailAsync([.. exception.Errors.SelectMany(error => error.Value.Select(message => $"{error.Key}: {message}"))]);
-        }
-        catch (Exception exception) when (IsExpected(exception))
-        {
-            return await FailAsync(exception.Message);
-        }
-    }
-
-    // What an operator can mend; anything else is a bug and keeps its stack trace.
-    private static bool IsExpected(Exception exception) =>
-        exception is UnknownAccountException or AccountChangedException or InvalidOperationException or DbException or IOException;
-
-    private static async Task<int> FailAsync(params string[] messages)
-    {
-        foreach (string message in messages)
-        {
-            await Console.Error.WriteLineAsync(message);
-        }
-
-        return 1;
-    }
+        await run();
+        return 0;
+    });
 }

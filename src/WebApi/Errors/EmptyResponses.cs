@@ -20,6 +20,12 @@ internal static class EmptyResponses
             }
         }
 
+        // Before an endpoint is chosen nothing but the filter of hosts says so.
+        if (http.Response.StatusCode == StatusCodes.Status400BadRequest && http.GetEndpoint() is null)
+        {
+            return ErrorMapper.UnknownHost.WriteAsync(http);
+        }
+
         return ErrorMapper.Status(http.Response.StatusCode, http.Request.Method).WriteAsync(http);
     }
 }

@@ -11,6 +11,21 @@ internal static class ErrorMapper
 {
     private static readonly TimeSpan DatabaseRetry = TimeSpan.FromSeconds(5);
 
+    /// <summary>What comes over plain HTTP where HTTPS is required.</summary>
+    public static ErrorResponse PlainHttp { get; } =
+        Failure(StatusCodes.Status403Forbidden, "This service is called over HTTPS only.", "https_required");
+
+    /// <summary>What is meant for another host.</summary>
+    public static ErrorResponse UnknownHost { get; } =
+        Failure(StatusCodes.Status400BadRequest, "The service is not known by this host name.", "unknown_host");
+
+    /// <summary>What took too long.</summary>
+    public static ErrorResponse TimedOut { get; } =
+        Failure(StatusCodes.Status503ServiceUnavailable, "The request took too long. Try again shortly.", "timeout") with
+        {
+            RetryAfter = DatabaseRetry,
+        };
+
     public static ErrorResponse Map(Exception exception) => exception switch
     {
         InvalidInputException invalid => Invalid(invalid.Errors),

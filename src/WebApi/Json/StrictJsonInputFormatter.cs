@@ -47,16 +47,30 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
             return default;
         }
 
-        long expected = context.Request.ContentLength ?? KestrelSetup.MaxBodySize;
+        try
+        {
+            return await ReadAsync(context.Request, context.RequestAborted);
+        }
+        catch (OperationCanceledException exception)
+        {
+            // The time for the request has passed while its body was on the way, so it is the client that was slow.
+            throw new BadHttpRequestException("The body came too slowly.", StatusCodes.Status408RequestTimeout, exception);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // What the server throws for the size of a chunk that is no 32-bit number.
+            throw new BadHttpRequestException("The body is not framed as HTTP has it.", StatusCodes.Status400BadRequest, exception);
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        long expected = request.ContentLength ?? KestrelSetup.MaxBodySize;
         byte[] buffer = new byte[Math.Min(expected, KestrelSetup.MaxBodySize) + 1];
-        int length = await context.Request.Body.ReadAtLeastAsync(
-            buffer,
-            buffer.Length,
-            throwOnEndOfStream: false,
-            context.RequestAborted);
+        int length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         if (length > KestrelSetup.MaxBodySize)
         {
-            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            await request.Body.CopyToAsync(Stream.Null, cancellationToken);
             throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
         }
 

@@ -39,7 +39,15 @@ internal static class ErrorExamples
         [new("unsupported_media_type", ErrorMapper.Map(new UnsupportedMediaTypeException("text/plain")))];
 
     private static readonly ErrorExample[] Busy =
-        [new("busy", ErrorMapper.Map(new ServiceBusyException(TimeSpan.FromSeconds(2))))];
+    [
+        new("busy", ErrorMapper.Map(new ServiceBusyException(TimeSpan.FromSeconds(2)))),
+        new("timeout", ErrorMapper.TimedOut),
+    ];
+
+    private static readonly ErrorExample[] PlainHttp = [new("https_required", ErrorMapper.PlainHttp)];
+
+    private static readonly ErrorExample[] TooSlow =
+        [new("request_timeout", ErrorMapper.Status(StatusCodes.Status408RequestTimeout, method: ""))];
 
     private static readonly ErrorExample[] NotFound =
         [new("not_found", ErrorMapper.Status(StatusCodes.Status404NotFound, method: ""))];
@@ -60,6 +68,7 @@ internal static class ErrorExamples
 
         if (operation.RequestBody is not null)
         {
+            yield return (StatusCodes.Status408RequestTimeout, "The body comes too slowly.", TooSlow);
             yield return (StatusCodes.Status413PayloadTooLarge, "The body is larger than 64 KiB.", TooLarge);
             yield return (StatusCodes.Status415UnsupportedMediaType, "The body is not JSON in UTF-8.", NotJson);
         }
@@ -83,7 +92,8 @@ internal static class ErrorExamples
             yield return (StatusCodes.Status409Conflict, "Two requests at once.", Conflict);
         }
 
+        yield return (StatusCodes.Status403Forbidden, "Plain HTTP where HTTPS is required.", PlainHttp);
         yield return (StatusCodes.Status500InternalServerError, "A fault of the service.", Unexpected);
-        yield return (StatusCodes.Status503ServiceUnavailable, "The service is busy; Retry-After says when to try again.", Busy);
+        yield return (StatusCodes.Status503ServiceUnavailable, "The service is busy or slow; Retry-After says when to try again.", Busy);
     }
 }

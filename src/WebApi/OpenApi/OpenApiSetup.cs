@@ -2,16 +2,51 @@ using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts.RegisterUser;
 using MediatR;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CleanAuth.WebApi.OpenApi;
 
 /// <summary>The OpenAPI document and Swagger UI, for developers.</summary>
 internal static class OpenApiSetup
 {
-    public const string EnabledSetting = "Swagger:Enabled";
     public const string EmptyObject = "An object without members.";
 
-    public static void AddOpenApiDocument(this IServiceCollection services) => services.AddSwaggerGen(swagger =>
+    private const string Folder = "/swagger";
+
+    // Its script puts styles and pictures into the page; scripts and requests are the service's own alone.
+    private const string PagePolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static void AddOpenApiDocument(this IServiceCollection services)
+    {
+        services.AddOptions<SwaggerOptions>()
+            .BindConfiguration(SwaggerOptions.Section)
+            .Validate<IHostEnvironment>(
+                (options, environment) => !options.Enabled || options.Public || environment.IsDevelopment(),
+                "Swagger:Enabled is true outside Development, where everybody can read it: set Swagger:Public to true as well if that is meant, or Swagger:Enabled to false.")
+            .ValidateOnStart();
+        services.AddSwaggerGen(Describe);
+    }
+
+    public static void UseOpenApiDocument(this WebApplication app)
+    {
+        if (!app.Configuration.GetValue<bool>($"{SwaggerOptions.Section}:{nameof(SwaggerOptions.Enabled)}"))
+        {
+            return;
+        }
+
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Folder), page => page.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = PagePolicy;
+            return next(context);
+        }));
+        app.UseSwagger();
+        app.UseSwaggerUI(ui => ui.DocumentTitle = "CleanAuth");
+        app.MapGet("/", () => Results.Redirect(Folder)).ExcludeFromDescription();
+    }
+
+    private static void Describe(SwaggerGenOptions swagger)
     {
         swagger.SwaggerDoc("v1", new OpenApiInfo
         {
@@ -35,17 +70,5 @@ internal static class OpenApiSetup
         swagger.OperationFilter<BodyOperationFilter>();
         swagger.OperationFilter<ErrorOperationFilter>();
         swagger.OperationFilter<SecurityOperationFilter>();
-    });
-
-    public static void UseOpenApiDocument(this WebApplication app)
-    {
-        if (!app.Configuration.GetValue<bool>(EnabledSetting))
-        {
-            return;
-        }
-
-        app.UseSwagger();
-        app.UseSwaggerUI(ui => ui.DocumentTitle = "CleanAuth");
-        app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
     }
 }

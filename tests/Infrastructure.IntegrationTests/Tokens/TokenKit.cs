@@ -18,7 +18,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
 internal sealed class TokenKit : IDisposable
 {
     /// <summary>Long enough for HS512 too, so that a token signed with that is refused for its algorithm only.</summary>
-    public const string SharedSecret = "8fK2vR7xQ1mZ4tY9bN6cW3pL5hJ0gDsA-Tq7eUo2iXr5yHv9kMz4wBn1cFj6lPg8";
+    public static readonly string SharedSecret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
 
     public const string KeyId = "key-1";
 

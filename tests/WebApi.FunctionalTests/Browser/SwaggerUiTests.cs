@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
@@ -11,7 +12,7 @@ internal sealed class SwaggerUiTests
     public async Task SwaggerUi_WhenAuthorized_CallsAProtectedEndpoint()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
-        using CleanAuthHost host = new(("Swagger:Enabled", "true"));
+        using CleanAuthHost host = new(("Swagger:Enabled", "true"), ("Swagger:Public", "true"));
         using HttpClient client = host.Connect();
         string accessToken = await LogInAsync(client);
         IPage page = await chromium.OpenPageAsync(client.BaseAddress!);
@@ -29,6 +30,28 @@ internal sealed class SwaggerUiTests
         await response.WaitForAsync();
 
         Assert.That(await response.InnerTextAsync(), Does.Contain("200").And.Contain("ada@example.com"));
+    }
+
+    [Test]
+    public async Task SwaggerUi_UnderItsPolicy_ShowsEveryOperationAndViolatesNothing()
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using CleanAuthHost host = new(("Swagger:Enabled", "true"), ("Swagger:Public", "true"));
+        using HttpClient client = host.Connect();
+        IPage page = await chromium.OpenPageAsync(client.BaseAddress!);
+        ConcurrentQueue<string> complaints = [];
+        page.Console += (_, message) => complaints.Enqueue($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => complaints.Enqueue(error);
+
+        IResponse? response = await page.GotoAsync("/swagger/index.html");
+        await page.Locator(".opblock").First.WaitForAsync();
+        await page.Locator(".opblock-summary-control").First.ClickAsync();
+        await page.Locator(".opblock-body .responses-inner").First.WaitForAsync();
+
+        string policy = (await response!.AllHeadersAsync())["content-security-policy"];
+        Assert.That(await page.Locator(".opblock").CountAsync(), Is.GreaterThan(10));
+        Assert.That(policy, Does.StartWith("default-src 'none'; script-src 'self';").And.Not.Contain("unsafe-eval"));
+        Assert.That(complaints, Is.Empty);
     }
 
     private static async Task<string> LogInAsync(HttpClient client)

@@ -6,6 +6,8 @@ using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
+using CleanAuth.WebApi.OpenApi;
+using CleanAuth.WebApi.Security;
 
 namespace CleanAuth.WebApi.FunctionalTests.Deployment;
 
@@ -18,16 +20,20 @@ internal static class KnownSettings
         (AuditingOptions.Section, typeof(AuditingOptions)),
         (CorsOptions.Section, typeof(CorsOptions)),
         (DatabaseOptions.Section, typeof(DatabaseOptions)),
+        (ForwardingOptions.Section, typeof(ForwardingOptions)),
+        (HttpsOptions.Section, typeof(HttpsOptions)),
         (KeyProtectionOptions.Section, typeof(KeyProtectionOptions)),
+        (LimitOptions.Section, typeof(LimitOptions)),
         (PasswordOptions.Section, typeof(PasswordOptions)),
         (SweepingOptions.Section, typeof(SweepingOptions)),
+        (SwaggerOptions.Section, typeof(SwaggerOptions)),
         (TokenOptions.Section, typeof(JwtOptions)),
     ];
 
     public static string[] All { get; } =
     [
         $"ConnectionStrings__{DatabaseOptions.ConnectionName}",
-        "Swagger__Enabled",
+        "AllowedHosts",
         .. Sections.SelectMany(section => Settable(section.Options).Select(property => $"{section.Section}__{property.Name}")),
     ];
 

@@ -92,7 +92,8 @@ internal sealed class AuthorityTests
     {
         int port = ResourceServer.FreePort();
         issuer = $"http://127.0.0.1:{port}";
-        CleanAuthHost host = new(("Tokens:Issuer", issuer));
+        // Elsewhere the issuer must have an https address.
+        CleanAuthHost host = new(("ENVIRONMENT", "Development"), ("Tokens:Issuer", issuer));
         host.UseKestrel(port);
         return host;
     }

@@ -57,7 +57,7 @@ internal sealed class KeysTests
     {
         using CleanAuthHost host = new(
             ("Tokens:Algorithm", "HS256"),
-            ("Tokens:SigningKey", "0123456789abcdefghijklmnopqrstuvwxyz"));
+            ("Tokens:SigningKey", TestData.NewSecret()));
         using Api api = new(host.Connect());
 
         Answer answer = await api.SendAsync(HttpMethod.Get, KeySetPath);

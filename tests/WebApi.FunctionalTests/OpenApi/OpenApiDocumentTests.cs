@@ -86,7 +86,7 @@ internal sealed class OpenApiDocumentTests
 
     private static async Task<string> ReadDocumentAsync()
     {
-        using CleanAuthHost host = new(("Swagger:Enabled", "true"));
+        using CleanAuthHost host = new(("Swagger:Enabled", "true"), ("Swagger:Public", "true"));
         using HttpClient client = host.Connect();
         string document = await client.GetStringAsync(DocumentPath);
         return document.ReplaceLineEndings("\n").TrimEnd() + "\n";

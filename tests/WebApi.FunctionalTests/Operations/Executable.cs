@@ -67,6 +67,8 @@ internal sealed class Executable : IDisposable
         start.Environment["ConnectionStrings__CleanAuth"] = ConnectionString;
         start.Environment["DataProtection__KeysPath"] = KeysPath;
         start.Environment["Passwords__WorkFactor"] = "4";
+        start.Environment["Tokens__Issuer"] = CleanAuthHost.Issuer;
+        start.Environment["Https__Required"] = "false";
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

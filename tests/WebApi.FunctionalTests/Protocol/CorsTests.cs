@@ -40,7 +40,34 @@ internal sealed class CorsTests
         Answer answer = await CallAsync(api, Spa);
 
         Assert.That(CorsHeaders(answer), Is.EqualTo(new[] { $"Access-Control-Allow-Origin: {Spa}" }));
-        Assert.That(answer.Header("Vary"), Does.Contain("Origin"));
+        Assert.That(answer.Header("Access-Control-Expose-Headers")?.Split(','), Is.EquivalentTo(new[] { "Retry-After", "WWW-Authenticate" }));
+    }
+
+    [Test]
+    public async Task AllowedOrigin_OnPreflight_MayRememberTheAnswerForAnHour()
+    {
+        using CleanAuthHost host = new(AllowsSpa);
+        using Api api = new(host.Connect());
+
+        Answer answer = await PreflightAsync(api, Spa);
+
+        Assert.That(answer.Header("Access-Control-Max-Age"), Is.EqualTo("3600"));
+    }
+
+    // What a cache keeps for one origin must not be served to a page of another.
+    [TestCase(Spa)]
+    [TestCase("https://evil.example.com")]
+    [TestCase(null)]
+    public async Task CacheableAnswer_WhoeverAsks_DependsOnTheOrigin(string? origin)
+    {
+        using CleanAuthHost host = new(AllowsSpa);
+        using Api api = new(host.Connect());
+        (string, string)[] headers = origin is null ? [] : [("Origin", origin)];
+
+        Answer answer = await api.SendAsync(HttpMethod.Get, "/.well-known/jwks.json", content: null, headers: headers);
+
+        Assert.That(answer.Header("Cache-Control"), Does.Contain("max-age=300"));
+        Assert.That(answer.Header("Vary"), Is.EqualTo("Origin"));
     }
 
     [TestCase("https://evil.example.com")]

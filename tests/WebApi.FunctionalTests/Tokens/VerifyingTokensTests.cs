@@ -107,7 +107,7 @@ internal sealed class VerifyingTokensTests
     {
         using CleanAuthHost host = new(
             ("Tokens:Algorithm", "HS256"),
-            ("Tokens:SigningKey", "0123456789abcdefghijklmnopqrstuvwxyz"));
+            ("Tokens:SigningKey", TestData.NewSecret()));
         using Api api = new(host.Connect());
         Session session = await api.SignUpAsync();
 

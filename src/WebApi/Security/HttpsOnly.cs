@@ -1,0 +1,16 @@
+using CleanAuth.WebApi.Errors;
+using Microsoft.Extensions.Options;
+
+namespace CleanAuth.WebApi.Security;
+
+/// <summary>
+/// Refuses plain HTTP where HTTPS is required. A redirection would hide from a client that it sends passwords and tokens in
+/// the clear (ASVS 4.1.2).
+/// </summary>
+internal sealed class HttpsOnly(RequestDelegate next, IOptions<HttpsOptions> options, IHostEnvironment environment)
+{
+    private readonly bool required = options.Value.IsRequired(environment);
+
+    public Task InvokeAsync(HttpContext context) =>
+        required && !context.Request.IsHttps ? ErrorMapper.PlainHttp.WriteAsync(context) : next(context);
+}

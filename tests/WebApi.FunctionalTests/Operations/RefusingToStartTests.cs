@@ -1,0 +1,103 @@
+namespace CleanAuth.WebApi.FunctionalTests.Operations;
+
+/// <summary>What is unsafe for the public stops the program outside Development, with the setting and the cure.</summary>
+internal sealed class RefusingToStartTests
+{
+    private static readonly (string, string) SharedSecret = ("Tokens__Algorithm", "HS256");
+
+    [TestCase("Tokens__Issuer", "", "Set Tokens:Issuer to the public address")]
+    [TestCase("Tokens__Issuer", "http://accounts.example.com", "Tokens:Issuer must be an https address")]
+    [TestCase("Tokens__Issuer", "https://accounts.example.com/?a=b", "Tokens:Issuer must be an https address")]
+    [TestCase("Swagger__Enabled", "true", "set Swagger:Public to true")]
+    [TestCase("Https__Required", "true", "set ForwardedHeaders:KnownProxies")]
+    [TestCase("Cors__AllowedOrigins__0", "*", "Cors:AllowedOrigins has '*'")]
+    [TestCase("Cors__AllowedOrigins__0", "null", "Cors:AllowedOrigins has 'null'")]
+    [TestCase("Cors__AllowedOrigins__0", "https://*.example.com", "Cors:AllowedOrigins has 'https://*.example.com'")]
+    [TestCase("AllowedHosts", "https://accounts.example.com", "Set AllowedHosts to names")]
+    [TestCase("ForwardedHeaders__KnownProxies__0", "proxy", "ForwardedHeaders:KnownProxies has 'proxy'")]
+    [TestCase("ForwardedHeaders__KnownNetworks__0", "0.0.0.0/0", "ForwardedHeaders:KnownNetworks has '0.0.0.0/0'")]
+    [TestCase("ForwardedHeaders__ForwardLimit", "0", "Set ForwardedHeaders:ForwardLimit")]
+    [TestCase("Limits__RequestTimeout", "00:00:00", "Set Limits:RequestTimeout")]
+    [TestCase("Database__Provider", "SqlServr", "Set Database:Provider to Sqlite, SqlServer or PostgreSql.")]
+    [TestCase("ConnectionStrings__CleanAuth", "Server=db;Database=a;Encrypt=true", "ConnectionStrings:CleanAuth is no connection string of Sqlite")]
+    public async Task Serve_WhenASettingIsUnsafe_NamesItAndTheCure(string name, string value, string message)
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync("", environment: (name, value));
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error.Trim().Split('\n'), Has.Length.EqualTo(1), outcome.Error);
+        Assert.That(outcome.Error, Does.Contain(message));
+        Assert.That(outcome.Output, Does.Not.Contain("   at ").And.Not.Contain("Now listening"));
+    }
+
+    [TestCase("0123456789abcdefghijklmnopqrstuvwxyz")]
+    [TestCase("a-string-secret-at-least-256-bits-long")]
+    [TestCase("django-insecure-8b#x2@k1v9s!q0w7e5r3t6y4u")]
+    public async Task Serve_WhenTheSharedSecretIsASample_RefusesItAndDoesNotRepeatIt(string secret)
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync("", environment: [SharedSecret, ("Tokens__SigningKey", secret)]);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.StartWith("Tokens:SigningKey is a sample that others know").And.Contain("openssl rand -base64 48"));
+        Assert.That(outcome.All, Does.Not.Contain(secret));
+    }
+
+    [Test]
+    public async Task Serve_WhenSeveralSettingsAreUnsafe_NamesAllAtOnce()
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync(
+            "",
+            environment:
+            [
+                ("Tokens__Issuer", "http://localhost:5080"),
+                SharedSecret,
+                ("Swagger__Enabled", "true"),
+                ("Https__Required", ""),
+                ("Cors__AllowedOrigins__0", "*"),
+            ]);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error.Trim().Split('\n'), Has.Length.EqualTo(5), outcome.Error);
+        Assert.That(
+            new[] { "Tokens:Issuer", "Tokens:SigningKey", "Swagger:Public", "Https:Required", "Cors:AllowedOrigins" }
+                .Where(setting => !outcome.Error.Contains(setting, StringComparison.Ordinal)),
+            Is.Empty);
+        Assert.That(outcome.All, Does.Not.Contain("   at "));
+    }
+
+    [Test]
+    public async Task Serve_WhenItIsADevelopersMachine_TakesThemAll()
+    {
+        using CleanAuthHost host = new(
+            ("ENVIRONMENT", "Development"),
+            ("Tokens:Issuer", "http://localhost:5080"),
+            ("Tokens:Algorithm", "HS256"),
+            ("Tokens:SigningKey", "0123456789abcdefghijklmnopqrstuvwxyz"),
+            ("Swagger:Enabled", "true"),
+            ("Https:Required", ""));
+        using Api api = new(host.Connect());
+
+        Session session = await api.SignUpAsync();
+
+        Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Serve_WhenTheDatabaseIsNoConnectionString_DoesNotRepeatIt()
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync(
+            "",
+            environment: ("ConnectionStrings__CleanAuth", "Host=db;Password=tide-pool-lantern"));
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.All, Does.Not.Contain("tide-pool-lantern"));
+    }
+}

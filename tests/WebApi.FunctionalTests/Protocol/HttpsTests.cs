@@ -1,0 +1,126 @@
+namespace CleanAuth.WebApi.FunctionalTests.Protocol;
+
+/// <summary>The tests are the proxy: they come from 127.0.0.1.</summary>
+internal sealed class HttpsTests
+{
+    private const string Refused = """403 {"detail":"This service is called over HTTPS only.","code":"https_required"}""";
+
+    private static readonly (string Name, string Value) Required = ("Https:Required", "true");
+    private static readonly (string Name, string Value) BehindProxy = ("ForwardedHeaders:KnownProxies:0", "127.0.0.1");
+    private static readonly (string Name, string Value) BehindAnother = ("ForwardedHeaders:KnownProxies:0", "10.0.7.1");
+
+    [TestCase("POST", "/api/login/")]
+    [TestCase("GET", "/api/user/")]
+    [TestCase("OPTIONS", "/api/user/")]
+    [TestCase("GET", "/.well-known/jwks.json")]
+    [TestCase("GET", "/nowhere")]
+    [TestCase("GET", "/healthy")]
+    public async Task PlainHttp_WhenHttpsIsRequired_IsRefusedAndNotRedirected(string method, string path)
+    {
+        using CleanAuthHost host = new(Required, BehindProxy);
+        using Api api = new(host.Connect());
+
+        Answer[] answers =
+        [
+            await api.SendAsync(HttpMethod.Parse(method), path),
+            await SendAsync(api, method, path, ("X-Forwarded-Proto", "http")),
+        ];
+
+        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Refused));
+        Assert.That(answers.Select(answer => answer.Header("Location")), Is.All.Null);
+    }
+
+    [Test]
+    public async Task PlainHttp_WhenNothingIsSaidOutsideDevelopment_IsRefused()
+    {
+        using CleanAuthHost host = new(("Https:Required", ""), BehindProxy);
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.LogInAsync();
+
+        Assert.That(answer.ToString(), Is.EqualTo(Refused));
+    }
+
+    [Test]
+    public async Task PlainHttp_WhenNothingIsSaidInDevelopment_IsServed()
+    {
+        using CleanAuthHost host = new(("ENVIRONMENT", "Development"), ("Https:Required", ""));
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.GetProfileAsync();
+
+        Assert.That(answer.Status, Is.EqualTo(401));
+    }
+
+    [TestCase("/health/live")]
+    [TestCase("/health/ready")]
+    public async Task Probe_WhenItComesOverPlainHttpToAnAddress_IsAnswered(string path)
+    {
+        using CleanAuthHost host = new(Required, BehindProxy, ("AllowedHosts", ""));
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.SendAsync(HttpMethod.Get, path);
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Https_WhenTheTrustedProxySaysSo_IsServedWithHsts()
+    {
+        using CleanAuthHost host = new(Required, BehindProxy);
+        using Api api = new(host.Connect());
+
+        Answer[] answers =
+        [
+            await SendAsync(api, "GET", "/.well-known/jwks.json", ("X-Forwarded-Proto", "https")),
+            await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https")),
+            await SendAsync(api, "GET", "/nowhere", ("X-Forwarded-Proto", "https")),
+        ];
+
+        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(new[] { 200, 401, 404 }));
+        Assert.That(
+            answers.Select(answer => answer.Header("Strict-Transport-Security")),
+            Is.All.EqualTo("max-age=31536000; includeSubDomains"));
+    }
+
+    [Test]
+    public async Task Hsts_WhenSetOtherwise_IsAsSet()
+    {
+        using CleanAuthHost host = new(Required, BehindProxy, ("Https:HstsMaxAge", "00:05:00"), ("Https:HstsIncludeSubDomains", "false"));
+        using Api api = new(host.Connect());
+
+        Answer answer = await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https"));
+
+        Assert.That(answer.Header("Strict-Transport-Security"), Is.EqualTo("max-age=300"));
+    }
+
+    [TestCase("X-Forwarded-Proto", "https")]
+    [TestCase("X-Forwarded-Proto", "https, https")]
+    [TestCase("Forwarded", "proto=https")]
+    [TestCase("X-Forwarded-Ssl", "on")]
+    [TestCase("Front-End-Https", "on")]
+    public async Task Https_WhenAStrangerSaysSo_IsNotBelieved(string name, string value)
+    {
+        using CleanAuthHost host = new(Required, BehindAnother);
+        using Api api = new(host.Connect());
+
+        Answer answer = await SendAsync(api, "GET", "/api/user/", (name, value));
+
+        Assert.That(answer.ToString(), Is.EqualTo(Refused));
+    }
+
+    [Test]
+    public async Task Https_WhenTheClientClaimsItBeforeTheProxy_IsNotBelieved()
+    {
+        using CleanAuthHost host = new(Required, BehindProxy);
+        using Api api = new(host.Connect());
+
+        // A proxy that appends; what it adds is the last.
+        Answer answer = await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https, http"));
+
+        Assert.That(answer.ToString(), Is.EqualTo(Refused));
+    }
+
+    private static Task<Answer> SendAsync(Api api, string method, string path, params (string Name, string Value)[] headers) =>
+        api.SendAsync(HttpMethod.Parse(method), path, content: null, headers: headers);
+}

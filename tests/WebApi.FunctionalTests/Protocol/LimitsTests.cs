@@ -1,0 +1,114 @@
+using System.Net.Sockets;
+
+namespace CleanAuth.WebApi.FunctionalTests.Protocol;
+
+/// <summary>What a client gets that sends too much, too slowly or without end.</summary>
+internal sealed class LimitsTests
+{
+    private const string LogIn = "POST /api/login/ HTTP/1.1\r\nHost: accounts.example.com\r\nConnection: close\r\nContent-Type: application/json\r\n";
+
+    [Test]
+    public async Task Headers_WhenTheyDoNotEnd_AreGivenUpInTime()
+    {
+        using CleanAuthHost host = new(("Limits:HeadersTimeout", "00:00:01"));
+
+        string answer = await SendAsync(host, "GET /api/user/ HTTP/1.1\r\nHost: accounts.example.com\r\n");
+
+        Assert.That(answer, Does.StartWith("HTTP/1.1 408 "));
+    }
+
+    [Test]
+    public async Task Headers_WhenTheyAreTooLarge_AreRefused()
+    {
+        using CleanAuthHost host = new(("Limits:MaxHeadersSize", "10240"));
+        string headers = $"GET /api/user/ HTTP/1.1\r\nHost: accounts.example.com\r\nConnection: close\r\nX-Large: {new string('a', 9000)}\r\n";
+
+        string[] answers =
+        [
+            await SendAsync(host, $"{headers}\r\n"),
+            await SendAsync(host, $"{headers}X-Other: {new string('a', 1200)}\r\n\r\n"),
+        ];
+
+        Assert.That(answers[0], Does.StartWith("HTTP/1.1 401 "));
+        Assert.That(answers[1], Does.StartWith("HTTP/1.1 431 "));
+    }
+
+    [Test]
+    public async Task Headers_WhenThereAreTooMany_AreRefused()
+    {
+        using CleanAuthHost host = new();
+        string many = string.Concat(Enumerable.Range(0, 101).Select(number => $"X-{number}: a\r\n"));
+
+        string answer = await SendAsync(host, $"GET /api/user/ HTTP/1.1\r\nHost: accounts.example.com\r\n{many}\r\n");
+
+        Assert.That(answer, Does.StartWith("HTTP/1.1 431 "));
+    }
+
+    [TestCase("Content-Length: 100\r\n\r\n{\"user\":")]
+    [TestCase("Transfer-Encoding: chunked\r\n\r\n7FFFFFFF\r\n{\"user\":")]
+    public async Task Body_WhenItDoesNotEnd_IsGivenUpInTimeAndSaidToBeSlow(string body)
+    {
+        using CleanAuthHost host = new(("Limits:RequestTimeout", "00:00:01"));
+
+        string answer = await SendAsync(host, LogIn + body);
+
+        Assert.That(answer, Does.StartWith("HTTP/1.1 408 ").And.Contain("""{"detail":"The request came too slowly.","code":"request_timeout"}"""));
+    }
+
+    [Test]
+    public async Task Body_WhenItComesBelowTheRate_IsGivenUpThoughThereIsTimeLeft()
+    {
+        using CleanAuthHost host = new(("Limits:RequestTimeout", "00:10:00"), ("Limits:MinBytesPerSecond", "1000000"));
+
+        string answer = await SendAsync(host, $"{LogIn}Content-Length: 100\r\n\r\n{{");
+
+        Assert.That(answer, Does.StartWith("HTTP/1.1 408 "));
+    }
+
+    [TestCase("FFFFFFFFFFFFFFFFF\r\n")]
+    [TestCase("-1\r\n")]
+    [TestCase("zz\r\n")]
+    public async Task Chunk_WhenItsSizeIsAbsurd_IsRefused(string chunk)
+    {
+        using CleanAuthHost host = new();
+
+        string answer = await SendAsync(host, $"{LogIn}Transfer-Encoding: chunked\r\n\r\n{chunk}{{");
+
+        Assert.That(answer, Does.StartWith("HTTP/1.1 400 ").And.Contain("\"code\":\"bad_request\""));
+    }
+
+    [Test]
+    public async Task Connection_WhenThereAreTooMany_IsClosedAtOnce()
+    {
+        using CleanAuthHost host = new(("Limits:MaxConnections", "1"));
+        using Api api = new(host.Connect());
+        Uri service = host.ClientOptions.BaseAddress;
+        using TcpClient first = new();
+        await first.ConnectAsync(service.Host, service.Port);
+
+        string answer = await RawRequest.SendAsync(service, "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        Assert.That(answer, Is.Empty);
+    }
+
+    [Test]
+    public async Task Request_WhenTheServiceIsTooSlow_IsToldToComeBack()
+    {
+        using CleanAuthHost host = new(("Limits:RequestTimeout", "00:00:01"), ("Passwords:MaxConcurrentHashes", "1"));
+        using Api api = new(host.Connect());
+        using HeldGate gate = host.HoldHashingGate();
+
+        Answer answer = await api.LogInAsync();
+
+        Assert.That(answer.ToString(), Is.EqualTo("""503 {"detail":"The request took too long. Try again shortly.","code":"timeout"}"""));
+        Assert.That(answer.Header("Retry-After"), Is.EqualTo("5"));
+        Assert.That(answer.Header("Cache-Control"), Is.EqualTo("no-store"));
+        Assert.That(host.Logs.Lines, Has.Some.Contains("[5002]").And.Contains("Limits:RequestTimeout"));
+    }
+
+    private static async Task<string> SendAsync(CleanAuthHost host, string text)
+    {
+        using HttpClient client = host.Connect();
+        return await RawRequest.SendAsync(client.BaseAddress!, text);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace CleanAuth.WebApi.FunctionalTests.Protocol;
+
+/// <summary>What no HTTP client sends: text over a connection of its own, and all that comes back until it is closed.</summary>
+internal static class RawRequest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task<string> SendAsync(Uri service, string text)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        using TcpClient client = new();
+        await client.ConnectAsync(service.Host, service.Port, patience.Token);
+        return await SendAsync(client, text, patience.Token);
+    }
+
+    private static async Task<string> SendAsync(TcpClient client, string text, CancellationToken cancellationToken)
+    {
+        StringBuilder answer = new();
+        byte[] buffer = new byte[4096];
+        try
+        {
+            await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
+            while (await client.GetStream().ReadAsync(buffer, cancellationToken) is > 0 and int length)
+            {
+                answer.Append(Encoding.Latin1.GetString(buffer, 0, length));
+            }
+        }
+        catch (IOException)
+        {
+            // It was closed without reading all that was sent.
+        }
+
+        return answer.ToString();
+    }
+}
