@@ -200,7 +200,8 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
 
     // What an operator can mend; anything else is a bug and keeps its stack trace.
     private static bool IsExpected(Exception exception) =>
-        exception is UnknownAccountException or AccountChangedException or InvalidOperationException or DbException or IOException;
+        exception is UnknownAccountException or AccountChangedException or StateUnavailableException
+            or InvalidOperationException or DbException or IOException;
 
     private static async Task<int> FailAsync(params string[] messages)
     {
