@@ -137,6 +137,9 @@ public static class DependencyInjection
                 AllowAutoRedirect = false,
                 UseCookies = false,
                 MaxConnectionsPerServer = 16,
+
+                // What a caller puts into trace headers is nothing to the service that is asked.
+                ActivityHeadersPropagator = null,
             })
             // They would log the address, and with it the first digits of each password's hash.
             .RemoveAllLoggers();

@@ -19,7 +19,9 @@ internal static class KnownSettings
         (CorsOptions.Section, typeof(CorsOptions)),
         (DatabaseOptions.Section, typeof(DatabaseOptions)),
         (KeyProtectionOptions.Section, typeof(KeyProtectionOptions)),
+        (BreachCheckOptions.Section, typeof(BreachCheckOptions)),
         (PasswordOptions.Section, typeof(PasswordOptions)),
+        (PasswordPolicyOptions.Section, typeof(PasswordPolicyOptions)),
         (SweepingOptions.Section, typeof(SweepingOptions)),
         (TokenOptions.Section, typeof(JwtOptions)),
     ];
@@ -28,7 +30,7 @@ internal static class KnownSettings
     [
         $"ConnectionStrings__{DatabaseOptions.ConnectionName}",
         "Swagger__Enabled",
-        .. Sections.SelectMany(section => Settable(section.Options).Select(property => $"{section.Section}__{property.Name}")),
+        .. Sections.SelectMany(section => Settable(section.Options).Select(property => $"{section.Section.Replace(":", "__", StringComparison.Ordinal)}__{property.Name}")),
     ];
 
     /// <summary>Also ASP.NET Core's own; lists may have an index behind them.</summary>
