@@ -20,7 +20,7 @@ internal sealed class BreachCheckTests
         Fault("a redirect", context => context.Response.Redirect("/elsewhere")),
         Fault("no list", context => context.Response.WriteAsync("<html>Log in to the network</html>")),
         Fault("a list of something else", context => context.Response.WriteAsync("0018A45C4D1DEF81644B54AB7F969B88D65:many")),
-        Fault("too much", context => context.Response.WriteAsync(new string('A', 300 * 1024))),
+        Fault("too much", context => context.Response.WriteAsync(string.Concat(Enumerable.Repeat("0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n", 8_000)))),
         Fault("half an answer", async context =>
         {
             context.Response.ContentLength = 100;
