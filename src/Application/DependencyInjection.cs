@@ -14,6 +14,8 @@ public static class DependencyInjection
     public static IServiceCollection AddApplication(this IServiceCollection services) => services
         .AddMediator()
         .AddMapper()
+        .AddSingleton<PasswordPolicy>()
+        .AddScoped<NewPassword>()
         .AddScoped<SignIn>()
         .AddScoped<SessionEnding>()
         .AddSingleton<ClockJumps>()

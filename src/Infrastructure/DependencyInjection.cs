@@ -116,8 +116,38 @@ public static class DependencyInjection
 
     private static IServiceCollection AddPasswords(this IServiceCollection services) => services
         .AddCheckedOptions<PasswordOptions>(PasswordOptions.Section)
+        .AddCheckedOptions<PasswordPolicyOptions>(PasswordPolicyOptions.Section)
         .AddSingleton<HashingGate>()
-        .AddSingleton<IPasswordHasher, PasswordHasher>();
+        .AddSingleton<IPasswordHasher, PasswordHasher>()
+        .AddSingleton<ICommonPasswords, CommonPasswords>()
+        .AddBreachCheck();
+
+    private static IServiceCollection AddBreachCheck(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<BreachCheckOptions>(BreachCheckOptions.Section);
+        services.AddHttpClient<IBreachedPasswords, BreachedPasswords>()
+            .ConfigureHttpClient((provider, client) =>
+            {
+                BreachCheckOptions options = provider.GetRequiredService<BreachCheckOptions>();
+                client.BaseAddress = new Uri($"{options.BaseAddress.AbsoluteUri.TrimEnd('/')}/");
+                client.Timeout = options.Timeout;
+                client.MaxResponseContentBufferSize = BreachedPasswords.MaxAnswerBytes;
+                client.DefaultRequestHeaders.Add("User-Agent", "CleanAuth");
+                client.DefaultRequestHeaders.Add("Add-Padding", "true");
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                MaxConnectionsPerServer = 16,
+
+                // What a caller puts into trace headers is nothing to the service that is asked.
+                ActivityHeadersPropagator = null,
+            })
+            // They would log the address, and with it the first digits of each password's hash.
+            .RemoveAllLoggers();
+        return services;
+    }
 
     private static IServiceCollection AddDataProtectionKeys(this IServiceCollection services, IConfiguration configuration)
     {

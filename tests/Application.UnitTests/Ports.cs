@@ -15,7 +15,7 @@ using Moq;
 namespace CleanAuth.Application.UnitTests;
 
 /// <summary>
-/// What surrounds the use cases, stubbed: nobody is registered, every password is wrong, no token is good, nothing can be
+/// What surrounds the use cases, stubbed: nobody is registered, every password is wrong, none is common or breached, no token is good, nothing can be
 /// consumed or ended. A test says what is otherwise, and asks at the end what was saved and what was issued.
 /// </summary>
 internal sealed class Ports
@@ -64,6 +64,10 @@ internal sealed class Ports
 
     public Mock<IPasswordHasher> PasswordHasher { get; } = new();
 
+    public Mock<ICommonPasswords> CommonPasswords { get; } = new();
+
+    public Mock<IBreachedPasswords> BreachedPasswords { get; } = new();
+
     public Mock<ITokenIssuer> TokenIssuer { get; } = new();
 
     public Mock<ITokenVerifier> TokenVerifier { get; } = new();
@@ -75,6 +79,8 @@ internal sealed class Ports
     public IMapper Mapper { get; } = new Mapper(MapperSetup.Create());
 
     public TokenOptions Options { get; set; } = new();
+
+    public PasswordPolicyOptions PasswordPolicyOptions { get; set; } = new();
 
     public int Saves { get; private set; }
 
@@ -104,6 +110,10 @@ internal sealed class Ports
         Clock,
         NullLogger<SignIn>.Instance);
 
+    public PasswordPolicy PasswordPolicy() => new(CommonPasswords.Object, PasswordPolicyOptions);
+
+    public NewPassword NewPassword() => new(PasswordPolicy(), BreachedPasswords.Object, PasswordHasher.Object);
+
     public SessionEnding SessionEnding() => new(Sessions.Object, Revocations.Object, Events.Object);
 
     public Rotation Rotation() => new(Sessions.Object, Events.Object, Options, new ClockJumps(Clock), Clock, NullLogger<Rotation>.Instance);
@@ -126,6 +136,12 @@ internal sealed class Ports
     public void RefuseToHash() => PasswordHasher
         .Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
         .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
+
+    public void MakePasswordCommon() => CommonPasswords.Setup(common => common.Contain(TestData.Password)).Returns(true);
+
+    public void BreachPassword() => BreachedPasswords
+        .Setup(breached => breached.ContainAsync(TestData.Password, It.IsAny<CancellationToken>()))
+        .ReturnsAsync(true);
 
     /// <summary>Lets <paramref name="text"/> be a good refresh token that is stored as it is presented.</summary>
     public PresentedToken Issue(string text, PresentedToken presented)

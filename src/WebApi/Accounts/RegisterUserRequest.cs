@@ -15,7 +15,7 @@ public sealed record RegisterUserRequest
     [Required]
     public Field<string> Username { get; init; }
 
-    /// <summary>8 to 128 characters of any kind.</summary>
+    /// <summary>8 to 128 characters of any kind; no common password, and none that is like one of the names.</summary>
     [Required]
     public Field<string> Password { get; init; }
 

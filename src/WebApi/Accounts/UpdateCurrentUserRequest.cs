@@ -12,7 +12,7 @@ public sealed record UpdateCurrentUserRequest
     /// <summary>Another name for others to see.</summary>
     public Field<string> Username { get; init; }
 
-    /// <summary>Another password, 8 to 128 characters of any kind.</summary>
+    /// <summary>Another password, 8 to 128 characters of any kind; no common one, and none that is like the account's names.</summary>
     public Field<string> Password { get; init; }
 
     /// <summary>Anything about the person, or null.</summary>

@@ -41,7 +41,8 @@ internal static class Guard
             [.. several.InnerExceptions.SelectMany(MessagesOf).Distinct()],
         InvalidInputException invalid =>
             [.. invalid.Errors.SelectMany(error => error.Value.Select(message => $"{error.Key}: {message}"))],
-        UnknownAccountException or AccountChangedException or InvalidOperationException or DbException or IOException
+        UnknownAccountException or AccountChangedException or StateUnavailableException
+            or InvalidOperationException or DbException or IOException
             or UnauthorizedAccessException => [exception.Message],
         _ => [],
     };

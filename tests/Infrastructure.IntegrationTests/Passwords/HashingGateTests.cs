@@ -61,7 +61,8 @@ internal sealed class HashingGateTests
         using CancellationTokenSource cancellation = new();
         TaskCompletionSource release = new();
         Task<int> running = RunUntilAsync(gate, release);
-        Task<int> cancelled = gate.RunAsync(() => 1, cancellation.Token);
+        bool hasRun = false;
+        Task<bool> cancelled = gate.RunAsync(() => hasRun = true, cancellation.Token);
 
         await cancellation.CancelAsync();
 
@@ -69,6 +70,7 @@ internal sealed class HashingGateTests
         release.SetResult();
         Assert.That(await Task.WhenAll(running, next), Is.EqualTo([0, 2]));
         Assert.CatchAsync<OperationCanceledException>(() => cancelled);
+        Assert.That(hasRun, Is.False);
     }
 
     [Test]

@@ -24,7 +24,9 @@ internal static class KnownSettings
         (HttpsOptions.Section, typeof(HttpsOptions)),
         (KeyProtectionOptions.Section, typeof(KeyProtectionOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
+        (BreachCheckOptions.Section, typeof(BreachCheckOptions)),
         (PasswordOptions.Section, typeof(PasswordOptions)),
+        (PasswordPolicyOptions.Section, typeof(PasswordPolicyOptions)),
         (SweepingOptions.Section, typeof(SweepingOptions)),
         (SwaggerOptions.Section, typeof(SwaggerOptions)),
         (TokenOptions.Section, typeof(JwtOptions)),
@@ -34,7 +36,7 @@ internal static class KnownSettings
     [
         $"ConnectionStrings__{DatabaseOptions.ConnectionName}",
         "AllowedHosts",
-        .. Sections.SelectMany(section => Settable(section.Options).Select(property => $"{section.Section}__{property.Name}")),
+        .. Sections.SelectMany(section => Settable(section.Options).Select(property => $"{section.Section.Replace(":", "__", StringComparison.Ordinal)}__{property.Name}")),
     ];
 
     /// <summary>Also ASP.NET Core's own; lists may have an index behind them.</summary>

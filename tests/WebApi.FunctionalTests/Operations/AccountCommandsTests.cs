@@ -68,6 +68,8 @@ internal sealed class AccountCommandsTests
     [TestCase("nobody", "ada", TestData.Password, "email: Enter a valid email address.")]
     [TestCase("ada@example.com", "\"\"", TestData.Password, "username: This field may not be blank.")]
     [TestCase("ada@example.com", "ada", "sesame", "password: Ensure this field has at least 8 characters.")]
+    [TestCase("ada@example.com", "ada", "password1", "password: This password is too common.")]
+    [TestCase("ada@example.com", "countess", "countess1", "password: The password is too similar to the username.")]
     public async Task CreateSuperuser_WhenInputIsBad_SaysWhyAndCreatesNobody(
         string email,
         string username,
@@ -101,18 +103,20 @@ internal sealed class AccountCommandsTests
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
     }
 
-    [Test]
-    public async Task ChangePassword_WhenItIsTooShort_LeavesTheOldOne()
+    [TestCase("sesame", "password: Ensure this field has at least 8 characters.")]
+    [TestCase("Password1", "password: This password is too common.")]
+    [TestCase("ada@example", "password: The password is too similar to the email.")]
+    public async Task ChangePassword_WhenItIsRefused_LeavesTheOldOne(string password, string message)
     {
         using Executable executable = new();
         await executable.RunAsync(Create, environment: Password);
 
-        Outcome outcome = await executable.RunAsync($"change-password {TestData.Email}", "sesame\n");
+        Outcome outcome = await executable.RunAsync($"change-password {TestData.Email}", $"{password}\n");
 
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
         Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.Contain("password: Ensure this field has at least 8 characters.").And.Not.Contain("sesame"));
+        Assert.That(outcome.Error, Does.Contain(message).And.Not.Contain(password));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
     }
 

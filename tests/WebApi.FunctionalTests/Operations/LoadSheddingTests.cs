@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using CleanAuth.Domain.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
@@ -78,6 +80,51 @@ internal sealed class LoadSheddingTests
         Answer answer = await api.LogInAsync();
 
         Assert.That(answer.Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task LogIn_WhenTheCallerHangsUp_LeavesTheQueueAndIsNotHashed()
+    {
+        using CleanAuthHost host = new(
+            OneHash,
+            ("Passwords:MaxQueuedHashes", "1"),
+            ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information"),
+            ("Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command", "Information"));
+        using Api api = new(host.Connect());
+        using HttpClient impatient = host.Connect();
+        await api.RegisterAsync();
+        Task read = host.Logs.WatchForAsync("WHERE \"u\".\"NormalizedEmail\" =");
+        using HeldGate gate = host.HoldHashingGate();
+        Task<HttpResponseMessage> login = impatient.PostAsJsonAsync("/api/token/", new { TestData.Email, TestData.Password });
+        await read;
+
+        Task finished = host.Logs.WatchForAsync("Request finished HTTP/1.1 POST");
+        impatient.CancelPendingRequests();
+
+        // No place is free yet, so it can only have ended in the queue; and its place there is free again.
+        await finished;
+        Task<Answer> next = api.LogInAsync();
+        gate.Dispose();
+        Assert.CatchAsync<OperationCanceledException>(() => login);
+        Assert.That((await next).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task LogIn_WhenTheHashIsDjangosAndTooManyHashAtOnce_IsToldToComeBack()
+    {
+        using CleanAuthHost host = new(OneHash, NoQueue);
+        using Api api = new(host.Connect());
+        await host.QueryAsync(context =>
+        {
+            const string Hash = "pbkdf2_sha256$1000$s4lt$Wf+CmjBuYPFc9KIy4yYp/nJ1RjsvJGmXv8LTPSyzxqQ=";
+            context.Users.Add(User.Register(TestData.Email, TestData.Username, Hash, "", "", host.Clock.GetUtcNow()));
+            return context.SaveChangesAsync();
+        });
+        using HeldGate gate = host.HoldHashingGate();
+
+        Answer answer = await api.LogInAsync();
+
+        Assert.That(answer.ToString(), Is.EqualTo(Busy));
     }
 
     [Test]

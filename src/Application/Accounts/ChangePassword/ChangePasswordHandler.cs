@@ -9,7 +9,7 @@ namespace CleanAuth.Application.Accounts.ChangePassword;
 
 internal sealed class ChangePasswordHandler(
     IUserRepository users,
-    IPasswordHasher passwordHasher,
+    NewPassword newPassword,
     SessionEnding sessionEnding,
     IUnitOfWork unitOfWork,
     TimeProvider clock,
@@ -19,7 +19,7 @@ internal sealed class ChangePasswordHandler(
     {
         User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        string passwordHash = await passwordHasher.HashAsync(command.Password.Value, cancellationToken);
+        string passwordHash = await newPassword.HashAsync(command.Password.Value, user, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         user.ChangePassword(passwordHash, now);
         await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);

@@ -5,5 +5,10 @@ namespace CleanAuth.Application.Accounts.ChangePassword;
 
 internal sealed class ChangePasswordValidator : AbstractValidator<ChangePasswordCommand>
 {
-    public ChangePasswordValidator() => RuleFor(command => command.Password).Follows(AccountRules.Password);
+    public ChangePasswordValidator(PasswordPolicy passwordPolicy)
+    {
+        RuleLevelCascadeMode = CascadeMode.Stop;
+
+        RuleFor(command => command.Password).Follows(AccountRules.Password).IsAllowedBy(passwordPolicy);
+    }
 }

@@ -8,7 +8,7 @@ namespace CleanAuth.Application.Accounts.CreateSuperuser;
 
 internal sealed class CreateSuperuserHandler(
     IUserRepository users,
-    IPasswordHasher passwordHasher,
+    NewPassword newPassword,
     ISecurityEvents events,
     IUnitOfWork unitOfWork,
     TimeProvider clock,
@@ -16,7 +16,12 @@ internal sealed class CreateSuperuserHandler(
 {
     public async Task<Guid> Handle(CreateSuperuserCommand command, CancellationToken cancellationToken)
     {
-        string passwordHash = await passwordHasher.HashAsync(command.Password.Value, cancellationToken);
+        string passwordHash = await newPassword.HashAsync(
+            command.Password.Value,
+            command.Email.Value,
+            command.Username.Value,
+            fullName: null,
+            cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         User user = User.Register(command.Email.Value, command.Username.Value, passwordHash, bio: "", fullName: "", now);
         user.GrantSuperuser(now);

@@ -6,7 +6,7 @@ namespace CleanAuth.Application.Accounts.CreateSuperuser;
 
 internal sealed class CreateSuperuserValidator : AbstractValidator<CreateSuperuserCommand>
 {
-    public CreateSuperuserValidator(IUserRepository users)
+    public CreateSuperuserValidator(IUserRepository users, PasswordPolicy passwordPolicy)
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
 
@@ -18,6 +18,6 @@ internal sealed class CreateSuperuserValidator : AbstractValidator<CreateSuperus
             .Follows(AccountRules.Username)
             .MustAsync(async (username, token) => !await users.UsernameIsTakenAsync(username.Value, null, token))
             .WithMessage(AccountRules.Taken("username"));
-        RuleFor(command => command.Password).Follows(AccountRules.Password);
+        RuleFor(command => command.Password).Follows(AccountRules.Password).IsAllowedBy(passwordPolicy);
     }
 }

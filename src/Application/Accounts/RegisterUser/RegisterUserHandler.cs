@@ -9,7 +9,7 @@ namespace CleanAuth.Application.Accounts.RegisterUser;
 
 internal sealed class RegisterUserHandler(
     IUserRepository users,
-    IPasswordHasher passwordHasher,
+    NewPassword newPassword,
     ISecurityEvents events,
     IUnitOfWork unitOfWork,
     IMapper mapper,
@@ -18,13 +18,19 @@ internal sealed class RegisterUserHandler(
 {
     public async Task<RegisteredUserDto> Handle(RegisterUserCommand command, CancellationToken cancellationToken)
     {
-        string passwordHash = await passwordHasher.HashAsync(command.Password.Value, cancellationToken);
+        string? fullName = command.FullName.Or(absent: "");
+        string passwordHash = await newPassword.HashAsync(
+            command.Password.Value,
+            command.Email.Value,
+            command.Username.Value,
+            fullName,
+            cancellationToken);
         User user = User.Register(
             command.Email.Value,
             command.Username.Value,
             passwordHash,
             command.Bio.Or(absent: ""),
-            command.FullName.Or(absent: ""),
+            fullName,
             clock.GetUtcNow());
 
         users.Add(user);

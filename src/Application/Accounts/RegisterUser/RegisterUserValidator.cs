@@ -6,7 +6,7 @@ namespace CleanAuth.Application.Accounts.RegisterUser;
 
 internal sealed class RegisterUserValidator : AbstractValidator<RegisterUserCommand>
 {
-    public RegisterUserValidator(IUserRepository users, AccountOptions options)
+    public RegisterUserValidator(IUserRepository users, AccountOptions options, PasswordPolicy passwordPolicy)
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
 
@@ -18,7 +18,7 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUserComm
             .Follows(AccountRules.Username)
             .MustAsync(async (username, token) => !await users.UsernameIsTakenAsync(username.Value, null, token))
             .WithMessage(AccountRules.Taken("username"));
-        RuleFor(command => command.Password).Follows(AccountRules.Password);
+        RuleFor(command => command.Password).Follows(AccountRules.Password).IsAllowedBy(passwordPolicy);
         RuleFor(command => command.Bio).Follows(AccountRules.Bio with { AllowBlank = options.AllowBlankProfileText });
         RuleFor(command => command.FullName).Follows(AccountRules.FullName with { AllowBlank = options.AllowBlankProfileText });
     }

@@ -8,7 +8,7 @@ namespace CleanAuth.Application.Accounts.UpdateCurrentUser;
 
 internal sealed class UpdateCurrentUserHandler(
     IUserRepository users,
-    IPasswordHasher passwordHasher,
+    NewPassword newPassword,
     SessionEnding sessionEnding,
     IUnitOfWork unitOfWork,
     CurrentUserReader reader,
@@ -23,7 +23,8 @@ internal sealed class UpdateCurrentUserHandler(
         user.ChangeProfile(command, now);
         if (command.Password.HasValue)
         {
-            user.ChangePassword(await passwordHasher.HashAsync(command.Password.Value, cancellationToken), now);
+            string passwordHash = await newPassword.HashAsync(command.Password.Value, user, cancellationToken);
+            user.ChangePassword(passwordHash, now);
             await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
         }
 

@@ -6,7 +6,7 @@ namespace CleanAuth.Application.Accounts.UpdateCurrentUser;
 
 internal sealed class UpdateCurrentUserValidator : AbstractValidator<UpdateCurrentUserCommand>
 {
-    public UpdateCurrentUserValidator(IUserRepository users, AccountOptions options)
+    public UpdateCurrentUserValidator(IUserRepository users, AccountOptions options, PasswordPolicy passwordPolicy)
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
 
@@ -20,7 +20,7 @@ internal sealed class UpdateCurrentUserValidator : AbstractValidator<UpdateCurre
             .MustAsync(async (command, username, token) =>
                 username.IsAbsent || !await users.UsernameIsTakenAsync(username.Value, command.UserId, token))
             .WithMessage(AccountRules.Taken("username"));
-        RuleFor(command => command.Password).Follows(AccountRules.Password with { Optional = true });
+        RuleFor(command => command.Password).Follows(AccountRules.Password with { Optional = true }).IsAllowedBy(passwordPolicy);
         RuleFor(command => command.Bio).Follows(AccountRules.Bio with { AllowBlank = options.AllowBlankProfileText });
         RuleFor(command => command.FullName).Follows(AccountRules.FullName with { AllowBlank = options.AllowBlankProfileText });
         RuleFor(command => command.BirthDate).IsDateOrNull();

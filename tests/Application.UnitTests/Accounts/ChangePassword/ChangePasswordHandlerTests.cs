@@ -79,9 +79,32 @@ internal sealed class ChangePasswordHandlerTests
         Assert.That((user.Epoch, session.EndedAt, ports.Saves), Is.EqualTo((0, (DateTimeOffset?)null, 0)));
     }
 
+    [Test]
+    public void ChangePassword_WhenItIsLikeAName_IsRefused()
+    {
+        ports.Register(TestData.NewUser(fullName: "Correct Horse"));
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(Command, default));
+
+        Assert.That(refusal!.Errors["password"], Is.EqualTo(["The password is too similar to the full name."]));
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
+    [Test]
+    public void ChangePassword_WhenItIsBreached_IsRefused()
+    {
+        ports.Register(TestData.NewUser());
+        ports.BreachPassword();
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(Command, default));
+
+        Assert.That(refusal!.Errors["password"], Is.EqualTo(["This password has appeared in a data breach."]));
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
     private ChangePasswordHandler Handler() => new(
         ports.Users.Object,
-        ports.PasswordHasher.Object,
+        ports.NewPassword(),
         ports.SessionEnding(),
         ports.UnitOfWork.Object,
         ports.Clock,

@@ -58,9 +58,33 @@ internal sealed class CreateSuperuserHandlerTests
         Assert.That((ports.Saves, ports.LaterEvents.Count), Is.EqualTo((0, 0)));
     }
 
+    [TestCase("correct", "a@b.example", "username")]
+    [TestCase("ada", "correct.horse@b.example", "email")]
+    public void CreateSuperuser_WhenThePasswordIsLikeAName_IsRefused(string username, string email, string name)
+    {
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler().Handle(TestData.SuperuserCreation() with { Username = username, Email = email }, default));
+
+        Assert.That(refusal!.Errors["password"], Is.EqualTo([$"The password is too similar to the {name}."]));
+        Assert.That(ports.Saves, Is.Zero);
+        ports.PasswordHasher.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public void CreateSuperuser_WhenThePasswordIsBreached_IsRefused()
+    {
+        ports.BreachPassword();
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(TestData.SuperuserCreation(), default));
+
+        Assert.That(refusal!.Errors["password"], Is.EqualTo(["This password has appeared in a data breach."]));
+        Assert.That(ports.Saves, Is.Zero);
+        ports.PasswordHasher.VerifyNoOtherCalls();
+    }
+
     private CreateSuperuserHandler Handler() => new(
         ports.Users.Object,
-        ports.PasswordHasher.Object,
+        ports.NewPassword(),
         ports.Events.Object,
         ports.UnitOfWork.Object,
         ports.Clock,

@@ -8,6 +8,7 @@ namespace CleanAuth.Application.UnitTests.Accounts.CreateSuperuser;
 internal sealed class CreateSuperuserValidatorTests
 {
     private readonly Mock<IUserRepository> users = new();
+    private readonly Ports ports = new();
 
     [Test]
     public async Task CreateSuperuser_WhenInputIsGood_IsAccepted()
@@ -58,5 +59,15 @@ internal sealed class CreateSuperuserValidatorTests
             ]));
     }
 
-    private CreateSuperuserValidator Validator() => new(users.Object);
+    [Test]
+    public async Task CreateSuperuser_WhenThePasswordIsCommon_SaysSo()
+    {
+        ports.MakePasswordCommon();
+
+        string[] failures = await Validator().FailuresAsync(TestData.SuperuserCreation());
+
+        Assert.That(failures, Is.EqualTo(["Password: This password is too common."]));
+    }
+
+    private CreateSuperuserValidator Validator() => new(users.Object, ports.PasswordPolicy());
 }

@@ -108,9 +108,34 @@ internal sealed class RegisterUserHandlerTests
         ports.VerifyNothingIssued();
     }
 
+    [TestCase("correct", "a@b.example", "", "username")]
+    [TestCase("ada", "correct.horse@b.example", "", "email")]
+    [TestCase("ada", "a@b.example", "Correct Horse", "full name")]
+    public void RegisterUser_WhenThePasswordIsLikeAName_IsRefused(string username, string email, string fullName, string name)
+    {
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler().Handle(TestData.Registration() with { Username = username, Email = email, FullName = fullName }, default));
+
+        Assert.That(refusal!.Errors["password"], Is.EqualTo([$"The password is too similar to the {name}."]));
+        Assert.That(ports.Saves, Is.Zero);
+        ports.PasswordHasher.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public void RegisterUser_WhenThePasswordIsBreached_IsRefused()
+    {
+        ports.BreachPassword();
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(TestData.Registration(), default));
+
+        Assert.That(refusal!.Errors["password"], Is.EqualTo(["This password has appeared in a data breach."]));
+        Assert.That(ports.Saves, Is.Zero);
+        ports.PasswordHasher.VerifyNoOtherCalls();
+    }
+
     private RegisterUserHandler Handler() => new(
         ports.Users.Object,
-        ports.PasswordHasher.Object,
+        ports.NewPassword(),
         ports.Events.Object,
         ports.UnitOfWork.Object,
         ports.Mapper,

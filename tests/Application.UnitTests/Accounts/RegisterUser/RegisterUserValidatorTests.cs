@@ -9,6 +9,7 @@ namespace CleanAuth.Application.UnitTests.Accounts.RegisterUser;
 internal sealed class RegisterUserValidatorTests
 {
     private readonly Mock<IUserRepository> users = new();
+    private readonly Ports ports = new();
 
     [Test]
     public async Task RegisterUser_WhenInputIsGood_IsAccepted()
@@ -153,6 +154,16 @@ internal sealed class RegisterUserValidatorTests
         users.VerifyNoOtherCalls();
     }
 
+    [Test]
+    public async Task RegisterUser_WhenThePasswordIsCommon_SaysSo()
+    {
+        ports.MakePasswordCommon();
+
+        string[] failures = await Validator().FailuresAsync(TestData.Registration());
+
+        Assert.That(failures, Is.EqualTo(["Password: This password is too common."]));
+    }
+
     private RegisterUserValidator Validator(bool allowBlank = true) =>
-        new(users.Object, new AccountOptions { AllowBlankProfileText = allowBlank });
+        new(users.Object, new AccountOptions { AllowBlankProfileText = allowBlank }, ports.PasswordPolicy());
 }

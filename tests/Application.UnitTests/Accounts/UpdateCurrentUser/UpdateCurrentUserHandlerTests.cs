@@ -122,6 +122,34 @@ internal sealed class UpdateCurrentUserHandlerTests
         ports.PasswordHasher.VerifyNoOtherCalls();
     }
 
+    // The names that count are the new ones, and where none is sent the old ones.
+    [TestCase("correct", null, "username")]
+    [TestCase("ada", "correct", "username")]
+    [TestCase("correct", "ada", null)]
+    public async Task UpdateCurrentUser_WhenThePasswordIsLikeAName_IsRefused(string stored, string? sent, string? name)
+    {
+        User user = ports.Register(TestData.NewUser(username: stored));
+        UpdateCurrentUserCommand command = Command(user) with { Password = TestData.Password };
+
+        string[] messages = await MessagesAsync(sent is null ? command : command with { Username = sent });
+
+        Assert.That(messages, Is.EqualTo(name is null ? [] : new[] { $"The password is too similar to the {name}." }));
+        Assert.That(ports.Saves, Is.EqualTo(name is null ? 1 : 0));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenThePasswordIsBreached_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.BreachPassword();
+
+        string[] messages = await MessagesAsync(Command(user) with { Password = TestData.Password });
+
+        Assert.That(messages, Is.EqualTo(["This password has appeared in a data breach."]));
+        Assert.That(ports.Saves, Is.Zero);
+        ports.PasswordHasher.VerifyNoOtherCalls();
+    }
+
     [Test]
     public void UpdateCurrentUser_WhenHashingIsBusy_SavesNothing()
     {
@@ -183,6 +211,19 @@ internal sealed class UpdateCurrentUserHandlerTests
 
     private static UpdateCurrentUserCommand Command(User user) => new(user.Id, Guid.NewGuid());
 
+    private async Task<string[]> MessagesAsync(UpdateCurrentUserCommand command)
+    {
+        try
+        {
+            await Handler().Handle(command, default);
+            return [];
+        }
+        catch (InvalidInputException refusal)
+        {
+            return refusal.Errors["password"];
+        }
+    }
+
     private void VerifyNothingDone()
     {
         Assert.That(ports.Saves, Is.Zero);
@@ -193,7 +234,7 @@ internal sealed class UpdateCurrentUserHandlerTests
 
     private UpdateCurrentUserHandler Handler() => new(
         ports.Users.Object,
-        ports.PasswordHasher.Object,
+        ports.NewPassword(),
         ports.SessionEnding(),
         ports.UnitOfWork.Object,
         ports.CurrentUserReader(),

@@ -11,6 +11,7 @@ internal sealed class UpdateCurrentUserValidatorTests
     private static readonly UpdateCurrentUserCommand Command = new(Guid.NewGuid(), Guid.NewGuid());
 
     private readonly Mock<IUserRepository> users = new();
+    private readonly Ports ports = new();
 
     [Test]
     public async Task UpdateCurrentUser_WhenNothingIsPresent_IsAccepted()
@@ -167,6 +168,16 @@ internal sealed class UpdateCurrentUserValidatorTests
             ]));
     }
 
+    [Test]
+    public async Task UpdateCurrentUser_WhenThePasswordIsCommon_SaysSo()
+    {
+        ports.MakePasswordCommon();
+
+        string[] failures = await Validator().FailuresAsync(Command with { Password = TestData.Password });
+
+        Assert.That(failures, Is.EqualTo(["Password: This password is too common."]));
+    }
+
     private UpdateCurrentUserValidator Validator(bool allowBlank = true) =>
-        new(users.Object, new AccountOptions { AllowBlankProfileText = allowBlank });
+        new(users.Object, new AccountOptions { AllowBlankProfileText = allowBlank }, ports.PasswordPolicy());
 }

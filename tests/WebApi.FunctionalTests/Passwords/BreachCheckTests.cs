@@ -1,0 +1,175 @@
+using CleanAuth.Application.Accounts.ChangePassword;
+using CleanAuth.Application.Accounts.CreateSuperuser;
+using CleanAuth.Application.Errors;
+using CleanAuth.WebApi.FunctionalTests.Keys;
+using CleanAuth.WebApi.FunctionalTests.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Passwords;
+
+internal sealed class BreachCheckTests
+{
+    private const string NewPassword = "tide pool lantern orbit";
+    private const string Breached = """400 {"errors":{"password":["This password has appeared in a data breach."]}}""";
+    private static readonly (string Name, string Value) FailClosed = ("Passwords:BreachCheck:FailClosed", "true");
+
+    private static IEnumerable<TestCaseData> Faults =>
+    [
+        Fault("an error", context => context.Response.StatusCode = 500),
+        Fault("a redirect", context => context.Response.Redirect("/elsewhere")),
+        Fault("no list", context => context.Response.WriteAsync("<html>Log in to the network</html>")),
+        Fault("a list of something else", context => context.Response.WriteAsync("0018A45C4D1DEF81644B54AB7F969B88D65:many")),
+        Fault("too much", context => context.Response.WriteAsync(string.Concat(Enumerable.Repeat("0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n", 8_000)))),
+        Fault("half an answer", async context =>
+        {
+            context.Response.ContentLength = 100;
+            await context.Response.WriteAsync("0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n");
+            context.Abort();
+        }),
+        Fault("nothing", context => Task.Delay(Timeout.Infinite, context.RequestAborted), timeout: "00:00:00.3"),
+    ];
+
+    [Test]
+    public async Task Register_WhenThePasswordIsBreached_IsRefused()
+    {
+        await using BreachService service = await BreachService.KnowingAsync(TestData.Password, count: 1);
+        using CleanAuthHost host = new(service.Settings);
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.RegisterAsync();
+
+        Assert.That(answer.ToString(), Is.EqualTo(Breached));
+        Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
+    }
+
+    [Test]
+    public async Task Register_WhenThePasswordIsLookedUp_TellsFiveDigitsOfItsHashToTheServiceAndNoneToTheLog()
+    {
+        await using BreachService service = await BreachService.KnowingAsync(TestData.Password, count: 1);
+        using CleanAuthHost host = new([.. service.Settings, ("Logging:LogLevel:Default", "Trace")]);
+        using Api api = new(host.Connect());
+
+        await api.RegisterAsync();
+
+        string digits = BreachService.HashOf(TestData.Password)[..5];
+        Assert.That(service.Requests, Is.EqualTo([$"GET /range/{digits} User-Agent: CleanAuth, Add-Padding: true"]));
+        Assert.That(host.Logs.Lines, Is.Not.Empty.And.None.Contains($"range/{digits}").IgnoreCase);
+    }
+
+    [TestCase(TestData.Password, 0, Description = "padding")]
+    [TestCase("another password", 9, Description = "others")]
+    public async Task Register_WhenThePasswordIsNotBreached_Works(string known, int count)
+    {
+        await using BreachService service = await BreachService.KnowingAsync(known, count);
+        using CleanAuthHost host = new([.. service.Settings, FailClosed]);
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.RegisterAsync();
+
+        Assert.That(answer.Status, Is.EqualTo(201));
+    }
+
+    [Test]
+    public async Task EveryWayToChooseAPassword_WhenItIsBreached_IsRefused()
+    {
+        await using BreachService service = await BreachService.KnowingAsync(NewPassword, count: 1);
+        using CleanAuthHost host = new(service.Settings);
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        string before = await host.SnapshotAsync();
+
+        Answer update = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}","bio":"x"}""");
+
+        Assert.That(update.ToString(), Is.EqualTo(Breached));
+        Assert.ThrowsAsync<InvalidInputException>(() => host.CommandAsync(new ChangePasswordCommand(TestData.Email, NewPassword)));
+        Assert.ThrowsAsync<InvalidInputException>(() => host.CommandAsync(new CreateSuperuserCommand("eve@example.com", "eve", NewPassword)));
+        Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
+    }
+
+    [TestCase("ada@example.com", "ada", "short")]
+    [TestCase("ada@example.com", "ada", "password1")]
+    [TestCase("ada@example.com", "countess", "countess1")]
+    [TestCase("nobody", "ada", TestData.Password)]
+    public async Task Register_WhenInputIsRefusedAnyway_AsksNobody(string email, string username, string password)
+    {
+        await using BreachService service = await BreachService.KnowingAsync(TestData.Password, count: 1);
+        using CleanAuthHost host = new(service.Settings);
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.RegisterAsync(email, username, password);
+
+        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(service.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task Register_WhenTheCheckIsOff_AsksNobody()
+    {
+        await using BreachService service = await BreachService.KnowingAsync(TestData.Password, count: 1);
+        using CleanAuthHost host = new([.. service.Settings, ("Passwords:BreachCheck:Enabled", "false")]);
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.RegisterAsync();
+
+        Assert.That(answer.Status, Is.EqualTo(201));
+        Assert.That(service.Requests, Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Faults))]
+    public async Task Register_WhenTheServiceAnswersBadly_Works(RequestDelegate fault, string timeout)
+    {
+        await using BreachService service = await BreachService.StartAsync(fault);
+        using CleanAuthHost host = new([.. service.Settings, ("Passwords:BreachCheck:Timeout", timeout)]);
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.RegisterAsync();
+
+        Assert.That(answer.Status, Is.EqualTo(201));
+        Assert.That(service.Requests, Has.Count.EqualTo(1));
+        Assert.That(host.Logs.Lines, Has.Some.Contains("[3002] A password could not be looked up"));
+    }
+
+    [TestCaseSource(nameof(Faults))]
+    public async Task Register_WhenTheServiceAnswersBadlyAndMustBeAsked_IsToldToComeBack(RequestDelegate fault, string timeout)
+    {
+        await using BreachService service = await BreachService.StartAsync(fault);
+        using CleanAuthHost host = new([.. service.Settings, FailClosed, ("Passwords:BreachCheck:Timeout", timeout)]);
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.RegisterAsync();
+
+        Assert.That(
+            answer.ToString(),
+            Is.EqualTo("""503 {"detail":"The service cannot reach its data. Try again shortly.","code":"unavailable"}"""));
+        Assert.That(answer.Header("Retry-After"), Is.EqualTo("5"));
+        Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
+    }
+
+    [Test]
+    public async Task CreateSuperuser_WhenTheServiceIsDownAndMustBeAsked_SaysSo()
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync(
+            $"create-superuser --email {TestData.Email} --username {TestData.Username}",
+            "",
+            ("CLEANAUTH_PASSWORD", TestData.Password),
+            ("Passwords__BreachCheck__Enabled", "true"),
+            ("Passwords__BreachCheck__BaseAddress", $"http://127.0.0.1:{ResourceServer.FreePort()}/"),
+            ("Passwords__BreachCheck__FailClosed", "true"));
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.Contain("The service cannot reach its data. Try again shortly."));
+        Assert.That(outcome.Error, Does.Not.Contain("Unhandled exception"));
+    }
+
+    private static TestCaseData Fault(string name, Action<HttpContext> answer) => Fault(name, context =>
+    {
+        answer(context);
+        return Task.CompletedTask;
+    });
+
+    private static TestCaseData Fault(string name, RequestDelegate answer, string timeout = "00:00:30") =>
+        new TestCaseData(answer, timeout).SetArgDisplayNames(name);
+}
