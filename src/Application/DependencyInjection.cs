@@ -15,6 +15,7 @@ public static class DependencyInjection
         .AddMediator()
         .AddMapper()
         .AddScoped<SignIn>()
+        .AddScoped<LoginThrottle>()
         .AddScoped<SessionEnding>()
         .AddScoped<Rotation>()
         .AddScoped<CurrentUserReader>();

@@ -28,6 +28,7 @@ public static class DependencyInjection
         services.AddSingleton(TimeProvider.System);
         return services
             .AddCheckedOptions<AccountOptions>(AccountOptions.Section)
+            .AddCheckedOptions<ThrottlingOptions>(ThrottlingOptions.Section)
             .AddDatabase(configuration)
             .AddPasswords()
             .AddDataProtectionKeys(configuration)
@@ -44,6 +45,7 @@ public static class DependencyInjection
         services.AddSingleton<CompiledQueries>();
         services.AddScoped<IUserRepository, UserRepository>();
         services.AddScoped<ISessionRepository, SessionRepository>();
+        services.AddScoped<ILoginRecordRepository, LoginRecordRepository>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
@@ -114,6 +116,8 @@ public static class DependencyInjection
     private static IServiceCollection AddPasswords(this IServiceCollection services) => services
         .AddCheckedOptions<PasswordOptions>(PasswordOptions.Section)
         .AddSingleton<HashingGate>()
+        .AddSingleton<RefusalWork>()
+        .AddScoped<StoredHashes>()
         .AddSingleton<IPasswordHasher, PasswordHasher>();
 
     private static IServiceCollection AddDataProtectionKeys(this IServiceCollection services, IConfiguration configuration)

@@ -27,6 +27,7 @@ internal static class DependencyInjection
         services.AddHttpContextAccessor();
         services.AddScoped<IClient, RequestClient>();
         services.AddConfiguredCors();
+        services.AddNetworkLimits();
         services.AddOpenApiDocument();
         return services;
     }
@@ -40,6 +41,7 @@ internal static class DependencyInjection
         app.UseOpenApiDocument();
         app.UseRouting();
         app.UseCors();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();

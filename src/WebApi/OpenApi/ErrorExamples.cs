@@ -46,6 +46,9 @@ internal static class ErrorExamples
 
     private static readonly ErrorExample[] Conflict = [new("conflict", ErrorMapper.Map(new AccountChangedException()))];
 
+    private static readonly ErrorExample[] Throttled =
+        [new("throttled", ErrorMapper.Map(new ThrottledException(TimeSpan.FromSeconds(3))))];
+
     private static readonly ErrorExample[] Unexpected =
         [new("error", ErrorMapper.Status(StatusCodes.Status500InternalServerError, method: ""))];
 
@@ -81,6 +84,11 @@ internal static class ErrorExamples
         if (operation.Responses!.ContainsKey($"{StatusCodes.Status409Conflict}"))
         {
             yield return (StatusCodes.Status409Conflict, "Two requests at once.", Conflict);
+        }
+
+        if (anonymous)
+        {
+            yield return (StatusCodes.Status429TooManyRequests, "Too many tries; Retry-After says when to try again.", Throttled);
         }
 
         yield return (StatusCodes.Status500InternalServerError, "A fault of the service.", Unexpected);

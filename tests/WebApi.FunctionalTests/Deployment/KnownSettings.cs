@@ -21,6 +21,7 @@ internal static class KnownSettings
         (KeyProtectionOptions.Section, typeof(KeyProtectionOptions)),
         (PasswordOptions.Section, typeof(PasswordOptions)),
         (SweepingOptions.Section, typeof(SweepingOptions)),
+        (ThrottlingOptions.Section, typeof(ThrottlingOptions)),
         (TokenOptions.Section, typeof(JwtOptions)),
     ];
 
