@@ -13,6 +13,9 @@ internal sealed class RefusalWork(PasswordOptions options)
     private int cost = options.WorkFactor;
     private int iterations;
 
+    /// <summary>What a refusal takes.</summary>
+    public HashWork Target => new(Volatile.Read(ref cost), Volatile.Read(ref iterations));
+
     /// <summary>From now on a refusal takes at least this work.</summary>
     public void Include(HashWork stored)
     {
@@ -23,21 +26,21 @@ internal sealed class RefusalWork(PasswordOptions options)
     /// <summary>Does what a comparison left, if there was one.</summary>
     public void Complete(string password, HashWork done)
     {
-        int missing = Volatile.Read(ref iterations) - done.Iterations;
+        HashWork target = Target;
+        int missing = target.Iterations - done.Iterations;
         if (missing > 0)
         {
             DjangoPasswordHash.Derive(password, SaltOfNobody, missing);
         }
 
-        int target = Volatile.Read(ref cost);
         if (done.Cost == 0)
         {
-            Compare(password, target);
+            Compare(password, target.Cost);
             return;
         }
 
         // Each step of the cost doubles the rounds: 2^c are done, and 2^c + (2^c + 2^(c+1) + … + 2^(t-1)) = 2^t.
-        for (int step = done.Cost; step < target; step++)
+        for (int step = done.Cost; step < target.Cost; step++)
         {
             Compare(password, step);
         }
