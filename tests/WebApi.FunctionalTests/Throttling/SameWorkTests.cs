@@ -17,7 +17,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 internal sealed class SameWorkTests
 {
     private const int Samples = 2_000;
-    private const int WarmUp = 200;
+    private const int WarmUp = 100;
 
     // Of equal series |t| is beyond this once in 150,000 times.
     private const double Bound = 4.5;
@@ -27,41 +27,50 @@ internal sealed class SameWorkTests
     private const string Legacy = "carol@example.com";
     private const string Weaker = "dave@example.com";
 
-    private static readonly (string Name, string Value) MoreWork = ("Passwords:WorkFactor", "5");
-
     [Test]
     public async Task LogIn_WhateverIsWrong_TakesTheSameTime()
     {
-        using CleanAuthHost host = new(MoreWork) { Register = Silence };
+        using CleanAuthHost host = new() { Register = Silence };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 
-        Dictionary<string, List<double>> times = await MeasureAsync(host, [TestData.Email, Unknown, Deactivated, Legacy, Weaker]);
+        Dictionary<string, List<double>> times = await MeasureAsync(host, Samples, [TestData.Email, Unknown, Deactivated, Legacy]);
 
         AssertSame(times, TestData.Email, Unknown);
         AssertSame(times, TestData.Email, Deactivated);
         AssertSame(times, TestData.Email, Legacy);
-        AssertSame(times, TestData.Email, Weaker);
     }
 
     [Test]
     public async Task LogIn_WhenThrottled_TakesTheSameTime()
     {
-        using CleanAuthHost host = new(MoreWork, ("Throttling:Enabled", "true"), ("Throttling:TriesOfStrangeNetwork", "1")) { Register = Silence };
+        using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:TriesOfStrangeNetwork", "1")) { Register = Silence };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 
-        Dictionary<string, List<double>> times = await MeasureAsync(host, [TestData.Email, Unknown]);
+        Dictionary<string, List<double>> times = await MeasureAsync(host, Samples, [TestData.Email, Unknown]);
 
         AssertSame(times, TestData.Email, Unknown);
     }
 
-    private static async Task<Dictionary<string, List<double>>> MeasureAsync(CleanAuthHost host, string[] emails)
+    [Test]
+    public async Task LogIn_WhenTheWorkFactorWasRaised_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new(("Passwords:WorkFactor", "5")) { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(host, Samples / 2, [TestData.Email, Weaker]);
+
+        AssertSame(times, TestData.Email, Weaker);
+    }
+
+    private static async Task<Dictionary<string, List<double>>> MeasureAsync(CleanAuthHost host, int samples, string[] emails)
     {
         // Any order will do, as long as it does not follow what is measured.
         Random order = new(20_260_314);
-        Dictionary<string, List<double>> times = emails.ToDictionary(email => email, _ => new List<double>(Samples));
-        for (int round = -WarmUp; round < Samples; round++)
+        Dictionary<string, List<double>> times = emails.ToDictionary(email => email, _ => new List<double>(samples));
+        for (int round = -WarmUp; round < samples; round++)
         {
             order.Shuffle(emails);
             foreach (string email in emails)
@@ -114,7 +123,7 @@ internal sealed class SameWorkTests
             DateTimeOffset now = host.Clock.GetUtcNow();
             string legacy = $"pbkdf2_sha256$1000$salt${Convert.ToBase64String(new byte[32])}";
             context.Users.Add(User.Register(Legacy, "carol", legacy, "", "", now));
-            context.Users.Add(User.Register(Weaker, "dave", BCrypt.Net.BCrypt.EnhancedHashPassword(TestData.Password, 4, BCrypt.Net.HashType.SHA384), "", "", now));
+            context.Users.Add(User.Register(Weaker, "dave", $"$2a$04${new string('a', 53)}", "", "", now));
             return context.SaveChangesAsync();
         });
     }
