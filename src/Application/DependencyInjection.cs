@@ -17,6 +17,7 @@ public static class DependencyInjection
         .AddSingleton<PasswordPolicy>()
         .AddScoped<NewPassword>()
         .AddScoped<SignIn>()
+        .AddScoped<LoginThrottle>()
         .AddScoped<SessionEnding>()
         .AddSingleton<ClockJumps>()
         .AddScoped<Rotation>()

@@ -27,6 +27,7 @@ public static class DependencyInjection
         services.AddSingleton(TimeProvider.System);
         return services
             .AddCheckedOptions<AccountOptions>(AccountOptions.Section)
+            .AddCheckedOptions<ThrottlingOptions>(ThrottlingOptions.Section)
             .AddDatabase(configuration)
             .AddPasswords()
             .AddDataProtectionKeys(configuration)
@@ -44,6 +45,7 @@ public static class DependencyInjection
         services.AddSingleton<CompiledQueries>();
         services.AddScoped<IUserRepository, UserRepository>();
         services.AddScoped<ISessionRepository, SessionRepository>();
+        services.AddScoped<ILoginRecordRepository, LoginRecordRepository>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
@@ -118,6 +120,8 @@ public static class DependencyInjection
         .AddCheckedOptions<PasswordOptions>(PasswordOptions.Section)
         .AddCheckedOptions<PasswordPolicyOptions>(PasswordPolicyOptions.Section)
         .AddSingleton<HashingGate>()
+        .AddSingleton<RefusalWork>()
+        .AddScoped<StoredHashes>()
         .AddSingleton<IPasswordHasher, PasswordHasher>()
         .AddSingleton<ICommonPasswords, CommonPasswords>()
         .AddBreachCheck();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
+using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Tokens;
@@ -30,13 +31,18 @@ public static partial class Startup
         await PrepareDatabaseAsync(scope.ServiceProvider, Stopping(host));
     }
 
-    /// <summary>Brings into memory what requests are judged by: the signing keys, of which it makes the first, and revocations.</summary>
+    /// <summary>
+    /// Brings into memory what requests are judged by: revocations, the work of stored hashes, and the signing keys, of
+    /// which it makes the first.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A key cannot be decrypted; the message says what to do.</exception>
     public static async Task LoadStateAsync(this IHost host)
     {
         // What has never been looked at cannot be seen to jump.
         host.Services.GetRequiredService<ClockJumps>().ReadClock();
         await host.Services.GetRequiredService<RevocationFeed>().PollAsync(Stopping(host));
+        await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<StoredHashes>().LearnAsync(Stopping(host));
         SigningKeyRing ring = host.Services.GetRequiredService<SigningKeyRing>();
         JwtOptions options = host.Services.GetRequiredService<JwtOptions>();
         if (options.Algorithm == JwtAlgorithm.HS256)
@@ -45,7 +51,6 @@ public static partial class Startup
             return;
         }
 
-        await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<SigningKeyStore>().RefreshAsync(Stopping(host));
     }
 

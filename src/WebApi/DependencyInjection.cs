@@ -36,6 +36,7 @@ internal static class DependencyInjection
         services.AddHttpContextAccessor();
         services.AddScoped<IClient, RequestClient>();
         services.AddConfiguredCors();
+        services.AddNetworkLimits();
         services.AddOpenApiDocument();
         return services;
     }
@@ -56,6 +57,7 @@ internal static class DependencyInjection
         app.UseRouting();
         app.UseCors();
         app.UseRequestTimeouts();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();

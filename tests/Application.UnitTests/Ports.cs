@@ -21,6 +21,8 @@ namespace CleanAuth.Application.UnitTests;
 internal sealed class Ports
 {
     private readonly SavedThings added = new();
+    private readonly List<LoginRecord> storedRecords = [];
+    private PasswordVerdict verdict = PasswordVerdict.Wrong;
 
     public Ports()
     {
@@ -40,6 +42,18 @@ internal sealed class Ports
             .Callback<User, SessionEnd, DateTimeOffset>((user, reason, now) =>
                 added.Revocations.Add(new(user.Id, user.Epoch, reason, now)));
         HoldSessions();
+        LoginRecords.Setup(records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((IReadOnlyCollection<string> ids, CancellationToken _) =>
+                [.. storedRecords.Where(record => ids.Contains(record.Id))]);
+        LoginRecords
+            .Setup(records => records.TryReplaceAsync(It.IsAny<LoginRecord>(), It.IsAny<LoginRecord>(), It.IsAny<CancellationToken>()))
+            .Callback<LoginRecord, LoginRecord, CancellationToken>((_, counted, _) => CountedRecords.Add(counted))
+            .ReturnsAsync(true);
+        LoginRecords.Setup(records => records.Update(It.IsAny<LoginRecord>())).Callback<LoginRecord>(UpdatedRecords.Add);
+        PasswordHasher
+            .Setup(hasher => hasher.VerifyAsync(
+                It.IsAny<string>(), It.IsAny<Func<CancellationToken, Task<string?>>>(), It.IsAny<CancellationToken>()))
+            .Returns<string, Func<CancellationToken, Task<string?>>, CancellationToken>(VerifyAsync);
         Client.Setup(client => client.Network).Returns(TestData.Network);
         Client.Setup(client => client.UserAgent).Returns(TestData.UserAgent);
         UnitOfWork.Setup(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>())).Callback(Save);
@@ -62,6 +76,8 @@ internal sealed class Ports
 
     public Mock<IClient> Client { get; } = new();
 
+    public Mock<ILoginRecordRepository> LoginRecords { get; } = new();
+
     public Mock<IPasswordHasher> PasswordHasher { get; } = new();
 
     public Mock<ICommonPasswords> CommonPasswords { get; } = new();
@@ -82,10 +98,21 @@ internal sealed class Ports
 
     public PasswordPolicyOptions PasswordPolicyOptions { get; set; } = new();
 
+    public ThrottlingOptions Throttling { get; set; } = new();
+
     public int Saves { get; private set; }
 
     /// <summary>What was added and then saved.</summary>
     public SavedThings Saved { get; } = new();
+
+    /// <summary>The hashes that passwords were compared with; null where there was none.</summary>
+    public List<string?> ComparedHashes { get; } = [];
+
+    /// <summary>The records of logins as they are after the try was counted.</summary>
+    public List<LoginRecord> CountedRecords { get; } = [];
+
+    /// <summary>The records of logins that were added to the next save.</summary>
+    public List<LoginRecord> UpdatedRecords { get; } = [];
 
     /// <summary>The events that were handed over to be saved apart from the request.</summary>
     public List<SavedEvent> LaterEvents { get; } = [];
@@ -103,6 +130,7 @@ internal sealed class Ports
         Sessions.Object,
         PasswordHasher.Object,
         TokenIssuer.Object,
+        LoginThrottle(),
         Events.Object,
         Client.Object,
         UnitOfWork.Object,
@@ -113,6 +141,8 @@ internal sealed class Ports
     public PasswordPolicy PasswordPolicy() => new(CommonPasswords.Object, PasswordPolicyOptions);
 
     public NewPassword NewPassword() => new(PasswordPolicy(), BreachedPasswords.Object, PasswordHasher.Object);
+
+    public LoginThrottle LoginThrottle() => new(LoginRecords.Object, Client.Object, Throttling, Clock);
 
     public SessionEnding SessionEnding() => new(Sessions.Object, Revocations.Object, Events.Object);
 
@@ -129,9 +159,27 @@ internal sealed class Ports
         return user;
     }
 
-    public void AcceptPassword(PasswordVerdict verdict = PasswordVerdict.Right) => PasswordHasher
-        .Setup(hasher => hasher.VerifyAsync(TestData.Password, TestData.PasswordHash, It.IsAny<CancellationToken>()))
-        .ReturnsAsync(verdict);
+    /// <summary>Lets so many logins at <see cref="TestData.Email"/> have been tried from a network, a moment ago.</summary>
+    public LoginRecord StoreTries(string network, int tries, DateTimeOffset? succeededAt = null, DateTimeOffset? triedAt = null)
+    {
+        LoginRecord record = TestData.NewLoginRecord(network, tries, succeededAt, triedAt ?? TestData.Now);
+        storedRecords.RemoveAll(other => other.Id == record.Id);
+        storedRecords.Add(record);
+        return record;
+    }
+
+    /// <summary>Lets another request use a try of that network between the first look at it and the counting.</summary>
+    public void LetAnotherTryWin(string network)
+    {
+        LoginRecord rivals = TestData.NewLoginRecord(network, 1, succeededAt: null, TestData.Now);
+        LoginRecords
+            .Setup(records => records.TryReplaceAsync(
+                It.Is<LoginRecord>(seen => seen.Id == rivals.Id && seen.IsBlank), It.IsAny<LoginRecord>(), It.IsAny<CancellationToken>()))
+            .Callback(() => storedRecords.Add(rivals))
+            .ReturnsAsync(false);
+    }
+
+    public void AcceptPassword(PasswordVerdict verdict = PasswordVerdict.Right) => this.verdict = verdict;
 
     public void RefuseToHash() => PasswordHasher
         .Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
@@ -206,6 +254,16 @@ internal sealed class Ports
     public void VerifyNothingIssued() => TokenIssuer.VerifyNoOtherCalls();
 
     private static TokenNotValidException Invalid() => new(TokenNotValidException.InvalidOrExpired);
+
+    private async Task<PasswordVerdict> VerifyAsync(
+        string password,
+        Func<CancellationToken, Task<string?>> readHash,
+        CancellationToken cancellationToken)
+    {
+        string? hash = await readHash(cancellationToken);
+        ComparedHashes.Add(hash);
+        return (password, hash) == (TestData.Password, TestData.PasswordHash) ? verdict : PasswordVerdict.Wrong;
+    }
 
     private void Save()
     {

@@ -43,6 +43,25 @@ internal static class TestData
         return user;
     }
 
+    /// <summary>What is remembered of so many tries to log in, the last of them at <paramref name="triedAt"/>.</summary>
+    public static LoginRecord NewLoginRecord(string network, int tries, DateTimeOffset? succeededAt, DateTimeOffset triedAt)
+    {
+        LoginLimit limit = new(int.MaxValue, int.MaxValue, TimeSpan.FromHours(1));
+        LoginRecord record = LoginRecord.Blank(Email, network);
+        if (succeededAt is { } instant)
+        {
+            record = record.Count(limit, instant);
+            record.Succeed(Guid.NewGuid(), TimeSpan.FromDays(30), instant);
+        }
+
+        for (int count = 0; count < tries; count++)
+        {
+            record = record.Count(limit, triedAt);
+        }
+
+        return record;
+    }
+
     public static Session NewSession(User? user = null, TimeSpan? lifetime = null, DateTimeOffset? openedAt = null) =>
         Session.Open(user ?? NewUser(), lifetime ?? TimeSpan.FromDays(30), Network, UserAgent, openedAt ?? Earlier);
 

@@ -25,6 +25,7 @@ internal sealed class Cluster : IDisposable
             ["Https__Required"] = "false",
             ["AllowedHosts"] = "*",
             ["Passwords__WorkFactor"] = "4",
+            ["Throttling__Enabled"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",
 
             // Says which port it was given.

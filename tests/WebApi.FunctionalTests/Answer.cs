@@ -33,6 +33,12 @@ internal sealed class Answer
     /// <summary>The header's values, null when it is not there.</summary>
     public string? Header(string name) => headers.GetValueOrDefault(name);
 
+    /// <summary>All of it but the time of day.</summary>
+    public string Describe() => string.Join('\n', [
+        $"{this}",
+        .. headers.Where(header => header.Key != "Date").OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {header.Value}"),
+    ]);
+
     /// <summary>Whether this is a refusal in one of the two documented shapes.</summary>
     public bool IsDocumentedRefusal() =>
         Status is >= 400 and < 500

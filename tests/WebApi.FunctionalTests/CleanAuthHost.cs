@@ -15,7 +15,7 @@ namespace CleanAuth.WebApi.FunctionalTests;
 
 /// <summary>
 /// The real program behind a real socket, on a database of its own that is deleted with it. Time stands still unless
-/// <see cref="Clock"/> is moved; passwords are hashed with little work.
+/// <see cref="Clock"/> is moved; passwords are hashed with little work, and nobody is throttled.
 /// </summary>
 internal sealed class CleanAuthHost : WebApplicationFactory<Program>
 {
@@ -80,6 +80,14 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = ClientOptions.BaseAddress };
     }
 
+    /// <summary>A client whose requests come from that address.</summary>
+    public Api ConnectFrom(string address)
+    {
+        HttpClient client = Connect();
+        client.DefaultRequestHeaders.Add(ClientAddressFilter.Header, address);
+        return new Api(client);
+    }
+
     /// <summary>Asks the database behind the service's back; the context is a new one.</summary>
     public async Task<T> QueryAsync<T>(Func<AuthDbContext, Task<T>> query)
     {
@@ -123,12 +131,14 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         builder.UseSetting("AllowedHosts", "*");
         builder.UseSetting("Passwords:WorkFactor", "4");
         builder.UseSetting("Passwords:MaxQueuedHashes", "1000");
+        builder.UseSetting("Throttling:Enabled", "false");
         foreach ((string name, string value) in settings)
         {
             builder.UseSetting(name, value);
         }
 
         builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, ClientAddressFilter>());
         builder.ConfigureServices(Register);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace));
     }

@@ -6,11 +6,17 @@ public interface IPasswordHasher
     Task<string> HashAsync(string password, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Compares a password with a stored hash. Without a hash (the account is unknown) it does the same work and
-    /// answers <see cref="PasswordVerdict.Wrong"/>.
+    /// Compares a password with a stored hash. Every answer of <see cref="PasswordVerdict.Wrong"/> takes the same work,
+    /// whatever the hash is, and without one (the account is unknown).
     /// </summary>
-    /// <exception cref="Errors.ServiceBusyException">Too many hashes are waiting already.</exception>
-    Task<PasswordVerdict> VerifyAsync(string password, string? passwordHash, CancellationToken cancellationToken);
+    /// <param name="password">What the caller says.</param>
+    /// <param name="readHash">Reads the hash, once it is this password's turn. What it throws ends the turn.</param>
+    /// <param name="cancellationToken">Stops waiting for the turn.</param>
+    /// <exception cref="Errors.ServiceBusyException">Too many hashes are waiting already; the hash was not read.</exception>
+    Task<PasswordVerdict> VerifyAsync(
+        string password,
+        Func<CancellationToken, Task<string?>> readHash,
+        CancellationToken cancellationToken);
 }
 
 public enum PasswordVerdict

@@ -37,4 +37,7 @@ internal static partial class AccountEvents
 
     [LoggerMessage(1011, LogLevel.Information, "The password hash of user {UserId} was upgraded.")]
     public static partial void PasswordHashUpgraded(this ILogger logger, Guid userId);
+
+    [LoggerMessage(1012, LogLevel.Warning, "Too many logins failed for user {UserId}: from some networks there are none for a while.")]
+    public static partial void LoginsThrottled(this ILogger logger, Guid? userId);
 }

@@ -15,6 +15,7 @@ internal sealed class SignIn(
     ISessionRepository sessions,
     IPasswordHasher passwordHasher,
     ITokenIssuer tokenIssuer,
+    LoginThrottle throttle,
     ISecurityEvents events,
     IClient client,
     IUnitOfWork unitOfWork,
@@ -23,30 +24,44 @@ internal sealed class SignIn(
     ILogger<SignIn> logger)
 {
     /// <summary>The account and its tokens; null when the address is unknown, the password wrong or the account deactivated.</summary>
+    /// <exception cref="ThrottledException">There were too many tries; nothing was looked at that tells one address from another.</exception>
     public async Task<SignedInUser?> TryAsync(string email, string password, CancellationToken cancellationToken)
     {
-        User? user = await users.FindByEmailAsync(email, cancellationToken);
-        PasswordVerdict verdict = await passwordHasher.VerifyAsync(password, user?.PasswordHash, cancellationToken);
+        LoginTry login = await throttle.AdmitAsync(email, cancellationToken);
+        User? user = null;
+        PasswordVerdict verdict = await passwordHasher.VerifyAsync(
+            password,
+            async token =>
+            {
+                await throttle.CountAsync(login, token);
+                user = await users.FindByEmailAsync(email, token);
+
+                // Of a deactivated account no password is right, so that a right one takes no other time.
+                return user is { IsActive: true } ? user.PasswordHash : null;
+            },
+            cancellationToken);
         if (user is not { IsActive: true } || verdict == PasswordVerdict.Wrong)
         {
-            return Refuse(user?.Id);
+            return Refuse(login, user?.Id);
         }
 
-        if (verdict == PasswordVerdict.RightButOutdated)
+        SignedInUser? signedIn = await TryOpenSessionAsync(login, user, cancellationToken);
+        if (signedIn is not null && verdict == PasswordVerdict.RightButOutdated)
         {
             await UpgradePasswordHashAsync(user, password, cancellationToken);
         }
 
-        return await TryOpenSessionAsync(user, cancellationToken);
+        return signedIn;
     }
 
-    private async Task<SignedInUser?> TryOpenSessionAsync(User user, CancellationToken cancellationToken)
+    private async Task<SignedInUser?> TryOpenSessionAsync(LoginTry login, User user, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
         Session session = Session.Open(user, options.SessionLifetime, client.Network, client.UserAgent, now);
         RefreshToken refreshToken = session.IssueRefreshToken(options.RefreshTokenLifetime, now);
         user.RecordLogin(now);
         sessions.Add(session, refreshToken);
+        throttle.Remember(login, user);
         events.Add(SecurityEventKind.LoggedIn, user.Id, session.Id);
         try
         {
@@ -55,18 +70,25 @@ internal sealed class SignIn(
         catch (AccountChangedException)
         {
             // Deactivated, deleted or given another password while this one was being verified.
-            return Refuse(user.Id);
+            return Refuse(login, user.Id);
         }
 
+        await throttle.ForgiveAsync(login, cancellationToken);
         logger.UserLoggedIn(user.Id, session.Id);
         string access = tokenIssuer.IssueAccessToken(user, session.Id);
         return new SignedInUser(user, new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), access));
     }
 
-    private SignedInUser? Refuse(Guid? userId)
+    private SignedInUser? Refuse(LoginTry login, Guid? userId)
     {
         events.AddLater(SecurityEventKind.LoginFailed, userId, sessionId: null);
         logger.LoginFailed(userId);
+        if (throttle.WasTheLast(login))
+        {
+            events.AddLater(SecurityEventKind.LoginsThrottled, userId, sessionId: null);
+            logger.LoginsThrottled(userId);
+        }
+
         return null;
     }
 

@@ -6,6 +6,9 @@ public enum SecurityEventKind
     LoggedIn,
     LoginFailed,
 
+    /// <summary>So many logins failed that from their network, or all strange ones, there are none for a while.</summary>
+    LoginsThrottled,
+
     /// <summary>A refresh token came again within the leeway and got the same successor.</summary>
     RefreshRepeated,
     ReuseDetected,

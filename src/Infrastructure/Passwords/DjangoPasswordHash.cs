@@ -10,33 +10,44 @@ namespace CleanAuth.Infrastructure.Passwords;
 /// </summary>
 internal static class DjangoPasswordHash
 {
+    public const string Prefix = "pbkdf2_sha256$";
+
     // Django 6 uses 1,200,000. A row with an absurd count must not keep a core busy for minutes.
     private const int MaxIterations = 2_000_000;
-    private const string Prefix = "pbkdf2_sha256$";
 
     public static bool Recognizes(string hash) => hash.StartsWith(Prefix, StringComparison.Ordinal);
 
-    public static bool Verify(string password, string hash)
+    /// <summary>Reads the count from a hash or its beginning; false where comparing would be refused.</summary>
+    public static bool TryReadIterations(string hash, out int iterations)
     {
-        if (hash.Split('$') is not [_, var count, { Length: > 0 } salt, { Length: > 0 } digest]
-            || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int iterations)
-            || iterations is < 1 or > MaxIterations)
-        {
-            return false;
-        }
-
-        Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
-        if (!Convert.TryFromBase64String(digest, expected, out int length) || length != expected.Length)
-        {
-            return false;
-        }
-
-        byte[] actual = Rfc2898DeriveBytes.Pbkdf2(
-            password,
-            Encoding.UTF8.GetBytes(salt),
-            iterations,
-            HashAlgorithmName.SHA256,
-            expected.Length);
-        return CryptographicOperations.FixedTimeEquals(actual, expected);
+        iterations = 0;
+        return Recognizes(hash)
+            && hash.Split('$') is [_, var count, ..]
+            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out iterations)
+            && iterations is >= 1 and <= MaxIterations;
     }
+
+    /// <summary>Whether the password has this hash, and the work that it took to tell: none where the hash is of no use.</summary>
+    public static bool Verify(string password, string hash, out HashWork work)
+    {
+        work = default;
+        Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
+        if (hash.Split('$') is not [_, _, { Length: > 0 } salt, { Length: > 0 } digest]
+            || !TryReadIterations(hash, out int iterations)
+            || !Convert.TryFromBase64String(digest, expected, out int length)
+            || length != expected.Length)
+        {
+            return false;
+        }
+
+        work = new HashWork(0, iterations);
+        return CryptographicOperations.FixedTimeEquals(Derive(password, salt, iterations), expected);
+    }
+
+    public static byte[] Derive(string password, string salt, int iterations) => Rfc2898DeriveBytes.Pbkdf2(
+        password,
+        Encoding.UTF8.GetBytes(salt),
+        iterations,
+        HashAlgorithmName.SHA256,
+        SHA256.HashSizeInBytes);
 }

@@ -21,11 +21,15 @@ internal sealed class HashingGate(PasswordOptions options) : IDisposable
     });
 
     /// <exception cref="ServiceBusyException">The queue is full.</exception>
-    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
+        RunAsync(_ => Task.FromResult(work()), cancellationToken);
+
+    /// <exception cref="ServiceBusyException">The queue is full.</exception>
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         using RateLimitLease lease = await limiter.AcquireAsync(1, cancellationToken);
         return lease.IsAcquired
-            ? await Task.Run(work, cancellationToken)
+            ? await Task.Run(() => work(cancellationToken), cancellationToken)
             : throw new ServiceBusyException(RetryAfter);
     }
 

@@ -11,29 +11,49 @@ namespace CleanAuth.Infrastructure.Passwords;
 /// BCrypt in its enhanced form: SHA-384 first, so that nothing past 72 bytes is lost and a NUL is harmless.
 /// Django's hashes are verified too, and due for an upgrade.
 /// </summary>
-internal sealed partial class PasswordHasher(HashingGate gate, PasswordOptions options, ILogger<PasswordHasher> logger)
-    : IPasswordHasher
+internal sealed partial class PasswordHasher(
+    HashingGate gate,
+    PasswordOptions options,
+    RefusalWork refusalWork,
+    ILogger<PasswordHasher> logger) : IPasswordHasher
 {
     private const HashType Prehash = HashType.SHA384;
-
-    // No password has this hash; comparing with it takes as long as with any other of the same work factor.
-    private readonly string hashOfNobody = $"$2a${options.WorkFactor:00}${new string('.', 53)}";
 
     public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
         gate.RunAsync(
             () => Bcrypt.EnhancedHashPassword(Normalize(password), options.WorkFactor, Prehash),
             cancellationToken);
 
-    public Task<PasswordVerdict> VerifyAsync(string password, string? passwordHash, CancellationToken cancellationToken) =>
-        gate.RunAsync(() => Verify(password, passwordHash ?? hashOfNobody), cancellationToken);
+    public Task<PasswordVerdict> VerifyAsync(
+        string password,
+        Func<CancellationToken, Task<string?>> readHash,
+        CancellationToken cancellationToken) =>
+        gate.RunAsync(async token => Verify(password, await readHash(token)), cancellationToken);
 
-    private PasswordVerdict Verify(string password, string hash)
+    /// <summary>Whether the password has this bcrypt hash, which must be well formed.</summary>
+    internal static bool MatchesBcrypt(string password, string hash) => Bcrypt.EnhancedVerify(Normalize(password), hash, Prehash);
+
+    private PasswordVerdict Verify(string password, string? hash)
     {
+        HashWork done = default;
+        PasswordVerdict verdict = hash is null ? PasswordVerdict.Wrong : Compare(password, hash, out done);
+        if (verdict == PasswordVerdict.Wrong)
+        {
+            refusalWork.Include(done);
+            refusalWork.Complete(password, done);
+        }
+
+        return verdict;
+    }
+
+    private PasswordVerdict Compare(string password, string hash, out HashWork work)
+    {
+        work = default;
         try
         {
             if (DjangoPasswordHash.Recognizes(hash))
             {
-                return DjangoPasswordHash.Verify(password, hash) ? PasswordVerdict.RightButOutdated : PasswordVerdict.Wrong;
+                return DjangoPasswordHash.Verify(password, hash, out work) ? PasswordVerdict.RightButOutdated : PasswordVerdict.Wrong;
             }
 
             if (!BcryptHash().IsMatch(hash))
@@ -42,7 +62,9 @@ internal sealed partial class PasswordHasher(HashingGate gate, PasswordOptions o
                 return PasswordVerdict.Wrong;
             }
 
-            if (!Bcrypt.EnhancedVerify(Normalize(password), hash, Prehash))
+            bool isRight = MatchesBcrypt(password, hash);
+            work = HashWork.Of(hash);
+            if (!isRight)
             {
                 return PasswordVerdict.Wrong;
             }

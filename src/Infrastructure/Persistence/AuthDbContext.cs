@@ -28,6 +28,8 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    public DbSet<LoginRecord> LoginRecords => Set<LoginRecord>();
+
     public DbSet<Lease> Leases => Set<Lease>();
 
     /// <summary>Runs statements that change rows in one transaction, again from the start where the provider retries.</summary>

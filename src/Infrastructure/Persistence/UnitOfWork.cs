@@ -32,7 +32,7 @@ internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocation
         {
             throw new AccountChangedException(exception);
         }
-        catch (DbUpdateException exception) when (ViolatedIndex(exception.InnerException) is { } message)
+        catch (DbUpdateException exception) when (UniqueViolation.MessageOf(exception) is { } message)
         {
             throw NameTaken(message);
         }
@@ -54,16 +54,5 @@ internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocation
         SqlException { Number: 547 } => true,
         PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => true,
         _ => false,
-    };
-
-    private static string? ViolatedIndex(Exception? exception) => exception switch
-    {
-        // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY
-        SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => exception.Message,
-
-        // Cannot insert a duplicate key row in an object with a unique index; violation of a unique constraint
-        SqlException { Number: 2601 or 2627 } => exception.Message,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => exception.Message,
-        _ => null,
     };
 }

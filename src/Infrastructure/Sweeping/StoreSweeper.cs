@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
@@ -19,6 +20,7 @@ internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions option
         DateTimeOffset retained = now - options.Retention;
         return await DeleteAsync(ExpiredTokens(now - ClockFault.Margin), cancellationToken)
             + await DeleteAsync(ExpiredRevocations(now), cancellationToken)
+            + await DeleteAsync(ExpiredLoginRecords(now), cancellationToken)
             + await DeleteAsync(EndedSessions(retained), cancellationToken)
             + await DeleteAsync(ExpiredSessions(retained), cancellationToken)
             + await DeleteAsync(OldEvents(retained), cancellationToken);
@@ -31,6 +33,10 @@ internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions option
     private IQueryable<Revocation> ExpiredRevocations(DateTimeOffset now) => context.Revocations.Where(row => context.Revocations
         .Where(revocation => revocation.ExpiresAt <= now).OrderBy(revocation => revocation.ExpiresAt).Take(BatchSize)
         .Select(revocation => revocation.Id)
+        .Contains(row.Id));
+
+    private IQueryable<LoginRecord> ExpiredLoginRecords(DateTimeOffset now) => context.LoginRecords.Where(row => context.LoginRecords
+        .Where(record => record.ExpiresAt <= now).OrderBy(record => record.ExpiresAt).Take(BatchSize).Select(record => record.Id)
         .Contains(row.Id));
 
     private IQueryable<Session> EndedSessions(DateTimeOffset retained) => context.Sessions.Where(row => context.Sessions

@@ -6,6 +6,7 @@ using CleanAuth.WebApi.Tokens;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Accounts;
 
@@ -16,7 +17,7 @@ public sealed class AccountsController(IMediator mediator) : ControllerBase
     /// <summary>Opens an account.</summary>
     /// <response code="201">The account as it was registered.</response>
     /// <response code="400">The input breaks a rule, or another account has the address or the username.</response>
-    [HttpPost("register"), AllowAnonymous, UserEnvelope]
+    [HttpPost("register"), AllowAnonymous, UserEnvelope, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<RegisteredUserDto>(StatusCodes.Status201Created)]
     public async Task<ActionResult<RegisteredUserDto>> Register(RegisterUserRequest user, CancellationToken cancellationToken) =>
         StatusCode(StatusCodes.Status201Created, await mediator.Send(user.ToCommand(), cancellationToken));
@@ -24,7 +25,7 @@ public sealed class AccountsController(IMediator mediator) : ControllerBase
     /// <summary>Exchanges an email address and a password for the account and a pair of tokens.</summary>
     /// <response code="200">The account and the tokens of its new session.</response>
     /// <response code="400">The input breaks a rule, or no active account has this address and password.</response>
-    [HttpPost("login"), AllowAnonymous, UserEnvelope]
+    [HttpPost("login"), AllowAnonymous, UserEnvelope, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<LoggedInUserDto>(StatusCodes.Status200OK)]
     public Task<LoggedInUserDto> Login(LoginUserRequest user, CancellationToken cancellationToken) =>
         mediator.Send(user.ToCommand(), cancellationToken);

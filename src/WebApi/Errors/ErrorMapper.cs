@@ -40,6 +40,8 @@ internal static class ErrorMapper
         AccountChangedException => Failure(StatusCodes.Status409Conflict, exception.Message, "conflict"),
         ServiceBusyException busy =>
             Failure(StatusCodes.Status503ServiceUnavailable, busy.Message, "busy") with { RetryAfter = busy.RetryAfter },
+        ThrottledException throttled =>
+            Failure(StatusCodes.Status429TooManyRequests, throttled.Message, "throttled") with { RetryAfter = throttled.RetryAfter },
         StateUnavailableException => Unavailable(exception.Message),
         NotFoundException => Status(StatusCodes.Status404NotFound, method: ""),
         BadHttpRequestException bad => Status(bad.StatusCode, method: ""),

@@ -54,6 +54,9 @@ internal static class ErrorExamples
 
     private static readonly ErrorExample[] Conflict = [new("conflict", ErrorMapper.Map(new AccountChangedException()))];
 
+    private static readonly ErrorExample[] Throttled =
+        [new("throttled", ErrorMapper.Map(new ThrottledException(TimeSpan.FromSeconds(3))))];
+
     private static readonly ErrorExample[] Unexpected =
         [new("error", ErrorMapper.Status(StatusCodes.Status500InternalServerError, method: ""))];
 
@@ -93,6 +96,11 @@ internal static class ErrorExamples
         }
 
         yield return (StatusCodes.Status403Forbidden, "Plain HTTP where HTTPS is required.", PlainHttp);
+        if (anonymous)
+        {
+            yield return (StatusCodes.Status429TooManyRequests, "Too many tries; Retry-After says when to try again.", Throttled);
+        }
+
         yield return (StatusCodes.Status500InternalServerError, "A fault of the service.", Unexpected);
         yield return (StatusCodes.Status503ServiceUnavailable, "The service is busy or slow; Retry-After says when to try again.", Busy);
     }

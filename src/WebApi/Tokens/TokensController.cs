@@ -1,20 +1,22 @@
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
+using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Tokens;
 
 /// <summary>Obtaining, refreshing, checking and ending tokens. Possession of a token is all that counts here.</summary>
-[ApiController, Route("api/token"), AllowAnonymous, Tags("Tokens")]
+[ApiController, Route("api/token"), AllowAnonymous, Tags("Tokens"), EnableRateLimiting(NetworkLimits.Tokens)]
 public sealed class TokensController(IMediator mediator) : ControllerBase
 {
     /// <summary>Exchanges an email address and a password for a pair of tokens.</summary>
     /// <response code="200">The tokens of a new session.</response>
     /// <response code="400">The input breaks a rule.</response>
     /// <response code="401">No active account has this address and password.</response>
-    [HttpPost]
+    [HttpPost, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
     public Task<TokenPair> Obtain(ObtainTokenPairRequest credentials, CancellationToken cancellationToken) =>
         mediator.Send(credentials.ToCommand(), cancellationToken);

@@ -1,13 +1,15 @@
 using CleanAuth.Application.Tokens.GetDiscovery;
 using CleanAuth.Application.Tokens.GetPublicKeys;
+using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Tokens;
 
 /// <summary>What other services need to verify tokens by themselves.</summary>
-[ApiController, Route(".well-known"), AllowAnonymous, Tags("Discovery")]
+[ApiController, Route(".well-known"), AllowAnonymous, Tags("Discovery"), EnableRateLimiting(NetworkLimits.Tokens)]
 public sealed class WellKnownController(IMediator mediator) : ControllerBase
 {
     // Shorter than the time that a new key is published before it signs.

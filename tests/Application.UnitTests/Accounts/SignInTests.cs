@@ -132,24 +132,84 @@ internal sealed class SignInTests
     {
         await TryAsync();
 
-        ports.PasswordHasher.Verify(
-            hasher => hasher.VerifyAsync(TestData.Password, null, It.IsAny<CancellationToken>()),
-            Times.Once);
+        Assert.That(ports.ComparedHashes, Is.EqualTo([(string?)null]));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheAccountIsKnown_VerifiesThePasswordOnce()
+    {
+        ports.Register(TestData.NewUser());
+
+        await TryAsync();
+
+        Assert.That(ports.ComparedHashes, Is.EqualTo([TestData.PasswordHash]));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheAccountIsDeactivated_ComparesWithNothing()
+    {
+        ports.Register(TestData.NewUser(isActive: false));
+        ports.AcceptPassword();
+
+        await TryAsync();
+
+        Assert.That(ports.ComparedHashes, Is.EqualTo([(string?)null]), "A right password would answer sooner.");
+    }
+
+    [Test]
+    public void TryAsync_WhenThereIsNoTryLeft_IsRefusedBeforeTheAccountIsLookedAt()
+    {
+        ports.Throttling = new ThrottlingOptions { TriesOfStrangeNetwork = 1 };
+        ports.StoreTries(TestData.Network, 1);
+
+        ThrottledException? refusal = Assert.ThrowsAsync<ThrottledException>(TryAsync);
+
+        Assert.That(refusal!.RetryAfter, Is.EqualTo(TimeSpan.FromHours(1)));
+        ports.Users.VerifyNoOtherCalls();
         ports.PasswordHasher.VerifyNoOtherCalls();
+        VerifyNothingDone();
+        Assert.That(ports.LaterEvents, Is.Empty);
+    }
+
+    [Test]
+    public void TryAsync_WhenTheLastTryIsTakenMeanwhile_IsRefusedBeforeTheAccountIsLookedAt()
+    {
+        ports.Throttling = new ThrottlingOptions { TriesOfStrangeNetwork = 1 };
+        ports.LetAnotherTryWin(TestData.Network);
+
+        Assert.ThrowsAsync<ThrottledException>(TryAsync);
+
+        ports.Users.VerifyNoOtherCalls();
+        Assert.That(ports.ComparedHashes, Is.Empty);
+        VerifyNothingDone();
     }
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task TryAsync_WhenTheAccountIsKnown_VerifiesThePasswordOnce(bool isActive)
+    public async Task TryAsync_WhenTheLastTryFails_IsOnRecord(bool isKnown)
     {
-        ports.Register(TestData.NewUser(isActive: isActive));
+        ports.Throttling = new ThrottlingOptions { TriesOfStrangeNetwork = 1 };
+        Guid? userId = isKnown ? ports.Register(TestData.NewUser()).Id : null;
 
         await TryAsync();
 
-        ports.PasswordHasher.Verify(
-            hasher => hasher.VerifyAsync(TestData.Password, TestData.PasswordHash, It.IsAny<CancellationToken>()),
-            Times.Once);
-        ports.PasswordHasher.VerifyNoOtherCalls();
+        Assert.That(
+            ports.LaterEvents,
+            Is.EqualTo([new SavedEvent(SecurityEventKind.LoginFailed, userId), new SavedEvent(SecurityEventKind.LoginsThrottled, userId)]));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenThePasswordIsRight_ForgivesAndRemembersTheNetworkInTheSameSave()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+        ports.StoreTries(TestData.Network, 3);
+
+        await TryAsync();
+
+        LoginRecord saved = ports.UpdatedRecords.Single();
+        Assert.That((saved.Tries, saved.SucceededAt, saved.UserId), Is.EqualTo((0, TestData.Now, user.Id)));
+        Assert.That(ports.Saves, Is.EqualTo(1));
     }
 
     [Test]
@@ -157,7 +217,8 @@ internal sealed class SignInTests
     {
         ports.Register(TestData.NewUser());
         ports.PasswordHasher
-            .Setup(hasher => hasher.VerifyAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Setup(hasher => hasher.VerifyAsync(
+                It.IsAny<string>(), It.IsAny<Func<CancellationToken, Task<string?>>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
 
         Assert.ThrowsAsync<ServiceBusyException>(TryAsync);

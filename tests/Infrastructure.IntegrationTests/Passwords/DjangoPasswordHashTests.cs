@@ -14,7 +14,7 @@ internal sealed class DjangoPasswordHashTests
     [TestCase(Password, "pbkdf2_sha256$2000000$kZ9$jLhF2u/HGlK2Zpp50S82zAj2vnxtDmyqwHRZFNEnnrk=")]
     public void Verify_WhenThePasswordIsRight_Accepts(string password, string hash)
     {
-        bool isRight = DjangoPasswordHash.Verify(password, hash);
+        bool isRight = DjangoPasswordHash.Verify(password, hash, out _);
 
         Assert.That(isRight, Is.True);
         Assert.That(DjangoPasswordHash.Recognizes(hash), Is.True);
@@ -26,7 +26,7 @@ internal sealed class DjangoPasswordHashTests
     [TestCase(Password, $"pbkdf2_sha256$1$S4lt${Digest}")]
     public void Verify_WhenAnythingDiffers_Refuses(string password, string hash)
     {
-        bool isRight = DjangoPasswordHash.Verify(password, hash);
+        bool isRight = DjangoPasswordHash.Verify(password, hash, out _);
 
         Assert.That(isRight, Is.False);
     }
@@ -37,7 +37,7 @@ internal sealed class DjangoPasswordHashTests
     {
         const string Hash = "pbkdf2_sha256$2000001$kZ9$WSJeH1ceX7wS7GoPNjNnlzdY/tlYj9JEhaTB2dAwwA8=";
 
-        bool isRight = DjangoPasswordHash.Verify(Password, Hash);
+        bool isRight = DjangoPasswordHash.Verify(Password, Hash, out _);
 
         Assert.That(isRight, Is.False);
     }
@@ -61,7 +61,7 @@ internal sealed class DjangoPasswordHashTests
     [TestCase($"pbkdf2_sha256$1$s4lt${Digest}{Digest}")]
     public void Verify_WhenTheRowIsMalformed_RefusesWithoutThrowing(string hash)
     {
-        bool isRight = DjangoPasswordHash.Verify(Password, hash);
+        bool isRight = DjangoPasswordHash.Verify(Password, hash, out _);
 
         Assert.That(isRight, Is.False);
     }

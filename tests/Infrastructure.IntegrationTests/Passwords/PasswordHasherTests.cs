@@ -162,6 +162,17 @@ internal sealed class PasswordHasherTests
         Assert.That(much, Is.GreaterThan(8 * little));
     }
 
+    [Test]
+    public void Verify_WhenReadingTheHashFails_EndsTheTurn()
+    {
+        using HashingGate gate = new(new PasswordOptions { MaxConcurrentHashes = 1, MaxQueuedHashes = 0 });
+        PasswordHasher hasher = NewHasher(gate, workFactor: 4);
+
+        Assert.ThrowsAsync<TimeoutException>(() => hasher.VerifyAsync(Password, _ => throw new TimeoutException(), default));
+
+        Assert.DoesNotThrowAsync(() => hasher.VerifyAsync(Password, _ => Task.FromResult<string?>(null), default));
+    }
+
     private static async Task<TimeSpan> FastestAsync(int workFactor)
     {
         TimeSpan fastest = TimeSpan.MaxValue;
@@ -185,9 +196,12 @@ internal sealed class PasswordHasherTests
     private static async Task<PasswordVerdict> VerifyAsync(string password, string? hash, int workFactor = 4)
     {
         using HashingGate gate = new(new PasswordOptions());
-        return await NewHasher(gate, workFactor).VerifyAsync(password, hash, default);
+        return await NewHasher(gate, workFactor).VerifyAsync(password, _ => Task.FromResult(hash), default);
     }
 
-    private static PasswordHasher NewHasher(HashingGate gate, int workFactor) =>
-        new(gate, new PasswordOptions { WorkFactor = workFactor }, NullLogger<PasswordHasher>.Instance);
+    private static PasswordHasher NewHasher(HashingGate gate, int workFactor)
+    {
+        PasswordOptions options = new() { WorkFactor = workFactor };
+        return new PasswordHasher(gate, options, new RefusalWork(options), NullLogger<PasswordHasher>.Instance);
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class MigrationTests
 
     private static readonly string[] Tables =
     [
-        "__EFMigrationsHistory", "Users", "Sessions", "RefreshTokens", "Revocations", "SecurityEvents", "SigningKeys", "Leases",
+        "__EFMigrationsHistory", "Users", "Sessions", "RefreshTokens", "Revocations", "SecurityEvents", "SigningKeys", "Leases", "LoginRecords",
         "DataProtectionKeys",
     ];
 

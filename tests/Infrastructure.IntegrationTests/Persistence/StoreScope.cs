@@ -15,6 +15,8 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public ISessionRepository Sessions => Get<ISessionRepository>();
 
+    public ILoginRecordRepository LoginRecords => Get<ILoginRecordRepository>();
+
     public ISecurityEvents Events => Get<ISecurityEvents>();
 
     public IRevocations Revocations => Get<IRevocations>();

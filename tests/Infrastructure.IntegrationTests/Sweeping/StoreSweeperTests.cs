@@ -55,6 +55,20 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
+    public async Task Sweep_WhenLoginRecordsHaveExpired_DeletesThem()
+    {
+        LoginLimit limit = new(10, 5, TimeSpan.FromHours(1));
+        LoginRecord old = LoginRecord.Blank("ada@example.com", "192.0.2.7").Count(limit, TestData.Now.AddHours(-1));
+        LoginRecord live = LoginRecord.Blank("ada@example.com", "192.0.2.8").Count(limit, TestData.Now.AddHours(-1) + Microsecond);
+        await Database.SaveAsync(old, live);
+
+        int deleted = await SweepAsync(TestData.Now);
+
+        Assert.That(deleted, Is.EqualTo(1));
+        Assert.That((await Database.InScopeAsync(scope => scope.Context.LoginRecords.SingleAsync())).Id, Is.EqualTo(live.Id));
+    }
+
+    [Test]
     public async Task Sweep_WhenSessionsEndedLongAgo_DeletesThemWithTheirTokens()
     {
         Session endedLongAgo = NewEndedSession(TestData.Now);

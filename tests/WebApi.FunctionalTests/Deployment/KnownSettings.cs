@@ -29,6 +29,7 @@ internal static class KnownSettings
         (PasswordPolicyOptions.Section, typeof(PasswordPolicyOptions)),
         (SweepingOptions.Section, typeof(SweepingOptions)),
         (SwaggerOptions.Section, typeof(SwaggerOptions)),
+        (ThrottlingOptions.Section, typeof(ThrottlingOptions)),
         (TokenOptions.Section, typeof(JwtOptions)),
     ];
 

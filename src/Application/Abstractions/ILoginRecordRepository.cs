@@ -1,0 +1,22 @@
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Abstractions;
+
+/// <summary>What is remembered of logins, shared by all instances.</summary>
+public interface ILoginRecordRepository
+{
+    /// <summary>The records that there are, to be looked at only.</summary>
+    Task<IReadOnlyList<LoginRecord>> ReadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts <paramref name="counted"/> in the place of <paramref name="seen"/>; false when that is not what is stored (any
+    /// more), which is so for all callers with the same view but one.
+    /// </summary>
+    Task<bool> TryReplaceAsync(LoginRecord seen, LoginRecord counted, CancellationToken cancellationToken);
+
+    /// <summary>Adds a stored record as it is now to the next save.</summary>
+    void Update(LoginRecord record);
+
+    /// <summary>Takes one try off a record.</summary>
+    Task TakeBackTryAsync(string id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,120 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Accounts;
+
+/// <summary>
+/// Bounds how often passwords are guessed at one address. Networks from which its owner logged in lately have a bound of
+/// their own, so that strangers cannot lock the owner out. Nothing here depends on whether somebody has the address.
+/// </summary>
+internal sealed class LoginThrottle(
+    ILoginRecordRepository records,
+    IClient client,
+    ThrottlingOptions options,
+    TimeProvider clock)
+{
+    /// <summary>Looks before anything is done for the caller. It reads only, so that those who are refused cost little.</summary>
+    /// <exception cref="ThrottledException">There is no try left now.</exception>
+    public async Task<LoginTry> AdmitAsync(string email, CancellationToken cancellationToken)
+    {
+        LoginTry login = new(
+            LoginRecord.Blank(email, ClientNetwork.Of(client.Network)),
+            LoginRecord.Blank(email, LoginRecord.AllStrangers));
+        if (!options.Enabled)
+        {
+            return login;
+        }
+
+        DateTimeOffset now = clock.GetUtcNow();
+        IReadOnlyList<LoginRecord> stored = await records.ReadAsync([login.Own.Id, login.Strangers.Id], cancellationToken);
+        login.Own = stored.FirstOrDefault(record => record.Id == login.Own.Id) ?? login.Own;
+        login.Strangers = stored.FirstOrDefault(record => record.Id == login.Strangers.Id) ?? login.Strangers;
+        login.IsFromKnownNetwork = login.Own.IsOfKnownNetwork(options.KnownNetworkLifetime, now);
+        Admit(login.Own, OwnLimit(login), now);
+        if (!login.IsFromKnownNetwork)
+        {
+            Admit(login.Strangers, options.AllStrangers, now);
+        }
+
+        return login;
+    }
+
+    /// <summary>Counts the try before the password is looked at: of many at once, no more get through than are left.</summary>
+    /// <exception cref="ThrottledException">Others have used up the tries meanwhile.</exception>
+    public async Task CountAsync(LoginTry login, CancellationToken cancellationToken)
+    {
+        if (!options.Enabled)
+        {
+            return;
+        }
+
+        login.Own = await CountAsync(login.Own, OwnLimit(login), cancellationToken);
+        if (!login.IsFromKnownNetwork)
+        {
+            login.Strangers = await CountAsync(login.Strangers, options.AllStrangers, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether this try was the last that its network, or all strange ones, had for now.</summary>
+    public bool WasTheLast(LoginTry login) =>
+        options.Enabled
+        && (login.Own.Tries == OwnLimit(login).Tries
+            || (!login.IsFromKnownNetwork && login.Strangers.Tries == options.TriesOfAllStrangers));
+
+    /// <summary>Adds to the next save that the owner has logged in.</summary>
+    public void Remember(LoginTry login, User owner)
+    {
+        if (options.Enabled)
+        {
+            login.Own.Succeed(owner.Id, options.KnownNetworkLifetime, clock.GetUtcNow());
+            records.Update(login.Own);
+        }
+    }
+
+    /// <summary>Gives back, once a login is saved, what it took from the tries of all strangers.</summary>
+    public Task ForgiveAsync(LoginTry login, CancellationToken cancellationToken) =>
+        options.Enabled && !login.IsFromKnownNetwork
+            ? records.TakeBackTryAsync(login.Strangers.Id, cancellationToken)
+            : Task.CompletedTask;
+
+    private LoginLimit OwnLimit(LoginTry login) => login.IsFromKnownNetwork ? options.KnownNetwork : options.StrangeNetwork;
+
+    private async Task<LoginRecord> CountAsync(LoginRecord seen, LoginLimit limit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            Admit(seen, limit, now);
+            LoginRecord next = seen.Count(limit, now);
+            if (await records.TryReplaceAsync(seen, next, cancellationToken))
+            {
+                return next;
+            }
+
+            // Another request was first. Each time around one of them has used up a try, so this ends.
+            seen = (await records.ReadAsync([seen.Id], cancellationToken)).SingleOrDefault() ?? seen.Forget();
+        }
+    }
+
+    private static void Admit(LoginRecord record, LoginLimit limit, DateTimeOffset now)
+    {
+        TimeSpan wait = record.WaitUnder(limit, now);
+        if (wait > TimeSpan.Zero)
+        {
+            throw new ThrottledException(wait);
+        }
+    }
+}
+
+/// <summary>One try to log in, and what is remembered of those before it.</summary>
+internal sealed class LoginTry(LoginRecord own, LoginRecord strangers)
+{
+    /// <summary>The tries of the caller's network.</summary>
+    public LoginRecord Own { get; set; } = own;
+
+    /// <summary>The tries of all networks that are strange to the account.</summary>
+    public LoginRecord Strangers { get; set; } = strangers;
+
+    public bool IsFromKnownNetwork { get; set; }
+}

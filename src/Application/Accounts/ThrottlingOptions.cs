@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Accounts;
+
+/// <summary>The section <c>Throttling</c>. A network is an IPv4 address or an IPv6 /64.</summary>
+public sealed record ThrottlingOptions
+{
+    public const string Section = "Throttling";
+
+    private const int MaxTries = 1_000_000;
+
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>How often a minute one network may register, log in or obtain tokens.</summary>
+    [Range(1, MaxTries, ErrorMessage = "Set Throttling:CredentialRequestsPerMinute between 1 and 1000000, for instance 60.")]
+    public int CredentialRequestsPerMinute { get; init; } = 60;
+
+    /// <summary>How often a minute one network may use each of the other anonymous endpoints' group: tokens and keys.</summary>
+    [Range(1, MaxTries, ErrorMessage = "Set Throttling:TokenRequestsPerMinute between 1 and 1000000, for instance 1200.")]
+    public int TokenRequestsPerMinute { get; init; } = 1_200;
+
+    /// <summary>How many tries at one account a network that is strange to it has before it must pause between them.</summary>
+    [Range(1, MaxTries, ErrorMessage = "Set Throttling:FreeTries between 1 and 1000000, for instance 5.")]
+    public int FreeTries { get; init; } = 5;
+
+    /// <summary>How many tries at one account a network that is strange to it has in a window.</summary>
+    [Range(1, MaxTries, ErrorMessage = "Set Throttling:TriesOfStrangeNetwork between 1 and 1000000, for instance 10.")]
+    public int TriesOfStrangeNetwork { get; init; } = 10;
+
+    /// <summary>How many tries at one account all networks that are strange to it have in a window, taken together.</summary>
+    [Range(1, MaxTries, ErrorMessage = "Set Throttling:TriesOfAllStrangers between 1 and 1000000, for instance 100.")]
+    public int TriesOfAllStrangers { get; init; } = 100;
+
+    /// <summary>How many tries at one account a network has in a window from which that account logged in lately.</summary>
+    [Range(1, MaxTries, ErrorMessage = "Set Throttling:TriesOfKnownNetwork between 1 and 1000000, for instance 100.")]
+    public int TriesOfKnownNetwork { get; init; } = 100;
+
+    /// <summary>How long there must be no try until those before it are forgotten.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "Set Throttling:Window between a minute and a day, for instance 01:00:00.")]
+    public TimeSpan Window { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long after a login its network is one of the account's own.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00", ErrorMessage = "Set Throttling:KnownNetworkLifetime between a day and a year, for instance 30.00:00:00.")]
+    public TimeSpan KnownNetworkLifetime { get; init; } = TimeSpan.FromDays(30);
+
+    internal LoginLimit StrangeNetwork => new(TriesOfStrangeNetwork, FreeTries, Window);
+
+    internal LoginLimit AllStrangers => new(TriesOfAllStrangers, TriesOfAllStrangers, Window);
+
+    internal LoginLimit KnownNetwork => new(TriesOfKnownNetwork, TriesOfKnownNetwork, Window);
+}

@@ -1,0 +1,25 @@
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Passwords;
+
+/// <summary>
+/// Learns from the table of accounts how much work its hashes need, so that the first refusal is like every other. Hashes
+/// that are copied in later are learned of at the first comparison.
+/// </summary>
+internal sealed class StoredHashes(AuthDbContext context, RefusalWork refusalWork)
+{
+    public async Task LearnAsync(CancellationToken cancellationToken)
+    {
+        List<string> beginnings = await context.Users
+            .Select(user => user.PasswordHash.StartsWith(DjangoPasswordHash.Prefix)
+                ? user.PasswordHash.Substring(0, HashWork.DjangoPrefixLength)
+                : user.PasswordHash.Substring(0, HashWork.BcryptPrefixLength))
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        foreach (string beginning in beginnings)
+        {
+            refusalWork.Include(HashWork.Of(beginning));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Persistence.Repositories;
+
+internal sealed class LoginRecordRepository(AuthDbContext context) : ILoginRecordRepository
+{
+    public async Task<IReadOnlyList<LoginRecord>> ReadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        await context.LoginRecords.AsNoTracking().Where(record => ids.Contains(record.Id)).ToListAsync(cancellationToken);
+
+    public async Task<bool> TryReplaceAsync(LoginRecord seen, LoginRecord counted, CancellationToken cancellationToken)
+    {
+        if (seen.IsBlank)
+        {
+            return await TryInsertAsync(counted, cancellationToken);
+        }
+
+        // The condition and the change are one statement: no interleaving lets two callers count as one.
+        int replaced = await context.WriteAsync(
+            token => context.LoginRecords
+                .Where(record => record.Id == seen.Id && record.Tries == seen.Tries && record.TriedAt == seen.TriedAt)
+                .ExecuteUpdateAsync(
+                    row => row
+                        .SetProperty(record => record.Tries, counted.Tries)
+                        .SetProperty(record => record.TriedAt, counted.TriedAt)
+                        .SetProperty(record => record.ExpiresAt, counted.ExpiresAt),
+                    token),
+            _ => Task.FromResult(false),
+            cancellationToken);
+        return replaced == 1;
+    }
+
+    public void Update(LoginRecord record) => context.LoginRecords.Update(record);
+
+    public Task TakeBackTryAsync(string id, CancellationToken cancellationToken) => context.WriteAsync(
+        token => context.LoginRecords
+            .Where(record => record.Id == id && record.Tries > 0)
+            .ExecuteUpdateAsync(row => row.SetProperty(record => record.Tries, record => record.Tries - 1), token),
+        _ => Task.FromResult(false),
+        cancellationToken);
+
+    private async Task<bool> TryInsertAsync(LoginRecord record, CancellationToken cancellationToken)
+    {
+        context.LoginRecords.Add(record);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException exception) when (UniqueViolation.MessageOf(exception) is not null)
+        {
+            return false;
+        }
+        finally
+        {
+            context.Entry(record).State = EntityState.Detached;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Accounts;
+
+internal sealed class LoginThrottleTests
+{
+    private static readonly DateTimeOffset Lately = TestData.Now.AddDays(-29);
+
+    private readonly Ports ports = new();
+
+    [TestCase(9, 16)]
+    [TestCase(10, 3600)]
+    public void Admit_WhenAStrangeNetworkTriedTooOften_SaysWhenToComeBack(int tries, int seconds)
+    {
+        ports.StoreTries(TestData.Network, tries);
+
+        ThrottledException? refusal = Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
+
+        Assert.That(refusal!.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+    }
+
+    [Test]
+    public void Admit_WhenAllStrangersTriedTooOften_RefusesOneMore()
+    {
+        ports.StoreTries(LoginRecord.AllStrangers, 100);
+
+        Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
+    }
+
+    [Test]
+    public async Task Admit_WhenTheNetworkIsKnown_DoesNotMindStrangers()
+    {
+        ports.StoreTries(LoginRecord.AllStrangers, 100);
+        ports.StoreTries(TestData.Network, tries: 20, succeededAt: Lately);
+
+        LoginTry login = await AdmitAsync();
+
+        Assert.That(login.IsFromKnownNetwork, Is.True);
+    }
+
+    [Test]
+    public void Admit_WhenAKnownNetworkTriedTooOften_RefusesItToo()
+    {
+        ports.StoreTries(TestData.Network, tries: 100, succeededAt: Lately);
+
+        Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
+    }
+
+    [Test]
+    public void Admit_WhenTheLastLoginIsLongAgo_TheNetworkIsStrange()
+    {
+        ports.StoreTries(TestData.Network, tries: 10, succeededAt: TestData.Now.AddDays(-30));
+
+        Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
+    }
+
+    [Test]
+    public async Task Count_WhenTheNetworkIsStrange_CountsForItAndForAllStrangers()
+    {
+        LoginTry login = await AdmitAsync();
+
+        await ports.LoginThrottle().CountAsync(login, default);
+
+        Assert.That(
+            ports.CountedRecords.Select(record => (record.Id, record.Tries)),
+            Is.EqualTo([(login.Own.Id, 1), (login.Strangers.Id, 1)]));
+    }
+
+    [Test]
+    public async Task Count_WhenTheNetworkIsKnown_CountsForItAlone()
+    {
+        ports.StoreTries(TestData.Network, tries: 1, succeededAt: Lately);
+        LoginTry login = await AdmitAsync();
+
+        await ports.LoginThrottle().CountAsync(login, default);
+
+        Assert.That(ports.CountedRecords.Select(record => (record.Id, record.Tries)), Is.EqualTo([(login.Own.Id, 2)]));
+    }
+
+    [Test]
+    public async Task Count_WhenAnotherTryWasFirst_CountsOnFromThat()
+    {
+        ports.LetAnotherTryWin(TestData.Network);
+        LoginTry login = await AdmitAsync();
+
+        await ports.LoginThrottle().CountAsync(login, default);
+
+        Assert.That(login.Own.Tries, Is.EqualTo(2));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Forgive_WhenALoginSucceeded_GivesBackWhatItTookFromStrangers(bool isKnown)
+    {
+        ports.StoreTries(TestData.Network, tries: 1, succeededAt: isKnown ? Lately : null);
+        LoginTry login = await AdmitAsync();
+
+        await ports.LoginThrottle().ForgiveAsync(login, default);
+
+        ports.LoginRecords.Verify(
+            records => records.TakeBackTryAsync(login.Strangers.Id, It.IsAny<CancellationToken>()),
+            isKnown ? Times.Never : Times.Once);
+    }
+
+    [Test]
+    public async Task EveryStep_WhenThrottlingIsOff_LeavesTheStoreAlone()
+    {
+        ports.Throttling = new ThrottlingOptions { Enabled = false };
+        LoginThrottle throttle = ports.LoginThrottle();
+
+        LoginTry login = await AdmitAsync();
+        await throttle.CountAsync(login, default);
+        throttle.Remember(login, TestData.NewUser());
+        await throttle.ForgiveAsync(login, default);
+
+        Assert.That(throttle.WasTheLast(login), Is.False);
+        ports.LoginRecords.VerifyNoOtherCalls();
+    }
+
+    [TestCase(0.2, "Request was throttled. Expected available in 1 second.")]
+    [TestCase(1.2, "Request was throttled. Expected available in 2 seconds.")]
+    [TestCase(3600, "Request was throttled. Expected available in 3600 seconds.")]
+    public void Refusal_WhenRead_SaysWhatTheOriginalsFrameworkSays(double seconds, string message)
+    {
+        ThrottledException refusal = new(TimeSpan.FromSeconds(seconds));
+
+        Assert.That(refusal.Message, Is.EqualTo(message));
+    }
+
+    private Task<LoginTry> AdmitAsync() => ports.LoginThrottle().AdmitAsync(TestData.Email, default);
+}

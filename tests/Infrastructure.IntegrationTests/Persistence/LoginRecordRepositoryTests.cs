@@ -1,0 +1,121 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
+
+internal sealed class LoginRecordRepositoryTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    private const int Callers = 32;
+
+    private static readonly LoginLimit Limit = new(1_000, 1_000, TimeSpan.FromHours(1));
+
+    private readonly LoginRecord blank = LoginRecord.Blank("ada@example.com", "192.0.2.7");
+
+    [Test]
+    public async Task TryReplace_WhenNothingIsStored_StoresTheFirst()
+    {
+        LoginRecord first = blank.Count(Limit, TestData.Now);
+
+        bool[] answers = [await ReplaceAsync(blank, first), await ReplaceAsync(blank, first)];
+
+        LoginRecord stored = await ReadAsync();
+        Assert.That(answers, Is.EqualTo(new[] { true, false }));
+        Assert.That(
+            (stored.Tries, stored.TriedAt, stored.ExpiresAt, stored.SucceededAt),
+            Is.EqualTo((1, TestData.Now, TestData.Now.AddHours(1), (DateTimeOffset?)null)));
+    }
+
+    [Test]
+    public async Task TryReplace_WhenTheRecordChangedMeanwhile_LeavesIt()
+    {
+        LoginRecord first = blank.Count(Limit, TestData.Now);
+        LoginRecord second = first.Count(Limit, TestData.Now.AddSeconds(1));
+        await ReplaceAsync(blank, first);
+
+        bool[] answers = [await ReplaceAsync(first, second), await ReplaceAsync(first, second)];
+
+        Assert.That(answers, Is.EqualTo(new[] { true, false }));
+        Assert.That((await ReadAsync()).Tries, Is.EqualTo(2));
+    }
+
+    // The count is then one before and after; only the instant tells.
+    [Test]
+    public async Task TryReplace_WhenTheWindowIsOver_OneBeginsTheNext()
+    {
+        LoginRecord first = blank.Count(Limit, TestData.Now);
+        await ReplaceAsync(blank, first);
+        LoginRecord stored = await ReadAsync();
+        LoginRecord next = stored.Count(Limit, TestData.Now.AddHours(1));
+
+        bool[] answers = [await ReplaceAsync(stored, next), await ReplaceAsync(stored, next)];
+
+        Assert.That((next.Tries, answers[0], answers[1]), Is.EqualTo((1, true, false)));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task TryReplace_WhenManyCountAtOnceOnTwoInstances_CountsEach(bool isStored)
+    {
+        ServiceInstance[] instances = [Database.StartInstance(), Database.StartInstance()];
+        if (isStored)
+        {
+            await ReplaceAsync(blank, blank.Count(Limit, TestData.Now));
+        }
+
+        int before = isStored ? 1 : 0;
+        bool[] answers = await Race.RunAsync(Callers, caller => instances[caller % 2].InScopeAsync(CountAsync));
+
+        int stored = (await ReadAsync()).Tries;
+        Assert.That(stored - before, Is.EqualTo(answers.Count(won => won)).And.Positive);
+    }
+
+    [Test]
+    public async Task Update_WhenTheLoginSucceeded_IsSavedWithTheRest()
+    {
+        User ada = TestData.NewUser();
+        await Database.SaveAsync(ada);
+        LoginRecord record = blank.Count(Limit, TestData.Now);
+        await ReplaceAsync(blank, record);
+        record.Succeed(ada.Id, TimeSpan.FromDays(30), TestData.Now);
+
+        await Database.InScopeAsync(async scope =>
+        {
+            scope.LoginRecords.Update(record);
+            await scope.UnitOfWork.SaveChangesAsync(default);
+        });
+
+        LoginRecord stored = await ReadAsync();
+        Assert.That(
+            (stored.Tries, stored.SucceededAt, stored.UserId, stored.ExpiresAt),
+            Is.EqualTo((0, (DateTimeOffset?)TestData.Now, (Guid?)ada.Id, TestData.Now.AddDays(30))));
+    }
+
+    [Test]
+    public async Task TakeBackTry_WhenThereIsNone_StaysAtZero()
+    {
+        await ReplaceAsync(blank, blank.Count(Limit, TestData.Now));
+
+        List<int> tries = [];
+        for (int count = 0; count < 2; count++)
+        {
+            await Database.InScopeAsync(scope => scope.LoginRecords.TakeBackTryAsync(blank.Id, default));
+            tries.Add((await ReadAsync()).Tries);
+        }
+
+        Assert.That(tries, Is.EqualTo(new[] { 0, 0 }));
+    }
+
+    private async Task<bool> CountAsync(StoreScope scope)
+    {
+        IReadOnlyList<LoginRecord> stored = await scope.LoginRecords.ReadAsync([blank.Id], default);
+        LoginRecord seen = stored.SingleOrDefault() ?? blank;
+        return await scope.LoginRecords.TryReplaceAsync(seen, seen.Count(Limit, TestData.Now), default);
+    }
+
+    private Task<bool> ReplaceAsync(LoginRecord seen, LoginRecord counted) =>
+        Database.InScopeAsync(scope => scope.LoginRecords.TryReplaceAsync(seen, counted, default));
+
+    private Task<LoginRecord> ReadAsync() =>
+        Database.InScopeAsync(scope => scope.Context.LoginRecords.AsNoTracking().SingleAsync());
+}

@@ -1,0 +1,85 @@
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CleanAuth.WebApi.FunctionalTests.Throttling;
+
+/// <summary>What the throttle adds to a login, in statements on SQLite; servers get those of a save in one batch.</summary>
+internal sealed class LoginCostTests
+{
+    private const string Wrong = "wrong horse battery staple";
+
+    // The account is read and changed; a session, its token and an event are written.
+    [Test]
+    public async Task LogIn_WhenThrottlingIsOff_TakesFiveStatements()
+    {
+        CommandCounter commands = new();
+        using CleanAuthHost host = Start(commands, isThrottled: false);
+        using Api api = new(host.Connect());
+        await api.SignUpAsync();
+
+        int statements = await CountAsync(host, commands, () => api.LogInAsync());
+
+        Assert.That(statements, Is.EqualTo(5));
+    }
+
+    // Reads the record, counts the try, and forgives it in the same save.
+    [Test]
+    public async Task LogIn_WhenTheNetworkIsKnown_TakesThreeMore()
+    {
+        CommandCounter commands = new();
+        using CleanAuthHost host = Start(commands);
+        using Api api = new(host.Connect());
+        await api.SignUpAsync();
+
+        int statements = await CountAsync(host, commands, () => api.LogInAsync());
+
+        Assert.That(statements, Is.EqualTo(8));
+    }
+
+    [TestCase(TestData.Email)]
+    [TestCase("nobody@example.com")]
+    public async Task LogIn_WhenItFailsOnAStrangeNetwork_TakesFourWhoeverIsNamed(string email)
+    {
+        CommandCounter commands = new();
+        using CleanAuthHost host = Start(commands);
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+        await api.LogInAsync(email, Wrong);
+
+        int statements = await CountAsync(host, commands, () => api.LogInAsync(email, Wrong));
+
+        Assert.That(statements, Is.EqualTo(4));
+    }
+
+    [TestCase(TestData.Email)]
+    [TestCase("nobody@example.com")]
+    public async Task LogIn_WhenThereIsNoTryLeft_TakesOneWhoeverIsNamed(string email)
+    {
+        CommandCounter commands = new();
+        using CleanAuthHost host = Start(commands);
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+        for (int guess = 0; guess < 5; guess++)
+        {
+            await api.LogInAsync(email, Wrong);
+        }
+
+        int statements = await CountAsync(host, commands, () => api.LogInAsync(email, Wrong));
+
+        Assert.That(statements, Is.EqualTo(1));
+    }
+
+    private static CleanAuthHost Start(CommandCounter commands, bool isThrottled = true) => new(("Throttling:Enabled", $"{isThrottled}"))
+    {
+        Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
+    };
+
+    private static async Task<int> CountAsync(CleanAuthHost host, CommandCounter commands, Func<Task<Answer>> act)
+    {
+        // Where no time has passed, there is no time of login to write.
+        host.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        int before = commands.Count;
+        await act();
+        return commands.Count - before;
+    }
+}

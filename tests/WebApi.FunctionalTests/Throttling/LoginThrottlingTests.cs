@@ -1,0 +1,256 @@
+using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Throttling;
+
+/// <summary>Guessing at one account, under the throttle as it is configured by default.</summary>
+internal sealed class LoginThrottlingTests
+{
+    private const string Home = "192.0.2.1";
+    private const string Stranger = "198.51.100.7";
+    private const string Wrong = "wrong horse battery staple";
+
+    private static readonly (string Name, string Value) Throttled = ("Throttling:Enabled", "true");
+
+    [Test]
+    public async Task LogIn_WhileTwoHundredLoginsAMinuteFailElsewhere_WorksAtTheFirstTryFromAKnownNetwork()
+    {
+        using CleanAuthHost host = new(Throttled);
+        using Api owner = host.ConnectFrom(Home);
+        await owner.SignUpAsync();
+        Api[] attackers = [.. Enumerable.Range(1, 40).Select(number => host.ConnectFrom($"198.51.100.{number}"))];
+        List<int> ownersAnswers = [];
+        List<int> attackersAnswers = [];
+
+        for (int minute = 0; minute < 5; minute++)
+        {
+            for (int guess = 0; guess < 200; guess++)
+            {
+                attackersAnswers.Add((await attackers[guess % attackers.Length].LogInAsync(password: $"guess {minute} {guess}")).Status);
+                host.Clock.Advance(TimeSpan.FromMinutes(1) / 200);
+            }
+
+            ownersAnswers.Add((await owner.LogInAsync()).Status);
+        }
+
+        Assert.That(ownersAnswers, Has.Count.EqualTo(5).And.All.EqualTo(200));
+        Assert.That(attackersAnswers.Count(status => status == 400), Is.EqualTo(100), "All strangers together have so many.");
+        Assert.That(attackersAnswers.Count(status => status == 429), Is.EqualTo(900));
+    }
+
+    [Test]
+    public async Task LogIn_WhenOneStrangeNetworkGuessesForAnHour_HasTenTries()
+    {
+        using CleanAuthHost host = new(Throttled);
+        using Api owner = host.ConnectFrom(Home);
+        await owner.SignUpAsync();
+        using Api stranger = host.ConnectFrom(Stranger);
+
+        List<int> answers = [];
+        for (int guess = 0; guess < 55; guess++)
+        {
+            answers.Add((await stranger.LogInAsync(password: Wrong)).Status);
+            host.Clock.Advance(TimeSpan.FromHours(1) / 55);
+        }
+
+        Assert.That(answers.Count(status => status == 400), Is.EqualTo(10));
+        Assert.That(answers.Count(status => status == 429), Is.EqualTo(45));
+    }
+
+    [Test]
+    public async Task LogIn_WhenTheTriesAreUsedUp_IsRefusedEvenWithTheRightPasswordUntilTheWindowIsOver()
+    {
+        using CleanAuthHost host = new(Throttled);
+        using Api owner = host.ConnectFrom(Home);
+        await owner.SignUpAsync();
+        using Api stranger = host.ConnectFrom(Stranger);
+        await UseUpAsync(host, stranger, TestData.Email);
+
+        Answer refused = await stranger.LogInAsync();
+        Answer refusedToo = await stranger.ObtainTokensAsync();
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        Answer accepted = await stranger.LogInAsync();
+
+        Assert.That(
+            refused.ToString(),
+            Is.EqualTo("""429 {"detail":"Request was throttled. Expected available in 3580 seconds.","code":"throttled"}"""));
+        Assert.That((refused.Header("Retry-After"), refusedToo.Status, accepted.Status), Is.EqualTo(("3580", 429, 200)));
+    }
+
+    [Test]
+    public async Task LogIn_WhenSomeTriesFailed_MustPauseLongerAndLonger()
+    {
+        using CleanAuthHost host = new(Throttled);
+        using Api stranger = host.ConnectFrom(Stranger);
+        for (int count = 0; count < 5; count++)
+        {
+            await stranger.LogInAsync();
+        }
+
+        List<string?> waits = [];
+        for (int count = 0; count < 5; count++)
+        {
+            string? wait = (await stranger.LogInAsync()).Header("Retry-After");
+            waits.Add(wait);
+            host.Clock.Advance(TimeSpan.FromSeconds(int.Parse(wait ?? "0", provider: null)));
+            await stranger.LogInAsync();
+        }
+
+        Assert.That(waits, Is.EqualTo(["1", "2", "4", "8", "16"]));
+    }
+
+    [Test]
+    public async Task LogIn_WhenItWorks_ForgivesTheFailuresOfItsNetwork()
+    {
+        using CleanAuthHost host = new(Throttled);
+        using Api owner = host.ConnectFrom(Home);
+        await owner.RegisterAsync();
+
+        List<int> answers = [];
+        for (int round = 0; round < 4; round++)
+        {
+            for (int guess = 0; guess < 4; guess++)
+            {
+                answers.Add((await owner.LogInAsync(password: Wrong)).Status);
+            }
+
+            answers.Add((await owner.LogInAsync()).Status);
+        }
+
+        Assert.That(answers, Is.EqualTo(Enumerable.Range(1, 20).Select(count => count % 5 == 0 ? 200 : 400)));
+        int[] tries = await host.QueryAsync(context => context.LoginRecords.Select(record => record.Tries).ToArrayAsync());
+        Assert.That(tries, Is.EquivalentTo(new[] { 0, 4 }), "The four before the network was known stay with all strangers.");
+    }
+
+    [TestCase(29, 200)]
+    [TestCase(30, 429)]
+    public async Task LogIn_WhenTheAccountIsUnderAttack_WorksWhereItWorkedWithinThirtyDays(int days, int status)
+    {
+        using CleanAuthHost host = new(Throttled);
+        using Api owner = host.ConnectFrom(Home);
+        await owner.SignUpAsync();
+        host.Clock.Advance(TimeSpan.FromDays(days));
+        for (int number = 1; number <= 10; number++)
+        {
+            using Api stranger = host.ConnectFrom($"2001:db8:0:{number}::1");
+            await UseUpAsync(host, stranger, TestData.Email);
+        }
+
+        Answer answer = await owner.LogInAsync();
+
+        Assert.That(answer.Status, Is.EqualTo(status));
+    }
+
+    [Test]
+    public async Task LogIn_WhenTheNetworkIsAPrefixOfIPv6_CountsAllItsAddressesAsOne()
+    {
+        using CleanAuthHost host = new(Throttled);
+        List<int> answers = [];
+        for (int number = 1; number <= 6; number++)
+        {
+            using Api stranger = host.ConnectFrom($"2001:db8:1:2::{number}");
+            answers.Add((await stranger.LogInAsync()).Status);
+        }
+
+        Assert.That(answers, Is.EqualTo(new[] { 400, 400, 400, 400, 400, 429 }));
+    }
+
+    [Test]
+    public async Task LogIn_WhoeverTheAddressBelongsTo_IsRefusedInTheSameWay()
+    {
+        using CleanAuthHost host = new(Throttled);
+        using Api owner = host.ConnectFrom(Home);
+        await owner.SignUpAsync();
+        await owner.RegisterAsync("bob@example.com", "bob");
+        await host.CommandAsync(new DeactivateUserCommand("bob@example.com"));
+
+        string[] known = await TryOutAsync(host, "198.51.100.1", TestData.Email);
+        string[] deactivated = await TryOutAsync(host, "198.51.100.2", "bob@example.com");
+        string[] unknown = await TryOutAsync(host, "198.51.100.3", "nobody@example.com");
+
+        Assert.That(known.Select(answer => answer[..3]), Is.SupersetOf(new[] { "400", "429" }));
+        Assert.That(deactivated, Is.EqualTo(known));
+        Assert.That(unknown, Is.EqualTo(known));
+    }
+
+    [Test]
+    public async Task LogIn_WhoeverTheAddressBelongsTo_StoresTheSame()
+    {
+        using CleanAuthHost host = new(Throttled);
+        using Api stranger = host.ConnectFrom(Stranger);
+        await stranger.RegisterAsync();
+
+        await stranger.LogInAsync(password: Wrong);
+        string known = await TakeRecordsAsync(host);
+        await stranger.LogInAsync("nobody@example.com", Wrong);
+        string unknown = await TakeRecordsAsync(host);
+
+        Assert.That(known, Is.Not.Empty);
+        Assert.That(unknown, Is.EqualTo(known));
+    }
+
+    [Test]
+    public async Task LogIn_WhenTheTriesAreUsedUp_IsOnTheOwnersRecordAndInTheLog()
+    {
+        using CleanAuthHost host = new(Throttled);
+        using Api owner = host.ConnectFrom(Home);
+        Session session = await owner.SignUpAsync();
+        using Api stranger = host.ConnectFrom(Stranger);
+        await UseUpAsync(host, stranger, TestData.Email);
+
+        string[] kinds = await Poll.UntilAsync(
+            async () => KindsOf(await owner.ListSecurityEventsAsync(session.Access)),
+            found => found.Contains("logins_throttled"));
+
+        Assert.That(kinds.Count(kind => kind == "logins_throttled"), Is.EqualTo(1));
+        Assert.That(host.Logs.Lines.Count(line => line.Contains("SignIn[1012]", StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task DeleteAccount_WhenItsNetworksAreKnown_ForgetsThem()
+    {
+        using CleanAuthHost host = new(Throttled);
+        using Api owner = host.ConnectFrom(Home);
+        Session session = await owner.SignUpAsync();
+
+        await owner.DeleteAccountAsync(session.Access);
+
+        Assert.That(await host.QueryAsync(context => context.LoginRecords.CountAsync(record => record.UserId != null)), Is.Zero);
+    }
+
+    private static async Task UseUpAsync(CleanAuthHost host, Api stranger, string email)
+    {
+        for (int guess = 0; guess < 10; guess++)
+        {
+            await stranger.LogInAsync(email, Wrong);
+            host.Clock.Advance(TimeSpan.FromSeconds(20));
+        }
+    }
+
+    private static async Task<string[]> TryOutAsync(CleanAuthHost host, string address, string email)
+    {
+        using Api stranger = host.ConnectFrom(address);
+        List<string> answers = [];
+        for (int guess = 0; guess < 12; guess++)
+        {
+            Answer login = await stranger.LogInAsync(email, Wrong);
+            Answer token = await stranger.ObtainTokensAsync(email, Wrong);
+            answers.Add($"{login} {login.Header("Retry-After")}");
+            answers.Add($"{token} {token.Header("Retry-After")}");
+            host.Clock.Advance(TimeSpan.FromSeconds(7));
+        }
+
+        return [.. answers];
+    }
+
+    private static Task<string> TakeRecordsAsync(CleanAuthHost host) => host.QueryAsync(async context =>
+    {
+        LoginRecord[] records = await context.LoginRecords.ToArrayAsync();
+        await context.LoginRecords.ExecuteDeleteAsync();
+        return string.Join('\n', records.Select(record => $"{record.Tries} {record.TriedAt} {record.UserId} {record.ExpiresAt}"));
+    });
+
+    private static string[] KindsOf(Answer events) =>
+        [.. events.Json["events"]!.AsArray().Select(item => (string)item!["kind"]!)];
+}

@@ -1,0 +1,89 @@
+using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.WebApi.FunctionalTests.Throttling;
+
+/// <summary>Who asks with a wrong password learns nothing about the account; the time is in <see cref="SameWorkTests"/>.</summary>
+internal sealed class SameAnswerTests
+{
+    private const string Deactivated = "bob@example.com";
+    private const string Legacy = "carol@example.com";
+    private const string Unreadable = "dave@example.com";
+    private const string Wrong = "wrong horse battery staple";
+
+    private static readonly (string Email, string Password)[] Refused =
+    [
+        (TestData.Email, Wrong),
+        ("nobody@example.com", Wrong),
+        (Deactivated, Wrong),
+        (Deactivated, TestData.Password),
+        (Legacy, Wrong),
+        (Unreadable, Wrong),
+    ];
+
+    [Test]
+    public async Task LogIn_WhateverIsWrong_AnswersTheSame()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+
+        List<string> answers = [];
+        foreach ((string email, string password) in Refused)
+        {
+            answers.Add((await api.LogInAsync(email, password)).Describe());
+        }
+
+        Assert.That(answers[0], Does.StartWith("400"));
+        Assert.That(answers, Is.All.EqualTo(answers[0]));
+    }
+
+    [Test]
+    public async Task ObtainTokens_WhateverIsWrong_AnswersTheSame()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+
+        List<string> answers = [];
+        foreach ((string email, string password) in Refused)
+        {
+            answers.Add((await api.ObtainTokensAsync(email, password)).Describe());
+        }
+
+        Assert.That(answers[0], Does.StartWith("401"));
+        Assert.That(answers, Is.All.EqualTo(answers[0]));
+    }
+
+    [Test]
+    public async Task Register_WhoeverHasTheAddress_AnswersTheSame()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+
+        List<string> answers = [];
+        foreach (string email in new[] { TestData.Email, Deactivated, Legacy, Unreadable })
+        {
+            answers.Add((await api.RegisterAsync(email, "somebody")).Describe());
+        }
+
+        Assert.That(answers[0], Does.Contain("""{"errors":{"email":["user with this email already exists."]}}"""));
+        Assert.That(answers, Is.All.EqualTo(answers[0]));
+    }
+
+    private static async Task PrepareAsync(CleanAuthHost host, Api api)
+    {
+        await api.RegisterAsync();
+        await api.RegisterAsync(Deactivated, "bob");
+        await host.CommandAsync(new DeactivateUserCommand(Deactivated));
+        await host.QueryAsync(context =>
+        {
+            DateTimeOffset now = host.Clock.GetUtcNow();
+            string hash = $"pbkdf2_sha256$1000$salt${Convert.ToBase64String(new byte[32])}";
+            context.Users.Add(User.Register(Legacy, "carol", hash, "", "", now));
+            context.Users.Add(User.Register(Unreadable, "dave", "!", "", "", now));
+            return context.SaveChangesAsync();
+        });
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Accounts.LoginUser;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.WebApi.FunctionalTests.Throttling;
+
+/// <summary>
+/// A refusal takes the same time whatever is wrong. Logins are measured as use cases, without the socket, which would only
+/// add noise; in random order, so that what one leaves behind falls on all alike.
+/// </summary>
+[NonParallelizable]
+internal sealed class SameWorkTests
+{
+    private const int Samples = 2_000;
+    private const int WarmUp = 100;
+
+    // Of equal series |t| is beyond this once in 150,000 times.
+    private const double Bound = 4.5;
+
+    private const string Unknown = "nobody@example.com";
+    private const string Deactivated = "bob@example.com";
+    private const string Legacy = "carol@example.com";
+    private const string Weaker = "dave@example.com";
+
+    [Test]
+    public async Task LogIn_WhateverIsWrong_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(host, Samples, [TestData.Email, Unknown, Deactivated, Legacy]);
+
+        AssertSame(times, TestData.Email, Unknown);
+        AssertSame(times, TestData.Email, Deactivated);
+        AssertSame(times, TestData.Email, Legacy);
+    }
+
+    [Test]
+    public async Task LogIn_WhenThrottled_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:TriesOfStrangeNetwork", "1")) { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(host, Samples, [TestData.Email, Unknown]);
+
+        AssertSame(times, TestData.Email, Unknown);
+    }
+
+    [Test]
+    public async Task LogIn_WhenTheWorkFactorWasRaised_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new(("Passwords:WorkFactor", "5")) { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(host, Samples / 2, [TestData.Email, Weaker]);
+
+        AssertSame(times, TestData.Email, Weaker);
+    }
+
+    private static async Task<Dictionary<string, List<double>>> MeasureAsync(CleanAuthHost host, int samples, string[] emails)
+    {
+        // Any order will do, as long as it does not follow what is measured.
+        Random order = new(20_260_314);
+        Dictionary<string, List<double>> times = emails.ToDictionary(email => email, _ => new List<double>(samples));
+        for (int round = -WarmUp; round < samples; round++)
+        {
+            order.Shuffle(emails);
+            foreach (string email in emails)
+            {
+                double time = await TimeAsync(host, email);
+                if (round >= 0)
+                {
+                    times[email].Add(time);
+                }
+            }
+        }
+
+        return times;
+    }
+
+    private static async Task<double> TimeAsync(CleanAuthHost host, string email)
+    {
+        await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
+        IMediator mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        LoginUserCommand command = new(email, "wrong horse battery staple");
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            await mediator.Send(command);
+        }
+        catch (Exception exception) when (exception is LoginFailedException or ThrottledException)
+        {
+            return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+        }
+
+        throw new InvalidOperationException("A wrong password was accepted.");
+    }
+
+    private static void AssertSame(Dictionary<string, List<double>> times, string one, string other)
+    {
+        double t = Welch.T(times[one], times[other]);
+        TestContext.Out.WriteLine($"{other}: t = {t:F2}, medians {Median(times[one]):F0} and {Median(times[other]):F0} µs");
+        Assert.That(Math.Abs(t), Is.LessThan(Bound), $"{one} and {other} can be told apart.");
+    }
+
+    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+
+    private static async Task PrepareAsync(CleanAuthHost host, Api api)
+    {
+        await api.RegisterAsync();
+        await api.RegisterAsync(Deactivated, "bob");
+        await host.CommandAsync(new DeactivateUserCommand(Deactivated));
+        await host.QueryAsync(context =>
+        {
+            DateTimeOffset now = host.Clock.GetUtcNow();
+            string legacy = $"pbkdf2_sha256$1000$salt${Convert.ToBase64String(new byte[32])}";
+            context.Users.Add(User.Register(Legacy, "carol", legacy, "", "", now));
+            context.Users.Add(User.Register(Weaker, "dave", $"$2a$04${new string('a', 53)}", "", "", now));
+            return context.SaveChangesAsync();
+        });
+    }
+
+    // The tests' log keeps every line, and known accounts have longer ones.
+    private static void Silence(IServiceCollection services) =>
+        services.PostConfigure<LoggerFilterOptions>(options => options.MinLevel = LogLevel.None);
+}
