@@ -49,11 +49,7 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
 
         long expected = context.Request.ContentLength ?? KestrelSetup.MaxBodySize;
         byte[] buffer = new byte[Math.Min(expected, KestrelSetup.MaxBodySize) + 1];
-        int length = await context.Request.Body.ReadAtLeastAsync(
-            buffer,
-            buffer.Length,
-            throwOnEndOfStream: false,
-            context.RequestAborted);
+        int length = await ReadAsync(context, buffer);
         if (length > KestrelSetup.MaxBodySize)
         {
             await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
@@ -61,6 +57,23 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
         }
 
         return buffer.AsMemory(0, length);
+    }
+
+    private static async Task<int> ReadAsync(HttpContext context, byte[] buffer)
+    {
+        try
+        {
+            return await context.Request.Body.ReadAtLeastAsync(
+                buffer,
+                buffer.Length,
+                throwOnEndOfStream: false,
+                context.RequestAborted);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // The server says so of a chunk whose size is no number that it can hold, and of a client that went away.
+            throw new BadHttpRequestException("The body cannot be read.", exception);
+        }
     }
 
     // RFC 8259 section 8.1: JSON is UTF-8, and a charset parameter has no other meaning.
