@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>Checks what <see cref="JwtIssuer"/> writes: the strict gate, then the library with everything pinned, then the claims.</summary>
+/// <summary>Checks what <see cref="JwtIssuer"/> writes: the strict gate, the signature, then the library for the claims of RFC 7519, then ours.</summary>
 internal sealed class JwtVerifier : ITokenVerifier
 {
     // Whoever signs tokens for a far future would have them live for ever. But a token that was issued before the clock of
