@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
@@ -10,7 +13,7 @@ namespace CleanAuth.Infrastructure.Tokens;
 /// headers: a token of ours has three canonical base64url segments and a header of <c>alg</c>, <c>typ</c> and
 /// <c>kid</c> (RFC 8725 sections 2.4 and 3.2, RFC 7515 sections 4.1.11 and 10.12).
 /// </summary>
-internal static class CompactJws
+internal sealed class CompactJws
 {
     private const int MaxLength = 8 * 1024;
 
@@ -20,38 +23,101 @@ internal static class CompactJws
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
-    public static bool IsWellFormed(string token)
+    private readonly byte[] signed;
+    private readonly byte[] payload;
+    private readonly byte[] signature;
+
+    private CompactJws(string? algorithm, string? keyId, byte[] signed, byte[] payload, byte[] signature)
     {
-        if (token.Length > MaxLength)
+        Algorithm = algorithm;
+        KeyId = keyId;
+        this.signed = signed;
+        this.payload = payload;
+        this.signature = signature;
+    }
+
+    /// <summary>What the header says; nothing is true before the signature is verified.</summary>
+    public string? Algorithm { get; }
+
+    public string? KeyId { get; }
+
+    public static bool TryRead(string token, [NotNullWhen(true)] out CompactJws? jws)
+    {
+        jws = null;
+        Span<Range> segments = stackalloc Range[4];
+        ReadOnlySpan<char> text = token;
+        if (text.Length > MaxLength
+            || text.Split(segments, '.') != 3
+            || !TryDecode(text[segments[0]], out byte[] header)
+            || !TryDecode(text[segments[1]], out byte[] payload)
+            || !TryDecode(text[segments[2]], out byte[] signature)
+            || signature.Length == 0
+            || !TryReadHeader(header, out string? algorithm, out string? keyId))
         {
             return false;
         }
 
-        Span<Range> segments = stackalloc Range[4];
-        return token.AsSpan().Split(segments, '.') == 3
-            && IsHeader(token.AsSpan()[segments[0]])
-            && IsObject(token.AsSpan()[segments[1]])
-            && TryDecode(token.AsSpan()[segments[2]], out byte[] signature)
-            && signature.Length > 0;
+        jws = new CompactJws(algorithm, keyId, Encoding.ASCII.GetBytes(token, 0, segments[1].End.Value), payload, signature);
+        return true;
     }
 
-    private static bool IsHeader(ReadOnlySpan<char> segment)
+    /// <summary>Whether the header names this algorithm and the signature is by this key.</summary>
+    public bool IsSignedBy(SecurityKey key, string algorithm)
     {
-        using JsonDocument? header = Parse(segment);
-        return header is not null
-            && header.RootElement.EnumerateObject().All(member =>
-                member.Name is "alg" or "typ" or "kid" && member.Value.ValueKind == JsonValueKind.String);
+        if (Algorithm != algorithm)
+        {
+            return false;
+        }
+
+        SignatureProvider provider = key.CryptoProviderFactory.CreateForVerifying(key, algorithm);
+        try
+        {
+            return provider.Verify(signed, signature);
+        }
+        finally
+        {
+            key.CryptoProviderFactory.ReleaseSignatureProvider(provider);
+        }
     }
 
-    private static bool IsObject(ReadOnlySpan<char> segment)
+    /// <summary>Whether what is signed is one JSON object, and nothing else.</summary>
+    public bool CarriesAnObject()
     {
-        using JsonDocument? payload = Parse(segment);
-        return payload is not null;
+        using JsonDocument? document = Parse(payload);
+        return document is not null;
     }
 
-    private static JsonDocument? Parse(ReadOnlySpan<char> segment)
+    private static bool TryReadHeader(byte[] json, out string? algorithm, out string? keyId)
     {
-        if (!TryDecode(segment, out byte[] json) || !Utf8.IsValid(json))
+        (algorithm, keyId) = (null, null);
+        using JsonDocument? header = Parse(json);
+        if (header is null || !header.RootElement.EnumerateObject().All(IsMemberOfOurs))
+        {
+            return false;
+        }
+
+        try
+        {
+            algorithm = TextOf(header, "alg");
+            keyId = TextOf(header, "kid");
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair.
+            return false;
+        }
+    }
+
+    private static bool IsMemberOfOurs(JsonProperty member) =>
+        member.Name is "alg" or "typ" or "kid" && member.Value.ValueKind == JsonValueKind.String;
+
+    private static string? TextOf(JsonDocument header, string member) =>
+        header.RootElement.TryGetProperty(member, out JsonElement value) ? value.GetString() : null;
+
+    private static JsonDocument? Parse(byte[] json)
+    {
+        if (!Utf8.IsValid(json))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -5,9 +6,16 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>Checks what <see cref="JwtIssuer"/> writes: the strict gate, then the library with everything pinned, then the claims.</summary>
+/// <summary>Checks what <see cref="JwtIssuer"/> writes: the strict gate, the signature, then the library for the claims of RFC 7519, then ours.</summary>
 internal sealed class JwtVerifier : ITokenVerifier
 {
+    // Whoever signs tokens for a far future would have them live for ever. But a token that was issued before the clock of
+    // the service was set back by some minutes is no forgery, and its owner stays logged in.
+    private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(15);
+
+    // Times in tokens are whole seconds.
+    private static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
+
     private static readonly JsonWebTokenHandler Handler = new()
     {
         MapInboundClaims = false,
@@ -15,14 +23,16 @@ internal sealed class JwtVerifier : ITokenVerifier
     };
 
     private readonly SigningKeyRing keys;
+    private readonly JwtOptions options;
     private readonly TimeProvider clock;
-    private readonly Lazy<TokenValidationParameters> parameters;
+    private readonly TokenValidationParameters parameters;
 
     public JwtVerifier(SigningKeyRing keys, JwtOptions options, TimeProvider clock)
     {
         this.keys = keys;
+        this.options = options;
         this.clock = clock;
-        parameters = new(() => Parameters(options));
+        parameters = Parameters();
     }
 
     public async Task<VerifiedToken> VerifyRefreshTokenAsync(string token) =>
@@ -34,14 +44,20 @@ internal sealed class JwtVerifier : ITokenVerifier
     public async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAccessTokenAsync(string token) =>
         await VerifyAsync(token, TokenKind.Access);
 
+    /// <summary>Whether a key of ours has signed this, whatever it says.</summary>
+    internal bool IsSigned(string text, [NotNullWhen(true)] out CompactJws? jws) =>
+        CompactJws.TryRead(text, out jws)
+        && keys.Find(jws.KeyId) is { } key
+        && jws.IsSignedBy(key, keys.Algorithm);
+
     private async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAsync(string text, TokenKind? expected)
     {
-        if (!CompactJws.IsWellFormed(text))
+        if (!IsSigned(text, out CompactJws? jws) || !jws.CarriesAnObject())
         {
             throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
         }
 
-        TokenValidationResult result = await Handler.ValidateTokenAsync(text, parameters.Value);
+        TokenValidationResult result = await Handler.ValidateTokenAsync(text, parameters);
         if (!result.IsValid)
         {
             throw new TokenNotValidException(
@@ -55,7 +71,7 @@ internal sealed class JwtVerifier : ITokenVerifier
         return (Read(jwt, expected), jwt);
     }
 
-    private static VerifiedToken Read(JsonWebToken jwt, TokenKind? expected)
+    private VerifiedToken Read(JsonWebToken jwt, TokenKind? expected)
     {
         if (!jwt.TryGetPayloadValue(TokenClaims.Id, out string? id) || !Guid.TryParseExact(id, "n", out Guid tokenId))
         {
@@ -79,6 +95,11 @@ internal sealed class JwtVerifier : ITokenVerifier
             throw new TokenNotValidException(TokenNotValidException.WrongType);
         }
 
+        if (!IsIssuedSoundly(jwt, kind))
+        {
+            throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
+        }
+
         if (!jwt.TryGetPayloadValue(TokenClaims.UserId, out string? user) || !Guid.TryParseExact(user, "d", out Guid userId)
             || !jwt.TryGetPayloadValue(TokenClaims.SessionId, out string? session)
             || !Guid.TryParseExact(session, "n", out Guid sessionId))
@@ -94,20 +115,18 @@ internal sealed class JwtVerifier : ITokenVerifier
 
     private static int? EpochOf(JsonWebToken jwt) => jwt.TryGetPayloadValue(TokenClaims.Epoch, out int epoch) ? epoch : null;
 
-    private TokenValidationParameters Parameters(JwtOptions options) => new()
+    private TokenValidationParameters Parameters() => new()
     {
-        ValidAlgorithms = [keys.Algorithm],
-        IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Find(keyId) is { } key ? [key] : [],
-        TryAllIssuerSigningKeys = false,
-        RequireSignedTokens = true,
+        // Nobody comes here whose signature is not verified yet.
+        SignatureValidator = (token, _) => new JsonWebToken(token),
         ValidIssuer = options.Issuer,
         ValidAudience = options.Audience,
         IgnoreTrailingSlashWhenValidatingAudience = false,
         RequireExpirationTime = true,
-        LifetimeValidator = (notBefore, expires, _, _) => IsWithin(notBefore, expires, options.ClockSkew),
+        LifetimeValidator = (notBefore, expires, _, _) => IsWithin(notBefore, expires),
     };
 
-    private bool IsWithin(DateTime? notBefore, DateTime? expires, TimeSpan skew)
+    private bool IsWithin(DateTime? notBefore, DateTime? expires)
     {
         if (expires is null)
         {
@@ -115,6 +134,17 @@ internal sealed class JwtVerifier : ITokenVerifier
         }
 
         DateTime now = clock.GetUtcNow().UtcDateTime;
-        return now < expires + skew && (notBefore is null || now >= notBefore - skew);
+        return now < expires + options.ClockSkew && (notBefore is null || now >= notBefore - options.ClockSkew);
+    }
+
+    private bool IsIssuedSoundly(JsonWebToken jwt, TokenKind kind)
+    {
+        if (!jwt.TryGetPayloadValue("iat", out long _) || jwt.IssuedAt > clock.GetUtcNow().UtcDateTime + MaxAhead)
+        {
+            return false;
+        }
+
+        // A refresh token is bound by its row, and must outlive a change of the configured lifetime.
+        return kind == TokenKind.Refresh || jwt.ValidTo - jwt.IssuedAt <= options.AccessTokenLifetime + Rounding;
     }
 }

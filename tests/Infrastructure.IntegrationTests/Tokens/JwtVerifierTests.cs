@@ -99,6 +99,62 @@ internal sealed class JwtVerifierTests
         Assert.That(refusal, Is.TypeOf<TokenNotValidException>().With.Message.EqualTo("Token has wrong type"));
     }
 
+    // The clock of the service may have been set back by ten minutes since; nobody is to be signed out for that.
+    [TestCase(10 * 60, true)]
+    [TestCase(15 * 60, true)]
+    [TestCase(15 * 60 + 1, false)]
+    public async Task Verify_WhenItWasIssuedInTheFuture_AcceptsAFewMinutes(int seconds, bool isGood)
+    {
+        using TokenKit kit = new();
+        string[] tokens = [kit.Access, kit.Refresh];
+        long now = kit.Clock.GetUtcNow().ToUnixTimeSeconds();
+        string[] later = [.. tokens.Select(token => kit.Forge(token, payload: claims =>
+        {
+            claims["iat"] = now + seconds;
+            claims["exp"] = now + seconds + 60;
+        }))];
+
+        Exception?[] refusals = [await RefusalAsync(() => kit.Verifier.VerifyAsync(later[0])), await RefusalAsync(() => kit.Verifier.VerifyAsync(later[1]))];
+
+        Assert.That(refusals.Select(refusal => refusal?.Message), Is.All.EqualTo(isGood ? null : TokenNotValidException.InvalidOrExpired));
+    }
+
+    [TestCase(300, true)]
+    [TestCase(301, true)]
+    [TestCase(302, false)]
+    public async Task VerifyAccessToken_WhenItLivesLongerThanOursDo_Refuses(int seconds, bool isGood)
+    {
+        using TokenKit kit = new();
+        string token = kit.Forge(kit.Access, payload: claims => claims["exp"] = (long)claims["iat"]! + seconds);
+
+        Exception? refusal = await RefusalAsync(() => kit.Verifier.VerifyAccessTokenAsync(token));
+
+        Assert.That(refusal?.Message, Is.EqualTo(isGood ? null : TokenNotValidException.InvalidOrExpired));
+    }
+
+    // An operator who shortens the lifetime of refresh tokens does not sign everybody out.
+    [Test]
+    public async Task VerifyRefreshToken_WhenItLivesLongerThanOursDo_LeavesThatToItsRow()
+    {
+        using TokenKit kit = new();
+        string token = kit.Forge(payload: claims => claims["exp"] = (long)claims["iat"]! + (30 * 86400));
+
+        Exception? refusal = await RefusalAsync(() => kit.Verifier.VerifyRefreshTokenAsync(token));
+
+        Assert.That(refusal, Is.Null);
+    }
+
+    [Test]
+    public async Task Verify_WhenItDoesNotSayWhenItWasIssued_Refuses()
+    {
+        using TokenKit kit = new();
+        string token = kit.Forge(payload: claims => claims.Remove("iat"));
+
+        Exception? refusal = await RefusalAsync(() => kit.Verifier.VerifyAsync(token));
+
+        Assert.That(refusal, Is.TypeOf<TokenNotValidException>().With.Message.EqualTo(TokenNotValidException.InvalidOrExpired));
+    }
+
     [Test]
     public async Task Verify_WhenItNamesTwoUsers_FindsNobody()
     {

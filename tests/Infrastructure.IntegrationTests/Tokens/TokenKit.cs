@@ -72,10 +72,13 @@ internal sealed class TokenKit : IDisposable
     public string Access => Issuer.IssueAccessToken(User, Token.SessionId);
 
     /// <summary>The refresh token with other members in it, signed anew.</summary>
-    public string Forge(Action<JsonObject>? header = null, Action<JsonObject>? payload = null)
+    public string Forge(Action<JsonObject>? header = null, Action<JsonObject>? payload = null) => Forge(Refresh, header, payload);
+
+    /// <summary>The token with other members in it, signed anew.</summary>
+    public string Forge(string token, Action<JsonObject>? header = null, Action<JsonObject>? payload = null)
     {
-        JsonObject forgedHeader = Header(Refresh);
-        JsonObject forgedPayload = Payload(Refresh);
+        JsonObject forgedHeader = Header(token);
+        JsonObject forgedPayload = Payload(token);
         header?.Invoke(forgedHeader);
         payload?.Invoke(forgedPayload);
         return Sign(forgedHeader.ToJsonString(), forgedPayload.ToJsonString());

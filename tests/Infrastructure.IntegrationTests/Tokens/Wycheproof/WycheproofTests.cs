@@ -1,0 +1,95 @@
+using System.Buffers.Text;
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Tokens.Wycheproof;
+
+/// <summary>
+/// The vectors for JWS and JWK of the project Wycheproof (Apache-2.0, unchanged), at the step of the verifier that decides
+/// on signatures. What their payloads say is not asked, for most are no JSON.
+/// </summary>
+internal sealed class WycheproofTests
+{
+    private static readonly WycheproofVector[] Vectors = WycheproofVector.ReadAll();
+
+    private static IEnumerable<TestCaseData> Applicable =>
+        from vector in Vectors
+        where vector.Inapplicable is null
+        select new TestCaseData(vector).SetName($"Verify_Wycheproof {vector}");
+
+    [TestCaseSource(nameof(Applicable))]
+    public void Verify_WhenItIsAVectorOfWycheproof_AnswersAsAStrictVerifier(object vector)
+    {
+        WycheproofVector its = (WycheproofVector)vector;
+
+        bool isAccepted = IsAccepted(its);
+
+        Assert.That(isAccepted, Is.EqualTo(its.IsGood));
+    }
+
+    // Were files lost or all of their keys taken for those of others, every test above would be gone without a word.
+    [Test]
+    public void Vectors_WhenRead_AreAllRunOrSkippedForAReason()
+    {
+        WycheproofVector[] run = [.. Vectors.Where(vector => vector.Inapplicable is null)];
+
+        foreach (IGrouping<string, WycheproofVector> skipped in Vectors.Except(run).GroupBy(vector => vector.Inapplicable!))
+        {
+            TestContext.Progress.WriteLine($"Wycheproof: {skipped.Count()} skipped: {skipped.Key}.");
+        }
+
+        TestContext.Progress.WriteLine($"Wycheproof: {run.Length} of {Vectors.Length} run, {run.Count(vector => vector.IsGood)} of them good.");
+        Assert.That(Vectors, Has.Length.EqualTo(427));
+        Assert.That((run.Length, run.Count(vector => vector.IsGood)), Is.EqualTo((84, 12)));
+    }
+
+    private static bool IsAccepted(WycheproofVector vector)
+    {
+        List<RingKey> keys = [];
+        try
+        {
+            keys.AddRange(vector.Keys.Select(key => KeyOf(vector, key)));
+        }
+        catch (Exception exception) when (exception is ValidationException or CryptographicException)
+        {
+            // The service would not start with such a key.
+            return false;
+        }
+
+        FakeTimeProvider clock = new(TestData.Now);
+        SigningKeyRing ring = new(clock);
+        ring.Use(keys);
+        return new JwtVerifier(ring, new JwtOptions { Issuer = "i", Audience = "a" }, clock).IsSigned(vector.Jws, out _);
+    }
+
+    private static RingKey KeyOf(WycheproofVector vector, JsonObject key)
+    {
+        string algorithm = WycheproofVector.AlgorithmOf(key)!;
+        SecurityKey securityKey = algorithm == "HS256" ? new SymmetricSecurityKey(Secret(vector, key)) : new ECDsaSecurityKey(PublicKey(key));
+        securityKey.KeyId = (string?)key["kid"];
+        return new RingKey(new SigningCredentials(securityKey, algorithm), DateTimeOffset.MinValue);
+    }
+
+    // A secret of zeros alone serves the vectors about signatures, and would not pass for one of ours.
+    private static byte[] Secret(WycheproofVector vector, JsonObject key)
+    {
+        byte[] secret = Bytes(key, "k");
+        JwtOptions options = new() { Algorithm = JwtAlgorithm.HS256, SigningKey = Encoding.Latin1.GetString(secret) };
+        return vector.IsAboutKeys && options.Validate(new ValidationContext(options)).Any()
+            ? throw new ValidationException("The key is too weak.")
+            : secret;
+    }
+
+    private static ECDsa PublicKey(JsonObject key) => ECDsa.Create(new ECParameters
+    {
+        Curve = ECCurve.CreateFromFriendlyName(((string)key["crv"]!).Replace("P-", "nistP", StringComparison.Ordinal)),
+        Q = new ECPoint { X = Bytes(key, "x"), Y = Bytes(key, "y") },
+    });
+
+    private static byte[] Bytes(JsonObject key, string member) => Base64Url.DecodeFromChars((string)key[member]!);
+}

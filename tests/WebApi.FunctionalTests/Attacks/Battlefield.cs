@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+
+/// <summary>The service under attack. The attacker has its signing key where the case says so.</summary>
+internal sealed class Battlefield : IDisposable
+{
+    public const string Password = "tide pool lantern orbit";
+
+    /// <summary>As users are many here, and their passwords all the same.</summary>
+    public static readonly (string Name, string Value)[] Settings =
+    [
+        ("Cors:AllowedOrigins:0", "https://app.example"),
+        ("Throttling:Enabled", "false"),
+    ];
+
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly HttpClient client;
+    private int users;
+
+    public Battlefield(params (string Name, string Value)[] settings)
+    {
+        listener.Start();
+        Host = new CleanAuthHost([.. Settings, .. settings]);
+        client = Host.Connect();
+        Api = new Api(client);
+        Wire = new Wire(client.BaseAddress!);
+    }
+
+    public CleanAuthHost Host { get; }
+
+    public Api Api { get; }
+
+    public Wire Wire { get; }
+
+    /// <summary>Whether the service called the address that some tokens name.</summary>
+    public bool WasCalled => listener.Pending();
+
+    public int ListenerPort => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public (string Id, ECDsa Key) SigningKey
+    {
+        get
+        {
+            ECDsaSecurityKey key = (ECDsaSecurityKey)Host.Services.GetRequiredService<SigningKeyRing>().Current.Key;
+            return (key.KeyId, key.ECDsa);
+        }
+    }
+
+    public (string Email, string Username) NewNames()
+    {
+        string username = $"user{Interlocked.Increment(ref users)}";
+        return ($"{username}@example.com", username);
+    }
+
+    public async Task<Victim> SignUpAsync()
+    {
+        (string email, string username) = NewNames();
+        Session session = await Api.SignUpAsync(email, username, Password);
+        return new Victim((string)Session.ClaimsOf(session.Access)["user_id"]!, email, username, session);
+    }
+
+    /// <summary>The words that hold for a user, with fresh tokens.</summary>
+    public async Task<Vocabulary> WordsAsync(Victim victim)
+    {
+        Victim other = await SignUpAsync();
+        Victim deleted = await SignUpAsync();
+        await Api.DeleteAccountAsync(deleted.Session.Access);
+        string good = JsonSerializer.Serialize(new { user = new { email = victim.Email, password = Password } });
+        return new Vocabulary
+        {
+            ["ALG"] = "ES256",
+            ["ALG_SIBLING"] = "ES384",
+            ["KID"] = SigningKey.Id,
+            ["NOW"] = $"{Host.Clock.GetUtcNow().ToUnixTimeSeconds()}",
+            ["NOW+300"] = $"{Host.Clock.GetUtcNow().ToUnixTimeSeconds() + 300}",
+            ["ISS"] = (string)Session.ClaimsOf(victim.Session.Access)["iss"]!,
+            ["AUD"] = (string)Session.ClaimsOf(victim.Session.Access)["aud"]!,
+            ["SUB"] = victim.Id,
+            ["OTHER_SUB"] = other.Id,
+            ["OTHER_ID"] = other.Id,
+            ["DELETED_SUB"] = deleted.Id,
+            ["DENIED_JTI"] = (string)Session.ClaimsOf(deleted.Session.Access)["jti"]!,
+            ["ACCESS"] = victim.Session.Access,
+            ["REFRESH"] = victim.Session.Refresh,
+            ["RESET_TOKEN"] = "this service has none",
+            ["BAD"] = victim.Session.Access[..^4],
+            ["PW"] = Password,
+            ["HOST"] = Wire.Host,
+            ["RANDOM"] = "road",
+            ["LISTENER"] = $"{ListenerPort}",
+            ["ADMIN_LIST"] = "/admin/users/",
+            ["GOOD_LOGIN"] = good,
+            ["LEN:GOOD_LOGIN"] = $"{Encoding.UTF8.GetByteCount(good)}",
+            ["LEN:SMUGGLED"] = $"{$"GET /api/smuggled-road HTTP/1.1\r\nHost: {Wire.Host}\r\n\r\n".Length}",
+            ["JWE_DIR_GARBAGE"] = JweRecipe.OfGarbage,
+            ["JWE_PBES2_HUGE"] = JweRecipe.WithManyIterations,
+            ["JWE_ZIP_BOMB"] = JweRecipe.WithBomb,
+        };
+    }
+
+    public void Dispose()
+    {
+        Api.Dispose();
+        client.Dispose();
+        Host.Dispose();
+        listener.Dispose();
+    }
+}
+
+/// <summary>A user of the service who is logged in.</summary>
+internal sealed record Victim(string Id, string Email, string Username, Session Session)
+{
+    public (string Name, string Value) Bearer => ("Authorization", $"Bearer {Session.Access}");
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using CleanAuth.Application.Accounts.DeactivateUser;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+
+/// <summary>The cases <c>login-abuse</c> about a single password: odd, long, common, or nearly the right one.</summary>
+internal static class LoginAttack
+{
+    private static readonly string Emoji = string.Concat(Enumerable.Repeat("😀", 18));
+
+    public static async Task<IReadOnlyList<Shot>> RunAsync(Battlefield field, AttackCase attack)
+    {
+        Victim ada = await field.SignUpAsync();
+        Control.Demand(Story.Of("login", await field.Api.LogInAsync(ada.Email, Battlefield.Password)), 200);
+        return attack.Id switch
+        {
+            "login-abuse-012" => await CompareLoginsAsync(field, ada),
+            "login-abuse-015" => await CompareRegistrationsAsync(field, ada),
+            "login-abuse-018" => await NearlyAsync(field, new string('a', 72) + "X", new string('a', 72) + "Y"),
+            "login-abuse-019" => await NearlyAsync(field, Emoji + "x", Emoji + "y"),
+            "login-abuse-023" => await NearlyAsync(field, Battlefield.Password, Battlefield.Password.ToUpperInvariant()),
+            "login-abuse-025" => await RegisterAndLogInAsync(field, ada, "\"long enough \\ud800\""),
+            "login-abuse-026" => await RegisterAndLogInAsync(field, ada, $"\"{new string('a', 1_000_000)}\""),
+            "login-abuse-027" => await RegisterAndLogInAsync(field, ada, $"\"{string.Concat(Enumerable.Repeat("😀", 129))}\""),
+            "login-abuse-029" => await RegisterWeaklyAsync(),
+            "login-abuse-030" => await LogInAsTextAsync(field),
+            "login-abuse-033" => await WithoutPasswordAsync(field, ada),
+            _ => throw new NotSupportedException($"Nobody knows how to run {attack}."),
+        };
+    }
+
+    private static async Task<IReadOnlyList<Shot>> CompareLoginsAsync(Battlefield field, Victim ada)
+    {
+        Victim inactive = await field.SignUpAsync();
+        await field.Host.CommandAsync(new DeactivateUserCommand(inactive.Email));
+        Answer[] answers =
+        [
+            await field.Api.LogInAsync("unknown@example.com", Battlefield.Password),
+            await field.Api.LogInAsync(ada.Email, "wrong"),
+            await field.Api.LogInAsync(inactive.Email, Battlefield.Password),
+            await field.Api.LogInAsync(inactive.Email, "wrong"),
+        ];
+        return [.. answers.Select(answer => Story.Of("login", answer, answers.Select(other => other.ToString()).Distinct().Count() == 1))];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> CompareRegistrationsAsync(Battlefield field, Victim ada)
+    {
+        (string email, string username) = field.NewNames();
+        return
+        [
+            Story.Of("taken email", await field.Api.RegisterAsync(ada.Email, username, Battlefield.Password)),
+            Story.Of("taken username", await field.Api.RegisterAsync(email, ada.Username, Battlefield.Password)),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> NearlyAsync(Battlefield field, string right, string wrong)
+    {
+        (string email, string username) = field.NewNames();
+        await field.Api.SignUpAsync(email, username, right);
+        return
+        [
+            Story.Of("login", await field.Api.LogInAsync(email, wrong)),
+            Story.Of("token", await field.Api.ObtainTokensAsync(email, wrong)),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> RegisterAndLogInAsync(Battlefield field, Victim ada, string password)
+    {
+        (string email, string username) = field.NewNames();
+        return
+        [
+            await PostAsync(field, "/api/register/", $$$"""{"user":{"email":"{{{email}}}","username":"{{{username}}}","password":{{{password}}} }}"""),
+            await PostAsync(field, "/api/login/", $$$"""{"user":{"email":"{{{ada.Email}}}","password":{{{password}}} }}"""),
+            await PostAsync(field, "/api/token/", $$$"""{"email":"{{{ada.Email}}}","password":{{{password}}} }"""),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> RegisterWeaklyAsync()
+    {
+        using Battlefield field = new(("Passwords:RejectCommon", "true"));
+        List<Shot> shots = [];
+        foreach (string password in new[] { "password", "12345678", "qwertyuiop", "eve.adams@example.org", "eve.adams" })
+        {
+            shots.Add(Story.Of(password, await field.Api.RegisterAsync("eve.adams@example.org", "eve.adams", password)));
+        }
+
+        return shots;
+    }
+
+    private static async Task<IReadOnlyList<Shot>> LogInAsTextAsync(Battlefield field)
+    {
+        List<Shot> shots = [];
+        foreach (string text in new[] { "' OR 1=1--", "a@b.co' OR '1'='1", "*)(uid=*))(|(uid=*", "' or count(/child::node())=1 or 'a'='b", "{{7*7}}", "${7*7}", "%n%s%x" })
+        {
+            shots.Add(await PostAsync(field, "/api/login/", JsonSerializer.Serialize(new { user = new { email = text, password = text } })));
+        }
+
+        return shots;
+    }
+
+    private static async Task<IReadOnlyList<Shot>> WithoutPasswordAsync(Battlefield field, Victim ada)
+    {
+        Guid id = Guid.Parse(ada.Id);
+        await field.Host.QueryAsync(context => context.Users.Where(user => user.Id == id)
+            .ExecuteUpdateAsync(user => user.SetProperty(row => row.PasswordHash, "!imported")));
+        List<Shot> shots = [];
+        foreach (string password in new[] { Battlefield.Password, "!", "!imported" })
+        {
+            shots.Add(Story.Of("login", await field.Api.LogInAsync(ada.Email, password)));
+        }
+
+        return shots;
+    }
+
+    private static Task<Shot> PostAsync(Battlefield field, string path, string json) =>
+        field.Wire.SendAsync("POST", path, [("Content-Type", "application/json")], System.Text.Encoding.UTF8.GetBytes(json));
+}

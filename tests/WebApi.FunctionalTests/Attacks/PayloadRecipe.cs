@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+
+/// <summary>The bytes of a token's claims: the good ones, one of them changed, or the whole spoilt.</summary>
+internal static partial class PayloadRecipe
+{
+    public static byte[] Make(byte[] good, JsonNode recipe, Vocabulary words) => recipe switch
+    {
+        JsonObject spoilt when spoilt["bytes_op"] is { } fault => Spoil(Encoding.UTF8.GetString(good), (string)fault!),
+        JsonObject changed => Change(Encoding.UTF8.GetString(good), (string)changed["op"]!, words),
+        _ => good,
+    };
+
+    private static byte[] Spoil(string json, string fault)
+    {
+        string[] words = fault.Split(':', 2);
+        return words[0] switch
+        {
+            "raw" => Encoding.UTF8.GetBytes(words[1]),
+            "prefix" => Encoding.UTF8.GetBytes(words[1] + json),
+            "suffix" => Encoding.UTF8.GetBytes(json + words[1]),
+            "prefix-bytes" => [.. Convert.FromHexString(words[1]), .. Encoding.UTF8.GetBytes(json)],
+            "bytes" => [.. "{\"x\":\""u8, .. Convert.FromHexString(words[1]), .. "\","u8, .. Encoding.UTF8.GetBytes(json[1..])],
+            "field" => Encoding.UTF8.GetBytes(json.Insert(1, $"\"x\":{new string('[', 1000)}{new string(']', 1000)},")),
+            _ => throw new NotSupportedException($"There is no fault called {fault}."),
+        };
+    }
+
+    private static byte[] Change(string json, string change, Vocabulary words)
+    {
+        // Written by hand, as a JSON writer would refuse a member twice, and 1e999.
+        List<(string Name, string Json)> claims =
+            [.. JsonNode.Parse(json)!.AsObject().Select(claim => (claim.Key, claim.Value!.ToJsonString()))];
+        if (change == "dup:exp")
+        {
+            claims.Insert(0, ("exp", "1"));
+        }
+        else if (change.StartsWith("drop:", StringComparison.Ordinal))
+        {
+            claims.RemoveAll(claim => claim.Name == change["drop:".Length..]);
+        }
+        else
+        {
+            string[] pair = change.Split('=', 2);
+            string value = pair[1] == "upper"
+                ? claims.Single(claim => claim.Name == pair[0]).Json.ToUpperInvariant()
+                : Value(words.Expand(pair[1]));
+
+            // The service names the user twice. One that is only named once in two ways would be refused for that.
+            string[] names = pair[0] == "sub" ? ["sub", "user_id"] : [pair[0]];
+            claims.RemoveAll(claim => names.Contains(claim.Name));
+            claims.AddRange(names.Select(name => (name, value)));
+        }
+
+        return Encoding.UTF8.GetBytes($"{{{string.Join(',', claims.Select(claim => $"\"{claim.Name}\":{claim.Json}"))}}}");
+    }
+
+    private static string Value(string text)
+    {
+        if (Sum().Match(text) is { Success: true } sum)
+        {
+            return $"{long.Parse(sum.Groups[1].Value, CultureInfo.InvariantCulture) + long.Parse(sum.Groups[2].Value, CultureInfo.InvariantCulture)}";
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return text;
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.Serialize(text);
+        }
+    }
+
+    [GeneratedRegex(@"^(\d+)([+-]\d+)$")]
+    private static partial Regex Sum();
+}

@@ -1,0 +1,229 @@
+using CleanAuth.Application.Accounts.GrantStaff;
+using CleanAuth.Application.Tokens.FlushExpiredTokens;
+using CleanAuth.Application.Tokens.RotateSigningKeys;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+
+/// <summary>
+/// The recipes <c>race</c>, each on a service of its own, A, with another instance B beside it. Rounds are few here;
+/// <c>tests/RaceTests</c> runs the same over processes as often as one likes.
+/// </summary>
+internal static class RaceAttack
+{
+    private const int Rounds = 5;
+    private const int Clients = 32;
+    private const int Crowd = 50;
+
+    // The clock of the test stands still, and without leeway only the very same instant counts as at once.
+    private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
+    private static readonly (string Name, string Value) NoLeeway = ("Tokens:ReuseLeeway", "00:00:00");
+
+    public static async Task<IReadOnlyList<Shot>> RunAsync(AttackCase attack)
+    {
+        using Battlefield field = attack.Id is "race-007" or "race-008" ? new Battlefield(NoLeeway) : new Battlefield();
+        return attack.Id switch
+        {
+            "race-001" => await RefreshAsync(field, [field.Api]),
+            "race-002" => await BesideAsync(field, other => RefreshAsync(field, [field.Api, other])),
+            "race-004" => await ChangePasswordAsync(field),
+            "race-007" => await ReplayAChainAsync(field),
+            "race-008" => await BesideAsync(field, other => ReplayElsewhereAsync(field, other), NoLeeway),
+            "race-009" => await LoseTheAnswerAsync(field),
+            "race-010" => await RegisterAsync(field),
+            "race-012" => await TakeOneAddressAsync(field),
+            "race-013" => await ChangePasswordsAsync(field),
+            "race-017" => await LogOutAsync(field),
+            "race-019" => await SweepAsync(field),
+            "race-020" => await RotateKeysAsync(field),
+            "race-022" => await GrantAsync(field),
+            _ => throw new NotSupportedException($"Nobody knows how to run {attack}."),
+        };
+    }
+
+    private static async Task<IReadOnlyList<Shot>> BesideAsync(
+        Battlefield field,
+        Func<Api, Task<IReadOnlyList<Shot>>> run,
+        params (string Name, string Value)[] settings)
+    {
+        using CleanAuthHost beside = field.Host.StartBeside([.. Battlefield.Settings, .. settings]);
+        using Api other = new(beside.Connect());
+        return await run(other);
+    }
+
+    private static async Task<IReadOnlyList<Shot>> RefreshAsync(Battlefield field, Api[] apis)
+    {
+        List<Shot> shots = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            Victim ada = await field.SignUpAsync();
+            Answer[] answers = await CrowdAsync(Clients, rival => apis[rival % apis.Length].RefreshAsync(ada.Session.Refresh));
+            Assert.That(
+                answers.Where(IsGood).Select(answer => Session.From(answer.Json).RefreshId).Distinct().Count(),
+                Is.EqualTo(1),
+                "However many are answered, there is one successor.");
+            shots.AddRange(answers.Select(answer => Story.Of("refresh", answer, answers.Count(IsGood) <= 1)));
+        }
+
+        return shots;
+    }
+
+    private static async Task<IReadOnlyList<Shot>> ChangePasswordAsync(Battlefield field)
+    {
+        List<Shot> shots = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            Victim ada = await field.SignUpAsync();
+            Task<Answer> refresh = field.Api.RefreshAsync(ada.Session.Refresh);
+            Answer change = await field.Api.UpdateProfileAsync(ada.Session.Access, """{"password":"gravel comet harbor sleeve"}""");
+            Answer refreshed = await refresh;
+            string[] earlier = IsGood(refreshed) ? [ada.Session.Access, (string)refreshed.Json["access"]!] : [ada.Session.Access];
+            bool outlives = false;
+            foreach (string access in earlier)
+            {
+                outlives |= IsGood(await field.Api.GetProfileAsync(access));
+            }
+
+            shots.AddRange([Story.Of("change", change, !outlives || !IsGood(change)), Story.Of("refresh", refreshed)]);
+        }
+
+        return shots;
+    }
+
+    private static async Task<IReadOnlyList<Shot>> ReplayAChainAsync(Battlefield field)
+    {
+        Session session = (await field.SignUpAsync()).Session;
+        List<string> parents = [];
+        for (int link = 0; link < 100; link++)
+        {
+            parents.Add(session.Refresh);
+            session = await field.Api.ContinueAsync(session);
+        }
+
+        field.Host.Clock.Advance(Instant);
+        List<Shot> shots = [];
+        foreach (string parent in parents)
+        {
+            Answer answer = await field.Api.RefreshAsync(parent);
+            shots.Add(Story.Of("replay", answer, answer.Status == 401));
+        }
+
+        return shots;
+    }
+
+    private static async Task<IReadOnlyList<Shot>> ReplayElsewhereAsync(Battlefield field, Api restarted)
+    {
+        List<Shot> shots = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            Session session = (await field.SignUpAsync()).Session;
+            await field.Api.ContinueAsync(session);
+            field.Host.Clock.Advance(Instant);
+            Answer answer = await restarted.RefreshAsync(session.Refresh);
+            shots.Add(Story.Of("replay", answer, answer.Status == 401));
+        }
+
+        return shots;
+    }
+
+    private static async Task<IReadOnlyList<Shot>> LoseTheAnswerAsync(Battlefield field)
+    {
+        Session session = (await field.SignUpAsync()).Session;
+        await field.Api.RefreshAsync(session.Refresh);
+        Answer answer = await field.Api.RefreshAsync(session.Refresh);
+        int branches = await field.Host.QueryAsync(context => context.RefreshTokens.CountAsync(token => token.ConsumedAt == null));
+        return [Story.Of("retry", answer, branches == 1)];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> RegisterAsync(Battlefield field)
+    {
+        Answer[] answers = await CrowdAsync(Crowd, rival => field.Api.RegisterAsync("same@example.com", $"rival{rival}", Battlefield.Password));
+        int rows = await field.Host.QueryAsync(context => context.Users.CountAsync());
+        return [.. answers.Select(answer => Story.Of("register", answer, answers.Count(IsGood) == 1 && rows == 1))];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> TakeOneAddressAsync(Battlefield field)
+    {
+        List<Victim> rivals = [];
+        for (int rival = 0; rival < Crowd; rival++)
+        {
+            rivals.Add(await field.SignUpAsync());
+        }
+
+        Answer[] answers = await CrowdAsync(Crowd, rival => field.Api.UpdateProfileAsync(rivals[rival].Session.Access, """{"email":"same@example.com"}"""));
+        return [.. answers.Select(answer => Story.Of("change", answer, answers.Count(IsGood) == 1))];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> ChangePasswordsAsync(Battlefield field)
+    {
+        Victim ada = await field.SignUpAsync();
+        Answer[] answers = await CrowdAsync(
+            Crowd, rival => field.Api.UpdateProfileAsync(ada.Session.Access, $$"""{"password":"tide pool {{rival}} lantern"}"""));
+        Answer[] logins = await CrowdAsync(Crowd, rival => field.Api.LogInAsync(ada.Email, $"tide pool {rival} lantern"));
+        bool holds = logins.Count(IsGood) == 1 && answers[Array.FindIndex(logins, IsGood)].Status == 200;
+        return [.. answers.Select(answer => Story.Of("change", answer, holds))];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> LogOutAsync(Battlefield field)
+    {
+        Victim ada = await field.SignUpAsync();
+        Answer[] answers = await CrowdAsync(Clients, _ => field.Api.LogOutAsync(ada.Session.Access, ada.Session.Refresh));
+        return [.. answers.Select(answer => Story.Of("logout", answer, answers.Any(IsGood)))];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> SweepAsync(Battlefield field)
+    {
+        List<Shot> shots = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            Session session = (await field.SignUpAsync()).Session;
+            field.Host.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(round % 2));
+            Task<Answer> refresh = field.Api.RefreshAsync(session.Refresh);
+            await field.Host.CommandAsync(new FlushExpiredTokensCommand());
+            Answer answer = await refresh;
+            shots.Add(Story.Of("refresh", answer, answer.Status is 200 or 401));
+        }
+
+        return shots;
+    }
+
+    private static async Task<IReadOnlyList<Shot>> RotateKeysAsync(Battlefield field)
+    {
+        List<Session> sessions = [];
+        for (int client = 0; client < Clients; client++)
+        {
+            sessions.Add((await field.SignUpAsync()).Session);
+        }
+
+        Task<Answer[]> refreshes = CrowdAsync(Clients, async client =>
+        {
+            Session session = sessions[client];
+            Answer answer = await field.Api.RefreshAsync(session.Refresh);
+            for (int time = 0; time < Rounds && IsGood(answer); time++)
+            {
+                answer = await field.Api.RefreshAsync((string)answer.Json["refresh"]!);
+            }
+
+            return answer;
+        });
+        await field.Host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
+        await field.Host.RefreshKeysAsync();
+        return [.. (await refreshes).Select(answer => Story.Of("refresh", answer, IsGood(answer)))];
+    }
+
+    // Rights are in no token: the profile says what the database says.
+    private static async Task<IReadOnlyList<Shot>> GrantAsync(Battlefield field)
+    {
+        Victim ada = await field.SignUpAsync();
+        Task<Answer> login = field.Api.LogInAsync(ada.Email, Battlefield.Password);
+        await field.Host.CommandAsync(new GrantStaffCommand(ada.Email));
+        Session session = Session.From((await login).Json["user"]!["tokens"]);
+        Answer profile = await field.Api.GetProfileAsync(session.Access);
+        bool holds = (bool)profile.Json["user"]!["is_staff"]! && !Session.ClaimsOf(session.Access).AsObject().ContainsKey("is_staff");
+        return [Story.Of("profile", profile, holds)];
+    }
+
+    private static bool IsGood(Answer answer) => answer.Status is 200 or 201 or 204;
+
+    private static Task<Answer[]> CrowdAsync(int size, Func<int, Task<Answer>> send) => Task.WhenAll(Enumerable.Range(0, size).Select(send));
+}

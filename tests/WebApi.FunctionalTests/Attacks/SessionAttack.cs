@@ -1,0 +1,188 @@
+using System.Buffers.Text;
+using System.Numerics;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+
+/// <summary>The cases that are a story: several steps, of which the last must fail, or change nothing.</summary>
+internal static class SessionAttack
+{
+    private const string NewPassword = "gravel comet harbor sleeve";
+
+    public static Task<IReadOnlyList<Shot>> RunAsync(Battlefield field, AttackCase attack) => attack.Id switch
+    {
+        "authz-session-001" => ReachForAnothersAsync(field),
+        "authz-session-003" => NameAnotherAsync(field),
+        "authz-session-005" => ChangeAsync(field, $$"""{"current_password":"wrong","password":"{{NewPassword}}"}"""),
+        "authz-session-006" => ChangeAsync(field, """{"email":"elsewhere@example.org"}"""),
+        "authz-session-007" => OutliveAChangeOfPasswordAsync(field),
+        "authz-session-009" => OutliveADeletionAsync(field),
+        "authz-session-011" => LogOutByHalfAsync(field),
+        "authz-session-012" => LogOutTwiceAsync(field),
+        "authz-session-019" => OutliveTheSessionAsync(field),
+        "authz-session-021" => ReadOftenAsync(field),
+        "authz-session-022" => ReadTheProfileAsync(field),
+        "jwt-signature-019" => MalleateAsync(field),
+        _ => throw new NotSupportedException($"Nobody knows how to run {attack}."),
+    };
+
+    private static async Task<IReadOnlyList<Shot>> ReachForAnothersAsync(Battlefield field)
+    {
+        Victim eve = await field.SignUpAsync();
+        Victim ada = await field.SignUpAsync();
+        Session second = await field.Api.SignInAsync(ada.Email, Battlefield.Password);
+
+        Answer answer = await field.Api.EndSessionAsync(eve.Session.Access, second.Id);
+
+        Answer unharmed = await field.Api.GetProfileAsync(second.Access);
+        Answer own = await field.Api.EndSessionAsync(ada.Session.Access, second.Id);
+        return [Story.Of("DELETE /api/sessions/{id}/", answer, unharmed.Status == 200 && own.Status == 204)];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> NameAnotherAsync(Battlefield field)
+    {
+        Victim eve = await field.SignUpAsync();
+        Victim ada = await field.SignUpAsync();
+        (string, string)[] headers = [("X-User-Id", ada.Id)];
+        StringContent change = new($$$"""{"user":{"user_id":"{{{ada.Id}}}","id":"{{{ada.Id}}}","bio":"taken"}}""", null, "application/json");
+
+        Answer read = await field.Api.SendAsync(HttpMethod.Get, $"/api/user/?user_id={ada.Id}&id={ada.Id}", null, eve.Session.Access, headers);
+        Answer changed = await field.Api.SendAsync(HttpMethod.Patch, $"/api/user/?user_id={ada.Id}", change, eve.Session.Access, headers);
+
+        Answer unharmed = await field.Api.GetProfileAsync(ada.Session.Access);
+        bool holds = !read.Body.Contains(ada.Id, StringComparison.Ordinal)
+            && !changed.Body.Contains(ada.Id, StringComparison.Ordinal)
+            && !unharmed.Body.Contains("taken", StringComparison.Ordinal);
+        return [Story.Of("GET /api/user/", read, holds), Story.Of("PATCH /api/user/", changed, holds)];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> ChangeAsync(Battlefield field, string members)
+    {
+        Victim ada = await field.SignUpAsync();
+        return [Story.Of("PATCH /api/user/", await field.Api.UpdateProfileAsync(ada.Session.Access, members))];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> OutliveAChangeOfPasswordAsync(Battlefield field)
+    {
+        Victim ada = await field.SignUpAsync();
+        Session otherDevice = await field.Api.SignInAsync(ada.Email, Battlefield.Password);
+
+        Answer change = await field.Api.UpdateProfileAsync(ada.Session.Access, $$"""{"password":"{{NewPassword}}"}""");
+
+        bool holds = change.Status == 200 && (await field.Api.LogInAsync(ada.Email, NewPassword)).Status == 200;
+        return
+        [
+            Story.Of("old access", await field.Api.GetProfileAsync(ada.Session.Access), holds),
+            Story.Of("old refresh", await field.Api.RefreshAsync(ada.Session.Refresh), holds),
+            Story.Of("other device's access", await field.Api.GetProfileAsync(otherDevice.Access), holds),
+            Story.Of("other device's refresh", await field.Api.RefreshAsync(otherDevice.Refresh), holds),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> OutliveADeletionAsync(Battlefield field)
+    {
+        Victim ada = await field.SignUpAsync();
+        await field.Api.UpdateProfileAsync(ada.Session.Access, """{"bio":"of the first"}""");
+
+        Answer deletion = await field.Api.DeleteAccountAsync(ada.Session.Access);
+
+        Session second = await field.Api.SignUpAsync(ada.Email, ada.Username, Battlefield.Password);
+        Answer profile = await field.Api.GetProfileAsync(second.Access);
+        Answer sessions = await field.Api.ListSessionsAsync(second.Access);
+        bool holds = deletion.Status == 204
+            && !profile.Body.Contains("of the first", StringComparison.Ordinal)
+            && sessions.Json["sessions"]!.AsArray().Count == 1;
+        return
+        [
+            Story.Of("access", await field.Api.GetProfileAsync(ada.Session.Access), holds),
+            Story.Of("refresh", await field.Api.RefreshAsync(ada.Session.Refresh), holds),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> LogOutByHalfAsync(Battlefield field)
+    {
+        Victim ada = await field.SignUpAsync();
+
+        Answer[] answers =
+        [
+            await field.Api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", ada.Session.Access),
+            await field.Api.LogOutAsync(access: "", ada.Session.Refresh),
+            await field.Api.SendAsync(HttpMethod.Post, "/api/logout/", "{}"),
+        ];
+
+        bool holds = (await field.Api.LogOutAsync(ada.Session.Access, ada.Session.Refresh)).Status == 204;
+        return [.. answers.Select((answer, number) => Story.Of($"half {number}", answer, holds))];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> LogOutTwiceAsync(Battlefield field)
+    {
+        Victim ada = await field.SignUpAsync();
+        Answer first = await field.Api.LogOutAsync(ada.Session.Access, ada.Session.Refresh);
+        Answer second = await field.Api.LogOutAsync(ada.Session.Access, ada.Session.Refresh);
+        return [Story.Of("first", first, first.Status == 204), Story.Of("second", second, second.Status == 401)];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> OutliveTheSessionAsync(Battlefield _)
+    {
+        using Battlefield field = new(("Tokens:SessionLifetime", "02:00:00"), ("Tokens:RefreshTokenLifetime", "01:30:00"));
+        Victim ada = await field.SignUpAsync();
+        field.Host.Clock.Advance(TimeSpan.FromMinutes(70));
+        Session continued = await field.Api.ContinueAsync(ada.Session);
+
+        field.Host.Clock.Advance(TimeSpan.FromMinutes(50));
+
+        return [Story.Of("refresh", await field.Api.RefreshAsync(continued.Refresh))];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> ReadOftenAsync(Battlefield field)
+    {
+        Victim ada = await field.SignUpAsync();
+        string before = await field.Host.SnapshotAsync();
+        List<Answer> answers = [];
+
+        for (int time = 0; time < 1_000; time++)
+        {
+            answers.Add(await field.Api.GetProfileAsync(ada.Session.Access));
+        }
+
+        bool holds = await field.Host.SnapshotAsync() == before && answers.All(answer => answer.Status == 200);
+        return [Story.Of("GET /api/user/", answers[^1], holds)];
+    }
+
+    private static async Task<IReadOnlyList<Shot>> ReadTheProfileAsync(Battlefield field)
+    {
+        Victim ada = await field.SignUpAsync();
+        string hash = await field.Host.QueryAsync(context =>
+            context.Users.Where(user => user.Id == Guid.Parse(ada.Id)).Select(user => user.PasswordHash).SingleAsync());
+
+        Answer answer = await field.Api.GetProfileAsync(ada.Session.Access);
+
+        string[] members = [.. answer.Json["user"]!.AsObject().Select(member => member.Key)];
+        bool holds = !answer.Body.Contains(hash, StringComparison.Ordinal)
+            && members.SequenceEqual(["id", "email", "username", "bio", "full_name", "birth_date", "is_staff"]);
+        return [Story.Of("GET /api/user/", answer, holds)];
+    }
+
+    // Who has seen a signature (r, s) can write (r, n - s), which is as good. A list of tokens by their text would miss it.
+    private static async Task<IReadOnlyList<Shot>> MalleateAsync(Battlefield field)
+    {
+        Victim ada = await field.SignUpAsync();
+        string access = ada.Session.Access;
+        int dot = access.LastIndexOf('.');
+        byte[] signature = Base64Url.DecodeFromChars(access.AsSpan(dot + 1));
+        BigInteger order = new(Convert.FromHexString(TokenSmith.Order), isUnsigned: true, isBigEndian: true);
+        byte[] other = (order - new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true)).ToByteArray(isUnsigned: true, isBigEndian: true);
+        string twin = $"{access[..dot]}.{Base64Url.EncodeToString([.. signature[..32], .. new byte[32 - other.Length], .. other])}";
+        bool isGood = (await field.Api.GetProfileAsync(twin)).Status == 200;
+
+        await field.Api.LogOutAsync(access, ada.Session.Refresh);
+
+        return [Story.Of("the other signature", await field.Api.GetProfileAsync(twin), isGood)];
+    }
+}
+
+internal static class Story
+{
+    public static Shot Of(string target, Answer answer, bool holds = true) =>
+        new(target, answer, TimeSpan.Zero, holds ? null : "does what it must not");
+}

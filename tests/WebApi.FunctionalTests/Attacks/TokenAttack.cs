@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CleanAuth.Application.Tokens.RotateSigningKeys;
+
+namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+
+/// <summary>The recipes <c>jwt</c> and <c>mutate-token</c>: tokens that are almost good, at every place that takes one.</summary>
+internal static class TokenAttack
+{
+    // What is left of the recipes when their fault is taken out.
+    private const string GoodRecipe =
+        """{"header":{"alg":"${ALG}","typ":"at+jwt","kid":"${KID}"},"payload":"${GOOD_CLAIMS}","sign":"good"}""";
+
+    public static async Task<IReadOnlyList<Shot>> ForgeAsync(Battlefield field, AttackCase attack)
+    {
+        (string oldKeyId, ECDsa oldKey) = field.SigningKey;
+        using ECDsa retired = ECDsa.Create(oldKey.ExportParameters(true));
+        bool retires = attack.Recipe["sign"]!.ToString() == "retired-key";
+        if (retires)
+        {
+            await field.Host.CommandAsync(new RotateSigningKeysCommand(oldKeyId));
+            await field.Host.RefreshKeysAsync();
+        }
+
+        Victim victim = await field.SignUpAsync();
+        Vocabulary words = await field.WordsAsync(victim);
+        words["OLD_KID"] = oldKeyId;
+        using TokenSmith smith = new(field.SigningKey.Key, words, retired);
+        string good = smith.Forge(JsonNode.Parse(GoodRecipe)!.AsObject(), victim.Session.Access);
+        Control.Demand(await GetUserAsync(field, good), 200);
+
+        string token = smith.Forge(attack.Recipe, victim.Session.Access);
+        List<Shot> shots = [];
+        foreach (string target in attack.Texts("send_to"))
+        {
+            shots.Add(await SendAsync(field, target, token, victim));
+        }
+
+        return [.. shots.Select(shot => shot with { Broken = field.WasCalled ? "calls an address of the attacker" : null })];
+    }
+
+    public static async Task<IReadOnlyList<Shot>> MutateAsync(Battlefield field, AttackCase attack)
+    {
+        Victim victim = await field.SignUpAsync();
+        Control.Demand(await GetUserAsync(field, victim.Session.Access), 200);
+        Control.Demand(await VerifyAsync(field, victim.Session.Access), 200);
+
+        string token = TokenMutation.Apply(victim.Session.Access, attack.Text("op")!);
+        List<Shot> shots = [];
+        foreach (string target in attack.Texts("send_to"))
+        {
+            // A line break or a NUL would spoil the request, not the token.
+            bool fitsAHeader = !token.AsSpan().ContainsAny('\n', '\0');
+            shots.Add(fitsAHeader ? await SendAsync(field, target, token, victim) : await VerifyAsync(field, token));
+        }
+
+        return shots;
+    }
+
+    /// <summary>Sends the token where the target takes one: as the bearer's, or as the refresh token.</summary>
+    private static Task<Shot> SendAsync(Battlefield field, string target, string token, Victim victim) => target switch
+    {
+        "GET /api/user/" => GetUserAsync(field, token),
+        "POST /api/token/refresh/" => PostAsync(field, "/api/token/refresh/", new { refresh = token }),
+        "POST /api/logout/" => PostAsync(
+            field, "/api/logout/", new { refresh = victim.Session.Refresh }, ("Authorization", $"Bearer {token}")),
+        _ => throw new NotSupportedException($"There is no target called {target}."),
+    };
+
+    private static Task<Shot> GetUserAsync(Battlefield field, string token) =>
+        field.Wire.SendAsync("GET", "/api/user/", [("Authorization", $"Bearer {token}")]);
+
+    private static Task<Shot> VerifyAsync(Battlefield field, string token) => PostAsync(field, "/api/token/verify/", new { token });
+
+    private static Task<Shot> PostAsync(Battlefield field, string path, object body, params (string, string)[] headers) =>
+        field.Wire.SendAsync("POST", path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(body));
+}
