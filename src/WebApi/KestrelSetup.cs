@@ -29,7 +29,7 @@ internal static class KestrelSetup
             timeouts.DefaultPolicy = new RequestTimeoutPolicy
             {
                 Timeout = limits.Value.RequestTimeout,
-                WriteTimeoutResponse = TimedOutRequest.AnswerAsync,
+                WriteTimeoutResponse = TimeoutAnswer.AnswerAsync,
             });
     }
 

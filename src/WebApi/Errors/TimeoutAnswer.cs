@@ -1,11 +1,11 @@
 namespace CleanAuth.WebApi.Errors;
 
 /// <summary>Answers for a request that took longer than <see cref="LimitOptions.RequestTimeout"/>.</summary>
-internal sealed partial class TimedOutRequest
+internal sealed partial class TimeoutAnswer
 {
     public static Task AnswerAsync(HttpContext context)
     {
-        ILogger logger = context.RequestServices.GetRequiredService<ILogger<TimedOutRequest>>();
+        ILogger logger = context.RequestServices.GetRequiredService<ILogger<TimeoutAnswer>>();
         RequestTimedOut(logger, context.Request.Method, context.GetEndpoint()?.DisplayName);
 
         // The token of the request that was given up would give up its answer too.
