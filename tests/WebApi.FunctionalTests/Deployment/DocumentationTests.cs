@@ -43,9 +43,10 @@ internal sealed class DocumentationTests
             .. from row in MarkdownTable.RowsOf(readme)
                where row.Length == 4 && row[1] is "anyone" or "bearer"
                from path in MarkdownTable.CodeIn(row[0])
-               where Document()[path] is not null
+               let route = path.TrimEnd('/')
+               where Document()[route] is not null
                from method in row[0].Split('`')[0].Split(',', StringSplitOptions.TrimEntries)
-               select $"{method} {path} {row[1]}",
+               select $"{method} {route} {row[1]}",
         ];
 
         string[] served =

@@ -23,7 +23,7 @@ internal sealed class SecurityPageTests
     [Test]
     public void Fields_WhenRead_AreGivenToTheirOwnerAsTheApiDoes()
     {
-        string[][] rows = [.. RowsOf("Who may call what")];
+        string[][] rows = RowsOf("Who may call what");
 
         Assert.That(FieldsWhere(rows, row => row[1] == "owner"), Is.EquivalentTo(Members(Schema("CurrentUserDto")).Except(["tokens"])));
         Assert.That(FieldsWhere(rows, row => row[2] == "owner"), Is.EquivalentTo(Members(Schema("UpdateCurrentUserRequest"))));
@@ -52,7 +52,7 @@ internal sealed class SecurityPageTests
         Assert.That(listed, Is.SubsetOf(Code.Files.Select(file => file.Path)));
     }
 
-    private IEnumerable<string[]> RowsOf(string section) => MarkdownTable.RowsOf(MarkdownTable.Section(page, section));
+    private string[][] RowsOf(string section) => MarkdownTable.RowsOf(MarkdownTable.Section(page, section));
 
     private static IEnumerable<string> FieldsWhere(IEnumerable<string[]> rows, Func<string[], bool> condition) =>
         rows.Where(condition).SelectMany(row => MarkdownTable.CodeIn(row[0]));

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
@@ -45,6 +46,7 @@ internal sealed class KeyProtectionTests
 
     [Test]
     [Platform(Exclude = "Win", Reason = "Folders have no modes there.")]
+    [UnsupportedOSPlatform("windows")]
     public void Folder_WhenTheServiceMadeIt_IsOpenToItsOwnerAlone()
     {
         using CleanAuthHost host = new();

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
@@ -44,15 +45,13 @@ internal sealed class TlsTests
         using X509Certificate2 certificate = SelfSigned();
         using CleanAuthHost host = new()
         {
-            Register = services => services.Configure<KestrelServerOptions>(
-                kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate))),
+            Register = services => services
+                .Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate))
+                .Insert(0, ServiceDescriptor.Singleton<IHostedService, HttpsAddress>()),
         };
         using HttpClient client = host.Connect();
-        Uri address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
-            .Select(text => new Uri(text))
-            .Single(uri => uri.Scheme == "https");
 
-        byte answer = await FirstByteAsync(address.Port, Hello(version, suites));
+        byte answer = await FirstByteAsync(client.BaseAddress!.Port, Hello(version, suites));
 
         Assert.That(answer, Is.EqualTo(expected));
     }
@@ -100,4 +99,18 @@ internal sealed class TlsTests
 
     private static TestCaseData Offer(string name, ushort version, ushort[] suites, byte expected) =>
         new TestCaseData(version, suites, expected).SetArgDisplayNames(name);
+
+    /// <summary>Starts before the server and puts its address in place of the plain one that the tests' host has chosen.</summary>
+    private sealed class HttpsAddress(IServer server) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            ICollection<string> addresses = server.Features.Get<IServerAddressesFeature>()!.Addresses;
+            addresses.Clear();
+            addresses.Add("https://127.0.0.1:0");
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }
