@@ -1,6 +1,7 @@
 using System.Reflection;
 using AutoMapper;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Accounts.UpdateCurrentUser;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
 using MediatR;
@@ -20,6 +21,7 @@ public static class DependencyInjection
         .AddScoped<LoginThrottle>()
         .AddScoped<SessionEnding>()
         .AddSingleton<ClockJumps>()
+        .AddScoped<CurrentPassword>()
         .AddScoped<Rotation>()
         .AddScoped<CurrentUserReader>();
 

@@ -1,6 +1,7 @@
 using AutoMapper;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Accounts.UpdateCurrentUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
@@ -147,6 +148,9 @@ internal sealed class Ports
     public SessionEnding SessionEnding() => new(Sessions.Object, Revocations.Object, Events.Object);
 
     public Rotation Rotation() => new(Sessions.Object, Events.Object, Options, new ClockJumps(Clock), Clock, NullLogger<Rotation>.Instance);
+
+    public CurrentPassword CurrentPassword(AccountOptions options) =>
+        new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<CurrentPassword>.Instance);
 
     public CurrentUserReader CurrentUserReader() => new(Sessions.Object, TokenIssuer.Object, Mapper, Options, Clock);
 

@@ -26,6 +26,7 @@ internal sealed class Cluster : IDisposable
             ["AllowedHosts"] = "*",
             ["Passwords__WorkFactor"] = "4",
             ["Throttling__Enabled"] = "false",
+            ["Accounts__RequireCurrentPassword"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",
 
             // Says which port it was given.

@@ -129,6 +129,9 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         // The tests come over plain HTTP to an address, as from a proxy that says neither.
         builder.UseSetting("Https:Required", "false");
         builder.UseSetting("AllowedHosts", "*");
+
+        // Most tests change passwords and addresses as the original's clients do.
+        builder.UseSetting("Accounts:RequireCurrentPassword", "false");
         builder.UseSetting("Passwords:WorkFactor", "4");
         builder.UseSetting("Passwords:MaxQueuedHashes", "1000");
         builder.UseSetting("Throttling:Enabled", "false");

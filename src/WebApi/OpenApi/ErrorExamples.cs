@@ -96,7 +96,7 @@ internal static class ErrorExamples
         }
 
         yield return (StatusCodes.Status403Forbidden, "Plain HTTP where HTTPS is required.", PlainHttp);
-        if (anonymous)
+        if (anonymous || operation.Responses!.ContainsKey($"{StatusCodes.Status429TooManyRequests}"))
         {
             yield return (StatusCodes.Status429TooManyRequests, "Too many tries; Retry-After says when to try again.", Throttled);
         }

@@ -9,6 +9,7 @@ namespace CleanAuth.Application.Accounts.UpdateCurrentUser;
 internal sealed class UpdateCurrentUserHandler(
     IUserRepository users,
     NewPassword newPassword,
+    CurrentPassword currentPassword,
     SessionEnding sessionEnding,
     IUnitOfWork unitOfWork,
     CurrentUserReader reader,
@@ -18,6 +19,7 @@ internal sealed class UpdateCurrentUserHandler(
     public async Task<CurrentUserDto> Handle(UpdateCurrentUserCommand command, CancellationToken cancellationToken)
     {
         User user = (await users.FindByIdAsync(command.UserId, cancellationToken)).MustBeActive();
+        await currentPassword.DemandAsync(user, command, cancellationToken);
 
         DateTimeOffset now = clock.GetUtcNow();
         user.ChangeProfile(command, now);
