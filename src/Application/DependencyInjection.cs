@@ -1,6 +1,7 @@
 using System.Reflection;
 using AutoMapper;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Accounts.UpdateCurrentUser;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
 using MediatR;
@@ -16,6 +17,7 @@ public static class DependencyInjection
         .AddMapper()
         .AddScoped<SignIn>()
         .AddScoped<SessionEnding>()
+        .AddScoped<CurrentPassword>()
         .AddScoped<Rotation>()
         .AddScoped<CurrentUserReader>();
 

@@ -1,6 +1,7 @@
 using AutoMapper;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Accounts.UpdateCurrentUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
@@ -105,6 +106,9 @@ internal sealed class Ports
         NullLogger<SignIn>.Instance);
 
     public SessionEnding SessionEnding() => new(Sessions.Object, Revocations.Object, Events.Object);
+
+    public CurrentPassword CurrentPassword(AccountOptions options) =>
+        new(PasswordHasher.Object, Events.Object, options, NullLogger<CurrentPassword>.Instance);
 
     public Rotation Rotation() => new(Sessions.Object, Events.Object, Options, Clock, NullLogger<Rotation>.Instance);
 

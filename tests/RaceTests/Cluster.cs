@@ -22,6 +22,7 @@ internal sealed class Cluster : IDisposable
         {
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["Passwords__WorkFactor"] = "4",
+            ["Accounts__RequireCurrentPassword"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",
 
             // Says which port it was given.

@@ -10,4 +10,10 @@ public sealed record AccountOptions
     /// with an empty field fail.
     /// </summary>
     public bool AllowBlankProfileText { get; init; } = true;
+
+    /// <summary>
+    /// Whether another password or address is taken only together with <c>current_password</c>, so that who has stolen an
+    /// access token for five minutes does not have the account for good. Clients of the original send none.
+    /// </summary>
+    public bool RequireCurrentPassword { get; init; } = true;
 }

@@ -15,6 +15,9 @@ public sealed record UpdateCurrentUserRequest
     /// <summary>Another password, 8 to 128 characters of any kind.</summary>
     public Field<string> Password { get; init; }
 
+    /// <summary>The password as it is now. It is asked for when the address or the password is to change.</summary>
+    public Field<string> CurrentPassword { get; init; }
+
     /// <summary>Anything about the person, or null.</summary>
     public Field<string> Bio { get; init; }
 
@@ -29,6 +32,7 @@ public sealed record UpdateCurrentUserRequest
         Email = Email.Trimmed(),
         Username = Username.Trimmed(),
         Password = Password,
+        CurrentPassword = CurrentPassword,
         Bio = Bio.Trimmed(),
         FullName = FullName.Trimmed(),
         BirthDate = BirthDate,

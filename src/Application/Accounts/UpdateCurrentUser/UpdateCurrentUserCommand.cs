@@ -12,6 +12,8 @@ public sealed record UpdateCurrentUserCommand(Guid UserId, Guid SessionId) : IRe
 
     public Field<string> Password { get; init; }
 
+    public Field<string> CurrentPassword { get; init; }
+
     public Field<string> Bio { get; init; }
 
     public Field<string> FullName { get; init; }

@@ -8,6 +8,7 @@ namespace CleanAuth.Application.Accounts.UpdateCurrentUser;
 
 internal sealed class UpdateCurrentUserHandler(
     IUserRepository users,
+    CurrentPassword currentPassword,
     IPasswordHasher passwordHasher,
     SessionEnding sessionEnding,
     IUnitOfWork unitOfWork,
@@ -18,6 +19,7 @@ internal sealed class UpdateCurrentUserHandler(
     public async Task<CurrentUserDto> Handle(UpdateCurrentUserCommand command, CancellationToken cancellationToken)
     {
         User user = (await users.FindByIdAsync(command.UserId, cancellationToken)).MustBeActive();
+        await currentPassword.DemandAsync(user, command, cancellationToken);
 
         DateTimeOffset now = clock.GetUtcNow();
         user.ChangeProfile(command, now);

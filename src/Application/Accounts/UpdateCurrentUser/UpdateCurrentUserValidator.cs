@@ -21,6 +21,7 @@ internal sealed class UpdateCurrentUserValidator : AbstractValidator<UpdateCurre
                 username.IsAbsent || !await users.UsernameIsTakenAsync(username.Value, command.UserId, token))
             .WithMessage(AccountRules.Taken("username"));
         RuleFor(command => command.Password).Follows(AccountRules.Password with { Optional = true });
+        RuleFor(command => command.CurrentPassword).Follows(AccountRules.LoginPassword with { Optional = true });
         RuleFor(command => command.Bio).Follows(AccountRules.Bio with { AllowBlank = options.AllowBlankProfileText });
         RuleFor(command => command.FullName).Follows(AccountRules.FullName with { AllowBlank = options.AllowBlankProfileText });
         RuleFor(command => command.BirthDate).IsDateOrNull();

@@ -181,6 +181,21 @@ internal sealed class UpdateCurrentUserHandlerTests
         ports.VerifyNothingIssued();
     }
 
+    [Test]
+    public void UpdateCurrentUser_WhenTheCurrentPasswordIsDemandedAndWrong_ChangesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        UpdateCurrentUserCommand command = Command(user) with { Password = TestData.Password, CurrentPassword = "a guess" };
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler(requireCurrentPassword: true).Handle(command, default));
+
+        Assert.That(refusal!.Errors["current_password"], Is.EqualTo(["This is not the current password."]));
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo((TestData.PasswordHash, 0)));
+        Assert.That(ports.LaterEvents, Is.EqualTo([new SavedEvent(SecurityEventKind.LoginFailed, user.Id, command.SessionId)]));
+        ports.Revocations.VerifyNoOtherCalls();
+    }
+
     private static UpdateCurrentUserCommand Command(User user) => new(user.Id, Guid.NewGuid());
 
     private void VerifyNothingDone()
@@ -191,8 +206,9 @@ internal sealed class UpdateCurrentUserHandlerTests
         ports.PasswordHasher.VerifyNoOtherCalls();
     }
 
-    private UpdateCurrentUserHandler Handler() => new(
+    private UpdateCurrentUserHandler Handler(bool requireCurrentPassword = false) => new(
         ports.Users.Object,
+        ports.CurrentPassword(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
         ports.PasswordHasher.Object,
         ports.SessionEnding(),
         ports.UnitOfWork.Object,
