@@ -66,6 +66,20 @@ internal sealed class AccessTests
         Assert.That(answer.ToString(), Is.EqualTo($"401 {BadToken("Token has wrong type")}"));
     }
 
+    [TestCase("access_token")]
+    [TestCase("token")]
+    [TestCase("authorization")]
+    public async Task Get_WhenTheTokenIsInTheAddress_Refuses(string name)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await api.SendAsync(HttpMethod.Get, $"/api/user/?{name}={session.Access}");
+
+        Assert.That(answer.ToString(), Is.EqualTo($"401 {Missing}"));
+    }
+
     [Test]
     public async Task Get_WhenTheSignatureIsAnotherTokens_Refuses()
     {

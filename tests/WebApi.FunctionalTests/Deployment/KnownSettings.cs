@@ -37,5 +37,11 @@ internal static class KnownSettings
         || variable.StartsWith("Logging__", StringComparison.Ordinal)
         || All.Any(name => variable == name || variable.StartsWith($"{name}__", StringComparison.Ordinal));
 
+    /// <summary>What a setting is where no file says otherwise, by its name with colons; null for one that has no value or is none.</summary>
+    public static object? DefaultOf(string name) => Sections
+        .SelectMany(section => Settable(section.Options).Where(property => $"{section.Section}:{property.Name}" == name))
+        .Select(property => property.GetValue(Activator.CreateInstance(property.ReflectedType!)))
+        .SingleOrDefault();
+
     private static IEnumerable<PropertyInfo> Settable(Type options) => options.GetProperties().Where(property => property.CanWrite);
 }

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace CleanAuth.WebApi.FunctionalTests.Deployment;
+
+/// <summary>The tables of <c>docs/security.md</c> are those of the code.</summary>
+internal sealed class SecurityPageTests
+{
+    private const string Cryptography = @"System\.Security\.Cryptography|\bBCrypt\b|AspNetCore\.DataProtection|IdentityModel";
+    private const string Connections = @"\bHttpClient\b|TcpClient|\bSocket\b|SmtpClient|UseSqlServer\(|UseNpgsql\(|\bFile\.|new FileStream|X509CertificateLoader";
+
+    private readonly string page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "security.md"));
+    private readonly JsonNode openApi = JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "openapi.json")))!;
+
+    [Test]
+    public void Input_WhenRead_HasEveryFieldThatIsRead()
+    {
+        IEnumerable<string> fields = RowsOf("Input").Select(row => MarkdownTable.CodeIn(row[0]).Single());
+
+        Assert.That(fields, Is.EquivalentTo(Schemas("Request").SelectMany(Members).Concat(Parameters()).Distinct()));
+    }
+
+    [Test]
+    public void Fields_WhenRead_AreGivenToTheirOwnerAsTheApiDoes()
+    {
+        string[][] rows = RowsOf("Who may call what");
+
+        Assert.That(FieldsWhere(rows, row => row[1] == "owner"), Is.EquivalentTo(Members(Schema("CurrentUserDto")).Except(["tokens"])));
+        Assert.That(FieldsWhere(rows, row => row[2] == "owner"), Is.EquivalentTo(Members(Schema("UpdateCurrentUserRequest"))));
+    }
+
+    [Test]
+    public void Log_WhenRead_HasEveryEvent()
+    {
+        IEnumerable<string> documented = RowsOf("Log").Select(row => $"{row[0].Trim('`')} {row[1]}");
+
+        IEnumerable<string> logged = Code.Files.SelectMany(file => Regex
+            .Matches(file.Text, @"\[LoggerMessage\((?<id>\d+), LogLevel\.(?<level>\w+)")
+            .Select(match => $"{match.Groups["id"].Value} {match.Groups["level"].Value}"));
+
+        Assert.That(documented, Is.EquivalentTo(logged));
+    }
+
+    [TestCase("Cryptography", Cryptography)]
+    [TestCase("Connections", Connections)]
+    public void Code_WhenItUsesWhatIsListed_IsInTheList(string section, string use)
+    {
+        string[] listed = [.. RowsOf(section).SelectMany(row => MarkdownTable.CodeIn(row[2]))];
+        string[] used = [.. Code.Files.Where(file => Regex.IsMatch(file.Text, use)).Select(file => file.Path)];
+
+        Assert.That(used, Is.Not.Empty.And.SubsetOf(listed));
+        Assert.That(listed, Is.SubsetOf(Code.Files.Select(file => file.Path)));
+    }
+
+    private string[][] RowsOf(string section) => MarkdownTable.RowsOf(MarkdownTable.Section(page, section));
+
+    private static IEnumerable<string> FieldsWhere(IEnumerable<string[]> rows, Func<string[], bool> condition) =>
+        rows.Where(condition).SelectMany(row => MarkdownTable.CodeIn(row[0]));
+
+    private JsonNode Schema(string name) => openApi["components"]!["schemas"]![name]!;
+
+    private IEnumerable<JsonNode> Schemas(string suffix) =>
+        from schema in openApi["components"]!["schemas"]!.AsObject()
+        where schema.Key.EndsWith(suffix, StringComparison.Ordinal)
+        select schema.Value;
+
+    private IEnumerable<string> Parameters() =>
+        from path in openApi["paths"]!.AsObject()
+        from operation in path.Value!.AsObject()
+        from parameter in operation.Value!["parameters"] as JsonArray ?? []
+        select (string)parameter["name"]!;
+
+    private static IEnumerable<string> Members(JsonNode schema) => schema["properties"]!.AsObject().Select(member => member.Key);
+}
