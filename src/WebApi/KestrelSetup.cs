@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using CleanAuth.WebApi.Errors;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -37,6 +38,7 @@ internal static class KestrelSetup
     {
         MinDataRate rate = new(limits.MinBytesPerSecond, RateGrace);
         kestrel.AddServerHeader = false;
+        kestrel.ConfigureHttpsDefaults(https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
         kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;
         kestrel.Limits.MaxRequestBodySize = MaxDrainedBodySize;
         kestrel.Limits.MaxRequestBufferSize = Math.Max(MaxBufferedInput, limits.MaxHeadersSize);
