@@ -18,6 +18,9 @@ internal sealed record BenchmarkOptions
     /// <summary>A part of a scenario's name: measure those only, and always the bare endpoint. <c>overload</c> is a run of its own.</summary>
     public string Only { get; init; } = "";
 
+    /// <summary>How many refresh tokens there are in the run <c>scale</c>; a quarter of them then expires.</summary>
+    public int Rows { get; init; } = 2_000_000;
+
     /// <summary>The service to measure; by default the Release build of this working copy.</summary>
     public string Service { get; init; } = "";
 

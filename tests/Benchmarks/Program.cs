@@ -7,4 +7,9 @@ if (args is ["bare", .. var settings])
 }
 
 BenchmarkOptions options = BenchmarkOptions.Parse(args);
-await (options.Only == Overload.Name ? new Overload(options).RunAsync() : new Benchmark(options).RunAsync());
+await (options.Only switch
+{
+    Overload.Name => new Overload(options).RunAsync(),
+    Scale.Name => new Scale(options).RunAsync(),
+    _ => new Benchmark(options).RunAsync(),
+});

@@ -36,6 +36,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         process = Process.Start(start)!;
     }
 
+    /// <summary>Gets each line that the server writes once it listens.</summary>
+    public event Action<string>? OutputRead;
+
     public IPEndPoint Address { get; private set; } = null!;
 
     /// <summary>How long it has kept processors busy.</summary>
@@ -92,12 +95,20 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             if (ListeningLine().Match(line) is { Success: true } match)
             {
                 // The pipe has to be emptied, or the server stops at a full one.
-                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                _ = ReadOnAsync();
                 return int.Parse(match.Groups[1].ValueSpan, provider: null);
             }
         }
 
         throw new InvalidOperationException($"A server did not start:\n{string.Join('\n', output)}");
+    }
+
+    private async Task ReadOnAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            OutputRead?.Invoke(line);
+        }
     }
 
     [GeneratedRegex(@"Now listening on: http://127\.0\.0\.1:([0-9]+)")]

@@ -22,6 +22,9 @@ internal sealed class Service : IDisposable
         {
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["Database__Timeout"] = Timeout.ToString(),
+            ["Tokens__Issuer"] = "https://accounts.example.com",
+            ["Https__Required"] = "false",
+            ["AllowedHosts"] = "*",
             ["Passwords__WorkFactor"] = "4",
             ["Throttling__Enabled"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",

@@ -1,0 +1,138 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace CleanAuth.Benchmarks;
+
+/// <summary>A database whose refresh tokens are added behind the service's back, ten to a session.</summary>
+internal abstract class GrownStore : IAsyncDisposable
+{
+    private const int TokensPerSession = 10;
+
+    public abstract Dictionary<string, string> Settings { get; }
+
+    /// <summary>The rows 1 to @count in a table <c>rows(n)</c>, as the database makes them.</summary>
+    protected abstract string Rows { get; }
+
+    protected abstract string RandomId { get; }
+
+    /// <summary>The moment that is @days from now.</summary>
+    protected abstract string Moment { get; }
+
+    public void AddTokens(int count)
+    {
+        int sessions = count / TokensPerSession;
+        Execute(
+            $"""
+            WITH RECURSIVE {Rows} INSERT INTO "Sessions" ("Id", "UserId", "Epoch", "OpenedAt", "LastUsedAt", "ExpiresAt")
+            SELECT {IdOf("n")}, (SELECT "Id" FROM "Users" LIMIT 1), 0, {Moment}, {Moment}, {Moment} FROM rows
+            """,
+            sessions,
+            days: 1);
+        Execute(
+            $"""
+            WITH RECURSIVE {Rows} INSERT INTO "RefreshTokens" ("Id", "UserId", "SessionId", "IssuedAt", "ExpiresAt", "ConsumedAt")
+            SELECT {RandomId}, (SELECT "Id" FROM "Users" LIMIT 1), {IdOf($"1 + n % {sessions}")}, {Moment}, {Moment}, {Moment} FROM rows
+            """,
+            count,
+            days: 1);
+    }
+
+    public void ExpireTokens(int count) => Execute(
+        $"""
+        UPDATE "RefreshTokens" SET "ExpiresAt" = {Moment}
+        WHERE "Id" IN (SELECT "Id" FROM "RefreshTokens" WHERE "ConsumedAt" IS NOT NULL LIMIT @count)
+        """,
+        count,
+        days: -1);
+
+    public long CountExpired() => Execute(
+        $"""SELECT COUNT(*) FROM (SELECT 1 FROM "RefreshTokens" WHERE "ExpiresAt" < {Moment} LIMIT @count)""",
+        count: 1,
+        days: -0.5);
+
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract DbConnection Connect();
+
+    /// <summary>The identifier that says a number.</summary>
+    protected abstract string IdOf(string number);
+
+    private long Execute(string text, int count, double days)
+    {
+        using DbConnection connection = Connect();
+        connection.Open();
+        using DbCommand command = connection.CreateCommand();
+        command.CommandTimeout = 600;
+        command.CommandText = text;
+        foreach ((string name, object value) in new (string, object)[] { ("count", count), ("days", days) })
+        {
+            DbParameter parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        return Convert.ToInt64(command.ExecuteScalar() ?? 0, CultureInfo.InvariantCulture);
+    }
+}
+
+internal sealed class SqliteStore : GrownStore
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-scale-");
+
+    public override Dictionary<string, string> Settings => new() { ["ConnectionStrings__CleanAuth"] = ConnectionString };
+
+    protected override string Rows => "rows(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM rows WHERE n < @count)";
+
+    protected override string RandomId =>
+        "printf('%s-%s-%s-%s-%s', hex(randomblob(4)), hex(randomblob(2)), hex(randomblob(2)), hex(randomblob(2)), hex(randomblob(6)))";
+
+    // Ticks since the year 1.
+    protected override string Moment => "CAST((julianday('now') + @days - 1721425.5) * 864000000000 AS INTEGER)";
+
+    private string ConnectionString => $"Data Source={Path.Combine(folder.FullName, "scale.db")};Pooling=False";
+
+    public override ValueTask DisposeAsync()
+    {
+        folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    protected override DbConnection Connect() => new SqliteConnection(ConnectionString);
+
+    protected override string IdOf(string number) => $"printf('00000000-0000-4000-8000-%012X', {number})";
+}
+
+internal sealed class PostgreSqlStore(string server) : GrownStore
+{
+    private readonly string name = $"cleanauth_scale_{Guid.NewGuid():n}";
+
+    public override Dictionary<string, string> Settings => new()
+    {
+        ["Database__Provider"] = "PostgreSql",
+        ["Database__MigrateOnStartup"] = "true",
+        ["ConnectionStrings__CleanAuth"] = ConnectionString,
+    };
+
+    protected override string Rows => "rows(n) AS (SELECT * FROM generate_series(1, @count))";
+
+    protected override string RandomId => "gen_random_uuid()";
+
+    protected override string Moment => "(now() + @days * interval '1 day')";
+
+    private string ConnectionString => new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await using NpgsqlConnection connection = new(server);
+        await connection.OpenAsync();
+        await using NpgsqlCommand drop = new($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", connection);
+        await drop.ExecuteNonQueryAsync();
+    }
+
+    protected override DbConnection Connect() => new NpgsqlConnection(ConnectionString);
+
+    protected override string IdOf(string number) => $"('00000000-0000-4000-8000-' || lpad(to_hex({number}), 12, '0'))::uuid";
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace CleanAuth.Benchmarks;
+
+/// <summary>
+/// What a grown store costs: refreshing among few refresh tokens and among many, in turn, and then the sweep of those that
+/// expired. On SQLite, and on PostgreSQL where CLEANAUTH_TEST_POSTGRESQL names a server.
+/// </summary>
+internal sealed partial class Scale(BenchmarkOptions options)
+{
+    public const string Name = "scale";
+
+    private const string Few = "refresh among few";
+    private const string Many = "refresh among many";
+    private const int FewTokens = 2_000;
+    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(500);
+
+    public async Task RunAsync()
+    {
+        await RunAsync("SQLite", () => new SqliteStore());
+        if (Environment.GetEnvironmentVariable("CLEANAUTH_TEST_POSTGRESQL") is { Length: > 0 } server)
+        {
+            await RunAsync("PostgreSQL", () => new PostgreSqlStore(server));
+        }
+    }
+
+    private async Task RunAsync(string provider, Func<GrownStore> create)
+    {
+        Console.WriteLine($"{provider}: {FewTokens} and {options.Rows} refresh tokens");
+        await using GrownStore few = create();
+        await using GrownStore many = create();
+        await CompareAsync(few, many);
+        await SweepAsync(many);
+    }
+
+    private async Task CompareAsync(GrownStore few, GrownStore many)
+    {
+        await using ServerProcess ofFew = await StartAsync(few, []);
+        await using ServerProcess ofMany = await StartAsync(many, []);
+        Conversation refreshFew = await ConverseAsync(ofFew);
+        Conversation refreshMany = await ConverseAsync(ofMany);
+        few.AddTokens(FewTokens);
+        many.AddTokens(options.Rows);
+        Scenario[] scenarios = [new(Few, ofFew, _ => refreshFew), new(Many, ofMany, _ => refreshMany)];
+        Report report = new([Few, Many]);
+        for (int round = -1; round < options.Rounds; round++)
+        {
+            foreach (Scenario scenario in scenarios)
+            {
+                int seconds = round < 0 ? options.WarmUp : options.Seconds;
+                Measurement measured = await scenario.MeasureAsync(connections: 1, TimeSpan.FromSeconds(seconds));
+                if (round >= 0)
+                {
+                    report.Add(scenario.Name, measured);
+                }
+            }
+        }
+
+        report.Write(Console.Out);
+    }
+
+    private async Task SweepAsync(GrownStore store)
+    {
+        store.ExpireTokens(options.Rows / 4);
+        await using ServerProcess server = await StartAsync(store, new()
+        {
+            ["Sweeping__Period"] = "00:00:10",
+            ["Logging__LogLevel__Microsoft.EntityFrameworkCore.Database.Command"] = "Information",
+        });
+        TimeSpan longest = TimeSpan.Zero;
+        int statements = 0;
+        server.OutputRead += line =>
+        {
+            // The time stands in a line before the text of the statement.
+            if (Executed().Match(line) is { Success: true } match)
+            {
+                TimeSpan time = TimeSpan.FromMilliseconds(int.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+                longest = time > longest ? time : longest;
+            }
+
+            statements += line.Contains("DELETE FROM \"RefreshTokens\"", StringComparison.Ordinal) ? 1 : 0;
+        };
+        long before = server.WorkingSet;
+        long peak = before;
+        long start = TimeProvider.System.GetTimestamp();
+        while (store.CountExpired() > 0 && TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromMinutes(5))
+        {
+            peak = Math.Max(peak, server.WorkingSet);
+            await Task.Delay(SampleEvery);
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Sweep of {options.Rows / 4}: {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F0} s with the 10 s before it, {statements} statements, the longest of all {longest.TotalMilliseconds:F0} ms; working set {before} MiB before, {peak} MiB at most."));
+    }
+
+    private Task<ServerProcess> StartAsync(GrownStore store, Dictionary<string, string> settings) =>
+        ServerProcess.StartAsync(options.FindService(), [], new(store.Settings.Concat(settings)));
+
+    private static async Task<Conversation> ConverseAsync(ServerProcess server) =>
+        new RotatingConversation(Requests.Refresh((await Sessions.OpenAsync(server.Address, 1))[0].RefreshToken));
+
+    [GeneratedRegex(@"Executed DbCommand \(([0-9,]+)ms\)")]
+    private static partial Regex Executed();
+}
