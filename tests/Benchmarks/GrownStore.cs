@@ -10,7 +10,12 @@ internal abstract class GrownStore : IAsyncDisposable
 {
     private const int TokensPerSession = 10;
 
-    public abstract Dictionary<string, string> Settings { get; }
+    /// <summary>What a service needs to work on this database, the next one too.</summary>
+    public Dictionary<string, string> Settings => new(Database) { ["DataProtection__KeysPath"] = Path.Combine(Folder.FullName, "keys") };
+
+    protected abstract Dictionary<string, string> Database { get; }
+
+    protected DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("cleanauth-scale-");
 
     /// <summary>The rows 1 to @count in a table <c>rows(n)</c>, as the database makes them.</summary>
     protected abstract string Rows { get; }
@@ -52,7 +57,11 @@ internal abstract class GrownStore : IAsyncDisposable
         count: 1,
         days: -0.5);
 
-    public abstract ValueTask DisposeAsync();
+    public virtual ValueTask DisposeAsync()
+    {
+        Folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
 
     protected abstract DbConnection Connect();
 
@@ -80,9 +89,7 @@ internal abstract class GrownStore : IAsyncDisposable
 
 internal sealed class SqliteStore : GrownStore
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-scale-");
-
-    public override Dictionary<string, string> Settings => new() { ["ConnectionStrings__CleanAuth"] = ConnectionString };
+    protected override Dictionary<string, string> Database => new() { ["ConnectionStrings__CleanAuth"] = ConnectionString };
 
     protected override string Rows => "rows(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM rows WHERE n < @count)";
 
@@ -92,13 +99,7 @@ internal sealed class SqliteStore : GrownStore
     // Ticks since the year 1.
     protected override string Moment => "CAST((julianday('now') + @days - 1721425.5) * 864000000000 AS INTEGER)";
 
-    private string ConnectionString => $"Data Source={Path.Combine(folder.FullName, "scale.db")};Pooling=False";
-
-    public override ValueTask DisposeAsync()
-    {
-        folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    private string ConnectionString => $"Data Source={Path.Combine(Folder.FullName, "scale.db")};Pooling=False";
 
     protected override DbConnection Connect() => new SqliteConnection(ConnectionString);
 
@@ -109,7 +110,7 @@ internal sealed class PostgreSqlStore(string server) : GrownStore
 {
     private readonly string name = $"cleanauth_scale_{Guid.NewGuid():n}";
 
-    public override Dictionary<string, string> Settings => new()
+    protected override Dictionary<string, string> Database => new()
     {
         ["Database__Provider"] = "PostgreSql",
         ["Database__MigrateOnStartup"] = "true",
@@ -130,6 +131,7 @@ internal sealed class PostgreSqlStore(string server) : GrownStore
         await connection.OpenAsync();
         await using NpgsqlCommand drop = new($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", connection);
         await drop.ExecuteNonQueryAsync();
+        await base.DisposeAsync();
     }
 
     protected override DbConnection Connect() => new NpgsqlConnection(ConnectionString);

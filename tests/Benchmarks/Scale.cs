@@ -72,14 +72,13 @@ internal sealed partial class Scale(BenchmarkOptions options)
         int statements = 0;
         server.OutputRead += line =>
         {
-            // The time stands in a line before the text of the statement.
             if (Executed().Match(line) is { Success: true } match)
             {
                 TimeSpan time = TimeSpan.FromMilliseconds(int.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
                 longest = time > longest ? time : longest;
             }
 
-            statements += line.Contains("DELETE FROM \"RefreshTokens\"", StringComparison.Ordinal) ? 1 : 0;
+            statements += line.Contains("DELETE FROM \\u0022RefreshTokens", StringComparison.Ordinal) ? 1 : 0;
         };
         long before = server.WorkingSet;
         long peak = before;

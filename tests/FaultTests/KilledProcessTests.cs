@@ -16,13 +16,15 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
     // Who lost a reply asks again only after the restart, which takes a busy machine a while.
     private static readonly (string Name, string Value) LongLeeway = ("Tokens__ReuseLeeway", "00:01:00");
 
+    private static readonly (string Name, string Value) Patience = ("Database__Timeout", "00:00:30");
+
     private static Random Random => TestContext.CurrentContext.Random;
 
     [Test]
     public async Task Service_WhenKilledAtAnyMoment_LosesNothingThatWasAnswered()
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
-        using Service service = await Service.StartAsync(database, LongLeeway);
+        using Service service = await Service.StartAsync(database, LongLeeway, Patience);
         List<string> lost = [];
         int answers = 0;
         for (int kill = 0; kill < FaultSettings.Kills; kill++)
@@ -30,7 +32,7 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
             Countdown countdown = new(Random.Next(1, MaxAnswers));
             Person[] people = [.. Enumerable.Range(0, People).Select(_ => new Person(service.Client, countdown))];
             Task[] lives = [.. people.Select(person => person.LiveAsync())];
-            await countdown.Over;
+            await Task.WhenAny(countdown.Over, Task.WhenAll(lives));
             service.Process.Kill();
             await Task.WhenAll(lives);
 

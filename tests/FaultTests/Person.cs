@@ -103,6 +103,7 @@ internal sealed class Person(Client client, Countdown countdown)
             return true;
         }
 
-        return answer.Status is null ? false : throw new InvalidOperationException($"A good request was answered {answer}.");
+        // Whoever is told to come back knows as little as one whose reply was lost.
+        return answer.Status is null or 503 ? false : throw new InvalidOperationException($"A good request was answered {answer}.");
     }
 }

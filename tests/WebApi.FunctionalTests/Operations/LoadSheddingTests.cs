@@ -88,12 +88,15 @@ internal sealed class LoadSheddingTests
         using CleanAuthHost host = new(
             OneHash,
             ("Passwords:MaxQueuedHashes", "1"),
+            ("Throttling:Enabled", "true"),
             ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information"),
             ("Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command", "Information"));
         using Api api = new(host.Connect());
         using HttpClient impatient = host.Connect();
         await api.RegisterAsync();
-        Task read = host.Logs.WatchForAsync("WHERE \"u\".\"NormalizedEmail\" =");
+
+        // What the throttle knows is the last that is read before the queue.
+        Task read = host.Logs.WatchForAsync("FROM \"LoginRecords\"");
         using HeldGate gate = host.HoldHashingGate();
         Task<HttpResponseMessage> login = impatient.PostAsJsonAsync("/api/token/", new { TestData.Email, TestData.Password });
         await read;
