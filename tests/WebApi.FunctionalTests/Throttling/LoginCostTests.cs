@@ -1,5 +1,4 @@
 using CleanAuth.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
