@@ -9,10 +9,7 @@ internal sealed class AccountRaceTests
 {
     private const string LoginFailed = """400 {"errors":{"error":["A user with this email and password was not found."]}}""";
 
-    // The login has read the account once this query has run; then it waits to compare the password.
-    private const string AccountRead = "WHERE \"u\".\"NormalizedEmail\" =";
-    private static readonly (string Name, string Value) LogQueries = ("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Information");
-    private static readonly (string Name, string Value) OneHash = ("Passwords:MaxConcurrentHashes", "1");
+    private readonly PausingHasher hasher = new();
 
     [Test]
     public async Task Update_WhenManyChangeDifferentMembers_LosesNone()
@@ -41,12 +38,11 @@ internal sealed class AccountRaceTests
     [Test]
     public async Task LogIn_WhenDeactivatedMeanwhile_FailsAndOpensNoSession()
     {
-        using CleanAuthHost host = new(LogQueries, OneHash);
+        using CleanAuthHost host = new() { Register = hasher.Register };
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
         Answer answer = await LogInWhileAsync(
-            host,
             api,
             () => host.CommandAsync(new DeactivateUserCommand(TestData.Email)));
 
@@ -57,12 +53,11 @@ internal sealed class AccountRaceTests
     [Test]
     public async Task LogIn_WhenDeletedMeanwhile_FailsAndOpensNoSession()
     {
-        using CleanAuthHost host = new(LogQueries, OneHash);
+        using CleanAuthHost host = new() { Register = hasher.Register };
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
         Answer answer = await LogInWhileAsync(
-            host,
             api,
             () => host.CommandAsync(new DeleteUserCommand(TestData.Email)));
 
@@ -95,11 +90,11 @@ internal sealed class AccountRaceTests
     [Test]
     public async Task LogIn_WhenThePasswordIsChangedMeanwhile_FailsWithTheOldOne()
     {
-        using CleanAuthHost host = new(LogQueries, OneHash);
+        using CleanAuthHost host = new() { Register = hasher.Register };
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await LogInWhileAsync(host, api, () => host.QueryAsync(async context =>
+        Answer answer = await LogInWhileAsync(api, () => host.QueryAsync(async context =>
         {
             User user = await context.Users.SingleAsync();
             user.ChangePassword("another hash", host.Clock.GetUtcNow());
@@ -110,17 +105,12 @@ internal sealed class AccountRaceTests
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
     }
 
-    private static async Task<Answer> LogInWhileAsync(CleanAuthHost host, Api api, Func<Task> change)
+    private async Task<Answer> LogInWhileAsync(Api api, Func<Task> change)
     {
-        Task read = host.Logs.WatchForAsync(AccountRead);
-        Task<Answer> login;
-        using (host.HoldHashingGate())
-        {
-            login = api.LogInAsync();
-            await read;
-            await change();
-        }
-
+        Task<Answer> login = api.LogInAsync();
+        await hasher.Read;
+        await change();
+        hasher.Release();
         return await login;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class SameWorkTests
 {
     private const int Samples = 2_000;
     private const int WarmUp = 100;
+    private const int Seed = 20_260_314;
 
     // Of equal series |t| is beyond this once in 150,000 times.
     private const double Bound = 4.5;
@@ -25,7 +26,6 @@ internal sealed class SameWorkTests
     private const string Unknown = "nobody@example.com";
     private const string Deactivated = "bob@example.com";
     private const string Legacy = "carol@example.com";
-    private const string Weaker = "dave@example.com";
 
     [Test]
     public async Task LogIn_WhateverIsWrong_TakesTheSameTime()
@@ -34,7 +34,7 @@ internal sealed class SameWorkTests
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 
-        Dictionary<string, List<double>> times = await MeasureAsync(host, Samples, [TestData.Email, Unknown, Deactivated, Legacy]);
+        Dictionary<string, List<double>> times = await MeasureAsync(host, TestData.Email, Unknown, Deactivated, Legacy);
 
         AssertSame(times, TestData.Email, Unknown);
         AssertSame(times, TestData.Email, Deactivated);
@@ -48,39 +48,29 @@ internal sealed class SameWorkTests
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 
-        Dictionary<string, List<double>> times = await MeasureAsync(host, Samples, [TestData.Email, Unknown]);
+        Dictionary<string, List<double>> times = await MeasureAsync(host, TestData.Email, Unknown);
 
         AssertSame(times, TestData.Email, Unknown);
     }
 
-    [Test]
-    public async Task LogIn_WhenTheWorkFactorWasRaised_TakesTheSameTime()
+    private static async Task<Dictionary<string, List<double>>> MeasureAsync(CleanAuthHost host, params string[] emails)
     {
-        using CleanAuthHost host = new(("Passwords:WorkFactor", "5")) { Register = Silence };
-        using Api api = new(host.Connect());
-        await PrepareAsync(host, api);
-
-        Dictionary<string, List<double>> times = await MeasureAsync(host, Samples / 2, [TestData.Email, Weaker]);
-
-        AssertSame(times, TestData.Email, Weaker);
-    }
-
-    private static async Task<Dictionary<string, List<double>>> MeasureAsync(CleanAuthHost host, int samples, string[] emails)
-    {
-        // Any order will do, as long as it does not follow what is measured.
-        Random order = new(20_260_314);
-        Dictionary<string, List<double>> times = emails.ToDictionary(email => email, _ => new List<double>(samples));
-        for (int round = -WarmUp; round < samples; round++)
+        for (int round = 0; round < WarmUp; round++)
         {
-            order.Shuffle(emails);
             foreach (string email in emails)
             {
-                double time = await TimeAsync(host, email);
-                if (round >= 0)
-                {
-                    times[email].Add(time);
-                }
+                await TimeAsync(host, email);
             }
+        }
+
+        // All in one shuffle: were it one of each at a time, no series would follow itself, and each would bear only what
+        // the others leave behind, such as the event of a failed login, which is saved later and for known accounts alone.
+        string[] order = [.. Enumerable.Repeat(emails, Samples).SelectMany(round => round)];
+        new Random(Seed).Shuffle(order);
+        Dictionary<string, List<double>> times = emails.ToDictionary(email => email, _ => new List<double>(Samples));
+        foreach (string email in order)
+        {
+            times[email].Add(await TimeAsync(host, email));
         }
 
         return times;
@@ -123,7 +113,6 @@ internal sealed class SameWorkTests
             DateTimeOffset now = host.Clock.GetUtcNow();
             string legacy = $"pbkdf2_sha256$1000$salt${Convert.ToBase64String(new byte[32])}";
             context.Users.Add(User.Register(Legacy, "carol", legacy, "", "", now));
-            context.Users.Add(User.Register(Weaker, "dave", $"$2a$04${new string('a', 53)}", "", "", now));
             return context.SaveChangesAsync();
         });
     }
