@@ -159,6 +159,8 @@ internal sealed class Ports
         Users.Setup(users => users.FindByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.ReadByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.FindByEmailAsync(user.Email, It.IsAny<CancellationToken>())).ReturnsAsync(user);
+        Users.Setup(users => users.ReadCredentialAsync(user.Email, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => new Credential(user.Id, user.PasswordHash, user.IsActive));
         Users.Setup(users => users.TryDeleteAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         return user;
     }

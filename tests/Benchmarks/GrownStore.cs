@@ -53,7 +53,7 @@ internal abstract class GrownStore : IAsyncDisposable
         days: -1);
 
     public long CountExpired() => Execute(
-        $"""SELECT COUNT(*) FROM (SELECT 1 FROM "RefreshTokens" WHERE "ExpiresAt" < {Moment} LIMIT @count)""",
+        $"""SELECT COUNT(*) FROM (SELECT 1 FROM "RefreshTokens" WHERE "ExpiresAt" < {Moment} LIMIT @count) AS expired""",
         count: 1,
         days: -0.5);
 

@@ -95,7 +95,11 @@ internal sealed partial class Scale(BenchmarkOptions options)
     }
 
     private Task<ServerProcess> StartAsync(GrownStore store, Dictionary<string, string> settings) =>
-        ServerProcess.StartAsync(options.FindService(), [], new(store.Settings.Concat(settings)));
+        ServerProcess.StartAsync(options.FindService(), [], new(store.Settings.Concat(settings))
+        {
+            // All comes from one address, and more of it than one address may send.
+            ["Throttling__Enabled"] = "false",
+        });
 
     private static async Task<Conversation> ConverseAsync(ServerProcess server) =>
         new RotatingConversation(Requests.Refresh((await Sessions.OpenAsync(server.Address, 1))[0].RefreshToken));

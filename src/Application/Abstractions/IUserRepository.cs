@@ -14,6 +14,11 @@ public interface IUserRepository
     /// <summary>The account, to be changed and saved.</summary>
     Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What a login is checked against. The least that will do, so that reading it takes as long as finding that there is none.
+    /// </summary>
+    Task<Credential?> ReadCredentialAsync(string email, CancellationToken cancellationToken);
+
     Task<bool> EmailIsTakenAsync(string email, Guid? exceptBy, CancellationToken cancellationToken);
 
     Task<bool> UsernameIsTakenAsync(string username, Guid? exceptBy, CancellationToken cancellationToken);
@@ -27,4 +32,11 @@ public interface IUserRepository
 
     /// <summary>Deletes the account and all that belongs to it; false when there is none.</summary>
     Task<bool> TryDeleteAsync(Guid id, CancellationToken cancellationToken);
+}
+
+/// <summary>The account that an address belongs to, and the hash of its password.</summary>
+public sealed record Credential(Guid UserId, string PasswordHash, bool IsActive)
+{
+    /// <summary>The id only: a hash does not belong in a log.</summary>
+    public override string ToString() => $"{nameof(Credential)} {{ {nameof(UserId)} = {UserId} }}";
 }

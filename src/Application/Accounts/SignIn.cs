@@ -28,34 +28,40 @@ internal sealed class SignIn(
     public async Task<SignedInUser?> TryAsync(string email, string password, CancellationToken cancellationToken)
     {
         LoginTry login = await throttle.AdmitAsync(email, cancellationToken);
-        User? user = null;
+        Credential? credential = null;
         PasswordVerdict verdict = await passwordHasher.VerifyAsync(
             password,
             async token =>
             {
                 await throttle.CountAsync(login, token);
-                user = await users.FindByEmailAsync(email, token);
+                credential = await users.ReadCredentialAsync(email, token);
 
                 // Of a deactivated account no password is right, so that a right one takes no other time.
-                return user is { IsActive: true } ? user.PasswordHash : null;
+                return credential is { IsActive: true } ? credential.PasswordHash : null;
             },
             cancellationToken);
-        if (user is not { IsActive: true } || verdict == PasswordVerdict.Wrong)
+        if (credential is not { IsActive: true } || verdict == PasswordVerdict.Wrong)
         {
-            return Refuse(login, user?.Id);
+            return Refuse(login, credential?.UserId);
         }
 
-        SignedInUser? signedIn = await TryOpenSessionAsync(login, user, cancellationToken);
+        SignedInUser? signedIn = await TryOpenSessionAsync(login, credential, cancellationToken);
         if (signedIn is not null && verdict == PasswordVerdict.RightButOutdated)
         {
-            await UpgradePasswordHashAsync(user, password, cancellationToken);
+            await UpgradePasswordHashAsync(signedIn.User, password, cancellationToken);
         }
 
         return signedIn;
     }
 
-    private async Task<SignedInUser?> TryOpenSessionAsync(LoginTry login, User user, CancellationToken cancellationToken)
+    private async Task<SignedInUser?> TryOpenSessionAsync(LoginTry login, Credential verified, CancellationToken cancellationToken)
     {
+        User? user = await users.FindByIdAsync(verified.UserId, cancellationToken);
+        if (user is not { IsActive: true } || user.PasswordHash != verified.PasswordHash)
+        {
+            return Refuse(login, verified.UserId);
+        }
+
         DateTimeOffset now = clock.GetUtcNow();
         Session session = Session.Open(user, options.SessionLifetime, client.Network, client.UserAgent, now);
         RefreshToken refreshToken = session.IssueRefreshToken(options.RefreshTokenLifetime, now);

@@ -14,6 +14,13 @@ internal sealed class CompiledQueries
         EF.CompileAsyncQuery((AuthDbContext context, Guid id, CancellationToken _) =>
             context.Users.AsNoTracking().FirstOrDefault(user => user.Id == id));
 
+    public Func<AuthDbContext, string, CancellationToken, Task<Credential?>> ReadCredential { get; } =
+        EF.CompileAsyncQuery((AuthDbContext context, string normalizedEmail, CancellationToken _) =>
+            context.Users
+                .Where(user => user.NormalizedEmail == normalizedEmail)
+                .Select(user => new Credential(user.Id, user.PasswordHash, user.IsActive))
+                .FirstOrDefault());
+
     public Func<AuthDbContext, Guid, CancellationToken, Task<PresentedToken?>> ReadPresentedToken { get; } =
         EF.CompileAsyncQuery((AuthDbContext context, Guid id, CancellationToken _) => (
             from token in context.RefreshTokens.AsNoTracking()

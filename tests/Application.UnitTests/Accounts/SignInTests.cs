@@ -279,6 +279,29 @@ internal sealed class SignInTests
         AssertFailureIsOnRecord(user.Id);
     }
 
+    [TestCase("deleted")]
+    [TestCase("deactivated")]
+    [TestCase("password changed")]
+    public async Task TryAsync_WhenTheAccountChangesWhileThePasswordIsVerified_IsRefused(string change)
+    {
+        User verified = ports.Register(TestData.NewUser());
+        User changed = TestData.NewUser(isActive: change != "deactivated");
+        if (change == "password changed")
+        {
+            changed.ChangePassword(TestData.NewHash, TestData.Now);
+        }
+
+        ports.Users.Setup(users => users.FindByIdAsync(verified.Id, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(change == "deleted" ? null : changed);
+        ports.AcceptPassword();
+
+        SignedInUser? signedIn = await TryAsync();
+
+        Assert.That(signedIn, Is.Null);
+        VerifyNothingDone();
+        AssertFailureIsOnRecord(verified.Id);
+    }
+
     private Task<SignedInUser?> TryAsync() => ports.SignIn().TryAsync(TestData.Email, TestData.Password, default);
 
     // Apart from the request, whoever was named: the time of a refusal must not tell whether there is an account.

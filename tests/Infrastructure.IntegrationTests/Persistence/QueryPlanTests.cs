@@ -21,6 +21,10 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         AssertUsesAsync(scope => scope.Users.FindByEmailAsync("ada@example.com", default), "IX_Users_NormalizedEmail");
 
     [Test]
+    public Task ReadCredential_WhenAsked_UsesTheIndexOfAddresses() =>
+        AssertUsesAsync(scope => scope.Users.ReadCredentialAsync("ada@example.com", default), "IX_Users_NormalizedEmail");
+
+    [Test]
     public Task UsernameIsTaken_WhenAsked_UsesTheIndexOfNames() =>
         AssertUsesAsync(scope => scope.Users.UsernameIsTakenAsync("ada", null, default), "IX_Users_NormalizedUsername");
 

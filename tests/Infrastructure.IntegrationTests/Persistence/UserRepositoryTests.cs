@@ -59,6 +59,31 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
         Assert.That(found, Is.Null);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task ReadCredential_WhenTheAccountExists_AnswersWhatALoginIsCheckedAgainst(bool isActive)
+    {
+        User ada = TestData.NewUser(email: "ada@example.com");
+        if (!isActive)
+        {
+            ada.Deactivate(TestData.Now);
+        }
+
+        await Database.SaveAsync(ada);
+
+        Credential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ADA@example.com", default));
+
+        Assert.That(found, Is.EqualTo(new Credential(ada.Id, ada.PasswordHash, isActive)));
+    }
+
+    [Test]
+    public async Task ReadCredential_WhenTheAddressIsUnknown_AnswersNull()
+    {
+        await Database.SaveAsync(TestData.NewUser(email: "ada@example.com"));
+
+        Assert.That(await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("bob@example.com", default)), Is.Null);
+    }
+
     [Test]
     public async Task FindById_WhenTheAccountIsChanged_SavesTheChange()
     {

@@ -36,9 +36,12 @@ internal sealed class SameWorkTests
 
         Dictionary<string, List<double>> times = await MeasureAsync(host, TestData.Email, Unknown, Deactivated, Legacy);
 
-        AssertSame(times, TestData.Email, Unknown);
-        AssertSame(times, TestData.Email, Deactivated);
-        AssertSame(times, TestData.Email, Legacy);
+        Assert.Multiple(() =>
+        {
+            AssertSame(times, TestData.Email, Unknown);
+            AssertSame(times, TestData.Email, Deactivated);
+            AssertSame(times, TestData.Email, Legacy);
+        });
     }
 
     [Test]

@@ -24,6 +24,9 @@ internal sealed class UserRepository(
         return context.Users.FirstOrDefaultAsync(user => user.NormalizedEmail == normalizedEmail, cancellationToken);
     }
 
+    public Task<Credential?> ReadCredentialAsync(string email, CancellationToken cancellationToken) =>
+        queries.ReadCredential(context, AccountName.Normalize(email), cancellationToken);
+
     public Task<bool> EmailIsTakenAsync(string email, Guid? exceptBy, CancellationToken cancellationToken)
     {
         string normalizedEmail = AccountName.Normalize(email);
