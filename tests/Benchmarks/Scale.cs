@@ -68,17 +68,17 @@ internal sealed partial class Scale(BenchmarkOptions options)
             ["Sweeping__Period"] = "00:00:10",
             ["Logging__LogLevel__Microsoft.EntityFrameworkCore.Database.Command"] = "Information",
         });
-        TimeSpan longest = TimeSpan.Zero;
-        int statements = 0;
+        List<(TimeSpan Time, string Line)> statements = [];
         server.OutputRead += line =>
         {
             if (Executed().Match(line) is { Success: true } match)
             {
-                TimeSpan time = TimeSpan.FromMilliseconds(int.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
-                longest = time > longest ? time : longest;
+                int time = int.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+                lock (statements)
+                {
+                    statements.Add((TimeSpan.FromMilliseconds(time), line));
+                }
             }
-
-            statements += line.Contains("DELETE FROM \\u0022RefreshTokens", StringComparison.Ordinal) ? 1 : 0;
         };
         long before = server.WorkingSet;
         long peak = before;
@@ -89,9 +89,16 @@ internal sealed partial class Scale(BenchmarkOptions options)
             await Task.Delay(SampleEvery);
         }
 
+        (TimeSpan Time, string Line)[] slowestFirst;
+        lock (statements)
+        {
+            slowestFirst = [.. statements.OrderByDescending(statement => statement.Time)];
+        }
+
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Sweep of {options.Rows / 4}: {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F0} s with the 10 s before it, {statements} statements, the longest of all {longest.TotalMilliseconds:F0} ms; working set {before} MiB before, {peak} MiB at most."));
+            $"Sweep of {options.Rows / 4}: {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F0} s with the 10 s before it, {slowestFirst.Length} statements, the longest {string.Join(", ", slowestFirst.Take(5).Select(statement => $"{statement.Time.TotalMilliseconds:F0}"))} ms; working set {before} MiB before, {peak} MiB at most."));
+        Console.WriteLine($"The longest: {slowestFirst[0].Line}");
     }
 
     private Task<ServerProcess> StartAsync(GrownStore store, Dictionary<string, string> settings) =>
