@@ -35,15 +35,16 @@ internal sealed partial class PasswordHasher(
 
     private PasswordVerdict Verify(string password, string? hash)
     {
-        HashWork done = default;
-        PasswordVerdict verdict = hash is null ? PasswordVerdict.Wrong : Compare(password, hash, out done);
-        if (verdict == PasswordVerdict.Wrong)
+        // The same steps with an account and without one, so that the compiler cannot make one of two ways faster.
+        PasswordVerdict verdict = Compare(password, hash ?? refusalWork.HashOfNobody, out HashWork done);
+        if (hash is not null && verdict != PasswordVerdict.Wrong)
         {
-            refusalWork.Include(done);
-            refusalWork.Complete(password, done);
+            return verdict;
         }
 
-        return verdict;
+        refusalWork.Include(done);
+        refusalWork.Complete(password, done);
+        return PasswordVerdict.Wrong;
     }
 
     private PasswordVerdict Compare(string password, string hash, out HashWork work)

@@ -16,6 +16,9 @@ internal sealed class RefusalWork(PasswordOptions options)
     /// <summary>What a refusal takes.</summary>
     public HashWork Target => new(Volatile.Read(ref cost), Volatile.Read(ref iterations));
 
+    /// <summary>A bcrypt hash that no password has; comparing with it takes as long as with any other of the same cost.</summary>
+    public string HashOfNobody => HashOf(Target.Cost);
+
     /// <summary>From now on a refusal takes at least this work.</summary>
     public void Include(HashWork stored)
     {
@@ -46,9 +49,9 @@ internal sealed class RefusalWork(PasswordOptions options)
         }
     }
 
-    // No password has this hash; comparing with it takes as long as with any other of the same cost.
-    private static void Compare(string password, int cost) =>
-        PasswordHasher.MatchesBcrypt(password, $"$2a${cost:00}${new string('.', 53)}");
+    private static void Compare(string password, int cost) => PasswordHasher.MatchesBcrypt(password, HashOf(cost));
+
+    private static string HashOf(int cost) => $"$2a${cost:00}${new string('.', 53)}";
 
     private static void Raise(ref int bound, int value)
     {

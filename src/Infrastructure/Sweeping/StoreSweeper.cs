@@ -13,7 +13,7 @@ namespace CleanAuth.Infrastructure.Sweeping;
 internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions options) : IStoreSweeper
 {
     // Small enough that no statement holds its locks for long.
-    private const int BatchSize = 1_000;
+    private const int BatchSize = 500;
 
     public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
