@@ -6,7 +6,7 @@ namespace CleanAuth.FaultTests;
 internal static class FaultSettings
 {
     /// <summary>How often the working service is killed.</summary>
-    public static int Kills { get; } = Read("CLEANAUTH_FAULT_KILLS", 5);
+    public static int Kills { get; } = Read("CLEANAUTH_FAULT_KILLS", 3);
 
     /// <summary>How often the service is killed at its first start.</summary>
     public static int StartKills { get; } = Read("CLEANAUTH_FAULT_START_KILLS", 3);
