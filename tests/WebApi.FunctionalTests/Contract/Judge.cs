@@ -24,13 +24,13 @@ internal sealed class Judge(TimeProvider clock)
             { QuirkScope: "body" } =>
             [
                 .. OfStatus([expect.Status], reply),
-                .. OfHeaders(expect, reply, variables, except: [.. NotCompared(expect), .. OfTheBody]),
+                .. OfHeaders(expect, reply, variables, except: OfTheBody),
                 .. MissingMessages(expect, reply, variables),
             ],
             { QuirkScope: "message" } =>
             [
                 .. OfStatus([expect.Status], reply),
-                .. OfHeaders(expect, reply, variables, except: [.. NotCompared(expect), .. OfTheBody]),
+                .. OfHeaders(expect, reply, variables, except: OfTheBody),
             ],
             { Sound: SoundAnswer sound } => [.. OfStatus(sound.Status, reply)],
             _ => throw new ArgumentException($"Nothing about {step.Id} can be judged.", nameof(step)),
