@@ -1,6 +1,7 @@
 using System.Reflection;
 using AutoMapper;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Admin;
 using CleanAuth.Application.Accounts.UpdateCurrentUser;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
@@ -23,12 +24,14 @@ public static class DependencyInjection
         .AddSingleton<ClockJumps>()
         .AddScoped<CurrentPassword>()
         .AddScoped<Rotation>()
-        .AddScoped<CurrentUserReader>();
+        .AddScoped<CurrentUserReader>()
+        .AddScoped<CurrentStaff>();
 
     private static IServiceCollection AddMediator(this IServiceCollection services)
     {
         services.AddScoped<ServiceFactory>(provider => provider.GetService);
         services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(StaffBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         foreach (Type handler in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
         {

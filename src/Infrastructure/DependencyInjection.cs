@@ -46,6 +46,8 @@ public static class DependencyInjection
         services.AddScoped<IUserRepository, UserRepository>();
         services.AddScoped<ISessionRepository, SessionRepository>();
         services.AddScoped<ILoginRecordRepository, LoginRecordRepository>();
+        services.AddScoped<IRightsReader, RightsReader>();
+        services.AddScoped<IAccountChanges, AccountChanges>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");

@@ -16,4 +16,13 @@ public enum SecurityEventKind
     SessionEnded,
     PasswordChanged,
     KeyRotated,
+
+    /// <summary>The admin opened the account.</summary>
+    UserAdded,
+    UserChanged,
+    RightsChanged,
+    Activated,
+    Deactivated,
+    UsersExported,
+    GroupChanged,
 }
