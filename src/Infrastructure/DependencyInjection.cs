@@ -48,6 +48,8 @@ public static class DependencyInjection
         services.AddScoped<ILoginRecordRepository, LoginRecordRepository>();
         services.AddScoped<IRightsReader, RightsReader>();
         services.AddScoped<IAccountChanges, AccountChanges>();
+        services.AddScoped<IMemberships, Memberships>();
+        services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
