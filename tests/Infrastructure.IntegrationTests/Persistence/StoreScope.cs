@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
@@ -12,6 +13,16 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
     public AuthDbContext Context => Get<AuthDbContext>();
 
     public IUserRepository Users => Get<IUserRepository>();
+
+    public IAccountChanges Accounts => Get<IAccountChanges>();
+
+    public IMemberships Memberships => Get<IMemberships>();
+
+    public IRightsReader Rights => Get<IRightsReader>();
+
+    public IUserDirectory Directory => Get<IUserDirectory>();
+
+    public CurrentStaff Staff => Get<CurrentStaff>();
 
     public ISessionRepository Sessions => Get<ISessionRepository>();
 
