@@ -3,6 +3,7 @@ using AutoMapper;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Accounts.UpdateCurrentUser;
+using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
 using MediatR;
@@ -23,6 +24,7 @@ public static class DependencyInjection
         .AddScoped<SessionEnding>()
         .AddSingleton<ClockJumps>()
         .AddScoped<CurrentPassword>()
+        .AddScoped<AccessTokens>()
         .AddScoped<Rotation>()
         .AddScoped<CurrentUserReader>()
         .AddScoped<CurrentStaff>();

@@ -89,6 +89,8 @@ internal sealed class Ports
 
     public Mock<ITokenVerifier> TokenVerifier { get; } = new();
 
+    public Mock<IRightsReader> RightsReader { get; } = new();
+
     public Mock<IUnitOfWork> UnitOfWork { get; } = new();
 
     public FakeTimeProvider Clock { get; } = new(TestData.Now);
@@ -130,6 +132,7 @@ internal sealed class Ports
         Users.Object,
         Sessions.Object,
         PasswordHasher.Object,
+        AccessTokens(),
         TokenIssuer.Object,
         LoginThrottle(),
         Events.Object,
@@ -152,7 +155,9 @@ internal sealed class Ports
     public CurrentPassword CurrentPassword(AccountOptions options) =>
         new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<CurrentPassword>.Instance);
 
-    public CurrentUserReader CurrentUserReader() => new(Sessions.Object, TokenIssuer.Object, Mapper, Options, Clock);
+    public AccessTokens AccessTokens() => new(TokenIssuer.Object, RightsReader.Object, Options);
+
+    public CurrentUserReader CurrentUserReader() => new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Mapper, Options, Clock);
 
     public User Register(User user)
     {
