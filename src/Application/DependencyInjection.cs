@@ -2,6 +2,7 @@ using System.Reflection;
 using AutoMapper;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.ActOnUsers;
 using CleanAuth.Application.Accounts.UpdateCurrentUser;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
@@ -22,12 +23,15 @@ public static class DependencyInjection
         .AddScoped<SignIn>()
         .AddScoped<LoginThrottle>()
         .AddScoped<SessionEnding>()
+        .AddScoped<Activation>()
         .AddSingleton<ClockJumps>()
         .AddScoped<CurrentPassword>()
         .AddScoped<AccessTokens>()
         .AddScoped<Rotation>()
         .AddScoped<CurrentUserReader>()
-        .AddScoped<CurrentStaff>();
+        .AddScoped<CurrentStaff>()
+        .AddScoped<UserListing>()
+        .AddScoped<UserActions>();
 
     private static IServiceCollection AddMediator(this IServiceCollection services)
     {

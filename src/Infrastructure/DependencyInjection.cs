@@ -52,6 +52,8 @@ public static class DependencyInjection
         services.AddScoped<ISessionHistory, SessionHistory>();
         services.AddScoped<IGroupRepository, GroupRepository>();
         services.AddScoped<IAccountChanges, AccountChanges>();
+        services.AddScoped<IMemberships, Memberships>();
+        services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
