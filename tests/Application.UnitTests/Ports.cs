@@ -105,8 +105,6 @@ internal sealed class Ports
 
     public Mock<ITokenVerifier> TokenVerifier { get; } = new();
 
-    public Mock<IRightsReader> RightsReader { get; } = new();
-
     public Mock<IUnitOfWork> UnitOfWork { get; } = new();
 
     /// <summary>Who on the staff a request is done for; nobody unless <see cref="ActAs"/> says who.</summary>
