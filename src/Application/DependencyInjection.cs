@@ -4,6 +4,7 @@ using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.ActOnUsers;
 using CleanAuth.Application.Accounts.UpdateCurrentUser;
+using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
 using MediatR;
@@ -25,6 +26,7 @@ public static class DependencyInjection
         .AddScoped<Activation>()
         .AddSingleton<ClockJumps>()
         .AddScoped<CurrentPassword>()
+        .AddScoped<AccessTokens>()
         .AddScoped<Rotation>()
         .AddScoped<CurrentUserReader>()
         .AddScoped<CurrentStaff>()

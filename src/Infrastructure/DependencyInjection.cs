@@ -4,6 +4,7 @@ using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Persistence.Repositories;
@@ -34,7 +35,8 @@ public static class DependencyInjection
             .AddTokens()
             .AddRevocations()
             .AddAuditing()
-            .AddSweeping();
+            .AddSweeping()
+            .AddOverview();
     }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
@@ -47,6 +49,8 @@ public static class DependencyInjection
         services.AddScoped<ISessionRepository, SessionRepository>();
         services.AddScoped<ILoginRecordRepository, LoginRecordRepository>();
         services.AddScoped<IRightsReader, RightsReader>();
+        services.AddScoped<ISessionHistory, SessionHistory>();
+        services.AddScoped<IGroupRepository, GroupRepository>();
         services.AddScoped<IAccountChanges, AccountChanges>();
         services.AddScoped<IMemberships, Memberships>();
         services.AddScoped<IUserDirectory, UserDirectory>();
@@ -73,6 +77,8 @@ public static class DependencyInjection
         services.AddSingleton<SecurityEventQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<SecurityEventQueue>());
         services.AddScoped<ISecurityEvents, SecurityEventLog>();
+        services.AddScoped<EventTrail>();
+        services.AddScoped<IEventTrail>(provider => provider.GetRequiredService<EventTrail>());
         return services;
     }
 
@@ -81,6 +87,10 @@ public static class DependencyInjection
         .AddScoped<IStoreSweeper, StoreSweeper>()
         .AddScoped<LeaseHolder>()
         .AddHostedService<SweepingService>();
+
+    private static IServiceCollection AddOverview(this IServiceCollection services) => services
+        .AddScoped<OverviewReader>()
+        .AddSingleton<IOverview, SharedOverview>();
 
     private static void AddProvider(this IServiceCollection services, IConfiguration configuration)
     {

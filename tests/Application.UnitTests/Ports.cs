@@ -152,6 +152,7 @@ internal sealed class Ports
         Users.Object,
         Sessions.Object,
         PasswordHasher.Object,
+        AccessTokens(),
         TokenIssuer.Object,
         LoginThrottle(),
         Events.Object,
@@ -176,7 +177,9 @@ internal sealed class Ports
     public CurrentPassword CurrentPassword(AccountOptions options) =>
         new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<CurrentPassword>.Instance);
 
-    public CurrentUserReader CurrentUserReader() => new(Sessions.Object, TokenIssuer.Object, Mapper, Options, Clock);
+    public AccessTokens AccessTokens() => new(TokenIssuer.Object, RightsReader.Object, Options);
+
+    public CurrentUserReader CurrentUserReader() => new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Mapper, Options, Clock);
 
     public User Register(User user)
     {

@@ -14,6 +14,7 @@ internal sealed class SignIn(
     IUserRepository users,
     ISessionRepository sessions,
     IPasswordHasher passwordHasher,
+    AccessTokens accessTokens,
     ITokenIssuer tokenIssuer,
     LoginThrottle throttle,
     ISecurityEvents events,
@@ -81,7 +82,7 @@ internal sealed class SignIn(
 
         await throttle.ForgiveAsync(login, cancellationToken);
         logger.UserLoggedIn(user.Id, session.Id);
-        string access = tokenIssuer.IssueAccessToken(user, session.Id);
+        string access = await accessTokens.IssueAsync(user, session.Id, cancellationToken);
         return new SignedInUser(user, new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), access));
     }
 

@@ -131,6 +131,18 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
+    public async Task ReadLive_WhenOneIsOfTheAdminsPages_AnswersItThoughItHasNoToken()
+    {
+        Session ofAdmin = Session.OpenAdmin(ada, TimeSpan.FromHours(8), "192.0.2.7", "Firefox", TestData.Now);
+        Session withoutToken = TestData.NewSession(ada);
+        await Database.SaveAsync(ada, ofAdmin, withoutToken);
+
+        IReadOnlyList<Session> live = await ReadLiveAsync();
+
+        Assert.That(live.Select(session => session.Id), Is.EqualTo([ofAdmin.Id]));
+    }
+
+    [Test]
     public async Task ReadLive_WhenTheEpochOfTheAccountGrew_LeavesOutWhatIsOlder()
     {
         await SaveSessionAsync();

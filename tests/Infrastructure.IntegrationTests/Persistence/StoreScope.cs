@@ -1,5 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Admin;
+using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
@@ -35,6 +37,14 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
     public IStoreSweeper Sweeper => Get<IStoreSweeper>();
 
     public LeaseHolder Leases => Get<LeaseHolder>();
+
+    public ISessionHistory History => Get<ISessionHistory>();
+
+    public EventTrail Trail => Get<EventTrail>();
+
+    public IGroupRepository Groups => Get<IGroupRepository>();
+
+    public OverviewReader Overview => Get<OverviewReader>();
 
     public IUnitOfWork UnitOfWork => Get<IUnitOfWork>();
 
