@@ -3,6 +3,7 @@ using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
 
 namespace CleanAuth.Application.UnitTests.Admin.ActOnUsers;
 
@@ -37,14 +38,13 @@ internal sealed class ActOnUsersHandlerTests
     public async Task ActOnUsers_WhenSessionsAreToEnd_EndsThem()
     {
         User ada = ports.Register(TestData.NewUser());
-        Session session = TestData.NewSession(ada);
-        ports.HoldSessions(session);
         Guid caller = ports.ActAs(permissions: Permissions.EndSession);
 
         BulkResultDto result = await Handler().Handle(new ActOnUsersCommand(caller, "end_sessions", [ada.Id]), default);
 
         Assert.That(result.Done, Is.EqualTo([ada.Id]));
-        ports.VerifyEnded(session.Id, ada.Id, SessionEnd.RevokedByAdmin);
+        ports.Sessions.Verify(
+            sessions => sessions.EndAllAsync(ada.Id, SessionEnd.RevokedByAdmin, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [TestCase("deactivate", Permissions.EndSession)]
