@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CleanAuth.Application.Admin;
@@ -17,6 +18,8 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IActionResu
         "id", "email", "username", "full_name", "is_active", "is_staff", "is_superuser", "created_at", "last_login_at",
     ];
 
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
+
     // A spreadsheet takes what begins so for a formula, and a username may begin with anything. The last four are what
     // some of them read as the first four.
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
@@ -24,6 +27,9 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IActionResu
         InjectionOptions = InjectionOptions.Escape,
         InjectionCharacters = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'],
         NewLine = "\r\n",
+
+        // Left to itself it would quote for its own end of a line only, and a lone feed in a name would begin a new one.
+        ShouldQuote = field => field.Field.AsSpan().ContainsAny(Quoted),
     };
 
     public async Task ExecuteResultAsync(ActionContext context)

@@ -99,14 +99,17 @@ internal sealed class ManyUsersTests
         Assert.That(noted.ActorId, Is.EqualTo(root.UserIdOf()));
     }
 
-    [TestCase("=1+1", "'=1+1")]
-    [TestCase("+1", "'+1")]
-    [TestCase("-1", "'-1")]
-    [TestCase("@SUM(1)", "'@SUM(1)")]
-    [TestCase("＝1+1", "'＝1+1")]
-    [TestCase("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0")]
+    [TestCase("=1+1", "\"'=1+1\"")]
+    [TestCase("+1", "\"'+1\"")]
+    [TestCase("-1", "\"'-1\"")]
+    [TestCase("@SUM(1)", "\"'@SUM(1)\"")]
+    [TestCase("＝1+1", "\"'＝1+1\"")]
+    [TestCase("=cmd|' /C calc'!A0", "\"'=cmd|' /C calc'!A0\"")]
     [TestCase("=1,2", "\"'=1,2\"")]
     [TestCase("=\"a\"", "\"'=\"\"a\"\"\"")]
+    [TestCase("a,b", "\"a,b\"")]
+    [TestCase("a\"b", "\"a\"\"b\"")]
+    [TestCase("a\r=1", "\"a\r=1\"")]
     [TestCase("a\nb", "\"a\nb\"")]
     [TestCase("Ærø 🦄", "Ærø 🦄")]
     public async Task Export_WhenTextCouldBeAFormula_IsTextForASpreadsheet(string username, string field)
