@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Admin.AddGroup;
 using CleanAuth.Application.Admin.ChangeGroup;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace CleanAuth.WebApi.Admin;
 
@@ -13,7 +14,7 @@ public sealed record GroupRequest
     public Field<string> Name { get; init; }
 
     /// <summary>What its members may do, such as <c>end_session</c>.</summary>
-    [Required]
+    [Required, ValidateNever]
     public IReadOnlyList<string>? Permissions { get; init; }
 
     public AddGroupCommand ToAddCommand(Guid callerId) => new(callerId, Name.Trimmed(), Permissions);
