@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts.RegisterUser;
+using CleanAuth.WebApi.AdminPages;
 using CleanAuth.WebApi.Errors;
 using CleanAuth.WebApi.Json;
 using CleanAuth.WebApi.OpenApi;
@@ -32,6 +33,7 @@ internal static class DependencyInjection
         services.AddValidatorsFromAssemblyContaining<RegisterUserCommand>(includeInternalTypes: true);
         services.AddApi();
         services.AddBearer();
+        services.AddAdminPages();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddHttpContextAccessor();
         services.AddScoped<IClient, RequestClient>();
@@ -54,6 +56,7 @@ internal static class DependencyInjection
             branch.UseMiddleware<HttpsOnly>();
         });
         app.UseOpenApiDocument();
+        app.UseAdminAssets();
         app.UseRouting();
         app.UseCors();
         app.UseRequestTimeouts();
@@ -86,7 +89,7 @@ internal static class DependencyInjection
     private static void AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
-        services.AddControllers(mvc =>
+        services.AddControllersWithViews(mvc =>
             {
                 // Requests are validated once, in the pipeline of the use cases.
                 mvc.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(Field<string>)));

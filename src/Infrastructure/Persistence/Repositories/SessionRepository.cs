@@ -20,6 +20,11 @@ internal sealed class SessionRepository(
         context.RefreshTokens.Add(refreshToken);
     }
 
+    public void Add(Session session) => context.Sessions.Add(session);
+
+    public Task<OwnedSession?> ReadAdminAsync(Guid sessionId, CancellationToken cancellationToken) =>
+        queries.ReadAdminSession(context, sessionId, cancellationToken);
+
     public Task<PresentedToken?> ReadAsync(Guid refreshTokenId, CancellationToken cancellationToken) =>
         queries.ReadPresentedToken(context, refreshTokenId, cancellationToken);
 
@@ -37,7 +42,8 @@ internal sealed class SessionRepository(
                 && session.EndedAt == null
                 && session.ExpiresAt > now
                 && context.Users.Any(user => user.Id == userId && user.Epoch == session.Epoch)
-                && context.RefreshTokens.Any(token => token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now))
+                && (session.IsAdmin
+                    || context.RefreshTokens.Any(token => token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now)))
             .OrderByDescending(session => session.OpenedAt)
             .ToListAsync(cancellationToken);
 
