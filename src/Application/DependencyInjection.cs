@@ -2,7 +2,9 @@ using System.Reflection;
 using AutoMapper;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.ActOnUsers;
 using CleanAuth.Application.Accounts.UpdateCurrentUser;
+using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
 using MediatR;
@@ -21,11 +23,15 @@ public static class DependencyInjection
         .AddScoped<SignIn>()
         .AddScoped<LoginThrottle>()
         .AddScoped<SessionEnding>()
+        .AddScoped<Activation>()
         .AddSingleton<ClockJumps>()
         .AddScoped<CurrentPassword>()
+        .AddScoped<AccessTokens>()
         .AddScoped<Rotation>()
         .AddScoped<CurrentUserReader>()
-        .AddScoped<CurrentStaff>();
+        .AddScoped<CurrentStaff>()
+        .AddScoped<UserListing>()
+        .AddScoped<UserActions>();
 
     private static IServiceCollection AddMediator(this IServiceCollection services)
     {

@@ -5,6 +5,7 @@ using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Persistence.Repositories;
@@ -36,7 +37,8 @@ public static class DependencyInjection
             .AddTokens()
             .AddRevocations()
             .AddAuditing()
-            .AddSweeping();
+            .AddSweeping()
+            .AddOverview();
     }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
@@ -49,7 +51,11 @@ public static class DependencyInjection
         services.AddScoped<ISessionRepository, SessionRepository>();
         services.AddScoped<ILoginRecordRepository, LoginRecordRepository>();
         services.AddScoped<IRightsReader, RightsReader>();
+        services.AddScoped<ISessionHistory, SessionHistory>();
+        services.AddScoped<IGroupRepository, GroupRepository>();
         services.AddScoped<IAccountChanges, AccountChanges>();
+        services.AddScoped<IMemberships, Memberships>();
+        services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
@@ -73,6 +79,8 @@ public static class DependencyInjection
         services.AddSingleton<SecurityEventQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<SecurityEventQueue>());
         services.AddScoped<ISecurityEvents, SecurityEventLog>();
+        services.AddScoped<EventTrail>();
+        services.AddScoped<IEventTrail>(provider => provider.GetRequiredService<EventTrail>());
         return services;
     }
 
@@ -81,6 +89,10 @@ public static class DependencyInjection
         .AddScoped<IStoreSweeper, StoreSweeper>()
         .AddScoped<LeaseHolder>()
         .AddHostedService<SweepingService>();
+
+    private static IServiceCollection AddOverview(this IServiceCollection services) => services
+        .AddScoped<OverviewReader>()
+        .AddSingleton<IOverview, SharedOverview>();
 
     private static void AddProvider(this IServiceCollection services, IConfiguration configuration)
     {

@@ -21,6 +21,10 @@ public interface IAccountChanges
     Task ChangeAsync(Guid userId, string? version, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken);
 
     /// <summary>Deletes an account and all that belongs to it.</summary>
+    /// <param name="userId">Whose account it is.</param>
+    /// <param name="version">What <see cref="EntityVersion"/> the account must have; null for any.</param>
+    /// <param name="check">Refuses by an exception. Security events that it adds outlive the account.</param>
+    /// <param name="cancellationToken">Stops it; nothing is then deleted.</param>
     /// <exception cref="NotFoundException">There is no such account.</exception>
     /// <exception cref="VersionMismatchException">The account was changed since that version.</exception>
     /// <exception cref="LastSuperuserException">Nobody would be left who may do everything.</exception>

@@ -13,4 +13,8 @@ public interface IRightsReader
 /// <param name="User">The account.</param>
 /// <param name="Groups">Its groups, by name.</param>
 /// <param name="Permissions">Its own permissions and those of its groups.</param>
-public sealed record Rights(User User, IReadOnlyList<Group> Groups, PermissionSet Permissions);
+public sealed record Rights(User User, IReadOnlyList<Group> Groups, PermissionSet Permissions)
+{
+    /// <summary>What the account may do in effect: a superuser everything.</summary>
+    public PermissionSet Effective => User.IsSuperuser ? PermissionSet.Of(Domain.Accounts.Permissions.All) : Permissions;
+}

@@ -41,6 +41,9 @@ public interface ISessionRepository
     /// all callers but one. <paramref name="userId"/>, where given, is who it must belong to.
     /// </summary>
     Task<bool> TryEndAsync(Guid sessionId, Guid? userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends all sessions of an account that have neither ended nor expired, at once or none; answers how many.</summary>
+    Task<int> EndAllAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
 /// <summary>A session and whose it is.</summary>

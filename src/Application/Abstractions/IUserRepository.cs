@@ -29,9 +29,6 @@ public interface IUserRepository
     Task UpgradePasswordHashAsync(Guid id, string oldHash, string newHash, CancellationToken cancellationToken);
 
     void Add(User user);
-
-    /// <summary>Deletes the account and all that belongs to it; false when there is none.</summary>
-    Task<bool> TryDeleteAsync(Guid id, CancellationToken cancellationToken);
 }
 
 /// <summary>The account that an address belongs to, the hash of its password, and whether it may come in with it.</summary>

@@ -15,6 +15,7 @@ internal sealed class SignIn(
     IUserRepository users,
     ISessionRepository sessions,
     IPasswordHasher passwordHasher,
+    AccessTokens accessTokens,
     ITokenIssuer tokenIssuer,
     LoginThrottle throttle,
     ISecurityEvents events,
@@ -30,11 +31,13 @@ internal sealed class SignIn(
     public async Task<SignedInUser?> TryAsync(string email, string password, CancellationToken cancellationToken)
     {
         OpenedSession? opened = await TryAsync(email, password, isAdmin: false, cancellationToken);
-        return opened is not { User: var user, Session: var session, RefreshToken: { } refreshToken }
-            ? null
-            : new SignedInUser(
-                user,
-                new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), tokenIssuer.IssueAccessToken(user, session.Id)));
+        if (opened is not { User: var user, Session: var session, RefreshToken: { } refreshToken })
+        {
+            return null;
+        }
+
+        string access = await accessTokens.IssueAsync(user, session.Id, cancellationToken);
+        return new SignedInUser(user, new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), access));
     }
 
     /// <summary>

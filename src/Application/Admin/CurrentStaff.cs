@@ -24,6 +24,15 @@ public sealed record StaffMember(Guid Id, bool IsSuperuser, PermissionSet Permis
 {
     public bool May(string permission) => IsSuperuser || Permissions.Names.Contains(permission, StringComparer.Ordinal);
 
+    /// <exception cref="PermissionDeniedException">The member has not got the permission.</exception>
+    public void MustHave(string permission)
+    {
+        if (!May(permission))
+        {
+            throw new PermissionDeniedException();
+        }
+    }
+
     /// <summary>
     /// Refuses an account that this member must not act on. Only superusers act on staff: whoever could give another
     /// password to somebody with more rights would have those rights.

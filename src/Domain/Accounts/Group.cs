@@ -3,6 +3,11 @@ namespace CleanAuth.Domain.Accounts;
 /// <summary>Permissions under one name, to be given to several people.</summary>
 public sealed class Group
 {
+    /// <summary>How many groups an account may be in, and how long a name may be in characters and in bytes of a JSON text: an access token may name them all, and must stay below 8 KiB.</summary>
+    public const int MaxPerUser = 20;
+    public const int MaxNameLength = 150;
+    public const int MaxNameBytes = 180;
+
     private Group()
     {
         // for EF Core

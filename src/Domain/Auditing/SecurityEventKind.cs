@@ -23,6 +23,9 @@ public enum SecurityEventKind
     RightsChanged,
     Activated,
     Deactivated,
+
+    /// <summary>Somebody on the staff deleted the account; what else was on record of it is gone.</summary>
+    UserDeleted,
     UsersExported,
     GroupChanged,
 }

@@ -1,4 +1,7 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin;
+using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
@@ -24,6 +27,18 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
     public IStoreSweeper Sweeper => Get<IStoreSweeper>();
 
     public LeaseHolder Leases => Get<LeaseHolder>();
+
+    public CurrentStaff Staff => Get<CurrentStaff>();
+
+    public IRightsReader Rights => Get<IRightsReader>();
+
+    public ISessionHistory History => Get<ISessionHistory>();
+
+    public EventTrail Trail => Get<EventTrail>();
+
+    public IGroupRepository Groups => Get<IGroupRepository>();
+
+    public OverviewReader Overview => Get<OverviewReader>();
 
     public IUnitOfWork UnitOfWork => Get<IUnitOfWork>();
 

@@ -3,6 +3,6 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.ExportUsers;
 
-/// <summary>Reads all accounts of a filter, oldest first, in small portions while they are taken.</summary>
+/// <summary>Reads all accounts of a filter, oldest first or in the order of a search, in small portions while they are taken.</summary>
 [NeedsPermission(Permissions.ExportUsers)]
 public sealed record ExportUsersQuery(Guid CallerId, UserFilter Filter) : IRequest<IAsyncEnumerable<UserRowDto>>, IStaffRequest;

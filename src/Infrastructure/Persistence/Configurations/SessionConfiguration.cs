@@ -15,6 +15,12 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.Property(session => session.EndReason).HasConversion<string>().HasMaxLength(32);
         builder.HasOne<User>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(session => session.ExpiresAt);
-        builder.HasIndex(session => session.EndedAt);
+
+        // What has not ended has expired by the second, which the first alone would not tell.
+        builder.HasIndex(session => new { session.EndedAt, session.ExpiresAt });
+
+        // The list of an account's sessions, and how many are opened in a day.
+        builder.HasIndex(session => new { session.UserId, session.OpenedAt, session.Id });
+        builder.HasIndex(session => session.OpenedAt);
     }
 }

@@ -8,24 +8,24 @@ internal sealed class RightsReader(AuthDbContext context) : IRightsReader
 {
     public async Task<Rights?> ReadAsync(Guid userId, CancellationToken cancellationToken)
     {
-        var found = await (
+        // One statement, so that no change falls between the account and its groups.
+        var rows = await (
             from user in context.Users.AsNoTracking()
             where user.Id == userId
-            select new
-            {
-                User = user,
-                Groups = (
-                    from member in context.GroupMembers
-                    join grp in context.Groups on member.GroupId equals grp.Id
-                    where member.UserId == userId
-                    orderby grp.NormalizedName
-                    select grp).ToList(),
-            }).AsSingleQuery().FirstOrDefaultAsync(cancellationToken);
-        return found is null
-            ? null
-            : new Rights(
-                found.User,
-                found.Groups,
-                PermissionSet.Of(found.Groups.SelectMany(group => group.Permissions.Names).Concat(found.User.Permissions.Names)));
+            from member in context.GroupMembers.Where(member => member.UserId == user.Id).DefaultIfEmpty()
+            from grp in context.Groups.Where(grp => grp.Id == member.GroupId).DefaultIfEmpty()
+            orderby grp.NormalizedName
+            select new { User = user, Group = grp }).ToListAsync(cancellationToken);
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        User found = rows[0].User;
+        Group[] groups = [.. rows.Select(row => row.Group).OfType<Group>()];
+        return new Rights(
+            found,
+            groups,
+            PermissionSet.Of(groups.SelectMany(group => group.Permissions.Names).Concat(found.Permissions.Names)));
     }
 }

@@ -108,6 +108,36 @@ internal sealed class SessionRepository(
         return ended;
     }
 
+    public async Task<int> EndAllAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<Revocation> ended = await context.WriteAsync(
+            async stop =>
+            {
+                // What others ended at this very instant has left its trace already.
+                IQueryable<Guid> endedNow = context.Sessions
+                    .Where(session => session.UserId == userId && session.EndedAt == now && session.EndReason == reason)
+                    .Select(session => session.Id);
+                List<Guid> endedBefore = await endedNow.ToListAsync(stop);
+                await context.Sessions
+                    .Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now)
+                    .ExecuteUpdateAsync(
+                        row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
+                        stop);
+                List<Guid> ids = [.. (await endedNow.ToListAsync(stop)).Except(endedBefore)];
+                List<Revocation> added = [.. ids.Select(id => Revocation.OfSession(id, reason, revocations.ExpiryOf(now)))];
+                context.Revocations.AddRange(added);
+                ids.ForEach(id => events.Add(KindOf(reason), userId, id));
+                await context.SaveChangesAsync(stop);
+                return added;
+            },
+            _ => Task.FromResult(false),
+            cancellationToken);
+
+        // This instance need not wait for the feed.
+        ended.ForEach(revocations.Add);
+        return ended.Count;
+    }
+
     private static SecurityEventKind KindOf(SessionEnd reason) => reason switch
     {
         SessionEnd.Logout => SecurityEventKind.LoggedOut,

@@ -228,6 +228,10 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("UserId", "Id");
 
+                    b.HasIndex("Kind", "Id", "At");
+
+                    b.HasIndex("UserId", "Kind", "Id");
+
                     b.ToTable("SecurityEvents");
                 });
 
@@ -271,11 +275,13 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("EndedAt");
-
                     b.HasIndex("ExpiresAt");
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("OpenedAt");
+
+                    b.HasIndex("EndedAt", "ExpiresAt");
+
+                    b.HasIndex("UserId", "OpenedAt", "Id");
 
                     b.ToTable("Sessions");
                 });
@@ -346,6 +352,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("Until")
                         .HasColumnType("timestamp with time zone");
