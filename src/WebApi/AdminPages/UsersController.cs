@@ -1,8 +1,11 @@
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.ActOnUsers;
+using CleanAuth.Application.Admin.ExportUsers;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.Admin;
 using CleanAuth.WebApi.Security;
 using MediatR;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CleanAuth.WebApi.AdminPages;
@@ -43,6 +46,10 @@ public sealed class UsersController(IMediator mediator) : Controller
             () => this.Tell("The account was added.", $"/admin/users/{added!.Id}/"),
             () => Task.FromResult<IActionResult>(View(form)));
     }
+
+    [HttpPost("export"), DisableRequestTimeout]
+    public async Task<IActionResult> Export(UsersQuery query, CancellationToken cancellationToken) =>
+        new UsersCsv(await mediator.Send(new ExportUsersQuery(User.UserId(), query.ToFilter()), cancellationToken));
 
     private static string BackTo(string? list) => string.IsNullOrEmpty(list) ? "/admin/users/" : ReturnUrl.OrHome(list);
 }

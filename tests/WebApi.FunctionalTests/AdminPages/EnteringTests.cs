@@ -156,9 +156,9 @@ internal sealed class EnteringTests
     public async Task Session_WhenTheOwnerIsDeactivated_IsOverAtTheNextRequest()
     {
         using CleanAuthHost host = new();
-        await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
-        await host.CommandAsync(new DeactivateUserCommand(StaffSetup.Superuser));
+        await host.AddStaffAsync();
+        using PageClient pages = await host.EnterAsync(StaffSetup.Staff);
+        await host.CommandAsync(new DeactivateUserCommand(StaffSetup.Staff));
 
         Assert.That((await pages.GetAsync(Page)).Status, Is.EqualTo(302));
     }
