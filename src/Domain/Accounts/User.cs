@@ -66,22 +66,21 @@ public sealed class User
             IsActive = true,
             CreatedAt = now,
         };
-        user.ChangeEmail(email, now);
-        user.ChangeUsername(username, now);
+        user.SetEmail(email);
+        user.SetUsername(username);
+        user.Touch(now);
         return user;
     }
 
     public void ChangeEmail(string email, DateTimeOffset now)
     {
-        Email = AccountName.LowerDomain(email);
-        NormalizedEmail = AccountName.Normalize(email);
+        SetEmail(email);
         Touch(now);
     }
 
     public void ChangeUsername(string username, DateTimeOffset now)
     {
-        Username = username;
-        NormalizedUsername = AccountName.Normalize(username);
+        SetUsername(username);
         Touch(now);
     }
 
@@ -150,5 +149,17 @@ public sealed class User
         IsStaff = true;
         IsSuperuser = true;
         Touch(now);
+    }
+
+    private void SetEmail(string email)
+    {
+        Email = AccountName.LowerDomain(email);
+        NormalizedEmail = AccountName.Normalize(email);
+    }
+
+    private void SetUsername(string username)
+    {
+        Username = username;
+        NormalizedUsername = AccountName.Normalize(username);
     }
 }

@@ -12,19 +12,18 @@ internal sealed class EventTrail(AuthDbContext context) : IEventTrail
         long before,
         int count,
         CancellationToken cancellationToken) =>
-        await (await FindAsync(search, cancellationToken))
-            .Where(row => row.Id < before)
+        await (await FindAsync(search, before, cancellationToken))
             .OrderByDescending(row => row.Id)
             .Take(count)
             .ToListAsync(cancellationToken);
 
     /// <summary>How many events there are of a search.</summary>
     public async Task<long> CountAsync(EventSearch search, CancellationToken cancellationToken) =>
-        await (await FindAsync(search, cancellationToken)).LongCountAsync(cancellationToken);
+        await (await FindAsync(search, long.MaxValue, cancellationToken)).LongCountAsync(cancellationToken);
 
     // Each condition is an index's: of the account, of the kind, and of both. Those of time become bounds of the id, by
-    // which all of these indexes are ordered.
-    private async Task<IQueryable<SecurityEvent>> FindAsync(EventSearch search, CancellationToken cancellationToken)
+    // which all of these indexes are ordered; one on each side, as SQLite judges an index worse by a second.
+    private async Task<IQueryable<SecurityEvent>> FindAsync(EventSearch search, long before, CancellationToken cancellationToken)
     {
         IQueryable<SecurityEvent> rows = context.SecurityEvents.AsNoTracking();
         if (search.UserId is { } userId)
@@ -44,17 +43,17 @@ internal sealed class EventTrail(AuthDbContext context) : IEventTrail
 
         if (search.Since is { } since)
         {
-            long? last = await LastBeforeAsync(since, cancellationToken);
-            rows = rows.Where(row => row.At >= since && row.Id > (last ?? 0));
+            long last = await LastBeforeAsync(since, cancellationToken) ?? 0;
+            rows = rows.Where(row => row.At >= since && row.Id > last);
         }
 
         if (search.Until is { } until)
         {
-            long? first = await FirstAfterAsync(until, cancellationToken);
-            rows = rows.Where(row => row.At < until && row.Id < (first ?? long.MaxValue));
+            before = Math.Min(before, await FirstAfterAsync(until, cancellationToken) ?? long.MaxValue);
+            rows = rows.Where(row => row.At < until);
         }
 
-        return rows;
+        return rows.Where(row => row.Id < before);
     }
 
     /// <summary>The id of an event that was saved before any of that time.</summary>

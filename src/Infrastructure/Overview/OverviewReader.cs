@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Admin.GetOverview;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
@@ -50,7 +51,7 @@ internal sealed class OverviewReader(
     {
         List<DayDto> newestFirst = [];
         DateTimeOffset start = new(now.UtcDateTime.Date, TimeSpan.Zero);
-        long active = await context.Sessions.LongCountAsync(row => row.EndedAt == null && row.ExpiresAt >= now, cancellationToken);
+        long active = await CountNotEndedAsync(context.Sessions.Where(row => row.ExpiresAt >= now), cancellationToken);
         while (newestFirst.Count < Days)
         {
             newestFirst.Add(await ReadDayAsync(start, active, cancellationToken));
@@ -86,10 +87,14 @@ internal sealed class OverviewReader(
         DateTimeOffset end = start + Day;
         DateTimeOffset expiredBefore = end < now ? end : now;
         return await context.Sessions.LongCountAsync(row => row.EndedAt >= start && row.EndedAt < end, cancellationToken)
-            + await context.Sessions.LongCountAsync(
-                row => row.EndedAt == null && row.ExpiresAt >= start && row.ExpiresAt < expiredBefore,
+            + await CountNotEndedAsync(
+                context.Sessions.Where(row => row.ExpiresAt >= start && row.ExpiresAt < expiredBefore),
                 cancellationToken);
     }
+
+    // As a condition it would have SQLite read all that never ended, as many as there are, by the index of that.
+    private static Task<long> CountNotEndedAsync(IQueryable<Session> sessions, CancellationToken cancellationToken) =>
+        sessions.SumAsync(row => row.EndedAt == null ? 1L : 0L, cancellationToken);
 
     // Those of a shared secret have no id and are nobody's business.
     private KeyDto[] DescribeKeys() =>

@@ -52,6 +52,8 @@ internal sealed class ServiceInstance : IAsyncDisposable
 
     public RevocationFeed Feed => services.GetRequiredService<RevocationFeed>();
 
+    public IOverview Overview => services.GetRequiredService<IOverview>();
+
     public SigningKeyRing KeyRing => services.GetRequiredService<SigningKeyRing>();
 
     public SecurityEventQueue EventQueue => services.GetRequiredService<SecurityEventQueue>();

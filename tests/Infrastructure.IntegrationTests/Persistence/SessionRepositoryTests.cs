@@ -44,7 +44,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     public async Task Read_WhenTheAccountIsDeleted_AnswersNull()
     {
         (_, RefreshToken token) = await SaveSessionAsync();
-        await Database.InScopeAsync(scope => scope.Users.TryDeleteAsync(ada.Id, default));
+        await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, _ => { }, default));
 
         PresentedToken? read = await ReadAsync(token.Id);
 
@@ -128,6 +128,18 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
         IReadOnlyList<Session> live = await ReadLiveAsync();
 
         Assert.That(live.Select(session => session.Id), Is.EqualTo([good.Id]));
+    }
+
+    [Test]
+    public async Task ReadLive_WhenOneIsOfTheAdminsPages_AnswersItThoughItHasNoToken()
+    {
+        Session ofAdmin = Session.OpenAdmin(ada, TimeSpan.FromHours(8), "192.0.2.7", "Firefox", TestData.Now);
+        Session withoutToken = TestData.NewSession(ada);
+        await Database.SaveAsync(ada, ofAdmin, withoutToken);
+
+        IReadOnlyList<Session> live = await ReadLiveAsync();
+
+        Assert.That(live.Select(session => session.Id), Is.EqualTo([ofAdmin.Id]));
     }
 
     [Test]

@@ -16,6 +16,16 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public IUserRepository Users => Get<IUserRepository>();
 
+    public IAccountChanges Accounts => Get<IAccountChanges>();
+
+    public IMemberships Memberships => Get<IMemberships>();
+
+    public IRightsReader Rights => Get<IRightsReader>();
+
+    public IUserDirectory Directory => Get<IUserDirectory>();
+
+    public CurrentStaff Staff => Get<CurrentStaff>();
+
     public ISessionRepository Sessions => Get<ISessionRepository>();
 
     public ILoginRecordRepository LoginRecords => Get<ILoginRecordRepository>();
@@ -27,10 +37,6 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
     public IStoreSweeper Sweeper => Get<IStoreSweeper>();
 
     public LeaseHolder Leases => Get<LeaseHolder>();
-
-    public CurrentStaff Staff => Get<CurrentStaff>();
-
-    public IRightsReader Rights => Get<IRightsReader>();
 
     public ISessionHistory History => Get<ISessionHistory>();
 

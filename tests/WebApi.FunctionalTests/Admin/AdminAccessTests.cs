@@ -23,6 +23,19 @@ internal sealed class AdminAccessTests
         new("DELETE api/admin/users/{id:guid}", Permissions.DeleteUser, 204),
         new("POST api/admin/users/bulk", Permissions.DeactivateUser, 200, """{"action":"deactivate","user_ids":["{user}"]}"""),
         new("GET api/admin/users/export", Permissions.ExportUsers, 200),
+        new("GET api/admin/users/{id:guid}/sessions", Needs: null, 200),
+        new("DELETE api/admin/users/{id:guid}/sessions", Permissions.EndSession, 204),
+        new("GET api/admin/users/{id:guid}/refresh-tokens", Needs: null, 200),
+        new("DELETE api/admin/sessions/{id:guid}", Permissions.EndSession, 204, Of: "session"),
+        new("POST api/admin/refresh-tokens/{jti:guid}/blacklist", Permissions.EndSession, 204),
+        new("GET api/admin/trace/{id:guid}", Needs: null, 200, Of: "session"),
+        new("GET api/admin/security-events", Needs: null, 200),
+        new("GET api/admin/overview", Needs: null, 200),
+        new("GET api/admin/groups", Needs: null, 200),
+        new("POST api/admin/groups", AdminRoute.Superuser, 201, """{"name":"{name}","permissions":["end_session"]}"""),
+        new("GET api/admin/groups/{id:guid}", Needs: null, 200, Of: "group"),
+        new("PUT api/admin/groups/{id:guid}", AdminRoute.Superuser, 200, """{"name":"{name}","permissions":[]}""", Of: "group"),
+        new("DELETE api/admin/groups/{id:guid}", AdminRoute.Superuser, 204, Of: "group"),
     ];
 
     [Test]
@@ -50,11 +63,11 @@ internal sealed class AdminAccessTests
         using Api api = new(host.Connect());
         string[] allOthers = [.. Permissions.All.Where(permission => permission != row.Needs)];
 
-        string anonymous = await CallAsync(api, row, access: "", "by-nobody");
-        string ordinary = await CallAsync(api, row, (await api.SignUpOrdinaryAsync("ordinary")).Access, "by-ordinary");
-        string staff = await CallAsync(api, row, (await api.SignUpStaffAsync(host, "staff", allOthers)).Access, "by-staff");
-        string permitted = await CallAsync(api, row, (await api.SignUpStaffAsync(host, "permitted", [.. Permissions.All])).Access, "by-permitted");
-        string superuser = await CallAsync(api, row, (await api.SignUpSuperuserAsync(host)).Access, "by-root");
+        string anonymous = await CallAsync(host, api, row, access: "", "by-nobody");
+        string ordinary = await CallAsync(host, api, row, (await api.SignUpOrdinaryAsync("ordinary")).Access, "by-ordinary");
+        string staff = await CallAsync(host, api, row, (await api.SignUpStaffAsync(host, "staff", allOthers)).Access, "by-staff");
+        string permitted = await CallAsync(host, api, row, (await api.SignUpStaffAsync(host, "permitted", [.. Permissions.All])).Access, "by-permitted");
+        string superuser = await CallAsync(host, api, row, (await api.SignUpSuperuserAsync(host)).Access, "by-root");
 
         string success = $"{row.Success}";
         using IDisposable scope = Assert.EnterMultipleScope();
@@ -65,9 +78,9 @@ internal sealed class AdminAccessTests
         Assert.That(superuser, Does.StartWith(success));
     }
 
-    private static async Task<string> CallAsync(Api api, AdminRoute row, string access, string name)
+    private static async Task<string> CallAsync(CleanAuthHost host, Api api, AdminRoute row, string access, string name)
     {
-        AdminScene scene = await AdminScene.SetAsync(api, name);
+        AdminScene scene = await AdminScene.SetAsync(host, api, name);
         StringContent? content = row.Json is null ? null : new(scene.Fill(row.Json), System.Text.Encoding.UTF8, "application/json");
         Answer answer = await api.SendAsync(
             HttpMethod.Parse(row.Method), $"/{scene.Fill(row.Template)}/", content, access, ("If-Match", "*"));

@@ -43,9 +43,6 @@ internal sealed class UserActions(
     {
         User owner = await users.ReadByIdAsync(userId, cancellationToken) ?? throw new NotFoundException();
         staff.Member.MustBeAbove(owner);
-        foreach (Session session in await sessions.FindLiveAsync(userId, cancellationToken))
-        {
-            await sessions.TryEndAsync(session.Id, userId, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), cancellationToken);
-        }
+        await sessions.EndAllAsync(userId, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), cancellationToken);
     }
 }

@@ -113,7 +113,10 @@ internal sealed class SessionRepository(
         List<Revocation> ended = await context.WriteAsync(
             async stop =>
             {
-                // What others ended at this very instant has left its trace already.
+                // Whoever else does this waits, and what they ended at this very instant has left its trace already.
+                await context.Users
+                    .Where(user => user.Id == userId)
+                    .ExecuteUpdateAsync(row => row.SetProperty(user => user.IsActive, user => user.IsActive), stop);
                 IQueryable<Guid> endedNow = context.Sessions
                     .Where(session => session.UserId == userId && session.EndedAt == now && session.EndReason == reason)
                     .Select(session => session.Id);

@@ -265,11 +265,11 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("EndedAt");
 
                     b.HasIndex("OpenedAt");
 
-                    b.HasIndex("EndedAt", "ExpiresAt");
+                    b.HasIndex("ExpiresAt", "EndedAt");
 
                     b.HasIndex("UserId", "OpenedAt", "Id");
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
+namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class AdminRest : Migration
@@ -12,7 +12,7 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_Sessions_EndedAt",
+                name: "IX_Sessions_ExpiresAt",
                 table: "Sessions");
 
             migrationBuilder.DropIndex(
@@ -22,7 +22,7 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "DoneAt",
                 table: "Leases",
-                type: "datetimeoffset",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.UpdateData(
@@ -33,9 +33,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                 value: null);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Sessions_EndedAt_ExpiresAt",
+                name: "IX_Sessions_ExpiresAt_EndedAt",
                 table: "Sessions",
-                columns: new[] { "EndedAt", "ExpiresAt" });
+                columns: new[] { "ExpiresAt", "EndedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_OpenedAt",
@@ -62,7 +62,7 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_Sessions_EndedAt_ExpiresAt",
+                name: "IX_Sessions_ExpiresAt_EndedAt",
                 table: "Sessions");
 
             migrationBuilder.DropIndex(
@@ -86,9 +86,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                 table: "Leases");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Sessions_EndedAt",
+                name: "IX_Sessions_ExpiresAt",
                 table: "Sessions",
-                column: "EndedAt");
+                column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_UserId",

@@ -1,8 +1,9 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
+namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class AdminRest : Migration
@@ -11,17 +12,17 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_Sessions_EndedAt",
+                name: "IX_Sessions_ExpiresAt",
                 table: "Sessions");
 
             migrationBuilder.DropIndex(
                 name: "IX_Sessions_UserId",
                 table: "Sessions");
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "DoneAt",
                 table: "Leases",
-                type: "INTEGER",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.UpdateData(
@@ -32,9 +33,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                 value: null);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Sessions_EndedAt_ExpiresAt",
+                name: "IX_Sessions_ExpiresAt_EndedAt",
                 table: "Sessions",
-                columns: new[] { "EndedAt", "ExpiresAt" });
+                columns: new[] { "ExpiresAt", "EndedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_OpenedAt",
@@ -61,7 +62,7 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_Sessions_EndedAt_ExpiresAt",
+                name: "IX_Sessions_ExpiresAt_EndedAt",
                 table: "Sessions");
 
             migrationBuilder.DropIndex(
@@ -85,9 +86,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                 table: "Leases");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Sessions_EndedAt",
+                name: "IX_Sessions_ExpiresAt",
                 table: "Sessions",
-                column: "EndedAt");
+                column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_UserId",

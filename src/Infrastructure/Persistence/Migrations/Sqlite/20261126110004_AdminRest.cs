@@ -1,9 +1,8 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
+namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class AdminRest : Migration
@@ -12,17 +11,17 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_Sessions_EndedAt",
+                name: "IX_Sessions_ExpiresAt",
                 table: "Sessions");
 
             migrationBuilder.DropIndex(
                 name: "IX_Sessions_UserId",
                 table: "Sessions");
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "DoneAt",
                 table: "Leases",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.UpdateData(
@@ -33,9 +32,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                 value: null);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Sessions_EndedAt_ExpiresAt",
+                name: "IX_Sessions_ExpiresAt_EndedAt",
                 table: "Sessions",
-                columns: new[] { "EndedAt", "ExpiresAt" });
+                columns: new[] { "ExpiresAt", "EndedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_OpenedAt",
@@ -62,7 +61,7 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_Sessions_EndedAt_ExpiresAt",
+                name: "IX_Sessions_ExpiresAt_EndedAt",
                 table: "Sessions");
 
             migrationBuilder.DropIndex(
@@ -86,9 +85,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                 table: "Leases");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Sessions_EndedAt",
+                name: "IX_Sessions_ExpiresAt",
                 table: "Sessions",
-                column: "EndedAt");
+                column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_UserId",

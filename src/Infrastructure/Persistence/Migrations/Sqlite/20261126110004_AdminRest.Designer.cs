@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAuthDbContext))]
-    [Migration("20261126104435_AdminRest")]
+    [Migration("20261126110004_AdminRest")]
     partial class AdminRest
     {
         /// <inheritdoc />
@@ -268,11 +268,11 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("EndedAt");
 
                     b.HasIndex("OpenedAt");
 
-                    b.HasIndex("EndedAt", "ExpiresAt");
+                    b.HasIndex("ExpiresAt", "EndedAt");
 
                     b.HasIndex("UserId", "OpenedAt", "Id");
 
