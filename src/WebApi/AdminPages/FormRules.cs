@@ -12,11 +12,13 @@ internal static class FormRules
 
     private const int MinPasswordLength = 8;
 
-    public static void IsEmail<T>(this IRuleBuilder<T, string?> rule) => rule
+    public static void IsEmail<T>(this IRuleBuilderInitial<T, string?> rule) => rule
+        .Cascade(CascadeMode.Stop)
         .NotEmpty().WithMessage(NotBlank)
         .Matches(".@.").WithMessage("Enter a valid email address.");
 
-    public static void IsNewPassword<T>(this IRuleBuilder<T, string?> rule) => rule
+    public static void IsNewPassword<T>(this IRuleBuilderInitial<T, string?> rule) => rule
+        .Cascade(CascadeMode.Stop)
         .NotEmpty().WithMessage(NotBlank)
         .MinimumLength(MinPasswordLength).WithMessage($"Ensure this field has at least {MinPasswordLength} characters.");
 }

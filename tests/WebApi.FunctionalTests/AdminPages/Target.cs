@@ -7,9 +7,10 @@ namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 /// <summary>An ordinary account with a session, and a group, for staff to act on.</summary>
 internal sealed record Target(User User, Group Group, Guid SessionId, Guid TokenId)
 {
-    public static async Task<Target> AddAsync(CleanAuthHost host)
+    public static Task<Target> AddAsync(CleanAuthHost host) => AddAsync(host, $"target{Guid.NewGuid():n}");
+
+    public static async Task<Target> AddAsync(CleanAuthHost host, string name)
     {
-        string name = $"target{Guid.NewGuid():n}";
         using Api api = new(host.Connect());
         Session session = await api.SignUpAsync($"{name}@example.com", name);
         Group group = Group.Create(name, PermissionSet.None, host.Clock.GetUtcNow());

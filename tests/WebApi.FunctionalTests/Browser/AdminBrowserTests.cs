@@ -36,7 +36,7 @@ internal sealed class AdminBrowserTests
         await page.GetByText("The account was changed.").WaitForAsync();
         string? fullName = await host.QueryAsync(context =>
             context.Users.Where(user => user.Username == "grace").Select(user => user.FullName).SingleAsync());
-        await page.GetByRole(AriaRole.Link, new() { Name = "Delete…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete…" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete for good" }).ClickAsync();
         await page.GetByText("The account was deleted.").WaitForAsync();
 
@@ -211,11 +211,12 @@ internal sealed class AdminBrowserTests
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         await FillAsync(host);
-        Target target = await Target.AddAsync(host);
+        Target target = await Target.AddAsync(host, "dorothy.vaughan");
         IPage page = await OpenAsync(chromium, host, width, scheme);
         ConcurrentQueue<string> complaints = [];
         page.Console += (_, message) => complaints.Enqueue($"{message.Type}: {message.Text}");
         page.PageError += (_, error) => complaints.Enqueue(error);
+        string[] expected = ["verbose: ", "error: Failed to load resource: the server responded with a status of 40"];
         List<string> findings = [];
 
         await LookAsync(page, "/admin/login/", $"login-{width}-{scheme}", findings);
@@ -232,7 +233,7 @@ internal sealed class AdminBrowserTests
         await LookAsync(page, path: null, $"wrong-{width}-{scheme}", findings);
 
         Assert.That(findings, Is.Empty);
-        Assert.That(complaints.Where(line => !line.Contains("status of 40", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(complaints.Where(line => !expected.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal))), Is.Empty);
     }
 
     private static (string Name, string Path)[] PagesOf(Target target) =>
