@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Admin;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.Overview;
@@ -29,6 +30,7 @@ public static class DependencyInjection
         return services
             .AddCheckedOptions<AccountOptions>(AccountOptions.Section)
             .AddCheckedOptions<ThrottlingOptions>(ThrottlingOptions.Section)
+            .AddCheckedOptions<AdminOptions>(AdminOptions.Section)
             .AddDatabase(configuration)
             .AddPasswords()
             .AddDataProtectionKeys(configuration)

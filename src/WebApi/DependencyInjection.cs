@@ -2,6 +2,7 @@ using System.Text.Json;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts.RegisterUser;
 using CleanAuth.WebApi.Admin;
+using CleanAuth.WebApi.AdminPages;
 using CleanAuth.WebApi.Errors;
 using CleanAuth.WebApi.Json;
 using CleanAuth.WebApi.OpenApi;
@@ -33,6 +34,7 @@ internal static class DependencyInjection
         services.AddValidatorsFromAssemblyContaining<RegisterUserCommand>(includeInternalTypes: true);
         services.AddApi();
         services.AddBearer();
+        services.AddAdminPages();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddHttpContextAccessor();
         services.AddScoped<IClient, RequestClient>();
@@ -55,6 +57,7 @@ internal static class DependencyInjection
             branch.UseMiddleware<HttpsOnly>();
         });
         app.UseOpenApiDocument();
+        app.UseAdminAssets();
         app.UseRouting();
         app.UseCors();
         app.UseRequestTimeouts();
@@ -87,7 +90,7 @@ internal static class DependencyInjection
     private static void AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
-        services.AddControllers(mvc =>
+        services.AddControllersWithViews(mvc =>
             {
                 // Requests are validated once, in the pipeline of the use cases.
                 mvc.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(Field<string>)));

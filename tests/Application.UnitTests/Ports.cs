@@ -36,6 +36,7 @@ internal sealed class Ports
                 added.Sessions.Add(session);
                 added.Tokens.Add(token);
             });
+        Sessions.Setup(sessions => sessions.Add(It.IsAny<Session>())).Callback<Session>(added.Sessions.Add);
         Events.Setup(events => events.Add(It.IsAny<SecurityEventKind>(), It.IsAny<Guid?>(), It.IsAny<Guid?>()))
             .Callback<SecurityEventKind, Guid?, Guid?>((kind, userId, sessionId) => added.Events.Add(new(kind, userId, sessionId)));
         Events.Setup(events => events.AddLater(It.IsAny<SecurityEventKind>(), It.IsAny<Guid?>(), It.IsAny<Guid?>()))
@@ -116,6 +117,8 @@ internal sealed class Ports
 
     public TokenOptions Options { get; set; } = new();
 
+    public AdminOptions AdminOptions { get; set; } = new();
+
     public PasswordPolicyOptions PasswordPolicyOptions { get; set; } = new();
 
     public ThrottlingOptions Throttling { get; set; } = new();
@@ -159,6 +162,7 @@ internal sealed class Ports
         Client.Object,
         UnitOfWork.Object,
         Options,
+        AdminOptions,
         Clock,
         NullLogger<SignIn>.Instance);
 
@@ -187,7 +191,7 @@ internal sealed class Ports
         Users.Setup(users => users.ReadByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.FindByEmailAsync(user.Email, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.ReadCredentialAsync(user.Email, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(() => new Credential(user.Id, user.PasswordHash, user.IsActive));
+            .ReturnsAsync(() => new Credential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff));
         registered[user.Id] = user;
         return user;
     }
@@ -260,6 +264,14 @@ internal sealed class Ports
         Sessions.Setup(sessions => sessions.ReadLiveTokenAsync(token.SessionId, TestData.Now, It.IsAny<CancellationToken>()))
             .ReturnsAsync(token);
         return token;
+    }
+
+    /// <summary>Lets the admin's pages be used in that session.</summary>
+    public Session StoreAdmin(Session session, User user)
+    {
+        Sessions.Setup(sessions => sessions.ReadAdminAsync(session.Id, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new OwnedSession(session, user));
+        return session;
     }
 
     /// <summary>Lets every user have these sessions, and no others, that have not ended.</summary>

@@ -66,6 +66,10 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         scope => scope.Sessions.ReadLiveAsync(ada.Id, Later, default), "IX_Sessions_UserId", "IX_RefreshTokens_");
 
     [Test]
+    public Task ReadAdmin_WhenAsked_UsesTheKeysOnly() =>
+        AssertUsesAsync(scope => scope.Sessions.ReadAdminAsync(Guid.NewGuid(), default), KeyOf("Sessions"), KeyOf("Users"));
+
+    [Test]
     public Task FindLive_WhenAsked_UsesTheIndexOfTheUser() =>
         AssertUsesAsync(scope => scope.Sessions.FindLiveAsync(ada.Id, default), "IX_Sessions_UserId");
 

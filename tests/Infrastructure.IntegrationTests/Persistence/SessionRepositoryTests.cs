@@ -162,6 +162,38 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
+    public async Task ReadLive_WhenOneIsOfTheAdminsPages_AnswersItThoughItHasNoToken()
+    {
+        await Database.SaveAsync(ada);
+        Session session = await AddAdminAsync();
+
+        IReadOnlyList<Session> live = await ReadLiveAsync();
+
+        Assert.That(live.Select(row => row.Id), Is.EqualTo([session.Id]));
+    }
+
+    [Test]
+    public async Task ReadAdmin_WhenItIsThere_AnswersItWithItsOwner()
+    {
+        await Database.SaveAsync(ada);
+        Session session = await AddAdminAsync();
+
+        OwnedSession? read = await Database.InScopeAsync(scope => scope.Sessions.ReadAdminAsync(session.Id, default));
+
+        Assert.That(read?.Session, Is.EqualTo(session).UsingPropertiesComparer());
+        Assert.That(read?.User.Id, Is.EqualTo(ada.Id));
+    }
+
+    // What a token's session may do is not what one of the pages may.
+    [Test]
+    public async Task ReadAdmin_WhenTheSessionIsOfTokens_AnswersNull()
+    {
+        (Session session, _) = await SaveSessionAsync();
+
+        Assert.That(await Database.InScopeAsync(scope => scope.Sessions.ReadAdminAsync(session.Id, default)), Is.Null);
+    }
+
+    [Test]
     public async Task FindLive_WhenSessionsAreEnded_SavesTheirEnd()
     {
         (Session session, _) = await SaveSessionAsync();
@@ -204,6 +236,17 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
         RefreshToken token = TestData.NewToken(session, tokenLifetime);
         await Database.SaveAsync(session, token);
         return (session, token);
+    }
+
+    private async Task<Session> AddAdminAsync()
+    {
+        Session session = Session.OpenAdmin(ada, TimeSpan.FromHours(8), network: null, userAgent: null, TestData.Now);
+        await Database.InScopeAsync(scope =>
+        {
+            scope.Sessions.Add(session);
+            return scope.UnitOfWork.SaveChangesAsync(default);
+        });
+        return session;
     }
 
     private Task<bool> EndAsync(Session session) =>

@@ -72,6 +72,18 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
+    public async Task ReadCredential_WhenTheAccountIsOnTheStaff_SaysSo()
+    {
+        User ada = TestData.NewUser(email: "ada@example.com");
+        ada.GrantStaff(TestData.Now);
+        await Database.SaveAsync(ada);
+
+        Credential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ada@example.com", default));
+
+        Assert.That(found?.IsStaff, Is.True);
+    }
+
+    [Test]
     public async Task ReadCredential_WhenTheAddressIsUnknown_AnswersNull()
     {
         await Database.SaveAsync(TestData.NewUser(email: "ada@example.com"));

@@ -20,6 +20,11 @@ internal sealed class SessionRepository(
         context.RefreshTokens.Add(refreshToken);
     }
 
+    public void Add(Session session) => context.Sessions.Add(session);
+
+    public Task<OwnedSession?> ReadAdminAsync(Guid sessionId, CancellationToken cancellationToken) =>
+        queries.ReadAdminSession(context, sessionId, cancellationToken);
+
     public Task<PresentedToken?> ReadAsync(Guid refreshTokenId, CancellationToken cancellationToken) =>
         queries.ReadPresentedToken(context, refreshTokenId, cancellationToken);
 
