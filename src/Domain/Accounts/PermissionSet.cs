@@ -18,4 +18,6 @@ public sealed record PermissionSet
 
     /// <summary>What <see cref="Text"/> was.</summary>
     public static PermissionSet Parse(string text) => text.Length == 0 ? None : new PermissionSet(text);
+
+    public override string ToString() => Text;
 }

@@ -161,16 +161,6 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
         Assert.That(live.Select(session => session.Id), Is.EqualTo([newer.Id]));
     }
 
-    [Test]
-    public async Task ReadLive_WhenOneIsOfTheAdminsPages_AnswersItThoughItHasNoToken()
-    {
-        await Database.SaveAsync(ada);
-        Session session = await AddAdminAsync();
-
-        IReadOnlyList<Session> live = await ReadLiveAsync();
-
-        Assert.That(live.Select(row => row.Id), Is.EqualTo([session.Id]));
-    }
 
     [Test]
     public async Task ReadAdmin_WhenItIsThere_AnswersItWithItsOwner()
