@@ -1,7 +1,10 @@
 using System.Reflection;
 using AutoMapper;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.ActOnUsers;
 using CleanAuth.Application.Accounts.UpdateCurrentUser;
+using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
 using MediatR;
@@ -20,15 +23,21 @@ public static class DependencyInjection
         .AddScoped<SignIn>()
         .AddScoped<LoginThrottle>()
         .AddScoped<SessionEnding>()
+        .AddScoped<Activation>()
         .AddSingleton<ClockJumps>()
         .AddScoped<CurrentPassword>()
+        .AddScoped<AccessTokens>()
         .AddScoped<Rotation>()
-        .AddScoped<CurrentUserReader>();
+        .AddScoped<CurrentUserReader>()
+        .AddScoped<CurrentStaff>()
+        .AddScoped<UserListing>()
+        .AddScoped<UserActions>();
 
     private static IServiceCollection AddMediator(this IServiceCollection services)
     {
         services.AddScoped<ServiceFactory>(provider => provider.GetService);
         services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(StaffBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         foreach (Type handler in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
         {

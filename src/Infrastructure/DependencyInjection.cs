@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Admin;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Persistence.Repositories;
@@ -28,13 +30,15 @@ public static class DependencyInjection
         return services
             .AddCheckedOptions<AccountOptions>(AccountOptions.Section)
             .AddCheckedOptions<ThrottlingOptions>(ThrottlingOptions.Section)
+            .AddCheckedOptions<AdminOptions>(AdminOptions.Section)
             .AddDatabase(configuration)
             .AddPasswords()
             .AddDataProtectionKeys(configuration)
             .AddTokens()
             .AddRevocations()
             .AddAuditing()
-            .AddSweeping();
+            .AddSweeping()
+            .AddOverview();
     }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
@@ -46,6 +50,12 @@ public static class DependencyInjection
         services.AddScoped<IUserRepository, UserRepository>();
         services.AddScoped<ISessionRepository, SessionRepository>();
         services.AddScoped<ILoginRecordRepository, LoginRecordRepository>();
+        services.AddScoped<IRightsReader, RightsReader>();
+        services.AddScoped<ISessionHistory, SessionHistory>();
+        services.AddScoped<IGroupRepository, GroupRepository>();
+        services.AddScoped<IAccountChanges, AccountChanges>();
+        services.AddScoped<IMemberships, Memberships>();
+        services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
@@ -69,6 +79,8 @@ public static class DependencyInjection
         services.AddSingleton<SecurityEventQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<SecurityEventQueue>());
         services.AddScoped<ISecurityEvents, SecurityEventLog>();
+        services.AddScoped<EventTrail>();
+        services.AddScoped<IEventTrail>(provider => provider.GetRequiredService<EventTrail>());
         return services;
     }
 
@@ -77,6 +89,10 @@ public static class DependencyInjection
         .AddScoped<IStoreSweeper, StoreSweeper>()
         .AddScoped<LeaseHolder>()
         .AddHostedService<SweepingService>();
+
+    private static IServiceCollection AddOverview(this IServiceCollection services) => services
+        .AddScoped<OverviewReader>()
+        .AddSingleton<IOverview, SharedOverview>();
 
     private static void AddProvider(this IServiceCollection services, IConfiguration configuration)
     {

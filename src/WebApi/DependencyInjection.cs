@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts.RegisterUser;
+using CleanAuth.WebApi.Admin;
+using CleanAuth.WebApi.AdminPages;
 using CleanAuth.WebApi.Errors;
 using CleanAuth.WebApi.Json;
 using CleanAuth.WebApi.OpenApi;
@@ -16,10 +18,10 @@ namespace CleanAuth.WebApi;
 internal static class DependencyInjection
 {
     private static readonly string[] CorsMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
-    private static readonly string[] CorsHeaders = ["Authorization", "Content-Type"];
+    private static readonly string[] CorsHeaders = ["Authorization", "Content-Type", "If-Match"];
 
     // What a client acts upon, and a browser would keep from it.
-    private static readonly string[] ExposedHeaders = ["Retry-After", "WWW-Authenticate"];
+    private static readonly string[] ExposedHeaders = ["Retry-After", "WWW-Authenticate", "ETag", "Location", "Content-Disposition"];
     private static readonly TimeSpan PreflightMaxAge = TimeSpan.FromHours(1);
 
     public static IServiceCollection AddWebApi(this IServiceCollection services)
@@ -32,6 +34,7 @@ internal static class DependencyInjection
         services.AddValidatorsFromAssemblyContaining<RegisterUserCommand>(includeInternalTypes: true);
         services.AddApi();
         services.AddBearer();
+        services.AddAdminPages();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddHttpContextAccessor();
         services.AddScoped<IClient, RequestClient>();
@@ -54,6 +57,7 @@ internal static class DependencyInjection
             branch.UseMiddleware<HttpsOnly>();
         });
         app.UseOpenApiDocument();
+        app.UseAdminAssets();
         app.UseRouting();
         app.UseCors();
         app.UseRequestTimeouts();
@@ -86,12 +90,14 @@ internal static class DependencyInjection
     private static void AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
-        services.AddControllers(mvc =>
+        services.AddControllersWithViews(mvc =>
             {
                 // Requests are validated once, in the pipeline of the use cases.
                 mvc.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(Field<string>)));
                 mvc.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(Field<DateOnly>)));
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+
+                mvc.Filters.Add<EntityTags>();
 
                 // They would read a form before the formatter can refuse it, and leave it an empty body.
                 mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
@@ -118,6 +124,9 @@ internal static class DependencyInjection
         json.PropertyNameCaseInsensitive = false;
         json.Converters.Add(new TextFieldJsonConverter());
         json.Converters.Add(new DateFieldJsonConverter());
+        json.Converters.Add(new BooleanJsonConverter());
+        json.Converters.Add(new TextListJsonConverter());
+        json.Converters.Add(new IdListJsonConverter());
     }
 
     private static void AddBearer(this IServiceCollection services)

@@ -2,6 +2,7 @@ using AutoMapper;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Accounts.UpdateCurrentUser;
+using CleanAuth.Application.Admin;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
@@ -23,6 +24,7 @@ internal sealed class Ports
 {
     private readonly SavedThings added = new();
     private readonly List<LoginRecord> storedRecords = [];
+    private readonly Dictionary<Guid, User> registered = [];
     private PasswordVerdict verdict = PasswordVerdict.Wrong;
 
     public Ports()
@@ -34,6 +36,7 @@ internal sealed class Ports
                 added.Sessions.Add(session);
                 added.Tokens.Add(token);
             });
+        Sessions.Setup(sessions => sessions.Add(It.IsAny<Session>())).Callback<Session>(added.Sessions.Add);
         Events.Setup(events => events.Add(It.IsAny<SecurityEventKind>(), It.IsAny<Guid?>(), It.IsAny<Guid?>()))
             .Callback<SecurityEventKind, Guid?, Guid?>((kind, userId, sessionId) => added.Events.Add(new(kind, userId, sessionId)));
         Events.Setup(events => events.AddLater(It.IsAny<SecurityEventKind>(), It.IsAny<Guid?>(), It.IsAny<Guid?>()))
@@ -43,6 +46,16 @@ internal sealed class Ports
             .Callback<User, SessionEnd, DateTimeOffset>((user, reason, now) =>
                 added.Revocations.Add(new(user.Id, user.Epoch, reason, now)));
         HoldSessions();
+        Accounts
+            .Setup(accounts => accounts.ChangeAsync(
+                It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<Func<User, CancellationToken, Task>>(), It.IsAny<CancellationToken>()))
+            .Returns<Guid, string?, Func<User, CancellationToken, Task>, CancellationToken>(ChangeAsync);
+        Accounts
+            .Setup(accounts => accounts.DeleteAsync(
+                It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<Action<User>>(), It.IsAny<CancellationToken>()))
+            .Returns<Guid, string?, Action<User>, CancellationToken>(DeleteAsync);
+        RightsReader.Setup(rights => rights.ReadAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((Guid id, CancellationToken _) => RightsOf(id));
         LoginRecords.Setup(records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<string> ids, CancellationToken _) =>
                 [.. storedRecords.Where(record => ids.Contains(record.Id))]);
@@ -69,6 +82,10 @@ internal sealed class Ports
 
     public Mock<IUserRepository> Users { get; } = new();
 
+    public Mock<IAccountChanges> Accounts { get; } = new();
+
+    public Mock<IRightsReader> RightsReader { get; } = new();
+
     public Mock<ISessionRepository> Sessions { get; } = new();
 
     public Mock<ISecurityEvents> Events { get; } = new();
@@ -91,11 +108,16 @@ internal sealed class Ports
 
     public Mock<IUnitOfWork> UnitOfWork { get; } = new();
 
+    /// <summary>Who on the staff a request is done for; nobody unless <see cref="ActAs"/> says who.</summary>
+    public CurrentStaff Staff { get; } = new();
+
     public FakeTimeProvider Clock { get; } = new(TestData.Now);
 
     public IMapper Mapper { get; } = new Mapper(MapperSetup.Create());
 
     public TokenOptions Options { get; set; } = new();
+
+    public AdminOptions AdminOptions { get; set; } = new();
 
     public PasswordPolicyOptions PasswordPolicyOptions { get; set; } = new();
 
@@ -105,6 +127,9 @@ internal sealed class Ports
 
     /// <summary>What was added and then saved.</summary>
     public SavedThings Saved { get; } = new();
+
+    /// <summary>The accounts that were deleted.</summary>
+    public List<Guid> Deleted { get; } = [];
 
     /// <summary>The hashes that passwords were compared with; null where there was none.</summary>
     public List<string?> ComparedHashes { get; } = [];
@@ -130,12 +155,14 @@ internal sealed class Ports
         Users.Object,
         Sessions.Object,
         PasswordHasher.Object,
+        AccessTokens(),
         TokenIssuer.Object,
         LoginThrottle(),
         Events.Object,
         Client.Object,
         UnitOfWork.Object,
         Options,
+        AdminOptions,
         Clock,
         NullLogger<SignIn>.Instance);
 
@@ -147,12 +174,16 @@ internal sealed class Ports
 
     public SessionEnding SessionEnding() => new(Sessions.Object, Revocations.Object, Events.Object);
 
+    public Activation Activation() => new(SessionEnding(), Events.Object, Clock);
+
     public Rotation Rotation() => new(Sessions.Object, Events.Object, Options, new ClockJumps(Clock), Clock, NullLogger<Rotation>.Instance);
 
     public CurrentPassword CurrentPassword(AccountOptions options) =>
         new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<CurrentPassword>.Instance);
 
-    public CurrentUserReader CurrentUserReader() => new(Sessions.Object, TokenIssuer.Object, Mapper, Options, Clock);
+    public AccessTokens AccessTokens() => new(TokenIssuer.Object, RightsReader.Object, Options);
+
+    public CurrentUserReader CurrentUserReader() => new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Mapper, Options, Clock);
 
     public User Register(User user)
     {
@@ -160,9 +191,17 @@ internal sealed class Ports
         Users.Setup(users => users.ReadByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.FindByEmailAsync(user.Email, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.ReadCredentialAsync(user.Email, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(() => new Credential(user.Id, user.PasswordHash, user.IsActive));
-        Users.Setup(users => users.TryDeleteAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+            .ReturnsAsync(() => new Credential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff));
+        registered[user.Id] = user;
         return user;
+    }
+
+    /// <summary>Lets the request be done for somebody on the staff who has these permissions.</summary>
+    public Guid ActAs(bool isSuperuser = false, params string[] permissions)
+    {
+        Guid id = Guid.NewGuid();
+        Staff.Become(new StaffMember(id, isSuperuser, PermissionSet.Of(permissions)));
+        return id;
     }
 
     /// <summary>Lets so many logins at <see cref="TestData.Email"/> have been tried from a network, a moment ago.</summary>
@@ -227,6 +266,14 @@ internal sealed class Ports
         return token;
     }
 
+    /// <summary>Lets the admin's pages be used in that session.</summary>
+    public Session StoreAdmin(Session session, User user)
+    {
+        Sessions.Setup(sessions => sessions.ReadAdminAsync(session.Id, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new OwnedSession(session, user));
+        return session;
+    }
+
     /// <summary>Lets every user have these sessions, and no others, that have not ended.</summary>
     public void HoldSessions(params Session[] live)
     {
@@ -270,6 +317,29 @@ internal sealed class Ports
         ComparedHashes.Add(hash);
         return (password, hash) == (TestData.Password, TestData.PasswordHash) ? verdict : PasswordVerdict.Wrong;
     }
+
+    private async Task ChangeAsync(Guid id, string? version, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken)
+    {
+        await change(Hold(id, version), cancellationToken);
+        Save();
+    }
+
+    private Task DeleteAsync(Guid id, string? version, Action<User> check, CancellationToken cancellationToken)
+    {
+        check(Hold(id, version));
+        Deleted.Add(id);
+        Save();
+        return Task.CompletedTask;
+    }
+
+    private User Hold(Guid id, string? version)
+    {
+        User user = registered.GetValueOrDefault(id) ?? throw new NotFoundException();
+        return version is null || version == EntityVersion.Of(user.UpdatedAt) ? user : throw new VersionMismatchException();
+    }
+
+    private Rights? RightsOf(Guid id) =>
+        (registered.GetValueOrDefault(id) ?? Saved.Users.Find(user => user.Id == id)) is { } user ? new Rights(user, [], user.Permissions) : null;
 
     private void Save()
     {

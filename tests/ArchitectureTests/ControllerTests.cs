@@ -22,6 +22,8 @@ internal sealed class ControllerTests
         "HEAD .well-known/jwks.json",
         "GET .well-known/openid-configuration",
         "HEAD .well-known/openid-configuration",
+        "GET admin/login",
+        "POST admin/login",
     ];
 
     private static Type[] Controllers => [.. Layers.Types.Where(type => type.IsAssignableTo(typeof(ControllerBase)))];
@@ -65,6 +67,7 @@ internal sealed class ControllerTests
             Is.SupersetOf(
             [
                 "POST api/logout", "GET api/user", "HEAD api/user", "PUT api/user", "PATCH api/user", "DELETE api/user",
+                "GET admin", "GET admin/users", "POST admin/users/{id:guid}/delete", "POST admin/logout",
                 "GET api/sessions", "DELETE api/sessions", "DELETE api/sessions/{id:guid}", "GET api/security-events",
             ]));
     }

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CleanAuth.Benchmarks;
 
-/// <summary>A database whose refresh tokens are added behind the service's back, ten to a session.</summary>
+/// <summary>A database whose refresh tokens or accounts are added behind the service's back, ten to a session.</summary>
 internal abstract class GrownStore : IAsyncDisposable
 {
     private const int TokensPerSession = 10;
@@ -25,6 +25,15 @@ internal abstract class GrownStore : IAsyncDisposable
     /// <summary>The moment that is @days from now.</summary>
     protected abstract string Moment { get; }
 
+    /// <summary>The moment that is so many seconds before now.</summary>
+    protected abstract string Before(string seconds);
+
+    /// <summary>The number in seven digits.</summary>
+    protected abstract string Padded(string number);
+
+    /// <summary>Does what the database does by itself some time after it has grown.</summary>
+    protected abstract void Analyze();
+
     public void AddTokens(int count)
     {
         int sessions = count / TokensPerSession;
@@ -42,6 +51,33 @@ internal abstract class GrownStore : IAsyncDisposable
             """,
             count,
             days: 1);
+    }
+
+    /// <summary>Makes everybody who is there a superuser.</summary>
+    public void MakeSuperuser() => Execute(
+        """UPDATE "Users" SET "IsStaff" = (@count = 1), "IsSuperuser" = (@days = 0)""",
+        count: 1,
+        days: 0);
+
+    /// <summary>Adds accounts: of a hundred one is deactivated, of ten thousand one is staff, of three one has never logged in.</summary>
+    public void AddUsers(int count)
+    {
+        // Names are in another order than the accounts.
+        string number = Padded($"n * CAST(7919 AS BIGINT) % {count}");
+        Execute(
+            $"""
+            WITH RECURSIVE {Rows} INSERT INTO "Users" (
+                "Id", "Email", "NormalizedEmail", "Username", "NormalizedUsername", "PasswordHash", "Bio", "FullName",
+                "IsActive", "IsStaff", "IsSuperuser", "Epoch", "CreatedAt", "UpdatedAt", "LastLoginAt")
+            SELECT {IdOf("n")}, 'user' || {number} || '@example.com', 'USER' || {number} || '@EXAMPLE.COM',
+                'name' || {number}, 'NAME' || {number}, 'none', '', 'A person',
+                n % 100 <> 0, n % 10000 = 0, n % 100000 = 0, 0, {Before("n * 20")}, {Before("n * 20")},
+                CASE WHEN n % 3 = 0 THEN NULL ELSE {Before($"n * CAST(104729 AS BIGINT) % {count}")} END
+            FROM rows
+            """,
+            count,
+            days: 0);
+        Analyze();
     }
 
     public void ExpireTokens(int count) => Execute(
@@ -68,7 +104,7 @@ internal abstract class GrownStore : IAsyncDisposable
     /// <summary>The identifier that says a number.</summary>
     protected abstract string IdOf(string number);
 
-    private long Execute(string text, int count, double days)
+    protected long Execute(string text, int count, double days)
     {
         using DbConnection connection = Connect();
         connection.Open();
@@ -100,6 +136,15 @@ internal sealed class SqliteStore : GrownStore
     protected override string Moment => "CAST((julianday('now') + @days - 1721425.5) * 864000000000 AS INTEGER)";
 
     private string ConnectionString => $"Data Source={Path.Combine(Folder.FullName, "scale.db")};Pooling=False";
+
+    protected override string Before(string seconds) => $"({Moment} - ({seconds}) * 10000000)";
+
+    protected override string Padded(string number) => $"printf('%07d', {number})";
+
+    protected override void Analyze()
+    {
+        // It does nothing of the kind.
+    }
 
     protected override DbConnection Connect() => new SqliteConnection(ConnectionString);
 
@@ -133,6 +178,12 @@ internal sealed class PostgreSqlStore(string server) : GrownStore
         await drop.ExecuteNonQueryAsync();
         await base.DisposeAsync();
     }
+
+    protected override string Before(string seconds) => $"({Moment} - ({seconds}) * interval '1 second')";
+
+    protected override string Padded(string number) => $"lpad(({number})::text, 7, '0')";
+
+    protected override void Analyze() => Execute("""VACUUM ANALYZE "Users" """, count: 0, days: 0);
 
     protected override DbConnection Connect() => new NpgsqlConnection(ConnectionString);
 

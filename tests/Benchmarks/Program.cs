@@ -11,5 +11,6 @@ await (options.Only switch
 {
     Overload.Name => new Overload(options).RunAsync(),
     Scale.Name => new Scale(options).RunAsync(),
+    AdminList.Name => new AdminList(options).RunAsync(),
     _ => new Benchmark(options).RunAsync(),
 });

@@ -9,6 +9,12 @@ public interface ISessionRepository
 {
     void Add(Session session, RefreshToken refreshToken);
 
+    /// <summary>Adds a session of the admin's pages, which has no tokens.</summary>
+    void Add(Session session);
+
+    /// <summary>A session of the admin's pages with its account as they are now, to be looked at only; null when one is gone.</summary>
+    Task<OwnedSession?> ReadAdminAsync(Guid sessionId, CancellationToken cancellationToken);
+
     /// <summary>A refresh token with its session and account as they are now, to be looked at only; null when one is gone.</summary>
     Task<PresentedToken?> ReadAsync(Guid refreshTokenId, CancellationToken cancellationToken);
 
@@ -35,7 +41,13 @@ public interface ISessionRepository
     /// all callers but one. <paramref name="userId"/>, where given, is who it must belong to.
     /// </summary>
     Task<bool> TryEndAsync(Guid sessionId, Guid? userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends all sessions of an account that have neither ended nor expired, at once or none; answers how many.</summary>
+    Task<int> EndAllAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
 }
+
+/// <summary>A session and whose it is.</summary>
+public sealed record OwnedSession(Session Session, User User);
 
 /// <summary>A refresh token that somebody presents, and what it belongs to.</summary>
 public sealed record PresentedToken(RefreshToken Token, Session Session, User User);

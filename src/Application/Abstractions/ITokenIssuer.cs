@@ -11,4 +11,7 @@ public interface ITokenIssuer
 
     /// <summary>A new access token for the session, of the account's present epoch.</summary>
     string IssueAccessToken(User user, Guid sessionId);
+
+    /// <summary>The same, which also says what the account may do.</summary>
+    string IssueAccessToken(User user, Guid sessionId, Rights rights);
 }

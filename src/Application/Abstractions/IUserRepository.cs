@@ -29,13 +29,10 @@ public interface IUserRepository
     Task UpgradePasswordHashAsync(Guid id, string oldHash, string newHash, CancellationToken cancellationToken);
 
     void Add(User user);
-
-    /// <summary>Deletes the account and all that belongs to it; false when there is none.</summary>
-    Task<bool> TryDeleteAsync(Guid id, CancellationToken cancellationToken);
 }
 
-/// <summary>The account that an address belongs to, and the hash of its password.</summary>
-public sealed record Credential(Guid UserId, string PasswordHash, bool IsActive)
+/// <summary>The account that an address belongs to, the hash of its password, and whether it may come in with it.</summary>
+public sealed record Credential(Guid UserId, string PasswordHash, bool IsActive, bool IsStaff = false)
 {
     /// <summary>The id only: a hash does not belong in a log.</summary>
     public override string ToString() => $"{nameof(Credential)} {{ {nameof(UserId)} = {UserId} }}";

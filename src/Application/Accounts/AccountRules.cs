@@ -37,7 +37,7 @@ internal static class AccountRules
     public static string Taken(string field) => $"user with this {field} already exists.";
 
     // One code point can become eighteen under NFKC, and the normalised form has to fit its column and index.
-    private static string? NormalizedFits(string text, int maxLength) =>
+    public static string? NormalizedFits(string text, int maxLength) =>
         AccountName.Normalize(text).EnumerateRunes().Count() <= maxLength
             ? null
             : $"Ensure this field has no more than {maxLength} characters.";

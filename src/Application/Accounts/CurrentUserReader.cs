@@ -9,6 +9,7 @@ namespace CleanAuth.Application.Accounts;
 /// <summary>Describes the caller's account to the caller.</summary>
 internal sealed class CurrentUserReader(
     ISessionRepository sessions,
+    AccessTokens accessTokens,
     ITokenIssuer tokenIssuer,
     IMapper mapper,
     TokenOptions options,
@@ -29,6 +30,6 @@ internal sealed class CurrentUserReader(
         RefreshToken? live = await sessions.ReadLiveTokenAsync(sessionId, clock.GetUtcNow(), cancellationToken);
         return live is null
             ? null
-            : new TokenPair(tokenIssuer.WriteRefreshToken(live), tokenIssuer.IssueAccessToken(user, sessionId));
+            : new TokenPair(tokenIssuer.WriteRefreshToken(live), await accessTokens.IssueAsync(user, sessionId, cancellationToken));
     }
 }

@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Domain.Accounts;
@@ -14,18 +15,39 @@ internal sealed class SignIn(
     IUserRepository users,
     ISessionRepository sessions,
     IPasswordHasher passwordHasher,
+    AccessTokens accessTokens,
     ITokenIssuer tokenIssuer,
     LoginThrottle throttle,
     ISecurityEvents events,
     IClient client,
     IUnitOfWork unitOfWork,
     TokenOptions options,
+    AdminOptions adminOptions,
     TimeProvider clock,
     ILogger<SignIn> logger)
 {
     /// <summary>The account and its tokens; null when the address is unknown, the password wrong or the account deactivated.</summary>
     /// <exception cref="ThrottledException">There were too many tries; nothing was looked at that tells one address from another.</exception>
     public async Task<SignedInUser?> TryAsync(string email, string password, CancellationToken cancellationToken)
+    {
+        OpenedSession? opened = await TryAsync(email, password, isAdmin: false, cancellationToken);
+        if (opened is not { User: var user, Session: var session, RefreshToken: { } refreshToken })
+        {
+            return null;
+        }
+
+        string access = await accessTokens.IssueAsync(user, session.Id, cancellationToken);
+        return new SignedInUser(user, new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), access));
+    }
+
+    /// <summary>
+    /// A session of the admin's pages, without tokens; null when it is no active account of the staff, or the password wrong.
+    /// </summary>
+    /// <exception cref="ThrottledException">There were too many tries; nothing was looked at that tells one address from another.</exception>
+    public async Task<Session?> TryEnterAdminAsync(string email, string password, CancellationToken cancellationToken) =>
+        (await TryAsync(email, password, isAdmin: true, cancellationToken))?.Session;
+
+    private async Task<OpenedSession?> TryAsync(string email, string password, bool isAdmin, CancellationToken cancellationToken)
     {
         LoginTry login = await throttle.AdmitAsync(email, cancellationToken);
         Credential? credential = null;
@@ -36,39 +58,44 @@ internal sealed class SignIn(
                 await throttle.CountAsync(login, token);
                 credential = await users.ReadCredentialAsync(email, token);
 
-                // Of a deactivated account no password is right, so that a right one takes no other time.
-                return credential is { IsActive: true } ? credential.PasswordHash : null;
+                // Of who may not come in no password is right, so that a right one takes no other time.
+                return MayEnter(credential, isAdmin) ? credential!.PasswordHash : null;
             },
             cancellationToken);
-        if (credential is not { IsActive: true } || verdict == PasswordVerdict.Wrong)
+        if (credential is null || !MayEnter(credential, isAdmin) || verdict == PasswordVerdict.Wrong)
         {
             return Refuse(login, credential?.UserId);
         }
 
-        SignedInUser? signedIn = await TryOpenSessionAsync(login, credential, cancellationToken);
-        if (signedIn is not null && verdict == PasswordVerdict.RightButOutdated)
+        OpenedSession? opened = await TryOpenSessionAsync(login, credential, isAdmin, cancellationToken);
+        if (opened is not null && verdict == PasswordVerdict.RightButOutdated)
         {
-            await UpgradePasswordHashAsync(signedIn.User, password, cancellationToken);
+            await UpgradePasswordHashAsync(opened.User, password, cancellationToken);
         }
 
-        return signedIn;
+        return opened;
     }
 
-    private async Task<SignedInUser?> TryOpenSessionAsync(LoginTry login, Credential verified, CancellationToken cancellationToken)
+    private static bool MayEnter(Credential? credential, bool isAdmin) =>
+        credential is { IsActive: true } && (!isAdmin || credential.IsStaff);
+
+    private async Task<OpenedSession?> TryOpenSessionAsync(
+        LoginTry login,
+        Credential verified,
+        bool isAdmin,
+        CancellationToken cancellationToken)
     {
         User? user = await users.FindByIdAsync(verified.UserId, cancellationToken);
-        if (user is not { IsActive: true } || user.PasswordHash != verified.PasswordHash)
+        if (user is not { IsActive: true } || user.PasswordHash != verified.PasswordHash || (isAdmin && !user.IsStaff))
         {
             return Refuse(login, verified.UserId);
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        Session session = Session.Open(user, options.SessionLifetime, client.Network, client.UserAgent, now);
-        RefreshToken refreshToken = session.IssueRefreshToken(options.RefreshTokenLifetime, now);
+        OpenedSession opened = isAdmin ? OpenAdmin(user, now) : Open(user, now);
         user.RecordLogin(now);
-        sessions.Add(session, refreshToken);
         throttle.Remember(login, user);
-        events.Add(SecurityEventKind.LoggedIn, user.Id, session.Id);
+        events.Add(SecurityEventKind.LoggedIn, user.Id, opened.Session.Id);
         try
         {
             await unitOfWork.SaveChangesAsync(cancellationToken);
@@ -80,12 +107,26 @@ internal sealed class SignIn(
         }
 
         await throttle.ForgiveAsync(login, cancellationToken);
-        logger.UserLoggedIn(user.Id, session.Id);
-        string access = tokenIssuer.IssueAccessToken(user, session.Id);
-        return new SignedInUser(user, new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), access));
+        logger.UserLoggedIn(user.Id, opened.Session.Id);
+        return opened;
     }
 
-    private SignedInUser? Refuse(LoginTry login, Guid? userId)
+    private OpenedSession Open(User user, DateTimeOffset now)
+    {
+        Session session = Session.Open(user, options.SessionLifetime, client.Network, client.UserAgent, now);
+        RefreshToken refreshToken = session.IssueRefreshToken(options.RefreshTokenLifetime, now);
+        sessions.Add(session, refreshToken);
+        return new OpenedSession(user, session, refreshToken);
+    }
+
+    private OpenedSession OpenAdmin(User user, DateTimeOffset now)
+    {
+        Session session = Session.OpenAdmin(user, adminOptions.SessionLifetime, client.Network, client.UserAgent, now);
+        sessions.Add(session);
+        return new OpenedSession(user, session, RefreshToken: null);
+    }
+
+    private OpenedSession? Refuse(LoginTry login, Guid? userId)
     {
         events.AddLater(SecurityEventKind.LoginFailed, userId, sessionId: null);
         logger.LoginFailed(userId);
@@ -111,6 +152,8 @@ internal sealed class SignIn(
             // The password was right; the hash can be upgraded at another login.
         }
     }
+
+    private sealed record OpenedSession(User User, Session Session, RefreshToken? RefreshToken);
 }
 
 /// <summary>An account that has just logged in, and the tokens of its new session.</summary>

@@ -32,6 +32,9 @@ public record TokenOptions
     /// <summary>Whether a refresh token is exchanged for a new one at each use.</summary>
     public bool RotateRefreshTokens { get; init; } = true;
 
+    /// <summary>Whether access tokens say what the account may do: its groups, its permissions, and whether it is staff or a superuser.</summary>
+    public bool IncludePermissions { get; init; }
+
     /// <summary>Whether the profile carries the session's tokens, as the original's does.</summary>
     public bool IncludeInUserResponse { get; init; }
 }

@@ -33,6 +33,9 @@ public sealed class User
 
     public bool IsSuperuser { get; private set; }
 
+    /// <summary>What the account may do in the admin, beside what its groups may; <see cref="Accounts.Permissions"/> has the names.</summary>
+    public PermissionSet Permissions { get; private set; } = PermissionSet.None;
+
     /// <summary>
     /// Grows whenever what was granted before must not be built upon: a changed password, a deactivation.
     /// It guards every save, so that a login that read the account before such a change cannot finish after it.
@@ -41,6 +44,7 @@ public sealed class User
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>When it was last changed. No two changes have the same, so that it tells one state of the account from another.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
 
     public DateTimeOffset? LastLoginAt { get; private set; }
@@ -62,48 +66,47 @@ public sealed class User
             IsActive = true,
             CreatedAt = now,
         };
-        user.ChangeEmail(email, now);
-        user.ChangeUsername(username, now);
+        user.SetEmail(email);
+        user.SetUsername(username);
+        user.Touch(now);
         return user;
     }
 
     public void ChangeEmail(string email, DateTimeOffset now)
     {
-        Email = AccountName.LowerDomain(email);
-        NormalizedEmail = AccountName.Normalize(email);
-        UpdatedAt = now;
+        SetEmail(email);
+        Touch(now);
     }
 
     public void ChangeUsername(string username, DateTimeOffset now)
     {
-        Username = username;
-        NormalizedUsername = AccountName.Normalize(username);
-        UpdatedAt = now;
+        SetUsername(username);
+        Touch(now);
     }
 
     public void ChangeBio(string? bio, DateTimeOffset now)
     {
         Bio = bio;
-        UpdatedAt = now;
+        Touch(now);
     }
 
     public void ChangeFullName(string? fullName, DateTimeOffset now)
     {
         FullName = fullName;
-        UpdatedAt = now;
+        Touch(now);
     }
 
     public void ChangeBirthDate(DateOnly? birthDate, DateTimeOffset now)
     {
         BirthDate = birthDate;
-        UpdatedAt = now;
+        Touch(now);
     }
 
     public void ChangePassword(string passwordHash, DateTimeOffset now)
     {
         PasswordHash = passwordHash;
         Epoch++;
-        UpdatedAt = now;
+        Touch(now);
     }
 
     /// <summary>Stores the same password under a newer hash; unlike a change of password it ends nothing.</summary>
@@ -115,25 +118,48 @@ public sealed class User
     {
         IsActive = false;
         Epoch++;
-        UpdatedAt = now;
+        Touch(now);
     }
 
     public void Activate(DateTimeOffset now)
     {
         IsActive = true;
-        UpdatedAt = now;
+        Touch(now);
     }
+
+    public void ChangeRights(bool isStaff, bool isSuperuser, PermissionSet permissions, DateTimeOffset now)
+    {
+        IsStaff = isStaff;
+        IsSuperuser = isSuperuser;
+        Permissions = permissions;
+        Touch(now);
+    }
+
+    /// <summary>Notes a change of what belongs to the account but is kept beside it, such as its groups.</summary>
+    public void Touch(DateTimeOffset now) => UpdatedAt = now > UpdatedAt ? now : UpdatedAt.AddMicroseconds(1);
 
     public void GrantStaff(DateTimeOffset now)
     {
         IsStaff = true;
-        UpdatedAt = now;
+        Touch(now);
     }
 
     public void GrantSuperuser(DateTimeOffset now)
     {
         IsStaff = true;
         IsSuperuser = true;
-        UpdatedAt = now;
+        Touch(now);
+    }
+
+    private void SetEmail(string email)
+    {
+        Email = AccountName.LowerDomain(email);
+        NormalizedEmail = AccountName.Normalize(email);
+    }
+
+    private void SetUsername(string username)
+    {
+        Username = username;
+        NormalizedUsername = AccountName.Normalize(username);
     }
 }

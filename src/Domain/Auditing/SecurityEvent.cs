@@ -19,6 +19,9 @@ public sealed class SecurityEvent
 
     public Guid? SessionId { get; private set; }
 
+    /// <summary>Who did it, when that was somebody on the staff.</summary>
+    public Guid? ActorId { get; private set; }
+
     /// <summary>The network that caused it, as the service saw it.</summary>
     public string? Network { get; private set; }
 
@@ -27,12 +30,14 @@ public sealed class SecurityEvent
         Guid? userId,
         Guid? sessionId,
         string? network,
-        DateTimeOffset now) => new()
+        DateTimeOffset now,
+        Guid? actorId = null) => new()
         {
             Kind = kind,
             At = now,
             UserId = userId,
             SessionId = sessionId,
             Network = network,
+            ActorId = actorId,
         };
 }

@@ -16,4 +16,16 @@ public enum SecurityEventKind
     SessionEnded,
     PasswordChanged,
     KeyRotated,
+
+    /// <summary>The admin opened the account.</summary>
+    UserAdded,
+    UserChanged,
+    RightsChanged,
+    Activated,
+    Deactivated,
+
+    /// <summary>Somebody on the staff deleted the account; what else was on record of it is gone.</summary>
+    UserDeleted,
+    UsersExported,
+    GroupChanged,
 }

@@ -32,6 +32,9 @@ public sealed class Session
     /// <summary>The user agent that opened it, as it called itself.</summary>
     public string? UserAgent { get; private set; }
 
+    /// <summary>Whether it is one of the admin's pages, which has no tokens.</summary>
+    public bool IsAdmin { get; private set; }
+
     public DateTimeOffset? EndedAt { get; private set; }
 
     public SessionEnd? EndReason { get; private set; }
@@ -47,6 +50,14 @@ public sealed class Session
         Network = network,
         UserAgent = userAgent,
     };
+
+    /// <summary>A session of the admin's pages.</summary>
+    public static Session OpenAdmin(User user, TimeSpan lifetime, string? network, string? userAgent, DateTimeOffset now)
+    {
+        Session session = Open(user, lifetime, network, userAgent, now);
+        session.IsAdmin = true;
+        return session;
+    }
 
     /// <summary>A refresh token of this session, which never outlives it.</summary>
     public RefreshToken IssueRefreshToken(TimeSpan lifetime, DateTimeOffset now) =>

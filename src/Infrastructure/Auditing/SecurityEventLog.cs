@@ -1,12 +1,17 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Auditing;
 
-internal sealed class SecurityEventLog(AuthDbContext context, SecurityEventQueue queue, IClient client, TimeProvider clock)
-    : ISecurityEvents
+internal sealed class SecurityEventLog(
+    AuthDbContext context,
+    SecurityEventQueue queue,
+    IClient client,
+    CurrentStaff staff,
+    TimeProvider clock) : ISecurityEvents
 {
     public void Add(SecurityEventKind kind, Guid? userId, Guid? sessionId) =>
         context.SecurityEvents.Add(Create(kind, userId, sessionId));
@@ -32,5 +37,5 @@ internal sealed class SecurityEventLog(AuthDbContext context, SecurityEventQueue
             .ToListAsync(cancellationToken);
 
     private SecurityEvent Create(SecurityEventKind kind, Guid? userId, Guid? sessionId) =>
-        SecurityEvent.Of(kind, userId, sessionId, client.Network, clock.GetUtcNow());
+        SecurityEvent.Of(kind, userId, sessionId, client.Network, clock.GetUtcNow(), staff.Id);
 }

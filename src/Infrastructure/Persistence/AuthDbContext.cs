@@ -16,6 +16,10 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 {
     public DbSet<User> Users => Set<User>();
 
+    public DbSet<Group> Groups => Set<Group>();
+
+    public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
+
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
 
     public DbSet<Session> Sessions => Set<Session>();

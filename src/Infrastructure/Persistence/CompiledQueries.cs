@@ -18,8 +18,15 @@ internal sealed class CompiledQueries
         EF.CompileAsyncQuery((AuthDbContext context, string normalizedEmail, CancellationToken _) =>
             context.Users
                 .Where(user => user.NormalizedEmail == normalizedEmail)
-                .Select(user => new Credential(user.Id, user.PasswordHash, user.IsActive))
+                .Select(user => new Credential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff))
                 .FirstOrDefault());
+
+    public Func<AuthDbContext, Guid, CancellationToken, Task<OwnedSession?>> ReadAdminSession { get; } =
+        EF.CompileAsyncQuery((AuthDbContext context, Guid id, CancellationToken _) => (
+            from session in context.Sessions.AsNoTracking()
+            join user in context.Users.AsNoTracking() on session.UserId equals user.Id
+            where session.Id == id && session.IsAdmin
+            select new OwnedSession(session, user)).FirstOrDefault());
 
     public Func<AuthDbContext, Guid, CancellationToken, Task<PresentedToken?>> ReadPresentedToken { get; } =
         EF.CompileAsyncQuery((AuthDbContext context, Guid id, CancellationToken _) => (

@@ -13,5 +13,6 @@ internal sealed class PostgreSqlAuthDbContext(DbContextOptions<PostgreSqlAuthDbC
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<User>().Property(user => user.NormalizedEmail).UseCollation(Ordinal);
         modelBuilder.Entity<User>().Property(user => user.NormalizedUsername).UseCollation(Ordinal);
+        modelBuilder.Entity<Group>().Property(group => group.NormalizedName).UseCollation(Ordinal);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class SqlServerAuthDbContext(DbContextOptions<SqlServerAuthDbCon
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<User>().Property(user => user.NormalizedEmail).UseCollation(Ordinal);
         modelBuilder.Entity<User>().Property(user => user.NormalizedUsername).UseCollation(Ordinal);
+        modelBuilder.Entity<Group>().Property(group => group.NormalizedName).UseCollation(Ordinal);
         modelBuilder.Entity<SigningKey>().Property(key => key.Id).UseCollation(Ordinal);
     }
 }

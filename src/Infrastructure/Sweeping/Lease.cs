@@ -18,4 +18,10 @@ internal sealed class Lease
     public string Id { get; private set; } = null!;
 
     public DateTimeOffset Until { get; private set; }
+
+    /// <summary>When the work was last done, by whomever.</summary>
+    public DateTimeOffset? DoneAt { get; private set; }
+
+    /// <summary>A lease that nobody holds, of work that was done.</summary>
+    public static Lease Done(string id, DateTimeOffset at) => new(id, at) { DoneAt = at };
 }

@@ -18,6 +18,21 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
         return taken == 1 || await TryCreateAsync(new Lease(name, now + duration), cancellationToken);
     }
 
+    /// <summary>Notes when the work was done, for all instances to know.</summary>
+    public async Task NoteDoneAsync(string name, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        int noted = await context.WriteAsync(
+            token => context.Leases
+                .Where(lease => lease.Id == name)
+                .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.DoneAt, at), token),
+            _ => Task.FromResult(false),
+            cancellationToken);
+        if (noted == 0)
+        {
+            await TryCreateAsync(Lease.Done(name, at), cancellationToken);
+        }
+    }
+
     private async Task<bool> TryCreateAsync(Lease lease, CancellationToken cancellationToken)
     {
         if (await context.Leases.AnyAsync(row => row.Id == lease.Id, cancellationToken))

@@ -10,20 +10,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Sweeping;
 
-internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions options) : IStoreSweeper
+internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions options, LeaseHolder leases) : IStoreSweeper
 {
+    /// <summary>The name of the lease on this work.</summary>
+    internal const string Work = "sweeping";
+
     // Small enough that no statement holds its locks for long.
     private const int BatchSize = 500;
 
     public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         DateTimeOffset retained = now - options.Retention;
-        return await DeleteAsync(ExpiredTokens(now - ClockFault.Margin), cancellationToken)
+        int rows = await DeleteAsync(ExpiredTokens(now - ClockFault.Margin), cancellationToken)
             + await DeleteAsync(ExpiredRevocations(now), cancellationToken)
             + await DeleteAsync(ExpiredLoginRecords(now), cancellationToken)
             + await DeleteAsync(EndedSessions(retained), cancellationToken)
             + await DeleteAsync(ExpiredSessions(retained), cancellationToken)
             + await DeleteAsync(OldEvents(retained), cancellationToken);
+        await leases.NoteDoneAsync(Work, now, cancellationToken);
+        return rows;
     }
 
     private IQueryable<RefreshToken> ExpiredTokens(DateTimeOffset now) => context.RefreshTokens.Where(row => context.RefreshTokens

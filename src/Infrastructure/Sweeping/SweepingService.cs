@@ -13,8 +13,6 @@ internal sealed partial class SweepingService(
     TimeProvider clock,
     ILogger<SweepingService> logger) : BackgroundService
 {
-    private const string LeaseName = "sweeping";
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Enabled)
@@ -39,7 +37,7 @@ internal sealed partial class SweepingService(
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<LeaseHolder>().TryTakeAsync(LeaseName, options.Period, stoppingToken))
+        if (await scope.ServiceProvider.GetRequiredService<LeaseHolder>().TryTakeAsync(StoreSweeper.Work, options.Period, stoppingToken))
         {
             int rows = await scope.ServiceProvider.GetRequiredService<IStoreSweeper>().SweepAsync(clock.GetUtcNow(), stoppingToken);
             Swept(logger, rows);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
@@ -30,12 +31,40 @@ internal sealed class JwtIssuer(
         token.IssuedAt,
         token.ExpiresAt));
 
-    public string IssueAccessToken(User user, Guid sessionId) => Sign(AccessHeader, writer =>
+    public string IssueAccessToken(User user, Guid sessionId) => IssueAccessToken(user, sessionId, writeRights: _ => { });
+
+    // The epoch is that of the account as the caller has judged it, not of the rights that were read later: a token must
+    // not outlive a change of password that came between the two.
+    public string IssueAccessToken(User user, Guid sessionId, Rights rights) =>
+        IssueAccessToken(user, sessionId, writer => WriteRights(writer, rights));
+
+    private static void WriteRights(Utf8JsonWriter writer, Rights rights)
+    {
+        WriteList(writer, TokenClaims.Groups, rights.Groups.Select(group => group.Name));
+        WriteList(writer, TokenClaims.Permissions, rights.Effective.Names);
+        writer.WriteBoolean(TokenClaims.IsStaff, rights.User.IsStaff);
+        writer.WriteBoolean(TokenClaims.IsSuperuser, rights.User.IsSuperuser);
+    }
+
+    // Names are not escaped more than JSON demands, as their length in a token is bounded (Group.MaxNameBytes).
+    private static void WriteList(Utf8JsonWriter writer, string claim, IEnumerable<string> names)
+    {
+        writer.WriteStartArray(claim);
+        foreach (string name in names)
+        {
+            writer.WriteStringValue(JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private string IssueAccessToken(User user, Guid sessionId, Action<Utf8JsonWriter> writeRights) => Sign(AccessHeader, writer =>
     {
         DateTimeOffset now = clock.GetUtcNow();
         Guid id = new(RandomNumberGenerator.GetBytes(16));
         WriteClaims(writer, TokenClaims.AccessType, id, user.Id, sessionId, now, now + options.AccessTokenLifetime);
         writer.WriteNumber(TokenClaims.Epoch, user.Epoch);
+        writeRights(writer);
         WriteDeployersClaims(writer, user);
     });
 

@@ -34,6 +34,9 @@ internal sealed class SigningKeyRing(TimeProvider clock)
     public IEnumerable<ECDsaSecurityKey> PublicKeys =>
         Loaded.Keys.Select(key => key.Credentials.Key).OfType<ECDsaSecurityKey>();
 
+    /// <summary>All keys that verify, newest first.</summary>
+    public IReadOnlyList<RingKey> All => Loaded.Keys;
+
     private State Loaded => state ?? throw new InvalidOperationException("The signing keys are not loaded yet.");
 
     /// <summary>The key of this id; a token without one can only be of the shared secret, which has none.</summary>

@@ -11,6 +11,10 @@ internal static class TokenClaims
     public const string Epoch = "epoch";
     public const string Id = "jti";
     public const string Subject = "sub";
+    public const string Groups = "groups";
+    public const string Permissions = "permissions";
+    public const string IsStaff = "is_staff";
+    public const string IsSuperuser = "is_superuser";
 
     public static readonly FrozenSet<string> Reserved = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -24,7 +28,11 @@ internal static class TokenClaims
         "aud",
         Subject,
         SessionId,
-        Epoch);
+        Epoch,
+        Groups,
+        Permissions,
+        IsStaff,
+        IsSuperuser);
 
     public const string AccessType = "access";
     public const string RefreshType = "refresh";

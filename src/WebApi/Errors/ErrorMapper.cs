@@ -37,6 +37,10 @@ internal static class ErrorMapper
         TokenNotValidException => InvalidToken(exception.Message, "token_not_valid"),
         AccountUnavailableException unavailable => InvalidToken(unavailable.Message, unavailable.Code),
         BadAuthorizationHeaderException => InvalidToken(exception.Message, "bad_authorization_header"),
+        PermissionDeniedException => Status(StatusCodes.Status403Forbidden, method: ""),
+        LastSuperuserException => Failure(StatusCodes.Status409Conflict, exception.Message, "last_superuser"),
+        VersionMismatchException => Failure(StatusCodes.Status412PreconditionFailed, exception.Message, "version_mismatch"),
+        VersionRequiredException => Failure(StatusCodes.Status428PreconditionRequired, exception.Message, "version_required"),
         AccountChangedException => Failure(StatusCodes.Status409Conflict, exception.Message, "conflict"),
         ServiceBusyException busy =>
             Failure(StatusCodes.Status503ServiceUnavailable, busy.Message, "busy") with { RetryAfter = busy.RetryAfter },

@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.AdminPages;
+
 namespace CleanAuth.WebApi.Errors;
 
 /// <summary>What a failure looks like on the wire.</summary>
@@ -13,7 +15,8 @@ internal sealed record ErrorResponse(int Status, object Body)
     {
         HttpResponse response = context.Response;
         response.StatusCode = Status;
-        if (Status == StatusCodes.Status401Unauthorized)
+        bool isPage = PagesFolder.Cover(context);
+        if (!isPage && Status == StatusCodes.Status401Unauthorized)
         {
             response.Headers.WWWAuthenticate = InvalidToken
                 ? "Bearer realm=\"api\", error=\"invalid_token\""
@@ -25,6 +28,8 @@ internal sealed record ErrorResponse(int Status, object Body)
             response.Headers.RetryAfter = $"{Math.Max(1, (int)Math.Ceiling(delay.TotalSeconds))}";
         }
 
-        await response.WriteAsJsonAsync(Body, Body.GetType(), context.RequestAborted);
+        await (isPage
+            ? FailurePage.WriteAsync(context, this)
+            : response.WriteAsJsonAsync(Body, Body.GetType(), context.RequestAborted));
     }
 }

@@ -36,8 +36,20 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
             ? Unwrap(document.RootElement)
             : document.RootElement;
         return InputFormatterResult.Success(content is { } element
-            ? MustBeObject(element).Deserialize(context.ModelType, options)!
+            ? Read(MustBeObject(element), context.ModelType)
             : Activator.CreateInstance(context.ModelType)!);
+    }
+
+    private object Read(JsonElement element, Type type)
+    {
+        try
+        {
+            return element.Deserialize(type, options)!;
+        }
+        catch (WrongKindException exception)
+        {
+            throw InvalidInputException.Of(exception.Member, exception.Message);
+        }
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)

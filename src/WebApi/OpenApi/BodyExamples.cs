@@ -2,13 +2,24 @@ using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Accounts.LoginUser;
 using CleanAuth.Application.Accounts.RegisterUser;
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.ActOnUsers;
+using CleanAuth.Application.Admin.GetOverview;
+using CleanAuth.Application.Admin.ListEvents;
+using CleanAuth.Application.Admin.ListGroups;
+using CleanAuth.Application.Admin.ListRefreshTokens;
+using CleanAuth.Application.Admin.ListUsers;
+using CleanAuth.Application.Admin.ListUserSessions;
+using CleanAuth.Application.Admin.TraceSession;
 using CleanAuth.Application.Auditing.ListSecurityEvents;
 using CleanAuth.Application.Sessions.ListSessions;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.GetDiscovery;
 using CleanAuth.Application.Tokens.GetPublicKeys;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
+using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.Accounts;
+using CleanAuth.WebApi.Admin;
 using CleanAuth.WebApi.Tokens;
 using MediatR;
 
@@ -26,6 +37,36 @@ internal static class BodyExamples
 
     private static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly Guid AdaId = new("018f4f2e-7d5c-7c3a-9b1e-3f0f4c9d2a61");
+    private static readonly Guid GroupId = new("018f4f2e-8a10-7b52-8c44-1d2e3f405162");
+
+    private static readonly UserRowDto AdasRow =
+        new(AdaId, Email, "ada", "Ada Lovelace", IsActive: true, IsStaff: true, IsSuperuser: false, Noon, Noon.AddDays(1));
+
+    private static readonly Guid SessionId = new("5f0c7f6a-3c1e-4d8e-9f43-0b1f1d2c3a44");
+
+    private static readonly UserSessionDto AdasSession = new(
+        SessionId,
+        AdaId,
+        "ended",
+        IsAdmin: false,
+        Noon,
+        Noon.AddMinutes(5),
+        Noon.AddDays(30),
+        Noon.AddHours(1),
+        "logout",
+        "203.0.113.7",
+        "Mozilla/5.0");
+
+    private static readonly RefreshTokenDto AdasToken = new(
+        new Guid("0b9c6f0e-2c53-4f0a-8d3a-5d0c2b1a9e77"), SessionId, "consumed", Noon, Noon.AddDays(1), Noon.AddMinutes(5));
+
+    private static readonly StaffEventDto AdasEvent =
+        new(42, "logged_out", Noon.AddHours(1), AdaId, SessionId, ActorId: null, "203.0.113.7");
+
+    private static readonly GroupDto Support =
+        new(GroupId, "Support", [Permissions.EndSession], Members: 3, EntityVersion.Of(Noon));
+
     private static readonly Dictionary<Type, object> Requests = new()
     {
         [typeof(RegisterUserRequest)] = new
@@ -41,6 +82,18 @@ internal static class BodyExamples
         [typeof(ObtainTokenPairRequest)] = new { Email, Password },
         [typeof(RefreshTokenRequest)] = new { Refresh },
         [typeof(VerifyTokenRequest)] = new { Token = Access },
+        [typeof(AddUserRequest)] = new { Email, Username = "ada", Password, FullName = "Ada Lovelace" },
+        [typeof(ChangeUserRequest)] = new { Email, BirthDate = "1815-12-10" },
+        [typeof(ChangeRightsRequest)] = new
+        {
+            IsStaff = true,
+            IsSuperuser = false,
+            Groups = new[] { GroupId },
+            UserPermissions = new[] { Permissions.AddUser },
+        },
+        [typeof(SetPasswordRequest)] = new { Password },
+        [typeof(GroupRequest)] = new { Name = "Support", Permissions = new[] { Permissions.EndSession } },
+        [typeof(ActOnUsersRequest)] = new { Action = "deactivate", UserIds = new[] { AdaId } },
     };
 
     private static readonly Dictionary<Type, object> Results = new object[]
@@ -48,7 +101,7 @@ internal static class BodyExamples
         new RegisteredUserDto(Email, "ada", "I write programs.", "Ada Lovelace"),
         new LoggedInUserDto(Email, "ada", "Ada Lovelace", IsStaff: false) { Tokens = new TokenPair(Refresh, Access) },
         new CurrentUserDto(
-            new Guid("018f4f2e-7d5c-7c3a-9b1e-3f0f4c9d2a61"),
+            AdaId,
             Email,
             "ada",
             "I write programs.",
@@ -84,6 +137,37 @@ internal static class BodyExamples
         new TokenPair(Refresh, Access),
         new RefreshedTokensDto(Access, Refresh),
         Unit.Value,
+        new UsersPageDto([AdasRow], Next: "MS0wMThmNGYyZTdkNWM3YzNhOWIxZTNmMGY0YzlkMmE2MQ"),
+        new UserDetailsDto(
+            AdaId,
+            Email,
+            "ada",
+            "Ada Lovelace",
+            "I write programs.",
+            new DateOnly(1815, 12, 10),
+            IsActive: true,
+            IsStaff: true,
+            IsSuperuser: false,
+            [new GroupRefDto(GroupId, "Support")],
+            [Permissions.AddUser],
+            Noon,
+            Noon.AddDays(1),
+            Noon.AddDays(1),
+            EntityVersion.Of(Noon.AddDays(1))),
+        new UserSessionsPageDto([AdasSession], Next: "CN6-3GWKgABfDH9qPB5NjZ9DCx8dLDpE"),
+        new RefreshTokensPageDto([AdasToken], Next: null),
+        new SessionTraceDto("Signed out: they logged out.", AdasRow, AdasSession, AdasToken, [AdasEvent]),
+        new StaffEventsPageDto([AdasEvent], Next: 41),
+        new OverviewDto(
+            [new DayDto(new DateOnly(2026, 6, 1), Registrations: 12, Logins: 340, Failures: 25, ActiveSessions: 1_200)],
+            [new KeyDto("h8vyN0X9RhCwU7rRY25eiwFSS4AESBR-uMvrJuse4jg", "ES256", IsCurrent: true, Noon)],
+            new DatabaseDto("PostgreSql", TimeSpan.FromMilliseconds(1)),
+            Noon,
+            TimeSpan.FromMilliseconds(120)),
+        Support,
+        new GroupsDto([Support], Permissions.All),
+        new BulkResultDto([AdaId], [new RefusedDto(GroupId, "Not found.")]),
+        $"id,email,username,full_name,is_active,is_staff,is_superuser,created_at,last_login_at\r\n{AdaId},{Email},ada,Ada Lovelace,true,true,false,2026-06-01T12:00:00Z,\r\n",
     }.ToDictionary(example => example.GetType());
 
     public static object OfRequest(Type type) => Requests[type];

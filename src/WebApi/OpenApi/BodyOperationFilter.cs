@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CleanAuth.WebApi.Admin;
 using CleanAuth.WebApi.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -9,7 +10,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CleanAuth.WebApi.OpenApi;
 
-/// <summary>Shows bodies as they are on the wire: JSON only, in the envelope where there is one, with an example each.</summary>
+/// <summary>Shows bodies as they are on the wire: JSON (but for files), in the envelope where there is one, with an example each.</summary>
 internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperationFilter
 {
     private const string Json = "application/json";
@@ -29,7 +30,8 @@ internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperati
             OpenApiResponse response = (OpenApiResponse)operation.Responses![$"{success.StatusCode}"];
             if (success.StatusCode < StatusCodes.Status300MultipleChoices && success.Type is { } type && type != typeof(void))
             {
-                response.Content = Body(SchemaOf(type, context), Serialize(BodyExamples.OfResult(type)), enveloped);
+                string mediaType = success.ApiResponseFormats is [{ MediaType: UsersCsv.MediaType }] ? UsersCsv.MediaType : Json;
+                response.Content = Body(SchemaOf(type, context), Serialize(BodyExamples.OfResult(type)), enveloped, mediaType);
             }
         }
     }
@@ -40,9 +42,13 @@ internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperati
     private JsonNode Serialize(object example) =>
         JsonSerializer.SerializeToNode(example, example.GetType(), json.Value.JsonSerializerOptions)!;
 
-    private static Dictionary<string, IOpenApiMediaType> Body(IOpenApiSchema schema, JsonNode example, bool enveloped) => new()
+    private static Dictionary<string, IOpenApiMediaType> Body(
+        IOpenApiSchema schema,
+        JsonNode example,
+        bool enveloped,
+        string mediaType = Json) => new()
     {
-        [Json] = new OpenApiMediaType
+        [mediaType] = new OpenApiMediaType
         {
             Schema = enveloped ? Envelope(schema) : schema,
             Example = enveloped ? new JsonObject { [UserEnvelopeAttribute.Member] = example } : example,

@@ -52,7 +52,18 @@ internal static class ErrorExamples
     private static readonly ErrorExample[] NotFound =
         [new("not_found", ErrorMapper.Status(StatusCodes.Status404NotFound, method: ""))];
 
-    private static readonly ErrorExample[] Conflict = [new("conflict", ErrorMapper.Map(new AccountChangedException()))];
+    private static readonly ErrorExample[] Conflict =
+    [
+        new("conflict", ErrorMapper.Map(new AccountChangedException())),
+        new("last_superuser", ErrorMapper.Map(new LastSuperuserException())),
+    ];
+
+    private static readonly ErrorExample[] Denied =
+        [new("permission_denied", ErrorMapper.Map(new PermissionDeniedException())), .. PlainHttp];
+
+    private static readonly ErrorExample[] Mismatch = [new("version_mismatch", ErrorMapper.Map(new VersionMismatchException()))];
+
+    private static readonly ErrorExample[] NoVersion = [new("version_required", ErrorMapper.Map(new VersionRequiredException()))];
 
     private static readonly ErrorExample[] Throttled =
         [new("throttled", ErrorMapper.Map(new ThrottledException(TimeSpan.FromSeconds(3))))];
@@ -95,7 +106,14 @@ internal static class ErrorExamples
             yield return (StatusCodes.Status409Conflict, "Two requests at once.", Conflict);
         }
 
-        yield return (StatusCodes.Status403Forbidden, "Plain HTTP where HTTPS is required.", PlainHttp);
+        if (operation.Responses!.ContainsKey($"{StatusCodes.Status412PreconditionFailed}"))
+        {
+            yield return (StatusCodes.Status412PreconditionFailed, "It was changed since that version.", Mismatch);
+            yield return (StatusCodes.Status428PreconditionRequired, "If-Match is missing.", NoVersion);
+        }
+
+        bool isForSome = operation.Responses!.ContainsKey($"{StatusCodes.Status403Forbidden}");
+        yield return (StatusCodes.Status403Forbidden, "Plain HTTP where HTTPS is required.", isForSome ? Denied : PlainHttp);
         if (anonymous || operation.Responses!.ContainsKey($"{StatusCodes.Status429TooManyRequests}"))
         {
             yield return (StatusCodes.Status429TooManyRequests, "Too many tries; Retry-After says when to try again.", Throttled);

@@ -1,3 +1,4 @@
+using CleanAuth.WebApi.AdminPages;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -10,7 +11,7 @@ namespace CleanAuth.WebApi.Security;
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next, IOptions<HttpsOptions> https, IHostEnvironment environment)
 {
-    // Nothing here is a page, so it may load nothing and be framed by nobody.
+    // What is no page may load nothing and be framed by nobody.
     private const string ApiPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private const string NoPowers =
@@ -42,7 +43,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<HttpsOption
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (StringValues.IsNullOrEmpty(headers.ContentSecurityPolicy))
         {
-            headers.ContentSecurityPolicy = ApiPolicy;
+            headers.ContentSecurityPolicy = PagesFolder.Cover(context) ? PagesFolder.Policy : ApiPolicy;
         }
 
         if (StringValues.IsNullOrEmpty(headers.CacheControl))

@@ -197,4 +197,28 @@ internal sealed class UserTests
 
         Assert.That((user.IsStaff, user.IsSuperuser, user.UpdatedAt), Is.EqualTo((true, true, Later)));
     }
+
+    [Test]
+    public void ChangeRights_WhenSaid_ReplacesAllOfThem()
+    {
+        User user = TestData.NewUser();
+        user.GrantSuperuser(Now);
+
+        user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Of([Permissions.AddUser]), Later);
+
+        Assert.That((user.IsStaff, user.IsSuperuser, user.UpdatedAt), Is.EqualTo((true, false, Later)));
+        Assert.That(user.Permissions.Names, Is.EqualTo([Permissions.AddUser]));
+    }
+
+    [Test]
+    public void Touch_WhenTwoChangesHaveOneTime_TellsThemApart()
+    {
+        User user = TestData.NewUser();
+
+        user.Touch(Later);
+        DateTimeOffset first = user.UpdatedAt;
+        user.Touch(Later);
+
+        Assert.That((first, user.UpdatedAt > first), Is.EqualTo((Later, true)));
+    }
 }

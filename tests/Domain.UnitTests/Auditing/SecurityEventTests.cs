@@ -36,6 +36,6 @@ internal sealed class SecurityEventTests
     {
         string[] members = [.. typeof(SecurityEvent).GetProperties().Select(property => property.Name)];
 
-        Assert.That(members, Is.EquivalentTo(["Id", "Kind", "At", "UserId", "SessionId", "Network"]));
+        Assert.That(members, Is.EquivalentTo(["Id", "Kind", "At", "UserId", "SessionId", "ActorId", "Network"]));
     }
 }

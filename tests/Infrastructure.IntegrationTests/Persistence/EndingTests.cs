@@ -106,6 +106,48 @@ internal sealed class EndingTests(DatabaseProvider provider) : StoreTests(provid
         Assert.That(await CountTracesAsync(), Is.EqualTo((1, 1)));
     }
 
+    [Test]
+    public async Task EndAll_WhenThereAreSeveral_EndsThoseOfTheUserThatWereLive()
+    {
+        User bob = TestData.NewBob();
+        Session ofAdmin = Session.OpenAdmin(ada, TimeSpan.FromHours(8), "192.0.2.7", "Firefox", TestData.Now);
+        Session ended = TestData.NewSession(ada);
+        ended.End(SessionEnd.Logout, TestData.Now);
+        Session endedNow = TestData.NewSession(ada);
+        endedNow.End(SessionEnd.RevokedByAdmin, Later);
+        Session expired = TestData.NewSession(ada, lifetime: Later - TestData.Now);
+        Session ofBob = TestData.NewSession(bob);
+        await Database.SaveAsync(bob, ofAdmin, ended, endedNow, expired, ofBob);
+
+        int count = await EndAllAsync(Database.Instance);
+
+        Dictionary<Guid, SessionEnd?> reasons =
+            await Database.InScopeAsync(scope => scope.Context.Sessions.ToDictionaryAsync(row => row.Id, row => row.EndReason));
+        Assert.That(count, Is.EqualTo(2));
+        Assert.That((reasons[session.Id], reasons[ofAdmin.Id]), Is.EqualTo((SessionEnd.RevokedByAdmin, SessionEnd.RevokedByAdmin)));
+        Assert.That((reasons[ended.Id], reasons[expired.Id], reasons[ofBob.Id]), Is.EqualTo((SessionEnd.Logout, (SessionEnd?)null, (SessionEnd?)null)));
+        Assert.That(await CountTracesAsync(), Is.EqualTo((2, 2)), "What was ended before has left its trace already.");
+        Assert.That(() => Database.Instance.Revocations.Check(AccessTokenOf(session)), Throws.TypeOf<TokenNotValidException>());
+        Assert.That(() => Database.Instance.Revocations.Check(AccessTokenOf(ofBob)), Throws.Nothing);
+    }
+
+    [Test]
+    public async Task EndAll_WhenManyTryAtOnce_LeavesOneTraceOfEachSession()
+    {
+        await Database.SaveAsync(TestData.NewSession(ada), TestData.NewSession(ada));
+        ServiceInstance[] instances = [Database.Instance, Database.StartInstance()];
+
+        int[] counts = await Race.RunAsync(16, caller => EndAllAsync(instances[caller % 2]));
+
+        Assert.That(counts.Sum(), Is.EqualTo(3));
+        Assert.That(await CountTracesAsync(), Is.EqualTo((3, 3)));
+    }
+
+    private static Task<int> EndAllAsync(ServiceInstance instance, Guid userId) =>
+        instance.InScopeAsync(scope => scope.Sessions.EndAllAsync(userId, SessionEnd.RevokedByAdmin, Later, default));
+
+    private Task<int> EndAllAsync(ServiceInstance instance) => EndAllAsync(instance, ada.Id);
+
     private async Task AssertIsLiveAsync()
     {
         Session stored = await Database.InScopeAsync(scope => scope.Context.Sessions.SingleAsync());

@@ -19,7 +19,7 @@ internal sealed class MigrationTests
     private static readonly string[] Tables =
     [
         "__EFMigrationsHistory", "Users", "Sessions", "RefreshTokens", "Revocations", "SecurityEvents", "SigningKeys", "Leases", "LoginRecords",
-        "DataProtectionKeys",
+        "DataProtectionKeys", "Groups", "GroupMembers",
     ];
 
     [TestCaseSource(nameof(Contexts))]
@@ -48,7 +48,7 @@ internal sealed class MigrationTests
         Assert.That(schema.Tables, Is.EquivalentTo(Tables));
         Assert.That(
             schema.UniqueIndexes,
-            Is.EquivalentTo(["Users(NormalizedEmail)", "Users(NormalizedUsername)", "SigningKeys(Number)"]));
+            Is.EquivalentTo(["Users(NormalizedEmail)", "Users(NormalizedUsername)", "SigningKeys(Number)", "Groups(NormalizedName)"]));
     }
 
     [Test]

@@ -12,6 +12,9 @@ internal sealed class PlanRecorder : DbCommandInterceptor
     /// <summary>The plans' lines, in the words of the database.</summary>
     public IReadOnlyList<string> Lines => lines;
 
+    /// <summary>Leaves out what was asked so far.</summary>
+    public void Forget() => lines.Clear();
+
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command,
         CommandEventData eventData,
@@ -34,8 +37,8 @@ internal sealed class PlanRecorder : DbCommandInterceptor
 
     private async Task ExplainAsync(DbCommand command, CancellationToken cancellationToken)
     {
-        // Rows that are added use no index to be found.
-        if (command.CommandText.StartsWith("INSERT", StringComparison.Ordinal))
+        // Rows that are added use no index to be found, nor does what reads none.
+        if (command.CommandText.StartsWith("INSERT", StringComparison.Ordinal) || command.CommandText == "SELECT 1")
         {
             return;
         }

@@ -1,4 +1,6 @@
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Persistence;
@@ -10,11 +12,30 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 /// <summary>Each query finds its rows by an index, whose name stands here, and reads no table from end to end.</summary>
 internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(provider)
 {
+    private static readonly TestCaseData[] Searches =
+    [
+        Search("all", new EventSearch(), "Key"),
+        Search("user", new EventSearch(Guid.NewGuid()), "IX_SecurityEvents_UserId_Id"),
+        Search("kind", new EventSearch(Kind: SecurityEventKind.LoggedIn), "IX_SecurityEvents_Kind_Id_At"),
+        Search("user and kind", new EventSearch(Guid.NewGuid(), Kind: SecurityEventKind.LoggedIn), "IX_SecurityEvents_UserId_Kind_Id"),
+        Search("time", new EventSearch(Since: TestData.Now, Until: Later), "Key"),
+        Search("user and time", new EventSearch(Guid.NewGuid(), Since: TestData.Now, Until: Later), "IX_SecurityEvents_UserId_Id"),
+        Search("kind and time", new EventSearch(Kind: SecurityEventKind.LoggedIn, Since: TestData.Now, Until: Later), "IX_SecurityEvents_Kind_Id_At"),
+
+        // With or without the kind: of one account within a time there are few.
+        Search(
+            "user, kind and time",
+            new EventSearch(Guid.NewGuid(), Kind: SecurityEventKind.LoggedIn, Since: TestData.Now, Until: Later),
+            "IX_SecurityEvents_UserId_"),
+    ];
+
     private readonly DatabaseProvider provider = provider;
     private readonly User ada = TestData.NewUser();
     private readonly PlanRecorder plans = new();
 
     private static DateTimeOffset Later => TestData.Now.AddMinutes(5);
+
+    private static Position Somewhere => new(Later, Guid.NewGuid());
 
     [Test]
     public Task FindByEmail_WhenAsked_UsesTheIndexOfAddresses() =>
@@ -45,6 +66,10 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         scope => scope.Sessions.ReadLiveAsync(ada.Id, Later, default), "IX_Sessions_UserId", "IX_RefreshTokens_");
 
     [Test]
+    public Task ReadAdmin_WhenAsked_UsesTheKeysOnly() =>
+        AssertUsesAsync(scope => scope.Sessions.ReadAdminAsync(Guid.NewGuid(), default), KeyOf("Sessions"), KeyOf("Users"));
+
+    [Test]
     public Task FindLive_WhenAsked_UsesTheIndexOfTheUser() =>
         AssertUsesAsync(scope => scope.Sessions.FindLiveAsync(ada.Id, default), "IX_Sessions_UserId");
 
@@ -73,6 +98,52 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
     [Test]
     public Task ReadEvents_WhenAsked_UsesTheIndexOfTheUserInOrder() => AssertUsesAsync(
         scope => scope.Events.ReadAsync(ada.Id, long.MaxValue, 50, default), "IX_SecurityEvents_UserId_Id");
+
+    [Test]
+    public Task EndAll_WhenAsked_UsesTheIndexOfTheUser() => AssertUsesAsync(
+        scope => scope.Sessions.EndAllAsync(ada.Id, SessionEnd.RevokedByAdmin, Later, default), "IX_Sessions_UserId");
+
+    [Test]
+    public Task ReadSessions_WhenStaffAsk_UsesTheIndexOfTheUserInOrder() => AssertUsesAsync(
+        scope => scope.History.ReadSessionsAsync(ada.Id, Somewhere, 51, Later, default), "IX_Sessions_UserId_OpenedAt_Id", "IX_RefreshTokens_SessionId");
+
+    [Test]
+    public Task ReadTokens_WhenStaffAsk_UsesTheIndexesOfUserAndSession() => AssertUsesAsync(
+        scope => scope.History.ReadTokensAsync(ada.Id, Somewhere, 51, default), "IX_Sessions_UserId", "IX_RefreshTokens_SessionId");
+
+    // The order is that of the index, so that no more is read than a page.
+    [TestCaseSource(nameof(Searches))]
+    public async Task ReadTrail_WhenStaffSearch_UsesTheIndexOfTheSearchInOrder(EventSearch search, string index)
+    {
+        ServiceInstance instance = Start();
+
+        await instance.InScopeAsync(scope => scope.Trail.ReadAsync(search, long.MaxValue, 51, default));
+
+        string expected = index != "Key" ? index : provider == DatabaseProvider.Sqlite ? "INTEGER PRIMARY KEY" : "PK_SecurityEvents";
+        AssertUses(plans.Lines, search.Since is null ? [expected] : [expected, "IX_SecurityEvents_At"]);
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            Assert.That(plans.Lines, Has.None.Contains("TEMP B-TREE"));
+        }
+    }
+
+    [Test]
+    public Task ReadOverview_WhenGathered_UsesAnIndexForEachNumber() => AssertUsesAsync(
+        async scope =>
+        {
+            await scope.SigningKeys.RefreshAsync(default);
+            plans.Forget();
+            await scope.Overview.ReadAsync(default);
+        },
+        "IX_Users_CreatedAt_Id",
+        "IX_SecurityEvents_Kind_Id_At",
+        "IX_Sessions_OpenedAt",
+        "IX_Sessions_EndedAt",
+        "IX_Sessions_ExpiresAt_EndedAt");
+
+    [Test]
+    public Task ReadGroups_WhenStaffAsk_CountsMembersByTheirIndex() => AssertUsesAsync(
+        scope => scope.Groups.ReadAsync(Guid.NewGuid(), default), KeyOf("Groups"), "IX_GroupMembers_GroupId");
 
     [Test]
     public Task Sweep_WhenRun_UsesTheIndexesOfTime() => AssertUsesAsync(
@@ -114,6 +185,9 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
 
         Assert.That(plan, Has.None.Match("Seq Scan|^SCAN (?!CONSTANT ROW)"), text);
     }
+
+    private static TestCaseData Search(string label, EventSearch search, string index) =>
+        new TestCaseData(search, index).SetArgDisplayNames(label);
 
     private ServiceInstance Start()
     {

@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin;
 using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.IntegrationTests.Tokens;
 using CleanAuth.Infrastructure.Persistence;
@@ -51,6 +52,8 @@ internal sealed class ServiceInstance : IAsyncDisposable
 
     public RevocationFeed Feed => services.GetRequiredService<RevocationFeed>();
 
+    public IOverview Overview => services.GetRequiredService<IOverview>();
+
     public SigningKeyRing KeyRing => services.GetRequiredService<SigningKeyRing>();
 
     public SecurityEventQueue EventQueue => services.GetRequiredService<SecurityEventQueue>();
@@ -95,6 +98,7 @@ internal sealed class ServiceInstance : IAsyncDisposable
             .ConfigureDbContext<PostgreSqlAuthDbContext>(options => options.AddInterceptors(interceptors))
             .ConfigureDbContext<SqlServerAuthDbContext>(options => options.AddInterceptors(interceptors))
             .AddSingleton<IClient, Client>()
+            .AddScoped<CurrentStaff>()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(new PollingClock(Clock))
             .BuildServiceProvider(validateScopes: true);

@@ -44,7 +44,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     public async Task Read_WhenTheAccountIsDeleted_AnswersNull()
     {
         (_, RefreshToken token) = await SaveSessionAsync();
-        await Database.InScopeAsync(scope => scope.Users.TryDeleteAsync(ada.Id, default));
+        await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, _ => { }, default));
 
         PresentedToken? read = await ReadAsync(token.Id);
 
@@ -131,6 +131,18 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
+    public async Task ReadLive_WhenOneIsOfTheAdminsPages_AnswersItThoughItHasNoToken()
+    {
+        Session ofAdmin = Session.OpenAdmin(ada, TimeSpan.FromHours(8), "192.0.2.7", "Firefox", TestData.Now);
+        Session withoutToken = TestData.NewSession(ada);
+        await Database.SaveAsync(ada, ofAdmin, withoutToken);
+
+        IReadOnlyList<Session> live = await ReadLiveAsync();
+
+        Assert.That(live.Select(session => session.Id), Is.EqualTo([ofAdmin.Id]));
+    }
+
+    [Test]
     public async Task ReadLive_WhenTheEpochOfTheAccountGrew_LeavesOutWhatIsOlder()
     {
         await SaveSessionAsync();
@@ -147,6 +159,28 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
         IReadOnlyList<Session> live = await ReadLiveAsync();
 
         Assert.That(live.Select(session => session.Id), Is.EqualTo([newer.Id]));
+    }
+
+
+    [Test]
+    public async Task ReadAdmin_WhenItIsThere_AnswersItWithItsOwner()
+    {
+        await Database.SaveAsync(ada);
+        Session session = await AddAdminAsync();
+
+        OwnedSession? read = await Database.InScopeAsync(scope => scope.Sessions.ReadAdminAsync(session.Id, default));
+
+        Assert.That(read?.Session, Is.EqualTo(session).UsingPropertiesComparer());
+        Assert.That(read?.User.Id, Is.EqualTo(ada.Id));
+    }
+
+    // What a token's session may do is not what one of the pages may.
+    [Test]
+    public async Task ReadAdmin_WhenTheSessionIsOfTokens_AnswersNull()
+    {
+        (Session session, _) = await SaveSessionAsync();
+
+        Assert.That(await Database.InScopeAsync(scope => scope.Sessions.ReadAdminAsync(session.Id, default)), Is.Null);
     }
 
     [Test]
@@ -192,6 +226,17 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
         RefreshToken token = TestData.NewToken(session, tokenLifetime);
         await Database.SaveAsync(session, token);
         return (session, token);
+    }
+
+    private async Task<Session> AddAdminAsync()
+    {
+        Session session = Session.OpenAdmin(ada, TimeSpan.FromHours(8), network: null, userAgent: null, TestData.Now);
+        await Database.InScopeAsync(scope =>
+        {
+            scope.Sessions.Add(session);
+            return scope.UnitOfWork.SaveChangesAsync(default);
+        });
+        return session;
     }
 
     private Task<bool> EndAsync(Session session) =>

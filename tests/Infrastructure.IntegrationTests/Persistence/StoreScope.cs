@@ -1,4 +1,7 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin;
+using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
@@ -13,6 +16,16 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public IUserRepository Users => Get<IUserRepository>();
 
+    public IAccountChanges Accounts => Get<IAccountChanges>();
+
+    public IMemberships Memberships => Get<IMemberships>();
+
+    public IRightsReader Rights => Get<IRightsReader>();
+
+    public IUserDirectory Directory => Get<IUserDirectory>();
+
+    public CurrentStaff Staff => Get<CurrentStaff>();
+
     public ISessionRepository Sessions => Get<ISessionRepository>();
 
     public ILoginRecordRepository LoginRecords => Get<ILoginRecordRepository>();
@@ -24,6 +37,14 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
     public IStoreSweeper Sweeper => Get<IStoreSweeper>();
 
     public LeaseHolder Leases => Get<LeaseHolder>();
+
+    public ISessionHistory History => Get<ISessionHistory>();
+
+    public EventTrail Trail => Get<EventTrail>();
+
+    public IGroupRepository Groups => Get<IGroupRepository>();
+
+    public OverviewReader Overview => Get<OverviewReader>();
 
     public IUnitOfWork UnitOfWork => Get<IUnitOfWork>();
 

@@ -1,11 +1,6 @@
 using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Auditing;
-using CleanAuth.Domain.Sessions;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.Infrastructure.Revocations;
-using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
@@ -74,6 +69,18 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
         Credential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ADA@example.com", default));
 
         Assert.That(found, Is.EqualTo(new Credential(ada.Id, ada.PasswordHash, isActive)));
+    }
+
+    [Test]
+    public async Task ReadCredential_WhenTheAccountIsOnTheStaff_SaysSo()
+    {
+        User ada = TestData.NewUser(email: "ada@example.com");
+        ada.GrantStaff(TestData.Now);
+        await Database.SaveAsync(ada);
+
+        Credential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ada@example.com", default));
+
+        Assert.That(found?.IsStaff, Is.True);
     }
 
     [Test]
@@ -170,57 +177,6 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
         Assert.That((await ReadAsync(bob.Id))?.PasswordHash, Is.EqualTo("old"));
         return (await ReadAsync(ada.Id))?.PasswordHash;
     }
-
-    [Test]
-    public async Task TryDelete_WhenTheAccountExists_DeletesItWithSessionsTokensAndEvents()
-    {
-        User ada = TestData.NewUser();
-        User bob = TestData.NewBob();
-        Session ofBob = TestData.NewSession(bob);
-        await Database.SaveAsync([.. AllOf(ada, TestData.NewSession(ada)), .. AllOf(bob, ofBob)]);
-
-        bool deleted = await Database.InScopeAsync(scope => scope.Users.TryDeleteAsync(ada.Id, default));
-
-        Assert.That(deleted, Is.True);
-        await Database.InScopeAsync(async scope =>
-        {
-            Assert.That((await scope.Context.Users.SingleAsync()).Id, Is.EqualTo(bob.Id));
-            Assert.That((await scope.Context.Sessions.SingleAsync()).Id, Is.EqualTo(ofBob.Id));
-            Assert.That((await scope.Context.RefreshTokens.SingleAsync()).SessionId, Is.EqualTo(ofBob.Id));
-            Assert.That((await scope.Context.SecurityEvents.SingleAsync()).UserId, Is.EqualTo(bob.Id));
-        });
-    }
-
-    [Test]
-    public async Task TryDelete_WhenTheAccountExists_RevokesAllItsAccessTokens()
-    {
-        User ada = TestData.NewUser();
-        ServiceInstance instance = Database.StartInstance();
-        await instance.Feed.PollAsync(default);
-        await Database.SaveAsync(ada);
-
-        await instance.InScopeAsync(scope => scope.Users.TryDeleteAsync(ada.Id, default));
-
-        Revocation stored = await Database.InScopeAsync(scope => scope.Context.Revocations.SingleAsync());
-        VerifiedToken accessToken = new(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 1_000);
-        Assert.That((stored.UserId, stored.Epoch, stored.Reason), Is.EqualTo((ada.Id, int.MaxValue, SessionEnd.Deleted)));
-        Assert.That(stored.ExpiresAt, Is.EqualTo(TestData.Now.AddMinutes(6) + ClockFault.Margin));
-        Assert.That(() => instance.Revocations.Check(accessToken), Throws.TypeOf<AccountUnavailableException>());
-    }
-
-    [Test]
-    public async Task TryDelete_WhenThereIsNone_AnswersFalse()
-    {
-        await Database.SaveAsync(TestData.NewUser());
-
-        bool deleted = await Database.InScopeAsync(scope => scope.Users.TryDeleteAsync(Guid.NewGuid(), default));
-
-        Assert.That(deleted, Is.False);
-        Assert.That(await Database.InScopeAsync(scope => scope.Context.Revocations.AnyAsync()), Is.False);
-    }
-
-    private static object[] AllOf(User user, Session session) =>
-        [user, session, TestData.NewToken(session), SecurityEvent.Of(SecurityEventKind.LoggedIn, user.Id, session.Id, null, TestData.Now)];
 
     private Task<User?> ReadAsync(Guid id) => Database.InScopeAsync(scope => scope.Users.ReadByIdAsync(id, default));
 }

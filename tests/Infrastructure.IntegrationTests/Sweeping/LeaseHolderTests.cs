@@ -1,5 +1,7 @@
 using CleanAuth.Infrastructure.IntegrationTests.Persistence;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Sweeping;
+using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Sweeping;
 
@@ -53,6 +55,31 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(p
 
         Assert.That(answers.Count(taken => taken), Is.EqualTo(1));
     }
+
+    [Test]
+    public async Task NoteDone_WhenNobodyEverTookIt_LeavesItFree()
+    {
+        await NoteDoneAsync(TestData.Now);
+
+        Lease lease = await ReadAsync();
+        Assert.That(lease.DoneAt, Is.EqualTo(TestData.Now));
+        Assert.That(await TakeAsync(Database.Instance), Is.True);
+    }
+
+    [Test]
+    public async Task NoteDone_WhenSomebodyHoldsIt_LeavesItTheirs()
+    {
+        await TakeAsync(Database.Instance);
+
+        await NoteDoneAsync(TestData.Now.AddSeconds(3));
+
+        Lease lease = await ReadAsync();
+        Assert.That((lease.Until, lease.DoneAt), Is.EqualTo((TestData.Now + Duration, TestData.Now.AddSeconds(3))));
+    }
+
+    private Task NoteDoneAsync(DateTimeOffset at) => Database.InScopeAsync(scope => scope.Leases.NoteDoneAsync("work", at, default));
+
+    private Task<Lease> ReadAsync() => Database.InScopeAsync(scope => scope.Context.Leases.AsNoTracking().SingleAsync(lease => lease.Id == "work"));
 
     private static Task<bool> TakeAsync(ServiceInstance instance, string name = "work") =>
         instance.InScopeAsync(scope => scope.Leases.TryTakeAsync(name, Duration, default));

@@ -86,7 +86,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     public async Task ValidateToken_WhenTheAccountIsDeleted_FindsNobody()
     {
         string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id);
-        await Instance.InScopeAsync(scope => scope.Users.TryDeleteAsync(ada.Id, default));
+        await Instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, _ => { }, default));
 
         TokenValidationResult result = await ValidateAsync(access);
 

@@ -34,8 +34,13 @@ internal sealed class Chromium : IAsyncDisposable
         return new Chromium(playwright, browser);
     }
 
-    public Task<IPage> OpenPageAsync(Uri baseAddress) =>
-        browser.NewPageAsync(new BrowserNewPageOptions { BaseURL = baseAddress.ToString() });
+    public Task<IPage> OpenPageAsync(Uri baseAddress, int width = 1280, ColorScheme scheme = ColorScheme.Light) =>
+        browser.NewPageAsync(new BrowserNewPageOptions
+        {
+            BaseURL = baseAddress.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = 800 },
+            ColorScheme = scheme,
+        });
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Admin;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.Passwords;
@@ -17,6 +18,7 @@ internal static class KnownSettings
     private static readonly (string Section, Type Options)[] Sections =
     [
         (AccountOptions.Section, typeof(AccountOptions)),
+        (AdminOptions.Section, typeof(AdminOptions)),
         (AuditingOptions.Section, typeof(AuditingOptions)),
         (CorsOptions.Section, typeof(CorsOptions)),
         (DatabaseOptions.Section, typeof(DatabaseOptions)),

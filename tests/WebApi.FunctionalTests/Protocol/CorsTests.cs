@@ -27,7 +27,7 @@ internal sealed class CorsTests
         Assert.That(answer.ToString(), Is.EqualTo("204"));
         Assert.That(answer.Header("Access-Control-Allow-Origin"), Is.EqualTo(Spa));
         Assert.That(answer.Header("Access-Control-Allow-Methods")?.Split(','), Does.Contain("PATCH"));
-        Assert.That(answer.Header("Access-Control-Allow-Headers")?.ToLowerInvariant(), Does.Contain("authorization").And.Contain("content-type"));
+        Assert.That(answer.Header("Access-Control-Allow-Headers")?.ToLowerInvariant(), Does.Contain("authorization").And.Contain("content-type").And.Contain("if-match"));
         Assert.That(answer.Header("Access-Control-Allow-Credentials"), Is.Null);
     }
 
@@ -40,7 +40,7 @@ internal sealed class CorsTests
         Answer answer = await CallAsync(api, Spa);
 
         Assert.That(CorsHeaders(answer), Is.EqualTo(new[] { $"Access-Control-Allow-Origin: {Spa}" }));
-        Assert.That(answer.Header("Access-Control-Expose-Headers")?.Split(','), Is.EquivalentTo(new[] { "Retry-After", "WWW-Authenticate" }));
+        Assert.That(answer.Header("Access-Control-Expose-Headers")?.Split(','), Is.EquivalentTo(new[] { "Retry-After", "WWW-Authenticate", "ETag", "Location", "Content-Disposition" }));
     }
 
     [Test]

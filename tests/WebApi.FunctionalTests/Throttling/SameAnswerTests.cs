@@ -1,14 +1,18 @@
+using System.Text.RegularExpressions;
 using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Accounts.GrantStaff;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.AdminPages;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
 /// <summary>Who asks with a wrong password learns nothing about the account; the time is in <see cref="SameWorkTests"/>.</summary>
-internal sealed class SameAnswerTests
+internal sealed partial class SameAnswerTests
 {
     private const string Deactivated = "bob@example.com";
     private const string Legacy = "carol@example.com";
     private const string Unreadable = "dave@example.com";
+    private const string Staff = "erin@example.com";
     private const string Wrong = "wrong horse battery staple";
 
     private static readonly (string Email, string Password)[] Refused =
@@ -55,6 +59,27 @@ internal sealed class SameAnswerTests
         Assert.That(answers, Is.All.EqualTo(answers[0]));
     }
 
+    // Who is not on the staff learns nothing either, with the right password.
+    [Test]
+    public async Task EnterAdmin_WhateverIsWrong_AnswersTheSame()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        await api.RegisterAsync(Staff, "erin");
+        await host.CommandAsync(new GrantStaffCommand(Staff));
+
+        List<string> answers = [];
+        foreach ((string email, string password) in Refused.Append((Staff, Wrong)).Append((TestData.Email, TestData.Password)))
+        {
+            using PageClient pages = new(host);
+            answers.Add(Varying().Replace((await pages.SignInAsync(email, password)).Describe(), "").Replace(email, "", StringComparison.Ordinal));
+        }
+
+        Assert.That(answers[0], Does.StartWith("400").And.Contain("A user with this email and password was not found."));
+        Assert.That(answers, Is.All.EqualTo(answers[0]));
+    }
+
     [Test]
     public async Task Register_WhoeverHasTheAddress_AnswersTheSame()
     {
@@ -71,6 +96,10 @@ internal sealed class SameAnswerTests
         Assert.That(answers[0], Does.Contain("""{"errors":{"email":["user with this email already exists."]}}"""));
         Assert.That(answers, Is.All.EqualTo(answers[0]));
     }
+
+    // The anti-forgery token is another on every page.
+    [GeneratedRegex("CfDJ8[A-Za-z0-9_-]+")]
+    private static partial Regex Varying();
 
     private static async Task PrepareAsync(CleanAuthHost host, Api api)
     {

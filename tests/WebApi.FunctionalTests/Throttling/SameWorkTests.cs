@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Accounts.GrantStaff;
 using CleanAuth.Application.Accounts.LoginUser;
+using CleanAuth.Application.Admin.EnterAdmin;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using MediatR;
@@ -25,6 +27,8 @@ internal sealed class SameWorkTests
 
     private const string Unknown = "nobody@example.com";
     private const string Deactivated = "bob@example.com";
+    private const string Staff = "erin@example.com";
+    private const string Wrong = "wrong horse battery staple";
     private const string Legacy = "carol@example.com";
 
     [Test]
@@ -34,7 +38,7 @@ internal sealed class SameWorkTests
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 
-        Dictionary<string, List<double>> times = await MeasureAsync(host, TestData.Email, Unknown, Deactivated, Legacy);
+        Dictionary<string, List<double>> times = await MeasureAsync(host, LogInAsync, TestData.Email, Unknown, Deactivated, Legacy);
 
         Assert.Multiple(() =>
         {
@@ -51,18 +55,45 @@ internal sealed class SameWorkTests
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 
-        Dictionary<string, List<double>> times = await MeasureAsync(host, TestData.Email, Unknown);
+        Dictionary<string, List<double>> times = await MeasureAsync(host, LogInAsync, TestData.Email, Unknown);
 
         AssertSame(times, TestData.Email, Unknown);
     }
 
-    private static async Task<Dictionary<string, List<double>>> MeasureAsync(CleanAuthHost host, params string[] emails)
+    // The password of who is not on the staff is right.
+    [Test]
+    public async Task EnterAdmin_WhateverIsWrong_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        await api.RegisterAsync(Staff, "erin");
+        await host.CommandAsync(new GrantStaffCommand(Staff));
+
+        Dictionary<string, List<double>> times = await MeasureAsync(host, EnterAsync, Staff, TestData.Email, Unknown);
+
+        Assert.Multiple(() =>
+        {
+            AssertSame(times, Staff, TestData.Email);
+            AssertSame(times, Staff, Unknown);
+        });
+    }
+
+    private static Task LogInAsync(IMediator mediator, string email) => mediator.Send(new LoginUserCommand(email, Wrong));
+
+    private static Task EnterAsync(IMediator mediator, string email) =>
+        mediator.Send(new EnterAdminCommand(email, email == TestData.Email ? TestData.Password : Wrong));
+
+    private static async Task<Dictionary<string, List<double>>> MeasureAsync(
+        CleanAuthHost host,
+        Func<IMediator, string, Task> attempt,
+        params string[] emails)
     {
         for (int round = 0; round < WarmUp; round++)
         {
             foreach (string email in emails)
             {
-                await TimeAsync(host, email);
+                await TimeAsync(host, attempt, email);
             }
         }
 
@@ -73,21 +104,20 @@ internal sealed class SameWorkTests
         Dictionary<string, List<double>> times = emails.ToDictionary(email => email, _ => new List<double>(Samples));
         foreach (string email in order)
         {
-            times[email].Add(await TimeAsync(host, email));
+            times[email].Add(await TimeAsync(host, attempt, email));
         }
 
         return times;
     }
 
-    private static async Task<double> TimeAsync(CleanAuthHost host, string email)
+    private static async Task<double> TimeAsync(CleanAuthHost host, Func<IMediator, string, Task> attempt, string email)
     {
         await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
         IMediator mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-        LoginUserCommand command = new(email, "wrong horse battery staple");
         long start = Stopwatch.GetTimestamp();
         try
         {
-            await mediator.Send(command);
+            await attempt(mediator, email);
         }
         catch (Exception exception) when (exception is LoginFailedException or ThrottledException)
         {

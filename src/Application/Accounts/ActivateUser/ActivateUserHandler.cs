@@ -8,15 +8,15 @@ namespace CleanAuth.Application.Accounts.ActivateUser;
 
 internal sealed class ActivateUserHandler(
     IUserRepository users,
+    Activation activation,
     IUnitOfWork unitOfWork,
-    TimeProvider clock,
     ILogger<ActivateUserHandler> logger) : IRequestHandler<ActivateUserCommand, Unit>
 {
     public async Task<Unit> Handle(ActivateUserCommand command, CancellationToken cancellationToken)
     {
         User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        user.Activate(clock.GetUtcNow());
+        await activation.SetAsync(user, isActive: true, cancellationToken);
         await unitOfWork.SaveChangesAsync(cancellationToken);
 
         logger.UserActivated(user.Id);

@@ -1,7 +1,6 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -9,26 +8,26 @@ namespace CleanAuth.Application.Accounts.DeactivateUser;
 
 internal sealed class DeactivateUserHandler(
     IUserRepository users,
-    SessionEnding sessionEnding,
-    IUnitOfWork unitOfWork,
-    TimeProvider clock,
+    IAccountChanges accounts,
+    Activation activation,
     ILogger<DeactivateUserHandler> logger) : IRequestHandler<DeactivateUserCommand, Unit>
 {
     public async Task<Unit> Handle(DeactivateUserCommand command, CancellationToken cancellationToken)
     {
-        User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+        User found = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        if (!user.IsActive)
+        bool changed = false;
+        await accounts.ChangeAsync(
+            found.Id,
+            version: null,
+            async (user, token) => changed = await activation.SetAsync(user, isActive: false, token),
+            cancellationToken);
+
+        if (changed)
         {
-            return Unit.Value;
+            logger.UserDeactivated(found.Id);
         }
 
-        DateTimeOffset now = clock.GetUtcNow();
-        user.Deactivate(now);
-        await sessionEnding.EndAllAsync(user, SessionEnd.Deactivated, now, cancellationToken);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
-
-        logger.UserDeactivated(user.Id);
         return Unit.Value;
     }
 }

@@ -5,13 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Accounts.DeleteCurrentUser;
 
-internal sealed class DeleteCurrentUserHandler(IUserRepository users, ILogger<DeleteCurrentUserHandler> logger)
+internal sealed class DeleteCurrentUserHandler(IAccountChanges accounts, ILogger<DeleteCurrentUserHandler> logger)
     : IRequestHandler<DeleteCurrentUserCommand, Unit>
 {
     public async Task<Unit> Handle(DeleteCurrentUserCommand command, CancellationToken cancellationToken)
     {
-        (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
-        if (!await users.TryDeleteAsync(command.UserId, cancellationToken))
+        try
+        {
+            await accounts.DeleteAsync(command.UserId, version: null, user => user.MustBeActive(), cancellationToken);
+        }
+        catch (NotFoundException)
         {
             throw AccountUnavailableException.NotFound();
         }

@@ -6,16 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Accounts.DeleteUser;
 
-internal sealed class DeleteUserHandler(IUserRepository users, ILogger<DeleteUserHandler> logger)
+internal sealed class DeleteUserHandler(IUserRepository users, IAccountChanges accounts, ILogger<DeleteUserHandler> logger)
     : IRequestHandler<DeleteUserCommand, Unit>
 {
     public async Task<Unit> Handle(DeleteUserCommand command, CancellationToken cancellationToken)
     {
         User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
-        if (!await users.TryDeleteAsync(user.Id, cancellationToken))
-        {
-            throw new UnknownAccountException();
-        }
+
+        await accounts.DeleteAsync(user.Id, version: null, _ => { }, cancellationToken);
 
         logger.UserDeleted(user.Id);
         return Unit.Value;

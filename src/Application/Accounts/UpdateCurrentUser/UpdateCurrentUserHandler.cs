@@ -22,7 +22,7 @@ internal sealed class UpdateCurrentUserHandler(
         await currentPassword.DemandAsync(user, command, cancellationToken);
 
         DateTimeOffset now = clock.GetUtcNow();
-        user.ChangeProfile(command, now);
+        new ProfileChanges(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate).ApplyTo(user, now);
         if (command.Password.HasValue)
         {
             string passwordHash = await newPassword.HashAsync(command.Password.Value, user, cancellationToken);

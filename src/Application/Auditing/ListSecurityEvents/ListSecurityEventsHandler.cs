@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Auditing;
 using MediatR;
@@ -20,5 +19,5 @@ internal sealed class ListSecurityEventsHandler(ISecurityEvents events) : IReque
     }
 
     private static SecurityEventDto Describe(SecurityEvent item) =>
-        new(JsonNamingPolicy.SnakeCaseLower.ConvertName(item.Kind.ToString()), item.At, item.SessionId, item.Network);
+        new(EventKinds.NameOf(item.Kind), item.At, item.SessionId, item.Network);
 }

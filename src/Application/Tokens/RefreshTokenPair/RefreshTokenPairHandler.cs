@@ -12,6 +12,7 @@ internal sealed class RefreshTokenPairHandler(
     ITokenVerifier verifier,
     ISessionRepository sessions,
     Rotation rotation,
+    AccessTokens accessTokens,
     ITokenIssuer tokenIssuer,
     TokenOptions options,
     TimeProvider clock,
@@ -34,7 +35,7 @@ internal sealed class RefreshTokenPairHandler(
 
         logger.SessionRefreshed(presented.Session.Id, user.Id);
         return new RefreshedTokensDto(
-            tokenIssuer.IssueAccessToken(user, presented.Session.Id),
+            await accessTokens.IssueAsync(user, presented.Session.Id, cancellationToken),
             successor is null ? null : tokenIssuer.WriteRefreshToken(successor));
     }
 

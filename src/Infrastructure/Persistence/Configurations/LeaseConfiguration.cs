@@ -1,3 +1,4 @@
+using CleanAuth.Infrastructure.Persistence.Repositories;
 using CleanAuth.Infrastructure.Sweeping;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -6,5 +7,11 @@ namespace CleanAuth.Infrastructure.Persistence.Configurations;
 
 internal sealed class LeaseConfiguration : IEntityTypeConfiguration<Lease>
 {
-    public void Configure(EntityTypeBuilder<Lease> builder) => builder.Property(lease => lease.Id).HasMaxLength(64);
+    public void Configure(EntityTypeBuilder<Lease> builder)
+    {
+        builder.Property(lease => lease.Id).HasMaxLength(64);
+
+        // Nobody takes it: it is there to be held.
+        builder.HasData(new Lease(AccountChanges.SuperuserLock, DateTimeOffset.UnixEpoch));
+    }
 }

@@ -14,7 +14,13 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.Property(session => session.UserAgent).HasMaxLength(256);
         builder.Property(session => session.EndReason).HasConversion<string>().HasMaxLength(32);
         builder.HasOne<User>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasIndex(session => session.ExpiresAt);
         builder.HasIndex(session => session.EndedAt);
+
+        // Whether what expires had ended before is told by the index alone.
+        builder.HasIndex(session => new { session.ExpiresAt, session.EndedAt });
+
+        // The list of an account's sessions, and how many are opened in a day.
+        builder.HasIndex(session => new { session.UserId, session.OpenedAt, session.Id });
+        builder.HasIndex(session => session.OpenedAt);
     }
 }

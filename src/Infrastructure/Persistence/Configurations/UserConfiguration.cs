@@ -19,7 +19,17 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(user => user.NormalizedUsername).HasMaxLength(UsernameLength);
         builder.Property(user => user.PasswordHash).HasMaxLength(256);
         builder.Property(user => user.Epoch).IsConcurrencyToken();
+        builder.Property(user => user.Permissions).IsPermissionSet();
         builder.HasIndex(user => user.NormalizedEmail).IsUnique();
         builder.HasIndex(user => user.NormalizedUsername).IsUnique();
+
+        // The orders of the admin's list.
+        builder.HasIndex(user => new { user.CreatedAt, user.Id });
+        builder.HasIndex(user => new { user.LastLoginAt, user.Id });
+
+        // Its filters, whose other values are nearly all accounts.
+        builder.HasIndex(user => new { user.IsStaff, user.CreatedAt, user.Id });
+        builder.HasIndex(user => new { user.IsSuperuser, user.CreatedAt, user.Id });
+        builder.HasIndex(user => new { user.IsActive, user.CreatedAt, user.Id });
     }
 }

@@ -20,6 +20,11 @@ internal sealed class SessionRepository(
         context.RefreshTokens.Add(refreshToken);
     }
 
+    public void Add(Session session) => context.Sessions.Add(session);
+
+    public Task<OwnedSession?> ReadAdminAsync(Guid sessionId, CancellationToken cancellationToken) =>
+        queries.ReadAdminSession(context, sessionId, cancellationToken);
+
     public Task<PresentedToken?> ReadAsync(Guid refreshTokenId, CancellationToken cancellationToken) =>
         queries.ReadPresentedToken(context, refreshTokenId, cancellationToken);
 
@@ -37,7 +42,8 @@ internal sealed class SessionRepository(
                 && session.EndedAt == null
                 && session.ExpiresAt > now
                 && context.Users.Any(user => user.Id == userId && user.Epoch == session.Epoch)
-                && context.RefreshTokens.Any(token => token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now))
+                && (session.IsAdmin
+                    || context.RefreshTokens.Any(token => token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now)))
             .OrderByDescending(session => session.OpenedAt)
             .ToListAsync(cancellationToken);
 
@@ -100,6 +106,39 @@ internal sealed class SessionRepository(
         }
 
         return ended;
+    }
+
+    public async Task<int> EndAllAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<Revocation> ended = await context.WriteAsync(
+            async stop =>
+            {
+                // Whoever else does this waits, and what they ended at this very instant has left its trace already.
+                await context.Users
+                    .Where(user => user.Id == userId)
+                    .ExecuteUpdateAsync(row => row.SetProperty(user => user.IsActive, user => user.IsActive), stop);
+                IQueryable<Guid> endedNow = context.Sessions
+                    .Where(session => session.UserId == userId && session.EndedAt == now && session.EndReason == reason)
+                    .Select(session => session.Id);
+                List<Guid> endedBefore = await endedNow.ToListAsync(stop);
+                await context.Sessions
+                    .Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now)
+                    .ExecuteUpdateAsync(
+                        row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
+                        stop);
+                List<Guid> ids = [.. (await endedNow.ToListAsync(stop)).Except(endedBefore)];
+                List<Revocation> added = [.. ids.Select(id => Revocation.OfSession(id, reason, revocations.ExpiryOf(now)))];
+                context.Revocations.AddRange(added);
+                ids.ForEach(id => events.Add(KindOf(reason), userId, id));
+                await context.SaveChangesAsync(stop);
+                return added;
+            },
+            _ => Task.FromResult(false),
+            cancellationToken);
+
+        // This instance need not wait for the feed.
+        ended.ForEach(revocations.Add);
+        return ended.Count;
     }
 
     private static SecurityEventKind KindOf(SessionEnd reason) => reason switch

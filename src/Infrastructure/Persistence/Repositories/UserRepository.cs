@@ -1,16 +1,10 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Sessions;
-using CleanAuth.Infrastructure.Revocations;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
-internal sealed class UserRepository(
-    AuthDbContext context,
-    CompiledQueries queries,
-    RevocationSet revocations,
-    TimeProvider clock) : IUserRepository
+internal sealed class UserRepository(AuthDbContext context, CompiledQueries queries) : IUserRepository
 {
     public Task<User?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
         context.Users.FirstOrDefaultAsync(user => user.Id == id, cancellationToken);
@@ -50,32 +44,4 @@ internal sealed class UserRepository(
             cancellationToken);
 
     public void Add(User user) => context.Users.Add(user);
-
-    public async Task<bool> TryDeleteAsync(Guid id, CancellationToken cancellationToken)
-    {
-        // No epoch is reached any more: every access token of the account is useless.
-        Revocation revocation = Revocation.OfUser(id, int.MaxValue, SessionEnd.Deleted, revocations.ExpiryOf(clock.GetUtcNow()));
-        bool deleted = await context.WriteAsync(
-            async token =>
-            {
-                if (await context.Users.Where(user => user.Id == id).ExecuteDeleteAsync(token) == 0)
-                {
-                    return false;
-                }
-
-                await context.SecurityEvents.Where(row => row.UserId == id).ExecuteDeleteAsync(token);
-                context.Revocations.Add(revocation);
-                await context.SaveChangesAsync(token);
-                return true;
-            },
-            async token => !await context.Users.AnyAsync(user => user.Id == id, token),
-            cancellationToken);
-        if (deleted)
-        {
-            // This instance need not wait for the feed.
-            revocations.Add(revocation);
-        }
-
-        return deleted;
-    }
 }

@@ -1,6 +1,7 @@
 using CleanAuth.Application.Accounts.DeactivateUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -38,13 +39,23 @@ internal sealed class DeactivateUserHandlerTests
     }
 
     [Test]
+    public async Task DeactivateUser_WhenTheAccountExists_PutsItOnRecord()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        await Handler().Handle(new DeactivateUserCommand(TestData.Email), default);
+
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.Deactivated, user.Id)]));
+    }
+
+    [Test]
     public async Task DeactivateUser_WhenTheAccountIsDeactivated_LeavesItSo()
     {
         User user = ports.Register(TestData.NewUser(isActive: false));
 
         await Handler().Handle(new DeactivateUserCommand(TestData.Email), default);
 
-        Assert.That((user.IsActive, user.Epoch, user.UpdatedAt, ports.Saves), Is.EqualTo((false, 1, TestData.Earlier, 0)));
+        Assert.That((user.IsActive, user.Epoch, ports.Saved.Events.Count), Is.EqualTo((false, 1, 0)));
         ports.Revocations.VerifyNoOtherCalls();
     }
 
@@ -59,8 +70,7 @@ internal sealed class DeactivateUserHandlerTests
 
     private DeactivateUserHandler Handler() => new(
         ports.Users.Object,
-        ports.SessionEnding(),
-        ports.UnitOfWork.Object,
-        ports.Clock,
+        ports.Accounts.Object,
+        ports.Activation(),
         NullLogger<DeactivateUserHandler>.Instance);
 }

@@ -178,6 +178,7 @@ internal sealed class RefreshTokenPairHandlerTests
         ports.TokenVerifier.Object,
         ports.Sessions.Object,
         ports.Rotation(),
+        ports.AccessTokens(),
         ports.TokenIssuer.Object,
         ports.Options,
         ports.Clock,

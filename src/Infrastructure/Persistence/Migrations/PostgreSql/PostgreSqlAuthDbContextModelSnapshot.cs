@@ -22,6 +22,56 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("CleanAuth.Domain.Accounts.Group", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasDefaultValue("");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("Groups");
+                });
+
+            modelBuilder.Entity("CleanAuth.Domain.Accounts.GroupMember", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("UserId", "GroupId");
+
+                    b.HasIndex("GroupId");
+
+                    b.ToTable("GroupMembers");
+                });
+
             modelBuilder.Entity("CleanAuth.Domain.Accounts.LoginRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -107,6 +157,13 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
 
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasDefaultValue("");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -123,6 +180,16 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("NormalizedUsername")
                         .IsUnique();
 
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("LastLoginAt", "Id");
+
+                    b.HasIndex("IsActive", "CreatedAt", "Id");
+
+                    b.HasIndex("IsStaff", "CreatedAt", "Id");
+
+                    b.HasIndex("IsSuperuser", "CreatedAt", "Id");
+
                     b.ToTable("Users");
                 });
 
@@ -133,6 +200,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
@@ -158,6 +228,10 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("UserId", "Id");
 
+                    b.HasIndex("Kind", "Id", "At");
+
+                    b.HasIndex("UserId", "Kind", "Id");
+
                     b.ToTable("SecurityEvents");
                 });
 
@@ -178,6 +252,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsAdmin")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset>("LastUsedAt")
                         .HasColumnType("timestamp with time zone");
@@ -200,9 +277,11 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("EndedAt");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("OpenedAt");
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("ExpiresAt", "EndedAt");
+
+                    b.HasIndex("UserId", "OpenedAt", "Id");
 
                     b.ToTable("Sessions");
                 });
@@ -274,12 +353,22 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("Until")
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
                     b.ToTable("Leases");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = "superusers",
+                            Until = new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0))
+                        });
                 });
 
             modelBuilder.Entity("CleanAuth.Infrastructure.Tokens.SigningKey", b =>
@@ -334,6 +423,21 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys");
+                });
+
+            modelBuilder.Entity("CleanAuth.Domain.Accounts.GroupMember", b =>
+                {
+                    b.HasOne("CleanAuth.Domain.Accounts.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CleanAuth.Domain.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CleanAuth.Domain.Accounts.LoginRecord", b =>

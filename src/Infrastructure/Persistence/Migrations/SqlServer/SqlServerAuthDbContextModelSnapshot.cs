@@ -22,6 +22,56 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("CleanAuth.Domain.Accounts.Group", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)")
+                        .HasDefaultValue("");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("Groups");
+                });
+
+            modelBuilder.Entity("CleanAuth.Domain.Accounts.GroupMember", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("UserId", "GroupId");
+
+                    b.HasIndex("GroupId");
+
+                    b.ToTable("GroupMembers");
+                });
+
             modelBuilder.Entity("CleanAuth.Domain.Accounts.LoginRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -107,6 +157,13 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)")
+                        .HasDefaultValue("");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -123,6 +180,16 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                     b.HasIndex("NormalizedUsername")
                         .IsUnique();
 
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("LastLoginAt", "Id");
+
+                    b.HasIndex("IsActive", "CreatedAt", "Id");
+
+                    b.HasIndex("IsStaff", "CreatedAt", "Id");
+
+                    b.HasIndex("IsSuperuser", "CreatedAt", "Id");
+
                     b.ToTable("Users");
                 });
 
@@ -133,6 +200,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("datetimeoffset");
@@ -158,6 +228,10 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("UserId", "Id");
 
+                    b.HasIndex("Kind", "Id", "At");
+
+                    b.HasIndex("UserId", "Kind", "Id");
+
                     b.ToTable("SecurityEvents");
                 });
 
@@ -178,6 +252,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("IsAdmin")
+                        .HasColumnType("bit");
 
                     b.Property<DateTimeOffset>("LastUsedAt")
                         .HasColumnType("datetimeoffset");
@@ -200,9 +277,11 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("EndedAt");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("OpenedAt");
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("ExpiresAt", "EndedAt");
+
+                    b.HasIndex("UserId", "OpenedAt", "Id");
 
                     b.ToTable("Sessions");
                 });
@@ -274,12 +353,22 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset>("Until")
                         .HasColumnType("datetimeoffset");
 
                     b.HasKey("Id");
 
                     b.ToTable("Leases");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = "superusers",
+                            Until = new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0))
+                        });
                 });
 
             modelBuilder.Entity("CleanAuth.Infrastructure.Tokens.SigningKey", b =>
@@ -335,6 +424,21 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys");
+                });
+
+            modelBuilder.Entity("CleanAuth.Domain.Accounts.GroupMember", b =>
+                {
+                    b.HasOne("CleanAuth.Domain.Accounts.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CleanAuth.Domain.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CleanAuth.Domain.Accounts.LoginRecord", b =>

@@ -17,6 +17,55 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("CleanAuth.Domain.Accounts.Group", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
+                    b.Property<long>("UpdatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("Groups");
+                });
+
+            modelBuilder.Entity("CleanAuth.Domain.Accounts.GroupMember", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId", "GroupId");
+
+                    b.HasIndex("GroupId");
+
+                    b.ToTable("GroupMembers");
+                });
+
             modelBuilder.Entity("CleanAuth.Domain.Accounts.LoginRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -100,6 +149,13 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
@@ -116,6 +172,16 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("NormalizedUsername")
                         .IsUnique();
 
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("LastLoginAt", "Id");
+
+                    b.HasIndex("IsActive", "CreatedAt", "Id");
+
+                    b.HasIndex("IsStaff", "CreatedAt", "Id");
+
+                    b.HasIndex("IsSuperuser", "CreatedAt", "Id");
+
                     b.ToTable("Users");
                 });
 
@@ -124,6 +190,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
@@ -149,6 +218,10 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("UserId", "Id");
 
+                    b.HasIndex("Kind", "Id", "At");
+
+                    b.HasIndex("UserId", "Kind", "Id");
+
                     b.ToTable("SecurityEvents");
                 });
 
@@ -168,6 +241,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsAdmin")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastUsedAt")
@@ -191,9 +267,11 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("EndedAt");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("OpenedAt");
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("ExpiresAt", "EndedAt");
+
+                    b.HasIndex("UserId", "OpenedAt", "Id");
 
                     b.ToTable("Sessions");
                 });
@@ -263,12 +341,22 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Until")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
                     b.ToTable("Leases");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = "superusers",
+                            Until = 621355968000000000L
+                        });
                 });
 
             modelBuilder.Entity("CleanAuth.Infrastructure.Tokens.SigningKey", b =>
@@ -321,6 +409,21 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys");
+                });
+
+            modelBuilder.Entity("CleanAuth.Domain.Accounts.GroupMember", b =>
+                {
+                    b.HasOne("CleanAuth.Domain.Accounts.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CleanAuth.Domain.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CleanAuth.Domain.Accounts.LoginRecord", b =>

@@ -1,0 +1,32 @@
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Abstractions;
+
+/// <summary>
+/// Changes to one account that must not be lost nor lose those of others: they are made while its row is held, and saved
+/// with all else that they add, or not at all.
+/// </summary>
+public interface IAccountChanges
+{
+    /// <summary>Changes an account.</summary>
+    /// <param name="userId">Whose account it is.</param>
+    /// <param name="version">What <see cref="EntityVersion"/> the account must have; null for any.</param>
+    /// <param name="change">Makes the change. It may run more than once, and must do nothing slow.</param>
+    /// <param name="cancellationToken">Stops it; nothing is then changed.</param>
+    /// <exception cref="NotFoundException">There is no such account.</exception>
+    /// <exception cref="VersionMismatchException">The account was changed since that version.</exception>
+    /// <exception cref="InvalidInputException">The email address or the username belongs to another account.</exception>
+    /// <exception cref="LastSuperuserException">Nobody would be left who may do everything.</exception>
+    Task ChangeAsync(Guid userId, string? version, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken);
+
+    /// <summary>Deletes an account and all that belongs to it.</summary>
+    /// <param name="userId">Whose account it is.</param>
+    /// <param name="version">What <see cref="EntityVersion"/> the account must have; null for any.</param>
+    /// <param name="check">Refuses by an exception. Security events that it adds outlive the account.</param>
+    /// <param name="cancellationToken">Stops it; nothing is then deleted.</param>
+    /// <exception cref="NotFoundException">There is no such account.</exception>
+    /// <exception cref="VersionMismatchException">The account was changed since that version.</exception>
+    /// <exception cref="LastSuperuserException">Nobody would be left who may do everything.</exception>
+    Task DeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken);
+}

@@ -1,0 +1,33 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+
+namespace CleanAuth.Application.Accounts;
+
+/// <summary>Shuts accounts and opens them again, whoever asks for it; with the next save.</summary>
+internal sealed class Activation(SessionEnding sessionEnding, ISecurityEvents events, TimeProvider clock)
+{
+    /// <summary>Sees to it that the account is active or not; false when it is as it should be already.</summary>
+    public async Task<bool> SetAsync(User user, bool isActive, CancellationToken cancellationToken)
+    {
+        if (user.IsActive == isActive)
+        {
+            return false;
+        }
+
+        DateTimeOffset now = clock.GetUtcNow();
+        if (isActive)
+        {
+            user.Activate(now);
+        }
+        else
+        {
+            user.Deactivate(now);
+            await sessionEnding.EndAllAsync(user, SessionEnd.Deactivated, now, cancellationToken);
+        }
+
+        events.Add(isActive ? SecurityEventKind.Activated : SecurityEventKind.Deactivated, user.Id, sessionId: null);
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Accounts;
+
+/// <summary>What an account says of its owner, as far as it is to change.</summary>
+internal sealed record ProfileChanges(
+    Field<string> Email,
+    Field<string> Username,
+    Field<string> FullName,
+    Field<string> Bio,
+    Field<DateOnly> BirthDate)
+{
+    /// <summary>Changes what is present.</summary>
+    public void ApplyTo(User user, DateTimeOffset now)
+    {
+        if (Email.HasValue)
+        {
+            user.ChangeEmail(Email.Value, now);
+        }
+
+        if (Username.HasValue)
+        {
+            user.ChangeUsername(Username.Value, now);
+        }
+
+        if (!Bio.IsAbsent)
+        {
+            user.ChangeBio(Bio.ValueOrDefault, now);
+        }
+
+        if (!FullName.IsAbsent)
+        {
+            user.ChangeFullName(FullName.ValueOrDefault, now);
+        }
+
+        if (!BirthDate.IsAbsent)
+        {
+            user.ChangeBirthDate(BirthDate.HasValue ? BirthDate.Value : null, now);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using CleanAuth.Application.Errors;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Admin.ActOnUsers;
+
+internal sealed class ActOnUsersHandler(CurrentStaff staff, UserActions actions, ILogger<ActOnUsersHandler> logger)
+    : IRequestHandler<ActOnUsersCommand, BulkResultDto>
+{
+    public async Task<BulkResultDto> Handle(ActOnUsersCommand command, CancellationToken cancellationToken)
+    {
+        string action = command.Action!;
+        staff.Member.MustHave(UserActions.PermissionFor(action));
+        List<Guid> done = [];
+        List<RefusedDto> refused = [];
+        foreach (Guid id in command.UserIds!.Distinct())
+        {
+            try
+            {
+                await actions.RunAsync(action, id, cancellationToken);
+                done.Add(id);
+            }
+            catch (Exception exception) when (exception is NotFoundException or PermissionDeniedException or LastSuperuserException or AccountChangedException)
+            {
+                refused.Add(new RefusedDto(id, exception.Message));
+            }
+        }
+
+        logger.ActedOnUsers(command.CallerId, action, done.Count, refused.Count);
+        return new BulkResultDto(done, refused);
+    }
+}

@@ -1,0 +1,9 @@
+using CleanAuth.Application.Abstractions;
+using MediatR;
+
+namespace CleanAuth.Application.Admin.AddGroup;
+
+/// <summary>Makes a group.</summary>
+[NeedsSuperuser]
+public sealed record AddGroupCommand(Guid CallerId, Field<string> Name, IReadOnlyList<string>? Permissions)
+    : IRequest<GroupDto>, IStaffRequest;

@@ -1,0 +1,16 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+
+namespace CleanAuth.Application.Admin.AddUser;
+
+/// <summary>Opens an account for somebody else. It has no rights.</summary>
+[NeedsPermission(Permissions.AddUser)]
+public sealed record AddUserCommand(
+    Guid CallerId,
+    Field<string> Email,
+    Field<string> Username,
+    Field<string> Password,
+    Field<string> FullName,
+    Field<string> Bio,
+    Field<DateOnly> BirthDate) : IRequest<UserDetailsDto>, IStaffRequest;

@@ -1,0 +1,38 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Admin.AddUser;
+
+internal sealed class AddUserHandler(
+    IUserRepository users,
+    IRightsReader rights,
+    NewPassword newPassword,
+    ISecurityEvents events,
+    IUnitOfWork unitOfWork,
+    TimeProvider clock,
+    ILogger<AddUserHandler> logger) : IRequestHandler<AddUserCommand, UserDetailsDto>
+{
+    public async Task<UserDetailsDto> Handle(AddUserCommand command, CancellationToken cancellationToken)
+    {
+        (string email, string username, string? fullName) =
+            (command.Email.Value, command.Username.Value, command.FullName.Or(absent: ""));
+        string passwordHash = await newPassword.HashAsync(command.Password.Value, email, username, fullName, cancellationToken);
+        DateTimeOffset now = clock.GetUtcNow();
+        User user = User.Register(email, username, passwordHash, command.Bio.Or(absent: ""), fullName, now);
+        if (command.BirthDate.HasValue)
+        {
+            user.ChangeBirthDate(command.BirthDate.Value, now);
+        }
+
+        users.Add(user);
+        events.Add(SecurityEventKind.UserAdded, user.Id, sessionId: null);
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+
+        logger.UserAdded(command.CallerId, user.Id);
+        return await rights.DescribeAsync(user.Id, cancellationToken);
+    }
+}

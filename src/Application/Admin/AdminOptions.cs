@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CleanAuth.Application.Admin;
+
+/// <summary>The section <c>Admin</c>: the pages at <c>/admin/</c>.</summary>
+public sealed record AdminOptions
+{
+    public const string Section = "Admin";
+
+    /// <summary>Whether there are such pages. The API for staff is there without them.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>How long one is signed in to the pages, however much they are used.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00", ErrorMessage = "Set Admin:SessionLifetime between 5 minutes and 7 days, for instance 08:00:00.")]
+    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(8);
+
+    /// <summary>How long one stays signed in without using them.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "1.00:00:00", ErrorMessage = "Set Admin:IdleTimeout between 5 minutes and a day, for instance 00:30:00.")]
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(30);
+}

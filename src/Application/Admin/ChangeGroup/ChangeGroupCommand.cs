@@ -1,0 +1,13 @@
+using CleanAuth.Application.Abstractions;
+using MediatR;
+
+namespace CleanAuth.Application.Admin.ChangeGroup;
+
+/// <summary>Gives a group another name and other permissions.</summary>
+[NeedsSuperuser]
+public sealed record ChangeGroupCommand(
+    Guid CallerId,
+    Guid GroupId,
+    string? Version,
+    Field<string> Name,
+    IReadOnlyList<string>? Permissions) : IRequest<GroupDto>, IStaffRequest;

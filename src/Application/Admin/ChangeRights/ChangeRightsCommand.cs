@@ -1,0 +1,14 @@
+using MediatR;
+
+namespace CleanAuth.Application.Admin.ChangeRights;
+
+/// <summary>Says anew all that an account may do.</summary>
+[NeedsSuperuser]
+public sealed record ChangeRightsCommand(
+    Guid CallerId,
+    Guid UserId,
+    string? Version,
+    bool? IsStaff,
+    bool? IsSuperuser,
+    IReadOnlyList<Guid>? Groups,
+    IReadOnlyList<string>? UserPermissions) : IRequest<UserDetailsDto>, IStaffRequest;

@@ -1,0 +1,17 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+
+namespace CleanAuth.Application.Admin.ChangeUser;
+
+/// <summary>Changes what an account says of its owner; what is absent stays.</summary>
+[NeedsPermission(Permissions.ChangeUser)]
+public sealed record ChangeUserCommand(
+    Guid CallerId,
+    Guid UserId,
+    string? Version,
+    Field<string> Email,
+    Field<string> Username,
+    Field<string> FullName,
+    Field<string> Bio,
+    Field<DateOnly> BirthDate) : IRequest<UserDetailsDto>, IStaffRequest;

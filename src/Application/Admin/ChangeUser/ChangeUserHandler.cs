@@ -1,0 +1,35 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Admin.ChangeUser;
+
+internal sealed class ChangeUserHandler(
+    IAccountChanges accounts,
+    IRightsReader rights,
+    CurrentStaff staff,
+    ISecurityEvents events,
+    TimeProvider clock,
+    ILogger<ChangeUserHandler> logger) : IRequestHandler<ChangeUserCommand, UserDetailsDto>
+{
+    public async Task<UserDetailsDto> Handle(ChangeUserCommand command, CancellationToken cancellationToken)
+    {
+        ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate);
+
+        await accounts.ChangeAsync(command.UserId, command.Version, Change, cancellationToken);
+
+        logger.UserChanged(command.CallerId, command.UserId);
+        return await rights.DescribeAsync(command.UserId, cancellationToken);
+
+        Task Change(User user, CancellationToken token)
+        {
+            staff.Member.MustBeAbove(user);
+            changes.ApplyTo(user, clock.GetUtcNow());
+            events.Add(SecurityEventKind.UserChanged, user.Id, sessionId: null);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using MediatR;
+
+namespace CleanAuth.Application.Admin.GetStaffMember;
+
+/// <summary>Shows who on the staff is calling, and what they may do.</summary>
+public sealed record GetStaffMemberQuery(Guid CallerId) : IRequest<StaffMemberDto>, IStaffRequest;
+
+/// <summary>Somebody on the staff.</summary>
+/// <param name="Id">Their account.</param>
+/// <param name="Username">Its name.</param>
+/// <param name="IsSuperuser">Whether they may do everything.</param>
+/// <param name="Permissions">What they may do otherwise.</param>
+public sealed record StaffMemberDto(Guid Id, string Username, bool IsSuperuser, IReadOnlyList<string> Permissions)
+{
+    public bool May(string permission) => IsSuperuser || Permissions.Contains(permission, StringComparer.Ordinal);
+}

@@ -1,0 +1,40 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Admin.SetPassword;
+
+internal sealed class SetPasswordHandler(
+    IUserRepository users,
+    IAccountChanges accounts,
+    CurrentStaff staff,
+    NewPassword newPassword,
+    SessionEnding sessionEnding,
+    TimeProvider clock,
+    ILogger<SetPasswordHandler> logger) : IRequestHandler<SetPasswordCommand, Unit>
+{
+    public async Task<Unit> Handle(SetPasswordCommand command, CancellationToken cancellationToken)
+    {
+        User seen = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
+        staff.Member.MustBeAbove(seen);
+
+        // Nobody else must wait for the account as long as a hash takes.
+        string passwordHash = await newPassword.HashAsync(command.Password.Value, seen, cancellationToken);
+        await accounts.ChangeAsync(command.UserId, version: null, ChangeAsync, cancellationToken);
+
+        logger.PasswordSet(command.CallerId, command.UserId);
+        return Unit.Value;
+
+        Task ChangeAsync(User user, CancellationToken token)
+        {
+            staff.Member.MustBeAbove(user);
+            DateTimeOffset now = clock.GetUtcNow();
+            user.ChangePassword(passwordHash, now);
+            return sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
+        }
+    }
+}

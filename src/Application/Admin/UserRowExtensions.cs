@@ -1,0 +1,17 @@
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Admin;
+
+internal static class UserRowExtensions
+{
+    public static UserRowDto DescribeRow(this User user) => new(
+        user.Id,
+        user.Email,
+        user.Username,
+        user.FullName,
+        user.IsActive,
+        user.IsStaff,
+        user.IsSuperuser,
+        user.CreatedAt,
+        user.LastLoginAt);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using CleanAuth.Domain.Auditing;
+
+namespace CleanAuth.Application.Auditing;
+
+/// <summary>The kinds of events by the names that clients know, such as <c>logged_in</c>.</summary>
+public static class EventKinds
+{
+    private static readonly FrozenDictionary<string, SecurityEventKind> Kinds =
+        Enum.GetValues<SecurityEventKind>().ToFrozenDictionary(NameOf, StringComparer.Ordinal);
+
+    /// <summary>All of them, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Kinds.Keys.Order(StringComparer.Ordinal)];
+
+    public static bool Exists(string name) => Kinds.ContainsKey(name);
+
+    public static SecurityEventKind Of(string name) => Kinds[name];
+
+    public static string NameOf(SecurityEventKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+}

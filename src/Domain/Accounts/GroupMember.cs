@@ -1,0 +1,16 @@
+namespace CleanAuth.Domain.Accounts;
+
+/// <summary>That an account is in a group.</summary>
+public sealed class GroupMember
+{
+    private GroupMember()
+    {
+        // for EF Core
+    }
+
+    public Guid UserId { get; private set; }
+
+    public Guid GroupId { get; private set; }
+
+    public static GroupMember Of(Guid userId, Guid groupId) => new() { UserId = userId, GroupId = groupId };
+}

@@ -1,0 +1,23 @@
+namespace CleanAuth.Domain.Accounts;
+
+/// <summary>Permissions, each once and in alphabetical order. As text they stand side by side, like the scopes of RFC 6749.</summary>
+public sealed record PermissionSet
+{
+    private const char Separator = ' ';
+
+    private PermissionSet(string text) => Text = text;
+
+    public static PermissionSet None { get; } = new("");
+
+    public string Text { get; }
+
+    public IReadOnlyList<string> Names => Text.Length == 0 ? [] : Text.Split(Separator);
+
+    public static PermissionSet Of(IEnumerable<string> names) =>
+        new(string.Join(Separator, names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
+
+    /// <summary>What <see cref="Text"/> was.</summary>
+    public static PermissionSet Parse(string text) => text.Length == 0 ? None : new PermissionSet(text);
+
+    public override string ToString() => Text;
+}

@@ -1,0 +1,107 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin.GetOverview;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.Infrastructure.Sweeping;
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CleanAuth.Infrastructure.Overview;
+
+/// <summary>Gathers how the service does. Each number is a count over a range of an index.</summary>
+internal sealed class OverviewReader(
+    AuthDbContext context,
+    EventTrail trail,
+    SigningKeyRing keys,
+    RevocationSet revocations,
+    DatabaseOptions database,
+    PollingClock pollingClock,
+    TimeProvider clock)
+{
+    private const int Days = 14;
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public async Task<OverviewDto> ReadAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan answer = await MeasureAsync(cancellationToken);
+        DateTimeOffset? lastSweepAt = await context.Leases
+            .Where(lease => lease.Id == StoreSweeper.Work)
+            .Select(lease => lease.DoneAt)
+            .FirstOrDefaultAsync(cancellationToken);
+        return new OverviewDto(
+            await ReadDaysAsync(clock.GetUtcNow(), cancellationToken),
+            DescribeKeys(),
+            new DatabaseDto($"{database.Provider}", answer),
+            lastSweepAt,
+            revocations.Lag);
+    }
+
+    private async Task<TimeSpan> MeasureAsync(CancellationToken cancellationToken)
+    {
+        long startedAt = pollingClock.Now;
+        await context.Database.ExecuteSqlRawAsync("SELECT 1", cancellationToken);
+        return pollingClock.ElapsedSince(startedAt);
+    }
+
+    private async Task<IReadOnlyList<DayDto>> ReadDaysAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<DayDto> newestFirst = [];
+        DateTimeOffset start = new(now.UtcDateTime.Date, TimeSpan.Zero);
+        long active = await CountNotEndedAsync(context.Sessions.Where(row => row.ExpiresAt >= now), cancellationToken);
+        while (newestFirst.Count < Days)
+        {
+            newestFirst.Add(await ReadDayAsync(start, active, cancellationToken));
+
+            // What was opened since the day before ended was not there then, and what is over since was.
+            active += await CountOverAsync(start, now, cancellationToken) - await CountOpenedAsync(start, cancellationToken);
+            start -= Day;
+        }
+
+        newestFirst.Reverse();
+        return newestFirst;
+    }
+
+    private async Task<DayDto> ReadDayAsync(DateTimeOffset start, long active, CancellationToken cancellationToken)
+    {
+        DateTimeOffset end = start + Day;
+        return new DayDto(
+            DateOnly.FromDateTime(start.UtcDateTime),
+            await context.Users.LongCountAsync(user => user.CreatedAt >= start && user.CreatedAt < end, cancellationToken),
+            await trail.CountAsync(new EventSearch(Kind: SecurityEventKind.LoggedIn, Since: start, Until: end), cancellationToken),
+            await trail.CountAsync(new EventSearch(Kind: SecurityEventKind.LoginFailed, Since: start, Until: end), cancellationToken),
+            active);
+    }
+
+    private Task<long> CountOpenedAsync(DateTimeOffset start, CancellationToken cancellationToken)
+    {
+        DateTimeOffset end = start + Day;
+        return context.Sessions.LongCountAsync(row => row.OpenedAt >= start && row.OpenedAt < end, cancellationToken);
+    }
+
+    private async Task<long> CountOverAsync(DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        DateTimeOffset end = start + Day;
+        DateTimeOffset expiredBefore = end < now ? end : now;
+        return await context.Sessions.LongCountAsync(row => row.EndedAt >= start && row.EndedAt < end, cancellationToken)
+            + await CountNotEndedAsync(
+                context.Sessions.Where(row => row.ExpiresAt >= start && row.ExpiresAt < expiredBefore),
+                cancellationToken);
+    }
+
+    // As a condition it would have SQLite read all that never ended, as many as there are, by the index of that.
+    private static Task<long> CountNotEndedAsync(IQueryable<Session> sessions, CancellationToken cancellationToken) =>
+        sessions.SumAsync(row => row.EndedAt == null ? 1L : 0L, cancellationToken);
+
+    // Those of a shared secret have no id and are nobody's business.
+    private KeyDto[] DescribeKeys() =>
+    [
+        .. keys.All
+            .Where(key => key.Credentials.Key is ECDsaSecurityKey)
+            .Select(key => new KeyDto(key.Credentials.Key.KeyId, key.Credentials.Algorithm, key.Credentials == keys.Current, key.ActivatesAt))
+            .OrderByDescending(key => key.IsCurrent),
+    ];
+}

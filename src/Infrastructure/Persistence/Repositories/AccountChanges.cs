@@ -1,0 +1,102 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.Revocations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Persistence.Repositories;
+
+internal sealed class AccountChanges(AuthDbContext context, RevocationSet revocations, TimeProvider clock) : IAccountChanges
+{
+    /// <summary>The row of <see cref="AuthDbContext.Leases"/> that whoever takes a superuser's rights holds meanwhile.</summary>
+    internal const string SuperuserLock = "superusers";
+
+    public Task ChangeAsync(
+        Guid userId,
+        string? version,
+        Func<User, CancellationToken, Task> change,
+        CancellationToken cancellationToken) =>
+        HoldAsync(
+            userId,
+            version,
+            async (user, token) =>
+            {
+                bool mayDoEverything = MayDoEverything(user);
+                await change(user, token);
+                if (mayDoEverything && !MayDoEverything(user))
+                {
+                    await LeaveAnotherSuperuserAsync(userId, token);
+                }
+
+                await context.SaveAsync(token);
+            },
+            cancellationToken);
+
+    public Task DeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken) =>
+        HoldAsync(
+            userId,
+            version,
+            async (user, token) =>
+            {
+                check(user);
+                if (MayDoEverything(user))
+                {
+                    await LeaveAnotherSuperuserAsync(userId, token);
+                }
+
+                context.Users.Remove(user);
+                await context.SecurityEvents.Where(row => row.UserId == userId).ExecuteDeleteAsync(token);
+
+                // No epoch is reached any more: every access token of the account is useless.
+                context.Revocations.Add(
+                    Revocation.OfUser(userId, int.MaxValue, SessionEnd.Deleted, revocations.ExpiryOf(clock.GetUtcNow())));
+                await context.SaveAsync(token);
+            },
+            cancellationToken);
+
+    private async Task HoldAsync(
+        Guid userId,
+        string? version,
+        Func<User, CancellationToken, Task> work,
+        CancellationToken cancellationToken)
+    {
+        await context.WriteAsync(
+            async token =>
+            {
+                // A write that changes nothing holds the row on every provider until the end of the transaction.
+                await context.Users
+                    .Where(user => user.Id == userId)
+                    .ExecuteUpdateAsync(row => row.SetProperty(user => user.IsActive, user => user.IsActive), token);
+                User user = await context.Users.FirstOrDefaultAsync(row => row.Id == userId, token) ?? throw new NotFoundException();
+                if (version is not null && version != EntityVersion.Of(user.UpdatedAt))
+                {
+                    throw new VersionMismatchException();
+                }
+
+                await work(user, token);
+                return true;
+            },
+            _ => Task.FromResult(false),
+            cancellationToken);
+        foreach (Revocation saved in context.ChangeTracker.Entries<Revocation>().Select(entry => entry.Entity))
+        {
+            // This instance need not wait for the feed.
+            revocations.Add(saved);
+        }
+    }
+
+    private static bool MayDoEverything(User user) => user is { IsActive: true, IsSuperuser: true };
+
+    // Two superusers who take each other's rights at once would each see the other still have them.
+    private async Task LeaveAnotherSuperuserAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await context.Leases
+            .Where(lease => lease.Id == SuperuserLock)
+            .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.Until, lease => lease.Until), cancellationToken);
+        if (!await context.Users.AnyAsync(user => user.Id != userId && user.IsSuperuser && user.IsActive, cancellationToken))
+        {
+            throw new LastSuperuserException();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Linq.Expressions;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Persistence.Repositories;
+
+internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
+{
+    public Task<RememberedSession?> ReadAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        context.Sessions.AsNoTracking()
+            .Where(session => session.Id == sessionId)
+            .Select(Remember(now))
+            .FirstOrDefaultAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<RememberedSession>> ReadSessionsAsync(
+        Guid userId,
+        Position before,
+        int count,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        await context.Sessions.AsNoTracking()
+            .Where(session => session.UserId == userId
+                && (session.OpenedAt < before.At || (session.OpenedAt == before.At && session.Id.CompareTo(before.Id) < 0)))
+            .OrderByDescending(session => session.OpenedAt)
+            .ThenByDescending(session => session.Id)
+            .Take(count)
+            .Select(Remember(now))
+            .ToListAsync(cancellationToken);
+
+    // The tokens themselves are kept only until they expire, so an account has few.
+    public async Task<IReadOnlyList<RememberedToken>> ReadTokensAsync(
+        Guid userId,
+        Position before,
+        int count,
+        CancellationToken cancellationToken) =>
+        await (
+            from session in context.Sessions.AsNoTracking()
+            join token in context.RefreshTokens.AsNoTracking() on session.Id equals token.SessionId
+            where session.UserId == userId
+                && (token.IssuedAt < before.At || (token.IssuedAt == before.At && token.Id.CompareTo(before.Id) < 0))
+            orderby token.IssuedAt descending, token.Id descending
+            select new RememberedToken(token, session))
+            .Take(count)
+            .ToListAsync(cancellationToken);
+
+    private Expression<Func<Session, RememberedSession>> Remember(DateTimeOffset now) => session => new RememberedSession(
+        session,
+        context.RefreshTokens.Any(token => token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now));
+}

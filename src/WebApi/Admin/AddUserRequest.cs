@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin.AddUser;
+
+namespace CleanAuth.WebApi.Admin;
+
+/// <summary>An account to be opened for somebody. Text is trimmed, the password is not; unknown members are ignored.</summary>
+public sealed record AddUserRequest
+{
+    /// <summary>The address to log in with, 254 characters at most.</summary>
+    [Required]
+    public Field<string> Email { get; init; }
+
+    /// <summary>The name that others see, 255 characters at most.</summary>
+    [Required]
+    public Field<string> Username { get; init; }
+
+    /// <summary>8 to 128 characters of any kind; no common password, and none that is like one of the names.</summary>
+    [Required]
+    public Field<string> Password { get; init; }
+
+    /// <summary>The person's name, 20,000 characters at most; <c>""</c> when absent.</summary>
+    public Field<string> FullName { get; init; }
+
+    /// <summary>Anything about the person; <c>""</c> when absent.</summary>
+    public Field<string> Bio { get; init; }
+
+    /// <summary>The date of birth as YYYY-MM-DD, or null.</summary>
+    public Field<DateOnly> BirthDate { get; init; }
+
+    public AddUserCommand ToCommand(Guid callerId) =>
+        new(callerId, Email.Trimmed(), Username.Trimmed(), Password, FullName.Trimmed(), Bio.Trimmed(), BirthDate);
+}

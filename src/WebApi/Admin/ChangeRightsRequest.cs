@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Admin.ChangeRights;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+
+namespace CleanAuth.WebApi.Admin;
+
+/// <summary>All that an account may do from now on.</summary>
+public sealed record ChangeRightsRequest
+{
+    /// <summary>Whether it may use the admin; superusers have to.</summary>
+    [Required, ValidateNever]
+    public bool? IsStaff { get; init; }
+
+    /// <summary>Whether it may do everything.</summary>
+    [Required, ValidateNever]
+    public bool? IsSuperuser { get; init; }
+
+    /// <summary>The ids of its groups, whose permissions it has.</summary>
+    [Required, ValidateNever]
+    public IReadOnlyList<Guid>? Groups { get; init; }
+
+    /// <summary>
+    /// Its own permissions: <c>add_user</c>, <c>change_user</c>, <c>set_password</c>, <c>deactivate_user</c>,
+    /// <c>delete_user</c>, <c>export_users</c>, <c>end_session</c>.
+    /// </summary>
+    [Required, ValidateNever]
+    public IReadOnlyList<string>? UserPermissions { get; init; }
+
+    public ChangeRightsCommand ToCommand(Guid callerId, Guid userId, string? version) =>
+        new(callerId, userId, version, IsStaff, IsSuperuser, Groups, UserPermissions);
+}

@@ -1,0 +1,26 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin.ChangeUser;
+
+namespace CleanAuth.WebApi.Admin;
+
+/// <summary>What is to change. An absent member stays as it is; <c>null</c> clears it, where it may be null.</summary>
+public sealed record ChangeUserRequest
+{
+    /// <summary>Another address to log in with.</summary>
+    public Field<string> Email { get; init; }
+
+    /// <summary>Another name for others to see.</summary>
+    public Field<string> Username { get; init; }
+
+    /// <summary>The person's name, or null.</summary>
+    public Field<string> FullName { get; init; }
+
+    /// <summary>Anything about the person, or null.</summary>
+    public Field<string> Bio { get; init; }
+
+    /// <summary>The date of birth as YYYY-MM-DD, or null.</summary>
+    public Field<DateOnly> BirthDate { get; init; }
+
+    public ChangeUserCommand ToCommand(Guid callerId, Guid userId, string? version) =>
+        new(callerId, userId, version, Email.Trimmed(), Username.Trimmed(), FullName.Trimmed(), Bio.Trimmed(), BirthDate);
+}

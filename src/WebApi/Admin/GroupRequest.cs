@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin.AddGroup;
+using CleanAuth.Application.Admin.ChangeGroup;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+
+namespace CleanAuth.WebApi.Admin;
+
+/// <summary>What a group shall be. The name is trimmed; unknown members are ignored.</summary>
+public sealed record GroupRequest
+{
+    /// <summary>Its name, 150 characters and 180 bytes at most. Its letter case does not tell groups apart.</summary>
+    [Required]
+    public Field<string> Name { get; init; }
+
+    /// <summary>What its members may do, such as <c>end_session</c>.</summary>
+    [Required, ValidateNever]
+    public IReadOnlyList<string>? Permissions { get; init; }
+
+    public AddGroupCommand ToAddCommand(Guid callerId) => new(callerId, Name.Trimmed(), Permissions);
+
+    public ChangeGroupCommand ToChangeCommand(Guid callerId, Guid groupId, string? version) =>
+        new(callerId, groupId, version, Name.Trimmed(), Permissions);
+}

@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin.SetPassword;
+
+namespace CleanAuth.WebApi.Admin;
+
+/// <summary>Another password for an account.</summary>
+public sealed record SetPasswordRequest
+{
+    /// <summary>8 to 128 characters of any kind; no common password, and none that is like the account's names.</summary>
+    [Required]
+    public Field<string> Password { get; init; }
+
+    public SetPasswordCommand ToCommand(Guid callerId, Guid userId) => new(callerId, userId, Password);
+}

@@ -1,0 +1,29 @@
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.ExportUsers;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CleanAuth.WebApi.Admin;
+
+/// <summary>Which accounts.</summary>
+public sealed record UserFilterRequest
+{
+    /// <summary>What the email or the username begins with, in whatever letter case; or the id.</summary>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
+    /// <summary>Whether they may log in.</summary>
+    [FromQuery(Name = "is_active")]
+    public bool? IsActive { get; init; }
+
+    /// <summary>Whether they are staff.</summary>
+    [FromQuery(Name = "is_staff")]
+    public bool? IsStaff { get; init; }
+
+    /// <summary>Whether they may do everything.</summary>
+    [FromQuery(Name = "is_superuser")]
+    public bool? IsSuperuser { get; init; }
+
+    public ExportUsersQuery ToExportQuery(Guid callerId) => new(callerId, ToFilter());
+
+    internal UserFilter ToFilter() => new(Q, IsActive, IsStaff, IsSuperuser);
+}

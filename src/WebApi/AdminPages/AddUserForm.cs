@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin.AddUser;
+using FluentValidation;
+
+namespace CleanAuth.WebApi.AdminPages;
+
+/// <summary>An account to be opened.</summary>
+public sealed class AddUserForm
+{
+    public string? Email { get; set; }
+
+    public string? Username { get; set; }
+
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? Password { get; set; }
+
+    public string? FullName { get; set; }
+
+    public string? Bio { get; set; }
+
+    public string? BirthDate { get; set; }
+
+    public AddUserCommand ToCommand(Guid callerId) => new(
+        callerId,
+        FormText.Required(Email),
+        FormText.Required(Username),
+        FormText.Secret(Password),
+        AbsentIfEmpty(FormText.Optional(FullName)),
+        AbsentIfEmpty(FormText.Optional(Bio)),
+        AbsentIfEmpty(FormText.Date(BirthDate)));
+
+    private static Field<T> AbsentIfEmpty<T>(Field<T> field) => field.IsNull ? default : field;
+}
+
+internal sealed class AddUserFormValidator : AbstractValidator<AddUserForm>
+{
+    public AddUserFormValidator()
+    {
+        RuleFor(form => form.Email).IsEmail();
+        RuleFor(form => form.Username).NotEmpty().WithMessage(FormRules.NotBlank);
+        RuleFor(form => form.Password).IsNewPassword();
+    }
+}

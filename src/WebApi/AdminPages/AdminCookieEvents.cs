@@ -1,0 +1,34 @@
+using CleanAuth.Application.Admin.CheckAdminSession;
+using CleanAuth.WebApi.Errors;
+using CleanAuth.WebApi.Security;
+using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace CleanAuth.WebApi.AdminPages;
+
+/// <summary>Looks a cookie's session up at every request, so that one that was ended anywhere is over at the next.</summary>
+internal sealed class AdminCookieEvents(IMediator mediator) : CookieAuthenticationEvents
+{
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        CheckAdminSessionQuery query = new(context.Principal!.UserId(), context.Principal!.SessionId());
+        if (!await mediator.Send(query, context.HttpContext.RequestAborted))
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(AdminCookie.Scheme);
+        }
+    }
+
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        // What was to be posted is lost, and its address is none to go back to.
+        HttpRequest request = context.Request;
+        string back = HttpMethods.IsGet(request.Method) ? $"{request.Path}{request.QueryString}" : PagesFolder.Home;
+        context.Response.Redirect($"{PagesFolder.Login}{QueryString.Create("returnUrl", back)}");
+        return Task.CompletedTask;
+    }
+
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
+        ErrorMapper.Status(StatusCodes.Status403Forbidden, context.Request.Method).WriteAsync(context.HttpContext);
+}

@@ -1,0 +1,77 @@
+using CleanAuth.Application.Admin;
+using CleanAuth.WebApi.Security;
+using FluentValidation;
+using FluentValidation.AspNetCore;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace CleanAuth.WebApi.AdminPages;
+
+internal static class AdminPagesSetup
+{
+    // The address of a file changes with its content.
+    private static readonly CacheControlHeaderValue Forever = new()
+    {
+        Public = true,
+        MaxAge = TimeSpan.FromDays(365),
+        Extensions = { new NameValueHeaderValue("immutable") },
+    };
+
+    public static void AddAdminPages(this IServiceCollection services)
+    {
+        services.AddOptions<MvcOptions>().Configure<AdminOptions>((mvc, options) => mvc.Conventions.Add(new AdminPagesConvention(options)));
+        services.Configure<RazorViewEngineOptions>(razor =>
+        {
+            razor.ViewLocationFormats.Clear();
+            razor.ViewLocationFormats.Add("/AdminPages/Views/{1}/{0}.cshtml");
+            razor.ViewLocationFormats.Add("/AdminPages/Views/{0}.cshtml");
+        });
+        services.AddValidatorsFromAssemblyContaining<AdminPageAttribute>(includeInternalTypes: true);
+        services.AddFluentValidationClientsideAdapters();
+        services.AddSession();
+        services.AddForms();
+    }
+
+    /// <summary>The stylesheets and scripts of the pages.</summary>
+    public static void UseAdminAssets(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<AdminOptions>().Enabled)
+        {
+            app.UseStaticFiles(new StaticFileOptions
+            {
+                OnPrepareResponse = file => file.Context.Response.GetTypedHeaders().CacheControl = Forever,
+            });
+        }
+    }
+
+    private static void AddSession(this IServiceCollection services)
+    {
+        services.AddScoped<AdminCookieEvents>();
+        services.AddAuthentication().AddCookie(AdminCookie.Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(AdminCookie.Scheme)
+            .Configure<AdminOptions, IOptions<HttpsOptions>, IHostEnvironment>((cookie, options, https, environment) =>
+            {
+                cookie.Cookie = AdminCookie.OfSession(https.Value.IsRequired(environment));
+                cookie.EventsType = typeof(AdminCookieEvents);
+                cookie.ExpireTimeSpan = options.SessionLifetime;
+                cookie.SlidingExpiration = false;
+            });
+    }
+
+    private static void AddForms(this IServiceCollection services)
+    {
+        services.AddOptions<AntiforgeryOptions>()
+            .Configure<IOptions<HttpsOptions>, IHostEnvironment>((forms, https, environment) =>
+            {
+                forms.Cookie = AdminCookie.OfForms(https.Value.IsRequired(environment));
+                forms.SuppressXFrameOptionsHeader = true;
+            });
+        services.AddOptions<CookieTempDataProviderOptions>()
+            .Configure<IOptions<HttpsOptions>, IHostEnvironment>((notices, https, environment) =>
+                notices.Cookie = AdminCookie.OfNotices(https.Value.IsRequired(environment)));
+    }
+}

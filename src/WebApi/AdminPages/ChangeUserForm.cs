@@ -1,0 +1,61 @@
+using System.Globalization;
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.ChangeUser;
+using CleanAuth.Application.Admin.ListEvents;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CleanAuth.WebApi.AdminPages;
+
+/// <summary>What an account says of its owner.</summary>
+public sealed class ChangeUserForm
+{
+    public string? Version { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Username { get; set; }
+
+    public string? FullName { get; set; }
+
+    public string? Bio { get; set; }
+
+    public string? BirthDate { get; set; }
+
+    /// <summary>The account as it is now.</summary>
+    [BindNever]
+    public UserDetailsDto User { get; set; } = null!;
+
+    /// <summary>The last of what happened to it.</summary>
+    [BindNever]
+    public IReadOnlyList<StaffEventDto> Events { get; set; } = [];
+
+    public static ChangeUserForm Of(UserDetailsDto user) => new()
+    {
+        Version = user.Version,
+        Email = user.Email,
+        Username = user.Username,
+        FullName = user.FullName,
+        Bio = user.Bio,
+        BirthDate = user.BirthDate?.ToString("O", CultureInfo.InvariantCulture),
+    };
+
+    public ChangeUserCommand ToCommand(Guid callerId, Guid userId) => new(
+        callerId,
+        userId,
+        Version ?? "",
+        FormText.Required(Email),
+        FormText.Required(Username),
+        FormText.Optional(FullName),
+        FormText.Optional(Bio),
+        FormText.Date(BirthDate));
+}
+
+internal sealed class ChangeUserFormValidator : AbstractValidator<ChangeUserForm>
+{
+    public ChangeUserFormValidator()
+    {
+        RuleFor(form => form.Email).IsEmail();
+        RuleFor(form => form.Username).NotEmpty().WithMessage(FormRules.NotBlank);
+    }
+}

@@ -1,0 +1,52 @@
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.AddGroup;
+using CleanAuth.Application.Admin.ChangeGroup;
+using CleanAuth.Application.Admin.RemoveGroup;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CleanAuth.WebApi.AdminPages;
+
+/// <summary>A group.</summary>
+public sealed class GroupForm
+{
+    public string? Version { get; set; }
+
+    public string? Name { get; set; }
+
+    public List<string> Permissions { get; set; } = [];
+
+    /// <summary>The group as it is now; null while it is made.</summary>
+    [BindNever]
+    public GroupDto? Group { get; set; }
+
+    public static GroupForm Of(GroupDto group) => new()
+    {
+        Version = group.Version,
+        Name = group.Name,
+        Permissions = [.. group.Permissions],
+        Group = group,
+    };
+
+    public AddGroupCommand ToAddCommand(Guid callerId) => new(callerId, FormText.Required(Name), Permissions);
+
+    public ChangeGroupCommand ToChangeCommand(Guid callerId, Guid groupId) =>
+        new(callerId, groupId, Version ?? "", FormText.Required(Name), Permissions);
+}
+
+internal sealed class GroupFormValidator : AbstractValidator<GroupForm>
+{
+    public GroupFormValidator() => RuleFor(form => form.Name).NotEmpty().WithMessage(FormRules.NotBlank);
+}
+
+/// <summary>The question whether a group is really to be deleted.</summary>
+public sealed class RemoveGroupForm
+{
+    public string? Version { get; set; }
+
+    /// <summary>The group as it is now.</summary>
+    [BindNever]
+    public GroupDto Group { get; set; } = null!;
+
+    public RemoveGroupCommand ToCommand(Guid callerId, Guid groupId) => new(callerId, groupId, Version ?? "");
+}

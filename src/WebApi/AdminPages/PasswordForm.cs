@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.SetPassword;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CleanAuth.WebApi.AdminPages;
+
+/// <summary>Another password for an account.</summary>
+public sealed class PasswordForm
+{
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? Password { get; set; }
+
+    /// <summary>The account as it is now.</summary>
+    [BindNever]
+    public UserDetailsDto User { get; set; } = null!;
+
+    public SetPasswordCommand ToCommand(Guid callerId, Guid userId) => new(callerId, userId, FormText.Secret(Password));
+}
+
+internal sealed class PasswordFormValidator : AbstractValidator<PasswordForm>
+{
+    public PasswordFormValidator() => RuleFor(form => form.Password).IsNewPassword();
+}

@@ -1,0 +1,17 @@
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.RemoveUser;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CleanAuth.WebApi.AdminPages;
+
+/// <summary>The question whether an account is really to be deleted.</summary>
+public sealed class RemoveUserForm
+{
+    public string? Version { get; set; }
+
+    /// <summary>The account as it is now.</summary>
+    [BindNever]
+    public UserDetailsDto User { get; set; } = null!;
+
+    public RemoveUserCommand ToCommand(Guid callerId, Guid userId) => new(callerId, userId, Version ?? "");
+}

@@ -1,0 +1,40 @@
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.ChangeRights;
+using CleanAuth.Application.Admin.ListGroups;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CleanAuth.WebApi.AdminPages;
+
+/// <summary>What an account may do.</summary>
+public sealed class RightsForm
+{
+    public string? Version { get; set; }
+
+    public bool IsStaff { get; set; }
+
+    public bool IsSuperuser { get; set; }
+
+    public List<Guid> Groups { get; set; } = [];
+
+    public List<string> UserPermissions { get; set; } = [];
+
+    /// <summary>The account as it is now.</summary>
+    [BindNever]
+    public UserDetailsDto User { get; set; } = null!;
+
+    /// <summary>What there is to choose from.</summary>
+    [BindNever]
+    public GroupsDto Choice { get; set; } = null!;
+
+    public static RightsForm Of(UserDetailsDto user) => new()
+    {
+        Version = user.Version,
+        IsStaff = user.IsStaff,
+        IsSuperuser = user.IsSuperuser,
+        Groups = [.. user.Groups.Select(group => group.Id)],
+        UserPermissions = [.. user.UserPermissions],
+    };
+
+    public ChangeRightsCommand ToCommand(Guid callerId, Guid userId) =>
+        new(callerId, userId, Version ?? "", IsStaff, IsSuperuser, Groups, UserPermissions);
+}

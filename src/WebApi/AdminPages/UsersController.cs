@@ -1,0 +1,55 @@
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.ActOnUsers;
+using CleanAuth.Application.Admin.ExportUsers;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.Admin;
+using CleanAuth.WebApi.Security;
+using MediatR;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CleanAuth.WebApi.AdminPages;
+
+/// <summary>The list of accounts.</summary>
+[AdminPage, Route("admin/users")]
+public sealed class UsersController(IMediator mediator) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> List(UsersQuery query, CancellationToken cancellationToken) =>
+        View(new UsersPage(query, await mediator.Send(query.ToQuery(User.UserId()), cancellationToken)));
+
+    [HttpPost("bulk")]
+    public async Task<IActionResult> Act(BulkForm form, CancellationToken cancellationToken)
+    {
+        if (form.Ids.Count == 0)
+        {
+            return this.Tell("Tick the accounts first.", BackTo(form.Back));
+        }
+
+        BulkResultDto result = await mediator.Send(form.ToCommand(User.UserId()), cancellationToken);
+        return this.Tell(BulkForm.Describe(result), BackTo(form.Back));
+    }
+
+    [HttpGet("add")]
+    public ViewResult Add()
+    {
+        this.Require(Permissions.AddUser);
+        return View(new AddUserForm());
+    }
+
+    [HttpPost("add")]
+    public Task<IActionResult> Add(AddUserForm form, CancellationToken cancellationToken)
+    {
+        UserDetailsDto? added = null;
+        return this.SubmitAsync(
+            async () => added = await mediator.Send(form.ToCommand(User.UserId()), cancellationToken),
+            () => this.Tell("The account was added.", $"/admin/users/{added!.Id}/"),
+            () => Task.FromResult<IActionResult>(View(form)));
+    }
+
+    [HttpPost("export"), DisableRequestTimeout]
+    public async Task<IActionResult> Export(UsersQuery query, CancellationToken cancellationToken) =>
+        new UsersCsv(await mediator.Send(new ExportUsersQuery(User.UserId(), query.ToFilter()), cancellationToken));
+
+    private static string BackTo(string? list) => string.IsNullOrEmpty(list) ? "/admin/users/" : ReturnUrl.OrHome(list);
+}

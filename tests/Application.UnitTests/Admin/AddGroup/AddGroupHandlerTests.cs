@@ -1,0 +1,48 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.AddGroup;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CleanAuth.Application.UnitTests.Admin.AddGroup;
+
+internal sealed class AddGroupHandlerTests
+{
+    private readonly Ports ports = new();
+    private readonly GroupPorts groups = new();
+
+    [Test]
+    public async Task AddGroup_WhenTheNameIsFree_SavesItWithAnEvent()
+    {
+        GroupDto dto = await HandleAsync();
+
+        Group saved = groups.Stored.Single();
+        Assert.That((saved.Name, saved.NormalizedName, saved.UpdatedAt), Is.EqualTo(("Support", "SUPPORT", TestData.Now)));
+        Assert.That((dto.Id, dto.Name, dto.Version), Is.EqualTo((saved.Id, "Support", EntityVersion.Of(TestData.Now))));
+        Assert.That(dto.Permissions, Is.EqualTo(["add_user", "end_session"]));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.GroupChanged)]));
+    }
+
+    [Test]
+    public void AddGroup_WhenTheNameIsTaken_SaysSo()
+    {
+        ports.RefuseToSave(InvalidInputException.Of("name", "group with this name already exists."));
+
+        Func<Task> act = () => HandleAsync();
+
+        Assert.That(
+            Assert.ThrowsAsync<InvalidInputException>(act)!.Errors,
+            Is.EqualTo(new Dictionary<string, string[]> { ["name"] = ["group with this name already exists."] }));
+    }
+
+    private Task<GroupDto> HandleAsync() =>
+        new AddGroupHandler(
+            groups.Groups.Object,
+            ports.Events.Object,
+            ports.UnitOfWork.Object,
+            Staff.Superuser(),
+            ports.Clock,
+            NullLogger<AddGroupHandler>.Instance).Handle(new AddGroupCommand(Staff.Id, "Support", GroupPorts.Rights), default);
+}

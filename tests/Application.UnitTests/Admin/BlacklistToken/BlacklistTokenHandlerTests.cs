@@ -1,0 +1,70 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.BlacklistToken;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using MediatR;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CleanAuth.Application.UnitTests.Admin.BlacklistToken;
+
+internal sealed class BlacklistTokenHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task BlacklistToken_WhenItsSessionIsLive_EndsThat([Values] bool wasConsumed)
+    {
+        PresentedToken presented = Store(TestData.NewUser(), wasConsumed ? TestData.Earlier : null);
+        ports.LetEnd(presented.Session.Id, presented.User.Id, SessionEnd.RevokedByAdmin);
+
+        await HandleAsync(presented.Token.Id, Staff.WithPermissions());
+
+        ports.VerifyEnded(presented.Session.Id, presented.User.Id, SessionEnd.RevokedByAdmin);
+    }
+
+    [Test]
+    public void BlacklistToken_WhenItIsUnknown_IsNotFound()
+    {
+        Func<Task> act = () => HandleAsync(Guid.NewGuid(), Staff.Superuser());
+
+        Assert.ThrowsAsync<NotFoundException>(act);
+        Assert.That(ports.SessionWrites, Is.Empty);
+    }
+
+    // Nothing can be ended here unless a test lets it.
+    [Test]
+    public void BlacklistToken_WhenItsSessionIsOver_IsNotFound()
+    {
+        PresentedToken presented = Store(TestData.NewUser());
+
+        Func<Task> act = () => HandleAsync(presented.Token.Id, Staff.Superuser());
+
+        Assert.ThrowsAsync<NotFoundException>(act);
+    }
+
+    [TestCaseSource(typeof(Colleagues), nameof(Colleagues.All))]
+    public void BlacklistToken_WhenItIsAColleagues_IsForSuperusersOnly(User owner)
+    {
+        PresentedToken presented = Store(owner);
+        ports.LetEnd(presented.Session.Id, owner.Id, SessionEnd.RevokedByAdmin);
+
+        Func<Task> act = () => HandleAsync(presented.Token.Id, Staff.WithPermissions());
+
+        Assert.ThrowsAsync<PermissionDeniedException>(act);
+        Assert.That(ports.SessionWrites, Is.Empty);
+        Assert.DoesNotThrowAsync(() => HandleAsync(presented.Token.Id, Staff.Superuser()));
+    }
+
+    private PresentedToken Store(User owner, DateTimeOffset? consumedAt = null)
+    {
+        PresentedToken presented = TestData.NewToken(owner, consumedAt: consumedAt);
+        ports.Store(presented);
+        return presented;
+    }
+
+    private Task<Unit> HandleAsync(Guid tokenId, CurrentStaff staff) =>
+        new BlacklistTokenHandler(ports.Sessions.Object, staff, ports.Clock, NullLogger<BlacklistTokenHandler>.Instance)
+            .Handle(new BlacklistTokenCommand(Staff.Id, tokenId), default);
+}

@@ -1,0 +1,88 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.ChangeUser;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CleanAuth.Application.UnitTests.Admin.ChangeUser;
+
+internal sealed class ChangeUserHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task ChangeUser_WhenSomeIsPresent_ChangesThatAlone()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Guid caller = ports.ActAs();
+
+        UserDetailsDto shown = await Handler().Handle(
+            Command(caller, user) with { Email = "ada.king@example.com", FullName = Field<string>.Null }, default);
+
+        Assert.That(
+            (user.Email, user.Username, user.FullName, user.Bio, user.UpdatedAt),
+            Is.EqualTo(("ada.king@example.com", TestData.Username, (string?)null, "bio", shown.UpdatedAt)));
+        Assert.That((shown.Email, shown.Version), Is.EqualTo((user.Email, EntityVersion.Of(user.UpdatedAt))));
+    }
+
+    [Test]
+    public async Task ChangeUser_WhenItIsChanged_PutsItOnRecord()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Guid caller = ports.ActAs();
+
+        await Handler().Handle(Command(caller, user) with { Bio = "new" }, default);
+
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.UserChanged, user.Id)]));
+    }
+
+    [Test]
+    public void ChangeUser_WhenTheAccountIsOnTheStaff_IsForSuperusers()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.GrantStaff(TestData.Earlier);
+        Guid caller = ports.ActAs(permissions: Permissions.ChangeUser);
+
+        Func<Task> act = () => Handler().Handle(Command(caller, user) with { Email = "mine@example.com" }, default);
+
+        Assert.ThrowsAsync<PermissionDeniedException>(act);
+        Assert.That((user.Email, ports.Saves), Is.EqualTo((TestData.Email, 0)));
+    }
+
+    [Test]
+    public async Task ChangeUser_WhenASuperuserChangesStaff_IsDone()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.GrantStaff(TestData.Earlier);
+        Guid caller = ports.ActAs(isSuperuser: true);
+
+        await Handler().Handle(Command(caller, user) with { Bio = "new" }, default);
+
+        Assert.That((user.Bio, ports.Saves), Is.EqualTo(("new", 1)));
+    }
+
+    [Test]
+    public void ChangeUser_WhenTheVersionIsAnOldOne_ChangesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Guid caller = ports.ActAs();
+
+        Func<Task> act = () => Handler().Handle(Command(caller, user) with { Version = "0", Bio = "new" }, default);
+
+        Assert.ThrowsAsync<VersionMismatchException>(act);
+        Assert.That((user.Bio, ports.Saves), Is.EqualTo(("bio", 0)));
+    }
+
+    private static ChangeUserCommand Command(Guid caller, User user) =>
+        new(caller, user.Id, EntityVersion.Of(user.UpdatedAt), default, default, default, default, default);
+
+    private ChangeUserHandler Handler() => new(
+        ports.Accounts.Object,
+        ports.RightsReader.Object,
+        ports.Staff,
+        ports.Events.Object,
+        ports.Clock,
+        NullLogger<ChangeUserHandler>.Instance);
+}

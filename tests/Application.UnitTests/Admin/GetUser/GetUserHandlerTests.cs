@@ -1,0 +1,43 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.GetUser;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Admin.GetUser;
+
+internal sealed class GetUserHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task GetUser_WhenTheAccountIsThere_ShowsAllOfIt()
+    {
+        User user = TestData.NewUser();
+        user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Of([Permissions.AddUser]), TestData.Now);
+        Group group = Group.Create("Support", PermissionSet.Of([Permissions.EndSession]), TestData.Now);
+        ports.RightsReader.Setup(rights => rights.ReadAsync(user.Id, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new Rights(user, [group], PermissionSet.Of([Permissions.AddUser, Permissions.EndSession])));
+
+        UserDetailsDto shown = await Handler().Handle(new GetUserQuery(Guid.NewGuid(), user.Id), default);
+
+        Assert.That(shown.Groups, Is.EqualTo([new GroupRefDto(group.Id, "Support")]));
+        Assert.That(shown.UserPermissions, Is.EqualTo([Permissions.AddUser]));
+        Assert.That(
+            shown with { Groups = [], UserPermissions = [] },
+            Is.EqualTo(new UserDetailsDto(
+                user.Id, TestData.Email, TestData.Username, "Ada Lovelace", "bio", null, true, true, false, [], [],
+                TestData.Earlier, TestData.Now, null, EntityVersion.Of(TestData.Now))));
+    }
+
+    [Test]
+    public void GetUser_WhenThereIsNone_IsRefused()
+    {
+        Func<Task> act = () => Handler().Handle(new GetUserQuery(Guid.NewGuid(), Guid.NewGuid()), default);
+
+        Assert.ThrowsAsync<NotFoundException>(act);
+    }
+
+    private GetUserHandler Handler() => new(ports.RightsReader.Object);
+}

@@ -1,0 +1,86 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin.ListEvents;
+using CleanAuth.Domain.Auditing;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Admin.ListEvents;
+
+internal sealed class ListEventsHandlerTests
+{
+    private const int PageSize = 50;
+
+    private static readonly Guid UserId = Guid.NewGuid();
+    private static readonly Guid SessionId = Guid.NewGuid();
+
+    private readonly Mock<IEventTrail> trail = new();
+
+    [Test]
+    public async Task ListEvents_WhenThereIsOne_TellsEveryMember()
+    {
+        Hold(SecurityEvent.Of(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
+
+        StaffEventsPageDto page = await HandleAsync(new EventFilter());
+
+        Assert.That(page.Next, Is.Null);
+        Assert.That(
+            page.Results,
+            Is.EqualTo([new StaffEventDto(0, "logged_in", TestData.Earlier, UserId, SessionId, Staff.Id, TestData.Network)]));
+    }
+
+    [Test]
+    public async Task ListEvents_WhenNothingIsFiltered_ReadsAllFromTheNewest()
+    {
+        Hold();
+
+        await HandleAsync(new EventFilter());
+
+        VerifyRead(new EventSearch(), long.MaxValue);
+    }
+
+    // PostgreSQL takes instants of UTC only.
+    [Test]
+    public async Task ListEvents_WhenEverythingIsFiltered_SearchesInTimesOfUtc()
+    {
+        Hold();
+        DateTimeOffset since = new(2026, 3, 1, 1, 0, 0, TimeSpan.FromHours(2));
+
+        await HandleAsync(new EventFilter(UserId, "reuse_detected", since, since.AddDays(1)), cursor: 41);
+
+        DateTimeOffset utc = new(2026, 2, 28, 23, 0, 0, TimeSpan.Zero);
+        VerifyRead(new EventSearch(UserId, null, SecurityEventKind.ReuseDetected, utc, utc.AddDays(1)), 41);
+        EventSearch search = (EventSearch)trail.Invocations[0].Arguments[0]!;
+        Assert.That((search.Since?.Offset, search.Until?.Offset), Is.EqualTo((TimeSpan.Zero, TimeSpan.Zero)));
+    }
+
+    [TestCase(PageSize, null)]
+    [TestCase(PageSize + 1, 20L)]
+    public async Task ListEvents_WhenThereAreMoreThanAPage_NamesTheLastOfIt(int count, long? next)
+    {
+        Hold([.. Enumerable.Range(1, count).Reverse().Select(NewEvent)]);
+
+        StaffEventsPageDto page = await HandleAsync(new EventFilter());
+
+        Assert.That((page.Results.Count, page.Next), Is.EqualTo((PageSize, next)));
+    }
+
+    // The store gives the ids, so they can only be set from outside.
+    private static SecurityEvent NewEvent(int id)
+    {
+        SecurityEvent item = SecurityEvent.Of(SecurityEventKind.LoggedIn, UserId, null, null, TestData.Earlier.AddSeconds(id));
+        typeof(SecurityEvent).GetProperty(nameof(item.Id))!.SetValue(item, (long)id * 10);
+        return item;
+    }
+
+    private void Hold(params SecurityEvent[] found) => trail
+        .Setup(port => port.ReadAsync(It.IsAny<EventSearch>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+        .ReturnsAsync(found);
+
+    private void VerifyRead(EventSearch search, long before)
+    {
+        trail.Verify(port => port.ReadAsync(search, before, PageSize + 1, It.IsAny<CancellationToken>()), Times.Once);
+        trail.VerifyNoOtherCalls();
+    }
+
+    private Task<StaffEventsPageDto> HandleAsync(EventFilter filter, long? cursor = null) =>
+        new ListEventsHandler(trail.Object).Handle(new ListEventsQuery(Staff.Id, filter, cursor), default);
+}

@@ -1,0 +1,49 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Tokens;
+using CleanAuth.Domain.Accounts;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Tokens;
+
+internal sealed class AccessTokensTests
+{
+    private static readonly Guid SessionId = Guid.NewGuid();
+
+    private readonly Ports ports = new();
+    private readonly User user = TestData.NewUser();
+
+    [Test]
+    public async Task Issue_WhenTokensSayNothingOfRights_ReadsNone()
+    {
+        string token = await ports.AccessTokens().IssueAsync(user, SessionId, default);
+
+        Assert.That(token, Is.EqualTo($"access {user.Id} {SessionId}"));
+        ports.RightsReader.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public async Task Issue_WhenTokensSayThem_WritesThoseOfNow()
+    {
+        Rights rights = new(user, [], PermissionSet.Of([Permissions.EndSession]));
+        ports.RightsReader.Setup(reader => reader.ReadAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(rights);
+        ports.TokenIssuer.Setup(issuer => issuer.IssueAccessToken(user, SessionId, rights)).Returns("with rights");
+        ports.Options = new TokenOptions { IncludePermissions = true };
+
+        string token = await ports.AccessTokens().IssueAsync(user, SessionId, default);
+
+        Assert.That(token, Is.EqualTo("with rights"));
+    }
+
+    [Test]
+    public async Task Issue_WhenTheAccountIsDeletedMeanwhile_WritesNoGroups()
+    {
+        ports.TokenIssuer
+            .Setup(issuer => issuer.IssueAccessToken(user, SessionId, It.Is<Rights>(rights => rights.Groups.Count == 0 && rights.User == user)))
+            .Returns("without groups");
+        ports.Options = new TokenOptions { IncludePermissions = true };
+
+        string token = await ports.AccessTokens().IssueAsync(user, SessionId, default);
+
+        Assert.That(token, Is.EqualTo("without groups"));
+    }
+}

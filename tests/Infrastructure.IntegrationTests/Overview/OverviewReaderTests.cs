@@ -1,0 +1,118 @@
+using CleanAuth.Application.Admin.GetOverview;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Overview;
+
+internal sealed class OverviewReaderTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    private static readonly DateTimeOffset Today = new(2026, 3, 4, 0, 0, 0, TimeSpan.Zero);
+    private readonly DatabaseProvider provider = provider;
+
+    private readonly User ada = TestData.NewUser();
+
+    [SetUp]
+    public async Task LoadKeysAsync()
+    {
+        await Database.SaveAsync(ada);
+        await Database.InScopeAsync(scope => scope.SigningKeys.RefreshAsync(default));
+        await Database.Instance.Feed.PollAsync(default);
+    }
+
+    [Test]
+    public async Task Read_WhenNothingHappened_HasFourteenDaysOldestFirst()
+    {
+        OverviewDto overview = await ReadAsync();
+
+        Assert.That(
+            overview.Days.Select(day => day.Date),
+            Is.EqualTo(Enumerable.Range(-13, 14).Select(days => DateOnly.FromDateTime(Today.AddDays(days).Date))));
+        Assert.That(overview.Days.SkipLast(1), Is.All.Matches<DayDto>(day => Counts(day) == (0, 0, 0, 0)));
+    }
+
+    [Test]
+    public async Task Read_WhenThingsHappened_CountsThemInTheirDayOfUtc()
+    {
+        // In the order of time, as they happen.
+        await Database.SaveAsync(
+            New(SecurityEventKind.LoggedIn, Today.AddDays(-14)),
+            New(SecurityEventKind.LoggedIn, Today.AddDays(-1)),
+            New(SecurityEventKind.LoggedIn, Today.AddMicroseconds(-1)),
+            New(SecurityEventKind.LoggedIn, Today),
+            New(SecurityEventKind.LoginFailed, Today.AddHours(1)),
+            New(SecurityEventKind.LoggedOut, Today.AddHours(2)));
+
+        OverviewDto overview = await ReadAsync();
+
+        Assert.That(Counts(overview.Days[^1]), Is.EqualTo((1, 1, 1, 0)), "Ada registered today.");
+        Assert.That(Counts(overview.Days[^2]), Is.EqualTo((0, 2, 0, 0)));
+        Assert.That(overview.Days.Sum(day => day.Logins), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Read_WhenSessionsWereOpenedAndEnded_CountsThoseThatWereLiveAtTheEndOfEachDay()
+    {
+        Session ended = Opened(Today.AddDays(-2).AddHours(1));
+        ended.End(SessionEnd.Logout, Today.AddHours(1));
+        Session endedTheSameDay = Opened(Today.AddDays(-1).AddHours(1));
+        endedTheSameDay.End(SessionEnd.Logout, Today.AddDays(-1).AddHours(2));
+        await Database.SaveAsync(
+            ended,
+            endedTheSameDay,
+            Opened(Today.AddDays(-3), lifetime: TimeSpan.FromDays(1.5)),
+            Opened(Today.AddDays(-40), lifetime: TimeSpan.FromDays(400)),
+            Opened(TestData.Now));
+
+        OverviewDto overview = await ReadAsync();
+
+        // The eternal one is there every day.
+        Assert.That(overview.Days.TakeLast(5).Select(day => day.ActiveSessions), Is.EqualTo(new[] { 1, 2, 2, 2, 2 }));
+    }
+
+    [Test]
+    public async Task Read_WhenThereAreSeveralKeys_TellsTheCurrentFirstAndNothingPrivate()
+    {
+        string next = await Database.InScopeAsync(scope => scope.SigningKeys.RotateAsync(default));
+        await Database.InScopeAsync(scope => scope.SigningKeys.RefreshAsync(default));
+
+        OverviewDto overview = await ReadAsync();
+
+        KeyDto[] keys = [.. overview.Keys];
+        Assert.That(keys.Select(key => (key.Algorithm, key.IsCurrent)), Is.EqualTo([("ES256", true), ("ES256", false)]));
+        Assert.That(keys[0].SignsFrom, Is.EqualTo(TestData.Now));
+        Assert.That((keys[1].Id, keys[1].SignsFrom), Is.EqualTo((next, TestData.Now.AddMinutes(10))));
+    }
+
+    [Test]
+    public async Task Read_WhenAnotherInstanceHasSwept_KnowsWhen()
+    {
+        OverviewDto before = await ReadAsync();
+        await Database.StartInstance().InScopeAsync(scope => scope.Sweeper.SweepAsync(TestData.Now.AddMinutes(-3), default));
+
+        OverviewDto after = await ReadAsync();
+
+        Assert.That((before.LastSweepAt, after.LastSweepAt), Is.EqualTo(((DateTimeOffset?)null, TestData.Now.AddMinutes(-3))));
+    }
+
+    [Test]
+    public async Task Read_WhenAsked_NamesTheDatabaseAndTheLag()
+    {
+        Database.Instance.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        OverviewDto overview = await ReadAsync();
+
+        Assert.That(overview.Database.Provider, Is.EqualTo($"{provider}"));
+        Assert.That(overview.RevocationLag, Is.EqualTo(TimeSpan.FromSeconds(2)));
+    }
+
+    private static (long, long, long, long) Counts(DayDto day) => (day.Registrations, day.Logins, day.Failures, day.ActiveSessions);
+
+    private Session Opened(DateTimeOffset at, TimeSpan? lifetime = null) => TestData.NewSession(ada, lifetime, now: at);
+
+    private SecurityEvent New(SecurityEventKind kind, DateTimeOffset at) => SecurityEvent.Of(kind, ada.Id, null, null, at);
+
+    private Task<OverviewDto> ReadAsync() => Database.InScopeAsync(scope => scope.Overview.ReadAsync(default));
+}

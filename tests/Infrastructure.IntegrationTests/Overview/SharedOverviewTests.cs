@@ -1,0 +1,51 @@
+using CleanAuth.Application.Admin.GetOverview;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Overview;
+
+internal sealed class SharedOverviewTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    [SetUp]
+    public async Task LoadAsync()
+    {
+        await Database.InScopeAsync(scope => scope.SigningKeys.RefreshAsync(default));
+        await Database.Instance.Feed.PollAsync(default);
+    }
+
+    [Test]
+    public async Task Read_WhenManyAskAtOnce_IsGatheredOnce()
+    {
+        OverviewDto[] overviews = await Race.RunAsync(16, _ => ReadAsync());
+
+        Assert.That(overviews.Distinct(ReferenceEqualityComparer.Instance).Count(), Is.EqualTo(1));
+    }
+
+    [TestCase(59, ExpectedResult = true)]
+    [TestCase(60, ExpectedResult = false)]
+    public async Task<bool> Read_WhenTimePasses_IsTheSameForAMinute(int seconds)
+    {
+        OverviewDto first = await ReadAsync();
+        Database.Instance.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        OverviewDto second = await ReadAsync();
+
+        return ReferenceEquals(first, second);
+    }
+
+    [Test]
+    public async Task Read_WhenOneGoesAway_GoesOnForTheOthers()
+    {
+        using CancellationTokenSource gone = new();
+        Task<OverviewDto> first = Database.Instance.Overview.ReadAsync(gone.Token);
+        Task<OverviewDto> second = ReadAsync();
+        await gone.CancelAsync();
+
+        OverviewDto overview = await second;
+
+        Assert.That(overview.Days, Has.Count.EqualTo(14));
+        Assert.That(first.IsCompleted, Is.True);
+    }
+
+    private Task<OverviewDto> ReadAsync() => Database.Instance.Overview.ReadAsync(default);
+}

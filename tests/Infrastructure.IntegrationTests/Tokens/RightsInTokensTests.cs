@@ -1,0 +1,74 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
+
+/// <summary>What an access token says of what its account may do.</summary>
+internal sealed class RightsInTokensTests
+{
+    // The verifier takes no more (JwtVerifier's gate).
+    private const int MaxTokenLength = 8 * 1024;
+
+    [Test]
+    public void IssueAccessToken_WhenItSaysRights_HasThemBehindTheOthers()
+    {
+        using TokenKit kit = new();
+        kit.User.GrantStaff(TestData.Now);
+        Group[] groups = [NewGroup("Audit & more", Permissions.ExportUsers), NewGroup("Söldner", Permissions.AddUser)];
+        Rights rights = new(kit.User, groups, PermissionSet.Of([Permissions.ExportUsers, Permissions.AddUser]));
+
+        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, rights);
+
+        Assert.That(TokenKit.Text(token, segment: 1), Does.EndWith(
+            ""","epoch":0,"groups":["Audit & more","Söldner"],"permissions":["add_user","export_users"],"is_staff":true,"is_superuser":false}"""));
+    }
+
+    [Test]
+    public void IssueAccessToken_WhenItIsASuperusers_SaysEveryPermission()
+    {
+        using TokenKit kit = new();
+        kit.User.GrantSuperuser(TestData.Now);
+
+        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, new Rights(kit.User, [], PermissionSet.None));
+
+        Assert.That(
+            TokenKit.Payload(token)["permissions"]!.AsArray().Select(name => (string?)name),
+            Is.EqualTo(Permissions.All.Order(StringComparer.Ordinal)));
+    }
+
+    // The password was changed between the login and the reading of rights: the token must not survive that.
+    [Test]
+    public void IssueAccessToken_WhenTheAccountWasChangedMeanwhile_KeepsTheEpochThatWasJudged()
+    {
+        using TokenKit kit = new();
+        User asItIsNow = TestData.NewUser();
+        asItIsNow.ChangePassword("another hash", TestData.Now);
+
+        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, new Rights(asItIsNow, [], PermissionSet.None));
+
+        Assert.That((int?)TokenKit.Payload(token)["epoch"], Is.Zero);
+    }
+
+    // Of each kind the longest that the validator lets through.
+    [TestCase("a", Group.MaxNameLength)]
+    [TestCase("群", Group.MaxNameBytes / 3)]
+    [TestCase("😀", Group.MaxNameBytes / 12)]
+    [TestCase("\"", Group.MaxNameBytes / 2)]
+    [TestCase("\u0001", Group.MaxNameBytes / 6)]
+    public async Task IssueAccessToken_WhenGroupsAreManyAndLong_IsShortEnoughToBeVerified(string letter, int count)
+    {
+        using TokenKit kit = new();
+        kit.User.GrantSuperuser(TestData.Now);
+        string name = string.Concat(Enumerable.Repeat(letter, count));
+        Group[] groups = [.. Enumerable.Range(0, Group.MaxPerUser).Select(_ => NewGroup(name, Permissions.AddUser))];
+
+        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, new Rights(kit.User, groups, PermissionSet.None));
+
+        VerifiedToken verified = await kit.Verifier.VerifyAsync(token);
+        Assert.That(verified.UserId, Is.EqualTo(kit.User.Id));
+        Assert.That(token, Has.Length.LessThan(MaxTokenLength - 1024), "Deployers add claims too.");
+        Assert.That(TokenKit.Payload(token)["groups"]!.AsArray().Select(group => (string?)group), Is.All.EqualTo(name));
+    }
+
+    private static Group NewGroup(string name, string permission) => Group.Create(name, PermissionSet.Of([permission]), TestData.Now);
+}

@@ -1,0 +1,247 @@
+using System.Text.Json.Nodes;
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.WebApi.FunctionalTests.Admin;
+
+/// <summary>Staff see and end the sessions of others.</summary>
+internal sealed class AdminSessionsTests
+{
+    private const string NotFound = """404 {"detail":"Not found.","code":"not_found"}""";
+    private const string Denied = """403 {"detail":"You do not have permission to perform this action.","code":"permission_denied"}""";
+
+    [TestCase(DatabaseProvider.Sqlite)]
+    [TestCase(DatabaseProvider.PostgreSql)]
+    public async Task EndOne_WhenItIsLive_KillsItsTokensHereAtOnceAndElsewhereWithinASecond(DatabaseProvider provider)
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        using CleanAuthHost beside = host.StartBeside();
+        using Api elsewhere = new(beside.Connect());
+        Session ada = await api.SignUpOrdinaryAsync("ada");
+        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        Assert.That((await elsewhere.GetProfileAsync(ada.Access)).Status, Is.EqualTo(200));
+
+        Answer answer = await EndAsync(api, staff, ada.Id);
+
+        Answer here = await api.GetProfileAsync(ada.Access);
+        Answer there = await Poll.UntilAsync(() => elsewhere.GetProfileAsync(ada.Access), found => found.Status == 401);
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That((here.Status, there.Status), Is.EqualTo((401, 401)));
+        Assert.That((await api.RefreshAsync(ada.Refresh)).Body, Does.Contain("Token is blacklisted"));
+    }
+
+    [TestCase(DatabaseProvider.Sqlite)]
+    [TestCase(DatabaseProvider.PostgreSql)]
+    public async Task EndOne_WhenTwoDoItAtOnce_OneIsDoneAndOneIsNotFound(DatabaseProvider provider)
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        Session ada = await api.SignUpOrdinaryAsync("ada");
+        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+
+        Answer[] answers = await Task.WhenAll(EndAsync(api, staff, ada.Id), EndAsync(api, staff, ada.Id));
+
+        Assert.That(answers.Select(answer => answer.ToString()), Is.EquivalentTo(["204", NotFound]));
+    }
+
+    [Test]
+    public async Task EndOne_WhenItIsUnknownOrOver_SaysTheSame()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session ada = await api.SignUpOrdinaryAsync("ada");
+        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        await EndAsync(api, staff, ada.Id);
+
+        Answer[] answers =
+        [
+            await EndAsync(api, staff, ada.Id),
+            await EndAsync(api, staff, $"{Guid.NewGuid()}"),
+            await EndAsync(api, staff, "nonsense"),
+            await BlacklistAsync(api, staff, ada.RefreshId),
+            await BlacklistAsync(api, staff, $"{Guid.NewGuid()}"),
+        ];
+
+        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(NotFound));
+    }
+
+    [Test]
+    public async Task EndAny_WhenItIsAColleagues_IsForSuperusersOnly()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session colleague = await api.SignUpStaffAsync(host, "colleague");
+        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        Session root = await api.SignUpSuperuserAsync(host);
+
+        Answer[] refused =
+        [
+            await EndAsync(api, staff, colleague.Id),
+            await BlacklistAsync(api, staff, colleague.RefreshId),
+            await EndAllAsync(api, staff, colleague.UserIdOf()),
+        ];
+
+        Assert.That(refused.Select(answer => answer.ToString()), Is.All.EqualTo(Denied));
+        Assert.That((await api.GetProfileAsync(colleague.Access)).Status, Is.EqualTo(200));
+        Assert.That((await EndAsync(api, root, colleague.Id)).Status, Is.EqualTo(204));
+    }
+
+    [Test]
+    public async Task EndAll_WhenThereAreSeveral_EndsThoseOfTheAccountAlone()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session[] ofAda = [await api.SignUpOrdinaryAsync("ada"), await api.SignInAsync()];
+        Session eve = await api.SignUpOrdinaryAsync("eve");
+        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+
+        Answer answer = await EndAllAsync(api, staff, ofAda[0].UserIdOf());
+
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That((await api.GetProfileAsync(ofAda[0].Access)).Status, Is.EqualTo(401));
+        Assert.That((await api.GetProfileAsync(ofAda[1].Access)).Status, Is.EqualTo(401));
+        Assert.That((await api.GetProfileAsync(eve.Access)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Blacklist_WhenTheTokenIsLive_EndsItsSessionAndSaysWhoDidIt()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session ada = await api.SignUpOrdinaryAsync("ada");
+        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+
+        Answer answer = await BlacklistAsync(api, staff, ada.RefreshId);
+
+        JsonNode trace = (await TraceAsync(api, staff, ada.RefreshId)).Json;
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That((string?)trace["explanation"], Is.EqualTo("Signed out: somebody on the staff ended the session."));
+        Assert.That((string?)trace["token"]!["state"], Is.EqualTo("blacklisted"));
+        Assert.That((string?)trace["events"]![0]!["kind"], Is.EqualTo("session_ended"));
+        Assert.That((string?)trace["events"]![0]!["actor_id"], Is.EqualTo($"{staff.UserIdOf()}"));
+        Assert.That((await api.GetProfileAsync(ada.Access)).Status, Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task Lists_WhenATokenWasRefreshedAndASessionLoggedOut_TellTheirStates()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session first = await api.SignUpOrdinaryAsync("ada");
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Session refreshed = await api.ContinueAsync(first);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Session loggedOut = await api.SignInAsync();
+        await api.LogOutAsync(loggedOut.Access, loggedOut.Refresh);
+        Session staff = await api.SignUpStaffAsync(host, "staff");
+        string user = $"/api/admin/users/{first.UserIdOf()}";
+
+        Answer sessions = await api.SendAsync(HttpMethod.Get, $"{user}/sessions/", access: staff.Access);
+        Answer tokens = await api.SendAsync(HttpMethod.Get, $"{user}/refresh-tokens/", access: staff.Access);
+
+        Assert.That(
+            Results(sessions).Select(item => $"{item["id"]} {item["state"]} {item["end_reason"]}"),
+            Is.EqualTo([$"{loggedOut.Id} ended logout", $"{first.Id} live "]));
+        Assert.That(
+            Results(tokens).Select(item => $"{Guid.Parse((string)item["id"]!):n} {item["state"]}"),
+            Is.EqualTo([$"{loggedOut.RefreshId} blacklisted", $"{refreshed.RefreshId} outstanding", $"{first.RefreshId} consumed"]));
+        Assert.That(sessions.Body + tokens.Body, Does.Not.Contain("eyJ"), "Nothing that begins like a token.");
+    }
+
+    [Test]
+    public async Task Lists_WhenReadInPages_HaveEachOnce()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session ada = await api.SignUpOrdinaryAsync("ada");
+        for (int login = 0; login < 51; login++)
+        {
+            await api.SignInAsync();
+        }
+
+        Session staff = await api.SignUpStaffAsync(host, "staff");
+
+        foreach (string list in new[] { "sessions", "refresh-tokens" })
+        {
+            string path = $"/api/admin/users/{ada.UserIdOf()}/{list}/";
+            Answer first = await api.SendAsync(HttpMethod.Get, path, access: staff.Access);
+            Answer second = await api.SendAsync(HttpMethod.Get, $"{path}?cursor={first.Json["next"]}", access: staff.Access);
+
+            string?[] ids = [.. Results(first).Concat(Results(second)).Select(item => (string?)item["id"])];
+            Assert.That((Results(first).Length, Results(second).Length), Is.EqualTo((50, 2)));
+            Assert.That(ids, Is.Unique);
+            Assert.That(second.Json["next"], Is.Null);
+        }
+    }
+
+    [TestCase("sessions", "41")]
+    [TestCase("sessions", "%00")]
+    [TestCase("refresh-tokens", "MS0wMThmNGYyZTdkNWM3YzNhOWIxZTNmMGY0YzlkMmE2MQ")]
+    public async Task Lists_WhenTheCursorIsNone_Refuse(string list, string cursor)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session staff = await api.SignUpStaffAsync(host, "staff");
+
+        Answer answer = await api.SendAsync(
+            HttpMethod.Get, $"/api/admin/users/{staff.UserIdOf()}/{list}/?cursor={cursor}", access: staff.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo("""400 {"errors":{"cursor":["Not a valid value."]}}"""));
+    }
+
+    [Test]
+    public async Task Trace_WhenATokenCameAgain_SaysThatTwoHadIt()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session ada = await api.SignUpOrdinaryAsync("ada");
+        await api.RefreshAsync(ada.Refresh);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await api.RefreshAsync(ada.Refresh);
+        Session staff = await api.SignUpStaffAsync(host, "staff");
+
+        Answer byToken = await TraceAsync(api, staff, ada.RefreshId);
+        Answer bySession = await TraceAsync(api, staff, ada.Id);
+
+        Assert.That((string?)byToken.Json["explanation"], Does.StartWith("Signed out: a refresh token came again after its use"));
+        Assert.That((string?)byToken.Json["token"]!["state"], Is.EqualTo("consumed"));
+        Assert.That((string?)bySession.Json["explanation"], Is.EqualTo((string?)byToken.Json["explanation"]));
+        Assert.That((string?)bySession.Json["user"]!["email"], Is.EqualTo("ada@example.com"));
+        Assert.That(bySession.Json["events"]!.AsArray().Select(item => (string?)item!["kind"]), Is.EqualTo(["reuse_detected", "logged_in"]));
+        Assert.That((await TraceAsync(api, staff, $"{Guid.NewGuid()}")).ToString(), Is.EqualTo(NotFound));
+    }
+
+    [Test]
+    public async Task AnyRequest_WhenTheCallerHasJustLostTheirRights_IsDenied()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session ada = await api.SignUpOrdinaryAsync("ada");
+        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        Session root = await api.SignUpSuperuserAsync(host);
+
+        Answer demotion = await api.SendIfMatchAsync(
+            "PUT",
+            $"/api/admin/users/{staff.UserIdOf()}/rights/",
+            root,
+            """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":["end_session"]}""");
+
+        Assert.That(demotion.Status, Is.EqualTo(200));
+        Assert.That((await EndAsync(api, staff, ada.Id)).ToString(), Is.EqualTo(Denied));
+        Assert.That((await api.GetProfileAsync(ada.Access)).Status, Is.EqualTo(200));
+    }
+
+    private static JsonNode[] Results(Answer answer) => [.. answer.Json["results"]!.AsArray().Select(item => item!)];
+
+    private static Task<Answer> EndAsync(Api api, Session caller, string id) =>
+        api.SendAsync(HttpMethod.Delete, $"/api/admin/sessions/{id}/", access: caller.Access);
+
+    private static Task<Answer> EndAllAsync(Api api, Session caller, Guid userId) =>
+        api.SendAsync(HttpMethod.Delete, $"/api/admin/users/{userId}/sessions/", access: caller.Access);
+
+    private static Task<Answer> BlacklistAsync(Api api, Session caller, string jti) =>
+        api.SendAsync(HttpMethod.Post, $"/api/admin/refresh-tokens/{jti}/blacklist/", access: caller.Access);
+
+    private static Task<Answer> TraceAsync(Api api, Session caller, string id) =>
+        api.SendAsync(HttpMethod.Get, $"/api/admin/trace/{id}/", access: caller.Access);
+}

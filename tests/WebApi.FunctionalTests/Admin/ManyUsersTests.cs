@@ -1,0 +1,147 @@
+using System.Text.Json;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Admin;
+
+/// <summary>What is done to several accounts at once, and the file of all of them.</summary>
+internal sealed class ManyUsersTests
+{
+    private const string Names = "id,email,username,full_name,is_active,is_staff,is_superuser,created_at,last_login_at";
+
+    [Test]
+    public async Task Bulk_WhenSomeAreRefused_DoesItToTheOthers()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session root = await api.SignUpSuperuserAsync(host);
+        Session ann = await api.SignUpOrdinaryAsync("ann");
+        Guid unknown = Guid.NewGuid();
+
+        Answer answer = await BulkAsync(api, root, "deactivate", root.UserIdOf(), ann.UserIdOf(), unknown);
+
+        Assert.That(
+            answer.ToString(),
+            Is.EqualTo(
+                $$"""200 {"done":["{{ann.UserIdOf()}}"],"refused":[{"id":"{{root.UserIdOf()}}","detail":"This is the last active superuser. Make somebody else one first."},{"id":"{{unknown}}","detail":"Not found."}]}"""));
+        Assert.That((await api.GetProfileAsync(ann.Access)).Status, Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task Bulk_WhenSessionsEnd_RefusesTheirTokensEverywhere()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session staff = await api.SignUpStaffAsync(host, "staff", Permissions.EndSession);
+        Session ann = await api.SignUpOrdinaryAsync("ann");
+        Session again = await api.SignInAsync("ann@example.com");
+
+        Answer answer = await BulkAsync(api, staff, "end_sessions", ann.UserIdOf());
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That((await api.GetProfileAsync(ann.Access)).Status, Is.EqualTo(401));
+        Assert.That((await api.RefreshAsync(again.Refresh)).Status, Is.EqualTo(401));
+    }
+
+    [TestCase("""{"action":7,"user_ids":[]}""", """{"action":["Not a valid choice: it is deactivate, activate or end_sessions."],"user_ids":["This list may not be empty."]}""")]
+    [TestCase("""{"user_ids":["x"]}""", """{"user_ids":["Must be a valid UUID."]}""")]
+    [TestCase("{}", """{"action":["This field is required."],"user_ids":["This field is required."]}""")]
+    public async Task Bulk_WhenInputIsBad_SaysWhatIsWrong(string json, string errors)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session root = await api.SignUpSuperuserAsync(host);
+
+        Answer answer = await api.SendAsync(HttpMethod.Post, "/api/admin/users/bulk/", json, root.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
+    }
+
+    [Test]
+    public async Task Bulk_WhenAccountsAreDeletedMeanwhile_AnswersForEach()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session root = await api.SignUpSuperuserAsync(host);
+        List<Guid> ids = [];
+        for (int number = 0; number < 12; number++)
+        {
+            ids.Add((await api.SignUpOrdinaryAsync($"user{number}")).UserIdOf());
+        }
+
+        Task<Answer> bulk = BulkAsync(api, root, "deactivate", [.. ids]);
+        Answer[] deletions = await Task.WhenAll(ids.AsEnumerable().Reverse().Select(id =>
+            api.SendIfMatchAsync("DELETE", $"/api/admin/users/{id}/", root)));
+
+        Answer answer = await bulk;
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(answer.Json["done"]!.AsArray().Count + answer.Json["refused"]!.AsArray().Count, Is.EqualTo(ids.Count));
+        Assert.That(deletions.Select(deletion => deletion.Status), Has.All.EqualTo(204));
+    }
+
+    [Test]
+    public async Task Export_WhenRead_IsAFileWithoutSecrets()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session root = await api.SignUpSuperuserAsync(host);
+        string now = $"{host.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss}Z";
+
+        Answer answer = await ExportAsync(api, root);
+
+        SecurityEvent noted = await host.QueryAsync(context =>
+            context.SecurityEvents.SingleAsync(row => row.Kind == SecurityEventKind.UsersExported));
+        Assert.That(answer.Body, Is.EqualTo($"{Names}\r\n{root.UserIdOf()},root@example.com,root,,true,true,true,{now},{now}\r\n"));
+        Assert.That(
+            (answer.Header("Content-Type"), answer.Header("Content-Disposition"), answer.Header("Cache-Control")),
+            Is.EqualTo(("text/csv; charset=utf-8", "attachment; filename=\"users.csv\"", "no-store")));
+        Assert.That(noted.ActorId, Is.EqualTo(root.UserIdOf()));
+    }
+
+    [TestCase("=1+1", "\"'=1+1\"")]
+    [TestCase("+1", "\"'+1\"")]
+    [TestCase("-1", "\"'-1\"")]
+    [TestCase("@SUM(1)", "\"'@SUM(1)\"")]
+    [TestCase("＝1+1", "\"'＝1+1\"")]
+    [TestCase("=cmd|' /C calc'!A0", "\"'=cmd|' /C calc'!A0\"")]
+    [TestCase("=1,2", "\"'=1,2\"")]
+    [TestCase("=\"a\"", "\"'=\"\"a\"\"\"")]
+    [TestCase("a,b", "\"a,b\"")]
+    [TestCase("a\"b", "\"a\"\"b\"")]
+    [TestCase("a\r=1", "\"a\r=1\"")]
+    [TestCase("a\nb", "\"a\nb\"")]
+    [TestCase("Ærø 🦄", "Ærø 🦄")]
+    public async Task Export_WhenTextCouldBeAFormula_IsTextForASpreadsheet(string username, string field)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session root = await api.SignUpSuperuserAsync(host);
+        await api.RegisterAsync("ann@example.com", username);
+
+        Answer answer = await ExportAsync(api, root, "?q=ann");
+
+        Assert.That(answer.Body, Does.Contain($",ann@example.com,{field},,true,"));
+    }
+
+    [Test]
+    public async Task Export_WhenFiltered_HasThoseOnly()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session root = await api.SignUpSuperuserAsync(host);
+        await api.SignUpOrdinaryAsync("ann");
+
+        Answer staff = await ExportAsync(api, root, "?is_staff=true");
+        Answer bad = await ExportAsync(api, root, "?is_staff=perhaps");
+
+        Assert.That(staff.Body, Does.Contain("root@example.com").And.Not.Contain("ann@example.com"));
+        Assert.That(bad.ToString(), Is.EqualTo("""400 {"errors":{"is_staff":["Not a valid value."]}}"""));
+    }
+
+    private static Task<Answer> BulkAsync(Api api, Session caller, string action, params Guid[] ids) => api.SendAsync(
+        HttpMethod.Post, "/api/admin/users/bulk/", JsonSerializer.Serialize(new { action, user_ids = ids }), caller.Access);
+
+    private static Task<Answer> ExportAsync(Api api, Session caller, string query = "") =>
+        api.SendAsync(HttpMethod.Get, $"/api/admin/users/export/{query}", access: caller.Access);
+}

@@ -1,0 +1,50 @@
+using CleanAuth.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Admin;
+
+/// <summary>People on the staff.</summary>
+internal static class Staff
+{
+    /// <summary>Opens an account and a session of somebody on the staff who has these permissions.</summary>
+    public static Task<Session> SignUpStaffAsync(this Api api, CleanAuthHost host, string name, params string[] permissions) =>
+        SignUpAsync(api, host, name, isSuperuser: false, permissions);
+
+    public static Task<Session> SignUpSuperuserAsync(this Api api, CleanAuthHost host, string name = "root") =>
+        SignUpAsync(api, host, name, isSuperuser: true);
+
+    /// <summary>Opens an account and a session of somebody who is not on the staff.</summary>
+    public static Task<Session> SignUpOrdinaryAsync(this Api api, string name) => api.SignUpAsync($"{name}@example.com", name);
+
+    public static Guid UserIdOf(this Session session) => Guid.Parse((string)Session.ClaimsOf(session.Access)["user_id"]!);
+
+    /// <summary>An account as staff see it, with its version.</summary>
+    public static Task<Answer> GetUserAsync(this Api api, Session caller, Guid id) =>
+        api.SendAsync(HttpMethod.Get, $"/api/admin/users/{id}/", access: caller.Access);
+
+    /// <summary>Sends JSON, or no body at all, with a version.</summary>
+    public static Task<Answer> SendIfMatchAsync(
+        this Api api,
+        string method,
+        string path,
+        Session caller,
+        string? json = null,
+        string ifMatch = "*")
+    {
+        StringContent? content = json is null ? null : new(json, System.Text.Encoding.UTF8, "application/json");
+        return api.SendAsync(HttpMethod.Parse(method), path, content, caller.Access, ("If-Match", ifMatch));
+    }
+
+    private static async Task<Session> SignUpAsync(Api api, CleanAuthHost host, string name, bool isSuperuser, params string[] permissions)
+    {
+        Session session = await api.SignUpOrdinaryAsync(name);
+        Guid id = session.UserIdOf();
+        await host.QueryAsync(async context =>
+        {
+            User user = await context.Users.SingleAsync(row => row.Id == id);
+            user.ChangeRights(isStaff: true, isSuperuser, PermissionSet.Of(permissions), host.Clock.GetUtcNow());
+            return await context.SaveChangesAsync();
+        });
+        return session;
+    }
+}

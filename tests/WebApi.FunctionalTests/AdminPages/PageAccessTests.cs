@@ -1,0 +1,128 @@
+using CleanAuth.Domain.Accounts;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
+
+/// <summary>Every route of the pages, and what it answers to whom.</summary>
+internal sealed class PageAccessTests
+{
+    private const string To = "302";
+    private const string Form = "400";
+
+    // Ordinary accounts cannot sign in, so that they are as anonymous as anybody; whoever loses their place on the staff is too.
+    private static readonly PageRoute[] Routes =
+    [
+        //  route                                                       anonymous  staff   superuser
+        new("GET admin/login",                                          "200",     "200",  "200"),
+        new("POST admin/login",                                         Form,      Form,   Form),
+        new("POST admin/logout",                                        To,        To,     To),
+        new("GET admin",                                                To,        "200",  "200"),
+        new("GET admin/users",                                          To,        "200",  "200"),
+        new("POST admin/users/bulk",                                    To,        "403",  To),
+        new("POST admin/users/export",                                  To,        "403",  "200"),
+        new("GET admin/users/add",                                      To,        "403",  "200"),
+        new("POST admin/users/add",                                     To,        "403",  To),
+        new("GET admin/users/{id:guid}",                                To,        "200",  "200"),
+        new("POST admin/users/{id:guid}",                               To,        "403",  To),
+        new("GET admin/users/{id:guid}/rights",                         To,        "200",  "200"),
+        new("POST admin/users/{id:guid}/rights",                        To,        "403",  To),
+        new("GET admin/users/{id:guid}/password",                       To,        "403",  "200"),
+        new("POST admin/users/{id:guid}/password",                      To,        "403",  To),
+        new("POST admin/users/{id:guid}/deactivate",                    To,        "403",  To),
+        new("POST admin/users/{id:guid}/activate",                      To,        "403",  To),
+        new("GET admin/users/{id:guid}/delete",                         To,        "403",  "200"),
+        new("POST admin/users/{id:guid}/delete",                        To,        "403",  To),
+        new("GET admin/users/{id:guid}/sessions",                       To,        "200",  "200"),
+        new("POST admin/users/{id:guid}/sessions/end",                  To,        "403",  To),
+        new("POST admin/users/{id:guid}/sessions/{sessionId:guid}/end", To,        "403",  To),
+        new("GET admin/users/{id:guid}/tokens",                         To,        "200",  "200"),
+        new("POST admin/users/{id:guid}/tokens/{tokenId:guid}/blacklist", To,      "403",  To),
+        new("GET admin/trace",                                          To,        "200",  "200"),
+        new("GET admin/events",                                         To,        "200",  "200"),
+        new("GET admin/groups",                                         To,        "200",  "200"),
+        new("GET admin/groups/add",                                     To,        "403",  "200"),
+        new("POST admin/groups/add",                                    To,        "403",  To),
+        new("GET admin/groups/{id:guid}",                               To,        "200",  "200"),
+        new("POST admin/groups/{id:guid}",                              To,        "403",  To),
+        new("GET admin/groups/{id:guid}/delete",                        To,        "403",  "200"),
+        new("POST admin/groups/{id:guid}/delete",                       To,        "403",  To),
+    ];
+
+    [Test]
+    public void Table_WhenComparedWithTheRoutes_HasEveryOne()
+    {
+        using CleanAuthHost host = new();
+        host.Connect().Dispose();
+
+        IEnumerable<string> served =
+            from source in host.Services.GetServices<EndpointDataSource>()
+            from endpoint in source.Endpoints.OfType<RouteEndpoint>()
+            where endpoint.Metadata.GetMetadata<ControllerActionDescriptor>() is not null
+            let path = endpoint.RoutePattern.RawText!
+            where path == "admin" || path.StartsWith("admin/", StringComparison.Ordinal)
+            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+            select $"{method} {path}";
+
+        Assert.That(Routes.Select(route => route.Name), Is.EquivalentTo(served.Distinct()));
+    }
+
+    [TestCaseSource(nameof(Routes))]
+    public async Task Route_WhoeverAsks_AnswersAsTheTableSays(PageRoute route)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        await host.AddStaffAsync();
+
+        string anonymous = await AnswerAsync(host, route, who: null);
+        string staff = await AnswerAsync(host, route, StaffSetup.Staff);
+        string superuser = await AnswerAsync(host, route, StaffSetup.Superuser);
+
+        Assert.That((anonymous, staff, superuser), Is.EqualTo((route.Anonymous, route.Staff, route.Superuser)));
+    }
+
+    [Test]
+    public async Task Ordinary_WhenTheySignIn_AreRefusedLikeAnybody()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+        using PageClient pages = new(host);
+
+        Answer answer = await pages.SignInAsync(StaffSetup.Ordinary);
+
+        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(answer.Body, Does.Contain("A user with this email and password was not found."));
+        Assert.That((await pages.GetAsync("/admin/")).Status, Is.EqualTo(302));
+    }
+
+    [Test]
+    public async Task Staff_WhenTheyLoseTheirPlace_AreOutAtTheNextRequest()
+    {
+        using CleanAuthHost host = new();
+        await host.AddStaffAsync();
+        using PageClient pages = await host.EnterAsync(StaffSetup.Staff);
+        await host.QueryAsync(async context =>
+        {
+            User user = await context.Users.SingleAsync();
+            user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.None, host.Clock.GetUtcNow());
+            return await context.SaveChangesAsync();
+        });
+
+        Assert.That((await pages.GetAsync("/admin/users/")).Status, Is.EqualTo(302));
+    }
+
+    // Each caller has a new account and group to act on, as some routes delete them.
+    private static async Task<string> AnswerAsync(CleanAuthHost host, PageRoute route, string? who)
+    {
+        Target target = await Target.AddAsync(host);
+        using PageClient pages = who is null ? new PageClient(host) : await host.EnterAsync(who);
+        string path = $"/{target.Fill(route.Path)}/";
+        Answer answer = route.IsPost
+            ? await pages.SubmitAsync(who is null ? "/admin/login/" : "/admin/users/", path, target.FieldsOf(route.Path))
+            : await pages.GetAsync(path);
+        return $"{answer.Status}";
+    }
+}

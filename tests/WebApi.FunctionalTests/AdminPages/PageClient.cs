@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
+
+/// <summary>The admin's pages as a browser without scripts uses them: it keeps cookies and sends the fields of forms.</summary>
+internal sealed partial class PageClient : IDisposable
+{
+    public const string Token = "__RequestVerificationToken";
+
+    private readonly HttpClient client;
+
+    public PageClient(CleanAuthHost host)
+    {
+        // The server is started first: only then is its address known.
+        using HttpClient started = host.Connect();
+        SocketsHttpHandler handler = new() { AllowAutoRedirect = false, CookieContainer = Cookies };
+        client = new HttpClient(handler) { BaseAddress = started.BaseAddress };
+    }
+
+    public CookieContainer Cookies { get; } = new();
+
+    public async Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, path);
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await Answer.ReadAsync(await client.SendAsync(request));
+    }
+
+    /// <summary>Sends a form as it is, without looking at its page.</summary>
+    public async Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields)
+    {
+        using FormUrlEncodedContent form = new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return await Answer.ReadAsync(await client.PostAsync(path, form));
+    }
+
+    /// <summary>Opens a page and sends one of its forms with the page's own anti-forgery token.</summary>
+    public async Task<Answer> SubmitAsync(string page, string path, params (string Name, string Value)[] fields) =>
+        await PostAsync(path, [(Token, TokenIn(await GetAsync(page))), .. fields]);
+
+    public Task<Answer> SignInAsync(string email = TestData.Email, string password = TestData.Password, string returnUrl = "") =>
+        SubmitAsync("/admin/login/", "/admin/login/", ("Email", email), ("Password", password), ("ReturnUrl", returnUrl));
+
+    /// <summary>The page's anti-forgery token; empty where it has no form.</summary>
+    public static string TokenIn(Answer page) => AntiforgeryField().Match(page.Body).Groups[1].Value;
+
+    public void Dispose() => client.Dispose();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex AntiforgeryField();
+}

@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+
+namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
+
+/// <summary>What every page has around it, failures too.</summary>
+internal sealed class PageFrameTests
+{
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        + "base-uri 'none'; frame-ancestors 'none'";
+
+    private const string Html = "text/html; charset=utf-8";
+
+    [TestCase("/admin/login/", 200)]
+    [TestCase("/admin/users/add/", 200)]
+    [TestCase("/admin/nowhere/", 404)]
+    [TestCase("/admin/users/bulk/", 405)]
+    [TestCase("/admin/users/?active=perhaps", 400)]
+    public async Task Page_WhateverItsStatus_IsHtmlUnderThePolicyAndNotStored(string path, int status)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer answer = await pages.GetAsync(path);
+
+        Assert.That((answer.Status, answer.Header("Content-Type")), Is.EqualTo((status, Html)));
+        Assert.That(answer.Header("Content-Security-Policy"), Is.EqualTo(Policy));
+        Assert.That(answer.Header("Cache-Control"), Does.Contain("no-store"));
+        Assert.That(answer.Header("WWW-Authenticate"), Is.Null);
+        Assert.That(answer.Body, Does.Contain("<html lang=\"en\">").And.Contain("<main id=\"main\"").And.Contain("<title>"));
+    }
+
+    [Test]
+    public async Task Page_WhenShown_RunsAndStylesNothingInline()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer answer = await pages.GetAsync("/admin/users/add/");
+
+        Assert.That(answer.Body, Does.Not.Match("<style|style=|<script(?![^>]* src=)| on[a-z]+=|javascript:"));
+    }
+
+    [Test]
+    public async Task Page_WhenTheDatabaseIsGone_IsAPageThatSaysWhenToComeBack()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        host.LoseDatabase();
+
+        Answer answer = await pages.GetAsync("/admin/users/add/");
+
+        Assert.That((answer.Status, answer.Header("Content-Type"), answer.Header("Retry-After")), Is.EqualTo((503, Html, "5")));
+        Assert.That(answer.Header("Content-Security-Policy"), Is.EqualTo(Policy));
+    }
+
+    [Test]
+    public async Task Assets_WhenAPageNamesThem_AreThereAndKeptForLong()
+    {
+        using CleanAuthHost host = new();
+        using PageClient pages = new(host);
+        string page = (await pages.GetAsync("/admin/login/")).Body;
+        string[] assets = [.. Regex.Matches(page, "(?:src|href)=\"(/admin/[^\"]+\\?v=[^\"]+)\"").Select(match => match.Groups[1].Value)];
+
+        List<Answer> answers = [];
+        foreach (string asset in assets)
+        {
+            answers.Add(await pages.GetAsync(asset));
+        }
+
+        Assert.That(assets, Has.Length.EqualTo(5));
+        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
+        Assert.That(answers.Select(answer => answer.Header("Cache-Control")), Is.All.EqualTo("public, max-age=31536000, immutable"));
+        Assert.That(answers.Select(answer => answer.Header("X-Content-Type-Options")), Is.All.EqualTo("nosniff"));
+    }
+
+    [TestCase("")]
+    [TestCase("forged")]
+    public async Task Post_WhenItDoesNotComeFromAPage_IsRefused(string token)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer answer = await pages.PostAsync("/admin/logout/", (PageClient.Token, token));
+
+        Assert.That((answer.Status, answer.Header("Content-Type")), Is.EqualTo((400, Html)));
+        Assert.That((await pages.GetAsync("/admin/users/add/")).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Post_WhenTheTokenIsAnothersPages_IsRefused()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        await host.AddStaffAsync();
+        using PageClient pages = await host.EnterAsync();
+        using PageClient others = await host.EnterAsync(StaffSetup.Staff);
+        string token = PageClient.TokenIn(await others.GetAsync("/admin/"));
+
+        Answer answer = await pages.PostAsync("/admin/logout/", (PageClient.Token, token));
+
+        Assert.That(answer.Status, Is.EqualTo(400));
+    }
+
+    [Test]
+    public async Task Post_WhenItIsLarge_IsRefusedOnAPage()
+    {
+        using CleanAuthHost host = new();
+        using PageClient pages = new(host);
+
+        Answer answer = await pages.SubmitAsync("/admin/login/", "/admin/login/", ("Email", new string('x', 70_000)));
+
+        Assert.That(answer.Status, Is.EqualTo(400).Or.EqualTo(413));
+        Assert.That(answer.Header("Content-Type"), Is.EqualTo(Html));
+    }
+}

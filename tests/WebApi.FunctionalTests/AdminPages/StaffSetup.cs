@@ -1,0 +1,30 @@
+using CleanAuth.Application.Accounts.CreateSuperuser;
+using CleanAuth.Application.Accounts.GrantStaff;
+
+namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
+
+/// <summary>Makes people who work at a service.</summary>
+internal static class StaffSetup
+{
+    public const string Superuser = "root@example.com";
+    public const string Staff = "sam@example.com";
+    public const string Ordinary = TestData.Email;
+
+    public static async Task AddSuperuserAsync(this CleanAuthHost host) =>
+        await host.CommandAsync(new CreateSuperuserCommand(Superuser, "root", TestData.Password));
+
+    public static async Task AddStaffAsync(this CleanAuthHost host)
+    {
+        using Api api = new(host.Connect());
+        await api.RegisterAsync(Staff, "sam");
+        await host.CommandAsync(new GrantStaffCommand(Staff));
+    }
+
+    /// <summary>Signs in to the pages.</summary>
+    public static async Task<PageClient> EnterAsync(this CleanAuthHost host, string email = Superuser)
+    {
+        PageClient pages = new(host);
+        Answer answer = await pages.SignInAsync(email);
+        return answer.Status == 302 ? pages : throw new InvalidOperationException($"Signing in answered {answer}.");
+    }
+}

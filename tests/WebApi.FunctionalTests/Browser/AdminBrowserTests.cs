@@ -1,0 +1,333 @@
+using System.Collections.Concurrent;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.AdminPages;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace CleanAuth.WebApi.FunctionalTests.Browser;
+
+/// <summary>Staff do their work in a browser.</summary>
+internal sealed class AdminBrowserTests
+{
+    private const string ShotsVariable = "CLEANAUTH_SCREENSHOTS";
+
+    [Test]
+    public async Task Staff_WhenTheyLookAfterAnAccount_FindChangeAndDeleteIt()
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        IPage page = await SignInAsync(chromium, host);
+
+        await page.GotoAsync("/admin/users/add/");
+        await page.GetByLabel("Email").FillAsync("grace@example.com");
+        await page.GetByLabel("Username").FillAsync("grace");
+        await page.GetByLabel("Password").FillAsync(TestData.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add user" }).ClickAsync();
+        await page.GetByText("The account was added.").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Users" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("gra");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "grace@example.com" }).ClickAsync();
+        await page.GetByLabel("Full name").FillAsync("Grace Hopper");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByText("The account was changed.").WaitForAsync();
+        string? fullName = await host.QueryAsync(context =>
+            context.Users.Where(user => user.Username == "grace").Select(user => user.FullName).SingleAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete for good" }).ClickAsync();
+        await page.GetByText("The account was deleted.").WaitForAsync();
+
+        Assert.That(fullName, Is.EqualTo("Grace Hopper"));
+        Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Staff_WhenTheyEndASession_ItDiesInTheApi()
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        int before = (await api.GetProfileAsync(session.Access)).Status;
+        IPage page = await SignInAsync(chromium, host);
+
+        await page.GotoAsync("/admin/users/?q=ada");
+        await page.GetByRole(AriaRole.Link, new() { Name = TestData.Email }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sessions" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "End the session" }).ClickAsync();
+        await page.GetByText("The session has ended.").WaitForAsync();
+
+        Answer after = await api.GetProfileAsync(session.Access);
+        Answer refreshed = await api.RefreshAsync(session.Refresh);
+        await page.GotoAsync($"/admin/trace/?id={session.RefreshId}");
+        string explanation = await page.Locator(".notice").InnerTextAsync();
+        Assert.That((before, after.Status, refreshed.Status), Is.EqualTo((200, 401, 401)));
+        Assert.That(explanation, Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task List_WhenAllAreTicked_DeactivatesThem()
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+        await api.RegisterAsync("bob@example.com", "bob");
+        IPage page = await SignInAsync(chromium, host);
+
+        await page.GotoAsync("/admin/users/?superuser=false");
+        await page.GetByLabel("Select all").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Deactivate" }).ClickAsync();
+        await page.GetByText("Done for 2 accounts.").WaitForAsync();
+
+        string[] active = await host.QueryAsync(context =>
+            context.Users.Where(user => user.IsActive).Select(user => user.Username).ToArrayAsync());
+        Assert.That(active, Is.EqualTo(new[] { "root" }));
+    }
+
+    [Test]
+    public async Task Staff_WhenTheyMayOnlyRead_AreOfferedNothingElse()
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using CleanAuthHost host = new();
+        await host.AddStaffAsync();
+        using Api api = new(host.Connect());
+        await api.SignUpAsync();
+        IPage page = await SignInAsync(chromium, host, StaffSetup.Staff);
+
+        await page.GotoAsync("/admin/users/?q=ada");
+        int ticks = await page.Locator("input[type=checkbox]").CountAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = TestData.Email }).ClickAsync();
+        string[] buttons = [.. await page.Locator("main button, main [role=button]").AllInnerTextsAsync()];
+
+        IResponse? refused = await page.GotoAsync("/admin/users/add/");
+        Assert.That(ticks, Is.Zero);
+        Assert.That(buttons, Is.Empty);
+        Assert.That(refused!.Status, Is.EqualTo(403));
+    }
+
+    [Test]
+    public async Task Form_WhenItComesFromAnotherSite_IsRefused()
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        IPage page = await SignInAsync(chromium, host);
+
+        // The same browser with the same cookies, and a page that this service did not write.
+        await page.SetContentAsync($"<form method='post' action='{host.ClientOptions.BaseAddress}admin/logout/'><button>Win a prize</button></form>");
+        IResponse answer = await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Button).ClickAsync(),
+            response => response.Url.EndsWith("/admin/logout/", StringComparison.Ordinal));
+        IResponse? still = await page.GotoAsync("/admin/users/");
+
+        Assert.That(answer.Status, Is.AnyOf(302, 400));
+        Assert.That((still!.Status, new Uri(page.Url).AbsolutePath), Is.EqualTo((200, "/admin/users/")));
+    }
+
+    [Test]
+    public async Task Form_WhenTwoChangeTheSame_ComesAgainWithWhatWasTyped()
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        IPage page = await SignInAsync(chromium, host);
+        await OpenAdaAsync(page);
+        await api.UpdateProfileAsync(session.Access, """{"bio":"theirs"}""");
+
+        await page.GetByLabel("Full name").FillAsync("Ada Lovelace");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByText("Somebody has changed this meanwhile.").WaitForAsync();
+        string typed = await page.GetByLabel("Full name").InputValueAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await page.GetByText("The account was changed.").WaitForAsync();
+        Assert.That(typed, Is.EqualTo("Ada Lovelace"));
+    }
+
+    [Test]
+    public async Task Form_WhenAFieldIsWrong_SaysSoBeforeItIsSent()
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        IPage page = await SignInAsync(chromium, host);
+        await page.GotoAsync("/admin/users/add/");
+        List<string> posts = [];
+        page.Request += (_, request) => posts.Add(request.Method);
+
+        await page.GetByLabel("Email").FillAsync("no address");
+        await page.GetByLabel("Password").FillAsync("short");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add user" }).ClickAsync();
+        await page.GetByText("Enter a valid email address.").WaitForAsync();
+
+        Assert.That(await page.GetByText("Ensure this field has at least 8 characters.").CountAsync(), Is.EqualTo(1));
+        Assert.That(posts, Has.None.EqualTo("POST"));
+    }
+
+    [Test]
+    public async Task Keyboard_WhenNothingElseIsAtHand_SignsInAndOpensAnAccount()
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        IPage page = await OpenAsync(chromium, host);
+
+        // The first field has the focus from the start.
+        await page.GotoAsync("/admin/login/");
+        await page.Keyboard.TypeAsync(StaffSetup.Superuser);
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync(TestData.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/admin/");
+        await page.GotoAsync("/admin/users/");
+        await page.Keyboard.PressAsync("Tab");
+        string first = await FocusedTextAsync(page);
+        await page.Keyboard.PressAsync("Enter");
+        for (int step = 0; step < 20 && await FocusedTextAsync(page) != StaffSetup.Superuser; step++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/admin/users/*/");
+        Assert.That(first, Is.EqualTo("Skip to the content"));
+    }
+
+    [TestCase(ColorScheme.Light, 1280)]
+    [TestCase(ColorScheme.Light, 390)]
+    [TestCase(ColorScheme.Dark, 1280)]
+    [TestCase(ColorScheme.Dark, 390)]
+    public async Task EveryPage_WhenLookedOver_IsAccessibleAndKeepsToItsPolicy(ColorScheme scheme, int width)
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        await FillAsync(host);
+        Target target = await Target.AddAsync(host, "dorothy.vaughan");
+        IPage page = await OpenAsync(chromium, host, width, scheme);
+        ConcurrentQueue<string> complaints = [];
+        page.Console += (_, message) => complaints.Enqueue($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => complaints.Enqueue(error);
+        string[] expected = ["verbose: ", "error: Failed to load resource: the server responded with a status of 40"];
+        List<string> findings = [];
+
+        await LookAsync(page, "/admin/login/", $"login-{width}-{scheme}", findings);
+        await EnterAsync(page, StaffSetup.Superuser);
+        foreach ((string name, string path) in PagesOf(target))
+        {
+            await LookAsync(page, path, $"{name}-{width}-{scheme}", findings);
+        }
+
+        await page.GotoAsync("/admin/users/add/");
+        await page.EvaluateAsync("document.querySelector('main form').noValidate = true");
+        await page.Locator("main form").EvaluateAsync("form => HTMLFormElement.prototype.submit.call(form)");
+        await page.GetByText("This was not saved.").WaitForAsync();
+        await LookAsync(page, path: null, $"wrong-{width}-{scheme}", findings);
+
+        Assert.That(findings, Is.Empty);
+        Assert.That(complaints.Where(line => !expected.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal))), Is.Empty);
+    }
+
+    private static (string Name, string Path)[] PagesOf(Target target) =>
+    [
+        ("overview", "/admin/"),
+        ("users", "/admin/users/"),
+        ("none", "/admin/users/?q=nobody"),
+        ("add", "/admin/users/add/"),
+        ("user", $"/admin/users/{target.User.Id}/"),
+        ("rights", $"/admin/users/{target.User.Id}/rights/"),
+        ("password", $"/admin/users/{target.User.Id}/password/"),
+        ("delete", $"/admin/users/{target.User.Id}/delete/"),
+        ("sessions", $"/admin/users/{target.User.Id}/sessions/"),
+        ("tokens", $"/admin/users/{target.User.Id}/tokens/"),
+        ("trace", $"/admin/trace/?id={target.TokenId}"),
+        ("events", "/admin/events/"),
+        ("groups", "/admin/groups/"),
+        ("group", $"/admin/groups/{target.Group.Id}/"),
+        ("group-delete", $"/admin/groups/{target.Group.Id}/delete/"),
+        ("missing", "/admin/nowhere/"),
+    ];
+
+    private static async Task LookAsync(IPage page, string? path, string name, List<string> findings)
+    {
+        if (path is not null)
+        {
+            await page.GotoAsync(path);
+        }
+
+        if (Environment.GetEnvironmentVariable(ShotsVariable) is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        }
+
+        AxeResult result = await page.RunAxe();
+        findings.AddRange(
+            from violation in result.Violations
+            from node in violation.Nodes
+            select $"{name}: {violation.Id}: {node.Html}");
+        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+        {
+            findings.Add($"{name}: is wider than the window");
+        }
+    }
+
+    private static async Task FillAsync(CleanAuthHost host)
+    {
+        using Api api = new(host.Connect());
+        string[] names = ["ada.lovelace", "alan.turing", "barbara.liskov", "edsger.dijkstra", "grace.hopper", "katherine.johnson", "margaret.hamilton", "tony.hoare"];
+        foreach (string name in names)
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(7));
+            await api.SignUpAsync($"{name}@example.com", name);
+        }
+
+        await api.LogInAsync("alan.turing@example.com", "wrong horse battery staple");
+        await host.QueryAsync(async context =>
+        {
+            User user = await context.Users.SingleAsync(row => row.Username == "tony.hoare");
+            user.Deactivate(host.Clock.GetUtcNow());
+            User staff = await context.Users.SingleAsync(row => row.Username == "grace.hopper");
+            staff.GrantStaff(host.Clock.GetUtcNow());
+            context.Groups.Add(Group.Create("Support", PermissionSet.Of([Permissions.SetPassword, Permissions.EndSession]), host.Clock.GetUtcNow()));
+            return await context.SaveChangesAsync();
+        });
+    }
+
+    private static async Task OpenAdaAsync(IPage page)
+    {
+        await page.GotoAsync("/admin/users/?q=ada");
+        await page.GetByRole(AriaRole.Link, new() { Name = TestData.Email }).ClickAsync();
+    }
+
+    private static Task<string> FocusedTextAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement.textContent.trim()");
+
+    private static async Task<IPage> OpenAsync(Chromium chromium, CleanAuthHost host, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        using HttpClient client = host.Connect();
+        return await chromium.OpenPageAsync(client.BaseAddress!, width, scheme);
+    }
+
+    private static async Task<IPage> SignInAsync(Chromium chromium, CleanAuthHost host, string email = StaffSetup.Superuser)
+    {
+        IPage page = await OpenAsync(chromium, host);
+        await page.GotoAsync("/admin/login/");
+        await EnterAsync(page, email);
+        return page;
+    }
+
+    private static async Task EnterAsync(IPage page, string email)
+    {
+        await page.GetByLabel("Email").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(TestData.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync("**/admin/");
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Admin;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CleanAuth.WebApi.FunctionalTests.Tokens;
+
+/// <summary>What <c>Tokens:IncludePermissions</c> adds to access tokens, and what it costs where it is off.</summary>
+internal sealed class RightsInTokensTests
+{
+    private static readonly string[] Names = ["groups", "permissions", "is_staff", "is_superuser"];
+
+    [Test]
+    public async Task LogIn_WhenTokensSayNothingOfRights_HasNoneOfTheClaims()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await api.SignUpStaffAsync(host, "staff", "add_user");
+
+        Session session = await api.SignInAsync("staff@example.com");
+
+        Assert.That(Names.Where(name => Session.ClaimsOf(session.Access)[name] is not null), Is.Empty);
+    }
+
+    [Test]
+    public async Task Refresh_WhenRightsHaveChanged_SaysThoseOfNow()
+    {
+        using CleanAuthHost host = new(("Tokens:IncludePermissions", "true"));
+        using Api api = new(host.Connect());
+        Session root = await api.SignUpSuperuserAsync(host);
+        Session member = await api.SignUpStaffAsync(host, "member", "add_user");
+        Session login = await api.SignInAsync("member@example.com");
+        string group = (string)(await api.SendAsync(
+            HttpMethod.Post, "/api/admin/groups/", """{"name":"Söldner","permissions":["end_session"]}""", root.Access)).Json["id"]!;
+        await api.SendIfMatchAsync(
+            "PUT",
+            $"/api/admin/users/{member.UserIdOf()}/rights/",
+            root,
+            $$"""{"is_staff":false,"is_superuser":false,"groups":["{{group}}"],"user_permissions":["add_user"]}""");
+
+        Session refreshed = await api.ContinueAsync(login);
+
+        Assert.That(RightsOf(login), Is.EqualTo("""[] ["add_user"] true false"""));
+        Assert.That(RightsOf(refreshed), Is.EqualTo("""["S\u00F6ldner"] ["add_user","end_session"] false false"""));
+        Assert.That(Session.ClaimsOf(refreshed.Refresh)["groups"], Is.Null);
+        Assert.That((await api.GetProfileAsync(refreshed.Access)).Status, Is.EqualTo(200));
+    }
+
+    // Off, a login takes the six statements of LoginCostTests; on, one more, and so does a refresh.
+    [Test]
+    public async Task LogInAndRefresh_WhenTokensSayRights_TakeOneMoreStatementEachAndOtherwiseNone()
+    {
+        (int Login, int Refresh) off = await CountAsync(isOn: false);
+        (int Login, int Refresh) on = await CountAsync(isOn: true);
+
+        Assert.That(off.Login, Is.EqualTo(6));
+        Assert.That((on.Login - off.Login, on.Refresh - off.Refresh), Is.EqualTo((1, 1)));
+    }
+
+    private static string RightsOf(Session session)
+    {
+        JsonNode claims = Session.ClaimsOf(session.Access);
+        return string.Join(' ', Names.Select(name => claims[name]!.ToJsonString()));
+    }
+
+    private static async Task<(int Login, int Refresh)> CountAsync(bool isOn)
+    {
+        CommandCounter commands = new();
+        using CleanAuthHost host = new(("Tokens:IncludePermissions", $"{isOn}"))
+        {
+            Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
+        };
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        // Where no time has passed, there is no time of login to write.
+        host.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        int start = commands.Count;
+        await api.LogInAsync();
+        int afterLogin = commands.Count;
+        await api.RefreshAsync(session.Refresh);
+        return (afterLogin - start, commands.Count - afterLogin);
+    }
+}
