@@ -16,5 +16,5 @@ public interface IRightsReader
 public sealed record Rights(User User, IReadOnlyList<Group> Groups, PermissionSet Permissions)
 {
     /// <summary>What the account may do in effect: a superuser everything.</summary>
-    public PermissionSet Effective => User.IsSuperuser ? PermissionSet.Of(Domain.Accounts.Permissions.All) : Permissions;
+    public PermissionSet Effective() => User.IsSuperuser ? PermissionSet.Of(Domain.Accounts.Permissions.All) : Permissions;
 }

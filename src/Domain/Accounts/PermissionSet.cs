@@ -19,5 +19,5 @@ public sealed record PermissionSet
     /// <summary>What <see cref="Text"/> was.</summary>
     public static PermissionSet Parse(string text) => text.Length == 0 ? None : new PermissionSet(text);
 
-    public override string ToString() => Text;
+    public override string ToString() => $"{Text}";
 }

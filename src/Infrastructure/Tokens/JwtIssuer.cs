@@ -41,7 +41,7 @@ internal sealed class JwtIssuer(
     private static void WriteRights(Utf8JsonWriter writer, Rights rights)
     {
         WriteList(writer, TokenClaims.Groups, rights.Groups.Select(group => group.Name));
-        WriteList(writer, TokenClaims.Permissions, rights.Effective.Names);
+        WriteList(writer, TokenClaims.Permissions, rights.Effective().Names);
         writer.WriteBoolean(TokenClaims.IsStaff, rights.User.IsStaff);
         writer.WriteBoolean(TokenClaims.IsSuperuser, rights.User.IsSuperuser);
     }

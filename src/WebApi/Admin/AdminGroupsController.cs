@@ -1,7 +1,7 @@
+using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.GetGroup;
 using CleanAuth.Application.Admin.ListGroups;
 using CleanAuth.Application.Admin.RemoveGroup;
-using CleanAuth.Application.Admin;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
