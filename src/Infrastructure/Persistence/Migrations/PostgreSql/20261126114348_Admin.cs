@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
+namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class Admin : Migration
@@ -11,10 +11,18 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_ExpiresAt",
+                table: "Sessions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_UserId",
+                table: "Sessions");
+
             migrationBuilder.AddColumn<string>(
                 name: "Permissions",
                 table: "Users",
-                type: "nvarchar(512)",
+                type: "character varying(512)",
                 maxLength: 512,
                 nullable: false,
                 defaultValue: "");
@@ -22,25 +30,31 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
             migrationBuilder.AddColumn<bool>(
                 name: "IsAdmin",
                 table: "Sessions",
-                type: "bit",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "ActorId",
                 table: "SecurityEvents",
-                type: "uniqueidentifier",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "DoneAt",
+                table: "Leases",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "Groups",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    NormalizedName = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Permissions = table.Column<string>(type: "nvarchar(512)", maxLength: 512, nullable: false, defaultValue: ""),
-                    UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    NormalizedName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    Permissions = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false, defaultValue: ""),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -51,8 +65,8 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                 name: "GroupMembers",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    GroupId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -73,8 +87,8 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
 
             migrationBuilder.InsertData(
                 table: "Leases",
-                columns: new[] { "Id", "Until" },
-                values: new object[] { "superusers", new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)) });
+                columns: new[] { "Id", "DoneAt", "Until" },
+                values: new object[] { "superusers", null, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)) });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Users_CreatedAt_Id",
@@ -100,6 +114,31 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                 name: "IX_Users_LastLoginAt_Id",
                 table: "Users",
                 columns: new[] { "LastLoginAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_ExpiresAt_EndedAt",
+                table: "Sessions",
+                columns: new[] { "ExpiresAt", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_OpenedAt",
+                table: "Sessions",
+                column: "OpenedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_UserId_OpenedAt_Id",
+                table: "Sessions",
+                columns: new[] { "UserId", "OpenedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecurityEvents_Kind_Id_At",
+                table: "SecurityEvents",
+                columns: new[] { "Kind", "Id", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecurityEvents_UserId_Kind_Id",
+                table: "SecurityEvents",
+                columns: new[] { "UserId", "Kind", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_GroupMembers_GroupId",
@@ -142,6 +181,26 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                 name: "IX_Users_LastLoginAt_Id",
                 table: "Users");
 
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_ExpiresAt_EndedAt",
+                table: "Sessions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_OpenedAt",
+                table: "Sessions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_UserId_OpenedAt_Id",
+                table: "Sessions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_SecurityEvents_Kind_Id_At",
+                table: "SecurityEvents");
+
+            migrationBuilder.DropIndex(
+                name: "IX_SecurityEvents_UserId_Kind_Id",
+                table: "SecurityEvents");
+
             migrationBuilder.DeleteData(
                 table: "Leases",
                 keyColumn: "Id",
@@ -158,6 +217,20 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
             migrationBuilder.DropColumn(
                 name: "ActorId",
                 table: "SecurityEvents");
+
+            migrationBuilder.DropColumn(
+                name: "DoneAt",
+                table: "Leases");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_ExpiresAt",
+                table: "Sessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_UserId",
+                table: "Sessions",
+                column: "UserId");
         }
     }
 }

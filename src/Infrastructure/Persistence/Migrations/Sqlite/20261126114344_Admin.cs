@@ -11,6 +11,14 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_ExpiresAt",
+                table: "Sessions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_UserId",
+                table: "Sessions");
+
             migrationBuilder.AddColumn<string>(
                 name: "Permissions",
                 table: "Users",
@@ -30,6 +38,12 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                 name: "ActorId",
                 table: "SecurityEvents",
                 type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "DoneAt",
+                table: "Leases",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
@@ -73,8 +87,8 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.InsertData(
                 table: "Leases",
-                columns: new[] { "Id", "Until" },
-                values: new object[] { "superusers", 621355968000000000L });
+                columns: new[] { "Id", "DoneAt", "Until" },
+                values: new object[] { "superusers", null, 621355968000000000L });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Users_CreatedAt_Id",
@@ -100,6 +114,31 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                 name: "IX_Users_LastLoginAt_Id",
                 table: "Users",
                 columns: new[] { "LastLoginAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_ExpiresAt_EndedAt",
+                table: "Sessions",
+                columns: new[] { "ExpiresAt", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_OpenedAt",
+                table: "Sessions",
+                column: "OpenedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_UserId_OpenedAt_Id",
+                table: "Sessions",
+                columns: new[] { "UserId", "OpenedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecurityEvents_Kind_Id_At",
+                table: "SecurityEvents",
+                columns: new[] { "Kind", "Id", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecurityEvents_UserId_Kind_Id",
+                table: "SecurityEvents",
+                columns: new[] { "UserId", "Kind", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_GroupMembers_GroupId",
@@ -142,6 +181,26 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                 name: "IX_Users_LastLoginAt_Id",
                 table: "Users");
 
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_ExpiresAt_EndedAt",
+                table: "Sessions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_OpenedAt",
+                table: "Sessions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_UserId_OpenedAt_Id",
+                table: "Sessions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_SecurityEvents_Kind_Id_At",
+                table: "SecurityEvents");
+
+            migrationBuilder.DropIndex(
+                name: "IX_SecurityEvents_UserId_Kind_Id",
+                table: "SecurityEvents");
+
             migrationBuilder.DeleteData(
                 table: "Leases",
                 keyColumn: "Id",
@@ -158,6 +217,20 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "ActorId",
                 table: "SecurityEvents");
+
+            migrationBuilder.DropColumn(
+                name: "DoneAt",
+                table: "Leases");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_ExpiresAt",
+                table: "Sessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_UserId",
+                table: "Sessions",
+                column: "UserId");
         }
     }
 }
