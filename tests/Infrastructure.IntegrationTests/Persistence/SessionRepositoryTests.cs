@@ -161,7 +161,6 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
         Assert.That(live.Select(session => session.Id), Is.EqualTo([newer.Id]));
     }
 
-
     [Test]
     public async Task ReadAdmin_WhenItIsThere_AnswersItWithItsOwner()
     {
