@@ -8,7 +8,6 @@ using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Overview;
 
@@ -34,7 +33,7 @@ internal sealed class OverviewReader(
             .FirstOrDefaultAsync(cancellationToken);
         return new OverviewDto(
             await ReadDaysAsync(clock.GetUtcNow(), cancellationToken),
-            DescribeKeys(),
+            keys.Describe(),
             new DatabaseDto($"{database.Provider}", answer),
             lastSweepAt,
             revocations.Lag);
@@ -43,7 +42,7 @@ internal sealed class OverviewReader(
     private async Task<TimeSpan> MeasureAsync(CancellationToken cancellationToken)
     {
         long startedAt = pollingClock.Now;
-        await context.Database.ExecuteSqlRawAsync("SELECT 1", cancellationToken);
+        await context.Database.ExecuteSqlAsync($"SELECT 1", cancellationToken);
         return pollingClock.ElapsedSince(startedAt);
     }
 
@@ -95,13 +94,4 @@ internal sealed class OverviewReader(
     // As a condition it would have SQLite read all that never ended, as many as there are, by the index of that.
     private static Task<long> CountNotEndedAsync(IQueryable<Session> sessions, CancellationToken cancellationToken) =>
         sessions.SumAsync(row => row.EndedAt == null ? 1L : 0L, cancellationToken);
-
-    // Those of a shared secret have no id and are nobody's business.
-    private KeyDto[] DescribeKeys() =>
-    [
-        .. keys.All
-            .Where(key => key.Credentials.Key is ECDsaSecurityKey)
-            .Select(key => new KeyDto(key.Credentials.Key.KeyId, key.Credentials.Algorithm, key.Credentials == keys.Current, key.ActivatesAt))
-            .OrderByDescending(key => key.IsCurrent),
-    ];
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CleanAuth.Application.Admin.GetOverview;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
@@ -34,10 +35,20 @@ internal sealed class SigningKeyRing(TimeProvider clock)
     public IEnumerable<ECDsaSecurityKey> PublicKeys =>
         Loaded.Keys.Select(key => key.Credentials.Key).OfType<ECDsaSecurityKey>();
 
-    /// <summary>All keys that verify, newest first.</summary>
-    public IReadOnlyList<RingKey> All => Loaded.Keys;
-
     private State Loaded => state ?? throw new InvalidOperationException("The signing keys are not loaded yet.");
+
+    /// <summary>What staff may know of the keys, the current one first. A shared secret has no id and is nobody's business.</summary>
+    public IReadOnlyList<KeyDto> Describe()
+    {
+        SigningCredentials current = Current;
+        return
+        [
+            .. Loaded.Keys
+                .Where(key => key.Credentials.Key is ECDsaSecurityKey)
+                .Select(key => new KeyDto(key.Credentials.Key.KeyId, key.Credentials.Algorithm, key.Credentials == current, key.ActivatesAt))
+                .OrderByDescending(key => key.IsCurrent),
+        ];
+    }
 
     /// <summary>The key of this id; a token without one can only be of the shared secret, which has none.</summary>
     public SecurityKey? Find(string? keyId) => Known(keyId)?.Credentials.Key;
