@@ -12,7 +12,10 @@ internal sealed class NetworkLimitsTests
 
     private static readonly (string Name, string Value) Throttled = ("Throttling:Enabled", "true");
 
-    /// <summary>The limit of each anonymous endpoint; those of health have none, as whoever asks there asks often, nor has the form to sign in with, but what it sends has.</summary>
+    /// <summary>
+    /// The limit of each anonymous endpoint. Those of health have none, as whoever asks there asks often; nor has the form to
+    /// sign in with, but what it sends has.
+    /// </summary>
     private static readonly string[] Expected =
     [
         "api/register credentials",
