@@ -9,6 +9,7 @@ using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Admin;
 
@@ -41,7 +42,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule, or another account has the address or the username.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
     /// <response code="403">The caller is not staff or lacks the permission.</response>
-    [HttpPost]
+    [HttpPost, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<UserDetailsDto>(StatusCodes.Status201Created)]
     public async Task<CreatedResult> AddUser(AddUserRequest user, CancellationToken cancellationToken) =>
         Located(await mediator.Send(user.ToCommand(User.UserId()), cancellationToken));
@@ -107,7 +108,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser.</response>
     /// <response code="404">There is no such account.</response>
     /// <response code="409">The account was changed by another request at the same time; nothing was saved.</response>
-    [HttpPut("{id:guid}/password")]
+    [HttpPut("{id:guid}/password"), EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> SetPassword(Guid id, SetPasswordRequest password, CancellationToken cancellationToken) =>
         mediator.Send(password.ToCommand(User.UserId(), id), cancellationToken).ToNoContent();

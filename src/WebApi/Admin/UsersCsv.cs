@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using CleanAuth.Application.Admin;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CleanAuth.WebApi.Admin;
 
 /// <summary>Writes accounts as a file of comma-separated values (RFC 4180) while they are read.</summary>
-internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IActionResult
+internal sealed partial class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IActionResult
 {
     public const string MediaType = "text/csv";
 
@@ -48,9 +49,12 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IActionResu
 
     private static string?[] Describe(UserRowDto user) =>
     [
-        $"{user.Id}", user.Email, user.Username, user.FullName, Text(user.IsActive), Text(user.IsStaff), Text(user.IsSuperuser),
+        $"{user.Id}", Inert(user.Email), Inert(user.Username), Inert(user.FullName), Text(user.IsActive), Text(user.IsStaff), Text(user.IsSuperuser),
         Text(user.CreatedAt), Text(user.LastLoginAt),
     ];
+
+    // Where a spreadsheet divides at semicolons or tabs, a formula may begin behind one.
+    private static string? Inert(string? text) => text is null ? null : InnerFormula().Replace(text, "$0'");
 
     private static string Text(bool value) => value ? "true" : "false";
 
@@ -67,4 +71,7 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IActionResu
 
         return csv.NextRecordAsync();
     }
+
+    [GeneratedRegex("[;\\t](?=\\s*[=+\\-@＝＋－＠])")]
+    private static partial Regex InnerFormula();
 }

@@ -7,6 +7,7 @@ using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.AdminPages;
 
@@ -43,7 +44,7 @@ public sealed class UserController(IMediator mediator) : Controller
         return PasswordViewAsync(new PasswordForm(), id, cancellationToken);
     }
 
-    [HttpPost("password")]
+    [HttpPost("password"), EnableRateLimiting(NetworkLimits.Credentials)]
     public Task<IActionResult> Password(Guid id, PasswordForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         () => mediator.Send(form.ToCommand(User.UserId(), id), cancellationToken),
         () => this.Tell("The account has another password, and its sessions have ended.", $"/admin/users/{id}/"),

@@ -3,10 +3,12 @@ using CleanAuth.Application.Admin.ActOnUsers;
 using CleanAuth.Application.Admin.ExportUsers;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.Admin;
+using CleanAuth.WebApi.Errors;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.AdminPages;
 
@@ -37,7 +39,7 @@ public sealed class UsersController(IMediator mediator) : Controller
         return View(new AddUserForm());
     }
 
-    [HttpPost("add")]
+    [HttpPost("add"), EnableRateLimiting(NetworkLimits.Credentials)]
     public Task<IActionResult> Add(AddUserForm form, CancellationToken cancellationToken)
     {
         UserDetailsDto? added = null;
@@ -48,8 +50,9 @@ public sealed class UsersController(IMediator mediator) : Controller
     }
 
     [HttpPost("export"), DisableRequestTimeout]
-    public async Task<IActionResult> Export(UsersQuery query, CancellationToken cancellationToken) =>
-        new UsersCsv(await mediator.Send(new ExportUsersQuery(User.UserId(), query.ToFilter()), cancellationToken));
+    public async Task<IActionResult> Export(UsersQuery query, CancellationToken cancellationToken) => ModelState.IsValid
+        ? new UsersCsv(await mediator.Send(new ExportUsersQuery(User.UserId(), query.ToFilter()), cancellationToken))
+        : InvalidQuery.Refuse(ControllerContext);
 
     private static string BackTo(string? list) => string.IsNullOrEmpty(list) ? "/admin/users/" : ReturnUrl.OrHome(list);
 }

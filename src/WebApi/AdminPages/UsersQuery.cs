@@ -32,10 +32,11 @@ public sealed class UsersQuery
         }.Where(pair => !string.IsNullOrEmpty(pair.Value)),
     ])}";
 
+    /// <summary>As text: Razor takes a boolean in an attribute for whether there is one.</summary>
+    public static string? Text(bool? value) => value?.ToString().ToLowerInvariant();
+
     public UserFilter ToFilter() => new(string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(), Active, Staff, Superuser);
 
     public ListUsersQuery ToQuery(Guid callerId) =>
         new(callerId, ToFilter(), string.IsNullOrEmpty(Ordering) ? null : Ordering, string.IsNullOrEmpty(Cursor) ? null : Cursor, PageSize: null);
-
-    private static string? Text(bool? value) => value?.ToString().ToLowerInvariant();
 }

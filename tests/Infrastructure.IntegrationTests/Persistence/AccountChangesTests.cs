@@ -87,7 +87,9 @@ internal sealed class AccountChangesTests(DatabaseProvider provider) : StoreTest
     {
         User idle = NewSuperuser("idle");
         idle.Deactivate(TestData.Now);
-        await Database.SaveAsync(NewSuperuser("root", ada), idle, TestData.NewBob());
+        User outside = NewSuperuser("outside");
+        outside.ChangeRights(isStaff: false, isSuperuser: true, PermissionSet.None, TestData.Now);
+        await Database.SaveAsync(NewSuperuser("root", ada), idle, outside, TestData.NewBob());
 
         Func<Task> act = () => ChangeAsync(ada.Id, user => Weaken(user, change));
 

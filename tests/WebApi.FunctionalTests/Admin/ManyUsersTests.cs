@@ -96,7 +96,7 @@ internal sealed class ManyUsersTests
         Assert.That(
             (answer.Header("Content-Type"), answer.Header("Content-Disposition"), answer.Header("Cache-Control")),
             Is.EqualTo(("text/csv; charset=utf-8", "attachment; filename=\"users.csv\"", "no-store")));
-        Assert.That(noted.ActorId, Is.EqualTo(root.UserIdOf()));
+        Assert.That((noted.ActorId, noted.UserId), Is.EqualTo(((Guid?)root.UserIdOf(), (Guid?)null)), "It must outlive the account.");
     }
 
     [TestCase("=1+1", "\"'=1+1\"")]
@@ -107,6 +107,9 @@ internal sealed class ManyUsersTests
     [TestCase("=cmd|' /C calc'!A0", "\"'=cmd|' /C calc'!A0\"")]
     [TestCase("=1,2", "\"'=1,2\"")]
     [TestCase("=\"a\"", "\"'=\"\"a\"\"\"")]
+    [TestCase("a;=1", "a;'=1")]
+    [TestCase("a; +1", "a;' +1")]
+    [TestCase("a;b", "a;b")]
     [TestCase("a,b", "\"a,b\"")]
     [TestCase("a\"b", "\"a\"\"b\"")]
     [TestCase("a\r=1", "\"a\r=1\"")]

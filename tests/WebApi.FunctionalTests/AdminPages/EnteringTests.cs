@@ -107,6 +107,7 @@ internal sealed class EnteringTests
     [TestCase("/api/user/")]
     [TestCase("javascript:alert(1)")]
     [TestCase("/admin/\t/users/")]
+    [TestCase("/admin/é/")]
     [TestCase("")]
     public async Task SignIn_WhenItIsToLeadElsewhere_LeadsToTheFirstPage(string returnUrl)
     {

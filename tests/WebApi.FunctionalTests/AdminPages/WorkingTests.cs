@@ -160,6 +160,34 @@ internal sealed partial class WorkingTests
         Assert.That(answer.Body, Does.Contain("sam@example.com").And.Not.Contain("root@example.com"));
     }
 
+    [Test]
+    public async Task List_WhenFiltered_HandsItsFiltersToTheExport()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer list = await pages.GetAsync("/admin/users/?q=sam&active=true&staff=false");
+
+        Assert.That(
+            list.Body,
+            Does.Contain("""<input type="hidden" name="Q" value="sam">""")
+                .And.Contain("""<input type="hidden" name="Active" value="true">""")
+                .And.Contain("""<input type="hidden" name="Staff" value="false">"""));
+    }
+
+    [Test]
+    public async Task Export_WhenAFilterIsWrong_IsRefused()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer answer = await pages.SubmitAsync("/admin/users/", "/admin/users/export/", ("Staff", "perhaps"));
+
+        Assert.That((answer.Status, answer.Body.Contains("root@example.com", StringComparison.Ordinal)), Is.EqualTo((400, false)));
+    }
+
     [TestCase("/admin/users/?cursor=x", 400)]
     [TestCase("/admin/users/?ordering=password_hash", 400)]
     [TestCase("/admin/users/?q=%00", 400)]

@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,7 @@ internal sealed class ChangeRightsHandler(
     IAccountChanges accounts,
     IMemberships memberships,
     IRightsReader rights,
+    ISessionRepository sessions,
     ISecurityEvents events,
     TimeProvider clock,
     ILogger<ChangeRightsHandler> logger) : IRequestHandler<ChangeRightsCommand, UserDetailsDto>
@@ -23,10 +25,29 @@ internal sealed class ChangeRightsHandler(
 
         async Task ChangeAsync(User user, CancellationToken token)
         {
+            DateTimeOffset now = clock.GetUtcNow();
+            if (user.IsStaff && command.IsStaff is false)
+            {
+                await LeavePagesAsync(user, now, token);
+            }
+
             PermissionSet permissions = PermissionSet.Of(command.UserPermissions!);
-            user.ChangeRights(command.IsStaff is true, command.IsSuperuser is true, permissions, clock.GetUtcNow());
+            user.ChangeRights(command.IsStaff is true, command.IsSuperuser is true, permissions, now);
             await memberships.ReplaceAsync(user.Id, [.. command.Groups!.Distinct()], token);
             events.Add(SecurityEventKind.RightsChanged, user.Id, sessionId: null);
+        }
+    }
+
+    // Or they would go on where they were, should the account come back to the staff.
+    private async Task LeavePagesAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (Session session in await sessions.FindLiveAsync(user.Id, cancellationToken))
+        {
+            if (session.IsAdmin)
+            {
+                session.End(SessionEnd.RevokedByAdmin, now);
+                events.Add(SecurityEventKind.SessionEnded, user.Id, session.Id);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using MediatR;
@@ -15,6 +16,8 @@ internal sealed class ChangeUserHandler(
     TimeProvider clock,
     ILogger<ChangeUserHandler> logger) : IRequestHandler<ChangeUserCommand, UserDetailsDto>
 {
+    public const string OwnEmail = "Change your own address in your profile, with your password.";
+
     public async Task<UserDetailsDto> Handle(ChangeUserCommand command, CancellationToken cancellationToken)
     {
         ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate);
@@ -27,6 +30,12 @@ internal sealed class ChangeUserHandler(
         Task Change(User user, CancellationToken token)
         {
             staff.Member.MustBeAbove(user);
+            if (user.Id == command.CallerId && command.Email.HasValue && AccountName.LowerDomain(command.Email.Value) != user.Email)
+            {
+                // One logs in with it: an open page or a stolen access token must not be enough.
+                throw InvalidInputException.Of("email", OwnEmail);
+            }
+
             changes.ApplyTo(user, clock.GetUtcNow());
             events.Add(SecurityEventKind.UserChanged, user.Id, sessionId: null);
             return Task.CompletedTask;

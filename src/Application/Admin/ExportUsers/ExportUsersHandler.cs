@@ -17,7 +17,8 @@ internal sealed class ExportUsersHandler(
 
     public async Task<IAsyncEnumerable<UserRowDto>> Handle(ExportUsersQuery query, CancellationToken cancellationToken)
     {
-        events.Add(SecurityEventKind.UsersExported, query.CallerId, sessionId: null);
+        // Of nobody, or the record would go with the account of whoever did it.
+        events.Add(SecurityEventKind.UsersExported, userId: null, sessionId: null);
         await unitOfWork.SaveChangesAsync(cancellationToken);
 
         logger.UsersExported(query.CallerId);

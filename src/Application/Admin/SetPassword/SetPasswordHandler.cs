@@ -17,10 +17,17 @@ internal sealed class SetPasswordHandler(
     TimeProvider clock,
     ILogger<SetPasswordHandler> logger) : IRequestHandler<SetPasswordCommand, Unit>
 {
+    public const string OwnPassword = "Change your own password in your profile, with the one that you have.";
+
     public async Task<Unit> Handle(SetPasswordCommand command, CancellationToken cancellationToken)
     {
         User seen = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
         staff.Member.MustBeAbove(seen);
+        if (seen.Id == command.CallerId)
+        {
+            // Whoever finds the page open, or has a stolen access token, must not get the account by it.
+            throw InvalidInputException.Of("password", OwnPassword);
+        }
 
         // Nobody else must wait for the account as long as a hash takes.
         string passwordHash = await newPassword.HashAsync(command.Password.Value, seen, cancellationToken);

@@ -86,7 +86,7 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
         }
     }
 
-    private static bool MayDoEverything(User user) => user is { IsActive: true, IsSuperuser: true };
+    private static bool MayDoEverything(User user) => user is { IsActive: true, IsStaff: true, IsSuperuser: true };
 
     // Two superusers who take each other's rights at once would each see the other still have them.
     private async Task LeaveAnotherSuperuserAsync(Guid userId, CancellationToken cancellationToken)
@@ -94,7 +94,7 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
         await context.Leases
             .Where(lease => lease.Id == SuperuserLock)
             .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.Until, lease => lease.Until), cancellationToken);
-        if (!await context.Users.AnyAsync(user => user.Id != userId && user.IsSuperuser && user.IsActive, cancellationToken))
+        if (!await context.Users.AnyAsync(user => user.Id != userId && user.IsSuperuser && user.IsStaff && user.IsActive, cancellationToken))
         {
             throw new LastSuperuserException();
         }

@@ -14,8 +14,8 @@ namespace CleanAuth.Infrastructure.Persistence.Repositories;
 [SuppressMessage("Globalization", "CA1309", Justification = "The database compares, and does so ordinally; EF Core knows no other overload.")]
 internal sealed class UserDirectory(AuthDbContext context) : IUserDirectory
 {
-    // Behind every text that goes on after a prefix, in the order of code points.
-    private const string LastCharacter = "\U0010FFFF";
+    // Behind every text that goes on after a prefix: in the order of code points, or of UTF-16 units as SQL Server has it.
+    private readonly string lastCharacter = context is SqlServerAuthDbContext ? "\uFFFF" : "\U0010FFFF";
 
     public async Task<IReadOnlyList<ListedUser>> ReadAsync(
         UserStretch stretch,
@@ -79,11 +79,11 @@ internal sealed class UserDirectory(AuthDbContext context) : IUserDirectory
         };
     }
 
-    private static IQueryable<User> Order(IQueryable<User> users, UserStretch stretch, string search, UserPlace? after)
+    private IQueryable<User> Order(IQueryable<User> users, UserStretch stretch, string search, UserPlace? after)
     {
         bool isDescending = stretch.IsDescending;
         string prefix = AccountName.Normalize(search);
-        string end = prefix + LastCharacter;
+        string end = prefix + lastCharacter;
         return stretch.Kind switch
         {
             UserStretchKind.ById => users.Where(user => user.Id == Guid.Parse(search)),

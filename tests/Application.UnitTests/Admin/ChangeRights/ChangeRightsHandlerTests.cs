@@ -3,6 +3,7 @@ using CleanAuth.Application.Admin.ChangeRights;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
@@ -49,6 +50,34 @@ internal sealed class ChangeRightsHandlerTests
         Assert.That((user.IsStaff, ports.Saves), Is.EqualTo((false, 0)));
     }
 
+    [Test]
+    public async Task ChangeRights_WhenSomebodyLeavesTheStaff_EndsTheirSessionsOfThePagesAlone()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.GrantStaff(TestData.Earlier);
+        Session page = Session.OpenAdmin(user, TimeSpan.FromHours(8), TestData.Network, TestData.UserAgent, TestData.Earlier);
+        Session other = TestData.NewSession(user);
+        ports.HoldSessions(page, other);
+
+        await Handler().Handle(Command(user) with { IsStaff = false }, default);
+
+        Assert.That((page.EndReason, other.EndReason), Is.EqualTo(((SessionEnd?)SessionEnd.RevokedByAdmin, (SessionEnd?)null)));
+        Assert.That(ports.Saved.Events, Does.Contain(new SavedEvent(SecurityEventKind.SessionEnded, user.Id, page.Id)));
+    }
+
+    [Test]
+    public async Task ChangeRights_WhenSomebodyStaysOnTheStaff_EndsNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.GrantStaff(TestData.Earlier);
+        Session page = Session.OpenAdmin(user, TimeSpan.FromHours(8), TestData.Network, TestData.UserAgent, TestData.Earlier);
+        ports.HoldSessions(page);
+
+        await Handler().Handle(Command(user), default);
+
+        Assert.That(page.EndedAt, Is.Null);
+    }
+
     private static ChangeRightsCommand Command(User user) => new(
         Guid.NewGuid(), user.Id, EntityVersion.Of(user.UpdatedAt), IsStaff: true, IsSuperuser: false, [Group, Group], [Permissions.AddUser]);
 
@@ -56,6 +85,7 @@ internal sealed class ChangeRightsHandlerTests
         ports.Accounts.Object,
         memberships.Object,
         ports.RightsReader.Object,
+        ports.Sessions.Object,
         ports.Events.Object,
         ports.Clock,
         NullLogger<ChangeRightsHandler>.Instance);

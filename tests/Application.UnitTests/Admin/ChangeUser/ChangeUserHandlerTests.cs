@@ -39,6 +39,30 @@ internal sealed class ChangeUserHandlerTests
     }
 
     [Test]
+    public void ChangeUser_WhenItIsTheCallersOwnAddress_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.ActAs(isSuperuser: true);
+
+        Func<Task> act = () => Handler().Handle(Command(user.Id, user) with { Email = "mine@example.com" }, default);
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(act);
+        Assert.That(refusal!.Errors["email"], Is.EqualTo(["Change your own address in your profile, with your password."]));
+        Assert.That((user.Email, ports.Saves), Is.EqualTo((TestData.Email, 0)));
+    }
+
+    [Test]
+    public async Task ChangeUser_WhenTheCallerSendsTheirAddressAsItIs_ChangesTheRest()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.ActAs(isSuperuser: true);
+
+        await Handler().Handle(Command(user.Id, user) with { Email = user.Email, Bio = "new" }, default);
+
+        Assert.That((user.Bio, ports.Saves), Is.EqualTo(("new", 1)));
+    }
+
+    [Test]
     public void ChangeUser_WhenTheAccountIsOnTheStaff_IsForSuperusers()
     {
         User user = ports.Register(TestData.NewUser());

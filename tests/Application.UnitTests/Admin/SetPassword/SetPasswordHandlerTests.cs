@@ -58,6 +58,20 @@ internal sealed class SetPasswordHandlerTests
     }
 
     [Test]
+    public void SetPassword_WhenItIsTheCallersOwn_DoesNotEvenHash()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.ActAs(isSuperuser: true);
+
+        Func<Task> act = () => Handler().Handle(Command(user) with { CallerId = user.Id }, default);
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(act);
+        Assert.That(refusal!.Errors["password"], Is.EqualTo(["Change your own password in your profile, with the one that you have."]));
+        ports.PasswordHasher.Verify(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
+    [Test]
     public void SetPassword_WhenThereIsNoSuchAccount_IsRefused()
     {
         ports.ActAs();
