@@ -46,6 +46,9 @@ internal sealed class Answer
         && Json is JsonObject body
         && (IsInvalidInput(body) || IsFailure(body));
 
+    /// <summary>Whether this is a page of the admin, failures too.</summary>
+    public bool IsPage() => Header("Content-Type") == "text/html; charset=utf-8" && Body.Contains("<main id=\"main\"", StringComparison.Ordinal);
+
     public override string ToString() => Body.Length == 0 ? $"{Status}" : $"{Status} {Body}";
 
     private static bool IsInvalidInput(JsonObject body) =>

@@ -43,6 +43,33 @@ internal sealed class PageFrameTests
         Assert.That(answer.Body, Does.Not.Match("<style|style=|<script(?![^>]* src=)| on[a-z]+=|javascript:"));
     }
 
+    [TestCase("/admin/login/", "current-password")]
+    [TestCase("/admin/users/add/", "new-password")]
+    public async Task PasswordField_WhenShown_IsMaskedAndLeftToPasswordManagers(string path, string autocomplete)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer answer = await pages.GetAsync(path);
+
+        Match field = Regex.Match(answer.Body, "<input[^>]* name=\"Password\"[^>]*>|<input[^>]* id=\"Password\"[^>]*>");
+        Assert.That(field.Value, Does.Contain("type=\"password\"").And.Contain($"autocomplete=\"{autocomplete}\""));
+        Assert.That(field.Value, Does.Not.Contain("value="));
+    }
+
+    [TestCase("/admin/")]
+    [TestCase("/admin/users/")]
+    [TestCase("/admin/trace/")]
+    public async Task Page_WhenSignedIn_OffersToSignOut(string path)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Assert.That((await pages.GetAsync(path)).Body, Does.Match("<form[^>]* action=\"/admin/logout/\""));
+    }
+
     [Test]
     public async Task Page_WhenTheDatabaseIsGone_IsAPageThatSaysWhenToComeBack()
     {

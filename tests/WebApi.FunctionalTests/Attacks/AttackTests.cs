@@ -52,6 +52,7 @@ internal sealed class AttackTests
         ("race", _) => RaceAttack.RunAsync(attack),
         ("json-body", _) => BodyAttack.RunAsync(field, attack),
         ("http-abuse", _) => AbuseAttack.RunAsync(field, attack),
+        ("csrf", _) => CsrfAttack.RunAsync(attack),
         ("cors", _) => CorsAttack.RunAsync(field, attack),
         ("identity-unicode", _) => IdentityAttack.RunAsync(field, attack),
         ("mass-assignment", _) => MassAssignmentAttack.RunAsync(attack),

@@ -13,12 +13,15 @@ internal static class SessionAttack
     {
         "authz-session-001" => ReachForAnothersAsync(field),
         "authz-session-003" => NameAnotherAsync(field),
-        "authz-session-005" => ChangeAsync(field, $$"""{"current_password":"wrong","password":"{{NewPassword}}"}"""),
-        "authz-session-006" => ChangeAsync(field, """{"email":"elsewhere@example.org"}"""),
+        "authz-session-005" => ChangeAsync($$"""{"current_password":"wrong","password":"{{NewPassword}}"}"""),
+        "authz-session-006" => ChangeAsync("""{"email":"elsewhere@example.org"}"""),
         "authz-session-007" => OutliveAChangeOfPasswordAsync(field),
         "authz-session-009" => OutliveADeletionAsync(field),
         "authz-session-011" => LogOutByHalfAsync(field),
         "authz-session-012" => LogOutTwiceAsync(field),
+        "authz-session-013" => RightsAttack.OutliveADemotionAsync(),
+        "authz-session-014" => RightsAttack.RemoveTheLastAsync(),
+        "authz-session-015" => RightsAttack.DemoteEachOtherAsync(),
         "authz-session-019" => OutliveTheSessionAsync(field),
         "authz-session-021" => ReadOftenAsync(field),
         "authz-session-022" => ReadTheProfileAsync(field),
@@ -56,10 +59,19 @@ internal static class SessionAttack
         return [Story.Of("GET /api/user/", read, holds), Story.Of("PATCH /api/user/", changed, holds)];
     }
 
-    private static async Task<IReadOnlyList<Shot>> ChangeAsync(Battlefield field, string members)
+    // As the product is set by default; the other tests turn it off.
+    private static async Task<IReadOnlyList<Shot>> ChangeAsync(string members)
     {
+        using Battlefield field = new(("Accounts:RequireCurrentPassword", "true"));
         Victim ada = await field.SignUpAsync();
-        return [Story.Of("PATCH /api/user/", await field.Api.UpdateProfileAsync(ada.Session.Access, members))];
+        string before = await field.Host.SnapshotAsync();
+
+        Answer answer = await field.Api.UpdateProfileAsync(ada.Session.Access, members);
+
+        string after = await field.Host.SnapshotAsync();
+        string proven = $$"""{{members[..^1].Replace("\"current_password\":\"wrong\",", "", StringComparison.Ordinal)}},"current_password":"{{Battlefield.Password}}"}""";
+        Answer control = await field.Api.UpdateProfileAsync(ada.Session.Access, proven);
+        return [Story.Of("PATCH /api/user/", answer, after == before && control.Status == 200)];
     }
 
     private static async Task<IReadOnlyList<Shot>> OutliveAChangeOfPasswordAsync(Battlefield field)

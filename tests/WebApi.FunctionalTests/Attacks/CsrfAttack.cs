@@ -1,0 +1,62 @@
+using CleanAuth.WebApi.FunctionalTests.AdminPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+
+/// <summary>
+/// The cases <c>csrf</c>: what another site makes the browser of somebody on the staff send. Their cookies go along, as though
+/// SameSite held none back; the token of the forms does not, as no other site can read it.
+/// </summary>
+internal static class CsrfAttack
+{
+    public static async Task<IReadOnlyList<Shot>> RunAsync(AttackCase attack)
+    {
+        using Battlefield field = new();
+        await field.Host.AddSuperuserAsync();
+        using PageClient pages = await field.Host.EnterAsync();
+        Target target = await Target.AddAsync(field.Host);
+        string deactivate = $"/admin/users/{target.User.Id}/deactivate/";
+        await ControlAsync(field, pages);
+
+        Vocabulary words = await field.WordsAsync(await field.SignUpAsync());
+        string cookies = pages.Cookies.GetCookieHeader(new Uri($"http://{field.Wire.Host}/admin/"));
+        (string Name, string Value)[] headers =
+        [
+            .. attack.Headers.Select(header => (header.Name, header.Name == "Cookie" ? $"{cookies}; {words.Expand(header.Value)}" : header.Value)),
+        ];
+        List<Shot> shots =
+        [
+            await field.Wire.SendAsync(attack.Text("method")!, attack.Text("path")!, headers, []),
+            await field.Wire.SendAsync("POST", deactivate, headers, []),
+            await field.Wire.SendAsync("POST", "/admin/logout/", headers, []),
+            await LogInAsync(field, headers),
+        ];
+
+        bool isActive = await field.Host.QueryAsync(context => context.Users.AllAsync(user => user.IsActive || user.Id != target.User.Id));
+        bool isSignedIn = (await pages.GetAsync("/admin/")).Status == 200;
+        return [.. shots.Select(shot => shot with { Broken = BrokenBy(shot, isActive && isSignedIn) })];
+    }
+
+    // The same form, sent by its own page.
+    private static async Task ControlAsync(Battlefield field, PageClient pages)
+    {
+        Target other = await Target.AddAsync(field.Host);
+        Answer answer = await pages.SubmitAsync("/admin/users/", $"/admin/users/{other.User.Id}/deactivate/");
+        Control.Demand(Story.Of("deactivate", answer), 302);
+    }
+
+    // It would sign the browser in as the attacker, with or without a session of its own.
+    private static Task<Shot> LogInAsync(Battlefield field, (string Name, string Value)[] headers)
+    {
+        (string, string)[] form = [.. headers.Where(header => header.Name != "Content-Type"), ("Content-Type", "application/x-www-form-urlencoded")];
+        string fields = $"Email={Uri.EscapeDataString(StaffSetup.Superuser)}&Password={Uri.EscapeDataString(TestData.Password)}";
+        return field.Wire.SendAsync("POST", "/admin/login/", form, System.Text.Encoding.ASCII.GetBytes(fields));
+    }
+
+    private static string? BrokenBy(Shot shot, bool isUnchanged) => shot.Answer?.Header("Set-Cookie") switch
+    {
+        { } cookie => $"sets a cookie: {cookie}",
+        _ when !isUnchanged => "changes something",
+        _ => null,
+    };
+}

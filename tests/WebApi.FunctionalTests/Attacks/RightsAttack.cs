@@ -1,0 +1,86 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Admin;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+
+/// <summary>The cases about the rights of staff, each on a service of its own that has no other superusers.</summary>
+internal static class RightsAttack
+{
+    private const string Ordinary = """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":[]}""";
+    private const int MaxRounds = 50;
+
+    public static async Task<IReadOnlyList<Shot>> OutliveADemotionAsync()
+    {
+        using Battlefield field = new();
+        Session root = await field.Api.SignUpSuperuserAsync(field.Host);
+        Session staff = await field.Api.SignUpStaffAsync(field.Host, "staff", [.. Permissions.All]);
+        Session victim = await field.Api.SignUpOrdinaryAsync("victim");
+        Answer control = await field.Api.SendIfMatchAsync("PATCH", PathOf(victim), staff, """{"bio":"x"}""");
+
+        Answer demotion = await DemoteAsync(field, root, staff);
+
+        bool holds = control.Status == 200 && demotion.Status == 200;
+        return
+        [
+            Story.Of("GET users", await field.Api.GetUserAsync(staff, victim.UserIdOf()), holds),
+            Story.Of("PATCH a user", await field.Api.SendIfMatchAsync("PATCH", PathOf(victim), staff, """{"bio":"y"}"""), holds),
+            Story.Of("DELETE a user", await field.Api.SendIfMatchAsync("DELETE", PathOf(victim), staff), holds),
+        ];
+    }
+
+    public static async Task<IReadOnlyList<Shot>> RemoveTheLastAsync()
+    {
+        using Battlefield field = new();
+        Session root = await field.Api.SignUpSuperuserAsync(field.Host);
+        Session other = await field.Api.SignUpSuperuserAsync(field.Host, "other");
+        bool isOneOfTwoDemoted = (await DemoteAsync(field, root, other)).Status == 200;
+        string before = await field.Host.SnapshotAsync();
+
+        Answer[] answers =
+        [
+            await DemoteAsync(field, root, root),
+            await field.Api.SendIfMatchAsync("DELETE", PathOf(root), root),
+            await field.Api.SendAsync(HttpMethod.Post, $"{PathOf(root)}deactivate/", access: root.Access),
+            await field.Api.DeleteAccountAsync(root.Access),
+        ];
+
+        bool holds = isOneOfTwoDemoted && await field.Host.SnapshotAsync() == before;
+        return [.. answers.Select((answer, number) => Story.Of($"way {number}", answer, holds))];
+    }
+
+    // Whoever comes when the other is done already is no superuser any more, which is 403: then they were not at once.
+    public static async Task<IReadOnlyList<Shot>> DemoteEachOtherAsync()
+    {
+        using Battlefield field = new();
+        Session[] rivals = [await field.Api.SignUpSuperuserAsync(field.Host, "ann"), await field.Api.SignUpSuperuserAsync(field.Host, "ben")];
+        List<Shot> shots = [];
+        for (int round = 0; round < MaxRounds && shots.Count < 3; round++)
+        {
+            Answer[] answers = await Task.WhenAll(DemoteAsync(field, rivals[0], rivals[1]), DemoteAsync(field, rivals[1], rivals[0]));
+
+            int left = await field.Host.QueryAsync(context => context.Users.CountAsync(user => user.IsSuperuser));
+            Assert.That((answers.Count(answer => answer.Status == 200), left), Is.EqualTo((1, 1)), () => string.Join('\n', answers.AsEnumerable()));
+            shots.AddRange(answers.Where(answer => answer.Status is not (200 or 403)).Select(answer => Story.Of("loser", answer)));
+            await PromoteAsync(field);
+        }
+
+        Assert.That(shots, Is.Not.Empty, "They never were at once.");
+        return shots;
+    }
+
+    private static string PathOf(Session session) => $"/api/admin/users/{session.UserIdOf()}/";
+
+    private static Task<Answer> DemoteAsync(Battlefield field, Session caller, Session whom) =>
+        field.Api.SendIfMatchAsync("PUT", $"{PathOf(whom)}rights/", caller, Ordinary);
+
+    private static Task<int> PromoteAsync(Battlefield field) => field.Host.QueryAsync(async context =>
+    {
+        foreach (User user in await context.Users.ToListAsync())
+        {
+            user.ChangeRights(isStaff: true, isSuperuser: true, PermissionSet.None, field.Host.Clock.GetUtcNow());
+        }
+
+        return await context.SaveChangesAsync();
+    });
+}
