@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using CleanAuth.WebApi.FunctionalTests.Admin;
 using CleanAuth.WebApi.FunctionalTests.Attacks;
 using FsCheck;
 using FsCheck.Fluent;
@@ -19,13 +20,14 @@ internal sealed class AnyInputTests
             (12, Gen.Constant<string?>("application/json")),
             (1, Gen.Elements(null, "", "application/json; charset=utf-7", "application/json;charset=\"utf-8\"", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "x", "application/json; charset")))
         from authorization in Gen.Frequency(
-            (6, Gen.Constant<string?>("Bearer ${ACCESS}")),
+            (6, Gen.Constant<string?>(endpoint.IsForStaff ? "Bearer ${STAFF}" : "Bearer ${ACCESS}")),
             (2, Gen.Elements<string?>(null, "", "Bearer", "Bearer ${REFRESH}", "Bearer a.b.c", "bearer  ${ACCESS}", "Basic YTpi", "Bearer ${ACCESS}x", "Bearer ..", "Bearer \"", "Token ${ACCESS}")))
         from body in Gen.Frequency((9, AnyJson.TextFor(endpoint)), (1, Gen.Constant<string>(null!)))
         select new AnyRequest(method, endpoint.Path, contentType, authorization, body);
 
     private Battlefield field = null!;
     private Victim victim = null!;
+    private Session root = null!;
     private int newNames;
 
     [SetUp]
@@ -33,6 +35,7 @@ internal sealed class AnyInputTests
     {
         field = new Battlefield();
         victim = await field.SignUpAsync();
+        root = await field.Api.SignUpSuperuserAsync(field.Host);
     }
 
     [TearDown]
@@ -73,10 +76,12 @@ internal sealed class AnyInputTests
         newNames++;
         ByteArrayContent? content = request.Body is null ? null : new ByteArrayContent(Bytes(Fill(request.Body)));
         content?.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
-        (string, string)[] headers = request.Authorization is null ? [] : [("Authorization", Fill(request.Authorization))];
+        (string, string)[] headers = request.Authorization is null
+            ? [("If-Match", "*")]
+            : [("If-Match", "*"), ("Authorization", Fill(request.Authorization))];
 
         long start = Stopwatch.GetTimestamp();
-        Answer answer = field.Api.SendAsync(HttpMethod.Parse(request.Method), request.Path, content, headers: headers).GetAwaiter().GetResult();
+        Answer answer = field.Api.SendAsync(HttpMethod.Parse(request.Method), Fill(request.Path), content, headers: headers).GetAwaiter().GetResult();
         TimeSpan took = Stopwatch.GetElapsedTime(start);
 
         if (EndsTheSession(request, answer))
@@ -91,6 +96,8 @@ internal sealed class AnyInputTests
         .Replace("${EMAIL}", victim.Email, StringComparison.Ordinal)
         .Replace("${USERNAME}", victim.Username, StringComparison.Ordinal)
         .Replace("${PASSWORD}", Battlefield.Password, StringComparison.Ordinal)
+        .Replace("${ID}", victim.Id, StringComparison.Ordinal)
+        .Replace("${STAFF}", root.Access, StringComparison.Ordinal)
         .Replace("${ACCESS}", victim.Session.Access, StringComparison.Ordinal)
         .Replace("${REFRESH}", victim.Session.Refresh, StringComparison.Ordinal)
         .Replace("${NEW}", $"new{newNames}", StringComparison.Ordinal);
