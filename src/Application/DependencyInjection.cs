@@ -3,7 +3,6 @@ using AutoMapper;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.ActOnUsers;
-using CleanAuth.Application.Accounts.UpdateCurrentUser;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
@@ -23,6 +22,7 @@ public static class DependencyInjection
         .AddScoped<SignIn>()
         .AddScoped<LoginThrottle>()
         .AddScoped<SessionEnding>()
+        .AddScoped<SessionOpening>()
         .AddScoped<Activation>()
         .AddSingleton<ClockJumps>()
         .AddScoped<CurrentPassword>()

@@ -1,7 +1,6 @@
 using AutoMapper;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
-using CleanAuth.Application.Accounts.UpdateCurrentUser;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens;
@@ -153,16 +152,11 @@ internal sealed class Ports
 
     public SignIn SignIn() => new(
         Users.Object,
-        Sessions.Object,
         PasswordHasher.Object,
-        AccessTokens(),
-        TokenIssuer.Object,
+        SessionOpening(),
         LoginThrottle(),
         Events.Object,
-        Client.Object,
         UnitOfWork.Object,
-        Options,
-        AdminOptions,
         Clock,
         NullLogger<SignIn>.Instance);
 
@@ -173,6 +167,9 @@ internal sealed class Ports
     public LoginThrottle LoginThrottle() => new(LoginRecords.Object, Client.Object, Throttling, Clock);
 
     public SessionEnding SessionEnding() => new(Sessions.Object, Revocations.Object, Events.Object);
+
+    public SessionOpening SessionOpening() =>
+        new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Client.Object, Options, AdminOptions);
 
     public Activation Activation() => new(SessionEnding(), Events.Object, Clock);
 

@@ -39,6 +39,9 @@ internal sealed class Api(HttpClient client) : IDisposable
 
     public Task<Answer> DeleteAccountAsync(string access = "") => SendAsync(HttpMethod.Delete, "/api/user/", access: access);
 
+    public Task<Answer> ChangePasswordAsync(string access = "", string current = TestData.Password, string replacement = TestData.NewPassword) =>
+        PostAsync("/api/password/change/", new { current_password = current, new_password = replacement }, access);
+
     public Task<Answer> ListSessionsAsync(string access) => SendAsync(HttpMethod.Get, "/api/sessions/", access: access);
 
     public Task<Answer> EndSessionAsync(string access, string id) =>

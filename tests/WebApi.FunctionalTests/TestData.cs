@@ -9,6 +9,9 @@ internal static class TestData
     public const string Username = "ada";
     public const string Password = "correct horse battery staple";
 
+    /// <summary>What it is changed to.</summary>
+    public const string NewPassword = "tide pool lantern orbit";
+
     /// <summary>A secret for HS256 that no file knows.</summary>
     public static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
 }

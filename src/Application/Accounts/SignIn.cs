@@ -1,11 +1,9 @@
 using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Admin;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
-using CleanAuth.Domain.Tokens;
 using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Accounts;
@@ -13,16 +11,11 @@ namespace CleanAuth.Application.Accounts;
 /// <summary>Checks an address and a password and opens a session: what every way of logging in shares.</summary>
 internal sealed class SignIn(
     IUserRepository users,
-    ISessionRepository sessions,
     IPasswordHasher passwordHasher,
-    AccessTokens accessTokens,
-    ITokenIssuer tokenIssuer,
+    SessionOpening sessionOpening,
     LoginThrottle throttle,
     ISecurityEvents events,
-    IClient client,
     IUnitOfWork unitOfWork,
-    TokenOptions options,
-    AdminOptions adminOptions,
     TimeProvider clock,
     ILogger<SignIn> logger)
 {
@@ -31,13 +24,9 @@ internal sealed class SignIn(
     public async Task<SignedInUser?> TryAsync(string email, string password, CancellationToken cancellationToken)
     {
         OpenedSession? opened = await TryAsync(email, password, isAdmin: false, cancellationToken);
-        if (opened is not { User: var user, Session: var session, RefreshToken: { } refreshToken })
-        {
-            return null;
-        }
-
-        string access = await accessTokens.IssueAsync(user, session.Id, cancellationToken);
-        return new SignedInUser(user, new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), access));
+        return opened is null
+            ? null
+            : new SignedInUser(opened.User, await sessionOpening.WriteTokensAsync(opened, cancellationToken));
     }
 
     /// <summary>
@@ -92,7 +81,7 @@ internal sealed class SignIn(
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        OpenedSession opened = isAdmin ? OpenAdmin(user, now) : Open(user, now);
+        OpenedSession opened = isAdmin ? sessionOpening.OpenAdmin(user, now) : sessionOpening.Open(user, now);
         user.RecordLogin(now);
         throttle.Remember(login, user);
         events.Add(SecurityEventKind.LoggedIn, user.Id, opened.Session.Id);
@@ -109,21 +98,6 @@ internal sealed class SignIn(
         await throttle.ForgiveAsync(login, cancellationToken);
         logger.UserLoggedIn(user.Id, opened.Session.Id);
         return opened;
-    }
-
-    private OpenedSession Open(User user, DateTimeOffset now)
-    {
-        Session session = Session.Open(user, options.SessionLifetime, client.Network, client.UserAgent, now);
-        RefreshToken refreshToken = session.IssueRefreshToken(options.RefreshTokenLifetime, now);
-        sessions.Add(session, refreshToken);
-        return new OpenedSession(user, session, refreshToken);
-    }
-
-    private OpenedSession OpenAdmin(User user, DateTimeOffset now)
-    {
-        Session session = Session.OpenAdmin(user, adminOptions.SessionLifetime, client.Network, client.UserAgent, now);
-        sessions.Add(session);
-        return new OpenedSession(user, session, RefreshToken: null);
     }
 
     private OpenedSession? Refuse(LoginTry login, Guid? userId)
@@ -152,8 +126,6 @@ internal sealed class SignIn(
             // The password was right; the hash can be upgraded at another login.
         }
     }
-
-    private sealed record OpenedSession(User User, Session Session, RefreshToken? RefreshToken);
 }
 
 /// <summary>An account that has just logged in, and the tokens of its new session.</summary>

@@ -79,6 +79,7 @@ internal static class BodyExamples
         },
         [typeof(LoginUserRequest)] = new { Email, Password },
         [typeof(UpdateCurrentUserRequest)] = new { Bio = (string?)null, FullName = "Ada King", BirthDate = "1815-12-10" },
+        [typeof(ChangeOwnPasswordRequest)] = new { CurrentPassword = Password, NewPassword = "tide pool lantern orbit" },
         [typeof(ObtainTokenPairRequest)] = new { Email, Password },
         [typeof(RefreshTokenRequest)] = new { Refresh },
         [typeof(VerifyTokenRequest)] = new { Token = Access },

@@ -47,6 +47,7 @@ internal sealed record AnyEndpoint(string Method, string Path, bool IsWrapped, p
         new("POST", "/api/logout/", false, ("refresh", "${REFRESH}")),
         new("PUT", "/api/user/", true, Profile),
         new("PATCH", "/api/user/", true, Profile),
+        new("POST", "/api/password/change/", false, ("current_password", "${PASSWORD}"), ("new_password", "${PASSWORD}")),
         new("GET", "/api/user/", true),
         new("DELETE", "/api/user/", true),
         new("POST", "/api/password/change/", false, ("current_password", "${PASSWORD}"), ("new_password", "${PASSWORD}x")),

@@ -10,6 +10,7 @@ internal sealed record Endpoint(string Method, string Path, string Field, string
         new("POST", "/api/login/", "email", "\"eve@example.com\"", ""","password":"correct horse" """, Wrapped: true),
         new("PUT", "/api/user/", "email", "\"eve@example.com\"", ""","bio":"x" """, Wrapped: true),
         new("PATCH", "/api/user/", "email", "\"eve@example.com\"", ""","bio":"x" """, Wrapped: true),
+        new("POST", "/api/password/change/", "current_password", "\"correct horse battery staple\"", ""","new_password":"short" """),
         new("POST", "/api/logout/", "refresh", "\"a.b.c\""),
         new("POST", "/api/token/", "email", "\"eve@example.com\"", ""","password":"correct horse" """),
         new("POST", "/api/token/refresh/", "refresh", "\"a.b.c\""),

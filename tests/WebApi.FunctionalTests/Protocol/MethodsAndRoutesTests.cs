@@ -16,6 +16,7 @@ internal sealed class MethodsAndRoutesTests
         ["/api/token/verify", "HEAD", OnlyPost],
         ["/api/token/blacklist", "TRACE", OnlyPost],
         ["/api/user", "POST", OfUser],
+        ["/api/password/change", "GET", OnlyPost],
         ["/api/sessions", "POST", "DELETE, GET, HEAD, OPTIONS"],
         ["/api/sessions/018f4f2e-7d5c-7c3a-9b1e-3f0f4c9d2a61", "GET", "DELETE, OPTIONS"],
         ["/api/security-events", "DELETE", OnlyGet],

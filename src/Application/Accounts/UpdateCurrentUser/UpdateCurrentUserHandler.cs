@@ -19,7 +19,10 @@ internal sealed class UpdateCurrentUserHandler(
     public async Task<CurrentUserDto> Handle(UpdateCurrentUserCommand command, CancellationToken cancellationToken)
     {
         User user = (await users.FindByIdAsync(command.UserId, cancellationToken)).MustBeActive();
-        await currentPassword.DemandAsync(user, command, cancellationToken);
+        if (command.ChangesLogin(user))
+        {
+            await currentPassword.DemandAsync(user, command.SessionId, command.CurrentPassword, cancellationToken);
+        }
 
         DateTimeOffset now = clock.GetUtcNow();
         new ProfileChanges(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate).ApplyTo(user, now);

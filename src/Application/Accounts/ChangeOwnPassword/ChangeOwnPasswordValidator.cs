@@ -1,0 +1,15 @@
+using CleanAuth.Application.Validation;
+using FluentValidation;
+
+namespace CleanAuth.Application.Accounts.ChangeOwnPassword;
+
+internal sealed class ChangeOwnPasswordValidator : AbstractValidator<ChangeOwnPasswordCommand>
+{
+    public ChangeOwnPasswordValidator(PasswordPolicy passwordPolicy)
+    {
+        RuleLevelCascadeMode = CascadeMode.Stop;
+
+        RuleFor(command => command.CurrentPassword).Follows(AccountRules.LoginPassword);
+        RuleFor(command => command.NewPassword).Follows(AccountRules.Password).IsAllowedBy(passwordPolicy);
+    }
+}
