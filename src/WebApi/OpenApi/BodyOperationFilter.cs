@@ -47,13 +47,13 @@ internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperati
         JsonNode example,
         bool enveloped,
         string mediaType = Json) => new()
-    {
-        [mediaType] = new OpenApiMediaType
         {
-            Schema = enveloped ? Envelope(schema) : schema,
-            Example = enveloped ? new JsonObject { [UserEnvelopeAttribute.Member] = example } : example,
-        },
-    };
+            [mediaType] = new OpenApiMediaType
+            {
+                Schema = enveloped ? Envelope(schema) : schema,
+                Example = enveloped ? new JsonObject { [UserEnvelopeAttribute.Member] = example } : example,
+            },
+        };
 
     private static OpenApiSchema Envelope(IOpenApiSchema content) => new()
     {
