@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Accounts;
 
 /// <summary>
-/// Asks for the password before what would give the account away or end it: another password, another address that one logs
-/// in with, the deletion (ASVS 5.0, 6.2.3 and 7.5.1).
+/// Asks for the password before what would give the account away: another password, or another address that one logs in with
+/// (ASVS 5.0, 6.2.3 and 7.5.1).
 /// </summary>
 internal sealed class CurrentPassword(
     IPasswordHasher passwordHasher,

@@ -11,6 +11,9 @@ internal sealed record ProfileChanges(
     Field<string> Bio,
     Field<DateOnly> BirthDate)
 {
+    /// <summary>Whether another address is among them. A client that sends the whole profile back changes nothing.</summary>
+    public bool ChangeEmailOf(User user) => Email.HasValue && AccountName.LowerDomain(Email.Value) != user.Email;
+
     /// <summary>Changes what is present.</summary>
     public void ApplyTo(User user, DateTimeOffset now)
     {

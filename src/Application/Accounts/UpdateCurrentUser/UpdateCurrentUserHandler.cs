@@ -19,13 +19,14 @@ internal sealed class UpdateCurrentUserHandler(
     public async Task<CurrentUserDto> Handle(UpdateCurrentUserCommand command, CancellationToken cancellationToken)
     {
         User user = (await users.FindByIdAsync(command.UserId, cancellationToken)).MustBeActive();
-        if (command.ChangesLogin(user))
+        ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate);
+        if (command.Password.HasValue || changes.ChangeEmailOf(user))
         {
             await currentPassword.DemandAsync(user, command.SessionId, command.CurrentPassword, cancellationToken);
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        new ProfileChanges(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate).ApplyTo(user, now);
+        changes.ApplyTo(user, now);
         if (command.Password.HasValue)
         {
             string passwordHash = await newPassword.HashAsync(command.Password.Value, user, cancellationToken);

@@ -30,7 +30,7 @@ internal sealed class ChangeUserHandler(
         Task Change(User user, CancellationToken token)
         {
             staff.Member.MustBeAbove(user);
-            if (user.Id == command.CallerId && command.Email.HasValue && AccountName.LowerDomain(command.Email.Value) != user.Email)
+            if (user.Id == command.CallerId && changes.ChangeEmailOf(user))
             {
                 // One logs in with it: an open page or a stolen access token must not be enough.
                 throw InvalidInputException.Of("email", OwnEmail);
