@@ -52,7 +52,7 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         this.ownsStore = ownsStore;
         this.settings = [.. store.NextInstance(), .. settings];
         Clock = clock;
-        UseKestrel(0);
+        UseKestrel();
     }
 
     /// <summary>Starts at a whole second, as PostgreSQL keeps fewer digits of an instant than .NET has.</summary>
@@ -127,6 +127,8 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // A setting, as a port that the factory is given races with the program's start.
+        builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.UseEnvironment("Production");
         builder.UseSetting("Tokens:Issuer", Issuer);
 

@@ -1,4 +1,5 @@
 using CleanAuth.Application.Tokens.RotateSigningKeys;
+using Microsoft.AspNetCore.Hosting;
 
 namespace CleanAuth.WebApi.FunctionalTests.Keys;
 
@@ -90,12 +91,11 @@ internal sealed class AuthorityTests
 
     private static CleanAuthHost Start(out string issuer)
     {
-        int port = ResourceServer.FreePort();
-        issuer = $"http://127.0.0.1:{port}";
+        issuer = $"http://127.0.0.1:{ResourceServer.FreePort()}";
+
         // Elsewhere the issuer must have an https address.
-        CleanAuthHost host = new(("ENVIRONMENT", "Development"), ("Tokens:Issuer", issuer));
-        host.UseKestrel(port);
-        return host;
+        return new CleanAuthHost(
+            ("ENVIRONMENT", "Development"), (WebHostDefaults.ServerUrlsKey, issuer), ("Tokens:Issuer", issuer));
     }
 
     private static string Kid(Session session) => (string)Session.HeaderOf(session.Access)["kid"]!;
