@@ -3,6 +3,7 @@ using AutoMapper;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.ActOnUsers;
+using CleanAuth.Application.Mail;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
@@ -26,6 +27,9 @@ public static class DependencyInjection
         .AddScoped<Activation>()
         .AddSingleton<ClockJumps>()
         .AddScoped<CurrentPassword>()
+        .AddSingleton<SpaLinks>()
+        .AddScoped<LetterWriter>()
+        .AddScoped<LinkUse>()
         .AddScoped<AccessTokens>()
         .AddScoped<Rotation>()
         .AddScoped<CurrentUserReader>()

@@ -55,6 +55,9 @@ public static class DependencyInjection
         services.AddScoped<IGroupRepository, GroupRepository>();
         services.AddScoped<IAccountChanges, AccountChanges>();
         services.AddScoped<IMemberships, Memberships>();
+        services.AddScoped<IOutbox, Outbox>();
+        services.AddScoped<IAccountLinks, AccountLinks>();
+        services.AddScoped<ILoginCodes, LoginCodes>();
         services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
@@ -139,6 +142,7 @@ public static class DependencyInjection
         .AddSingleton<RefusalWork>()
         .AddScoped<StoredHashes>()
         .AddSingleton<IPasswordHasher, PasswordHasher>()
+        .AddSingleton<ISecretProtector, SecretProtector>()
         .AddSingleton<ICommonPasswords, CommonPasswords>()
         .AddBreachCheck();
 

@@ -7,6 +7,7 @@ using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -67,6 +68,9 @@ internal sealed class Ports
             .Setup(hasher => hasher.VerifyAsync(
                 It.IsAny<string>(), It.IsAny<Func<CancellationToken, Task<string?>>>(), It.IsAny<CancellationToken>()))
             .Returns<string, Func<CancellationToken, Task<string?>>, CancellationToken>(VerifyAsync);
+        Outbox.Setup(outbox => outbox.Add(It.IsAny<OutgoingMail>())).Callback<OutgoingMail>(added.Mails.Add);
+        Links.Setup(links => links.Add(It.IsAny<AccountLink>())).Callback<AccountLink>(added.Links.Add);
+        LoginCodes.Setup(codes => codes.Add(It.IsAny<LoginCode>())).Callback<LoginCode>(added.LoginCodes.Add);
         Client.Setup(client => client.Network).Returns(TestData.Network);
         Client.Setup(client => client.UserAgent).Returns(TestData.UserAgent);
         UnitOfWork.Setup(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>())).Callback(Save);
@@ -104,6 +108,12 @@ internal sealed class Ports
     public Mock<ITokenIssuer> TokenIssuer { get; } = new();
 
     public Mock<ITokenVerifier> TokenVerifier { get; } = new();
+
+    public Mock<IOutbox> Outbox { get; } = new();
+
+    public Mock<IAccountLinks> Links { get; } = new();
+
+    public Mock<ILoginCodes> LoginCodes { get; } = new();
 
     public Mock<IUnitOfWork> UnitOfWork { get; } = new();
 
@@ -182,11 +192,24 @@ internal sealed class Ports
 
     public CurrentUserReader CurrentUserReader() => new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Mapper, Options, Clock);
 
+    public LinkUse LinkUse() => new(Links.Object, Accounts.Object, Clock);
+
+    /// <summary>Lets a link that fits the account be out; answers the secret that a mail would hold.</summary>
+    public string Store(User user, LinkPurpose purpose, string? email = null, string? subject = null, DateTimeOffset? expiresAt = null)
+    {
+        (AccountLink link, string secret) = AccountLink.Create(
+            user, purpose, email ?? user.Email, expiresAt ?? TestData.Now.AddMinutes(30), TestData.Now, subject);
+        Links.Setup(links => links.ReadAsync(link.Id, It.IsAny<CancellationToken>())).ReturnsAsync(link);
+        Links.Setup(links => links.TryUseAsync(link.Id, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        return secret;
+    }
+
     public User Register(User user)
     {
         Users.Setup(users => users.FindByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.ReadByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.FindByEmailAsync(user.Email, It.IsAny<CancellationToken>())).ReturnsAsync(user);
+        Users.Setup(users => users.ReadByEmailAsync(user.Email, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.ReadCredentialAsync(user.Email, It.IsAny<CancellationToken>()))
             .ReturnsAsync(() => new Credential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff));
         registered[user.Id] = user;

@@ -1,5 +1,6 @@
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 
@@ -18,6 +19,12 @@ internal sealed class SavedThings
 
     public List<SavedRevocation> Revocations { get; } = [];
 
+    public List<OutgoingMail> Mails { get; } = [];
+
+    public List<AccountLink> Links { get; } = [];
+
+    public List<LoginCode> LoginCodes { get; } = [];
+
     public void TakeOver(SavedThings others)
     {
         Move(others.Users, Users);
@@ -25,6 +32,9 @@ internal sealed class SavedThings
         Move(others.Tokens, Tokens);
         Move(others.Events, Events);
         Move(others.Revocations, Revocations);
+        Move(others.Mails, Mails);
+        Move(others.Links, Links);
+        Move(others.LoginCodes, LoginCodes);
     }
 
     private static void Move<T>(List<T> from, List<T> to)

@@ -14,6 +14,9 @@ public interface IUserRepository
     /// <summary>The account, to be changed and saved.</summary>
     Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken);
 
+    /// <summary>The account, to be looked at only.</summary>
+    Task<User?> ReadByEmailAsync(string email, CancellationToken cancellationToken);
+
     /// <summary>
     /// What a login is checked against. The least that will do, so that reading it takes as long as finding that there is none.
     /// </summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CleanAuth.Application.Accounts;
 
 /// <summary>The section <c>Accounts</c>.</summary>
@@ -16,4 +18,52 @@ public sealed record AccountOptions
     /// access token for five minutes does not have the account for good. Clients of the original send none.
     /// </summary>
     public bool RequireCurrentPassword { get; init; } = true;
+
+    /// <summary>
+    /// Where the pages are that links in messages lead to; by default <c>Tokens:Issuer</c>. It is never taken from a request.
+    /// </summary>
+    public Uri? SpaBaseUrl { get; init; }
+
+    /// <summary>
+    /// Whether one logs in only once the address is verified. Registering then does not tell whether an address has an
+    /// account, and one that is not verified within <see cref="UnverifiedLifetime"/> is erased.
+    /// </summary>
+    public bool RequireVerifiedEmail { get; init; }
+
+    /// <summary>How long an account lasts whose address must be verified and is not.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00", ErrorMessage = "Set Accounts:UnverifiedLifetime between an hour and a year, for instance 7.00:00:00.")]
+    public TimeSpan UnverifiedLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Whether another address is used only once its owner has followed the link sent to it.</summary>
+    public bool ConfirmEmailChange { get; init; } = true;
+
+    /// <summary>Whether one may log in with a code from a mail.</summary>
+    public bool EmailCodes { get; init; }
+
+    /// <summary>Whether the owner is told of a login from a network and a user agent that the account was not used from before.</summary>
+    public bool NotifyNewDevices { get; init; } = true;
+
+    /// <summary>How long a deleted account can be restored; zero has it erased at once.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00", ErrorMessage = "Set Accounts:DeletionGrace between 0 and a year, for instance 14.00:00:00.")]
+    public TimeSpan DeletionGrace { get; init; }
+
+    /// <summary>How long a link to choose another password, or to confirm another address, is good.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "1.00:00:00", ErrorMessage = "Set Accounts:LinkLifetime between 5 minutes and a day, for instance 00:30:00.")]
+    public TimeSpan LinkLifetime { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a link that verifies an address is good.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00", ErrorMessage = "Set Accounts:VerificationLifetime between 5 minutes and 30 days, for instance 1.00:00:00.")]
+    public TimeSpan VerificationLifetime { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long a link is good that takes back a change of the address or reports a session.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "90.00:00:00", ErrorMessage = "Set Accounts:UndoLifetime between an hour and 90 days, for instance 7.00:00:00.")]
+    public TimeSpan UndoLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a code to log in with is good.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "01:00:00", ErrorMessage = "Set Accounts:CodeLifetime between a minute and an hour, for instance 00:10:00.")]
+    public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many messages of one kind an account gets in an hour, however often they are asked for.</summary>
+    [Range(1, 1_000, ErrorMessage = "Set Accounts:MailsPerHour between 1 and 1000, for instance 5.")]
+    public int MailsPerHour { get; init; } = 5;
 }

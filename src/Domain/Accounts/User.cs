@@ -15,6 +15,12 @@ public sealed class User
 
     public string NormalizedEmail { get; private set; } = null!;
 
+    /// <summary>When the owner last showed that mail to the address reaches them; null while they have not.</summary>
+    public DateTimeOffset? EmailVerifiedAt { get; private set; }
+
+    /// <summary>The address that takes the place of <see cref="Email"/> once it is confirmed.</summary>
+    public string? PendingEmail { get; private set; }
+
     public string Username { get; private set; } = null!;
 
     public string NormalizedUsername { get; private set; } = null!;
@@ -26,6 +32,9 @@ public sealed class User
     public string? FullName { get; private set; }
 
     public DateOnly? BirthDate { get; private set; }
+
+    /// <summary>The language of messages to the owner as a BCP 47 tag; null for the default.</summary>
+    public string? Language { get; private set; }
 
     public bool IsActive { get; private set; }
 
@@ -48,6 +57,12 @@ public sealed class User
     public DateTimeOffset UpdatedAt { get; private set; }
 
     public DateTimeOffset? LastLoginAt { get; private set; }
+
+    /// <summary>When the account is erased for good, unless it is activated or its address verified before.</summary>
+    public DateTimeOffset? EraseAt { get; private set; }
+
+    /// <summary>Whether mail to the address is known to reach the owner.</summary>
+    public bool IsEmailVerified => EmailVerifiedAt is not null;
 
     public static User Register(
         string email,
@@ -72,10 +87,59 @@ public sealed class User
         return user;
     }
 
+    /// <summary>Takes another address at once; it has yet to be verified.</summary>
     public void ChangeEmail(string email, DateTimeOffset now)
     {
         SetEmail(email);
+        PendingEmail = null;
         Touch(now);
+    }
+
+    /// <summary>Notes an address that is to be confirmed before it is used.</summary>
+    public void RequestEmail(string email, DateTimeOffset now)
+    {
+        PendingEmail = AccountName.LowerDomain(email);
+        Touch(now);
+    }
+
+    /// <summary>Notes that mail to the address reached the owner. An account that was to be erased without that stays.</summary>
+    public void VerifyEmail(DateTimeOffset now)
+    {
+        EmailVerifiedAt = now;
+        EraseAt = null;
+        Touch(now);
+    }
+
+    /// <summary>Takes the address that was waiting for it, from which the confirmation came.</summary>
+    /// <exception cref="InvalidOperationException">None was waiting.</exception>
+    public void ConfirmEmail(DateTimeOffset now)
+    {
+        ChangeEmail(PendingEmail ?? throw new InvalidOperationException("No address waits to be confirmed."), now);
+        VerifyEmail(now);
+    }
+
+    /// <summary>Takes an earlier address back, from which that was asked for. What was granted meanwhile is over.</summary>
+    public void RestoreEmail(string email, DateTimeOffset now)
+    {
+        ChangeEmail(email, now);
+        VerifyEmail(now);
+        Epoch++;
+    }
+
+    public void ChangeLanguage(string? language, DateTimeOffset now)
+    {
+        Language = language;
+        Touch(now);
+    }
+
+    /// <summary>Has the account erased unless its address is verified by then.</summary>
+    public void ExpireUnlessVerified(DateTimeOffset at) => EraseAt = at;
+
+    /// <summary>Shuts the account, to be erased at a time.</summary>
+    public void ScheduleErasure(DateTimeOffset at, DateTimeOffset now)
+    {
+        Deactivate(now);
+        EraseAt = at;
     }
 
     public void ChangeUsername(string username, DateTimeOffset now)
@@ -124,6 +188,7 @@ public sealed class User
     public void Activate(DateTimeOffset now)
     {
         IsActive = true;
+        EraseAt = null;
         Touch(now);
     }
 
@@ -153,8 +218,14 @@ public sealed class User
 
     private void SetEmail(string email)
     {
+        string normalized = AccountName.Normalize(email);
+        if (normalized != NormalizedEmail)
+        {
+            EmailVerifiedAt = null;
+        }
+
         Email = AccountName.LowerDomain(email);
-        NormalizedEmail = AccountName.Normalize(email);
+        NormalizedEmail = normalized;
     }
 
     private void SetUsername(string username)

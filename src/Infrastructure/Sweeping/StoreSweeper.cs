@@ -24,6 +24,8 @@ internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions option
         int rows = await DeleteAsync(ExpiredTokens(now - ClockFault.Margin), cancellationToken)
             + await DeleteAsync(ExpiredRevocations(now), cancellationToken)
             + await DeleteAsync(ExpiredLoginRecords(now), cancellationToken)
+            + await DeleteAsync(ExpiredLinks(now), cancellationToken)
+            + await DeleteAsync(ExpiredCodes(now), cancellationToken)
             + await DeleteAsync(EndedSessions(retained), cancellationToken)
             + await DeleteAsync(ExpiredSessions(retained), cancellationToken)
             + await DeleteAsync(OldEvents(retained), cancellationToken);
@@ -42,6 +44,14 @@ internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions option
 
     private IQueryable<LoginRecord> ExpiredLoginRecords(DateTimeOffset now) => context.LoginRecords.Where(row => context.LoginRecords
         .Where(record => record.ExpiresAt <= now).OrderBy(record => record.ExpiresAt).Take(BatchSize).Select(record => record.Id)
+        .Contains(row.Id));
+
+    private IQueryable<AccountLink> ExpiredLinks(DateTimeOffset now) => context.AccountLinks.Where(row => context.AccountLinks
+        .Where(link => link.ExpiresAt <= now).OrderBy(link => link.ExpiresAt).Take(BatchSize).Select(link => link.Id)
+        .Contains(row.Id));
+
+    private IQueryable<LoginCode> ExpiredCodes(DateTimeOffset now) => context.LoginCodes.Where(row => context.LoginCodes
+        .Where(code => code.ExpiresAt <= now).OrderBy(code => code.ExpiresAt).Take(BatchSize).Select(code => code.Id)
         .Contains(row.Id));
 
     private IQueryable<Session> EndedSessions(DateTimeOffset retained) => context.Sessions.Where(row => context.Sessions

@@ -7,7 +7,9 @@ namespace CleanAuth.Infrastructure.Persistence.Configurations;
 internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
 {
     // Lengths are in UTF-16 units: twice the code points that the validators allow.
-    private const int EmailLength = 2 * 254;
+    internal const int EmailLength = 2 * 254;
+    internal const int LanguageLength = 35;
+
     private const int UsernameLength = 2 * 255;
 
     public void Configure(EntityTypeBuilder<User> builder)
@@ -15,13 +17,17 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(user => user.Id).ValueGeneratedNever();
         builder.Property(user => user.Email).HasMaxLength(EmailLength);
         builder.Property(user => user.NormalizedEmail).HasMaxLength(EmailLength);
+        builder.Property(user => user.PendingEmail).HasMaxLength(EmailLength);
+        builder.Property(user => user.Language).HasMaxLength(LanguageLength);
         builder.Property(user => user.Username).HasMaxLength(UsernameLength);
         builder.Property(user => user.NormalizedUsername).HasMaxLength(UsernameLength);
         builder.Property(user => user.PasswordHash).HasMaxLength(256);
         builder.Property(user => user.Epoch).IsConcurrencyToken();
+        builder.Ignore(user => user.IsEmailVerified);
         builder.Property(user => user.Permissions).IsPermissionSet();
         builder.HasIndex(user => user.NormalizedEmail).IsUnique();
         builder.HasIndex(user => user.NormalizedUsername).IsUnique();
+        builder.HasIndex(user => user.EraseAt);
 
         // The orders of the admin's list.
         builder.HasIndex(user => new { user.CreatedAt, user.Id });

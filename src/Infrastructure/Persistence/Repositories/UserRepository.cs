@@ -18,6 +18,12 @@ internal sealed class UserRepository(AuthDbContext context, CompiledQueries quer
         return context.Users.FirstOrDefaultAsync(user => user.NormalizedEmail == normalizedEmail, cancellationToken);
     }
 
+    public Task<User?> ReadByEmailAsync(string email, CancellationToken cancellationToken)
+    {
+        string normalizedEmail = AccountName.Normalize(email);
+        return context.Users.AsNoTracking().FirstOrDefaultAsync(user => user.NormalizedEmail == normalizedEmail, cancellationToken);
+    }
+
     public Task<Credential?> ReadCredentialAsync(string email, CancellationToken cancellationToken) =>
         queries.ReadCredential(context, AccountName.Normalize(email), cancellationToken);
 

@@ -1,0 +1,19 @@
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Abstractions;
+
+/// <summary>The links that are out.</summary>
+public interface IAccountLinks
+{
+    /// <summary>Adds a link to the next save.</summary>
+    void Add(AccountLink link);
+
+    /// <summary>A link that has not been used, to be looked at only.</summary>
+    Task<AccountLink?> ReadAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>How many links for a purpose the account got since a time, not counting those that were used.</summary>
+    Task<int> CountAsync(Guid userId, LinkPurpose purpose, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>Uses a link up, within the transaction that is under way; of any number of callers one gets true.</summary>
+    Task<bool> TryUseAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
+}

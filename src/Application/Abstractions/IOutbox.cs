@@ -1,0 +1,13 @@
+using CleanAuth.Domain.Mail;
+
+namespace CleanAuth.Application.Abstractions;
+
+/// <summary>The messages that are still to be sent.</summary>
+public interface IOutbox
+{
+    /// <summary>Adds a message to the next save: it is sent if, and only if, what caused it is saved.</summary>
+    void Add(OutgoingMail mail);
+
+    /// <summary>A message, to be looked at only; null once it is sent.</summary>
+    Task<OutgoingMail?> ReadAsync(Guid id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,34 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Tokens;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Mail;
+
+/// <summary>
+/// Where links in messages lead. The secret is in the fragment, which browsers send to no server: it shows up in no access
+/// log and no Referer.
+/// </summary>
+internal sealed class SpaLinks(AccountOptions options, TokenOptions tokens)
+{
+    private readonly string baseUrl = (options.SpaBaseUrl?.AbsoluteUri ?? tokens.Issuer).TrimEnd('/');
+
+    /// <summary>The start page.</summary>
+    public string Home => $"{baseUrl}/";
+
+    /// <summary>The page that asks for a link to choose another password.</summary>
+    public string ForgottenPassword => $"{baseUrl}/forgot-password";
+
+    public string To(LinkPurpose purpose, string secret) => $"{baseUrl}/{PageOf(purpose)}#token={secret}";
+
+    private static string PageOf(LinkPurpose purpose) => purpose switch
+    {
+        LinkPurpose.VerifyEmail => "verify-email",
+        LinkPurpose.ResetPassword => "reset-password",
+        LinkPurpose.ConfirmEmailChange => "confirm-email",
+        LinkPurpose.UndoEmailChange => "undo-email-change",
+        LinkPurpose.LogIn => "login-code",
+        LinkPurpose.ReportSession => "report-session",
+        LinkPurpose.RestoreAccount => "restore-account",
+        _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
+    };
+}

@@ -1,0 +1,73 @@
+namespace CleanAuth.Domain.Accounts;
+
+/// <summary>
+/// The right to do one thing with an account once, for whoever reads the mail of an address. It is stored under the hash of
+/// the secret that the mail holds, and is gone once it was used.
+/// </summary>
+public sealed class AccountLink
+{
+    private AccountLink()
+    {
+        // for EF Core
+    }
+
+    /// <summary>The <see cref="RandomSecret.HashOf"/> its secret.</summary>
+    public string Id { get; private set; } = null!;
+
+    public Guid UserId { get; private set; }
+
+    public LinkPurpose Purpose { get; private set; }
+
+    /// <summary>The address that it was sent to.</summary>
+    public string Email { get; private set; } = null!;
+
+    /// <summary>The epoch of the account when it was made: a changed password or a deactivation lies between another one.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>The session or the login code that it is about.</summary>
+    public string? Subject { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    /// <summary>A link with its secret, which nobody can learn from the link.</summary>
+    public static (AccountLink Link, string Secret) Create(
+        User user,
+        LinkPurpose purpose,
+        string email,
+        DateTimeOffset expiresAt,
+        DateTimeOffset now,
+        string? subject = null)
+    {
+        string secret = RandomSecret.Create();
+        AccountLink link = new()
+        {
+            Id = RandomSecret.HashOf(secret),
+            UserId = user.Id,
+            Purpose = purpose,
+            Email = email,
+            Epoch = user.Epoch,
+            Subject = subject,
+            CreatedAt = now,
+            ExpiresAt = expiresAt,
+        };
+        return (link, secret);
+    }
+
+    /// <summary>Whether the account is still as it was when the link was made, as far as that matters to what it is for.</summary>
+    public bool IsGoodFor(User user) => Purpose switch
+    {
+        LinkPurpose.VerifyEmail => user.IsActive && IsOf(user.Email),
+        LinkPurpose.ResetPassword or LinkPurpose.LogIn => user.IsActive && Epoch == user.Epoch && IsOf(user.Email),
+        LinkPurpose.ConfirmEmailChange =>
+            user is { IsActive: true, PendingEmail: not null } && Epoch == user.Epoch && IsOf(user.PendingEmail),
+        LinkPurpose.RestoreAccount => user.EraseAt is not null && Epoch == user.Epoch,
+
+        // Whoever took the account has changed what they could; the owner can take it back all the same.
+        LinkPurpose.UndoEmailChange or LinkPurpose.ReportSession => true,
+        _ => false,
+    };
+
+    private bool IsOf(string email) => AccountName.Normalize(email) == AccountName.Normalize(Email);
+}

@@ -1,0 +1,32 @@
+namespace CleanAuth.Domain.Mail;
+
+/// <summary>What a message is about. Each has its templates.</summary>
+public enum MailKind
+{
+    /// <summary>A link that shows the address to be the account's.</summary>
+    VerifyEmail,
+
+    /// <summary>Somebody wanted the address for another account.</summary>
+    AddressInUse,
+
+    /// <summary>A link to choose another password.</summary>
+    ResetPassword,
+
+    /// <summary>The account has another password.</summary>
+    PasswordChanged,
+
+    /// <summary>A link, to the new address, that makes it the account's.</summary>
+    ConfirmEmailChange,
+
+    /// <summary>To the old address: the account has another one. With a link that takes this back.</summary>
+    EmailChanged,
+
+    /// <summary>A code and a link to log in with.</summary>
+    LoginCode,
+
+    /// <summary>Somebody logged in from where the account was never used. With a link that ends that session.</summary>
+    NewDevice,
+
+    /// <summary>The account is gone; while it can be restored, with a link that does.</summary>
+    AccountDeleted,
+}

@@ -1,0 +1,93 @@
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Domain.Mail;
+
+/// <summary>
+/// A message that is still to be written and sent, stored together with what caused it. It holds no link and no code: those
+/// are made when it is sent, so that no secret lies in the store.
+/// </summary>
+public sealed class OutgoingMail
+{
+    public const int MaxFailureLength = 256;
+
+    private OutgoingMail()
+    {
+        // for EF Core
+    }
+
+    /// <summary>Grows with time. The Message-ID is made of it, so that a message which is sent twice is seen to be one.</summary>
+    public Guid Id { get; private set; }
+
+    public MailKind Kind { get; private set; }
+
+    /// <summary>The account that it is about; null when somebody gave an address that may or may not have one.</summary>
+    public Guid? UserId { get; private set; }
+
+    /// <summary>An address that is not, or not known to be, the account's.</summary>
+    public string? Email { get; private set; }
+
+    /// <summary>The session or the login code that it is about.</summary>
+    public string? Subject { get; private set; }
+
+    /// <summary>The language of an account that may be gone when the message is sent.</summary>
+    public string? Language { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>When it is tried (again); null once it was given up.</summary>
+    public DateTimeOffset? DueAt { get; private set; }
+
+    public int Attempts { get; private set; }
+
+    /// <summary>Why the last attempt failed, without address or secret.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>To the owner of an account, wherever that is when it is sent.</summary>
+    public static OutgoingMail To(User user, MailKind kind, DateTimeOffset now, string? subject = null) =>
+        Of(kind, user.Id, email: null, subject, user.Language, now);
+
+    /// <summary>About an account, to an address that is not its own any more or not yet.</summary>
+    public static OutgoingMail About(User user, MailKind kind, string email, DateTimeOffset now) =>
+        Of(kind, user.Id, email, subject: null, user.Language, now);
+
+    /// <summary>To whoever has an account of this address, if anybody.</summary>
+    public static OutgoingMail ToAddress(string email, MailKind kind, DateTimeOffset now, string? subject = null) =>
+        Of(kind, userId: null, email, subject, language: null, now);
+
+    /// <summary>Puts it off after an attempt that failed.</summary>
+    public void Postpone(DateTimeOffset until, string failure)
+    {
+        Attempts++;
+        DueAt = until;
+        Failure = Shorten(failure);
+    }
+
+    /// <summary>Gives it up; an operator may <see cref="Retry"/> it.</summary>
+    public void GiveUp(string failure)
+    {
+        Attempts++;
+        DueAt = null;
+        Failure = Shorten(failure);
+    }
+
+    /// <summary>Has it tried as if it were new.</summary>
+    public void Retry(DateTimeOffset now)
+    {
+        Attempts = 0;
+        DueAt = now;
+    }
+
+    private static OutgoingMail Of(MailKind kind, Guid? userId, string? email, string? subject, string? language, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Kind = kind,
+        UserId = userId,
+        Email = email,
+        Subject = subject,
+        Language = language,
+        CreatedAt = now,
+        DueAt = now,
+    };
+
+    private static string Shorten(string failure) => failure.Length > MaxFailureLength ? failure[..MaxFailureLength] : failure;
+}

@@ -1,0 +1,22 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Persistence.Repositories;
+
+internal sealed class AccountLinks(AuthDbContext context) : IAccountLinks
+{
+    public void Add(AccountLink link) => context.AccountLinks.Add(link);
+
+    public Task<AccountLink?> ReadAsync(string id, CancellationToken cancellationToken) =>
+        context.AccountLinks.AsNoTracking().FirstOrDefaultAsync(link => link.Id == id, cancellationToken);
+
+    public Task<int> CountAsync(Guid userId, LinkPurpose purpose, DateTimeOffset since, CancellationToken cancellationToken) =>
+        context.AccountLinks.CountAsync(
+            link => link.UserId == userId && link.Purpose == purpose && link.CreatedAt > since,
+            cancellationToken);
+
+    // The condition and the change are one statement: no interleaving lets two callers use it.
+    public async Task<bool> TryUseAsync(string id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await context.AccountLinks.Where(link => link.Id == id && link.ExpiresAt > now).ExecuteDeleteAsync(cancellationToken) == 1;
+}
