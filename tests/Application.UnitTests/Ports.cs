@@ -204,6 +204,11 @@ internal sealed class Ports
         return secret;
     }
 
+    /// <summary>Lets every link be used by another request between the look at it and its use.</summary>
+    public void LetAnotherUseLinks() => Links
+        .Setup(links => links.TryUseAsync(It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+        .ReturnsAsync(false);
+
     public User Register(User user)
     {
         Users.Setup(users => users.FindByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(user);

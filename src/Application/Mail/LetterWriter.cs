@@ -105,15 +105,10 @@ internal sealed class LetterWriter(
         };
     }
 
-    private Letter WriteFarewell(OutgoingMail mail, User? user)
-    {
-        if (user?.EraseAt is { } eraseAt)
-        {
-            return WithLink(mail, user, LinkPurpose.RestoreAccount, mail.Email!, eraseAt - clock.GetUtcNow());
-        }
-
-        return Address(mail, mail.Email!) with { Language = mail.Language };
-    }
+    private Letter WriteFarewell(OutgoingMail mail, User? user) =>
+        user?.EraseAt - clock.GetUtcNow() is { } grace && grace > TimeSpan.Zero
+            ? WithLink(mail, user!, LinkPurpose.RestoreAccount, mail.Email!, grace)
+            : Address(mail, mail.Email!) with { Language = mail.Language };
 
     // Anybody can ask for these, any number of times: neither the mailbox nor the store must fill up.
     private async Task<Letter?> WithinLimitAsync(

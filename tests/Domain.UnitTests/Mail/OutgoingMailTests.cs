@@ -1,0 +1,53 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Mail;
+
+namespace CleanAuth.Domain.UnitTests.Mail;
+
+internal sealed class OutgoingMailTests
+{
+    private static readonly DateTimeOffset Now = TestData.Now;
+    private static readonly DateTimeOffset Later = TestData.Later;
+
+    [Test]
+    public void To_WhenCalled_IsDueAtOnceInTheOwnersLanguage()
+    {
+        User user = TestData.NewUser();
+        user.ChangeLanguage("de", Now);
+
+        OutgoingMail mail = OutgoingMail.To(user, MailKind.NewDevice, Later, subject: "a session");
+
+        Assert.That(
+            (mail.Kind, mail.UserId, mail.Email, mail.Subject, mail.Language, mail.DueAt, mail.Attempts),
+            Is.EqualTo((MailKind.NewDevice, (Guid?)user.Id, (string?)null, "a session", "de", (DateTimeOffset?)Later, 0)));
+    }
+
+    [Test]
+    public void ToAddress_WhenCalled_NamesNoAccount()
+    {
+        OutgoingMail mail = OutgoingMail.ToAddress("somebody@example.com", MailKind.ResetPassword, Now);
+
+        Assert.That((mail.UserId, mail.Email), Is.EqualTo(((Guid?)null, "somebody@example.com")));
+    }
+
+    [Test]
+    public void Postpone_WhenCalled_CountsTheAttemptAndKeepsAShortReason()
+    {
+        OutgoingMail mail = OutgoingMail.ToAddress("somebody@example.com", MailKind.ResetPassword, Now);
+
+        mail.Postpone(Later, new string('x', 1_000));
+
+        Assert.That((mail.Attempts, mail.DueAt, mail.Failure!.Length), Is.EqualTo((1, (DateTimeOffset?)Later, 256)));
+    }
+
+    [Test]
+    public void Retry_WhenGivenUp_IsAsNew()
+    {
+        OutgoingMail mail = OutgoingMail.ToAddress("somebody@example.com", MailKind.ResetPassword, Now);
+        mail.GiveUp("refused");
+        Assert.That((mail.Attempts, mail.DueAt), Is.EqualTo((1, (DateTimeOffset?)null)));
+
+        mail.Retry(Later);
+
+        Assert.That((mail.Attempts, mail.DueAt), Is.EqualTo((0, (DateTimeOffset?)Later)));
+    }
+}
