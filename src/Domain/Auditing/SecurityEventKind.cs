@@ -28,4 +28,7 @@ public enum SecurityEventKind
     UserDeleted,
     UsersExported,
     GroupChanged,
+
+    /// <summary>Somebody on the staff had the owner mailed a link.</summary>
+    LinkSent,
 }
