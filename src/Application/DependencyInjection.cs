@@ -27,6 +27,8 @@ public static class DependencyInjection
         .AddScoped<Activation>()
         .AddSingleton<ClockJumps>()
         .AddScoped<CurrentPassword>()
+        .AddScoped<EmailChange>()
+        .AddScoped<Registration>()
         .AddSingleton<SpaLinks>()
         .AddScoped<LetterWriter>()
         .AddScoped<LinkUse>()
