@@ -28,6 +28,7 @@ public static class DependencyInjection
         .AddSingleton<ClockJumps>()
         .AddScoped<CurrentPassword>()
         .AddScoped<EmailChange>()
+        .AddScoped<EmailRestoring>()
         .AddScoped<Registration>()
         .AddSingleton<SpaLinks>()
         .AddScoped<LetterWriter>()

@@ -51,7 +51,7 @@ internal sealed class Registration(
     // It has an address that nobody has and nobody can learn, and is shut: nothing can be done with it.
     private Task<User> SaveDecoyAsync(string email, Func<string, User> create, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        User decoy = create($"{Guid.NewGuid():n}@decoy.invalid");
+        User decoy = create(AccountName.EmailOfNobody());
         decoy.Deactivate(now);
         return SaveAsync(decoy, OutgoingMail.ToAddress(email, MailKind.AddressInUse, now), now, cancellationToken);
     }
