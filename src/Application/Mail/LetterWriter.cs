@@ -40,6 +40,9 @@ internal sealed class LetterWriter(
         MailKind.VerifyEmail => user.IsEmailVerified
             ? null
             : await WithinLimitAsync(mail, user, LinkPurpose.VerifyEmail, user.Email, options.VerificationLifetime, cancellationToken),
+        // Its owner has undone a change: strangers must not have used the letters up.
+        MailKind.ResetPassword when mail.UserId is not null =>
+            WithLink(mail, user, LinkPurpose.ResetPassword, user.Email, options.LinkLifetime),
         MailKind.AddressInUse or MailKind.ResetPassword => await WithinLimitAsync(
             mail, user, LinkPurpose.ResetPassword, user.Email, options.LinkLifetime, cancellationToken),
         MailKind.PasswordChanged => Write(mail, user, user.Email),

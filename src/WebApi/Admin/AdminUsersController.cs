@@ -147,7 +147,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
         mediator.Send(new SendLinkCommand(User.UserId(), id, OwnersLink.Verification), cancellationToken).ToNoContent();
 
     /// <summary>Has the owner mailed a link to choose another password. Needs <c>change_user</c>.</summary>
-    /// <response code="204">The message is on its way, unless the account got too many of them lately.</response>
+    /// <response code="204">The message is on its way.</response>
     /// <response code="400">The account is deactivated.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
     /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser.</response>

@@ -157,6 +157,18 @@ internal sealed class UserTests
         Assert.That((user.LastLoginAt, user.Epoch, user.UpdatedAt), Is.EqualTo(((DateTimeOffset?)Later, 0, Now)));
     }
 
+    // The setting that asks for a verified address may have been turned off meanwhile.
+    [Test]
+    public void RecordLogin_WhenTheAccountWasToBeErased_KeepsIt()
+    {
+        User user = TestData.NewUser();
+        user.ExpireUnlessVerified(Later);
+
+        user.RecordLogin(Later);
+
+        Assert.That(user.EraseAt, Is.Null);
+    }
+
     [Test]
     public void Deactivate_WhenCalled_RaisesTheEpoch()
     {
