@@ -105,14 +105,18 @@ internal sealed class LetterWriter(
         };
     }
 
-    private Letter WriteFarewell(OutgoingMail mail, User? user)
+    private Letter? WriteFarewell(OutgoingMail mail, User? user)
     {
-        if (user?.EraseAt is { } eraseAt)
+        TimeSpan left = user?.EraseAt - clock.GetUtcNow() ?? TimeSpan.Zero;
+        return user switch
         {
-            return WithLink(mail, user, LinkPurpose.RestoreAccount, mail.Email!, eraseAt - clock.GetUtcNow());
-        }
+            null => Address(mail, mail.Email!) with { Language = mail.Language },
 
-        return Address(mail, mail.Email!) with { Language = mail.Language };
+            // Who was restored meanwhile has nothing to be told.
+            { IsActive: true } or { EraseAt: null } => null,
+            _ when left > TimeSpan.Zero => WithLink(mail, user, LinkPurpose.RestoreAccount, mail.Email!, left),
+            _ => Write(mail, user, mail.Email!),
+        };
     }
 
     // Anybody can ask for these, any number of times: neither the mailbox nor the store must fill up.

@@ -28,4 +28,13 @@ public enum SecurityEventKind
     UserDeleted,
     UsersExported,
     GroupChanged,
+
+    /// <summary>The owner left; the account can be restored until it is erased.</summary>
+    DeletionScheduled,
+
+    /// <summary>The owner took a copy of all that is stored about them.</summary>
+    DataExported,
+
+    /// <summary>The owner, warned by mail, said of a session that it is not theirs.</summary>
+    SessionReported,
 }
