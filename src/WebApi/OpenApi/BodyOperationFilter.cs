@@ -41,8 +41,14 @@ internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperati
     private static IOpenApiSchema SchemaOf(Type type, OperationFilterContext context) =>
         context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
 
-    private JsonNode Serialize(object example) =>
-        JsonSerializer.SerializeToNode(example, example.GetType(), json.Value.JsonSerializerOptions)!;
+    // What is streamed can be written in this way only; an example is there at once.
+    private JsonNode Serialize(object example)
+    {
+        using MemoryStream stream = new();
+        JsonSerializer.SerializeAsync(stream, example, example.GetType(), json.Value.JsonSerializerOptions).GetAwaiter().GetResult();
+        stream.Position = 0;
+        return JsonNode.Parse(stream)!;
+    }
 
     private static Dictionary<string, IOpenApiMediaType> Body(
         IOpenApiSchema schema,

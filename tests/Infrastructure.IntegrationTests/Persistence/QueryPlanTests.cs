@@ -152,7 +152,27 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         "IX_Revocations_ExpiresAt",
         "IX_Sessions_EndedAt",
         "IX_Sessions_ExpiresAt",
-        "IX_SecurityEvents_At");
+        "IX_SecurityEvents_At",
+        "IX_Users_EraseAt");
+
+    [Test]
+    public Task ReadNetworks_WhenSomebodyLogsIn_UsesTheIndexOfTheUserInOrder() => AssertUsesAsync(
+        scope => scope.History.ReadNetworksAsync(ada.Id, "Firefox", 1_000, default), "IX_Sessions_UserId_OpenedAt_Id");
+
+    [Test]
+    public Task ReadLatestLink_WhenACodeIsConfirmed_UsesTheIndexOfTheUser() => AssertUsesAsync(
+        scope => scope.AccountLinks.ReadLatestAsync(ada.Id, LinkPurpose.LogIn, "subject", default), "IX_AccountLinks_UserId_Purpose_CreatedAt");
+
+    [Test]
+    public Task ReadRecords_WhenTheOwnerTakesTheirData_UsesTheIndexesOfTheUser() => AssertUsesAsync(
+        async scope =>
+        {
+            await scope.Records.ReadLoginsAsync(ada.Id, "", 500, default);
+            await scope.Records.ReadLinksAsync(ada.Id, "", 500, default);
+            await scope.Records.ReadCodesAsync(ada.Id, "", 500, default);
+            await scope.Records.ReadMessagesAsync(ada.Id, Guid.Empty, 500, default);
+        },
+        "IX_LoginRecords_UserId", "IX_AccountLinks_UserId", "IX_LoginCodes_UserId", "IX_OutgoingMails_UserId");
 
     [Test]
     public async Task Poll_WhenTheFeedReads_UsesTheKeyOrTheIndexOfTime()
