@@ -1,5 +1,5 @@
 using CleanAuth.Application.Accounts;
-using CleanAuth.Application.Errors;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace CleanAuth.WebApi.Accounts;
@@ -12,7 +12,7 @@ internal sealed class NeedsEmailCodesAttribute : Attribute, IResourceFilter
     {
         if (!context.HttpContext.RequestServices.GetRequiredService<AccountOptions>().EmailCodes)
         {
-            throw new NotFoundException();
+            context.Result = new NotFoundResult();
         }
     }
 

@@ -19,11 +19,15 @@ internal sealed class AnonymousEndpointsTests
         "HEAD .well-known/openid-configuration",
         "POST admin/login",
         "POST api/login",
+        "POST api/login/code",
+        "POST api/login/code/confirm",
         "POST api/register",
+        "POST api/sessions/report",
         "POST api/token",
         "POST api/token/blacklist",
         "POST api/token/refresh",
         "POST api/token/verify",
+        "POST api/user/restore",
     ];
 
     [Test]

@@ -1,11 +1,16 @@
 using System.Diagnostics;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts.ConfirmLoginCode;
 using CleanAuth.Application.Accounts.DeactivateUser;
 using CleanAuth.Application.Accounts.GrantStaff;
 using CleanAuth.Application.Accounts.LoginUser;
+using CleanAuth.Application.Accounts.RequestLoginCode;
 using CleanAuth.Application.Admin.EnterAdmin;
 using CleanAuth.Application.Errors;
+using CleanAuth.Domain;
 using CleanAuth.Domain.Accounts;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -79,10 +84,83 @@ internal sealed class SameWorkTests
         });
     }
 
-    private static Task LogInAsync(IMediator mediator, string email) => mediator.Send(new LoginUserCommand(email, Wrong));
+    [Test]
+    public async Task RequestLoginCode_WhateverTheAddress_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
 
-    private static Task EnterAsync(IMediator mediator, string email) =>
-        mediator.Send(new EnterAdminCommand(email, email == TestData.Email ? TestData.Password : Wrong));
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host, (mediator, email) => mediator.Send(new RequestLoginCodeCommand(email)), TestData.Email, Unknown, Deactivated);
+
+        Assert.Multiple(() =>
+        {
+            AssertSame(times, TestData.Email, Unknown);
+            AssertSame(times, TestData.Email, Deactivated);
+        });
+    }
+
+    // Who asked for a code has the nonce, and must not learn by it whether a mail went out.
+    [Test]
+    public async Task ConfirmLoginCode_WhetherOrNotAMailWentOut_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        Dictionary<string, Queue<string>> nonces = await RequestCodesAsync(host);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host,
+            (mediator, email) => mediator.Send(new ConfirmLoginCodeCommand(nonces[email].Dequeue()) { Code = "000000" }),
+            TestData.Email,
+            Unknown);
+
+        AssertSame(times, TestData.Email, Unknown);
+    }
+
+    private static async Task LogInAsync(IMediator mediator, string email)
+    {
+        await mediator.Send(new LoginUserCommand(email, Wrong));
+        throw Accepted();
+    }
+
+    private static async Task EnterAsync(IMediator mediator, string email)
+    {
+        await mediator.Send(new EnterAdminCommand(email, email == TestData.Email ? TestData.Password : Wrong));
+        throw Accepted();
+    }
+
+    private static InvalidOperationException Accepted() => new("A wrong password was accepted.");
+
+    // As the service stores them, a fresh one for each try.
+    private static async Task<Dictionary<string, Queue<string>>> RequestCodesAsync(CleanAuthHost host)
+    {
+        Dictionary<string, Queue<string>> nonces = new() { [TestData.Email] = new(), [Unknown] = new() };
+        ISecretProtector protector = host.Services.GetRequiredService<ISecretProtector>();
+        await host.QueryAsync(async context =>
+        {
+            Guid userId = await context.Users.Where(user => user.Email == TestData.Email).Select(user => user.Id).SingleAsync();
+            foreach ((string email, Queue<string> queue) in nonces)
+            {
+                for (int number = 0; number < Samples + WarmUp; number++)
+                {
+                    string nonce = RandomSecret.Create();
+                    LoginCode request = LoginCode.Request(nonce, host.Clock.GetUtcNow().AddMinutes(10));
+                    if (email == TestData.Email)
+                    {
+                        request.Send(userId, protector.Protect("271828"));
+                    }
+
+                    context.Add(request);
+                    queue.Enqueue(nonce);
+                }
+            }
+
+            return await context.SaveChangesAsync();
+        });
+        return nonces;
+    }
 
     private static async Task<Dictionary<string, List<double>>> MeasureAsync(
         CleanAuthHost host,
@@ -119,12 +197,12 @@ internal sealed class SameWorkTests
         {
             await attempt(mediator, email);
         }
-        catch (Exception exception) when (exception is LoginFailedException or ThrottledException)
+        catch (Exception exception) when (exception is LoginFailedException or ThrottledException or InvalidInputException)
         {
-            return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            // It was to be refused.
         }
 
-        throw new InvalidOperationException("A wrong password was accepted.");
+        return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
     }
 
     private static void AssertSame(Dictionary<string, List<double>> times, string one, string other)
