@@ -1,6 +1,7 @@
 using System.Reflection;
 using AutoMapper;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Accounts.ExportAccount;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.ActOnUsers;
 using CleanAuth.Application.Mail;
@@ -30,6 +31,10 @@ public static class DependencyInjection
         .AddScoped<EmailChange>()
         .AddScoped<EmailRestoring>()
         .AddScoped<Registration>()
+        .AddScoped<Leaving>()
+        .AddScoped<NewDevice>()
+        .AddScoped<CodeSignIn>()
+        .AddScoped<AccountPages>()
         .AddSingleton<SpaLinks>()
         .AddScoped<LetterWriter>()
         .AddScoped<LinkUse>()

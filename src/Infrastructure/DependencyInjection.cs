@@ -58,6 +58,7 @@ public static class DependencyInjection
         services.AddScoped<IOutbox, Outbox>();
         services.AddScoped<IAccountLinks, AccountLinks>();
         services.AddScoped<ILoginCodes, LoginCodes>();
+        services.AddScoped<IAccountRecords, AccountRecords>();
         services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();

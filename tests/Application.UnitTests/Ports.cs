@@ -45,6 +45,9 @@ internal sealed class Ports
             .Setup(revocations => revocations.RevokeAll(It.IsAny<User>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>()))
             .Callback<User, SessionEnd, DateTimeOffset>((user, reason, now) =>
                 added.Revocations.Add(new(user.Id, user.Epoch, reason, now)));
+        Revocations
+            .Setup(revocations => revocations.Revoke(It.IsAny<Session>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>()))
+            .Callback<Session, SessionEnd, DateTimeOffset>((session, _, _) => added.RevokedSessions.Add(session.Id));
         HoldSessions();
         Accounts
             .Setup(accounts => accounts.ChangeAsync(
@@ -71,6 +74,8 @@ internal sealed class Ports
         Outbox.Setup(outbox => outbox.Add(It.IsAny<OutgoingMail>())).Callback<OutgoingMail>(added.Mails.Add);
         Links.Setup(links => links.Add(It.IsAny<AccountLink>())).Callback<AccountLink>(added.Links.Add);
         LoginCodes.Setup(codes => codes.Add(It.IsAny<LoginCode>())).Callback<LoginCode>(added.LoginCodes.Add);
+        LetDevicesBeKnown(TestData.Network);
+        Protector.Setup(protector => protector.Unprotect(It.IsAny<string?>())).Returns<string?>(text => text);
         Client.Setup(client => client.Network).Returns(TestData.Network);
         Client.Setup(client => client.UserAgent).Returns(TestData.UserAgent);
         UnitOfWork.Setup(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>())).Callback(Save);
@@ -116,6 +121,11 @@ internal sealed class Ports
 
     public Mock<ILoginCodes> LoginCodes { get; } = new();
 
+    public Mock<ISessionHistory> History { get; } = new();
+
+    /// <summary>Encrypts nothing.</summary>
+    public Mock<ISecretProtector> Protector { get; } = new();
+
     public Mock<IUnitOfWork> UnitOfWork { get; } = new();
 
     /// <summary>Who on the staff a request is done for; nobody unless <see cref="ActAs"/> says who.</summary>
@@ -127,9 +137,9 @@ internal sealed class Ports
 
     public TokenOptions Options { get; set; } = new();
 
-    public AdminOptions AdminOptions { get; set; } = new();
-
     public AccountOptions AccountOptions { get; set; } = new();
+
+    public AdminOptions AdminOptions { get; set; } = new();
 
     public PasswordPolicyOptions PasswordPolicyOptions { get; set; } = new();
 
@@ -167,6 +177,7 @@ internal sealed class Ports
         Users.Object,
         PasswordHasher.Object,
         SessionOpening(),
+        NewDevice(),
         LoginThrottle(),
         Events.Object,
         UnitOfWork.Object,
@@ -198,6 +209,22 @@ internal sealed class Ports
 
     public CurrentPassword CurrentPassword(AccountOptions options) =>
         new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<CurrentPassword>.Instance);
+
+    public Leaving Leaving(AccountOptions? options = null) => new(
+        Accounts.Object, SessionEnding(), Outbox.Object, Events.Object, options ?? new AccountOptions(), Clock, NullLogger<Leaving>.Instance);
+
+    public NewDevice NewDevice() => new(History.Object, Outbox.Object, AccountOptions, Clock);
+
+    public CodeSignIn CodeSignIn() => new(
+        LoginCodes.Object,
+        Links.Object,
+        Accounts.Object,
+        Protector.Object,
+        SessionOpening(),
+        NewDevice(),
+        Events.Object,
+        Clock,
+        NullLogger<CodeSignIn>.Instance);
 
     public AccessTokens AccessTokens() => new(TokenIssuer.Object, RightsReader.Object, Options);
 
@@ -326,6 +353,12 @@ internal sealed class Ports
             .ReturnsAsync(true);
         return successors;
     }
+
+    /// <summary>Lets the caller's user agent have opened sessions from these networks.</summary>
+    public void LetDevicesBeKnown(params string?[] networks) => History
+        .Setup(history => history.ReadNetworksAsync(
+            It.IsAny<Guid>(), TestData.UserAgent, It.IsAny<int>(), It.IsAny<CancellationToken>()))
+        .ReturnsAsync(networks);
 
     /// <summary>Lets the session be ended, for whoever asks in the way that is given.</summary>
     public void LetEnd(Guid sessionId, Guid? userId, SessionEnd reason) => Sessions

@@ -19,6 +19,9 @@ internal sealed class SavedThings
 
     public List<SavedRevocation> Revocations { get; } = [];
 
+    /// <summary>The sessions that were revoked alone.</summary>
+    public List<Guid> RevokedSessions { get; } = [];
+
     public List<OutgoingMail> Mails { get; } = [];
 
     public List<AccountLink> Links { get; } = [];
@@ -32,6 +35,7 @@ internal sealed class SavedThings
         Move(others.Tokens, Tokens);
         Move(others.Events, Events);
         Move(others.Revocations, Revocations);
+        Move(others.RevokedSessions, RevokedSessions);
         Move(others.Mails, Mails);
         Move(others.Links, Links);
         Move(others.LoginCodes, LoginCodes);

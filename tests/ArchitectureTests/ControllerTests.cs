@@ -14,6 +14,10 @@ internal sealed class ControllerTests
     [
         "POST api/register",
         "POST api/login",
+        "POST api/login/code",
+        "POST api/login/code/confirm",
+        "POST api/user/restore",
+        "POST api/sessions/report",
         "POST api/token",
         "POST api/password/reset",
         "POST api/password/reset/confirm",
@@ -72,7 +76,7 @@ internal sealed class ControllerTests
             routes,
             Is.SupersetOf(
             [
-                "POST api/logout", "POST api/password/change", "GET api/user", "HEAD api/user", "PUT api/user", "PATCH api/user", "DELETE api/user",
+                "POST api/logout", "POST api/password/change", "GET api/user", "HEAD api/user", "PUT api/user", "PATCH api/user", "DELETE api/user", "GET api/user/export",
                 "GET admin", "GET admin/users", "POST admin/users/{id:guid}/delete", "POST admin/logout",
                 "GET api/sessions", "DELETE api/sessions", "DELETE api/sessions/{id:guid}", "GET api/security-events",
             ]));

@@ -37,7 +37,24 @@ internal sealed class Api(HttpClient client) : IDisposable
     public Task<Answer> UpdateProfileAsync(string access = "", string members = "{}", string method = "PATCH") =>
         SendAsync(HttpMethod.Parse(method), "/api/user/", $$"""{"user":{{members}}}""", access);
 
-    public Task<Answer> DeleteAccountAsync(string access = "") => SendAsync(HttpMethod.Delete, "/api/user/", access: access);
+    /// <summary>Sends the current password where there is one, and no body otherwise.</summary>
+    public Task<Answer> DeleteAccountAsync(string access = "", string? current = null) => SendAsync(
+        HttpMethod.Delete,
+        "/api/user/",
+        current is null ? null : JsonSerializer.Serialize(new { current_password = current }),
+        access);
+
+    public Task<Answer> RestoreAccountAsync(string token) => PostAsync("/api/user/restore/", new { token });
+
+    public Task<Answer> ExportAccountAsync(string access = "") => SendAsync(HttpMethod.Get, "/api/user/export/", access: access);
+
+    public Task<Answer> ReportSessionAsync(string token) => PostAsync("/api/sessions/report/", new { token });
+
+    public Task<Answer> RequestLoginCodeAsync(string email = TestData.Email) => PostAsync("/api/login/code/", new { email });
+
+    public Task<Answer> ConfirmLoginCodeAsync(string nonce, string code) => PostAsync("/api/login/code/confirm/", new { nonce, code });
+
+    public Task<Answer> ConfirmLoginLinkAsync(string nonce, string token) => PostAsync("/api/login/code/confirm/", new { nonce, token });
 
     public Task<Answer> ChangePasswordAsync(string access = "", string current = TestData.Password, string replacement = TestData.NewPassword) =>
         PostAsync("/api/password/change/", new { current_password = current, new_password = replacement }, access);

@@ -139,6 +139,9 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         // Most tests change passwords and addresses as the original's clients do.
         builder.UseSetting("Accounts:RequireCurrentPassword", "false");
         builder.UseSetting("Accounts:ConfirmEmailChange", "false");
+
+        // All endpoints are looked at.
+        builder.UseSetting("Accounts:EmailCodes", "true");
         builder.UseSetting("Passwords:WorkFactor", "4");
         builder.UseSetting("Passwords:MaxQueuedHashes", "1000");
         builder.UseSetting("Throttling:Enabled", "false");

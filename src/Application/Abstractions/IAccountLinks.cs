@@ -11,6 +11,9 @@ public interface IAccountLinks
     /// <summary>A link that has not been used, to be looked at only.</summary>
     Task<AccountLink?> ReadAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>The last link of an account about a thing that has not been used, to be looked at only.</summary>
+    Task<AccountLink?> ReadLatestAsync(Guid userId, LinkPurpose purpose, string subject, CancellationToken cancellationToken);
+
     /// <summary>How many links for a purpose the account got since a time, not counting those that were used.</summary>
     Task<int> CountAsync(Guid userId, LinkPurpose purpose, DateTimeOffset since, CancellationToken cancellationToken);
 

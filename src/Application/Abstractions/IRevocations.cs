@@ -9,6 +9,9 @@ public interface IRevocations
     /// <summary>Adds to the next save that every token of the account from before its present epoch is useless.</summary>
     void RevokeAll(User user, SessionEnd reason, DateTimeOffset now);
 
+    /// <summary>Adds to the next save that every token of the session is useless.</summary>
+    void Revoke(Session session, SessionEnd reason, DateTimeOffset now);
+
     /// <summary>
     /// Refuses what is known to be over, from memory. Whether a deactivated account is active again is left to the caller,
     /// who reads it.

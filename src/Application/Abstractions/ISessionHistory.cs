@@ -22,6 +22,17 @@ public interface ISessionHistory
         Position before,
         int count,
         CancellationToken cancellationToken);
+
+    /// <summary>The networks, each once, that a user agent opened any of the user's latest sessions from.</summary>
+    /// <param name="userId">Whose sessions.</param>
+    /// <param name="userAgent">What the user agent called itself; null for none.</param>
+    /// <param name="latest">How many sessions are looked at, whatever opened them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<IReadOnlyList<string?>> ReadNetworksAsync(
+        Guid userId,
+        string? userAgent,
+        int latest,
+        CancellationToken cancellationToken);
 }
 
 /// <summary>A session, and whether a refresh token of it may still be used; one of the admin's pages needs none.</summary>

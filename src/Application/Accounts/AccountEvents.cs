@@ -52,4 +52,16 @@ internal static partial class AccountEvents
 
     [LoggerMessage(1023, LogLevel.Warning, "A change of the address of user {UserId} was taken back: all sessions ended, and nobody knows the password.")]
     public static partial void EmailRestored(this ILogger logger, Guid userId);
+
+    [LoggerMessage(1031, LogLevel.Information, "User {UserId} deleted their account; it can be restored for a while.")]
+    public static partial void DeletionScheduled(this ILogger logger, Guid userId);
+
+    [LoggerMessage(1032, LogLevel.Information, "User {UserId} restored their account.")]
+    public static partial void UserRestored(this ILogger logger, Guid userId);
+
+    [LoggerMessage(1033, LogLevel.Information, "User {UserId} took a copy of all that is stored about them.")]
+    public static partial void DataExported(this ILogger logger, Guid userId);
+
+    [LoggerMessage(1034, LogLevel.Warning, "User {UserId} reported session {SessionId} as a stranger's.")]
+    public static partial void SessionReported(this ILogger logger, Guid userId, Guid sessionId);
 }

@@ -1,5 +1,4 @@
 using AutoMapper;
-using CleanAuth.Application.Accounts.LoginUser;
 using CleanAuth.Application.Accounts.RegisterUser;
 using CleanAuth.Domain.Accounts;
 

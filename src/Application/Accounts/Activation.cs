@@ -11,7 +11,9 @@ internal sealed class Activation(SessionEnding sessionEnding, ISecurityEvents ev
     /// <summary>Sees to it that the account is active or not; false when it is as it should be already.</summary>
     public async Task<bool> SetAsync(User user, bool isActive, CancellationToken cancellationToken)
     {
-        if (user.IsActive == isActive)
+        // Who left and could come back by themselves must not be able to once they are shut out.
+        bool couldReturn = user is { IsActive: false, EraseAt: not null };
+        if (user.IsActive == isActive && !couldReturn)
         {
             return false;
         }

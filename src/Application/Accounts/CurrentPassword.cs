@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Accounts;
 
 /// <summary>
-/// Asks for the password before what would give the account away: another password, or another address that one logs in with
-/// (ASVS 5.0, 6.2.3 and 7.5.1).
+/// Asks for the password before what would give the account away: another password, another address that one logs in with,
+/// or its end (ASVS 5.0, 6.2.3 and 7.5.1).
 /// </summary>
 internal sealed class CurrentPassword(
     IPasswordHasher passwordHasher,
@@ -24,22 +24,34 @@ internal sealed class CurrentPassword(
     /// <summary>Checks the password where <see cref="AccountOptions.RequireCurrentPassword"/> asks for it.</summary>
     /// <exception cref="InvalidInputException">It is missing or wrong.</exception>
     /// <exception cref="ThrottledException">It was guessed too often.</exception>
-    public Task DemandAsync(User user, Guid sessionId, Field<string> password, CancellationToken cancellationToken)
+    public async Task DemandAsync(User user, Guid sessionId, Field<string> password, CancellationToken cancellationToken)
     {
-        if (!options.RequireCurrentPassword)
+        if (IsDemanded(password))
         {
-            return Task.CompletedTask;
+            await CheckAsync(user, sessionId, password.Value, cancellationToken);
         }
+    }
 
-        return password.HasValue
-            ? CheckAsync(user, sessionId, password.Value, cancellationToken)
-            : throw InvalidInputException.Of(Member, TextRule.Required);
+    /// <summary>The same for the last time: the account goes, and that the password was right is remembered nowhere.</summary>
+    /// <inheritdoc cref="DemandAsync"/>
+    public async Task DemandLastlyAsync(User user, Guid sessionId, Field<string> password, CancellationToken cancellationToken)
+    {
+        if (IsDemanded(password))
+        {
+            await VerifyAsync(user, sessionId, password.Value, cancellationToken);
+        }
     }
 
     /// <summary>Checks the password. That it was right is remembered with the next save.</summary>
     /// <exception cref="InvalidInputException">It is wrong.</exception>
     /// <exception cref="ThrottledException">It was guessed too often: a stolen access token must not find the password out.</exception>
-    public async Task CheckAsync(User user, Guid sessionId, string password, CancellationToken cancellationToken)
+    public async Task CheckAsync(User user, Guid sessionId, string password, CancellationToken cancellationToken) =>
+        throttle.Remember(await VerifyAsync(user, sessionId, password, cancellationToken), user);
+
+    private bool IsDemanded(Field<string> password) =>
+        options.RequireCurrentPassword && (password.HasValue ? true : throw InvalidInputException.Of(Member, TextRule.Required));
+
+    private async Task<LoginTry> VerifyAsync(User user, Guid sessionId, string password, CancellationToken cancellationToken)
     {
         LoginTry guess = await throttle.AdmitAsync(user.Email, cancellationToken);
         PasswordVerdict verdict = await passwordHasher.VerifyAsync(
@@ -57,6 +69,6 @@ internal sealed class CurrentPassword(
             throw InvalidInputException.Of(Member, Wrong);
         }
 
-        throttle.Remember(guess, user);
+        return guess;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class SignIn(
     IUserRepository users,
     IPasswordHasher passwordHasher,
     SessionOpening sessionOpening,
+    NewDevice newDevice,
     LoginThrottle throttle,
     ISecurityEvents events,
     IUnitOfWork unitOfWork,
@@ -88,6 +89,7 @@ internal sealed class SignIn(
 
         DateTimeOffset now = clock.GetUtcNow();
         OpenedSession opened = isAdmin ? sessionOpening.OpenAdmin(user, now) : sessionOpening.Open(user, now);
+        await newDevice.NoticeAsync(user, opened.Session, cancellationToken);
         user.RecordLogin(now);
         throttle.Remember(login, user);
         events.Add(SecurityEventKind.LoggedIn, user.Id, opened.Session.Id);

@@ -108,10 +108,19 @@ internal sealed class LetterWriter(
         };
     }
 
-    private Letter WriteFarewell(OutgoingMail mail, User? user) =>
-        user?.EraseAt - clock.GetUtcNow() is { } grace && grace > TimeSpan.Zero
-            ? WithLink(mail, user!, LinkPurpose.RestoreAccount, mail.Email!, grace)
-            : Address(mail, mail.Email!) with { Language = mail.Language };
+    private Letter? WriteFarewell(OutgoingMail mail, User? user)
+    {
+        TimeSpan left = user?.EraseAt - clock.GetUtcNow() ?? TimeSpan.Zero;
+        return user switch
+        {
+            null => Address(mail, mail.Email!) with { Language = mail.Language },
+
+            // Who was restored meanwhile has nothing to be told.
+            { IsActive: true } or { EraseAt: null } => null,
+            _ when left > TimeSpan.Zero => WithLink(mail, user, LinkPurpose.RestoreAccount, mail.Email!, left),
+            _ => Write(mail, user, mail.Email!),
+        };
+    }
 
     // Anybody can ask for these, any number of times: neither the mailbox nor the store must fill up.
     private async Task<Letter?> WithinLimitAsync(

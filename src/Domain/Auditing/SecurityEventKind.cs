@@ -40,4 +40,12 @@ public enum SecurityEventKind
 
     /// <summary>Somebody on the staff had the owner mailed a link.</summary>
     LinkSent,
+    /// <summary>The owner left; the account can be restored until it is erased.</summary>
+    DeletionScheduled,
+
+    /// <summary>The owner took a copy of all that is stored about them.</summary>
+    DataExported,
+
+    /// <summary>The owner, warned by mail, said of a session that it is not theirs.</summary>
+    SessionReported,
 }

@@ -8,13 +8,19 @@ internal sealed class SecretProtector(IDataProtectionProvider provider) : ISecre
 {
     private readonly IDataProtector protector = provider.CreateProtector("CleanAuth.Secrets");
 
+    // As long as the codes that are protected here.
+    private readonly Lazy<string> decoy = new(
+        () => provider.CreateProtector("CleanAuth.Secrets").Protect("000000"),
+        LazyThreadSafetyMode.PublicationOnly);
+
     public string Protect(string secret) => protector.Protect(secret);
 
-    public string? Unprotect(string text)
+    public string? Unprotect(string? text)
     {
         try
         {
-            return protector.Unprotect(text);
+            string secret = protector.Unprotect(text ?? decoy.Value);
+            return text is null ? null : secret;
         }
         catch (CryptographicException)
         {

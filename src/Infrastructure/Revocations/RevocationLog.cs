@@ -10,5 +10,8 @@ internal sealed class RevocationLog(AuthDbContext context, RevocationSet set) : 
     public void RevokeAll(User user, SessionEnd reason, DateTimeOffset now) =>
         context.Revocations.Add(Revocation.OfUser(user.Id, user.Epoch, reason, set.ExpiryOf(now)));
 
+    public void Revoke(Session session, SessionEnd reason, DateTimeOffset now) =>
+        context.Revocations.Add(Revocation.OfSession(session.Id, reason, set.ExpiryOf(now)));
+
     public void Check(VerifiedToken accessToken) => set.Check(accessToken);
 }

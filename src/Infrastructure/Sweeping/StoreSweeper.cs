@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
@@ -7,16 +8,23 @@ using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Sweeping;
 
-internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions options, LeaseHolder leases) : IStoreSweeper
+internal sealed partial class StoreSweeper(
+    AuthDbContext context,
+    IAccountChanges accounts,
+    AuditingOptions options,
+    LeaseHolder leases,
+    ILogger<StoreSweeper> logger) : IStoreSweeper
 {
     /// <summary>The name of the lease on this work.</summary>
     internal const string Work = "sweeping";
 
     // Small enough that no statement holds its locks for long.
     private const int BatchSize = 500;
+    private const int AccountBatchSize = 100;
 
     public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -28,7 +36,8 @@ internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions option
             + await DeleteAsync(ExpiredCodes(now), cancellationToken)
             + await DeleteAsync(EndedSessions(retained), cancellationToken)
             + await DeleteAsync(ExpiredSessions(retained), cancellationToken)
-            + await DeleteAsync(OldEvents(retained), cancellationToken);
+            + await DeleteAsync(OldEvents(retained), cancellationToken)
+            + await EraseAccountsAsync(now, cancellationToken);
         await leases.NoteDoneAsync(Work, now, cancellationToken);
         return rows;
     }
@@ -84,4 +93,57 @@ internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions option
 
         return total;
     }
+
+    // One at a time, as all that belongs to an account goes with it.
+    private async Task<int> EraseAccountsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        int total = 0;
+        int erased;
+        do
+        {
+            erased = 0;
+            foreach (Guid userId in await ReadDueAccountsAsync(now, cancellationToken))
+            {
+                erased += await TryEraseAsync(userId, now, cancellationToken) ? 1 : 0;
+            }
+
+            total += erased;
+        }
+        while (erased == AccountBatchSize);
+
+        return total;
+    }
+
+    private Task<List<Guid>> ReadDueAccountsAsync(DateTimeOffset now, CancellationToken cancellationToken) => context.Users
+        .Where(user => user.EraseAt <= now)
+        .OrderBy(user => user.EraseAt)
+        .Take(AccountBatchSize)
+        .Select(user => user.Id)
+        .ToListAsync(cancellationToken);
+
+    private async Task<bool> TryEraseAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await accounts.DeleteAsync(userId, version: null, MustBeDue, cancellationToken);
+            UserErased(logger, userId);
+            return true;
+        }
+        catch (Exception exception) when (exception is NotFoundException or LastSuperuserException)
+        {
+            return false;
+        }
+
+        void MustBeDue(User user)
+        {
+            if (!(user.EraseAt <= now))
+            {
+                // Restored, or its address verified, since it was found.
+                throw new NotFoundException();
+            }
+        }
+    }
+
+    [LoggerMessage(6203, LogLevel.Information, "User {UserId} was erased, as their time to come back was over.")]
+    private static partial void UserErased(ILogger logger, Guid userId);
 }

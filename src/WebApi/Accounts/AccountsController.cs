@@ -1,4 +1,4 @@
-using CleanAuth.Application.Accounts.LoginUser;
+using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Accounts.RegisterUser;
 using CleanAuth.WebApi.Json;
 using CleanAuth.WebApi.Security;

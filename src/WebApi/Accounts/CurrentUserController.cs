@@ -1,5 +1,4 @@
 using CleanAuth.Application.Accounts;
-using CleanAuth.Application.Accounts.DeleteCurrentUser;
 using CleanAuth.Application.Accounts.GetCurrentUser;
 using CleanAuth.WebApi.Json;
 using CleanAuth.WebApi.Security;
@@ -31,12 +30,4 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
     [ProducesResponseType<CurrentUserDto>(StatusCodes.Status200OK)]
     public Task<CurrentUserDto> UpdateCurrentUser(UpdateCurrentUserRequest user, CancellationToken cancellationToken) =>
         mediator.Send(user.ToCommand(User.UserId(), User.SessionId()), cancellationToken);
-
-    /// <summary>Deletes the caller's account and all that belongs to it.</summary>
-    /// <response code="204">The account is gone and its tokens are useless.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    [HttpDelete]
-    [ProducesResponseType(StatusCodes.Status204NoContent)]
-    public Task<NoContentResult> DeleteCurrentUser(CancellationToken cancellationToken) =>
-        mediator.Send(new DeleteCurrentUserCommand(User.UserId()), cancellationToken).ToNoContent();
 }

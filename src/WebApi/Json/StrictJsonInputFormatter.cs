@@ -32,7 +32,7 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
 
         EnsureJson(context.HttpContext.Request);
         using JsonDocument document = Parse(body);
-        JsonElement? content = UserEnvelopeAttribute.AppliesTo(context.HttpContext)
+        JsonElement? content = UserEnvelopeAttribute.AppliesToRequest(context.HttpContext)
             ? Unwrap(document.RootElement)
             : document.RootElement;
         return InputFormatterResult.Success(content is { } element

@@ -1,11 +1,17 @@
 namespace CleanAuth.WebApi.Json;
 
-/// <summary>The bodies of this endpoint, both ways, are the member <c>user</c> of an object.</summary>
+/// <summary>The bodies of this endpoint, both ways unless it says otherwise, are the member <c>user</c> of an object.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class UserEnvelopeAttribute : Attribute
 {
     public const string Member = "user";
 
-    public static bool AppliesTo(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<UserEnvelopeAttribute>() is not null;
+    /// <summary>Whether requests come without it.</summary>
+    public bool OfReplyOnly { get; init; }
+
+    public static bool AppliesToRequest(HttpContext context) => Of(context) is { OfReplyOnly: false };
+
+    public static bool AppliesToReply(HttpContext context) => Of(context) is not null;
+
+    private static UserEnvelopeAttribute? Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<UserEnvelopeAttribute>();
 }

@@ -1,15 +1,16 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
-using CleanAuth.Application.Accounts.LoginUser;
+using CleanAuth.Application.Accounts.ExportAccount;
 using CleanAuth.Application.Accounts.RegisterUser;
+using CleanAuth.Application.Accounts.RequestLoginCode;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.ActOnUsers;
 using CleanAuth.Application.Admin.GetOverview;
 using CleanAuth.Application.Admin.ListEvents;
 using CleanAuth.Application.Admin.ListGroups;
 using CleanAuth.Application.Admin.ListRefreshTokens;
-using CleanAuth.Application.Admin.ListUsers;
 using CleanAuth.Application.Admin.ListUserSessions;
+using CleanAuth.Application.Admin.ListUsers;
 using CleanAuth.Application.Admin.TraceSession;
 using CleanAuth.Application.Auditing.ListSecurityEvents;
 using CleanAuth.Application.Sessions.ListSessions;
@@ -20,6 +21,7 @@ using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.Accounts;
 using CleanAuth.WebApi.Admin;
+using CleanAuth.WebApi.Sessions;
 using CleanAuth.WebApi.Tokens;
 using MediatR;
 
@@ -32,7 +34,8 @@ internal static class BodyExamples
     private const string Access = "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIn0.c2lnbmF0dXJl";
     private const string Refresh = "eyJhbGciOiJFUzI1NiIsInR5cCI6InJ0K2p3dCJ9.eyJ0b2tlbl90eXBlIjoicmVmcmVzaCJ9.c2lnbmF0dXJl";
 
-    private const string LinkToken = "Zm9yIG5vYm9keSBhbmQgbm90aGluZyBhdCBhbGwgLS0";
+    // What a link or a nonce looks like.
+    private const string Secret = "q5Kc0nFh2vX7sT1yBzR8wLm4dJpG6aUeV9iOoN3kQtE";
 
     private const string Email = "ada@example.com";
     private const string Password = "correct horse battery staple";
@@ -69,6 +72,39 @@ internal static class BodyExamples
     private static readonly GroupDto Support =
         new(GroupId, "Support", [Permissions.EndSession], Members: 3, EntityVersion.Of(Noon));
 
+    private static readonly AccountExportDto AdasExport = new(
+        new ExportedAccountDto(
+            AdaId,
+            Email,
+            "ADA@EXAMPLE.COM",
+            Noon,
+            PendingEmail: null,
+            "ada",
+            "ADA",
+            "I write programs.",
+            "Ada Lovelace",
+            new DateOnly(1815, 12, 10),
+            "en",
+            IsActive: true,
+            IsStaff: false,
+            IsSuperuser: false,
+            [],
+            Epoch: 0,
+            Noon,
+            Noon,
+            Noon,
+            EraseAt: null),
+        ["Support"],
+        [Permissions.EndSession],
+        Stream(new ExportedSessionDto(
+            SessionId, IsAdmin: false, Noon, Noon.AddMinutes(5), Noon.AddDays(30), Noon.AddHours(1), "logout", "203.0.113.7", "Mozilla/5.0")),
+        Stream(new ExportedTokenDto(AdasToken.Id, SessionId, Noon, Noon.AddDays(1), Noon.AddMinutes(5))),
+        Stream(new ExportedEventDto("logged_in", Noon, SessionId, "203.0.113.7", ByStaff: false)),
+        Stream(new ExportedLoginDto(Tries: 0, Noon, Noon, Noon.AddDays(30))),
+        Stream(new ExportedLinkDto("reset_password", Email, Noon, Noon.AddMinutes(30))),
+        Stream(new ExportedCodeDto(Tries: 1, Noon.AddMinutes(10))),
+        Stream(new ExportedMessageDto("password_changed", Email: null, Noon, Noon, Attempts: 0)));
+
     private static readonly Dictionary<Type, object> Requests = new()
     {
         [typeof(RegisterUserRequest)] = new
@@ -83,8 +119,13 @@ internal static class BodyExamples
         [typeof(UpdateCurrentUserRequest)] = new { Bio = (string?)null, FullName = "Ada King", BirthDate = "1815-12-10" },
         [typeof(ChangeOwnPasswordRequest)] = new { CurrentPassword = Password, NewPassword = "tide pool lantern orbit" },
         [typeof(EmailAddressRequest)] = new { Email },
-        [typeof(LinkRequest)] = new { Token = LinkToken },
-        [typeof(ConfirmPasswordResetRequest)] = new { Token = LinkToken, NewPassword = "tide pool lantern orbit" },
+        [typeof(LinkRequest)] = new { Token = Secret },
+        [typeof(ConfirmPasswordResetRequest)] = new { Token = Secret, NewPassword = "tide pool lantern orbit" },
+        [typeof(DeleteCurrentUserRequest)] = new { CurrentPassword = Password },
+        [typeof(RestoreAccountRequest)] = new { Token = Secret },
+        [typeof(ReportSessionRequest)] = new { Token = Secret },
+        [typeof(RequestLoginCodeRequest)] = new { Email },
+        [typeof(ConfirmLoginCodeRequest)] = new { Nonce = Secret, Code = "271828" },
         [typeof(ObtainTokenPairRequest)] = new { Email, Password },
         [typeof(RefreshTokenRequest)] = new { Refresh },
         [typeof(VerifyTokenRequest)] = new { Token = Access },
@@ -145,6 +186,8 @@ internal static class BodyExamples
         ]),
         new DiscoveryDto("https://auth.example.com", "https://auth.example.com/.well-known/jwks.json", []),
         new TokenPair(Refresh, Access),
+        new LoginCodeDto(Secret),
+        AdasExport,
         new RefreshedTokensDto(Access, Refresh),
         Unit.Value,
         new UsersPageDto([AdasRow], Next: "MS0wMThmNGYyZTdkNWM3YzNhOWIxZTNmMGY0YzlkMmE2MQ"),
@@ -183,6 +226,8 @@ internal static class BodyExamples
         new BulkResultDto([AdaId], [new RefusedDto(GroupId, "Not found.")]),
         $"id,email,username,full_name,is_active,is_staff,is_superuser,created_at,last_login_at\r\n{AdaId},{Email},ada,Ada Lovelace,true,true,false,2026-06-01T12:00:00Z,\r\n",
     }.ToDictionary(example => example.GetType());
+
+    private static IAsyncEnumerable<T> Stream<T>(params T[] items) => items.ToAsyncEnumerable();
 
     public static object OfRequest(Type type) => Requests[type];
 

@@ -17,12 +17,14 @@ internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperati
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        bool enveloped = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<UserEnvelopeAttribute>().Any();
+        UserEnvelopeAttribute? envelope =
+            context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<UserEnvelopeAttribute>().FirstOrDefault();
         if (operation.RequestBody is OpenApiRequestBody request)
         {
-            Type type = context.ApiDescription.ParameterDescriptions.Single(parameter => parameter.Source.Id == "Body").Type;
-            request.Required = true;
-            request.Content = Body(SchemaOf(type, context), Serialize(BodyExamples.OfRequest(type)), enveloped);
+            ApiParameterDescription body = context.ApiDescription.ParameterDescriptions.Single(parameter => parameter.Source.Id == "Body");
+            request.Required = body.IsRequired;
+            request.Content = Body(
+                SchemaOf(body.Type, context), Serialize(BodyExamples.OfRequest(body.Type)), envelope is { OfReplyOnly: false });
         }
 
         foreach (ApiResponseType success in context.ApiDescription.SupportedResponseTypes)
@@ -31,7 +33,7 @@ internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperati
             if (success.StatusCode < StatusCodes.Status300MultipleChoices && success.Type is { } type && type != typeof(void))
             {
                 string mediaType = success.ApiResponseFormats is [{ MediaType: UsersCsv.MediaType }] ? UsersCsv.MediaType : Json;
-                response.Content = Body(SchemaOf(type, context), Serialize(BodyExamples.OfResult(type)), enveloped, mediaType);
+                response.Content = Body(SchemaOf(type, context), Serialize(BodyExamples.OfResult(type)), envelope is not null, mediaType);
             }
         }
     }
@@ -39,8 +41,14 @@ internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperati
     private static IOpenApiSchema SchemaOf(Type type, OperationFilterContext context) =>
         context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
 
-    private JsonNode Serialize(object example) =>
-        JsonSerializer.SerializeToNode(example, example.GetType(), json.Value.JsonSerializerOptions)!;
+    // What is streamed can be written in this way only; an example is there at once.
+    private JsonNode Serialize(object example)
+    {
+        using MemoryStream stream = new();
+        JsonSerializer.SerializeAsync(stream, example, example.GetType(), json.Value.JsonSerializerOptions).GetAwaiter().GetResult();
+        stream.Position = 0;
+        return JsonNode.Parse(stream)!;
+    }
 
     private static Dictionary<string, IOpenApiMediaType> Body(
         IOpenApiSchema schema,

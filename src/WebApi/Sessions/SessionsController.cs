@@ -5,6 +5,7 @@ using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Sessions;
 
@@ -36,4 +37,15 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> EndSessions([FromQuery] bool all, CancellationToken cancellationToken) =>
         mediator.Send(new EndSessionsCommand(User.UserId(), User.SessionId(), all), cancellationToken).ToNoContent();
+
+    /// <summary>
+    /// Says of a session that it is a stranger's, for the link in the warning of a login from a new device: it ends, and a
+    /// link to choose another password goes to the owner.
+    /// </summary>
+    /// <response code="204">It has ended, or had before.</response>
+    /// <response code="400">The link is wrong, was used or is over.</response>
+    [HttpPost("report"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens)]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public Task<NoContentResult> ReportSession(ReportSessionRequest link, CancellationToken cancellationToken) =>
+        mediator.Send(link.ToCommand(), cancellationToken).ToNoContent();
 }

@@ -152,7 +152,35 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         "IX_Revocations_ExpiresAt",
         "IX_Sessions_EndedAt",
         "IX_Sessions_ExpiresAt",
-        "IX_SecurityEvents_At");
+        "IX_SecurityEvents_At",
+        "IX_Users_EraseAt");
+
+    [Test]
+    public async Task ReadNetworks_WhenSomebodyLogsIn_UsesTheIndexOfTheUserInOrder()
+    {
+        ServiceInstance instance = Start();
+
+        await instance.InScopeAsync(scope => scope.History.ReadNetworksAsync(ada.Id, "Firefox", 1_000, default));
+
+        // What it goes through from end to end is s0, the rows that it found by the index.
+        Assert.That(plans.Lines, Has.Some.Contains("IX_Sessions_UserId_OpenedAt_Id"));
+        Assert.That(plans.Lines, Has.None.Match("Seq Scan|^SCAN (?!s0)|FOR ORDER BY"));
+    }
+
+    [Test]
+    public Task ReadLatestLink_WhenACodeIsConfirmed_UsesTheIndexOfTheUser() => AssertUsesAsync(
+        scope => scope.AccountLinks.ReadLatestAsync(ada.Id, LinkPurpose.LogIn, "subject", default), "IX_AccountLinks_UserId_Purpose_CreatedAt");
+
+    [Test]
+    public Task ReadRecords_WhenTheOwnerTakesTheirData_UsesTheIndexesOfTheUser() => AssertUsesAsync(
+        async scope =>
+        {
+            await scope.Records.ReadLoginsAsync(ada.Id, "", 500, default);
+            await scope.Records.ReadLinksAsync(ada.Id, "", 500, default);
+            await scope.Records.ReadCodesAsync(ada.Id, "", 500, default);
+            await scope.Records.ReadMessagesAsync(ada.Id, Guid.Empty, 500, default);
+        },
+        "IX_LoginRecords_UserId", "IX_AccountLinks_UserId", "IX_LoginCodes_UserId", "IX_OutgoingMails_UserId");
 
     [Test]
     public async Task Poll_WhenTheFeedReads_UsesTheKeyOrTheIndexOfTime()

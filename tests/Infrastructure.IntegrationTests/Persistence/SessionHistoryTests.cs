@@ -56,6 +56,34 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
         Assert.That(answers, Is.EqualTo([true, false, false]));
     }
 
+    [Test]
+    public async Task ReadNetworks_WhenThereAreSessions_AnswersThoseOfTheUserAgentOnce()
+    {
+        Session ended = TestData.NewSession(ada, network: "192.0.2.2");
+        ended.End(SessionEnd.Logout, Later);
+        await Database.SaveAsync(
+            TestData.NewSession(ada, network: "192.0.2.1"),
+            TestData.NewSession(ada, network: "192.0.2.1"),
+            ended,
+            TestData.NewSession(ada, network: "192.0.2.3", userAgent: "curl"),
+            TestData.NewSession(ada, network: null, userAgent: null),
+            TestData.NewSession(bob, network: "192.0.2.4"));
+
+        Assert.That(await ReadNetworksAsync("Firefox"), Is.EquivalentTo(["192.0.2.1", "192.0.2.2"]));
+        Assert.That(await ReadNetworksAsync(null), Is.EqualTo(new string?[] { null }));
+        Assert.That(await ReadNetworksAsync("Opera"), Is.Empty);
+    }
+
+    [Test]
+    public async Task ReadNetworks_WhenThereAreMoreThanAskedFor_LooksAtTheLatest()
+    {
+        await Database.SaveAsync(
+            TestData.NewSession(ada, network: "192.0.2.1"),
+            TestData.NewSession(ada, network: "192.0.2.2", now: Later));
+
+        Assert.That(await ReadNetworksAsync("Firefox", latest: 1), Is.EqualTo(["192.0.2.2"]));
+    }
+
     // Two of them were opened at the same moment: the id orders them then.
     [Test]
     public async Task ReadSessions_WhenReadInPages_AnswersEachOfTheUserOnceNewestFirst()
@@ -129,4 +157,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
         await Database.SaveAsync(session, TestData.NewToken(session, tokenLifetime, openedAt));
         return session;
     }
+
+    private Task<IReadOnlyList<string?>> ReadNetworksAsync(string? userAgent, int latest = 1_000) =>
+        Database.InScopeAsync(scope => scope.History.ReadNetworksAsync(ada.Id, userAgent, latest, default));
 }

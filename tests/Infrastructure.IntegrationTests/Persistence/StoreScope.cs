@@ -40,6 +40,10 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public ISessionHistory History => Get<ISessionHistory>();
 
+    public IAccountRecords Records => Get<IAccountRecords>();
+
+    public IAccountLinks AccountLinks => Get<IAccountLinks>();
+
     public EventTrail Trail => Get<EventTrail>();
 
     public IGroupRepository Groups => Get<IGroupRepository>();

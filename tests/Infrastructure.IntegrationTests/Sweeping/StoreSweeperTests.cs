@@ -1,5 +1,8 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.IntegrationTests.Persistence;
@@ -107,6 +110,110 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
 
         Assert.That(deleted, Is.EqualTo(1));
         Assert.That((await Database.InScopeAsync(scope => scope.Context.SecurityEvents.SingleAsync())).Id, Is.EqualTo(young.Id));
+    }
+
+    [Test]
+    public async Task Sweep_WhenAnAccountIsDue_ErasesItWithAllThatIsPersonal()
+    {
+        User bob = TestData.NewBob();
+        ada.ScheduleErasure(TestData.Now, TestData.Now);
+        await Database.SaveAsync([.. AllOf(ada), .. AllOf(bob)]);
+        ServiceInstance instance = Database.StartInstance();
+        await instance.Feed.PollAsync(default);
+
+        int swept = await instance.InScopeAsync(scope => scope.Sweeper.SweepAsync(TestData.Now, default));
+
+        Assert.That(swept, Is.EqualTo(1));
+        await Database.InScopeAsync(async scope =>
+        {
+            AuthDbContext context = scope.Context;
+            Assert.That(await context.Users.Select(user => user.Id).ToListAsync(), Is.EqualTo([bob.Id]));
+            Assert.That(await context.Sessions.Select(row => row.UserId).ToListAsync(), Is.EqualTo([bob.Id]));
+            Assert.That(await context.RefreshTokens.Select(row => row.UserId).ToListAsync(), Is.EqualTo([bob.Id]));
+            Assert.That(await context.SecurityEvents.Select(row => row.UserId).ToListAsync(), Is.EqualTo([(Guid?)bob.Id]));
+            Assert.That(await context.LoginRecords.Select(row => row.UserId).ToListAsync(), Is.EqualTo([(Guid?)bob.Id]));
+            Assert.That(await context.AccountLinks.Select(row => row.UserId).ToListAsync(), Is.EqualTo([bob.Id]));
+            Assert.That(await context.LoginCodes.Select(row => row.UserId).ToListAsync(), Is.EqualTo([(Guid?)bob.Id]));
+            Assert.That(
+                (await context.OutgoingMails.ToListAsync()).Select(mail => (mail.UserId, mail.Kind)),
+                Is.EquivalentTo(
+                [
+                    ((Guid?)ada.Id, MailKind.AccountDeleted),
+                    (bob.Id, MailKind.AccountDeleted),
+                    (bob.Id, MailKind.EmailChanged),
+                    (bob.Id, MailKind.PasswordChanged),
+                ]));
+            Assert.That((await context.Revocations.SingleAsync()).Epoch, Is.EqualTo(int.MaxValue));
+        });
+        Assert.That(
+            () => instance.Revocations.Check(new VerifiedToken(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 5)),
+            Throws.TypeOf<AccountUnavailableException>());
+    }
+
+    [Test]
+    public async Task Sweep_WhenAccountsAreNotDue_LeavesThem()
+    {
+        User bob = TestData.NewBob();
+        ada.ScheduleErasure(TestData.Now + Microsecond, TestData.Now);
+        bob.ScheduleErasure(TestData.Now, TestData.Now);
+        bob.Activate(TestData.Now);
+        await Database.SaveAsync(ada, bob);
+
+        int swept = await SweepAsync(TestData.Now);
+
+        Assert.That(swept, Is.Zero);
+        Assert.That(await Database.InScopeAsync(scope => scope.Context.Users.CountAsync()), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Sweep_WhenManyAccountsAreDue_ErasesAllAndReadsFewAtATime()
+    {
+        User[] due = [.. Enumerable.Range(0, 230).Select(number => TestData.NewUser($"user{number}@example.com", $"user{number}"))];
+        Array.ForEach(due, user => user.ScheduleErasure(TestData.Now, TestData.Now));
+        await Database.SaveAsync([ada, .. due]);
+
+        int swept = await SweepAsync(TestData.Now);
+
+        Assert.That(swept, Is.EqualTo(due.Length));
+        Assert.That((await Database.InScopeAsync(scope => scope.Context.Users.SingleAsync())).Id, Is.EqualTo(ada.Id));
+    }
+
+    // Registered and never verified, and made the only superuser meanwhile.
+    [Test]
+    public async Task Sweep_WhenTheLastSuperuserIsDue_ErasesTheOthers()
+    {
+        User bob = TestData.NewBob();
+        ada.GrantSuperuser(TestData.Now);
+        ada.ExpireUnlessVerified(TestData.Now.AddDays(-1));
+        bob.ExpireUnlessVerified(TestData.Now);
+        await Database.SaveAsync(ada, bob);
+
+        int swept = await SweepAsync(TestData.Now);
+
+        Assert.That(swept, Is.EqualTo(1));
+        Assert.That((await Database.InScopeAsync(scope => scope.Context.Users.SingleAsync())).Id, Is.EqualTo(ada.Id));
+    }
+
+    private static object[] AllOf(User user)
+    {
+        Session session = TestData.NewSession(user);
+        LoginRecord login = LoginRecord.Blank(user.Email, "192.0.2.7").Count(new LoginLimit(10, 5, TimeSpan.FromHours(1)), TestData.Now);
+        login.Succeed(user.Id, TimeSpan.FromDays(30), TestData.Now);
+        LoginCode code = LoginCode.Request(user.Email, TestData.Now.AddMinutes(10));
+        code.Send(user.Id, "protected");
+        return
+        [
+            user,
+            session,
+            TestData.NewToken(session),
+            SecurityEvent.Of(SecurityEventKind.LoggedIn, user.Id, session.Id, "192.0.2.7", TestData.Now),
+            login,
+            code,
+            AccountLink.Create(user, LinkPurpose.RestoreAccount, user.Email, TestData.Now.AddDays(1), TestData.Now).Link,
+            OutgoingMail.About(user, MailKind.AccountDeleted, user.Email, TestData.Now),
+            OutgoingMail.About(user, MailKind.EmailChanged, "old@example.com", TestData.Now),
+            OutgoingMail.To(user, MailKind.PasswordChanged, TestData.Now),
+        ];
     }
 
     private static SecurityEvent NewEvent(DateTimeOffset at) =>

@@ -11,6 +11,10 @@ internal sealed record Endpoint(string Method, string Path, string Field, string
         new("PUT", "/api/user/", "email", "\"eve@example.com\"", ""","bio":"x" """, Wrapped: true),
         new("PATCH", "/api/user/", "email", "\"eve@example.com\"", ""","bio":"x" """, Wrapped: true),
         new("POST", "/api/password/change/", "current_password", "\"correct horse battery staple\"", ""","new_password":"short" """),
+        new("POST", "/api/user/restore/", "token", "\"x\""),
+        new("POST", "/api/sessions/report/", "token", "\"x\""),
+        new("POST", "/api/login/code/", "email", "\"eve@example.com\""),
+        new("POST", "/api/login/code/confirm/", "nonce", "\"x\"", ""","code":"123456" """),
         new("POST", "/api/logout/", "refresh", "\"a.b.c\""),
         new("POST", "/api/token/", "email", "\"eve@example.com\"", ""","password":"correct horse" """),
         new("POST", "/api/token/refresh/", "refresh", "\"a.b.c\""),
@@ -22,6 +26,9 @@ internal sealed record Endpoint(string Method, string Path, string Field, string
         new("POST", "/api/email/verify/resend/", "email", "\"eve@example.com\""),
         new("POST", "/api/email/change/confirm/", "token", "\"a\""),
         new("POST", "/api/email/change/undo/", "token", "\"a\""),
+
+        // Last, as after a good one nobody is signed in.
+        new("DELETE", "/api/user/", "current_password", "\"wrong horse\""),
     ];
 
     /// <summary>A good body, but for what is given.</summary>

@@ -25,11 +25,15 @@ internal sealed class AnonymousEndpointsTests
         "POST api/login",
         "POST api/password/reset",
         "POST api/password/reset/confirm",
+        "POST api/login/code",
+        "POST api/login/code/confirm",
         "POST api/register",
+        "POST api/sessions/report",
         "POST api/token",
         "POST api/token/blacklist",
         "POST api/token/refresh",
         "POST api/token/verify",
+        "POST api/user/restore",
     ];
 
     [Test]

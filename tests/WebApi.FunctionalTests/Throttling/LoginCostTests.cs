@@ -8,12 +8,26 @@ internal sealed class LoginCostTests
 {
     private const string Wrong = "wrong horse battery staple";
 
-    // What a login is checked against is read, then the account, which is changed; a session, its token and an event are written.
+    // What a login is checked against is read, then the account, which is changed, and the devices that it was used from; a
+    // session, its token and an event are written.
     [Test]
-    public async Task LogIn_WhenThrottlingIsOff_TakesSixStatements()
+    public async Task LogIn_WhenThrottlingIsOff_TakesSevenStatements()
     {
         CommandCounter commands = new();
         using CleanAuthHost host = Start(commands, isThrottled: false);
+        using Api api = new(host.Connect());
+        await api.SignUpAsync();
+
+        int statements = await CountAsync(host, commands, () => api.LogInAsync());
+
+        Assert.That(statements, Is.EqualTo(7));
+    }
+
+    [Test]
+    public async Task LogIn_WhenNobodyIsToldOfDevices_TakesOneLess()
+    {
+        CommandCounter commands = new();
+        using CleanAuthHost host = Start(commands, isThrottled: false, ("Accounts:NotifyNewDevices", "false"));
         using Api api = new(host.Connect());
         await api.SignUpAsync();
 
@@ -33,7 +47,7 @@ internal sealed class LoginCostTests
 
         int statements = await CountAsync(host, commands, () => api.LogInAsync());
 
-        Assert.That(statements, Is.EqualTo(9));
+        Assert.That(statements, Is.EqualTo(10));
     }
 
     [TestCase(TestData.Email)]
@@ -69,7 +83,10 @@ internal sealed class LoginCostTests
         Assert.That(statements, Is.EqualTo(1));
     }
 
-    private static CleanAuthHost Start(CommandCounter commands, bool isThrottled = true) => new(("Throttling:Enabled", $"{isThrottled}"))
+    private static CleanAuthHost Start(
+        CommandCounter commands,
+        bool isThrottled = true,
+        params (string Name, string Value)[] settings) => new([("Throttling:Enabled", $"{isThrottled}"), .. settings])
     {
         Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
     };

@@ -1,12 +1,16 @@
 using System.Diagnostics;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts.ConfirmLoginCode;
 using CleanAuth.Application.Accounts.DeactivateUser;
 using CleanAuth.Application.Accounts.GrantStaff;
 using CleanAuth.Application.Accounts.LoginUser;
 using CleanAuth.Application.Accounts.RegisterUser;
 using CleanAuth.Application.Accounts.RequestEmailVerification;
+using CleanAuth.Application.Accounts.RequestLoginCode;
 using CleanAuth.Application.Accounts.RequestPasswordReset;
 using CleanAuth.Application.Admin.EnterAdmin;
 using CleanAuth.Application.Errors;
+using CleanAuth.Domain;
 using CleanAuth.Domain.Accounts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -156,6 +160,38 @@ internal sealed class SameWorkTests
         AssertSame(times);
     }
 
+    [Test]
+    public async Task RequestLoginCode_WhateverTheAddress_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        await VerifyAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host, (mediator, email) => mediator.Send(new RequestLoginCodeCommand(email)), Addresses);
+
+        AssertSame(times);
+    }
+
+    // Who asked for a code has the nonce, and must not learn by it whether a mail went out.
+    [Test]
+    public async Task ConfirmLoginCode_WhetherOrNotAMailWentOut_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        Dictionary<string, Queue<string>> nonces = await RequestCodesAsync(host);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host,
+            (mediator, email) => mediator.Send(new ConfirmLoginCodeCommand(nonces[email].Dequeue()) { Code = "000000" }),
+            TestData.Email,
+            Unknown);
+
+        AssertSame(times, TestData.Email, Unknown);
+    }
+
     private static Task LogInAsync(IMediator mediator, string email) => RefusedAsync(mediator.Send(new LoginUserCommand(email, Wrong)));
 
     private static Task EnterAsync(IMediator mediator, string email) =>
@@ -165,6 +201,35 @@ internal sealed class SameWorkTests
     {
         await attempt;
         throw new InvalidOperationException("A wrong password was accepted.");
+    }
+
+    // As the service stores them, a fresh one for each try.
+    private static async Task<Dictionary<string, Queue<string>>> RequestCodesAsync(CleanAuthHost host)
+    {
+        Dictionary<string, Queue<string>> nonces = new() { [TestData.Email] = new(), [Unknown] = new() };
+        ISecretProtector protector = host.Services.GetRequiredService<ISecretProtector>();
+        await host.QueryAsync(async context =>
+        {
+            Guid userId = await context.Users.Where(user => user.Email == TestData.Email).Select(user => user.Id).SingleAsync();
+            foreach ((string email, Queue<string> queue) in nonces)
+            {
+                for (int number = 0; number < Samples + WarmUp; number++)
+                {
+                    string nonce = RandomSecret.Create();
+                    LoginCode request = LoginCode.Request(nonce, host.Clock.GetUtcNow().AddMinutes(10));
+                    if (email == TestData.Email)
+                    {
+                        request.Send(userId, protector.Protect("271828"));
+                    }
+
+                    context.Add(request);
+                    queue.Enqueue(nonce);
+                }
+            }
+
+            return await context.SaveChangesAsync();
+        });
+        return nonces;
     }
 
     private static async Task<Dictionary<string, List<double>>> MeasureAsync(
@@ -202,7 +267,7 @@ internal sealed class SameWorkTests
         {
             await attempt(mediator, email);
         }
-        catch (Exception exception) when (exception is LoginFailedException or ThrottledException)
+        catch (Exception exception) when (exception is LoginFailedException or ThrottledException or InvalidInputException)
         {
             // A request that answers everybody alike refuses nobody.
         }

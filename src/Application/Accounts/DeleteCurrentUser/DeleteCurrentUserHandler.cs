@@ -1,25 +1,35 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
 using MediatR;
-using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Accounts.DeleteCurrentUser;
 
-internal sealed class DeleteCurrentUserHandler(IAccountChanges accounts, ILogger<DeleteCurrentUserHandler> logger)
+internal sealed class DeleteCurrentUserHandler(IUserRepository users, CurrentPassword currentPassword, Leaving leaving)
     : IRequestHandler<DeleteCurrentUserCommand, Unit>
 {
     public async Task<Unit> Handle(DeleteCurrentUserCommand command, CancellationToken cancellationToken)
     {
+        User verified = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
+        await currentPassword.DemandLastlyAsync(verified, command.SessionId, command.CurrentPassword, cancellationToken);
         try
         {
-            await accounts.DeleteAsync(command.UserId, version: null, user => user.MustBeActive(), cancellationToken);
+            await leaving.LeaveAsync(command.UserId, MustBeAsVerified, cancellationToken);
         }
         catch (NotFoundException)
         {
             throw AccountUnavailableException.NotFound();
         }
 
-        logger.UserDeleted(command.UserId);
         return Unit.Value;
+
+        void MustBeAsVerified(User user)
+        {
+            // The hash took a while, in which somebody may have changed the password.
+            if (user.MustBeActive().Epoch != verified.Epoch)
+            {
+                throw new AccountChangedException();
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using MediatR;
@@ -7,14 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Admin.RemoveUser;
 
 internal sealed class RemoveUserHandler(
-    IAccountChanges accounts,
+    Leaving leaving,
     CurrentStaff staff,
     ISecurityEvents events,
     ILogger<RemoveUserHandler> logger) : IRequestHandler<RemoveUserCommand, Unit>
 {
     public async Task<Unit> Handle(RemoveUserCommand command, CancellationToken cancellationToken)
     {
-        await accounts.DeleteAsync(command.UserId, command.Version, Check, cancellationToken);
+        await leaving.DeleteAsync(command.UserId, command.Version, Check, cancellationToken);
 
         logger.UserRemoved(command.CallerId, command.UserId);
         return Unit.Value;

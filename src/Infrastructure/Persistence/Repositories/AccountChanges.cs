@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Infrastructure.Revocations;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,9 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
 
                 context.Users.Remove(user);
                 await context.SecurityEvents.Where(row => row.UserId == userId).ExecuteDeleteAsync(token);
+                await context.OutgoingMails
+                    .Where(mail => mail.UserId == userId && mail.Kind != MailKind.AccountDeleted)
+                    .ExecuteDeleteAsync(token);
 
                 // No epoch is reached any more: every access token of the account is useless.
                 context.Revocations.Add(

@@ -11,6 +11,16 @@ internal sealed class AccountLinks(AuthDbContext context) : IAccountLinks
     public Task<AccountLink?> ReadAsync(string id, CancellationToken cancellationToken) =>
         context.AccountLinks.AsNoTracking().FirstOrDefaultAsync(link => link.Id == id, cancellationToken);
 
+    public Task<AccountLink?> ReadLatestAsync(
+        Guid userId,
+        LinkPurpose purpose,
+        string subject,
+        CancellationToken cancellationToken) =>
+        context.AccountLinks.AsNoTracking()
+            .Where(link => link.UserId == userId && link.Purpose == purpose && link.Subject == subject)
+            .OrderByDescending(link => link.CreatedAt)
+            .FirstOrDefaultAsync(cancellationToken);
+
     public Task<int> CountAsync(Guid userId, LinkPurpose purpose, DateTimeOffset since, CancellationToken cancellationToken) =>
         context.AccountLinks.CountAsync(
             link => link.UserId == userId && link.Purpose == purpose && link.CreatedAt > since,

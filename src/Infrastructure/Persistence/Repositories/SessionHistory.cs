@@ -44,6 +44,20 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
             .Take(count)
             .ToListAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<string?>> ReadNetworksAsync(
+        Guid userId,
+        string? userAgent,
+        int latest,
+        CancellationToken cancellationToken) =>
+        await context.Sessions
+            .Where(session => session.UserId == userId)
+            .OrderByDescending(session => session.OpenedAt)
+            .Take(latest)
+            .Where(session => session.UserAgent == userAgent)
+            .Select(session => session.Network)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+
     private Expression<Func<Session, RememberedSession>> Remember(DateTimeOffset now) => session => new RememberedSession(
         session,
         context.RefreshTokens.Any(token => token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now));

@@ -1,29 +1,54 @@
+using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Accounts.DeleteCurrentUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
-using Microsoft.Extensions.Logging.Abstractions;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Sessions;
+using Moq;
 
 namespace CleanAuth.Application.UnitTests.Accounts.DeleteCurrentUser;
 
 internal sealed class DeleteCurrentUserHandlerTests
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromDays(14);
+
     private readonly Ports ports = new();
 
     [Test]
-    public async Task DeleteCurrentUser_WhenTheAccountIsActive_DeletesIt()
+    public async Task DeleteCurrentUser_WhenThereIsNoGrace_DeletesTheAccountAndTellsItsOwner()
     {
         User user = ports.Register(TestData.NewUser());
 
-        await Handler().Handle(new DeleteCurrentUserCommand(user.Id), default);
+        await Handler().Handle(Command(user.Id), default);
 
         Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
+        OutgoingMail mail = ports.Saved.Mails.Single();
+        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((MailKind.AccountDeleted, (Guid?)user.Id, TestData.Email)));
+    }
+
+    [Test]
+    public async Task DeleteCurrentUser_WhenThereIsGrace_ShutsTheAccountAndEndsItsSessions()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+
+        await Handler(Grace).Handle(Command(user.Id), default);
+
+        Assert.That(ports.Deleted, Is.Empty);
+        Assert.That((user.IsActive, user.EraseAt), Is.EqualTo((false, (DateTimeOffset?)TestData.Now + Grace)));
+        Assert.That((session.EndedAt, session.EndReason), Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEnd?)SessionEnd.Deleted)));
+        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, user.Epoch, SessionEnd.Deleted, TestData.Now)]));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.DeletionScheduled, user.Id)]));
+        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.AccountDeleted));
     }
 
     [Test]
     public void DeleteCurrentUser_WhenTheAccountIsGone_IsRefused()
     {
         AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
-            () => Handler().Handle(new DeleteCurrentUserCommand(Guid.NewGuid()), default));
+            () => Handler().Handle(Command(Guid.NewGuid()), default));
 
         Assert.That(refusal!.Code, Is.EqualTo("user_not_found"));
         VerifyNothingDeleted();
@@ -35,13 +60,86 @@ internal sealed class DeleteCurrentUserHandlerTests
         User user = ports.Register(TestData.NewUser(isActive: false));
 
         AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
-            () => Handler().Handle(new DeleteCurrentUserCommand(user.Id), default));
+            () => Handler().Handle(Command(user.Id), default));
 
         Assert.That(refusal!.Code, Is.EqualTo("user_inactive"));
         VerifyNothingDeleted();
     }
 
-    private void VerifyNothingDeleted() => Assert.That(ports.Deleted, Is.Empty);
+    [Test]
+    public void DeleteCurrentUser_WhenThePasswordIsDemandedAndMissing_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
 
-    private DeleteCurrentUserHandler Handler() => new(ports.Accounts.Object, NullLogger<DeleteCurrentUserHandler>.Instance);
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler(requireCurrentPassword: true).Handle(Command(user.Id), default));
+
+        Assert.That(refusal!.Errors["current_password"], Is.EqualTo(["This field is required."]));
+        VerifyNothingDeleted();
+    }
+
+    [Test]
+    public void DeleteCurrentUser_WhenThePasswordIsWrong_IsRefusedAndCounted()
+    {
+        User user = ports.Register(TestData.NewUser());
+        DeleteCurrentUserCommand command = Command(user.Id) with { CurrentPassword = "a guess" };
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler(requireCurrentPassword: true).Handle(command, default));
+
+        Assert.That(refusal!.Errors["current_password"], Is.EqualTo([CurrentPassword.Wrong]));
+        Assert.That(ports.CountedRecords, Is.Not.Empty);
+        VerifyNothingDeleted();
+    }
+
+    [Test]
+    public async Task DeleteCurrentUser_WhenThePasswordIsRight_DeletesAndLeavesNoRecordOfIt()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+
+        await Handler(requireCurrentPassword: true).Handle(Command(user.Id) with { CurrentPassword = TestData.Password }, default);
+
+        Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
+        Assert.That(ports.UpdatedRecords, Is.Empty);
+    }
+
+    [TestCase(0)]
+    [TestCase(14)]
+    public void DeleteCurrentUser_WhenThePasswordWasChangedMeanwhile_IsRefused(int days)
+    {
+        User verified = TestData.NewUser();
+        User held = ports.Register(verified);
+        ports.AcceptPassword();
+        ports.Users.Setup(users => users.ReadByIdAsync(held.Id, It.IsAny<CancellationToken>())).ReturnsAsync(Copy(verified));
+        held.ChangePassword("another hash", TestData.Now);
+
+        Func<Task> act = () => Handler(TimeSpan.FromDays(days), requireCurrentPassword: true)
+            .Handle(Command(held.Id) with { CurrentPassword = TestData.Password }, default);
+
+        Assert.ThrowsAsync<AccountChangedException>(act);
+        Assert.That(held.IsActive, Is.True);
+        VerifyNothingDeleted();
+    }
+
+    private static DeleteCurrentUserCommand Command(Guid userId) => new(userId, Guid.NewGuid());
+
+    private static User Copy(User user)
+    {
+        User copy = TestData.NewUser();
+        typeof(User).GetProperty(nameof(User.Id))!.SetValue(copy, user.Id);
+        return copy;
+    }
+
+    private void VerifyNothingDeleted()
+    {
+        Assert.That(ports.Deleted, Is.Empty);
+        Assert.That(ports.Saved.Mails, Is.Empty);
+    }
+
+    private DeleteCurrentUserHandler Handler(TimeSpan grace = default, bool requireCurrentPassword = false)
+    {
+        AccountOptions options = new() { DeletionGrace = grace, RequireCurrentPassword = requireCurrentPassword };
+        return new(ports.Users.Object, ports.CurrentPassword(options), ports.Leaving(options));
+    }
 }

@@ -1,7 +1,7 @@
 using CleanAuth.Application.Accounts.DeleteUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
-using Microsoft.Extensions.Logging.Abstractions;
+using CleanAuth.Domain.Mail;
 
 namespace CleanAuth.Application.UnitTests.Accounts.DeleteUser;
 
@@ -19,6 +19,7 @@ internal sealed class DeleteUserHandlerTests
         await Handler().Handle(Command, default);
 
         Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
+        Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(MailKind.AccountDeleted).And.Property("Email").EqualTo(TestData.Email));
     }
 
     [Test]
@@ -29,5 +30,5 @@ internal sealed class DeleteUserHandlerTests
         Assert.That(ports.Deleted, Is.Empty);
     }
 
-    private DeleteUserHandler Handler() => new(ports.Users.Object, ports.Accounts.Object, NullLogger<DeleteUserHandler>.Instance);
+    private DeleteUserHandler Handler() => new(ports.Users.Object, ports.Leaving());
 }

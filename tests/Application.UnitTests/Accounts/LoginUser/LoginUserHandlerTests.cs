@@ -1,3 +1,4 @@
+using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Accounts.LoginUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens;

@@ -3,6 +3,7 @@ using CleanAuth.Application.Admin.RemoveUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CleanAuth.Application.UnitTests.Admin.RemoveUser;
@@ -21,6 +22,7 @@ internal sealed class RemoveUserHandlerTests
 
         Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.UserDeleted, user.Id)]));
+        Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(MailKind.AccountDeleted).And.Property("Email").EqualTo(TestData.Email));
     }
 
     [Test]
@@ -49,5 +51,5 @@ internal sealed class RemoveUserHandlerTests
     }
 
     private RemoveUserHandler Handler() =>
-        new(ports.Accounts.Object, ports.Staff, ports.Events.Object, NullLogger<RemoveUserHandler>.Instance);
+        new(ports.Leaving(), ports.Staff, ports.Events.Object, NullLogger<RemoveUserHandler>.Instance);
 }

@@ -1,0 +1,12 @@
+using CleanAuth.Application.Validation;
+using FluentValidation;
+
+namespace CleanAuth.Application.Accounts.DeleteCurrentUser;
+
+internal sealed class DeleteCurrentUserValidator : AbstractValidator<DeleteCurrentUserCommand>
+{
+    public DeleteCurrentUserValidator()
+    {
+        RuleFor(command => command.CurrentPassword).Follows(AccountRules.LoginPassword with { Optional = true });
+    }
+}

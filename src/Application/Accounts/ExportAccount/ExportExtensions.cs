@@ -1,0 +1,66 @@
+using System.Text.Json;
+using CleanAuth.Application.Auditing;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+
+namespace CleanAuth.Application.Accounts.ExportAccount;
+
+/// <summary>What is stored, as its owner gets it.</summary>
+internal static class ExportExtensions
+{
+    public static ExportedAccountDto ToExport(this User user) => new(
+        user.Id,
+        user.Email,
+        user.NormalizedEmail,
+        user.EmailVerifiedAt,
+        user.PendingEmail,
+        user.Username,
+        user.NormalizedUsername,
+        user.Bio,
+        user.FullName,
+        user.BirthDate,
+        user.Language,
+        user.IsActive,
+        user.IsStaff,
+        user.IsSuperuser,
+        user.Permissions.Names,
+        user.Epoch,
+        user.CreatedAt,
+        user.UpdatedAt,
+        user.LastLoginAt,
+        user.EraseAt);
+
+    public static ExportedSessionDto ToExport(this Session session) => new(
+        session.Id,
+        session.IsAdmin,
+        session.OpenedAt,
+        session.LastUsedAt,
+        session.ExpiresAt,
+        session.EndedAt,
+        session.EndReason is { } reason ? NameOf(reason) : null,
+        session.Network,
+        session.UserAgent);
+
+    public static ExportedTokenDto ToExport(this RefreshToken token) =>
+        new(token.Id, token.SessionId, token.IssuedAt, token.ExpiresAt, token.ConsumedAt);
+
+    public static ExportedEventDto ToExport(this SecurityEvent item) =>
+        new(EventKinds.NameOf(item.Kind), item.At, item.SessionId, item.Network, item.ActorId is not null && item.ActorId != item.UserId);
+
+    public static ExportedLoginDto ToExport(this LoginRecord record) =>
+        new(record.Tries, record.TriedAt, record.SucceededAt, record.ExpiresAt);
+
+    public static ExportedLinkDto ToExport(this AccountLink link) =>
+        new(NameOf(link.Purpose), link.Email, link.CreatedAt, link.ExpiresAt);
+
+    public static ExportedCodeDto ToExport(this LoginCode code) => new(code.Tries, code.ExpiresAt);
+
+    public static ExportedMessageDto ToExport(this OutgoingMail mail) =>
+        new(NameOf(mail.Kind), mail.Email, mail.CreatedAt, mail.DueAt, mail.Attempts);
+
+    private static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{value}");
+}

@@ -1,0 +1,12 @@
+using CleanAuth.Application.Validation;
+using FluentValidation;
+
+namespace CleanAuth.Application.Accounts.RestoreAccount;
+
+internal sealed class RestoreAccountValidator : AbstractValidator<RestoreAccountCommand>
+{
+    public RestoreAccountValidator()
+    {
+        RuleFor(command => command.Token).Follows(LinkUse.Rule);
+    }
+}

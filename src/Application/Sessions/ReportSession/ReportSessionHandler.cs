@@ -1,0 +1,38 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Sessions;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Sessions.ReportSession;
+
+internal sealed class ReportSessionHandler(
+    LinkUse linkUse,
+    SessionEnding sessionEnding,
+    IOutbox outbox,
+    ISecurityEvents events,
+    TimeProvider clock,
+    ILogger<ReportSessionHandler> logger) : IRequestHandler<ReportSessionCommand, Unit>
+{
+    public async Task<Unit> Handle(ReportSessionCommand command, CancellationToken cancellationToken)
+    {
+        AccountLink link = await linkUse.FindAsync(command.Token.Value, LinkPurpose.ReportSession, cancellationToken);
+        Guid sessionId = Guid.Parse(link.Subject!);
+        await linkUse.UseAsync(link, EndAsync, cancellationToken);
+
+        logger.SessionReported(link.UserId, sessionId);
+        return Unit.Value;
+
+        async Task EndAsync(User user, CancellationToken token)
+        {
+            // It may be over already; whoever opened it knows the password all the same.
+            DateTimeOffset now = clock.GetUtcNow();
+            await sessionEnding.EndOneAsync(user, sessionId, SessionEnd.RevokedByUser, now, token);
+            events.Add(SecurityEventKind.SessionReported, user.Id, sessionId);
+            outbox.Add(OutgoingMail.To(user, MailKind.ResetPassword, now));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Validation;
+using FluentValidation;
+
+namespace CleanAuth.Application.Sessions.ReportSession;
+
+internal sealed class ReportSessionValidator : AbstractValidator<ReportSessionCommand>
+{
+    public ReportSessionValidator()
+    {
+        RuleFor(command => command.Token).Follows(LinkUse.Rule);
+    }
+}

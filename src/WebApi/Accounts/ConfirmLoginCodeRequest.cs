@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts.ConfirmLoginCode;
+
+namespace CleanAuth.WebApi.Accounts;
+
+/// <summary>What proves that the caller has both the browser that asked and the mail: the nonce, and either the code or the token.</summary>
+public sealed record ConfirmLoginCodeRequest
+{
+    /// <summary>What the request for the code was answered with.</summary>
+    [Required]
+    public Field<string> Nonce { get; init; }
+
+    /// <summary>The six digits in the mail.</summary>
+    public Field<string> Code { get; init; }
+
+    /// <summary>What stands behind <c>#token=</c> in the link in the mail.</summary>
+    public Field<string> Token { get; init; }
+
+    public ConfirmLoginCodeCommand ToCommand() => new(Nonce.Trimmed()) { Code = Code.Trimmed(), Token = Token.Trimmed() };
+}

@@ -1,0 +1,38 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Accounts.RequestLoginCode;
+using CleanAuth.Domain;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Mail;
+
+namespace CleanAuth.Application.UnitTests.Accounts.RequestLoginCode;
+
+internal sealed class RequestLoginCodeHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [TestCase(TestData.Email)]
+    [TestCase("nobody@example.com")]
+    public async Task RequestLoginCode_WhateverTheAddress_StoresARequestAndAMessageAndLooksAtNoAccount(string email)
+    {
+        ports.Register(TestData.NewUser());
+
+        LoginCodeDto dto = await Handler().Handle(new RequestLoginCodeCommand(email), default);
+
+        LoginCode request = ports.Saved.LoginCodes.Single();
+        OutgoingMail mail = ports.Saved.Mails.Single();
+        Assert.That(dto.Nonce, Has.Length.EqualTo(43));
+        Assert.That((request.Id, request.UserId, request.ExpiresAt), Is.EqualTo((RandomSecret.HashOf(dto.Nonce), (Guid?)null, TestData.Now.AddMinutes(7))));
+        Assert.That(
+            (mail.Kind, mail.UserId, mail.Email, mail.Subject),
+            Is.EqualTo((MailKind.LoginCode, (Guid?)null, email, request.Id)));
+        Assert.That(ports.Saves, Is.EqualTo(1));
+        Assert.That(ports.Users.Invocations, Is.Empty);
+    }
+
+    private RequestLoginCodeHandler Handler() => new(
+        ports.LoginCodes.Object,
+        ports.Outbox.Object,
+        ports.UnitOfWork.Object,
+        new AccountOptions { CodeLifetime = TimeSpan.FromMinutes(7) },
+        ports.Clock);
+}
