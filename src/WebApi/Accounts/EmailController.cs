@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Accounts;
 
-/// <summary>The address of an account. Whoever has the link from a message need not be signed in.</summary>
+/// <summary>What links in messages do. Whoever has one need not be signed in.</summary>
 [ApiController, Route("api/email"), AllowAnonymous, Tags("Links by mail"), EnableRateLimiting(NetworkLimits.Tokens)]
 public sealed class EmailController(IMediator mediator) : ControllerBase
 {
@@ -15,7 +15,7 @@ public sealed class EmailController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule, or the link is not good (any more).</response>
     [HttpPost("verify")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
-    public Task<NoContentResult> Verify(LinkRequest link, CancellationToken cancellationToken) =>
+    public Task<NoContentResult> VerifyEmail(LinkRequest link, CancellationToken cancellationToken) =>
         mediator.Send(link.ToVerifyCommand(), cancellationToken).ToNoContent();
 
     /// <summary>
@@ -34,7 +34,7 @@ public sealed class EmailController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule, or the link is not good (any more), or another account has the address by now.</response>
     [HttpPost("change/confirm")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
-    public Task<NoContentResult> ConfirmChange(LinkRequest link, CancellationToken cancellationToken) =>
+    public Task<NoContentResult> ConfirmEmailChange(LinkRequest link, CancellationToken cancellationToken) =>
         mediator.Send(link.ToConfirmCommand(), cancellationToken).ToNoContent();
 
     /// <summary>
@@ -45,6 +45,6 @@ public sealed class EmailController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule, or the link is not good (any more), or another account has the address by now.</response>
     [HttpPost("change/undo"), EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
-    public Task<NoContentResult> UndoChange(LinkRequest link, CancellationToken cancellationToken) =>
+    public Task<NoContentResult> UndoEmailChange(LinkRequest link, CancellationToken cancellationToken) =>
         mediator.Send(link.ToUndoCommand(), cancellationToken).ToNoContent();
 }

@@ -32,7 +32,7 @@ public sealed class PasswordController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule.</response>
     [HttpPost("reset"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials), Tags("Links by mail")]
     [ProducesResponseType(StatusCodes.Status202Accepted)]
-    public Task<StatusCodeResult> RequestReset(EmailAddressRequest address, CancellationToken cancellationToken) =>
+    public Task<StatusCodeResult> RequestPasswordReset(EmailAddressRequest address, CancellationToken cancellationToken) =>
         mediator.Send(address.ToResetCommand(), cancellationToken).ToAccepted();
 
     /// <summary>Gives an account another password, by the link that was sent to its address, and ends all its sessions.</summary>
@@ -40,6 +40,6 @@ public sealed class PasswordController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule, or the link is not good (any more).</response>
     [HttpPost("reset/confirm"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials), Tags("Links by mail")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
-    public Task<NoContentResult> ConfirmReset(ConfirmPasswordResetRequest password, CancellationToken cancellationToken) =>
+    public Task<NoContentResult> ConfirmPasswordReset(ConfirmPasswordResetRequest password, CancellationToken cancellationToken) =>
         mediator.Send(password.ToCommand(), cancellationToken).ToNoContent();
 }

@@ -41,6 +41,44 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
     }
 
     [Test]
+    public async Task Discard_WhenASaveFailed_LetsAnotherAccountBeSaved()
+    {
+        await Database.SaveAsync(TestData.NewUser(email: "ada@example.com", username: "ada"));
+        await using StoreScope scope = Database.Open();
+        scope.Users.Add(TestData.NewUser(email: "ada@example.com", username: "bob"));
+        Assert.ThrowsAsync<InvalidInputException>(() => scope.UnitOfWork.SaveChangesAsync(default));
+
+        scope.UnitOfWork.Discard();
+        scope.Users.Add(TestData.NewUser(email: "decoy@example.com", username: "bob"));
+        await scope.UnitOfWork.SaveChangesAsync(default);
+
+        string[] stored = await Database.InScopeAsync(check => check.Context.Users.Select(user => user.Email).ToArrayAsync());
+        Assert.That(stored, Is.EquivalentTo(["ada@example.com", "decoy@example.com"]));
+    }
+
+    // In one save, whatever the order in which they were read.
+    [Test]
+    public async Task SaveChanges_WhenAnAccountGivesItsAddressUpForAnother_SavesBoth([Values] bool holderFirst)
+    {
+        User ada = TestData.NewUser(email: "ada@example.com", username: "ada");
+        User bob = TestData.NewUser(email: "bob@example.com", username: "bob");
+        await Database.SaveAsync(ada, bob);
+        await using StoreScope scope = Database.Open();
+        Guid[] order = holderFirst ? [ada.Id, bob.Id] : [bob.Id, ada.Id];
+        foreach (Guid id in order)
+        {
+            await scope.Users.FindByIdAsync(id, default);
+        }
+
+        (await scope.Users.FindByIdAsync(ada.Id, default))!.ChangeEmail("nobody@example.com", TestData.Now);
+        (await scope.Users.FindByIdAsync(bob.Id, default))!.ChangeEmail("ada@example.com", TestData.Now);
+        await scope.UnitOfWork.SaveChangesAsync(default);
+
+        User? found = await Database.InScopeAsync(check => check.Users.FindByEmailAsync("ada@example.com", default));
+        Assert.That(found!.Id, Is.EqualTo(bob.Id));
+    }
+
+    [Test]
     public async Task SaveChanges_WhenANameHoldsTheNameOfAColumn_StillNamesTheRightField()
     {
         await Database.SaveAsync(TestData.NewUser(username: "NormalizedEmail"));

@@ -22,7 +22,7 @@ internal sealed class ProfileTests
 
         Assert.That(
             answer.ToString(),
-            Is.EqualTo($$$"""200 {"user":{"id":"{{{id}}}","email":"ada@example.com","username":"ada","bio":"","full_name":"","birth_date":null,"is_staff":false}}"""));
+            Is.EqualTo($$$"""200 {"user":{"id":"{{{id}}}","email":"ada@example.com","username":"ada","bio":"","full_name":"","birth_date":null,"is_staff":false,"email_verified":false,"language":null}}"""));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 

@@ -22,7 +22,7 @@ internal sealed class UpdatingProfileTests
 
         Assert.That(
             WithoutId(answer),
-            Is.EqualTo("""{"email":"ada@example.com","username":"ada","bio":"programs","full_name":"Ada Lovelace","birth_date":"1815-12-10","is_staff":false}"""));
+            Is.EqualTo("""{"email":"ada@example.com","username":"ada","bio":"programs","full_name":"Ada Lovelace","birth_date":"1815-12-10","is_staff":false,"email_verified":false,"language":null}"""));
         Assert.That((await api.GetProfileAsync(session.Access)).Body, Is.EqualTo(answer.Body));
     }
 
@@ -42,7 +42,7 @@ internal sealed class UpdatingProfileTests
 
         Assert.That(
             WithoutId(answer),
-            Is.EqualTo("""{"email":"ada@example.com","username":"ada","bio":null,"full_name":null,"birth_date":null,"is_staff":false}"""));
+            Is.EqualTo("""{"email":"ada@example.com","username":"ada","bio":null,"full_name":null,"birth_date":null,"is_staff":false,"email_verified":false,"language":null}"""));
     }
 
     [TestCase("PUT")]

@@ -171,7 +171,7 @@ internal static class SessionAttack
 
         string[] members = [.. answer.Json["user"]!.AsObject().Select(member => member.Key)];
         bool holds = !answer.Body.Contains(hash, StringComparison.Ordinal)
-            && members.SequenceEqual(["id", "email", "username", "bio", "full_name", "birth_date", "is_staff"]);
+            && members.SequenceEqual(["id", "email", "username", "bio", "full_name", "birth_date", "is_staff", "email_verified", "language"]);
         return [Story.Of("GET /api/user/", answer, holds)];
     }
 
