@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Auditing;
@@ -28,7 +29,8 @@ internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions option
             + await DeleteAsync(ExpiredCodes(now), cancellationToken)
             + await DeleteAsync(EndedSessions(retained), cancellationToken)
             + await DeleteAsync(ExpiredSessions(retained), cancellationToken)
-            + await DeleteAsync(OldEvents(retained), cancellationToken);
+            + await DeleteAsync(OldEvents(retained), cancellationToken)
+            + await DeleteAsync(DeadMails(retained), cancellationToken);
         await leases.NoteDoneAsync(Work, now, cancellationToken);
         return rows;
     }
@@ -66,6 +68,10 @@ internal sealed class StoreSweeper(AuthDbContext context, AuditingOptions option
 
     private IQueryable<SecurityEvent> OldEvents(DateTimeOffset retained) => context.SecurityEvents.Where(row => context.SecurityEvents
         .Where(item => item.At <= retained).OrderBy(item => item.At).Take(BatchSize).Select(item => item.Id)
+        .Contains(row.Id));
+
+    private IQueryable<OutgoingMail> DeadMails(DateTimeOffset retained) => context.OutgoingMails.Where(row => context.OutgoingMails
+        .Where(mail => mail.DueAt == null && mail.CreatedAt <= retained).OrderBy(mail => mail.Id).Take(BatchSize).Select(mail => mail.Id)
         .Contains(row.Id));
 
     private async Task<int> DeleteAsync<T>(IQueryable<T> batch, CancellationToken cancellationToken)

@@ -1,0 +1,7 @@
+namespace CleanAuth.Infrastructure.Mail;
+
+/// <summary>A template cannot be used. The message names its file, and what is wrong with it.</summary>
+internal sealed class MailTemplateException(string file, string fault) : Exception($"The template {file} cannot be used: {fault}")
+{
+    public string File { get; } = file;
+}
