@@ -67,8 +67,6 @@ public sealed class RunningMailServer : IDisposable
         {
             throw new InvalidOperationException($"The mail server did not start: {line}");
         }
-
-        process.BeginOutputReadLine();
     }
 
     public void Stop()
@@ -76,6 +74,8 @@ public sealed class RunningMailServer : IDisposable
         process?.Kill();
         process?.WaitForExit();
     }
+
+    public int ReadCount() => folder.GetFiles("*.eml").Length;
 
     /// <summary>All messages that came, in the order of their coming.</summary>
     public IReadOnlyList<MimeMessage> ReadMessages() =>

@@ -5,6 +5,7 @@ using CleanAuth.Infrastructure.IntegrationTests.Tokens;
 using CleanAuth.Infrastructure.Mail;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -71,6 +72,10 @@ internal sealed class ServiceInstance : IAsyncDisposable
     public MailCourier Courier => services.GetRequiredService<MailCourier>();
 
     public AccessTokenHandler AccessTokenHandler => services.GetRequiredService<AccessTokenHandler>();
+
+    /// <summary>Takes a lease that it goes on renewing.</summary>
+    public Task<HeldLease?> HoldLeaseAsync(string name) =>
+        HeldLease.TryTakeAsync(name, services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<PollingClock>(), default);
 
     public StoreScope Open() => new(services.CreateAsyncScope());
 

@@ -1,5 +1,6 @@
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.IntegrationTests.Persistence;
@@ -108,6 +109,25 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
         Assert.That(deleted, Is.EqualTo(1));
         Assert.That((await Database.InScopeAsync(scope => scope.Context.SecurityEvents.SingleAsync())).Id, Is.EqualTo(young.Id));
     }
+
+    [Test]
+    public async Task Sweep_WhenMessagesWereGivenUpLongAgo_DeletesThoseAlone()
+    {
+        OutgoingMail dead = NewMail(TestData.Now);
+        OutgoingMail young = NewMail(TestData.Now + Microsecond);
+        OutgoingMail waiting = NewMail(TestData.Now);
+        dead.GiveUp("refused");
+        young.GiveUp("refused");
+        await Database.SaveAsync(dead, young, waiting);
+
+        int deleted = await SweepAsync(TestData.Now + Retention);
+
+        Guid[] left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToArrayAsync());
+        Assert.That(deleted, Is.EqualTo(1));
+        Assert.That(left, Is.EquivalentTo([young.Id, waiting.Id]));
+    }
+
+    private static OutgoingMail NewMail(DateTimeOffset at) => OutgoingMail.ToAddress("ada@example.com", MailKind.ResetPassword, at);
 
     private static SecurityEvent NewEvent(DateTimeOffset at) =>
         SecurityEvent.Of(SecurityEventKind.LoggedIn, Guid.NewGuid(), Guid.NewGuid(), "192.0.2.7", at);
