@@ -19,7 +19,11 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
         List<OutgoingMail> batch;
         do
         {
-            batch = await context.OutgoingMails.Where(mail => mail.DueAt == null).Take(BatchSize).ToListAsync(cancellationToken);
+            batch = await context.OutgoingMails
+                .Where(mail => mail.DueAt == null)
+                .OrderBy(mail => mail.Id)
+                .Take(BatchSize)
+                .ToListAsync(cancellationToken);
             batch.ForEach(mail => mail.Retry(now));
             await context.SaveChangesAsync(cancellationToken);
             context.ChangeTracker.Clear();
