@@ -74,6 +74,7 @@ internal sealed class Ports
         Client.Setup(client => client.Network).Returns(TestData.Network);
         Client.Setup(client => client.UserAgent).Returns(TestData.UserAgent);
         UnitOfWork.Setup(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>())).Callback(Save);
+        UnitOfWork.Setup(unit => unit.Discard()).Callback(added.Clear);
         PasswordHasher.Setup(hasher => hasher.HashAsync(TestData.Password, It.IsAny<CancellationToken>())).ReturnsAsync(TestData.NewHash);
         TokenVerifier.Setup(verifier => verifier.VerifyAsync(It.IsAny<string>())).ThrowsAsync(Invalid());
         TokenVerifier.Setup(verifier => verifier.VerifyRefreshTokenAsync(It.IsAny<string>())).ThrowsAsync(Invalid());
@@ -128,6 +129,8 @@ internal sealed class Ports
 
     public AdminOptions AdminOptions { get; set; } = new();
 
+    public AccountOptions AccountOptions { get; set; } = new();
+
     public PasswordPolicyOptions PasswordPolicyOptions { get; set; } = new();
 
     public ThrottlingOptions Throttling { get; set; } = new();
@@ -167,6 +170,7 @@ internal sealed class Ports
         LoginThrottle(),
         Events.Object,
         UnitOfWork.Object,
+        AccountOptions,
         Clock,
         NullLogger<SignIn>.Instance);
 
@@ -176,7 +180,14 @@ internal sealed class Ports
 
     public LoginThrottle LoginThrottle() => new(LoginRecords.Object, Client.Object, Throttling, Clock);
 
-    public SessionEnding SessionEnding() => new(Sessions.Object, Revocations.Object, Events.Object);
+    public SessionEnding SessionEnding() => new(Sessions.Object, Revocations.Object, Events.Object, Outbox.Object);
+
+    public EmailChange EmailChange() => new(Outbox.Object, Events.Object, AccountOptions);
+
+    public EmailRestoring EmailRestoring() =>
+        new(Users.Object, SessionEnding(), Activation(), Outbox.Object, Events.Object, Clock);
+
+    public Registration Registration() => new(Users.Object, Outbox.Object, Events.Object, UnitOfWork.Object, AccountOptions);
 
     public SessionOpening SessionOpening() =>
         new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Client.Object, Options, AdminOptions);
@@ -204,6 +215,11 @@ internal sealed class Ports
         return secret;
     }
 
+    /// <summary>Lets every link be used by another request between the look at it and its use.</summary>
+    public void LetAnotherUseLinks() => Links
+        .Setup(links => links.TryUseAsync(It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+        .ReturnsAsync(false);
+
     public User Register(User user)
     {
         Users.Setup(users => users.FindByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(user);
@@ -211,7 +227,7 @@ internal sealed class Ports
         Users.Setup(users => users.FindByEmailAsync(user.Email, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.ReadByEmailAsync(user.Email, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.ReadCredentialAsync(user.Email, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(() => new Credential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff));
+            .ReturnsAsync(() => new Credential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff, user.IsEmailVerified));
         registered[user.Id] = user;
         return user;
     }
@@ -323,6 +339,16 @@ internal sealed class Ports
     public void RefuseToSave(Exception exception) => UnitOfWork
         .Setup(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>()))
         .ThrowsAsync(exception);
+
+    /// <summary>Lets the next save fail, and none after it.</summary>
+    public void RefuseToSaveOnce(Exception exception) => UnitOfWork
+        .SetupSequence(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>()))
+        .ThrowsAsync(exception)
+        .Returns(() =>
+        {
+            Save();
+            return Task.CompletedTask;
+        });
 
     public void VerifyNothingIssued() => TokenIssuer.VerifyNoOtherCalls();
 

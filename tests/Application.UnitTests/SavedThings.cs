@@ -37,6 +37,8 @@ internal sealed class SavedThings
         Move(others.LoginCodes, LoginCodes);
     }
 
+    public void Clear() => new SavedThings().TakeOver(this);
+
     private static void Move<T>(List<T> from, List<T> to)
     {
         to.AddRange(from);

@@ -25,6 +25,7 @@ public sealed class RunningMailServer : IDisposable
     /// <summary>The settings of a service that sends over it, with colons.</summary>
     public (string Name, string Value)[] Settings =>
     [
+        ("Mail:Enabled", "true"),
         ("Mail:Transport", "Smtp"),
         ("Mail:Smtp:Host", "127.0.0.1"),
         ("Mail:Smtp:Port", Port.ToString(CultureInfo.InvariantCulture)),

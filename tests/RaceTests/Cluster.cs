@@ -27,6 +27,7 @@ internal sealed class Cluster : IDisposable
             ["Passwords__WorkFactor"] = "4",
             ["Throttling__Enabled"] = "false",
             ["Accounts__RequireCurrentPassword"] = "false",
+            ["Accounts__ConfirmEmailChange"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",
 
             // Says which port it was given.

@@ -42,6 +42,19 @@ internal sealed class Api(HttpClient client) : IDisposable
     public Task<Answer> ChangePasswordAsync(string access = "", string current = TestData.Password, string replacement = TestData.NewPassword) =>
         PostAsync("/api/password/change/", new { current_password = current, new_password = replacement }, access);
 
+    public Task<Answer> RequestResetAsync(string email = TestData.Email) => PostAsync("/api/password/reset/", new { email });
+
+    public Task<Answer> ConfirmResetAsync(string token, string password = TestData.NewPassword) =>
+        PostAsync("/api/password/reset/confirm/", new { token, new_password = password });
+
+    public Task<Answer> VerifyEmailAsync(string token) => PostAsync("/api/email/verify/", new { token });
+
+    public Task<Answer> ResendVerificationAsync(string email = TestData.Email) => PostAsync("/api/email/verify/resend/", new { email });
+
+    public Task<Answer> ConfirmEmailChangeAsync(string token) => PostAsync("/api/email/change/confirm/", new { token });
+
+    public Task<Answer> UndoEmailChangeAsync(string token) => PostAsync("/api/email/change/undo/", new { token });
+
     public Task<Answer> ListSessionsAsync(string access) => SendAsync(HttpMethod.Get, "/api/sessions/", access: access);
 
     public Task<Answer> EndSessionAsync(string access, string id) =>

@@ -138,9 +138,13 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
 
         // Most tests change passwords and addresses as the original's clients do.
         builder.UseSetting("Accounts:RequireCurrentPassword", "false");
+        builder.UseSetting("Accounts:ConfirmEmailChange", "false");
         builder.UseSetting("Passwords:WorkFactor", "4");
         builder.UseSetting("Passwords:MaxQueuedHashes", "1000");
         builder.UseSetting("Throttling:Enabled", "false");
+
+        // Most tests look into the outbox by themselves.
+        builder.UseSetting("Mail:Enabled", "false");
         foreach ((string name, string value) in settings)
         {
             builder.UseSetting(name, value);

@@ -35,7 +35,7 @@ public interface IUserRepository
 }
 
 /// <summary>The account that an address belongs to, the hash of its password, and whether it may come in with it.</summary>
-public sealed record Credential(Guid UserId, string PasswordHash, bool IsActive, bool IsStaff = false)
+public sealed record Credential(Guid UserId, string PasswordHash, bool IsActive, bool IsStaff = false, bool IsEmailVerified = false)
 {
     /// <summary>The id only: a hash does not belong in a log.</summary>
     public override string ToString() => $"{nameof(Credential)} {{ {nameof(UserId)} = {UserId} }}";

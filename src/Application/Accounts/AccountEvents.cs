@@ -40,4 +40,16 @@ internal static partial class AccountEvents
 
     [LoggerMessage(1012, LogLevel.Warning, "Too many logins failed for user {UserId}: from some networks there are none for a while.")]
     public static partial void LoginsThrottled(this ILogger logger, Guid? userId);
+
+    [LoggerMessage(1020, LogLevel.Information, "User {UserId} verified their address.")]
+    public static partial void EmailVerified(this ILogger logger, Guid userId);
+
+    [LoggerMessage(1021, LogLevel.Information, "User {UserId} chose another password by a link.")]
+    public static partial void PasswordReset(this ILogger logger, Guid userId);
+
+    [LoggerMessage(1022, LogLevel.Information, "User {UserId} confirmed another address.")]
+    public static partial void EmailChanged(this ILogger logger, Guid userId);
+
+    [LoggerMessage(1023, LogLevel.Warning, "A change of the address of user {UserId} was taken back: all sessions ended, and nobody knows the password.")]
+    public static partial void EmailRestored(this ILogger logger, Guid userId);
 }

@@ -12,6 +12,8 @@ internal sealed class AccountMaps : Profile
     {
         CreateMap<User, RegisteredUserDto>();
         CreateMap<User, LoggedInUserDto>().ForMember(dto => dto.Tokens, options => options.Ignore());
-        CreateMap<User, CurrentUserDto>().ForMember(dto => dto.Tokens, options => options.Ignore());
+        CreateMap<User, CurrentUserDto>()
+            .ForMember(dto => dto.Tokens, options => options.Ignore())
+            .ForMember(dto => dto.EmailVerified, options => options.MapFrom(user => user.IsEmailVerified));
     }
 }

@@ -66,4 +66,7 @@ public sealed record AccountOptions
     /// <summary>How many messages of one kind an account gets in an hour, however often they are asked for.</summary>
     [Range(1, 1_000, ErrorMessage = "Set Accounts:MailsPerHour between 1 and 1000, for instance 5.")]
     public int MailsPerHour { get; init; } = 5;
+
+    /// <summary>Whether the owner of an account who asks for another address does not learn that it is taken; its holder does.</summary>
+    internal bool HidesAddresses => RequireVerifiedEmail && ConfirmEmailChange;
 }

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using CleanAuth.Application.Validation;
 using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Accounts;
 
 /// <summary>What the members of an account may be, wherever they come from.</summary>
-internal static class AccountRules
+internal static partial class AccountRules
 {
     public const int MaxEmailLength = 254;
     public const int MaxUsernameLength = 255;
@@ -26,6 +27,15 @@ internal static class AccountRules
 
     public static readonly TextRule FullName = new() { Optional = true, AllowNull = true, MaxLength = 20_000 };
 
+    /// <summary>What has the shape of a language tag of BCP 47; whether there is such a language does not matter.</summary>
+    public static readonly TextRule Language = new()
+    {
+        Optional = true,
+        AllowNull = true,
+        MaxLength = 35,
+        Format = text => LanguageTag().IsMatch(text) ? null : "Enter a valid language tag, such as de or pt-BR.",
+    };
+
     /// <summary>Bounded by the size of a request only.</summary>
     public static readonly TextRule Bio = new() { Optional = true, AllowNull = true };
 
@@ -35,6 +45,9 @@ internal static class AccountRules
     public static readonly TextRule LoginPassword = new() { MaxLength = 128 };
 
     public static string Taken(string field) => $"user with this {field} already exists.";
+
+    [GeneratedRegex(@"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\z")]
+    private static partial Regex LanguageTag();
 
     // One code point can become eighteen under NFKC, and the normalised form has to fit its column and index.
     public static string? NormalizedFits(string text, int maxLength) =>

@@ -18,6 +18,7 @@ internal sealed class LinkUse(IAccountLinks links, IAccountChanges accounts, Tim
         Format = text => text.Length <= MaxLength ? null : Invalid,
     };
 
+    private const string Email = "email";
     private const int MaxLength = 128;
 
     /// <summary>A link that could be used now; what takes long is done before <see cref="UseAsync"/>.</summary>
@@ -39,6 +40,11 @@ internal sealed class LinkUse(IAccountLinks links, IAccountChanges accounts, Tim
         }
         catch (NotFoundException)
         {
+            throw Refused();
+        }
+        catch (InvalidInputException refusal) when (refusal.Errors.ContainsKey(Email))
+        {
+            // Another account has the address by now.
             throw Refused();
         }
 

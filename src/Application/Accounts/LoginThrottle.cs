@@ -78,6 +78,26 @@ internal sealed class LoginThrottle(
             ? records.TakeBackTryAsync(login.Strangers.Id, cancellationToken)
             : Task.CompletedTask;
 
+    /// <summary>
+    /// Lets the caller's network log in, whatever was tried at the account before: its owner has just shown themselves there
+    /// otherwise, in most cases because they had forgotten the password and tried others.
+    /// </summary>
+    public async Task WelcomeAsync(User owner, CancellationToken cancellationToken)
+    {
+        LoginRecord blank = LoginRecord.Blank(owner.Email, ClientNetwork.Of(client.Network));
+        if (!options.Enabled)
+        {
+            return;
+        }
+
+        LoginRecord seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
+        LoginRecord next = seen.Count(options.KnownNetwork, clock.GetUtcNow());
+        next.Succeed(owner.Id, options.KnownNetworkLifetime, clock.GetUtcNow());
+
+        // Where another request is first, that one counts.
+        await records.TryReplaceAsync(seen, next, cancellationToken);
+    }
+
     private LoginLimit OwnLimit(LoginTry login) => login.IsFromKnownNetwork ? options.KnownNetwork : options.StrangeNetwork;
 
     private async Task<LoginRecord> CountAsync(LoginRecord seen, LoginLimit limit, CancellationToken cancellationToken)

@@ -9,19 +9,15 @@ internal sealed record ProfileChanges(
     Field<string> Username,
     Field<string> FullName,
     Field<string> Bio,
-    Field<DateOnly> BirthDate)
+    Field<DateOnly> BirthDate,
+    Field<string> Language = default)
 {
     /// <summary>Whether another address is among them. A client that sends the whole profile back changes nothing.</summary>
     public bool ChangeEmailOf(User user) => Email.HasValue && AccountName.LowerDomain(Email.Value) != user.Email;
 
-    /// <summary>Changes what is present.</summary>
+    /// <summary>Changes what is present, but for the address: <see cref="EmailChange"/> does that.</summary>
     public void ApplyTo(User user, DateTimeOffset now)
     {
-        if (Email.HasValue)
-        {
-            user.ChangeEmail(Email.Value, now);
-        }
-
         if (Username.HasValue)
         {
             user.ChangeUsername(Username.Value, now);
@@ -40,6 +36,11 @@ internal sealed record ProfileChanges(
         if (!BirthDate.IsAbsent)
         {
             user.ChangeBirthDate(BirthDate.HasValue ? BirthDate.Value : null, now);
+        }
+
+        if (!Language.IsAbsent)
+        {
+            user.ChangeLanguage(Language.ValueOrDefault, now);
         }
     }
 }

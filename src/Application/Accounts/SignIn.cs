@@ -16,10 +16,11 @@ internal sealed class SignIn(
     LoginThrottle throttle,
     ISecurityEvents events,
     IUnitOfWork unitOfWork,
+    AccountOptions options,
     TimeProvider clock,
     ILogger<SignIn> logger)
 {
-    /// <summary>The account and its tokens; null when the address is unknown, the password wrong or the account deactivated.</summary>
+    /// <summary>The account and its tokens; null when the address is unknown or not verified, the password wrong or the account deactivated.</summary>
     /// <exception cref="ThrottledException">There were too many tries; nothing was looked at that tells one address from another.</exception>
     public async Task<SignedInUser?> TryAsync(string email, string password, CancellationToken cancellationToken)
     {
@@ -65,8 +66,13 @@ internal sealed class SignIn(
         return opened;
     }
 
-    private static bool MayEnter(Credential? credential, bool isAdmin) =>
-        credential is { IsActive: true } && (!isAdmin || credential.IsStaff);
+    private bool MayEnter(Credential? credential, bool isAdmin) =>
+        credential is { IsActive: true }
+        && (!isAdmin || credential.IsStaff)
+        && (!options.RequireVerifiedEmail || credential.IsEmailVerified);
+
+    private static Credential Of(User user) =>
+        new(user.Id, user.PasswordHash, user.IsActive, user.IsStaff, user.IsEmailVerified);
 
     private async Task<OpenedSession?> TryOpenSessionAsync(
         LoginTry login,
@@ -75,7 +81,7 @@ internal sealed class SignIn(
         CancellationToken cancellationToken)
     {
         User? user = await users.FindByIdAsync(verified.UserId, cancellationToken);
-        if (user is not { IsActive: true } || user.PasswordHash != verified.PasswordHash || (isAdmin && !user.IsStaff))
+        if (user is null || user.PasswordHash != verified.PasswordHash || !MayEnter(Of(user), isAdmin))
         {
             return Refuse(login, verified.UserId);
         }

@@ -1,3 +1,4 @@
+using CleanAuth.Domain.Mail;
 using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Admin;
@@ -28,4 +29,7 @@ internal static partial class AdminEvents
 
     [LoggerMessage(1108, LogLevel.Warning, "{ActorId} exported users.")]
     public static partial void UsersExported(this ILogger logger, Guid actorId);
+
+    [LoggerMessage(1109, LogLevel.Information, "{ActorId} had a message of kind {Kind} sent to user {UserId}.")]
+    public static partial void LinkSent(this ILogger logger, Guid actorId, MailKind kind, Guid userId);
 }

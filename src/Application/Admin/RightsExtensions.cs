@@ -15,10 +15,13 @@ internal static class RightsExtensions
         return new UserDetailsDto(
             user.Id,
             user.Email,
+            user.EmailVerifiedAt,
+            user.PendingEmail,
             user.Username,
             user.FullName,
             user.Bio,
             user.BirthDate,
+            user.Language,
             user.IsActive,
             user.IsStaff,
             user.IsSuperuser,
@@ -27,6 +30,7 @@ internal static class RightsExtensions
             user.CreatedAt,
             user.UpdatedAt,
             user.LastLoginAt,
+            user.EraseAt,
             EntityVersion.Of(user.UpdatedAt));
     }
 }

@@ -3,10 +3,13 @@ namespace CleanAuth.Application.Admin;
 /// <summary>An account with all that staff may know of it.</summary>
 /// <param name="Id">The account.</param>
 /// <param name="Email">What it logs in with.</param>
+/// <param name="EmailVerifiedAt">When its owner last showed that mail to the address reaches them; null while they have not.</param>
+/// <param name="PendingEmail">The address that waits to be confirmed.</param>
 /// <param name="Username">Its name.</param>
 /// <param name="FullName">The name of its owner.</param>
 /// <param name="Bio">What the owner says of themselves.</param>
 /// <param name="BirthDate">When the owner was born.</param>
+/// <param name="Language">The language of messages to the owner as a BCP 47 tag; null for the default.</param>
 /// <param name="IsActive">Whether it may log in.</param>
 /// <param name="IsStaff">Whether it may use the admin.</param>
 /// <param name="IsSuperuser">Whether it may do everything.</param>
@@ -15,14 +18,18 @@ namespace CleanAuth.Application.Admin;
 /// <param name="CreatedAt">When it was opened.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 /// <param name="LastLoginAt">When it last logged in.</param>
+/// <param name="EraseAt">When it is erased for good, unless it is activated or its address verified before.</param>
 /// <param name="Version">What the header ETag says of it too; what to send in If-Match.</param>
 public sealed record UserDetailsDto(
     Guid Id,
     string Email,
+    DateTimeOffset? EmailVerifiedAt,
+    string? PendingEmail,
     string Username,
     string? FullName,
     string? Bio,
     DateOnly? BirthDate,
+    string? Language,
     bool IsActive,
     bool IsStaff,
     bool IsSuperuser,
@@ -31,6 +38,7 @@ public sealed record UserDetailsDto(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? LastLoginAt,
+    DateTimeOffset? EraseAt,
     string Version) : IVersioned;
 
 /// <summary>A group that an account is in.</summary>

@@ -40,6 +40,9 @@ internal sealed class LetterWriter(
         MailKind.VerifyEmail => user.IsEmailVerified
             ? null
             : await WithinLimitAsync(mail, user, LinkPurpose.VerifyEmail, user.Email, options.VerificationLifetime, cancellationToken),
+        // Its owner has undone a change: strangers must not have used the letters up.
+        MailKind.ResetPassword when mail.UserId is not null =>
+            WithLink(mail, user, LinkPurpose.ResetPassword, user.Email, options.LinkLifetime),
         MailKind.AddressInUse or MailKind.ResetPassword => await WithinLimitAsync(
             mail, user, LinkPurpose.ResetPassword, user.Email, options.LinkLifetime, cancellationToken),
         MailKind.PasswordChanged => Write(mail, user, user.Email),
@@ -105,15 +108,10 @@ internal sealed class LetterWriter(
         };
     }
 
-    private Letter WriteFarewell(OutgoingMail mail, User? user)
-    {
-        if (user?.EraseAt is { } eraseAt)
-        {
-            return WithLink(mail, user, LinkPurpose.RestoreAccount, mail.Email!, eraseAt - clock.GetUtcNow());
-        }
-
-        return Address(mail, mail.Email!) with { Language = mail.Language };
-    }
+    private Letter WriteFarewell(OutgoingMail mail, User? user) =>
+        user?.EraseAt - clock.GetUtcNow() is { } grace && grace > TimeSpan.Zero
+            ? WithLink(mail, user!, LinkPurpose.RestoreAccount, mail.Email!, grace)
+            : Address(mail, mail.Email!) with { Language = mail.Language };
 
     // Anybody can ask for these, any number of times: neither the mailbox nor the store must fill up.
     private async Task<Letter?> WithinLimitAsync(

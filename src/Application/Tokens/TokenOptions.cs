@@ -35,6 +35,9 @@ public record TokenOptions
     /// <summary>Whether access tokens say what the account may do: its groups, its permissions, and whether it is staff or a superuser.</summary>
     public bool IncludePermissions { get; init; }
 
+    /// <summary>Whether access tokens say, as <c>email_verified</c>, that mail to the address reaches the owner.</summary>
+    public bool IncludeEmailVerified { get; init; }
+
     /// <summary>Whether the profile carries the session's tokens, as the original's does.</summary>
     public bool IncludeInUserResponse { get; init; }
 }

@@ -11,6 +11,9 @@ public static class AccountName
     /// </summary>
     public static string Normalize(string name) => name.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
 
+    /// <summary>An address that nobody has, for an account that must have none: RFC 2606 keeps <c>.invalid</c> from mail.</summary>
+    public static string EmailOfNobody() => $"{RandomId.Create():n}@decoy.invalid";
+
     /// <summary>The address as given, with its domain in lower case (RFC 5321 section 2.4: only the domain ignores case).</summary>
     public static string LowerDomain(string email)
     {

@@ -132,7 +132,7 @@ public sealed class User
         Touch(now);
     }
 
-    /// <summary>Has the account erased unless its address is verified by then.</summary>
+    /// <summary>Has the account erased unless its address is verified, or somebody logs in, by then.</summary>
     public void ExpireUnlessVerified(DateTimeOffset at) => EraseAt = at;
 
     /// <summary>Shuts the account, to be erased at a time.</summary>
@@ -176,7 +176,12 @@ public sealed class User
     /// <summary>Stores the same password under a newer hash; unlike a change of password it ends nothing.</summary>
     public void UpgradePasswordHash(string passwordHash) => PasswordHash = passwordHash;
 
-    public void RecordLogin(DateTimeOffset now) => LastLoginAt = now;
+    /// <summary>Notes a login. An account that somebody uses is not erased for want of a verified address.</summary>
+    public void RecordLogin(DateTimeOffset now)
+    {
+        LastLoginAt = now;
+        EraseAt = null;
+    }
 
     public void Deactivate(DateTimeOffset now)
     {

@@ -15,6 +15,15 @@ public enum SecurityEventKind
     LoggedOut,
     SessionEnded,
     PasswordChanged,
+
+    /// <summary>Mail to the address of the account was shown to reach its owner.</summary>
+    EmailVerified,
+
+    /// <summary>The account has another address.</summary>
+    EmailChanged,
+
+    /// <summary>The reader of an earlier address took a change of it back.</summary>
+    EmailRestored,
     KeyRotated,
 
     /// <summary>The admin opened the account.</summary>
@@ -28,4 +37,7 @@ public enum SecurityEventKind
     UserDeleted,
     UsersExported,
     GroupChanged,
+
+    /// <summary>Somebody on the staff had the owner mailed a link.</summary>
+    LinkSent,
 }

@@ -8,6 +8,9 @@ public enum SessionEnd
     /// <summary>A refresh token came again after its use: it is in two hands (RFC 9700 section 4.14.2).</summary>
     ReuseDetected,
     PasswordChanged,
+
+    /// <summary>The reader of an earlier address took a change of it back: somebody else may have been in.</summary>
+    EmailRestored,
     Deactivated,
     Deleted,
     RevokedByUser,

@@ -66,6 +66,11 @@ internal sealed partial class MailCourier(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!options.Enabled)
+        {
+            return;
+        }
+
         if (options.Transport == MailTransport.Folder && environment?.IsDevelopment() != true)
         {
             NothingIsSent(logger, options.Folder);

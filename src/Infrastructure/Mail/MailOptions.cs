@@ -8,6 +8,9 @@ public sealed record MailOptions : IValidatableObject
 {
     public const string Section = "Mail";
 
+    /// <summary>Whether this instance takes part in sending what is in the outbox.</summary>
+    public bool Enabled { get; init; } = true;
+
     [EnumDataType(typeof(MailTransport), ErrorMessage = "Set Mail:Transport to Folder or Smtp.")]
     public MailTransport Transport { get; init; } = MailTransport.Folder;
 

@@ -18,7 +18,7 @@ internal sealed class CompiledQueries
         EF.CompileAsyncQuery((AuthDbContext context, string normalizedEmail, CancellationToken _) =>
             context.Users
                 .Where(user => user.NormalizedEmail == normalizedEmail)
-                .Select(user => new Credential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff))
+                .Select(user => new Credential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff, user.EmailVerifiedAt != null))
                 .FirstOrDefault());
 
     public Func<AuthDbContext, Guid, CancellationToken, Task<OwnedSession?>> ReadAdminSession { get; } =

@@ -15,4 +15,6 @@ internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocation
             revocations.Add(saved.Entity);
         }
     }
+
+    public void Discard() => context.ChangeTracker.Clear();
 }

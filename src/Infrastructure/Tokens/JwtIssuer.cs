@@ -65,6 +65,11 @@ internal sealed class JwtIssuer(
         WriteClaims(writer, TokenClaims.AccessType, id, user.Id, sessionId, now, now + options.AccessTokenLifetime);
         writer.WriteNumber(TokenClaims.Epoch, user.Epoch);
         writeRights(writer);
+        if (options.IncludeEmailVerified)
+        {
+            writer.WriteBoolean(TokenClaims.EmailVerified, user.IsEmailVerified);
+        }
+
         WriteDeployersClaims(writer, user);
     });
 

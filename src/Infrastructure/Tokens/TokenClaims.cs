@@ -15,6 +15,7 @@ internal static class TokenClaims
     public const string Permissions = "permissions";
     public const string IsStaff = "is_staff";
     public const string IsSuperuser = "is_superuser";
+    public const string EmailVerified = "email_verified";
 
     public static readonly FrozenSet<string> Reserved = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -32,7 +33,8 @@ internal static class TokenClaims
         Groups,
         Permissions,
         IsStaff,
-        IsSuperuser);
+        IsSuperuser,
+        EmailVerified);
 
     public const string AccessType = "access";
     public const string RefreshType = "refresh";

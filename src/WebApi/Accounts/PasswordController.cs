@@ -3,10 +3,11 @@ using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Accounts;
 
-/// <summary>The caller's password.</summary>
+/// <summary>The password of an account: the caller's, or a forgotten one.</summary>
 [ApiController, Route("api/password"), Authorize, Tags("Current user")]
 public sealed class PasswordController(IMediator mediator) : ControllerBase
 {
@@ -23,4 +24,22 @@ public sealed class PasswordController(IMediator mediator) : ControllerBase
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
     public Task<TokenPair> ChangePassword(ChangeOwnPasswordRequest password, CancellationToken cancellationToken) =>
         mediator.Send(password.ToCommand(User.UserId(), User.SessionId()), cancellationToken);
+
+    /// <summary>
+    /// Sends a link to choose another password, where the address has an active account. The answer is always the same.
+    /// </summary>
+    /// <response code="202">If there is somebody to send it to, it is sent.</response>
+    /// <response code="400">The input breaks a rule.</response>
+    [HttpPost("reset"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials), Tags("Links by mail")]
+    [ProducesResponseType(StatusCodes.Status202Accepted)]
+    public Task<StatusCodeResult> RequestReset(EmailAddressRequest address, CancellationToken cancellationToken) =>
+        mediator.Send(address.ToResetCommand(), cancellationToken).ToAccepted();
+
+    /// <summary>Gives an account another password, by the link that was sent to its address, and ends all its sessions.</summary>
+    /// <response code="204">The new password is good; the address counts as verified.</response>
+    /// <response code="400">The input breaks a rule, or the link is not good (any more).</response>
+    [HttpPost("reset/confirm"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials), Tags("Links by mail")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public Task<NoContentResult> ConfirmReset(ConfirmPasswordResetRequest password, CancellationToken cancellationToken) =>
+        mediator.Send(password.ToCommand(), cancellationToken).ToNoContent();
 }

@@ -25,6 +25,9 @@ public sealed record RegisterUserRequest
     /// <summary>The person's name, 20,000 characters at most; <c>""</c> when absent.</summary>
     public Field<string> FullName { get; init; }
 
+    /// <summary>The language of messages as a tag of BCP 47, such as <c>de</c> or <c>pt-BR</c>; the default when absent.</summary>
+    public Field<string> Language { get; init; }
+
     public RegisterUserCommand ToCommand() =>
-        new(Email.Trimmed(), Username.Trimmed(), Password, Bio.Trimmed(), FullName.Trimmed());
+        new(Email.Trimmed(), Username.Trimmed(), Password, Bio.Trimmed(), FullName.Trimmed(), Language.Trimmed());
 }

@@ -6,7 +6,7 @@ namespace CleanAuth.WebApi.Accounts;
 /// <summary>What is to change. An absent member stays as it is; <c>null</c> clears it, where it may be null.</summary>
 public sealed record UpdateCurrentUserRequest
 {
-    /// <summary>Another address to log in with.</summary>
+    /// <summary>Another address to log in with. Where it must be confirmed first, it is the <c>pending_email</c> until then.</summary>
     public Field<string> Email { get; init; }
 
     /// <summary>Another name for others to see.</summary>
@@ -27,6 +27,9 @@ public sealed record UpdateCurrentUserRequest
     /// <summary>The date of birth as YYYY-MM-DD, or null.</summary>
     public Field<DateOnly> BirthDate { get; init; }
 
+    /// <summary>The language of messages as a tag of BCP 47, such as <c>de</c> or <c>pt-BR</c>; null for the default.</summary>
+    public Field<string> Language { get; init; }
+
     public UpdateCurrentUserCommand ToCommand(Guid userId, Guid sessionId) => new(userId, sessionId)
     {
         Email = Email.Trimmed(),
@@ -36,5 +39,6 @@ public sealed record UpdateCurrentUserRequest
         Bio = Bio.Trimmed(),
         FullName = FullName.Trimmed(),
         BirthDate = BirthDate,
+        Language = Language.Trimmed(),
     };
 }

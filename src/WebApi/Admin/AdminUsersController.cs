@@ -3,6 +3,7 @@ using CleanAuth.Application.Admin.ActOnUsers;
 using CleanAuth.Application.Admin.GetUser;
 using CleanAuth.Application.Admin.ListUsers;
 using CleanAuth.Application.Admin.RemoveUser;
+using CleanAuth.Application.Admin.SendLink;
 using CleanAuth.Application.Admin.SetActive;
 using CleanAuth.WebApi.Security;
 using MediatR;
@@ -133,6 +134,28 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> ActivateUser(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new SetActiveCommand(User.UserId(), id, IsActive: true), cancellationToken).ToNoContent();
+
+    /// <summary>Has the owner mailed a link that verifies the address. Needs <c>change_user</c>.</summary>
+    /// <response code="204">The message is on its way, unless the account got too many of them lately.</response>
+    /// <response code="400">The address is verified already, or the account deactivated.</response>
+    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
+    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser.</response>
+    /// <response code="404">There is no such account.</response>
+    [HttpPost("{id:guid}/send-verification")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public Task<NoContentResult> SendVerification(Guid id, CancellationToken cancellationToken) =>
+        mediator.Send(new SendLinkCommand(User.UserId(), id, OwnersLink.Verification), cancellationToken).ToNoContent();
+
+    /// <summary>Has the owner mailed a link to choose another password. Needs <c>change_user</c>.</summary>
+    /// <response code="204">The message is on its way.</response>
+    /// <response code="400">The account is deactivated.</response>
+    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
+    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser.</response>
+    /// <response code="404">There is no such account.</response>
+    [HttpPost("{id:guid}/send-password-reset")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public Task<NoContentResult> SendPasswordReset(Guid id, CancellationToken cancellationToken) =>
+        mediator.Send(new SendLinkCommand(User.UserId(), id, OwnersLink.PasswordReset), cancellationToken).ToNoContent();
 
     /// <summary>Deletes an account and all that belongs to it. Needs <c>delete_user</c>.</summary>
     /// <param name="id">The account.</param>

@@ -2,6 +2,7 @@ using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.GetUser;
 using CleanAuth.Application.Admin.ListEvents;
 using CleanAuth.Application.Admin.ListGroups;
+using CleanAuth.Application.Admin.SendLink;
 using CleanAuth.Application.Admin.SetActive;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.Security;
@@ -58,6 +59,14 @@ public sealed class UserController(IMediator mediator) : Controller
     public Task<IActionResult> Activate(Guid id, CancellationToken cancellationToken) =>
         SetActiveAsync(id, isActive: true, "The account was activated.", cancellationToken);
 
+    [HttpPost("send-verification")]
+    public Task<IActionResult> SendVerification(Guid id, CancellationToken cancellationToken) =>
+        SendLinkAsync(id, OwnersLink.Verification, cancellationToken);
+
+    [HttpPost("send-password-reset")]
+    public Task<IActionResult> SendPasswordReset(Guid id, CancellationToken cancellationToken) =>
+        SendLinkAsync(id, OwnersLink.PasswordReset, cancellationToken);
+
     [HttpGet("delete")]
     public async Task<IActionResult> Remove(Guid id, CancellationToken cancellationToken)
     {
@@ -72,6 +81,11 @@ public sealed class UserController(IMediator mediator) : Controller
         () => mediator.Send(form.ToCommand(User.UserId(), id), cancellationToken),
         () => this.Tell("The account was deleted.", "/admin/users/"),
         () => Remove(id, cancellationToken));
+
+    private Task<IActionResult> SendLinkAsync(Guid id, OwnersLink link, CancellationToken cancellationToken) => this.SubmitAsync(
+        () => mediator.Send(new SendLinkCommand(User.UserId(), id, link), cancellationToken),
+        () => this.Tell("The owner gets a message with the link.", $"/admin/users/{id}/"),
+        () => Change(id, cancellationToken));
 
     private Task<IActionResult> SetActiveAsync(Guid id, bool isActive, string notice, CancellationToken cancellationToken) =>
         this.SubmitAsync(

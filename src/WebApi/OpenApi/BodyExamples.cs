@@ -32,6 +32,8 @@ internal static class BodyExamples
     private const string Access = "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIn0.c2lnbmF0dXJl";
     private const string Refresh = "eyJhbGciOiJFUzI1NiIsInR5cCI6InJ0K2p3dCJ9.eyJ0b2tlbl90eXBlIjoicmVmcmVzaCJ9.c2lnbmF0dXJl";
 
+    private const string LinkToken = "Zm9yIG5vYm9keSBhbmQgbm90aGluZyBhdCBhbGwgLS0";
+
     private const string Email = "ada@example.com";
     private const string Password = "correct horse battery staple";
 
@@ -80,6 +82,9 @@ internal static class BodyExamples
         [typeof(LoginUserRequest)] = new { Email, Password },
         [typeof(UpdateCurrentUserRequest)] = new { Bio = (string?)null, FullName = "Ada King", BirthDate = "1815-12-10" },
         [typeof(ChangeOwnPasswordRequest)] = new { CurrentPassword = Password, NewPassword = "tide pool lantern orbit" },
+        [typeof(EmailAddressRequest)] = new { Email },
+        [typeof(LinkRequest)] = new { Token = LinkToken },
+        [typeof(ConfirmPasswordResetRequest)] = new { Token = LinkToken, NewPassword = "tide pool lantern orbit" },
         [typeof(ObtainTokenPairRequest)] = new { Email, Password },
         [typeof(RefreshTokenRequest)] = new { Refresh },
         [typeof(VerifyTokenRequest)] = new { Token = Access },
@@ -108,7 +113,11 @@ internal static class BodyExamples
             "I write programs.",
             "Ada Lovelace",
             new DateOnly(1815, 12, 10),
-            IsStaff: false),
+            IsStaff: false)
+        {
+            EmailVerified = true,
+            Language = "en",
+        },
         new SessionsDto(
         [
             new SessionDto(
@@ -142,10 +151,13 @@ internal static class BodyExamples
         new UserDetailsDto(
             AdaId,
             Email,
+            Noon,
+            PendingEmail: null,
             "ada",
             "Ada Lovelace",
             "I write programs.",
             new DateOnly(1815, 12, 10),
+            Language: "en",
             IsActive: true,
             IsStaff: true,
             IsSuperuser: false,
@@ -154,6 +166,7 @@ internal static class BodyExamples
             Noon,
             Noon.AddDays(1),
             Noon.AddDays(1),
+            EraseAt: null,
             EntityVersion.Of(Noon.AddDays(1))),
         new UserSessionsPageDto([AdasSession], Next: "CN6-3GWKgABfDH9qPB5NjZ9DCx8dLDpE"),
         new RefreshTokensPageDto([AdasToken], Next: null),

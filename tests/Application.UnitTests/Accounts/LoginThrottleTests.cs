@@ -105,6 +105,23 @@ internal sealed class LoginThrottleTests
             isKnown ? Times.Never : Times.Once);
     }
 
+    [TestCase(0)]
+    [TestCase(10)]
+    public async Task Welcome_WhateverWasTried_MakesTheNetworkOneOfTheAccountsOwn(int tries)
+    {
+        if (tries > 0)
+        {
+            ports.StoreTries(TestData.Network, tries);
+        }
+
+        User owner = TestData.NewUser();
+
+        await ports.LoginThrottle().WelcomeAsync(owner, default);
+
+        LoginRecord welcome = ports.CountedRecords.Single();
+        Assert.That((welcome.Tries, welcome.SucceededAt, welcome.UserId), Is.EqualTo((0, (DateTimeOffset?)TestData.Now, (Guid?)owner.Id)));
+    }
+
     [Test]
     public async Task EveryStep_WhenThrottlingIsOff_LeavesTheStoreAlone()
     {
@@ -115,6 +132,7 @@ internal sealed class LoginThrottleTests
         await throttle.CountAsync(login, default);
         throttle.Remember(login, TestData.NewUser());
         await throttle.ForgiveAsync(login, default);
+        await throttle.WelcomeAsync(TestData.NewUser(), default);
 
         Assert.That(throttle.WasTheLast(login), Is.False);
         ports.LoginRecords.VerifyNoOtherCalls();

@@ -1,5 +1,6 @@
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using Moq;
 
@@ -53,11 +54,22 @@ internal sealed class SessionEndingTests
     }
 
     [Test]
+    public async Task EndAllAsync_WhenThePasswordWasChanged_TellsTheOwner()
+    {
+        await EndAllAsync(SessionEnd.PasswordChanged);
+
+        ports.Outbox.Verify(
+            outbox => outbox.Add(It.Is<OutgoingMail>(mail => mail.Kind == MailKind.PasswordChanged && mail.UserId == user.Id)),
+            Times.Once);
+    }
+
+    [Test]
     public async Task EndAllAsync_WhenTheAccountWasDeactivated_SpeaksOfNoPassword()
     {
         await EndAllAsync(SessionEnd.Deactivated);
 
         ports.Events.VerifyNoOtherCalls();
+        ports.Outbox.VerifyNoOtherCalls();
     }
 
     private Task EndAllAsync(SessionEnd reason) => ports.SessionEnding().EndAllAsync(user, reason, TestData.Now, default);

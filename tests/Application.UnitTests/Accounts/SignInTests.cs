@@ -156,6 +156,40 @@ internal sealed class SignInTests
         Assert.That(ports.ComparedHashes, Is.EqualTo([(string?)null]), "A right password would answer sooner.");
     }
 
+    [TestCase(true, false)]
+    [TestCase(true, true)]
+    [TestCase(false, false)]
+    public async Task TryAsync_WhenTheAddressMustBeVerified_ComparesWithNothingUntilItIs(bool mustBe, bool isVerified)
+    {
+        ports.AccountOptions = new AccountOptions { RequireVerifiedEmail = mustBe };
+        User user = ports.Register(TestData.NewUser());
+        if (isVerified)
+        {
+            user.VerifyEmail(TestData.Earlier);
+        }
+
+        ports.AcceptPassword();
+
+        SignedInUser? signedIn = await TryAsync();
+
+        bool mayEnter = !mustBe || isVerified;
+        Assert.That(signedIn is not null, Is.EqualTo(mayEnter));
+        Assert.That(ports.ComparedHashes, Is.EqualTo([mayEnter ? TestData.PasswordHash : null]));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheAddressIsReplacedWhileThePasswordIsVerified_IsRefused()
+    {
+        ports.AccountOptions = new AccountOptions { RequireVerifiedEmail = true };
+        User verified = ports.Register(TestData.NewUser());
+        verified.VerifyEmail(TestData.Earlier);
+        ports.Users.Setup(users => users.FindByIdAsync(verified.Id, It.IsAny<CancellationToken>())).ReturnsAsync(TestData.NewUser());
+        ports.AcceptPassword();
+
+        Assert.That(await TryAsync(), Is.Null);
+        VerifyNothingDone();
+    }
+
     [Test]
     public void TryAsync_WhenThereIsNoTryLeft_IsRefusedBeforeTheAccountIsLookedAt()
     {

@@ -157,6 +157,18 @@ internal sealed class UserTests
         Assert.That((user.LastLoginAt, user.Epoch, user.UpdatedAt), Is.EqualTo(((DateTimeOffset?)Later, 0, Now)));
     }
 
+    // The setting that asks for a verified address may have been turned off meanwhile.
+    [Test]
+    public void RecordLogin_WhenTheAccountWasToBeErased_KeepsIt()
+    {
+        User user = TestData.NewUser();
+        user.ExpireUnlessVerified(Later);
+
+        user.RecordLogin(Later);
+
+        Assert.That(user.EraseAt, Is.Null);
+    }
+
     [Test]
     public void Deactivate_WhenCalled_RaisesTheEpoch()
     {
@@ -220,5 +232,80 @@ internal sealed class UserTests
         user.Touch(Later);
 
         Assert.That((first, user.UpdatedAt > first), Is.EqualTo((Later, true)));
+    }
+
+    [Test]
+    public void VerifyEmail_WhenTheAccountWasToBeErasedWithout_KeepsIt()
+    {
+        User user = TestData.NewUser();
+        user.ExpireUnlessVerified(Later);
+
+        user.VerifyEmail(Now);
+
+        Assert.That((user.IsEmailVerified, user.EmailVerifiedAt, user.EraseAt), Is.EqualTo((true, (DateTimeOffset?)Now, (DateTimeOffset?)null)));
+    }
+
+    [Test]
+    public void ChangeEmail_WhenItIsAnother_IsNotVerified()
+    {
+        User user = TestData.NewUser();
+        user.VerifyEmail(Now);
+        user.RequestEmail("waiting@example.com", Now);
+
+        user.ChangeEmail("countess@example.com", Later);
+
+        Assert.That((user.IsEmailVerified, user.PendingEmail), Is.EqualTo((false, (string?)null)));
+    }
+
+    [Test]
+    public void ChangeEmail_WhenOnlyTheLetterCaseDiffers_StaysVerified()
+    {
+        User user = TestData.NewUser();
+        user.VerifyEmail(Now);
+
+        user.ChangeEmail("ADA@example.com", Later);
+
+        Assert.That(user.IsEmailVerified, Is.True);
+    }
+
+    [Test]
+    public void ConfirmEmail_WhenAnAddressWaits_TakesItAsVerified()
+    {
+        User user = TestData.NewUser();
+        user.RequestEmail("Countess@EXAMPLE.com", Now);
+        Assert.That(user.Email, Is.EqualTo("ada@example.com"));
+
+        user.ConfirmEmail(Later);
+
+        Assert.That(
+            (user.Email, user.PendingEmail, user.EmailVerifiedAt),
+            Is.EqualTo(("Countess@example.com", (string?)null, (DateTimeOffset?)Later)));
+    }
+
+    [Test]
+    public void ConfirmEmail_WhenNoneWaits_Throws() =>
+        Assert.Throws<InvalidOperationException>(() => TestData.NewUser().ConfirmEmail(Now));
+
+    [Test]
+    public void RestoreEmail_WhenCalled_EndsWhatWasGrantedMeanwhile()
+    {
+        User user = TestData.NewUser();
+        user.ChangeEmail("thief@example.com", Now);
+
+        user.RestoreEmail("ada@example.com", Later);
+
+        Assert.That((user.Email, user.IsEmailVerified, user.Epoch), Is.EqualTo(("ada@example.com", true, 1)));
+    }
+
+    [Test]
+    public void ScheduleErasure_WhenCalled_ShutsTheAccountUntilItIsActivated()
+    {
+        User user = TestData.NewUser();
+
+        user.ScheduleErasure(Later, Now);
+        Assert.That((user.IsActive, user.EraseAt, user.Epoch), Is.EqualTo((false, (DateTimeOffset?)Later, 1)));
+
+        user.Activate(Now);
+        Assert.That((user.IsActive, user.EraseAt), Is.EqualTo((true, (DateTimeOffset?)null)));
     }
 }

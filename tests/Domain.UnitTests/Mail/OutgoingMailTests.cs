@@ -1,50 +1,53 @@
+using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Mail;
 
 namespace CleanAuth.Domain.UnitTests.Mail;
 
 internal sealed class OutgoingMailTests
 {
-    private readonly OutgoingMail mail = OutgoingMail.ToAddress("ada@example.com", MailKind.ResetPassword, TestData.Now);
+    private static readonly DateTimeOffset Now = TestData.Now;
+    private static readonly DateTimeOffset Later = TestData.Later;
 
     [Test]
-    public void Postpone_WhenAnAttemptFailed_CountsItAndIsDueLater()
+    public void To_WhenCalled_IsDueAtOnceInTheOwnersLanguage()
     {
-        mail.Postpone(TestData.Now.AddMinutes(1), "put off");
+        User user = TestData.NewUser();
+        user.ChangeLanguage("de", Now);
 
-        Assert.That((mail.Attempts, mail.DueAt, mail.Failure), Is.EqualTo((1, (DateTimeOffset?)TestData.Now.AddMinutes(1), "put off")));
+        OutgoingMail mail = OutgoingMail.To(user, MailKind.NewDevice, Later, subject: "a session");
+
+        Assert.That(
+            (mail.Kind, mail.UserId, mail.Email, mail.Subject, mail.Language, mail.DueAt, mail.Attempts),
+            Is.EqualTo((MailKind.NewDevice, (Guid?)user.Id, (string?)null, "a session", "de", (DateTimeOffset?)Later, 0)));
     }
 
     [Test]
-    public void GiveUp_WhenAnAttemptFailed_CountsItAndIsDueNoMore()
+    public void ToAddress_WhenCalled_NamesNoAccount()
     {
+        OutgoingMail mail = OutgoingMail.ToAddress("somebody@example.com", MailKind.ResetPassword, Now);
+
+        Assert.That((mail.UserId, mail.Email), Is.EqualTo(((Guid?)null, "somebody@example.com")));
+    }
+
+    [Test]
+    public void Postpone_WhenCalled_CountsTheAttemptAndKeepsAShortReason()
+    {
+        OutgoingMail mail = OutgoingMail.ToAddress("somebody@example.com", MailKind.ResetPassword, Now);
+
+        mail.Postpone(Later, new string('x', 1_000));
+
+        Assert.That((mail.Attempts, mail.DueAt, mail.Failure!.Length), Is.EqualTo((1, (DateTimeOffset?)Later, 256)));
+    }
+
+    [Test]
+    public void Retry_WhenGivenUp_IsAsNew()
+    {
+        OutgoingMail mail = OutgoingMail.ToAddress("somebody@example.com", MailKind.ResetPassword, Now);
         mail.GiveUp("refused");
+        Assert.That((mail.Attempts, mail.DueAt), Is.EqualTo((1, (DateTimeOffset?)null)));
 
-        Assert.That((mail.Attempts, mail.DueAt, mail.Failure), Is.EqualTo((1, (DateTimeOffset?)null, "refused")));
-    }
+        mail.Retry(Later);
 
-    [Test]
-    public void Retry_WhenItWasGivenUp_BeginsAnew()
-    {
-        mail.GiveUp("refused");
-
-        mail.Retry(TestData.Now.AddHours(1));
-
-        Assert.That((mail.Attempts, mail.DueAt), Is.EqualTo((0, (DateTimeOffset?)TestData.Now.AddHours(1))));
-    }
-
-    [Test]
-    public void Postpone_WhenTheFailureIsLong_KeepsItsBeginning()
-    {
-        mail.Postpone(TestData.Now, new string('x', OutgoingMail.MaxFailureLength + 1));
-
-        Assert.That(mail.Failure, Has.Length.EqualTo(OutgoingMail.MaxFailureLength));
-    }
-
-    [Test]
-    public void Id_WhenMailsAreMadeOneAfterAnother_Grows()
-    {
-        OutgoingMail later = OutgoingMail.ToAddress("ada@example.com", MailKind.ResetPassword, TestData.Now.AddMilliseconds(1));
-
-        Assert.That(string.CompareOrdinal($"{later.Id}", $"{mail.Id}"), Is.GreaterThan(0));
+        Assert.That((mail.Attempts, mail.DueAt), Is.EqualTo((0, (DateTimeOffset?)Later)));
     }
 }

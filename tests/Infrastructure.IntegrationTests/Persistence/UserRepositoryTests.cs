@@ -72,6 +72,18 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
+    public async Task ReadCredential_WhenTheAddressIsVerified_SaysSo()
+    {
+        User ada = TestData.NewUser(email: "ada@example.com");
+        ada.VerifyEmail(TestData.Now);
+        await Database.SaveAsync(ada);
+
+        Credential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ada@example.com", default));
+
+        Assert.That(found!.IsEmailVerified, Is.True);
+    }
+
+    [Test]
     public async Task ReadCredential_WhenTheAccountIsOnTheStaff_SaysSo()
     {
         User ada = TestData.NewUser(email: "ada@example.com");

@@ -20,6 +20,8 @@ internal sealed class AdminAccessTests
         new("PUT api/admin/users/{id:guid}/password", Permissions.SetPassword, 204, """{"password":"another correct horse"}"""),
         new("POST api/admin/users/{id:guid}/deactivate", Permissions.DeactivateUser, 204),
         new("POST api/admin/users/{id:guid}/activate", Permissions.DeactivateUser, 204),
+        new("POST api/admin/users/{id:guid}/send-verification", Permissions.ChangeUser, 204),
+        new("POST api/admin/users/{id:guid}/send-password-reset", Permissions.ChangeUser, 204),
         new("DELETE api/admin/users/{id:guid}", Permissions.DeleteUser, 204),
         new("POST api/admin/users/bulk", Permissions.DeactivateUser, 200, """{"action":"deactivate","user_ids":["{user}"]}"""),
         new("GET api/admin/users/export", Permissions.ExportUsers, 200),

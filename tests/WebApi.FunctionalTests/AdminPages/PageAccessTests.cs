@@ -33,6 +33,8 @@ internal sealed class PageAccessTests
         new("POST admin/users/{id:guid}/password",                      To,        "403",  To),
         new("POST admin/users/{id:guid}/deactivate",                    To,        "403",  To),
         new("POST admin/users/{id:guid}/activate",                      To,        "403",  To),
+        new("POST admin/users/{id:guid}/send-verification",             To,        "403",  To),
+        new("POST admin/users/{id:guid}/send-password-reset",           To,        "403",  To),
         new("GET admin/users/{id:guid}/delete",                         To,        "403",  "200"),
         new("POST admin/users/{id:guid}/delete",                        To,        "403",  To),
         new("GET admin/users/{id:guid}/sessions",                       To,        "200",  "200"),

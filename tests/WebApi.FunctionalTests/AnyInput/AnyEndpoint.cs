@@ -6,7 +6,7 @@ internal sealed record AnyEndpoint(string Method, string Path, bool IsWrapped, p
     public bool IsForStaff => Path.StartsWith("/api/admin/", StringComparison.Ordinal);
 
     private static readonly (string, string)[] Profile =
-        [("email", "${EMAIL}"), ("username", "${USERNAME}"), ("password", "${PASSWORD}"), ("bio", "b"), ("full_name", "f"), ("birth_date", "2000-01-01")];
+        [("email", "${EMAIL}"), ("username", "${USERNAME}"), ("password", "${PASSWORD}"), ("bio", "b"), ("full_name", "f"), ("birth_date", "2000-01-01"), ("language", "de")];
 
     private static readonly (string, string)[] Credentials = [("email", "${EMAIL}"), ("password", "${PASSWORD}")];
 
@@ -48,6 +48,12 @@ internal sealed record AnyEndpoint(string Method, string Path, bool IsWrapped, p
         new("PUT", "/api/user/", true, Profile),
         new("PATCH", "/api/user/", true, Profile),
         new("POST", "/api/password/change/", false, ("current_password", "${PASSWORD}"), ("new_password", "${PASSWORD}")),
+        new("POST", "/api/password/reset/", false, ("email", "${EMAIL}")),
+        new("POST", "/api/password/reset/confirm/", false, ("token", "${ACCESS}"), ("new_password", "${PASSWORD}")),
+        new("POST", "/api/email/verify/", false, ("token", "${ACCESS}")),
+        new("POST", "/api/email/verify/resend/", false, ("email", "${NEW}@example.com")),
+        new("POST", "/api/email/change/confirm/", false, ("token", "${ACCESS}")),
+        new("POST", "/api/email/change/undo/", false, ("token", "${ACCESS}")),
         new("GET", "/api/user/", true),
         new("DELETE", "/api/user/", true),
         new("POST", "/api/password/change/", false, ("current_password", "${PASSWORD}"), ("new_password", "${PASSWORD}x")),

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
@@ -90,7 +91,7 @@ internal sealed class Battlefield : IDisposable
             ["DENIED_JTI"] = (string)Session.ClaimsOf(deleted.Session.Access)["jti"]!,
             ["ACCESS"] = victim.Session.Access,
             ["REFRESH"] = victim.Session.Refresh,
-            ["RESET_TOKEN"] = "this service has none",
+            ["RESET_TOKEN"] = await RequestResetAsync(victim),
             ["BAD"] = victim.Session.Access[..^4],
             ["PW"] = Password,
             ["HOST"] = Wire.Host,
@@ -104,6 +105,12 @@ internal sealed class Battlefield : IDisposable
             ["JWE_PBES2_HUGE"] = JweRecipe.WithManyIterations,
             ["JWE_ZIP_BOMB"] = JweRecipe.WithBomb,
         };
+    }
+
+    private async Task<string> RequestResetAsync(Victim victim)
+    {
+        await Api.RequestResetAsync(victim.Email);
+        return await new Mailbox(Host).TokenAsync(MailKind.ResetPassword, victim.Email);
     }
 
     public void Dispose()

@@ -16,6 +16,12 @@ internal sealed record Endpoint(string Method, string Path, string Field, string
         new("POST", "/api/token/refresh/", "refresh", "\"a.b.c\""),
         new("POST", "/api/token/verify/", "token", "\"a.b.c\""),
         new("POST", "/api/token/blacklist/", "refresh", "\"a.b.c\""),
+        new("POST", "/api/password/reset/", "email", "\"eve@example.com\""),
+        new("POST", "/api/password/reset/confirm/", "token", "\"a\"", ""","new_password":"correct horse" """),
+        new("POST", "/api/email/verify/", "token", "\"a\""),
+        new("POST", "/api/email/verify/resend/", "email", "\"eve@example.com\""),
+        new("POST", "/api/email/change/confirm/", "token", "\"a\""),
+        new("POST", "/api/email/change/undo/", "token", "\"a\""),
     ];
 
     /// <summary>A good body, but for what is given.</summary>

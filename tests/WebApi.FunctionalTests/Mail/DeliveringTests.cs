@@ -53,7 +53,7 @@ internal sealed class DeliveringTests
     [TestCase("Production", false)]
     public async Task Folder_WhenAMessageLandsInIt_HasItsLinkLoggedForDevelopersAlone(string environment, bool isLogged)
     {
-        using CleanAuthHost host = new(("ENVIRONMENT", environment), ("Mail:Folder", folder.FullName));
+        using CleanAuthHost host = new(("ENVIRONMENT", environment), ("Mail:Enabled", "true"), ("Mail:Folder", folder.FullName));
         using Api api = new(host.Connect());
         await api.SignUpAsync();
         await AddMailAsync(host);

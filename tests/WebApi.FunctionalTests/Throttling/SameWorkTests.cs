@@ -2,10 +2,14 @@ using System.Diagnostics;
 using CleanAuth.Application.Accounts.DeactivateUser;
 using CleanAuth.Application.Accounts.GrantStaff;
 using CleanAuth.Application.Accounts.LoginUser;
+using CleanAuth.Application.Accounts.RegisterUser;
+using CleanAuth.Application.Accounts.RequestEmailVerification;
+using CleanAuth.Application.Accounts.RequestPasswordReset;
 using CleanAuth.Application.Admin.EnterAdmin;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -30,6 +34,9 @@ internal sealed class SameWorkTests
     private const string Staff = "erin@example.com";
     private const string Wrong = "wrong horse battery staple";
     private const string Legacy = "carol@example.com";
+    private const string Unverified = "frank@example.com";
+
+    private static readonly string[] Addresses = [TestData.Email, Unknown, Deactivated, Unverified];
 
     [Test]
     public async Task LogIn_WhateverIsWrong_TakesTheSameTime()
@@ -79,10 +86,86 @@ internal sealed class SameWorkTests
         });
     }
 
-    private static Task LogInAsync(IMediator mediator, string email) => mediator.Send(new LoginUserCommand(email, Wrong));
+    // Not a refusal, and all that there is to be told from it.
+    [Test]
+    public async Task RequestReset_WhoeverHasTheAddress_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        await VerifyAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host, (mediator, email) => mediator.Send(new RequestPasswordResetCommand(email)), Addresses);
+
+        AssertSame(times);
+    }
+
+    [Test]
+    public async Task ResendVerification_WhoeverHasTheAddress_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        await VerifyAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host, (mediator, email) => mediator.Send(new RequestEmailVerificationCommand(email)), Addresses);
+
+        AssertSame(times);
+    }
+
+    [Test]
+    public async Task LogIn_WhenTheAddressIsNotVerified_TakesTheTimeOfAWrongPassword()
+    {
+        using CleanAuthHost host = new(("Accounts:RequireVerifiedEmail", "true")) { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        await VerifyAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host,
+            (mediator, email) =>
+                RefusedAsync(mediator.Send(new LoginUserCommand(email, email == Unverified ? TestData.Password : Wrong))),
+            TestData.Email,
+            Unverified,
+            Unknown);
+
+        AssertSame(times);
+    }
+
+    [Test]
+    public async Task Register_WhenAddressesMustBeVerified_TakesTheSameTimeWhetherItIsTaken()
+    {
+        using CleanAuthHost host = new(("Accounts:RequireVerifiedEmail", "true")) { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        int count = 0;
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host,
+            (mediator, email) =>
+            {
+                count++;
+                string address = email == Unknown ? $"nobody{count}@of.many.example.com" : email;
+                return mediator.Send(new RegisterUserCommand(address, $"user{count}", TestData.Password));
+            },
+            TestData.Email,
+            Unknown);
+
+        AssertSame(times);
+    }
+
+    private static Task LogInAsync(IMediator mediator, string email) => RefusedAsync(mediator.Send(new LoginUserCommand(email, Wrong)));
 
     private static Task EnterAsync(IMediator mediator, string email) =>
-        mediator.Send(new EnterAdminCommand(email, email == TestData.Email ? TestData.Password : Wrong));
+        RefusedAsync(mediator.Send(new EnterAdminCommand(email, email == TestData.Email ? TestData.Password : Wrong)));
+
+    private static async Task RefusedAsync(Task attempt)
+    {
+        await attempt;
+        throw new InvalidOperationException("A wrong password was accepted.");
+    }
 
     private static async Task<Dictionary<string, List<double>>> MeasureAsync(
         CleanAuthHost host,
@@ -121,10 +204,10 @@ internal sealed class SameWorkTests
         }
         catch (Exception exception) when (exception is LoginFailedException or ThrottledException)
         {
-            return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            // A request that answers everybody alike refuses nobody.
         }
 
-        throw new InvalidOperationException("A wrong password was accepted.");
+        return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
     }
 
     private static void AssertSame(Dictionary<string, List<double>> times, string one, string other)
@@ -133,6 +216,15 @@ internal sealed class SameWorkTests
         TestContext.Out.WriteLine($"{other}: t = {t:F2}, medians {Median(times[one]):F0} and {Median(times[other]):F0} µs");
         Assert.That(Math.Abs(t), Is.LessThan(Bound), $"{one} and {other} can be told apart.");
     }
+
+    // Everyone against the first.
+    private static void AssertSame(Dictionary<string, List<double>> times) => Assert.Multiple(() =>
+    {
+        foreach (string other in times.Keys.Skip(1))
+        {
+            AssertSame(times, times.Keys.First(), other);
+        }
+    });
 
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
@@ -147,6 +239,16 @@ internal sealed class SameWorkTests
             string legacy = $"pbkdf2_sha256$1000$salt${Convert.ToBase64String(new byte[32])}";
             context.Users.Add(User.Register(Legacy, "carol", legacy, "", "", now));
             return context.SaveChangesAsync();
+        });
+    }
+
+    private static async Task VerifyAsync(CleanAuthHost host, Api api)
+    {
+        await api.RegisterAsync(Unverified, "frank");
+        await host.QueryAsync(async context =>
+        {
+            (await context.Users.SingleAsync(user => user.Email == TestData.Email)).VerifyEmail(host.Clock.GetUtcNow());
+            return await context.SaveChangesAsync();
         });
     }
 

@@ -26,6 +26,9 @@ internal sealed class CreateSuperuserHandler(
         User user = User.Register(command.Email.Value, command.Username.Value, passwordHash, bio: "", fullName: "", now);
         user.GrantSuperuser(now);
 
+        // Whoever may run commands is believed.
+        user.VerifyEmail(now);
+
         users.Add(user);
         events.Add(SecurityEventKind.Registered, user.Id, sessionId: null);
         await unitOfWork.SaveChangesAsync(cancellationToken);

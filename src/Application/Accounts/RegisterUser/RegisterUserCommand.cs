@@ -9,7 +9,8 @@ public sealed record RegisterUserCommand(
     Field<string> Username,
     Field<string> Password,
     Field<string> Bio = default,
-    Field<string> FullName = default) : IRequest<RegisteredUserDto>;
+    Field<string> FullName = default,
+    Field<string> Language = default) : IRequest<RegisteredUserDto>;
 
 /// <summary>The account as it was registered.</summary>
 public sealed record RegisteredUserDto(string Email, string Username, string? Bio, string? FullName);

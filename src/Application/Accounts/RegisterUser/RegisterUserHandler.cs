@@ -1,17 +1,14 @@
 using AutoMapper;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Auditing;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Accounts.RegisterUser;
 
 internal sealed class RegisterUserHandler(
-    IUserRepository users,
     NewPassword newPassword,
-    ISecurityEvents events,
-    IUnitOfWork unitOfWork,
+    Registration registration,
     IMapper mapper,
     TimeProvider clock,
     ILogger<RegisterUserHandler> logger) : IRequestHandler<RegisterUserCommand, RegisteredUserDto>
@@ -25,19 +22,17 @@ internal sealed class RegisterUserHandler(
             command.Username.Value,
             fullName,
             cancellationToken);
-        User user = User.Register(
-            command.Email.Value,
-            command.Username.Value,
-            passwordHash,
-            command.Bio.Or(absent: ""),
-            fullName,
-            clock.GetUtcNow());
+        DateTimeOffset now = clock.GetUtcNow();
+        User saved = await registration.SaveAsync(command.Email.Value, Create, now, cancellationToken);
 
-        users.Add(user);
-        events.Add(SecurityEventKind.Registered, user.Id, sessionId: null);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        logger.UserRegistered(saved.Id);
+        return mapper.Map<RegisteredUserDto>(saved) with { Email = AccountName.LowerDomain(command.Email.Value) };
 
-        logger.UserRegistered(user.Id);
-        return mapper.Map<RegisteredUserDto>(user);
+        User Create(string email)
+        {
+            User user = User.Register(email, command.Username.Value, passwordHash, command.Bio.Or(absent: ""), fullName, now);
+            user.ChangeLanguage(command.Language.ValueOrDefault, now);
+            return user;
+        }
     }
 }

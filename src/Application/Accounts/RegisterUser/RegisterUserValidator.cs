@@ -12,7 +12,8 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUserComm
 
         RuleFor(command => command.Email)
             .Follows(AccountRules.Email)
-            .MustAsync(async (email, token) => !await users.EmailIsTakenAsync(email.Value, null, token))
+            .MustAsync(async (email, token) =>
+                options.RequireVerifiedEmail || !await users.EmailIsTakenAsync(email.Value, null, token))
             .WithMessage(AccountRules.Taken("email"));
         RuleFor(command => command.Username)
             .Follows(AccountRules.Username)
@@ -21,5 +22,6 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUserComm
         RuleFor(command => command.Password).Follows(AccountRules.Password).IsAllowedBy(passwordPolicy);
         RuleFor(command => command.Bio).Follows(AccountRules.Bio with { AllowBlank = options.AllowBlankProfileText });
         RuleFor(command => command.FullName).Follows(AccountRules.FullName with { AllowBlank = options.AllowBlankProfileText });
+        RuleFor(command => command.Language).Follows(AccountRules.Language);
     }
 }

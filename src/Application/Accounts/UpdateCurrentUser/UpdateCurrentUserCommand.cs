@@ -19,4 +19,6 @@ public sealed record UpdateCurrentUserCommand(Guid UserId, Guid SessionId) : IRe
     public Field<string> FullName { get; init; }
 
     public Field<DateOnly> BirthDate { get; init; }
+
+    public Field<string> Language { get; init; }
 }

@@ -10,6 +10,7 @@ internal sealed class UpdateCurrentUserHandler(
     IUserRepository users,
     NewPassword newPassword,
     CurrentPassword currentPassword,
+    EmailChange emailChange,
     SessionEnding sessionEnding,
     IUnitOfWork unitOfWork,
     CurrentUserReader reader,
@@ -19,14 +20,20 @@ internal sealed class UpdateCurrentUserHandler(
     public async Task<CurrentUserDto> Handle(UpdateCurrentUserCommand command, CancellationToken cancellationToken)
     {
         User user = (await users.FindByIdAsync(command.UserId, cancellationToken)).MustBeActive();
-        ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate);
-        if (command.Password.HasValue || changes.ChangeEmailOf(user))
+        ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate, command.Language);
+        bool changesEmail = changes.ChangeEmailOf(user);
+        if (command.Password.HasValue || changesEmail)
         {
             await currentPassword.DemandAsync(user, command.SessionId, command.CurrentPassword, cancellationToken);
         }
 
         DateTimeOffset now = clock.GetUtcNow();
         changes.ApplyTo(user, now);
+        if (changesEmail)
+        {
+            emailChange.Request(user, command.Email.Value, now);
+        }
+
         if (command.Password.HasValue)
         {
             string passwordHash = await newPassword.HashAsync(command.Password.Value, user, cancellationToken);

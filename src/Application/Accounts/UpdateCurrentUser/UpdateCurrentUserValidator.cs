@@ -13,7 +13,7 @@ internal sealed class UpdateCurrentUserValidator : AbstractValidator<UpdateCurre
         RuleFor(command => command.Email)
             .Follows(AccountRules.Email with { Optional = true })
             .MustAsync(async (command, email, token) =>
-                email.IsAbsent || !await users.EmailIsTakenAsync(email.Value, command.UserId, token))
+                email.IsAbsent || options.HidesAddresses || !await users.EmailIsTakenAsync(email.Value, command.UserId, token))
             .WithMessage(AccountRules.Taken("email"));
         RuleFor(command => command.Username)
             .Follows(AccountRules.Username with { Optional = true })
@@ -25,5 +25,6 @@ internal sealed class UpdateCurrentUserValidator : AbstractValidator<UpdateCurre
         RuleFor(command => command.Bio).Follows(AccountRules.Bio with { AllowBlank = options.AllowBlankProfileText });
         RuleFor(command => command.FullName).Follows(AccountRules.FullName with { AllowBlank = options.AllowBlankProfileText });
         RuleFor(command => command.BirthDate).IsDateOrNull();
+        RuleFor(command => command.Language).Follows(AccountRules.Language);
     }
 }

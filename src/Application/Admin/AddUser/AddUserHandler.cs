@@ -2,6 +2,7 @@ using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,7 @@ internal sealed class AddUserHandler(
     IRightsReader rights,
     NewPassword newPassword,
     ISecurityEvents events,
+    IOutbox outbox,
     IUnitOfWork unitOfWork,
     TimeProvider clock,
     ILogger<AddUserHandler> logger) : IRequestHandler<AddUserCommand, UserDetailsDto>
@@ -29,6 +31,7 @@ internal sealed class AddUserHandler(
         }
 
         users.Add(user);
+        outbox.Add(OutgoingMail.To(user, MailKind.VerifyEmail, now));
         events.Add(SecurityEventKind.UserAdded, user.Id, sessionId: null);
         await unitOfWork.SaveChangesAsync(cancellationToken);
 

@@ -12,6 +12,7 @@ internal sealed class ChangeUserHandler(
     IAccountChanges accounts,
     IRightsReader rights,
     CurrentStaff staff,
+    EmailChange emailChange,
     ISecurityEvents events,
     TimeProvider clock,
     ILogger<ChangeUserHandler> logger) : IRequestHandler<ChangeUserCommand, UserDetailsDto>
@@ -30,13 +31,20 @@ internal sealed class ChangeUserHandler(
         Task Change(User user, CancellationToken token)
         {
             staff.Member.MustBeAbove(user);
-            if (user.Id == command.CallerId && changes.ChangeEmailOf(user))
+            bool changesEmail = changes.ChangeEmailOf(user);
+            if (user.Id == command.CallerId && changesEmail)
             {
                 // One logs in with it: an open page or a stolen access token must not be enough.
                 throw InvalidInputException.Of("email", OwnEmail);
             }
 
-            changes.ApplyTo(user, clock.GetUtcNow());
+            DateTimeOffset now = clock.GetUtcNow();
+            changes.ApplyTo(user, now);
+            if (changesEmail)
+            {
+                emailChange.Apply(user, command.Email.Value, now);
+            }
+
             events.Add(SecurityEventKind.UserChanged, user.Id, sessionId: null);
             return Task.CompletedTask;
         }

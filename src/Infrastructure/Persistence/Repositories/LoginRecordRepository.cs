@@ -24,6 +24,8 @@ internal sealed class LoginRecordRepository(AuthDbContext context) : ILoginRecor
                     row => row
                         .SetProperty(record => record.Tries, counted.Tries)
                         .SetProperty(record => record.TriedAt, counted.TriedAt)
+                        .SetProperty(record => record.SucceededAt, counted.SucceededAt)
+                        .SetProperty(record => record.UserId, counted.UserId)
                         .SetProperty(record => record.ExpiresAt, counted.ExpiresAt),
                     token),
             _ => Task.FromResult(false),

@@ -4,12 +4,16 @@ using CleanAuth.Application.Accounts.RegisterUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
 
 namespace CleanAuth.Application.UnitTests.Accounts.RegisterUser;
 
 internal sealed class RegisterUserHandlerTests
 {
+    private static readonly AccountOptions RequiringVerification = new() { RequireVerifiedEmail = true };
+
     private readonly Ports ports = new();
 
     [Test]
@@ -133,11 +137,81 @@ internal sealed class RegisterUserHandlerTests
         ports.PasswordHasher.VerifyNoOtherCalls();
     }
 
+    [Test]
+    public async Task RegisterUser_WhenCalled_SendsALinkToVerifyTheAddress()
+    {
+        await Handler().Handle(TestData.Registration() with { Language = "de-AT" }, default);
+
+        User saved = ports.Saved.Users.Single();
+        OutgoingMail mail = ports.Saved.Mails.Single();
+        Assert.That((mail.Kind, mail.UserId, mail.Email, mail.Language), Is.EqualTo((MailKind.VerifyEmail, (Guid?)saved.Id, (string?)null, "de-AT")));
+        Assert.That((saved.Language, saved.IsEmailVerified, saved.EraseAt), Is.EqualTo(("de-AT", false, (DateTimeOffset?)null)));
+    }
+
+    [Test]
+    public async Task RegisterUser_WhenAddressesMustBeVerified_KeepsTheAccountForAWhile()
+    {
+        ports.AccountOptions = RequiringVerification;
+
+        await Handler().Handle(TestData.Registration(), default);
+
+        User saved = ports.Saved.Users.Single();
+        Assert.That((saved.IsActive, saved.EraseAt), Is.EqualTo((true, (DateTimeOffset?)TestData.Now.AddDays(7))));
+        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.VerifyEmail));
+    }
+
+    [Test]
+    public async Task RegisterUser_WhenTheAddressIsTakenAndMustBeVerified_AnswersAlikeAndTellsItsOwnerAlone()
+    {
+        ports.AccountOptions = RequiringVerification;
+        ports.Users.Setup(users => users.EmailIsTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+
+        RegisteredUserDto dto = await Handler().Handle(TestData.Registration(), default);
+
+        Assert.That(dto, Is.EqualTo(new RegisteredUserDto(TestData.Email, TestData.Username, "", "")));
+        AssertDecoySaved();
+    }
+
+    // The index alone knew.
+    [Test]
+    public async Task RegisterUser_WhenAnotherRequestTookTheAddressAndItMustBeVerified_AnswersAlike()
+    {
+        ports.AccountOptions = RequiringVerification;
+        ports.RefuseToSaveOnce(AccountErrors.EmailTaken());
+
+        RegisteredUserDto dto = await Handler().Handle(TestData.Registration(), default);
+
+        Assert.That(dto, Is.EqualTo(new RegisteredUserDto(TestData.Email, TestData.Username, "", "")));
+        AssertDecoySaved();
+    }
+
+    [Test]
+    public void RegisterUser_WhenAnotherRequestTookTheUsernameAndAddressesMustBeVerified_IsRefused()
+    {
+        ports.AccountOptions = RequiringVerification;
+        ports.RefuseToSaveOnce(AccountErrors.UsernameTaken());
+
+        Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(TestData.Registration(), default));
+
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
+    private void AssertDecoySaved()
+    {
+        User decoy = ports.Saved.Users.Single();
+        Assert.That(decoy.Email, Does.Match("^[0-9a-f]{32}@decoy\\.invalid$"));
+        Assert.That(
+            (decoy.Username, decoy.IsActive, decoy.EraseAt, decoy.PasswordHash),
+            Is.EqualTo((TestData.Username, false, (DateTimeOffset?)TestData.Now.AddDays(7), TestData.NewHash)));
+        OutgoingMail mail = ports.Saved.Mails.Single();
+        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((MailKind.AddressInUse, (Guid?)null, TestData.Email)));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.Registered, decoy.Id)]));
+        Assert.That(ports.Saves, Is.EqualTo(1));
+    }
+
     private RegisterUserHandler Handler() => new(
-        ports.Users.Object,
         ports.NewPassword(),
-        ports.Events.Object,
-        ports.UnitOfWork.Object,
+        ports.Registration(),
         ports.Mapper,
         ports.Clock,
         NullLogger<RegisterUserHandler>.Instance);

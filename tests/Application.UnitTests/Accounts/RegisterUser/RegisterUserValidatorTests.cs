@@ -120,6 +120,19 @@ internal sealed class RegisterUserValidatorTests
     }
 
     [Test]
+    public async Task RegisterUser_WhenAddressesMustBeVerified_DoesNotAskWhoHasTheEmail()
+    {
+        RegisterUserValidator validator = new(users.Object, new AccountOptions { RequireVerifiedEmail = true }, ports.PasswordPolicy());
+
+        string[] failures = await validator.FailuresAsync(TestData.Registration());
+
+        Assert.That(failures, Is.Empty);
+        users.Verify(
+            port => port.EmailIsTakenAsync(It.IsAny<string>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()),
+            Times.Never);
+    }
+
+    [Test]
     public async Task RegisterUser_WhenTheUsernameIsTaken_SaysSo()
     {
         users.Setup(port => port.UsernameIsTakenAsync(TestData.Username, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);

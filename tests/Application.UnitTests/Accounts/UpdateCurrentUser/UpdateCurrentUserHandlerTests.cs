@@ -4,6 +4,7 @@ using CleanAuth.Application.Accounts.UpdateCurrentUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,7 +14,7 @@ internal sealed class UpdateCurrentUserHandlerTests
 {
     private static readonly DateOnly BirthDate = new(1815, 12, 10);
 
-    private readonly Ports ports = new();
+    private readonly Ports ports = new() { AccountOptions = new AccountOptions { ConfirmEmailChange = false } };
 
     [Test]
     public async Task UpdateCurrentUser_WhenEverythingIsPresent_ChangesEverything()
@@ -117,7 +118,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         Session session = TestData.NewSession(user);
         ports.HoldSessions(session);
 
-        await Handler().Handle(Command(user) with { Bio = "another bio", Email = "countess@example.com" }, default);
+        await Handler().Handle(Command(user) with { Bio = "another bio" }, default);
 
         Assert.That((user.Epoch, session.EndedAt, ports.Saved.Events.Count), Is.EqualTo((0, (DateTimeOffset?)null, 0)));
         ports.Revocations.VerifyNoOtherCalls();
@@ -226,6 +227,73 @@ internal sealed class UpdateCurrentUserHandlerTests
         ports.Revocations.VerifyNoOtherCalls();
     }
 
+    [Test]
+    public async Task UpdateCurrentUser_WhenTheAddressChangesAtOnce_TellsBothAddresses()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.VerifyEmail(TestData.Earlier);
+
+        CurrentUserDto dto = await Handler().Handle(Command(user) with { Email = "countess@example.com" }, default);
+
+        Assert.That((dto.Email, dto.EmailVerified, dto.PendingEmail), Is.EqualTo(("countess@example.com", false, (string?)null)));
+        Assert.That(
+            ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
+            Is.EqualTo([(MailKind.VerifyEmail, (Guid?)user.Id, null), (MailKind.EmailChanged, (Guid?)user.Id, TestData.Email)]));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailChanged, user.Id)]));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenTheAddressMustBeConfirmed_NotesItAndAsksThere()
+    {
+        ports.AccountOptions = new AccountOptions();
+        User user = ports.Register(TestData.NewUser());
+
+        CurrentUserDto dto = await Handler().Handle(Command(user) with { Email = "Countess@EXAMPLE.com" }, default);
+
+        Assert.That((dto.Email, dto.PendingEmail), Is.EqualTo((TestData.Email, "Countess@example.com")));
+        Assert.That(
+            ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
+            Is.EqualTo([(MailKind.ConfirmEmailChange, (Guid?)user.Id, "Countess@example.com")]));
+        Assert.That(ports.Saved.Events, Is.Empty);
+    }
+
+    [TestCase(TestData.Email)]
+    [TestCase("ada@EXAMPLE.com")]
+    public async Task UpdateCurrentUser_WhenTheAddressIsSentAsItIs_LeavesTheOneThatWaits(string email)
+    {
+        ports.AccountOptions = new AccountOptions();
+        User user = ports.Register(TestData.NewUser());
+        user.RequestEmail("countess@example.com", TestData.Earlier);
+
+        CurrentUserDto dto = await Handler(requireCurrentPassword: true).Handle(Command(user) with { Email = email }, default);
+
+        Assert.That((dto.Email, dto.PendingEmail, ports.Saved.Mails.Count), Is.EqualTo((TestData.Email, "countess@example.com", 0)));
+    }
+
+    // It is the same mailbox to this service: there is nothing to confirm.
+    [Test]
+    public async Task UpdateCurrentUser_WhenOnlyLettersOfTheAddressDiffer_ChangesItAtOnce()
+    {
+        ports.AccountOptions = new AccountOptions();
+        User user = ports.Register(TestData.NewUser());
+        user.VerifyEmail(TestData.Earlier);
+
+        CurrentUserDto dto = await Handler().Handle(Command(user) with { Email = "ADA@example.com" }, default);
+
+        Assert.That((dto.Email, dto.EmailVerified, dto.PendingEmail), Is.EqualTo(("ADA@example.com", true, (string?)null)));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenTheLanguageIsSent_TakesOrClearsIt()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        CurrentUserDto set = await Handler().Handle(Command(user) with { Language = "pt-BR" }, default);
+        CurrentUserDto cleared = await Handler().Handle(Command(user) with { Language = Field<string>.Null }, default);
+
+        Assert.That((set.Language, cleared.Language), Is.EqualTo(("pt-BR", (string?)null)));
+    }
+
     private static UpdateCurrentUserCommand Command(User user) => new(user.Id, Guid.NewGuid());
 
     private async Task<string[]> MessagesAsync(UpdateCurrentUserCommand command)
@@ -253,6 +321,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         ports.Users.Object,
         ports.NewPassword(),
         ports.CurrentPassword(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
+        ports.EmailChange(),
         ports.SessionEnding(),
         ports.UnitOfWork.Object,
         ports.CurrentUserReader(),

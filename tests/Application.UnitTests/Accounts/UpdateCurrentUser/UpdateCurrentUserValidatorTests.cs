@@ -40,6 +40,36 @@ internal sealed class UpdateCurrentUserValidatorTests
         Assert.That(failures, Is.Empty);
     }
 
+    // The letter that goes to it decides, and its reader alone learns what.
+    [TestCase(true, true, false)]
+    [TestCase(true, false, true)]
+    [TestCase(false, true, true)]
+    public async Task UpdateCurrentUser_WhenTheEmailIsTaken_SaysSoUnlessThatIsSecret(bool mustBeVerified, bool mustBeConfirmed, bool says)
+    {
+        users.Setup(port => port.EmailIsTakenAsync(TestData.Email, Command.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        AccountOptions options = new() { RequireVerifiedEmail = mustBeVerified, ConfirmEmailChange = mustBeConfirmed };
+        UpdateCurrentUserValidator validator = new(users.Object, options, ports.PasswordPolicy());
+
+        string[] failures = await validator.FailuresAsync(Command with { Email = TestData.Email });
+
+        Assert.That(failures, Is.EqualTo(says ? ["Email: user with this email already exists."] : Array.Empty<string>()));
+    }
+
+    [TestCase("de", true)]
+    [TestCase("pt-BR", true)]
+    [TestCase("zh-Hant-TW", true)]
+    [TestCase("x-klingon", true)]
+    [TestCase("d e", false)]
+    [TestCase("de_AT", false)]
+    [TestCase("de-", false)]
+    [TestCase("de\n", false)]
+    public async Task UpdateCurrentUser_WhenTheLanguageIsSent_MustBeATag(string language, bool isGood)
+    {
+        string[] failures = await Validator().FailuresAsync(Command with { Language = language });
+
+        Assert.That(failures, Is.EqualTo(isGood ? [] : new[] { "Language: Enter a valid language tag, such as de or pt-BR." }));
+    }
+
     [TestCaseSource(typeof(BrokenText), nameof(BrokenText.SentEmails))]
     public async Task UpdateCurrentUser_WhenTheEmailIsBroken_SaysSo(Field<string> email, string[] messages)
     {

@@ -50,6 +50,7 @@ internal sealed class AddUserHandlerTests
         ports.RightsReader.Object,
         ports.NewPassword(),
         ports.Events.Object,
+        ports.Outbox.Object,
         ports.UnitOfWork.Object,
         ports.Clock,
         NullLogger<AddUserHandler>.Instance);

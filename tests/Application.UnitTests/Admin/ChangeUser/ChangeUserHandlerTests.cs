@@ -106,6 +106,7 @@ internal sealed class ChangeUserHandlerTests
         ports.Accounts.Object,
         ports.RightsReader.Object,
         ports.Staff,
+        ports.EmailChange(),
         ports.Events.Object,
         ports.Clock,
         NullLogger<ChangeUserHandler>.Instance);

@@ -15,6 +15,10 @@ internal sealed class GetUserHandlerTests
     public async Task GetUser_WhenTheAccountIsThere_ShowsAllOfIt()
     {
         User user = TestData.NewUser();
+        user.VerifyEmail(TestData.Earlier);
+        user.RequestEmail("new@example.com", TestData.Earlier);
+        user.ChangeLanguage("de", TestData.Earlier);
+        user.ExpireUnlessVerified(TestData.Now.AddDays(1));
         user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Of([Permissions.AddUser]), TestData.Now);
         Group group = Group.Create("Support", PermissionSet.Of([Permissions.EndSession]), TestData.Now);
         ports.RightsReader.Setup(rights => rights.ReadAsync(user.Id, It.IsAny<CancellationToken>()))
@@ -27,8 +31,8 @@ internal sealed class GetUserHandlerTests
         Assert.That(
             shown with { Groups = [], UserPermissions = [] },
             Is.EqualTo(new UserDetailsDto(
-                user.Id, TestData.Email, TestData.Username, "Ada Lovelace", "bio", null, true, true, false, [], [],
-                TestData.Earlier, TestData.Now, null, EntityVersion.Of(TestData.Now))));
+                user.Id, TestData.Email, TestData.Earlier, "new@example.com", TestData.Username, "Ada Lovelace", "bio", null, "de", true, true, false,
+                [], [], TestData.Earlier, TestData.Now, null, TestData.Now.AddDays(1), EntityVersion.Of(TestData.Now))));
     }
 
     [Test]

@@ -1,0 +1,44 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Sessions;
+
+namespace CleanAuth.Application.Accounts;
+
+/// <summary>Takes a change of an address back, for whoever reads the earlier one; with the next save.</summary>
+internal sealed class EmailRestoring(
+    IUserRepository users,
+    SessionEnding sessionEnding,
+    Activation activation,
+    IOutbox outbox,
+    ISecurityEvents events,
+    TimeProvider clock)
+{
+    /// <summary>
+    /// Gives the account its earlier address and another password, one that nobody knows: whoever changed the address knew the
+    /// old one. The owner is sent a link to choose the next.
+    /// </summary>
+    public async Task RestoreAsync(User user, string email, string passwordHash, CancellationToken cancellationToken)
+    {
+        await VacateAsync(email, user, cancellationToken);
+        DateTimeOffset now = clock.GetUtcNow();
+        user.RestoreEmail(email, now);
+        user.ChangePassword(passwordHash, now);
+        events.Add(SecurityEventKind.EmailRestored, user.Id, sessionId: null);
+        outbox.Add(OutgoingMail.To(user, MailKind.ResetPassword, now));
+        await sessionEnding.EndAllAsync(user, SessionEnd.EmailRestored, now, cancellationToken);
+    }
+
+    // Whoever changed the address could register it anew, so that it cannot come back. Nobody has shown that address to be
+    // theirs but the one who is here now, so such an account is shut, and keeps an address of nobody.
+    private async Task VacateAsync(string email, User owner, CancellationToken cancellationToken)
+    {
+        User? holder = await users.FindByEmailAsync(email, cancellationToken);
+        if (holder is { IsEmailVerified: false, IsStaff: false } && holder.Id != owner.Id)
+        {
+            holder.ChangeEmail(AccountName.EmailOfNobody(), clock.GetUtcNow());
+            await activation.SetAsync(holder, isActive: false, cancellationToken);
+        }
+    }
+}

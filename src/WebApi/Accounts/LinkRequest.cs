@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts.ConfirmEmailChange;
+using CleanAuth.Application.Accounts.UndoEmailChange;
+using CleanAuth.Application.Accounts.VerifyEmail;
+
+namespace CleanAuth.WebApi.Accounts;
+
+/// <summary>What a link in a message holds.</summary>
+public sealed record LinkRequest
+{
+    /// <summary>What stands behind <c>#token=</c> in the link.</summary>
+    [Required]
+    public Field<string> Token { get; init; }
+
+    public VerifyEmailCommand ToVerifyCommand() => new(Token);
+
+    public ConfirmEmailChangeCommand ToConfirmCommand() => new(Token);
+
+    public UndoEmailChangeCommand ToUndoCommand() => new(Token);
+}

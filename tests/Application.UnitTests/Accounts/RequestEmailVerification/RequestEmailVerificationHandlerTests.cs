@@ -1,0 +1,21 @@
+using CleanAuth.Application.Accounts.RequestEmailVerification;
+using CleanAuth.Domain.Mail;
+
+namespace CleanAuth.Application.UnitTests.Accounts.RequestEmailVerification;
+
+internal sealed class RequestEmailVerificationHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task RequestEmailVerification_WhoeverHasTheAddress_WritesAMessageAndLooksNobodyUp()
+    {
+        RequestEmailVerificationHandler handler = new(ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
+
+        await handler.Handle(new RequestEmailVerificationCommand(TestData.Email), default);
+
+        OutgoingMail mail = ports.Saved.Mails.Single();
+        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((MailKind.VerifyEmail, (Guid?)null, TestData.Email)));
+        ports.Users.VerifyNoOtherCalls();
+    }
+}

@@ -1,0 +1,94 @@
+using CleanAuth.Application.Accounts.UndoEmailChange;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Sessions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Accounts.UndoEmailChange;
+
+internal sealed class UndoEmailChangeHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [SetUp]
+    public void HashAnything() => ports.PasswordHasher
+        .Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+        .ReturnsAsync(TestData.NewHash);
+
+    [Test]
+    public async Task UndoEmailChange_WhenTheLinkIsGood_RestoresTheAddressAndShutsEverybodyOut()
+    {
+        (User user, string secret) = Change();
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That(
+            (user.Email, user.IsEmailVerified, user.PendingEmail, user.PasswordHash),
+            Is.EqualTo((TestData.Email, true, (string?)null, TestData.NewHash)));
+        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.EmailRestored));
+        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, user.Epoch, SessionEnd.EmailRestored, TestData.Now)]));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailRestored, user.Id)]));
+        Assert.That(
+            ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
+            Is.EqualTo([(MailKind.ResetPassword, (Guid?)user.Id, (string?)null)]));
+    }
+
+    // Whoever took the account has changed what they could.
+    [Test]
+    public async Task UndoEmailChange_WhenThePasswordIsAnotherMeanwhile_WorksAllTheSame()
+    {
+        (User user, string secret) = Change();
+        user.ChangePassword("the thief's", TestData.Earlier);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That(user.Email, Is.EqualTo(TestData.Email));
+    }
+
+    [Test]
+    public async Task UndoEmailChange_WhenAnUnverifiedAccountHasTheAddressMeanwhile_ShutsThatOne()
+    {
+        (User user, string secret) = Change();
+        User squatter = ports.Register(TestData.NewUser(username: "mallory"));
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That(user.Email, Is.EqualTo(TestData.Email));
+        Assert.That((squatter.IsActive, squatter.Username), Is.EqualTo((false, "mallory")));
+        Assert.That(squatter.Email, Does.EndWith("@decoy.invalid"));
+    }
+
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public async Task UndoEmailChange_WhenTheHolderHasShownItOrIsStaff_LeavesThemAlone(bool isVerified, bool isStaff)
+    {
+        (_, string secret) = Change();
+        User holder = ports.Register(TestData.NewUser(username: "grace"));
+        holder.ChangeRights(isStaff, isSuperuser: false, PermissionSet.None, TestData.Earlier);
+        if (isVerified)
+        {
+            holder.VerifyEmail(TestData.Earlier);
+        }
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        // The index refuses what would then be saved.
+        Assert.That((holder.Email, holder.IsActive), Is.EqualTo((TestData.Email, true)));
+    }
+
+    private (User User, string Secret) Change()
+    {
+        User user = ports.Register(TestData.NewUser(email: "thief@example.com"));
+        return (user, ports.Store(user, LinkPurpose.UndoEmailChange, TestData.Email));
+    }
+
+    private UndoEmailChangeHandler Handler() => new(
+        ports.LinkUse(),
+        ports.EmailRestoring(),
+        ports.PasswordHasher.Object,
+        NullLogger<UndoEmailChangeHandler>.Instance);
+}

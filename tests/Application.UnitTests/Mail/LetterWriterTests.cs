@@ -1,0 +1,240 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Mail;
+using CleanAuth.Domain;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Sessions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Mail;
+
+internal sealed class LetterWriterTests
+{
+    private static readonly MailKind[] AskedForByAnybody = [MailKind.VerifyEmail, MailKind.AddressInUse, MailKind.ResetPassword, MailKind.LoginCode];
+
+    private readonly Ports ports = new();
+    private readonly Mock<ISessionHistory> sessions = new();
+    private readonly Mock<ISecretProtector> protector = new();
+
+    [TestCase(MailKind.VerifyEmail, LinkPurpose.VerifyEmail, "verify-email", 24 * 60)]
+    [TestCase(MailKind.AddressInUse, LinkPurpose.ResetPassword, "reset-password", 30)]
+    [TestCase(MailKind.ResetPassword, LinkPurpose.ResetPassword, "reset-password", 30)]
+    public async Task Write_WhenTheAddressHasAnAccount_HoldsALinkToThePageOfTheApp(
+        MailKind kind, LinkPurpose purpose, string page, int minutes)
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now));
+
+        AccountLink link = await SavedLinkAsync();
+        Assert.That((letter!.To, letter.Username, letter.ExpiresAt), Is.EqualTo((user.Email, user.Username, (DateTimeOffset?)link.ExpiresAt)));
+        Assert.That((link.Purpose, link.UserId, link.ExpiresAt), Is.EqualTo((purpose, user.Id, TestData.Now.AddMinutes(minutes))));
+        Assert.That(letter.Link, Does.StartWith($"https://app.example.com/{page}#token="));
+        Assert.That(RandomSecret.HashOf(SecretOf(letter)), Is.EqualTo(link.Id));
+    }
+
+    [TestCaseSource(nameof(AskedForByAnybody))]
+    public async Task Write_WhenNobodyHasTheAddress_SaysNothing(MailKind kind) =>
+        Assert.That(await WriteAsync(OutgoingMail.ToAddress("nobody@example.com", kind, TestData.Now, "subject")), Is.Null);
+
+    [TestCaseSource(nameof(AskedForByAnybody))]
+    public async Task Write_WhenTheAccountIsDeactivated_SaysNothing(MailKind kind)
+    {
+        User user = ports.Register(TestData.NewUser(isActive: false));
+
+        Assert.That(await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now, "subject")), Is.Null);
+    }
+
+    [TestCase(MailKind.VerifyEmail, LinkPurpose.VerifyEmail)]
+    [TestCase(MailKind.AddressInUse, LinkPurpose.ResetPassword)]
+    [TestCase(MailKind.ResetPassword, LinkPurpose.ResetPassword)]
+    public async Task Write_WhenAskedForTooOften_SaysNothing(MailKind kind, LinkPurpose purpose)
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.Links.Setup(links => links.CountAsync(user.Id, purpose, TestData.Now.AddHours(-1), It.IsAny<CancellationToken>())).ReturnsAsync(5);
+
+        Assert.That(await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now)), Is.Null);
+    }
+
+    [Test]
+    public async Task Write_WhenTheAddressIsVerifiedAlready_SaysNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.VerifyEmail(TestData.Now);
+
+        Assert.That(await WriteAsync(OutgoingMail.ToAddress(user.Email, MailKind.VerifyEmail, TestData.Now)), Is.Null);
+    }
+
+    [Test]
+    public async Task Write_WhenThePasswordWasChanged_TellsTheOwnerWithoutAnyRight()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        Letter? letter = await WriteAsync(OutgoingMail.To(user, MailKind.PasswordChanged, TestData.Now));
+
+        Assert.That((letter!.To, letter.Link, letter.At), Is.EqualTo((user.Email, (string?)null, TestData.Now)));
+        Assert.That(letter.ForgottenPassword, Is.EqualTo("https://app.example.com/forgot-password"));
+    }
+
+    [Test]
+    public async Task Write_WhenAnAddressIsToBeConfirmed_GoesThere()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.RequestEmail("new@example.com", TestData.Now);
+
+        Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.ConfirmEmailChange, "new@example.com", TestData.Now));
+
+        AccountLink link = await SavedLinkAsync();
+        Assert.That((letter!.Kind, letter.To, link.Email, link.Purpose), Is.EqualTo(
+            (MailKind.ConfirmEmailChange, "new@example.com", "new@example.com", LinkPurpose.ConfirmEmailChange)));
+    }
+
+    [Test]
+    public async Task Write_WhenAnotherAddressWaitsMeanwhile_SaysNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.RequestEmail("third@example.com", TestData.Now);
+
+        Assert.That(
+            await WriteAsync(OutgoingMail.About(user, MailKind.ConfirmEmailChange, "new@example.com", TestData.Now)),
+            Is.Null);
+    }
+
+    [Test]
+    public async Task Write_WhenTheAddressToBeConfirmedHasAnAccount_TellsItsHolderOnly()
+    {
+        User user = ports.Register(TestData.NewUser());
+        User holder = ports.Register(TestData.NewUser("bob@example.com", "bob"));
+        user.RequestEmail(holder.Email, TestData.Now);
+
+        Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.ConfirmEmailChange, holder.Email, TestData.Now));
+
+        Assert.That(
+            (letter!.Kind, letter.To, letter.Username, letter.Link),
+            Is.EqualTo((MailKind.AddressInUse, "bob@example.com", "bob", (string?)null)));
+    }
+
+    [Test]
+    public async Task Write_WhenTheAddressWasChanged_TellsTheOldOneHowToTakeItBack()
+    {
+        User user = ports.Register(TestData.NewUser("new@example.com"));
+
+        Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.EmailChanged, TestData.Email, TestData.Now));
+
+        AccountLink link = await SavedLinkAsync();
+        Assert.That((letter!.To, letter.Email), Is.EqualTo((TestData.Email, "new@example.com")));
+        Assert.That(
+            (link.Purpose, link.Email, link.ExpiresAt),
+            Is.EqualTo((LinkPurpose.UndoEmailChange, TestData.Email, TestData.Now.AddDays(7))));
+    }
+
+    [Test]
+    public async Task Write_WhenACodeIsAskedFor_HoldsSixDigitsAndStoresThemEncrypted()
+    {
+        User user = ports.Register(TestData.NewUser());
+        LoginCode request = Request(TestData.Now.AddMinutes(10));
+        protector.Setup(secrets => secrets.Protect(It.IsAny<string>())).Returns<string>(text => $"protected {text}");
+
+        Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, MailKind.LoginCode, TestData.Now, request.Id));
+
+        AccountLink link = await SavedLinkAsync();
+        Assert.That(letter!.Code, Does.Match("^[0-9]{6}$"));
+        Assert.That((request.UserId, request.ProtectedCode), Is.EqualTo(((Guid?)user.Id, $"protected {letter.Code}")));
+        Assert.That(
+            (link.Purpose, link.Subject, link.ExpiresAt),
+            Is.EqualTo((LinkPurpose.LogIn, request.Id, request.ExpiresAt)));
+    }
+
+    [TestCase(true, 0)]
+    [TestCase(false, 10)]
+    public async Task Write_WhenTheCodeIsOfNoUse_SaysNothing(bool isOn, int minutesLeft)
+    {
+        User user = ports.Register(TestData.NewUser());
+        LoginCode request = Request(TestData.Now.AddMinutes(minutesLeft));
+        OutgoingMail mail = OutgoingMail.ToAddress(user.Email, MailKind.LoginCode, TestData.Now, request.Id);
+
+        Assert.That(await Writer(Options with { EmailCodes = isOn }).WriteAsync(mail, default), Is.Null);
+    }
+
+    [Test]
+    public async Task Write_WhenADeviceIsNew_SaysWhereItIsAndHowToEndIt()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Session session = TestData.NewSession(user);
+        sessions.Setup(history => history.ReadAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
+
+        Letter? letter = await WriteAsync(OutgoingMail.To(user, MailKind.NewDevice, TestData.Now, session.Id.ToString()));
+
+        AccountLink link = await SavedLinkAsync();
+        Assert.That(
+            (letter!.Network, letter.UserAgent, letter.At),
+            Is.EqualTo((TestData.Network, TestData.UserAgent, session.OpenedAt)));
+        Assert.That((link.Purpose, link.Subject), Is.EqualTo((LinkPurpose.ReportSession, session.Id.ToString())));
+    }
+
+    [Test]
+    public async Task Write_WhenTheAccountIsGone_SaysGoodbyeInItsLanguage()
+    {
+        User user = TestData.NewUser();
+        user.ChangeLanguage("de", TestData.Now);
+
+        Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.AccountDeleted, user.Email, TestData.Now));
+
+        Assert.That((letter!.To, letter.Language, letter.Link), Is.EqualTo((user.Email, "de", (string?)null)));
+    }
+
+    [Test]
+    public async Task Write_WhenTheAccountCanBeRestored_SaysHowAndUntilWhen()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Now);
+
+        Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.AccountDeleted, user.Email, TestData.Now));
+
+        AccountLink link = await SavedLinkAsync();
+        Assert.That(letter!.Link, Does.Contain("/restore-account#token="));
+        Assert.That((link.Purpose, link.ExpiresAt), Is.EqualTo((LinkPurpose.RestoreAccount, TestData.Now.AddDays(14))));
+    }
+
+    [Test]
+    public async Task Write_WhenNoPagesAreConfigured_LeadsToTheIssuer()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        Letter? letter = await Writer(new AccountOptions())
+            .WriteAsync(OutgoingMail.To(user, MailKind.VerifyEmail, TestData.Now), default);
+
+        Assert.That(letter!.Link, Does.StartWith("https://accounts.example.com/verify-email#token="));
+    }
+
+    private static AccountOptions Options => new() { SpaBaseUrl = new Uri("https://app.example.com"), EmailCodes = true };
+
+    private static string SecretOf(Letter letter) => letter.Link![(letter.Link!.IndexOf('=', StringComparison.Ordinal) + 1)..];
+
+    private Task<Letter?> WriteAsync(OutgoingMail mail) => Writer(Options).WriteAsync(mail, default);
+
+    private LetterWriter Writer(AccountOptions options) => new(
+        ports.Users.Object,
+        sessions.Object,
+        ports.Links.Object,
+        ports.LoginCodes.Object,
+        protector.Object,
+        new SpaLinks(options, new() { Issuer = "https://accounts.example.com" }),
+        options,
+        ports.Clock);
+
+    private LoginCode Request(DateTimeOffset expiresAt)
+    {
+        LoginCode request = LoginCode.Request("nonce", expiresAt);
+        ports.LoginCodes.Setup(codes => codes.FindAsync(request.Id, It.IsAny<CancellationToken>())).ReturnsAsync(request);
+        return request;
+    }
+
+    private async Task<AccountLink> SavedLinkAsync()
+    {
+        await ports.UnitOfWork.Object.SaveChangesAsync(default);
+        return ports.Saved.Links.Single();
+    }
+}

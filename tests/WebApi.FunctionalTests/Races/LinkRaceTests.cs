@@ -1,0 +1,74 @@
+using CleanAuth.Domain.Mail;
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.WebApi.FunctionalTests.Races;
+
+[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+internal sealed class LinkRaceTests(DatabaseProvider provider)
+{
+    private const int Rivals = 50;
+    private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
+
+    [Test]
+    public async Task ConfirmReset_WhenManyComeAtOnceOnTwoInstances_OneSucceedsAndItsPasswordIsTheOne()
+    {
+        using CleanAuthHost host = new(provider);
+        using CleanAuthHost beside = host.StartBeside();
+        using Api api = new(host.Connect());
+        using Api other = new(beside.Connect());
+        await api.SignUpAsync();
+        await api.RequestResetAsync();
+        string token = await new Mailbox(host).TokenAsync(MailKind.ResetPassword);
+
+        Answer[] answers = await Task.WhenAll(Enumerable
+            .Range(0, Rivals)
+            .Select(rival => (rival % 2 == 0 ? api : other).ConfirmResetAsync(token, $"{TestData.NewPassword} {rival}")));
+
+        int winner = Array.FindIndex(answers, answer => answer.Status == 204);
+        AssertOneWins(answers);
+        Assert.That((await api.LogInAsync(password: $"{TestData.NewPassword} {winner}")).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task AnyOtherLink_WhenManyUseItAtOnce_WorksOnce()
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session session = await api.SignUpAsync();
+        await api.UpdateProfileAsync(session.Access, """{"email":"countess@example.com"}""");
+
+        string verification = await mailbox.TokenAsync(MailKind.VerifyEmail);
+        AssertOneWins(await UseAsync(() => api.VerifyEmailAsync(verification)));
+        string confirmation = await mailbox.TokenAsync(MailKind.ConfirmEmailChange, "countess@example.com");
+        AssertOneWins(await UseAsync(() => api.ConfirmEmailChangeAsync(confirmation)));
+        string undo = await mailbox.TokenAsync(MailKind.EmailChanged);
+        AssertOneWins(await UseAsync(() => api.UndoEmailChangeAsync(undo)));
+    }
+
+    // The address goes to one of them.
+    [Test]
+    public async Task ConfirmEmailChange_WhenManyAccountsWantOneAddress_GivesItToOne()
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        List<string> tokens = [];
+        for (int rival = 0; rival < 8; rival++)
+        {
+            Session session = await api.SignUpAsync($"user{rival}@example.com", $"user{rival}");
+            await api.UpdateProfileAsync(session.Access, """{"email":"wanted@example.com"}""");
+            tokens.Add(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, "wanted@example.com"));
+        }
+
+        AssertOneWins(await Task.WhenAll(tokens.Select(api.ConfirmEmailChangeAsync)));
+    }
+
+    private static Task<Answer[]> UseAsync(Func<Task<Answer>> use) => Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => use()));
+
+    private static void AssertOneWins(Answer[] answers)
+    {
+        Assert.That(answers.Count(answer => answer.Status == 204), Is.EqualTo(1));
+        Assert.That(answers.Where(answer => answer.Status != 204).Select(answer => answer.ToString()), Is.All.EqualTo(BadLink));
+    }
+}
