@@ -5,6 +5,7 @@ using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Mail;
 using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
@@ -38,6 +39,7 @@ public static class DependencyInjection
             .AddRevocations()
             .AddAuditing()
             .AddSweeping()
+            .AddMail()
             .AddOverview();
     }
 
@@ -93,6 +95,26 @@ public static class DependencyInjection
         .AddScoped<IStoreSweeper, StoreSweeper>()
         .AddScoped<LeaseHolder>()
         .AddHostedService<SweepingService>();
+
+    private static IServiceCollection AddMail(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<MailOptions>(MailOptions.Section);
+        services.AddCheckedOptions<SmtpOptions>(SmtpOptions.Section);
+        services.AddSingleton<IValidateOptions<MailOptions>, TemplatesCheck>();
+        services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpCheck>();
+        services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplatesPath));
+        services.AddSingleton<MailComposer>();
+        services.AddSingleton<FolderTransport>();
+        services.AddSingleton<SmtpTransport>();
+        services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<MailOptions>().Transport == MailTransport.Smtp
+            ? provider.GetRequiredService<SmtpTransport>()
+            : provider.GetRequiredService<FolderTransport>());
+        services.AddScoped<MailStore>();
+        services.AddSingleton<MailDelivery>();
+        services.AddSingleton<MailCourier>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailCourier>());
+        return services;
+    }
 
     private static IServiceCollection AddOverview(this IServiceCollection services) => services
         .AddScoped<OverviewReader>()

@@ -25,6 +25,7 @@ internal sealed class SharedDatabase(DatabaseProvider provider, string? server) 
         ["Database__MigrateOnStartup"] = "true",
         ["ConnectionStrings__CleanAuth"] = ConnectionString,
         ["DataProtection__KeysPath"] = Path.Combine(folder.FullName, "keys"),
+        ["Mail__Folder"] = Path.Combine(folder.FullName, "mail"),
     };
 
     /// <summary>The file on SQLite.</summary>

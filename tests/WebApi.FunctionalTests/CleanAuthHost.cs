@@ -145,6 +145,9 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         builder.UseSetting("Passwords:WorkFactor", "4");
         builder.UseSetting("Passwords:MaxQueuedHashes", "1000");
         builder.UseSetting("Throttling:Enabled", "false");
+
+        // Most tests look into the outbox by themselves.
+        builder.UseSetting("Mail:Enabled", "false");
         foreach ((string name, string value) in settings)
         {
             builder.UseSetting(name, value);

@@ -45,6 +45,7 @@ internal sealed class TestStore : IDisposable
         ("Database:MigrateOnStartup", "true"),
         ("ConnectionStrings:CleanAuth", provider == DatabaseProvider.Sqlite ? OfAnotherProcess() : connectionString),
         ("DataProtection:KeysPath", Path.Combine(folder.FullName, "keys")),
+        ("Mail:Folder", Path.Combine(folder.FullName, "mail")),
     ];
 
     /// <summary>Makes the file unreadable, and answers how to undo that.</summary>

@@ -10,4 +10,7 @@ public interface IOutbox
 
     /// <summary>A message, to be looked at only; null once it is sent.</summary>
     Task<OutgoingMail?> ReadAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Has all messages tried again that were given up; answers how many.</summary>
+    Task<int> RetryGivenUpAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -12,6 +12,9 @@ public sealed record Letter(MailKind Kind, string To, string Username, string? L
     /// <summary>The link to follow. It is good once, for whoever has it.</summary>
     public string? Link { get; init; }
 
+    /// <summary>What the link is stored under, for whoever takes it back because the letter did not go out.</summary>
+    public string? LinkId { get; init; }
+
     /// <summary>When the link or the code stops being good.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

@@ -139,7 +139,7 @@ internal sealed class LetterWriter(
         DateTimeOffset now = clock.GetUtcNow();
         (AccountLink link, string secret) = AccountLink.Create(user, purpose, to, now + lifetime, now, mail.Subject);
         links.Add(link);
-        return Write(mail, user, to) with { Link = spaLinks.To(purpose, secret), ExpiresAt = link.ExpiresAt };
+        return Write(mail, user, to) with { Link = spaLinks.To(purpose, secret), LinkId = link.Id, ExpiresAt = link.ExpiresAt };
     }
 
     private Letter Write(OutgoingMail mail, User user, string to) =>

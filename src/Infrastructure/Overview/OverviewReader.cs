@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Admin.GetOverview;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.Persistence;
@@ -36,7 +37,8 @@ internal sealed class OverviewReader(
             keys.Describe(),
             new DatabaseDto($"{database.Provider}", answer),
             lastSweepAt,
-            revocations.Lag);
+            revocations.Lag,
+            await ReadMailAsync(clock.GetUtcNow(), cancellationToken));
     }
 
     private async Task<TimeSpan> MeasureAsync(CancellationToken cancellationToken)
@@ -44,6 +46,16 @@ internal sealed class OverviewReader(
         long startedAt = pollingClock.Now;
         await context.Database.ExecuteSqlAsync($"SELECT 1", cancellationToken);
         return pollingClock.ElapsedSince(startedAt);
+    }
+
+    private async Task<MailDto> ReadMailAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        IQueryable<OutgoingMail> pending = context.OutgoingMails.Where(mail => mail.DueAt != null);
+        DateTimeOffset? oldest = await pending.MinAsync(mail => (DateTimeOffset?)mail.CreatedAt, cancellationToken);
+        return new MailDto(
+            await pending.LongCountAsync(cancellationToken),
+            await context.OutgoingMails.LongCountAsync(mail => mail.DueAt == null, cancellationToken),
+            now - oldest);
     }
 
     private async Task<IReadOnlyList<DayDto>> ReadDaysAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -6,17 +6,37 @@ namespace CleanAuth.Infrastructure.Sweeping;
 internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
 {
     /// <summary>Takes the lease where nobody holds it; false when another instance does.</summary>
-    public async Task<bool> TryTakeAsync(string name, TimeSpan duration, CancellationToken cancellationToken)
+    public async Task<bool> TryTakeAsync(string name, TimeSpan duration, CancellationToken cancellationToken) =>
+        await TryHoldAsync(name, duration, cancellationToken) is not null;
+
+    /// <summary>Takes the lease where nobody holds it, and answers until when; null when another instance holds it.</summary>
+    public async Task<DateTimeOffset?> TryHoldAsync(string name, TimeSpan duration, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
+        DateTimeOffset until = EndOf(now, duration);
         int taken = await context.WriteAsync(
             token => context.Leases
                 .Where(lease => lease.Id == name && lease.Until <= now)
-                .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.Until, now + duration), token),
+                .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.Until, until), token),
             _ => Task.FromResult(false),
             cancellationToken);
-        return taken == 1 || await TryCreateAsync(new Lease(name, now + duration), cancellationToken);
+        return taken == 1 || await TryCreateAsync(new Lease(name, until), cancellationToken) ? until : null;
     }
+
+    /// <summary>Goes on holding the lease, and answers until when; null when another instance took it meanwhile.</summary>
+    /// <param name="name">The name of the work.</param>
+    /// <param name="held">Until when it is held. Whoever takes it after that holds it longer, so this tells whose it is.</param>
+    /// <param name="duration">For how long from now.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<DateTimeOffset?> TryRenewAsync(string name, DateTimeOffset held, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        DateTimeOffset until = EndOf(clock.GetUtcNow(), duration);
+        return await MoveEndAsync(name, held, until, cancellationToken) ? until : null;
+    }
+
+    /// <summary>Gives the lease back, so that nobody need wait until it runs out; nothing happens when another instance holds it.</summary>
+    public Task ReleaseAsync(string name, DateTimeOffset held, CancellationToken cancellationToken) =>
+        MoveEndAsync(name, held, EndOf(clock.GetUtcNow(), TimeSpan.Zero), cancellationToken);
 
     /// <summary>Notes when the work was done, for all instances to know.</summary>
     public async Task NoteDoneAsync(string name, DateTimeOffset at, CancellationToken cancellationToken)
@@ -31,6 +51,21 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
         {
             await TryCreateAsync(Lease.Done(name, at), cancellationToken);
         }
+    }
+
+    private async Task<bool> MoveEndAsync(string name, DateTimeOffset held, DateTimeOffset until, CancellationToken cancellationToken) =>
+        await context.WriteAsync(
+            token => context.Leases
+                .Where(lease => lease.Id == name && lease.Until == held)
+                .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.Until, until), token),
+            _ => Task.FromResult(false),
+            cancellationToken) == 1;
+
+    // What PostgreSQL keeps of an instant, so that it is found again by it.
+    private static DateTimeOffset EndOf(DateTimeOffset now, TimeSpan duration)
+    {
+        DateTimeOffset end = now + duration;
+        return end.AddTicks(-(end.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     private async Task<bool> TryCreateAsync(Lease lease, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Auditing;
@@ -37,6 +38,7 @@ internal sealed partial class StoreSweeper(
             + await DeleteAsync(EndedSessions(retained), cancellationToken)
             + await DeleteAsync(ExpiredSessions(retained), cancellationToken)
             + await DeleteAsync(OldEvents(retained), cancellationToken)
+            + await DeleteAsync(DeadMails(retained), cancellationToken)
             + await EraseAccountsAsync(now, cancellationToken);
         await leases.NoteDoneAsync(Work, now, cancellationToken);
         return rows;
@@ -75,6 +77,10 @@ internal sealed partial class StoreSweeper(
 
     private IQueryable<SecurityEvent> OldEvents(DateTimeOffset retained) => context.SecurityEvents.Where(row => context.SecurityEvents
         .Where(item => item.At <= retained).OrderBy(item => item.At).Take(BatchSize).Select(item => item.Id)
+        .Contains(row.Id));
+
+    private IQueryable<OutgoingMail> DeadMails(DateTimeOffset retained) => context.OutgoingMails.Where(row => context.OutgoingMails
+        .Where(mail => mail.DueAt == null && mail.CreatedAt <= retained).OrderBy(mail => mail.Id).Take(BatchSize).Select(mail => mail.Id)
         .Contains(row.Id));
 
     private async Task<int> DeleteAsync<T>(IQueryable<T> batch, CancellationToken cancellationToken)

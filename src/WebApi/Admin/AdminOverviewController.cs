@@ -10,7 +10,7 @@ namespace CleanAuth.WebApi.Admin;
 [ApiController, Route("api/admin/overview"), Authorize, Tags("Admin: overview")]
 public sealed class AdminOverviewController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Shows how the service does: the last fourteen days, the keys, the database, the sweeper and revocations. No older than a minute.</summary>
+    /// <summary>Shows how the service does: the last fourteen days, the keys, the database, the sweeper, revocations and mail. No older than a minute.</summary>
     /// <response code="200">The overview of this instance.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
     /// <response code="403">The caller is not on the staff.</response>

@@ -6,6 +6,7 @@ using CleanAuth.Application.Accounts.DeactivateUser;
 using CleanAuth.Application.Accounts.DeleteUser;
 using CleanAuth.Application.Accounts.GrantStaff;
 using CleanAuth.Application.Database.MigrateDatabase;
+using CleanAuth.Application.Mail.RetryMail;
 using CleanAuth.Application.Tokens.FlushExpiredTokens;
 using CleanAuth.Application.Tokens.RotateSigningKeys;
 using MediatR;
@@ -34,6 +35,7 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
             DeleteUser(),
             FlushExpiredTokens(),
             RotateKeys(),
+            RetryMail(),
         };
 
         // Settings such as --urls go to the configuration.
@@ -156,6 +158,12 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
         command.Options.Add(revoke);
         return command;
     }
+
+    private Command RetryMail() => Create("retry-mail", "Have the messages tried again that were given up.", async _ =>
+    {
+        await prepareDatabase();
+        Console.WriteLine($"{await SendAsync(new RetryMailCommand())} messages that were given up will be tried again.");
+    });
 
     private static Argument<string> EmailArgument() => new("email") { Description = "The address of the account." };
 

@@ -1,6 +1,7 @@
 using CleanAuth.Application.Admin.GetOverview;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Infrastructure.IntegrationTests.Persistence;
 using CleanAuth.Infrastructure.Persistence;
@@ -107,6 +108,24 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : StoreTest
         Assert.That(overview.Database.Provider, Is.EqualTo($"{provider}"));
         Assert.That(overview.RevocationLag, Is.EqualTo(TimeSpan.FromSeconds(2)));
     }
+
+    [Test]
+    public async Task Read_WhenMessagesWait_CountsThemAndThoseGivenUp()
+    {
+        OverviewDto before = await ReadAsync();
+        OutgoingMail dead = NewMail(TestData.Now.AddDays(-1));
+        OutgoingMail postponed = NewMail(TestData.Now.AddMinutes(-3));
+        dead.GiveUp("refused");
+        postponed.Postpone(TestData.Now.AddHours(1), "put off");
+        await Database.SaveAsync(dead, postponed, NewMail(TestData.Now));
+
+        OverviewDto after = await ReadAsync();
+
+        Assert.That(before.Mail, Is.EqualTo(new MailDto(0, 0, null)));
+        Assert.That(after.Mail, Is.EqualTo(new MailDto(Pending: 2, GivenUp: 1, TimeSpan.FromMinutes(3))));
+    }
+
+    private static OutgoingMail NewMail(DateTimeOffset at) => OutgoingMail.ToAddress("ada@example.com", MailKind.ResetPassword, at);
 
     private static (long, long, long, long) Counts(DayDto day) => (day.Registrations, day.Logins, day.Failures, day.ActiveSessions);
 

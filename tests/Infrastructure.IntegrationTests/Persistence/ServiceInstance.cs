@@ -1,9 +1,11 @@
+using CleanAuth.Application;
 using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Admin;
 using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.IntegrationTests.Tokens;
+using CleanAuth.Infrastructure.Mail;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -28,7 +30,8 @@ internal sealed class ServiceInstance : IAsyncDisposable
         string connectionString,
         string keysFolder,
         JwtAlgorithm algorithm,
-        IInterceptor? interceptor)
+        IInterceptor? interceptor,
+        (string Name, string Value)[] more)
     {
         this.provider = provider;
         this.connectionString = connectionString;
@@ -41,7 +44,13 @@ internal sealed class ServiceInstance : IAsyncDisposable
             ["Tokens:Audience"] = "cleanauth",
             ["Tokens:Algorithm"] = algorithm.ToString(),
             ["Tokens:SigningKey"] = TokenKit.SharedSecret,
+            ["Mail:Folder"] = Path.Combine(Path.GetDirectoryName(keysFolder)!, "mail"),
         };
+        foreach ((string name, string value) in more)
+        {
+            settings[name] = value;
+        }
+
         services = Build(settings, interceptor);
     }
 
@@ -60,7 +69,13 @@ internal sealed class ServiceInstance : IAsyncDisposable
 
     public ITokenIssuer TokenIssuer => services.GetRequiredService<ITokenIssuer>();
 
+    public MailCourier Courier => services.GetRequiredService<MailCourier>();
+
     public AccessTokenHandler AccessTokenHandler => services.GetRequiredService<AccessTokenHandler>();
+
+    /// <summary>Takes a lease that it goes on renewing.</summary>
+    public Task<HeldLease?> HoldLeaseAsync(string name) =>
+        HeldLease.TryTakeAsync(name, services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<PollingClock>(), default);
 
     public StoreScope Open() => new(services.CreateAsyncScope());
 
@@ -93,12 +108,12 @@ internal sealed class ServiceInstance : IAsyncDisposable
         return new ServiceCollection()
             .AddSingleton(configuration)
             .AddLogging()
+            .AddApplication()
             .AddInfrastructure(configuration)
             .ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(interceptors))
             .ConfigureDbContext<PostgreSqlAuthDbContext>(options => options.AddInterceptors(interceptors))
             .ConfigureDbContext<SqlServerAuthDbContext>(options => options.AddInterceptors(interceptors))
             .AddSingleton<IClient, Client>()
-            .AddScoped<CurrentStaff>()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(new PollingClock(Clock))
             .BuildServiceProvider(validateScopes: true);

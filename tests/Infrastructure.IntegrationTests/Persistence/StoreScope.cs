@@ -46,6 +46,8 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public EventTrail Trail => Get<EventTrail>();
 
+    public IOutbox Outbox => Get<IOutbox>();
+
     public IGroupRepository Groups => Get<IGroupRepository>();
 
     public OverviewReader Overview => Get<OverviewReader>();

@@ -46,13 +46,14 @@ internal sealed class TestDatabase : IAsyncDisposable
     public ServiceInstance StartInstance(
         string? keysFolder = null,
         JwtAlgorithm algorithm = JwtAlgorithm.ES256,
-        IInterceptor? interceptor = null)
+        IInterceptor? interceptor = null,
+        params (string Name, string Value)[] settings)
     {
         // A connection string of its own gives it its own write gate and pool, as if it were another process.
         string ownConnectionString = provider == DatabaseProvider.Sqlite
             ? $"{connectionString};Default Timeout={30 + instances.Count}"
             : connectionString;
-        ServiceInstance instance = new(provider, ownConnectionString, keysFolder ?? KeysFolder, algorithm, interceptor);
+        ServiceInstance instance = new(provider, ownConnectionString, keysFolder ?? KeysFolder, algorithm, interceptor, settings);
         instances.Add(instance);
         return instance;
     }

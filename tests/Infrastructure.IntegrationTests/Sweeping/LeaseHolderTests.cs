@@ -77,6 +77,57 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(p
         Assert.That((lease.Until, lease.DoneAt), Is.EqualTo((TestData.Now + Duration, TestData.Now.AddSeconds(3))));
     }
 
+    [Test]
+    public async Task TryRenew_WhenItIsStillHeld_MovesItsEnd()
+    {
+        ServiceInstance other = Database.StartInstance();
+        DateTimeOffset held = (await HoldAsync(Database.Instance))!.Value;
+        Database.Instance.Clock.Advance(Duration / 2);
+        other.Clock.Advance(Duration);
+
+        DateTimeOffset? renewed = await Database.InScopeAsync(scope => scope.Leases.TryRenewAsync("work", held, Duration, default));
+
+        Assert.That(renewed, Is.EqualTo(held + (Duration / 2)));
+        Assert.That(await TakeAsync(other), Is.False);
+    }
+
+    [Test]
+    public async Task TryRenew_WhenAnotherTookIt_AnswersNullAndLeavesItTheirs()
+    {
+        ServiceInstance other = Database.StartInstance();
+        DateTimeOffset held = (await HoldAsync(Database.Instance))!.Value;
+        other.Clock.Advance(Duration);
+        DateTimeOffset? theirs = await HoldAsync(other);
+
+        DateTimeOffset? renewed = await Database.InScopeAsync(scope => scope.Leases.TryRenewAsync("work", held, Duration, default));
+        await Database.InScopeAsync(scope => scope.Leases.ReleaseAsync("work", held, default));
+
+        Assert.That(renewed, Is.Null);
+        Assert.That((await ReadAsync()).Until, Is.EqualTo(theirs));
+    }
+
+    [Test]
+    public async Task Release_WhenItIsHeld_LetsAnotherTakeItAtOnce()
+    {
+        DateTimeOffset held = (await HoldAsync(Database.Instance))!.Value;
+
+        await Database.InScopeAsync(scope => scope.Leases.ReleaseAsync("work", held, default));
+
+        Assert.That(await TakeAsync(Database.StartInstance()), Is.True);
+    }
+
+    [Test]
+    public async Task TryRenew_WhenTheTimeHasMoreDigitsThanAStoreKeeps_FindsItAgain()
+    {
+        Database.Instance.Clock.Advance(TimeSpan.FromTicks(1_234_567));
+        DateTimeOffset held = (await HoldAsync(Database.Instance))!.Value;
+
+        Assert.That(await Database.InScopeAsync(scope => scope.Leases.TryRenewAsync("work", held, Duration, default)), Is.Not.Null);
+    }
+
+    private static Task<DateTimeOffset?> HoldAsync(ServiceInstance instance) =>
+        instance.InScopeAsync(scope => scope.Leases.TryHoldAsync("work", Duration, default));
+
     private Task NoteDoneAsync(DateTimeOffset at) => Database.InScopeAsync(scope => scope.Leases.NoteDoneAsync("work", at, default));
 
     private Task<Lease> ReadAsync() => Database.InScopeAsync(scope => scope.Context.Leases.AsNoTracking().SingleAsync(lease => lease.Id == "work"));

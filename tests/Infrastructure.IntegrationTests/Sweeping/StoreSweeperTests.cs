@@ -194,6 +194,23 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
         Assert.That((await Database.InScopeAsync(scope => scope.Context.Users.SingleAsync())).Id, Is.EqualTo(ada.Id));
     }
 
+    [Test]
+    public async Task Sweep_WhenMessagesWereGivenUpLongAgo_DeletesThoseAlone()
+    {
+        OutgoingMail dead = NewMail(TestData.Now);
+        OutgoingMail young = NewMail(TestData.Now + Microsecond);
+        OutgoingMail waiting = NewMail(TestData.Now);
+        dead.GiveUp("refused");
+        young.GiveUp("refused");
+        await Database.SaveAsync(dead, young, waiting);
+
+        int deleted = await SweepAsync(TestData.Now + Retention);
+
+        Guid[] left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToArrayAsync());
+        Assert.That(deleted, Is.EqualTo(1));
+        Assert.That(left, Is.EquivalentTo([young.Id, waiting.Id]));
+    }
+
     private static object[] AllOf(User user)
     {
         Session session = TestData.NewSession(user);
@@ -215,6 +232,8 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
             OutgoingMail.To(user, MailKind.PasswordChanged, TestData.Now),
         ];
     }
+
+    private static OutgoingMail NewMail(DateTimeOffset at) => OutgoingMail.ToAddress("ada@example.com", MailKind.ResetPassword, at);
 
     private static SecurityEvent NewEvent(DateTimeOffset at) =>
         SecurityEvent.Of(SecurityEventKind.LoggedIn, Guid.NewGuid(), Guid.NewGuid(), "192.0.2.7", at);

@@ -108,6 +108,7 @@ internal sealed class AdminEventsTests
         Assert.That((bool)answer.Json["keys"]![0]!["is_current"]!, Is.True);
         Assert.That((string?)answer.Json["database"]!["provider"], Is.EqualTo($"{provider}"));
         Assert.That(TimeSpan.Parse((string)answer.Json["revocation_lag"]!, CultureInfo.InvariantCulture), Is.LessThan(TimeSpan.FromSeconds(30)));
+        Assert.That(answer.Json["mail"]!.AsObject().Select(member => member.Key), Is.EqualTo(["pending", "given_up", "oldest_age"]));
     }
 
     private static async Task<string?[]> KindsAsync(Api api, Session staff, string query)

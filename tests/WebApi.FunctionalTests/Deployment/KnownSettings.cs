@@ -3,6 +3,7 @@ using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Mail;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Sweeping;
@@ -26,9 +27,11 @@ internal static class KnownSettings
         (HttpsOptions.Section, typeof(HttpsOptions)),
         (KeyProtectionOptions.Section, typeof(KeyProtectionOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
+        (MailOptions.Section, typeof(MailOptions)),
         (BreachCheckOptions.Section, typeof(BreachCheckOptions)),
         (PasswordOptions.Section, typeof(PasswordOptions)),
         (PasswordPolicyOptions.Section, typeof(PasswordPolicyOptions)),
+        (SmtpOptions.Section, typeof(SmtpOptions)),
         (SweepingOptions.Section, typeof(SweepingOptions)),
         (SwaggerOptions.Section, typeof(SwaggerOptions)),
         (ThrottlingOptions.Section, typeof(ThrottlingOptions)),

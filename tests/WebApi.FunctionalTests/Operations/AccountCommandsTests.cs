@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
@@ -188,6 +189,24 @@ internal sealed class AccountCommandsTests
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
     }
 
+    [Test]
+    public async Task RetryMail_WhenRun_HasThoseThatWereGivenUpTriedAgain()
+    {
+        using Executable executable = new();
+        using CleanAuthHost host = executable.Serve();
+        using Api api = new(host.Connect());
+        await api.SignUpAsync();
+        await AddMailAsync(host, mail => mail.GiveUp("The recipient was refused (550)."));
+        await AddMailAsync(host, mail => mail.Postpone(host.Clock.GetUtcNow().AddHours(1), "The recipient was put off (451)."));
+
+        Outcome outcome = await executable.RunAsync("retry-mail");
+
+        Assert.That(
+            (outcome.ExitCode, outcome.Output.Trim()),
+            Is.EqualTo((0, "1 messages that were given up will be tried again.")));
+        Assert.That(await host.QueryAsync(context => context.OutgoingMails.AnyAsync(mail => mail.DueAt == null)), Is.False);
+    }
+
     [TestCase("change-password nobody@example.com")]
     [TestCase("deactivate-user nobody@example.com")]
     [TestCase("activate-user nobody@example.com")]
@@ -203,6 +222,14 @@ internal sealed class AccountCommandsTests
             outcome,
             Is.EqualTo(new Outcome(1, "", $"There is no account with this email address.{Environment.NewLine}")));
     }
+
+    private static Task<int> AddMailAsync(CleanAuthHost host, Action<OutgoingMail> act) => host.QueryAsync(async context =>
+    {
+        OutgoingMail mail = OutgoingMail.To(await context.Users.SingleAsync(), MailKind.PasswordChanged, host.Clock.GetUtcNow());
+        act(mail);
+        context.OutgoingMails.Add(mail);
+        return await context.SaveChangesAsync();
+    });
 
     // The program lives in real time, so these expired long ago.
     private static Task<int> AddExpiredTokensAsync(CleanAuthHost host, int count) => host.QueryAsync(async context =>

@@ -18,6 +18,11 @@ internal sealed class RefusingToStartTests
     [TestCase("ForwardedHeaders__KnownNetworks__0", "0.0.0.0/0", "ForwardedHeaders:KnownNetworks has '0.0.0.0/0'")]
     [TestCase("ForwardedHeaders__ForwardLimit", "0", "Set ForwardedHeaders:ForwardLimit")]
     [TestCase("Limits__RequestTimeout", "00:00:00", "Set Limits:RequestTimeout")]
+    [TestCase("Mail__Transport", "Smtp", "set Mail:Smtp:Host")]
+    [TestCase("Mail__From", "nobody", "Set Mail:From")]
+    [TestCase("Mail__MaxAttempts", "0", "Set Mail:MaxAttempts")]
+    [TestCase("Mail__Smtp__Port", "0", "Set Mail:Smtp:Port")]
+    [TestCase("Mail__TemplatesPath", "/nowhere/at/all", "Set Mail:TemplatesPath")]
     [TestCase("Database__Provider", "SqlServr", "Set Database:Provider to Sqlite, SqlServer or PostgreSql.")]
     [TestCase("ConnectionStrings__CleanAuth", "Server=db;Database=a;Encrypt=true", "ConnectionStrings:CleanAuth is no connection string of Sqlite")]
     public async Task Serve_WhenASettingIsUnsafe_NamesItAndTheCure(string name, string value, string message)
@@ -30,6 +35,43 @@ internal sealed class RefusingToStartTests
         Assert.That(outcome.Error.Trim().Split('\n'), Has.Length.EqualTo(1), outcome.Error);
         Assert.That(outcome.Error, Does.Contain(message));
         Assert.That(outcome.Output, Does.Not.Contain("   at ").And.Not.Contain("Now listening"));
+    }
+
+    [Test]
+    public async Task Serve_WhenAPasswordWouldGoToTheMailServerInTheClear_RefusesAndDoesNotRepeatIt()
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync(
+            "",
+            environment:
+            [
+                ("Mail__Transport", "Smtp"),
+                ("Mail__Smtp__Host", "mail.example.com"),
+                ("Mail__Smtp__Security", "None"),
+                ("Mail__Smtp__Username", "ada"),
+                ("Mail__Smtp__Password", TestData.Password),
+            ]);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.StartWith("Mail:Smtp:Security is None"));
+        Assert.That(outcome.All, Does.Not.Contain(TestData.Password));
+    }
+
+    [Test]
+    public async Task Serve_WhenATemplateIsBroken_NamesItsFile()
+    {
+        using Executable executable = new();
+        DirectoryInfo templates = Directory.CreateTempSubdirectory("cleanauth-templates-");
+        string file = Path.Combine(templates.CreateSubdirectory("en").FullName, "verify_email.text.liquid");
+        await File.WriteAllTextAsync(file, "{% if link %}");
+
+        Outcome outcome = await executable.RunAsync("", environment: ("Mail__TemplatesPath", templates.FullName));
+
+        templates.Delete(recursive: true);
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.StartWith($"The template {file} cannot be used"));
+        Assert.That(outcome.Error.Trim().Split('\n'), Has.Length.EqualTo(1), outcome.Error);
     }
 
     [TestCase("0123456789abcdefghijklmnopqrstuvwxyz")]

@@ -11,12 +11,14 @@ public sealed record GetOverviewQuery(Guid CallerId) : IRequest<OverviewDto>, IS
 /// <param name="Database">The database.</param>
 /// <param name="LastSweepAt">When expired rows were last deleted, by whichever instance; null when never yet.</param>
 /// <param name="RevocationLag">How long ago this instance last read what was revoked.</param>
+/// <param name="Mail">The messages that are still to be sent.</param>
 public sealed record OverviewDto(
     IReadOnlyList<DayDto> Days,
     IReadOnlyList<KeyDto> Keys,
     DatabaseDto Database,
     DateTimeOffset? LastSweepAt,
-    TimeSpan RevocationLag);
+    TimeSpan RevocationLag,
+    MailDto Mail);
 
 /// <summary>A day.</summary>
 /// <param name="Date">Which.</param>
@@ -37,3 +39,9 @@ public sealed record KeyDto(string Id, string Algorithm, bool IsCurrent, DateTim
 /// <param name="Provider">Such as <c>PostgreSql</c>.</param>
 /// <param name="Answer">How long it took to answer.</param>
 public sealed record DatabaseDto(string Provider, TimeSpan Answer);
+
+/// <summary>The outbox.</summary>
+/// <param name="Pending">Messages that wait to be sent, for the first time or again.</param>
+/// <param name="GivenUp">Messages that were tried too often or refused for good; the command <c>retry-mail</c> has them tried again.</param>
+/// <param name="OldestAge">For how long the oldest of those pending has waited; null when none does.</param>
+public sealed record MailDto(long Pending, long GivenUp, TimeSpan? OldestAge);

@@ -6,8 +6,31 @@ namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
 internal sealed class Outbox(AuthDbContext context) : IOutbox
 {
+    private const int BatchSize = 500;
+
     public void Add(OutgoingMail mail) => context.OutgoingMails.Add(mail);
 
     public Task<OutgoingMail?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
         context.OutgoingMails.AsNoTracking().FirstOrDefaultAsync(mail => mail.Id == id, cancellationToken);
+
+    public async Task<int> RetryGivenUpAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        int total = 0;
+        List<OutgoingMail> batch;
+        do
+        {
+            batch = await context.OutgoingMails
+                .Where(mail => mail.DueAt == null)
+                .OrderBy(mail => mail.Id)
+                .Take(BatchSize)
+                .ToListAsync(cancellationToken);
+            batch.ForEach(mail => mail.Retry(now));
+            await context.SaveChangesAsync(cancellationToken);
+            context.ChangeTracker.Clear();
+            total += batch.Count;
+        }
+        while (batch.Count == BatchSize);
+
+        return total;
+    }
 }

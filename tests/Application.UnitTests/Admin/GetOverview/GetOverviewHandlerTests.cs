@@ -9,7 +9,7 @@ internal sealed class GetOverviewHandlerTests
     [Test]
     public async Task GetOverview_WhenAsked_AnswersWhatThereIsToSee()
     {
-        OverviewDto seen = new([], [], new DatabaseDto("Sqlite", TimeSpan.Zero), LastSweepAt: null, TimeSpan.Zero);
+        OverviewDto seen = new([], [], new DatabaseDto("Sqlite", TimeSpan.Zero), LastSweepAt: null, TimeSpan.Zero, new MailDto(0, 0, null));
         Mock<IOverview> overview = new();
         overview.Setup(port => port.ReadAsync(It.IsAny<CancellationToken>())).ReturnsAsync(seen);
 

@@ -1,0 +1,16 @@
+using CleanAuth.Application.Abstractions;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Mail.RetryMail;
+
+internal sealed class RetryMailHandler(IOutbox outbox, TimeProvider clock, ILogger<RetryMailHandler> logger)
+    : IRequestHandler<RetryMailCommand, int>
+{
+    public async Task<int> Handle(RetryMailCommand command, CancellationToken cancellationToken)
+    {
+        int count = await outbox.RetryGivenUpAsync(clock.GetUtcNow(), cancellationToken);
+        logger.MailsRetried(count);
+        return count;
+    }
+}

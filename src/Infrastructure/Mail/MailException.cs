@@ -1,0 +1,22 @@
+namespace CleanAuth.Infrastructure.Mail;
+
+/// <summary>A message was not sent. The text tells neither address nor secret, as it is stored and logged.</summary>
+internal sealed class MailException(MailFault fault, string message) : Exception(message)
+{
+    public MailFault Fault { get; } = fault;
+
+    /// <summary>Whether the message may have gone out nevertheless, as the answer was lost.</summary>
+    public bool IsUnclear { get; init; }
+}
+
+internal enum MailFault
+{
+    /// <summary>Nobody will ever take this message.</summary>
+    Undeliverable,
+
+    /// <summary>This message is not taken now; others may be.</summary>
+    Later,
+
+    /// <summary>No message can be sent now.</summary>
+    Server,
+}

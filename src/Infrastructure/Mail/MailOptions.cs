@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using MimeKit;
+
+namespace CleanAuth.Infrastructure.Mail;
+
+/// <summary>The section <c>Mail</c>.</summary>
+public sealed record MailOptions : IValidatableObject
+{
+    public const string Section = "Mail";
+
+    /// <summary>Whether this instance takes part in sending what is in the outbox.</summary>
+    public bool Enabled { get; init; } = true;
+
+    [EnumDataType(typeof(MailTransport), ErrorMessage = "Set Mail:Transport to Folder or Smtp.")]
+    public MailTransport Transport { get; init; } = MailTransport.Folder;
+
+    /// <summary>Where messages are put that are not sent.</summary>
+    [Required(ErrorMessage = "Set Mail:Folder to the folder that messages are put into.")]
+    public string Folder { get; init; } = "data/mail";
+
+    /// <summary>Whom messages come from.</summary>
+    [Required(ErrorMessage = NoSender)]
+    public string From { get; init; } = "CleanAuth <no-reply@localhost>";
+
+    /// <summary>A folder with templates that take the place of the service's own of the same name.</summary>
+    public string? TemplatesPath { get; init; }
+
+    /// <summary>How often a message is tried before it is given up.</summary>
+    [Range(1, 100, ErrorMessage = "Set Mail:MaxAttempts between 1 and 100, for instance 12.")]
+    public int MaxAttempts { get; init; } = 12;
+
+    private const string NoSender = "Set Mail:From to whom messages come from, for instance CleanAuth <no-reply@example.com>.";
+
+    internal MailboxAddress Sender => MailboxAddress.Parse(From);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!MailboxAddress.TryParse(From, out MailboxAddress? sender) || !Addresses.IsOne(sender.Address))
+        {
+            yield return new(NoSender);
+        }
+    }
+}
+
+public enum MailTransport
+{
+    /// <summary>A file for each message, for developers.</summary>
+    Folder,
+
+    Smtp,
+}

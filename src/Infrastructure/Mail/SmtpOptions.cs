@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CleanAuth.Infrastructure.Mail;
+
+/// <summary>The section <c>Mail:Smtp</c>: the server that messages are handed to.</summary>
+public sealed record SmtpOptions
+{
+    public const string Section = "Mail:Smtp";
+
+    public string? Host { get; init; }
+
+    [Range(1, 65_535, ErrorMessage = "Set Mail:Smtp:Port to the port of the mail server, for instance 587.")]
+    public int Port { get; init; } = 587;
+
+    [EnumDataType(typeof(SmtpSecurity), ErrorMessage = "Set Mail:Smtp:Security to StartTls, Tls or None.")]
+    public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
+
+    public string? Username { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>How long to wait for the connection, and for each message to be taken.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Set Mail:Smtp:Timeout between a second and 5 minutes, for instance 00:00:30.")]
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    public override string ToString() => nameof(SmtpOptions);
+}
+
+public enum SmtpSecurity
+{
+    /// <summary>Plain at first, then TLS, without which nothing is sent (port 587).</summary>
+    StartTls,
+
+    /// <summary>TLS from the first byte (port 465).</summary>
+    Tls,
+
+    /// <summary>No encryption.</summary>
+    None,
+}

@@ -1,0 +1,31 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Mail;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.FaultTests;
+
+/// <summary>The outbox of a service, behind its back.</summary>
+internal sealed class Outbox(DatabaseProvider provider, string connectionString)
+{
+    /// <summary>Puts messages to the owner of an account into it at once; answers their Message-IDs.</summary>
+    public async Task<string[]> FillAsync(string email, int count)
+    {
+        await using AuthDbContext context = Open();
+        User user = await context.Users.SingleAsync(row => row.Email == email);
+        OutgoingMail[] mails = [.. Enumerable.Range(0, count).Select(_ => OutgoingMail.To(user, MailKind.PasswordChanged, DateTimeOffset.UtcNow))];
+        context.OutgoingMails.AddRange(mails);
+        await context.SaveChangesAsync();
+        return [.. mails.Select(mail => $"{mail.Id}@example.com")];
+    }
+
+    public async Task<int> CountAsync()
+    {
+        await using AuthDbContext context = Open();
+        return await context.OutgoingMails.CountAsync();
+    }
+
+    private AuthDbContext Open() => provider == DatabaseProvider.Sqlite
+        ? new SqliteAuthDbContext(new DbContextOptionsBuilder<SqliteAuthDbContext>().UseSqlite(connectionString).Options)
+        : new PostgreSqlAuthDbContext(new DbContextOptionsBuilder<PostgreSqlAuthDbContext>().UseNpgsql(connectionString).Options);
+}

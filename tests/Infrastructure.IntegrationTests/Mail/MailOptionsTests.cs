@@ -1,0 +1,97 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Infrastructure.Mail;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Options;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Mail;
+
+internal sealed class MailOptionsTests
+{
+    private const string Secret = "correct horse";
+
+    [Test]
+    public void Validate_WhenNothingIsSet_AcceptsAndSendsNothing()
+    {
+        MailOptions options = new();
+
+        Assert.That(MessagesOf(options), Is.Empty);
+        Assert.That(MessagesOf(new SmtpOptions()), Is.Empty);
+        Assert.That(options.Transport, Is.EqualTo(MailTransport.Folder));
+    }
+
+    [TestCase("")]
+    [TestCase("nobody")]
+    [TestCase("CleanAuth")]
+    [TestCase("a@example.com, b@example.com")]
+    public void Validate_WhenTheSenderIsNoMailbox_NamesTheSettingAndTheCure(string from) =>
+        Assert.That(MessagesOf(new MailOptions { From = from }), Has.One.Items.And.One.Contains("Mail:From"));
+
+    [TestCase(0)]
+    [TestCase(101)]
+    public void Validate_WhenAttemptsAreTooFewOrMany_NamesTheSetting(int attempts) =>
+        Assert.That(MessagesOf(new MailOptions { MaxAttempts = attempts }), Has.One.Items.And.One.Contains("Mail:MaxAttempts"));
+
+    [Test]
+    public void Validate_WhenSmtpNumbersAreWrong_NamesEachSetting()
+    {
+        SmtpOptions options = new() { Port = 0, Security = (SmtpSecurity)7, Timeout = TimeSpan.Zero };
+
+        Assert.That(
+            MessagesOf(options),
+            Has.Exactly(3).Items.And.One.Contains("Mail:Smtp:Port").And.One.Contains("Mail:Smtp:Security").And.One.Contains("Mail:Smtp:Timeout"));
+    }
+
+    [TestCase(null)]
+    [TestCase(" ")]
+    public void Check_WhenThereIsNoHost_NamesTheSetting(string? host) =>
+        Assert.That(Check(new SmtpOptions { Host = host }).Failures, Has.One.Items.And.One.Contains("set Mail:Smtp:Host"));
+
+    [TestCase("Production", false)]
+    [TestCase(null, false)]
+    [TestCase("Development", true)]
+    public void Check_WhenAPasswordWouldGoInTheClear_RefusesOutsideDevelopment(string? environment, bool succeeds)
+    {
+        SmtpOptions options = new() { Host = "mail", Security = SmtpSecurity.None, Username = "ada", Password = Secret };
+
+        ValidateOptionsResult result = Check(options, environment);
+
+        Assert.That(result.Succeeded, Is.EqualTo(succeeds));
+        Assert.That(result.FailureMessage ?? "", succeeds ? Is.Empty : Does.Contain("Mail:Smtp:Security").And.Not.Contain(Secret));
+    }
+
+    [TestCase("ada", null)]
+    [TestCase(null, Secret)]
+    public void Check_WhenOneOfNameAndPasswordIsMissing_AsksForBoth(string? username, string? password) =>
+        Assert.That(
+            Check(new SmtpOptions { Host = "mail", Username = username, Password = password }).Failures,
+            Has.One.Items.And.One.Contains("Set both Mail:Smtp:Username and Mail:Smtp:Password"));
+
+    [Test]
+    public void Check_WhenMailGoesIntoAFolder_AsksForNothing()
+    {
+        SmtpCheck check = new(Options.Create(new MailOptions()));
+
+        Assert.That(check.Validate(null, new SmtpOptions()).Succeeded, Is.True);
+    }
+
+    [Test]
+    public void ToString_WhenPrinted_ShowsNoSecret() =>
+        Assert.That(new SmtpOptions { Username = "ada", Password = Secret }.ToString(), Does.Not.Contain(Secret).And.Not.Contain("ada"));
+
+    [Test]
+    public void TemplatesCheck_WhenTheFolderIsNotThere_NamesTheSetting() =>
+        Assert.That(
+            new TemplatesCheck().Validate(null, new MailOptions { TemplatesPath = "/nowhere/at/all" }).FailureMessage,
+            Does.StartWith("Set Mail:TemplatesPath"));
+
+    private static ValidateOptionsResult Check(SmtpOptions options, string? environment = null) => new SmtpCheck(
+        Options.Create(new MailOptions { Transport = MailTransport.Smtp }),
+        environment is null ? null : new HostingEnvironment { EnvironmentName = environment }).Validate(null, options);
+
+    private static string[] MessagesOf(object options)
+    {
+        List<ValidationResult> results = [];
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        return [.. results.Select(result => result.ErrorMessage!)];
+    }
+}

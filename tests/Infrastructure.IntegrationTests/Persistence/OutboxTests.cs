@@ -1,0 +1,37 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Mail;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
+
+internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    private readonly User ada = TestData.NewUser();
+
+    [TestCase(0)]
+    [TestCase(3)]
+    [TestCase(1_001)]
+    public async Task RetryGivenUp_WhenAnyNumberWasGivenUp_MakesThoseDueAndNoOthers(int count)
+    {
+        OutgoingMail[] dead = [.. Enumerable.Range(0, count).Select(_ => NewMail(mail => mail.GiveUp("refused")))];
+        OutgoingMail waiting = NewMail(mail => mail.Postpone(TestData.Now.AddHours(2), "put off"));
+        await Database.SaveAsync([ada, waiting, .. dead]);
+
+        int retried = await Database.InScopeAsync(scope => scope.Outbox.RetryGivenUpAsync(TestData.Now.AddHours(1), default));
+
+        List<OutgoingMail> mails = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToListAsync());
+        Assert.That(retried, Is.EqualTo(count));
+        Assert.That(
+            mails.Where(mail => mail.Id != waiting.Id).Select(mail => (mail.DueAt, mail.Attempts)),
+            Is.All.EqualTo(((DateTimeOffset?)TestData.Now.AddHours(1), 0)));
+        Assert.That(mails.Single(mail => mail.Id == waiting.Id).DueAt, Is.EqualTo(TestData.Now.AddHours(2)));
+    }
+
+    private OutgoingMail NewMail(Action<OutgoingMail> act)
+    {
+        OutgoingMail mail = OutgoingMail.To(ada, MailKind.PasswordChanged, TestData.Now);
+        act(mail);
+        return mail;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Buffers;
+using System.Globalization;
+using SmtpServer;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
+
+namespace CleanAuth.MailServer;
+
+/// <summary>Keeps each message in a file, before it says so.</summary>
+internal sealed class FolderStore(MailServerOptions options) : MessageStore
+{
+    private int count = Directory.GetFiles(options.Folder, "*.eml").Length;
+
+    public override async Task<SmtpResponse> SaveAsync(
+        ISessionContext context,
+        IMessageTransaction transaction,
+        ReadOnlySequence<byte> buffer,
+        CancellationToken cancellationToken)
+    {
+        await Task.Delay(options.Delay, cancellationToken);
+        string name = Path.Combine(options.Folder, Interlocked.Increment(ref count).ToString("D6", CultureInfo.InvariantCulture));
+        await File.WriteAllBytesAsync($"{name}.tmp", buffer.ToArray(), cancellationToken);
+        File.Move($"{name}.tmp", $"{name}.eml");
+        return SmtpResponse.Ok;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using SmtpServer;
+using SmtpServer.Mail;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
+
+namespace CleanAuth.MailServer;
+
+/// <summary>Takes mail for anybody, except for addresses that say how they are to be answered.</summary>
+internal sealed class RecipientFilter(MailServerOptions options) : MailboxFilter
+{
+    private readonly ConcurrentDictionary<string, int> asked = new();
+
+    public override Task<bool> CanDeliverToAsync(
+        ISessionContext context,
+        IMailbox to,
+        IMailbox from,
+        CancellationToken cancellationToken)
+    {
+        string address = to.AsAddress();
+        if (address.Contains("refused", StringComparison.Ordinal))
+        {
+            throw new SmtpResponseException(new SmtpResponse(SmtpReplyCode.MailboxUnavailable, $"no such user {address}"));
+        }
+
+        if (address.Contains("later", StringComparison.Ordinal) && asked.AddOrUpdate(address, 1, (_, times) => times + 1) <= options.Later)
+        {
+            throw new SmtpResponseException(new SmtpResponse(SmtpReplyCode.Aborted, $"greylisted {address}"));
+        }
+
+        return Task.FromResult(true);
+    }
+}

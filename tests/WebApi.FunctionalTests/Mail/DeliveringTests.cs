@@ -1,0 +1,76 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Mail;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.MailServer;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+
+namespace CleanAuth.WebApi.FunctionalTests.Mail;
+
+/// <summary>The running service brings out what is in its outbox.</summary>
+internal sealed class DeliveringTests
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-mail-");
+
+    [TearDown]
+    public void DeleteFolder() => folder.Delete(recursive: true);
+
+    [TestCase(DatabaseProvider.Sqlite)]
+    [TestCase(DatabaseProvider.PostgreSql)]
+    public async Task Message_WhenItIsInTheOutbox_ArrivesAtTheMailServer(DatabaseProvider provider)
+    {
+        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using CleanAuthHost host = new(provider, server.Settings);
+        using Api api = new(host.Connect());
+        await api.SignUpAsync();
+        await AddMailAsync(host);
+
+        IReadOnlyList<MimeMessage> messages = await Poll.UntilAsync(() => Task.FromResult(server.ReadMessages()), found => found.Count > 0);
+
+        Assert.That(messages.Select(message => $"{message.To}"), Is.EqualTo([TestData.Email]));
+        Assert.That(messages[0].TextBody, Does.Contain($"{CleanAuthHost.Issuer}/reset-password#token="));
+        Assert.That(messages[0].HtmlBody, Does.Contain($"{CleanAuthHost.Issuer}/reset-password#token="));
+        Assert.That(host.Logs.Lines, Has.None.Contains("#token=").And.Some.Contains("[7211]"));
+    }
+
+    [Test]
+    public async Task Service_WhenTheMailServerIsAway_StaysReadyAndLogsNoAddress()
+    {
+        using RunningMailServer server = RunningMailServer.Create();
+        using CleanAuthHost host = new(server.Settings);
+        using Api api = new(host.Connect());
+        await api.SignUpAsync();
+        Task failed = host.Logs.WatchForAsync("[7204]");
+        await AddMailAsync(host);
+
+        await failed;
+
+        Assert.That((await api.SendAsync(HttpMethod.Get, "/health/ready")).Status, Is.EqualTo(200));
+        Assert.That(host.Logs.Lines.Where(line => line.Contains("[72", StringComparison.Ordinal)), Has.None.Contains(TestData.Email));
+    }
+
+    [TestCase("Development", true)]
+    [TestCase("Production", false)]
+    public async Task Folder_WhenAMessageLandsInIt_HasItsLinkLoggedForDevelopersAlone(string environment, bool isLogged)
+    {
+        using CleanAuthHost host = new(("ENVIRONMENT", environment), ("Mail:Enabled", "true"), ("Mail:Folder", folder.FullName));
+        using Api api = new(host.Connect());
+        await api.SignUpAsync();
+        await AddMailAsync(host);
+
+        FileInfo[] files = await Poll.UntilAsync(() => Task.FromResult(folder.GetFiles("*.eml")), found => found.Length > 0);
+        await Poll.UntilAsync(() => host.QueryAsync(context => context.OutgoingMails.AnyAsync()), any => !any);
+
+        MimeMessage message = await MimeMessage.LoadAsync(files.Single().FullName);
+        string link = message.TextBody!.Split('\n').Single(line => line.Contains("#token=", StringComparison.Ordinal)).Trim();
+        Assert.That(host.Logs.Lines.Any(line => line.Contains(link, StringComparison.Ordinal)), Is.EqualTo(isLogged));
+        Assert.That(host.Logs.Lines.Any(line => line.Contains("[7202]", StringComparison.Ordinal)), Is.EqualTo(!isLogged));
+    }
+
+    private static Task<int> AddMailAsync(CleanAuthHost host) => host.QueryAsync(async context =>
+    {
+        User user = await context.Users.SingleAsync();
+        context.OutgoingMails.Add(OutgoingMail.To(user, MailKind.ResetPassword, host.Clock.GetUtcNow()));
+        return await context.SaveChangesAsync();
+    });
+}
