@@ -11,7 +11,11 @@ internal abstract class GrownStore : IAsyncDisposable
     private const int TokensPerSession = 10;
 
     /// <summary>What a service needs to work on this database, the next one too.</summary>
-    public Dictionary<string, string> Settings => new(Database) { ["DataProtection__KeysPath"] = Path.Combine(Folder.FullName, "keys") };
+    public Dictionary<string, string> Settings => new(Database)
+    {
+        ["DataProtection__KeysPath"] = Path.Combine(Folder.FullName, "keys"),
+        ["Mail__Folder"] = Path.Combine(Folder.FullName, "mail"),
+    };
 
     protected abstract Dictionary<string, string> Database { get; }
 

@@ -39,7 +39,9 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
 
         await UntilAsync(async () => await outbox.CountAsync() == 0);
 
-        IGrouping<string?, MimeMessage>[] arrived = [.. server.ReadMessages().GroupBy(message => message.MessageId)];
+        // Registering has caused a message too.
+        IGrouping<string?, MimeMessage>[] arrived =
+            [.. server.ReadMessages().Where(message => expected.Contains(message.MessageId)).GroupBy(message => message.MessageId)];
         int twice = arrived.Count(copies => copies.Count() > 1);
         TestContext.Progress.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

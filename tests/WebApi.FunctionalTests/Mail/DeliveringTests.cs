@@ -25,11 +25,12 @@ internal sealed class DeliveringTests
         await api.SignUpAsync();
         await AddMailAsync(host);
 
-        IReadOnlyList<MimeMessage> messages = await Poll.UntilAsync(() => Task.FromResult(server.ReadMessages()), found => found.Count > 0);
+        IReadOnlyList<MimeMessage> messages = await Poll.UntilAsync(() => Task.FromResult(server.ReadMessages()), found => found.Any(IsReset));
 
-        Assert.That(messages.Select(message => $"{message.To}"), Is.EqualTo([TestData.Email]));
-        Assert.That(messages[0].TextBody, Does.Contain($"{CleanAuthHost.Issuer}/reset-password#token="));
-        Assert.That(messages[0].HtmlBody, Does.Contain($"{CleanAuthHost.Issuer}/reset-password#token="));
+        MimeMessage reset = messages.Single(IsReset);
+        Assert.That($"{reset.To}", Is.EqualTo(TestData.Email));
+        Assert.That(reset.TextBody, Does.Contain($"{CleanAuthHost.Issuer}/reset-password#token="));
+        Assert.That(reset.HtmlBody, Does.Contain($"{CleanAuthHost.Issuer}/reset-password#token="));
         Assert.That(host.Logs.Lines, Has.None.Contains("#token=").And.Some.Contains("[7211]"));
     }
 
@@ -58,14 +59,16 @@ internal sealed class DeliveringTests
         await api.SignUpAsync();
         await AddMailAsync(host);
 
-        FileInfo[] files = await Poll.UntilAsync(() => Task.FromResult(folder.GetFiles("*.eml")), found => found.Length > 0);
         await Poll.UntilAsync(() => host.QueryAsync(context => context.OutgoingMails.AnyAsync()), any => !any);
 
-        MimeMessage message = await MimeMessage.LoadAsync(files.Single().FullName);
-        string link = message.TextBody!.Split('\n').Single(line => line.Contains("#token=", StringComparison.Ordinal)).Trim();
+        MimeMessage reset = folder.GetFiles("*.eml").Select(file => MimeMessage.Load(file.FullName)).Single(IsReset);
+        string link = reset.TextBody!.Split('\n').Single(line => line.Contains("#token=", StringComparison.Ordinal)).Trim();
         Assert.That(host.Logs.Lines.Any(line => line.Contains(link, StringComparison.Ordinal)), Is.EqualTo(isLogged));
         Assert.That(host.Logs.Lines.Any(line => line.Contains("[7202]", StringComparison.Ordinal)), Is.EqualTo(!isLogged));
     }
+
+    // Registering causes a message too.
+    private static bool IsReset(MimeMessage message) => message.Subject == "Choose a new password";
 
     private static Task<int> AddMailAsync(CleanAuthHost host) => host.QueryAsync(async context =>
     {
