@@ -23,6 +23,12 @@ internal sealed class EmailRestoring(
     {
         await VacateAsync(email, user, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
+        if (user is { IsActive: false, EraseAt: not null })
+        {
+            // The thief left with the account. Who was shut by the staff stays shut.
+            await activation.SetAsync(user, isActive: true, cancellationToken);
+        }
+
         user.RestoreEmail(email, now);
         user.ChangePassword(passwordHash, now);
         events.Add(SecurityEventKind.EmailRestored, user.Id, sessionId: null);

@@ -12,6 +12,7 @@ internal sealed class LetterWriter(
     IUserRepository users,
     ISessionHistory sessions,
     IAccountLinks links,
+    ILoginRecordRepository records,
     ILoginCodes loginCodes,
     ISecretProtector protector,
     SpaLinks spaLinks,
@@ -33,14 +34,15 @@ internal sealed class LetterWriter(
     private async Task<Letter?> WriteAsync(OutgoingMail mail, User? user, CancellationToken cancellationToken) => mail.Kind switch
     {
         // The account may be gone, and that is what the message is about.
-        MailKind.AccountDeleted => WriteFarewell(mail, user),
+        MailKind.AccountDeleted => await WriteFarewellAsync(mail, user, cancellationToken),
         _ when user is null => null,
         MailKind.EmailChanged => WithLink(mail, user, LinkPurpose.UndoEmailChange, mail.Email!, options.UndoLifetime),
         _ when !user.IsActive => null,
-        MailKind.VerifyEmail => user.IsEmailVerified
+        MailKind.VerifyEmail => user.IsEmailVerified || !await MayBeToldAsync(mail, user.Email, cancellationToken)
             ? null
             : await WithinLimitAsync(mail, user, LinkPurpose.VerifyEmail, user.Email, options.VerificationLifetime, cancellationToken),
-        // Its owner has undone a change: strangers must not have used the letters up.
+
+        // Nobody but the owner or the staff has this one sent: strangers must not have used the letters up.
         MailKind.ResetPassword when mail.UserId is not null =>
             WithLink(mail, user, LinkPurpose.ResetPassword, user.Email, options.LinkLifetime),
         MailKind.AddressInUse or MailKind.ResetPassword => await WithinLimitAsync(
@@ -108,8 +110,13 @@ internal sealed class LetterWriter(
         };
     }
 
-    private Letter? WriteFarewell(OutgoingMail mail, User? user)
+    private async Task<Letter?> WriteFarewellAsync(OutgoingMail mail, User? user, CancellationToken cancellationToken)
     {
+        if (!await MayBeToldAsync(mail, mail.Email!, cancellationToken))
+        {
+            return null;
+        }
+
         TimeSpan left = user?.EraseAt - clock.GetUtcNow() ?? TimeSpan.Zero;
         return user switch
         {
@@ -122,7 +129,25 @@ internal sealed class LetterWriter(
         };
     }
 
-    // Anybody can ask for these, any number of times: neither the mailbox nor the store must fill up.
+    // Whoever opens and deletes accounts of a stranger's address must not fill that mailbox. What is counted stays when
+    // they are gone.
+    private async Task<bool> MayBeToldAsync(OutgoingMail mail, string address, CancellationToken cancellationToken)
+    {
+        if (mail.Attempts > 0)
+        {
+            return true;
+        }
+
+        LoginLimit limit = new(options.MailsPerHour, options.MailsPerHour, Hour);
+        LoginRecord blank = LoginRecord.Blank(address, $"mail {mail.Kind}");
+        LoginRecord seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
+        DateTimeOffset now = clock.GetUtcNow();
+        return seen.WaitUnder(limit, now) == TimeSpan.Zero
+            && await records.TryReplaceAsync(seen, seen.Count(limit, now), cancellationToken);
+    }
+
+    // Anybody can ask for these, any number of times: neither the mailbox nor the store must fill up. Of the last ones there
+    // is always one that is still good, but codes, of which each lets its asker guess.
     private async Task<Letter?> WithinLimitAsync(
         OutgoingMail mail,
         User user,
@@ -130,9 +155,12 @@ internal sealed class LetterWriter(
         string to,
         TimeSpan lifetime,
         CancellationToken cancellationToken) =>
-        await links.CountAsync(user.Id, purpose, clock.GetUtcNow() - Hour, cancellationToken) < options.MailsPerHour
+        await links.CountAsync(user.Id, purpose, clock.GetUtcNow() - WindowOf(purpose, lifetime), cancellationToken) < options.MailsPerHour
             ? WithLink(mail, user, purpose, to, lifetime)
             : null;
+
+    private static TimeSpan WindowOf(LinkPurpose purpose, TimeSpan lifetime) =>
+        purpose == LinkPurpose.LogIn || lifetime > Hour ? Hour : lifetime;
 
     private Letter WithLink(OutgoingMail mail, User user, LinkPurpose purpose, string to, TimeSpan lifetime)
     {

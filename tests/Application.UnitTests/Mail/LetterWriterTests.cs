@@ -46,15 +46,37 @@ internal sealed class LetterWriterTests
         Assert.That(await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now, "subject")), Is.Null);
     }
 
-    [TestCase(MailKind.VerifyEmail, LinkPurpose.VerifyEmail)]
-    [TestCase(MailKind.AddressInUse, LinkPurpose.ResetPassword)]
-    [TestCase(MailKind.ResetPassword, LinkPurpose.ResetPassword)]
-    public async Task Write_WhenAskedForTooOften_SaysNothing(MailKind kind, LinkPurpose purpose)
+    // Of those that count, one at least is still good.
+    [TestCase(MailKind.VerifyEmail, LinkPurpose.VerifyEmail, 60)]
+    [TestCase(MailKind.AddressInUse, LinkPurpose.ResetPassword, 30)]
+    [TestCase(MailKind.ResetPassword, LinkPurpose.ResetPassword, 30)]
+    public async Task Write_WhenAskedForTooOften_SaysNothing(MailKind kind, LinkPurpose purpose, int minutes)
     {
         User user = ports.Register(TestData.NewUser());
-        ports.Links.Setup(links => links.CountAsync(user.Id, purpose, TestData.Now.AddHours(-1), It.IsAny<CancellationToken>())).ReturnsAsync(5);
+        ports.Links
+            .Setup(links => links.CountAsync(user.Id, purpose, TestData.Now.AddMinutes(-minutes), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(5);
 
         Assert.That(await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now)), Is.Null);
+    }
+
+    [TestCase(4, 0, true)]
+    [TestCase(5, 0, false)]
+    [TestCase(5, 1, true)]
+    public async Task Write_WhenAccountsOfTheAddressComeAndGo_TellsItSoOften(int before, int attempts, bool isTold)
+    {
+        User user = TestData.NewUser();
+        OutgoingMail mail = OutgoingMail.About(user, MailKind.AccountDeleted, user.Email, TestData.Now);
+        ports.StoreTries($"mail {MailKind.AccountDeleted}", before);
+        for (int attempt = 0; attempt < attempts; attempt++)
+        {
+            mail.Postpone(TestData.Now, "451");
+        }
+
+        Letter? letter = await WriteAsync(mail);
+
+        Assert.That(letter is not null, Is.EqualTo(isTold));
+        Assert.That(ports.CountedRecords.Select(record => record.Tries), Is.EqualTo(before == 4 ? [5] : Array.Empty<int>()));
     }
 
     [Test]
@@ -219,6 +241,7 @@ internal sealed class LetterWriterTests
         ports.Users.Object,
         sessions.Object,
         ports.Links.Object,
+        ports.LoginRecords.Object,
         ports.LoginCodes.Object,
         protector.Object,
         new SpaLinks(options, new() { Issuer = "https://accounts.example.com" }),

@@ -50,6 +50,28 @@ internal sealed class UndoEmailChangeHandlerTests
     }
 
     [Test]
+    public async Task UndoEmailChange_WhenTheThiefLeftWithTheAccount_OpensItAgain()
+    {
+        (User user, string secret) = Change();
+        user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Now);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That((user.IsActive, user.EraseAt), Is.EqualTo((true, (DateTimeOffset?)null)));
+    }
+
+    [Test]
+    public async Task UndoEmailChange_WhenTheStaffShutTheAccount_LeavesItShut()
+    {
+        (User user, string secret) = Change();
+        user.Deactivate(TestData.Earlier);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That(user.IsActive, Is.False);
+    }
+
+    [Test]
     public async Task UndoEmailChange_WhenAnUnverifiedAccountHasTheAddressMeanwhile_ShutsThatOne()
     {
         (User user, string secret) = Change();
