@@ -102,6 +102,7 @@ public static class DependencyInjection
         services.AddCheckedOptions<SmtpOptions>(SmtpOptions.Section);
         services.AddSingleton<IValidateOptions<MailOptions>, TemplatesCheck>();
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpCheck>();
+        services.AddSingleton<IValidateOptions<AccountOptions>, SpaAddressCheck>();
         services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplatesPath));
         services.AddSingleton<MailComposer>();
         services.AddSingleton<FolderTransport>();

@@ -5,7 +5,10 @@ namespace CleanAuth.WebApi.FunctionalTests;
 /// <summary>Waits for what the service does behind its answers.</summary>
 internal static class Poll
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // What is waited for needs the processor too.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Asks until the answer is the awaited one, or patience ends; the caller asserts on what came last.</summary>
     public static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Predicate<T> isAwaited)
@@ -14,6 +17,7 @@ internal static class Poll
         T answer = await ask();
         while (!isAwaited(answer) && watch.Elapsed < Patience)
         {
+            await Task.Delay(Pause);
             answer = await ask();
         }
 

@@ -63,7 +63,10 @@ public sealed record AccountOptions
     [Range(typeof(TimeSpan), "00:01:00", "01:00:00", ErrorMessage = "Set Accounts:CodeLifetime between a minute and an hour, for instance 00:10:00.")]
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How many messages of one kind an account gets in an hour, however often they are asked for.</summary>
+    /// <summary>
+    /// How many messages of one kind an account gets in an hour, or in the life of their links where that is shorter, however
+    /// often they are asked for.
+    /// </summary>
     [Range(1, 1_000, ErrorMessage = "Set Accounts:MailsPerHour between 1 and 1000, for instance 5.")]
     public int MailsPerHour { get; init; } = 5;
 

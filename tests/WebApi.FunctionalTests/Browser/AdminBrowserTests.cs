@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.MailServer;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using MimeKit;
 
 namespace CleanAuth.WebApi.FunctionalTests.Browser;
 
@@ -67,6 +69,31 @@ internal sealed class AdminBrowserTests
         string explanation = await page.Locator(".notice").InnerTextAsync();
         Assert.That((before, after.Status, refreshed.Status), Is.EqualTo((200, 401, 401)));
         Assert.That(explanation, Is.Not.Empty);
+    }
+
+    // Registering sends a link too.
+    [TestCase("Send verification link", "Verify your email address", 2)]
+    [TestCase("Send password reset link", "Choose a new password", 1)]
+    public async Task Staff_WhenTheyHaveALinkSent_TheOwnerGetsItByMail(string button, string subject, int count)
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using CleanAuthHost host = new(server.Settings);
+        await host.AddSuperuserAsync();
+        Target target = await Target.AddAsync(host);
+        IPage page = await SignInAsync(chromium, host);
+
+        await page.GotoAsync($"/admin/users/{target.User.Id}/");
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await page.GetByText("The owner gets a message with the link.").WaitForAsync();
+
+        MimeMessage[] messages = await Poll.UntilAsync(
+            () => Task.FromResult(server.ReadMessages().Where(message => message.Subject == subject).ToArray()),
+            found => found.Length >= count);
+        Assert.That(messages, Has.Length.EqualTo(count));
+        Assert.That(messages.Select(message => $"{message.To}"), Is.All.EqualTo(target.User.Email));
+        Assert.That(messages.Select(message => message.TextBody), Is.All.Contains("#token="));
+        Assert.That(await page.ContentAsync(), Does.Not.Contain("#token="));
     }
 
     [Test]

@@ -87,9 +87,9 @@ internal sealed class LoginCostTests
         CommandCounter commands,
         bool isThrottled = true,
         params (string Name, string Value)[] settings) => new([("Throttling:Enabled", $"{isThrottled}"), .. settings])
-    {
-        Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
-    };
+        {
+            Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
+        };
 
     private static async Task<int> CountAsync(CleanAuthHost host, CommandCounter commands, Func<Task<Answer>> act)
     {

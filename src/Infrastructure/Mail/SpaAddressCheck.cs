@@ -1,0 +1,23 @@
+using CleanAuth.Application.Accounts;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CleanAuth.Infrastructure.Mail;
+
+/// <summary>Links in messages lead to a page of this address, with a secret. An unknown environment is no developer's machine.</summary>
+internal sealed class SpaAddressCheck(IHostEnvironment? environment = null) : IValidateOptions<AccountOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AccountOptions options)
+    {
+        bool mayBePlain = environment is not null && environment.IsDevelopment();
+        return options.SpaBaseUrl is null || IsUsable(options.SpaBaseUrl, mayBePlain)
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(
+                "Accounts:SpaBaseUrl must be an https address without query or fragment (http only in Development): set it to where your app's pages are, such as https://app.example.com.");
+    }
+
+    private static bool IsUsable(Uri address, bool mayBePlain) =>
+        address.IsAbsoluteUri
+        && (address.Scheme == Uri.UriSchemeHttps || (mayBePlain && address.Scheme == Uri.UriSchemeHttp))
+        && address is { Query: "", Fragment: "", UserInfo: "" };
+}
