@@ -111,8 +111,8 @@ internal sealed class ListingUsersTests
             answer.Json.AsObject().Select(member => member.Key),
             Is.EqualTo(
             [
-                "id", "email", "username", "full_name", "bio", "birth_date", "is_active", "is_staff", "is_superuser", "groups",
-                "user_permissions", "created_at", "updated_at", "last_login_at", "version",
+                "id", "email", "email_verified_at", "pending_email", "username", "full_name", "bio", "birth_date", "language", "is_active",
+                "is_staff", "is_superuser", "groups", "user_permissions", "created_at", "updated_at", "last_login_at", "erase_at", "version",
             ]));
     }
 

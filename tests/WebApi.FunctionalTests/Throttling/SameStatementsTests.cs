@@ -19,7 +19,8 @@ internal sealed class SameStatementsTests
         int resend = await CountAsync(commands, () => api.ResendVerificationAsync(email));
         int code = await CountAsync(commands, () => api.RequestLoginCodeAsync(email));
 
-        Assert.That((reset, resend, code), Is.EqualTo((1, 1, 1)));
+        // A code has a row of its own, for its nonce.
+        Assert.That((reset, resend, code), Is.EqualTo((1, 1, 2)));
     }
 
     // Both names are looked up; an account, a message and an event are written.
