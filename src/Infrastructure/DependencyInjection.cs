@@ -96,27 +96,6 @@ public static class DependencyInjection
         .AddScoped<LeaseHolder>()
         .AddHostedService<SweepingService>();
 
-    private static IServiceCollection AddMail(this IServiceCollection services)
-    {
-        services.AddCheckedOptions<MailOptions>(MailOptions.Section);
-        services.AddCheckedOptions<SmtpOptions>(SmtpOptions.Section);
-        services.AddSingleton<IValidateOptions<MailOptions>, TemplatesCheck>();
-        services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpCheck>();
-        services.AddSingleton<IValidateOptions<AccountOptions>, SpaAddressCheck>();
-        services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplatesPath));
-        services.AddSingleton<MailComposer>();
-        services.AddSingleton<FolderTransport>();
-        services.AddSingleton<SmtpTransport>();
-        services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<MailOptions>().Transport == MailTransport.Smtp
-            ? provider.GetRequiredService<SmtpTransport>()
-            : provider.GetRequiredService<FolderTransport>());
-        services.AddScoped<MailStore>();
-        services.AddSingleton<MailDelivery>();
-        services.AddSingleton<MailCourier>();
-        services.AddHostedService(provider => provider.GetRequiredService<MailCourier>());
-        return services;
-    }
-
     private static IServiceCollection AddOverview(this IServiceCollection services) => services
         .AddScoped<OverviewReader>()
         .AddSingleton<IOverview, SharedOverview>();
@@ -257,7 +236,7 @@ public static class DependencyInjection
     }
 
     // Use cases ask for the record itself and stay free of the options package.
-    private static IServiceCollection AddCheckedOptions<T>(this IServiceCollection services, string section)
+    internal static IServiceCollection AddCheckedOptions<T>(this IServiceCollection services, string section)
         where T : class
     {
         services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();

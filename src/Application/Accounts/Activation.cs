@@ -12,8 +12,7 @@ internal sealed class Activation(SessionEnding sessionEnding, ISecurityEvents ev
     public async Task<bool> SetAsync(User user, bool isActive, CancellationToken cancellationToken)
     {
         // Who left and could come back by themselves must not be able to once they are shut out.
-        bool couldReturn = user is { IsActive: false, EraseAt: not null };
-        if (user.IsActive == isActive && !couldReturn)
+        if (user.IsActive == isActive && !user.AwaitsErasure)
         {
             return false;
         }

@@ -23,7 +23,7 @@ internal sealed class EmailRestoring(
     {
         await VacateAsync(email, user, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
-        if (user is { IsActive: false, EraseAt: not null })
+        if (user.AwaitsErasure)
         {
             // The thief left with the account. Who was shut by the staff stays shut.
             await activation.SetAsync(user, isActive: true, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
@@ -21,7 +20,7 @@ internal static class SessionStates
             session.LastUsedAt,
             session.ExpiresAt,
             session.EndedAt,
-            session.EndReason is { } reason ? JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()) : null,
+            session.EndReason is { } reason ? WireName.Of(reason) : null,
             session.Network,
             session.UserAgent);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using CleanAuth.Domain.Auditing;
 
 namespace CleanAuth.Application.Auditing;
@@ -17,5 +16,5 @@ public static class EventKinds
 
     public static SecurityEventKind Of(string name) => Kinds[name];
 
-    public static string NameOf(SecurityEventKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+    public static string NameOf(SecurityEventKind kind) => WireName.Of(kind);
 }

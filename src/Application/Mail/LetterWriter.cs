@@ -123,7 +123,7 @@ internal sealed class LetterWriter(
             null => Address(mail, mail.Email!) with { Language = mail.Language },
 
             // Who was restored meanwhile has nothing to be told.
-            { IsActive: true } or { EraseAt: null } => null,
+            { AwaitsErasure: false } => null,
             _ when left > TimeSpan.Zero => WithLink(mail, user, LinkPurpose.RestoreAccount, mail.Email!, left),
             _ => Write(mail, user, mail.Email!),
         };

@@ -61,6 +61,9 @@ public sealed class User
     /// <summary>When the account is erased for good, unless it is activated or its address verified before.</summary>
     public DateTimeOffset? EraseAt { get; private set; }
 
+    /// <summary>Whether it is shut until it is erased: while that lasts, it can be brought back.</summary>
+    public bool AwaitsErasure => !IsActive && EraseAt is not null;
+
     /// <summary>Whether mail to the address is known to reach the owner.</summary>
     public bool IsEmailVerified => EmailVerifiedAt is not null;
 

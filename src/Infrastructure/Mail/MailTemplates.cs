@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using CleanAuth.Application;
 using CleanAuth.Application.Mail;
 using CleanAuth.Domain.Mail;
 using Fluid;
@@ -68,7 +68,7 @@ internal sealed partial class MailTemplates
             Render($"{name}.html", context, Html));
     }
 
-    internal static string NameOf(MailKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{kind}");
+    internal static string NameOf(MailKind kind) => WireName.Of(kind);
 
     // What a letter does not say is nil, and a name that no letter has is a slip.
     private void Fill(TemplateContext context, Letter letter, string language)

@@ -5,11 +5,17 @@ namespace CleanAuth.Infrastructure.Mail;
 /// <summary>A template that cannot be used is found at the start, not when the first message goes out.</summary>
 internal sealed class TemplatesCheck : IValidateOptions<MailOptions>
 {
+    private MailTemplates? templates;
+
+    /// <summary>The templates that were found good. They are read once, however often the options are looked at.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was looked at yet.</exception>
+    public MailTemplates Templates => templates ?? throw new InvalidOperationException("The templates have not been read.");
+
     public ValidateOptionsResult Validate(string? name, MailOptions options)
     {
         try
         {
-            MailTemplates.Load(options.TemplatesPath);
+            templates ??= MailTemplates.Load(options.TemplatesPath);
             return ValidateOptionsResult.Success;
         }
         catch (MailTemplateException exception)

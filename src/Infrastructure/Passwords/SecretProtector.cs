@@ -6,11 +6,13 @@ namespace CleanAuth.Infrastructure.Passwords;
 
 internal sealed class SecretProtector(IDataProtectionProvider provider) : ISecretProtector
 {
-    private readonly IDataProtector protector = provider.CreateProtector("CleanAuth.Secrets");
+    private const string Purpose = "CleanAuth.Secrets";
+
+    private readonly IDataProtector protector = provider.CreateProtector(Purpose);
 
     // As long as the codes that are protected here.
     private readonly Lazy<string> decoy = new(
-        () => provider.CreateProtector("CleanAuth.Secrets").Protect("000000"),
+        () => provider.CreateProtector(Purpose).Protect("000000"),
         LazyThreadSafetyMode.PublicationOnly);
 
     public string Protect(string secret) => protector.Protect(secret);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts.RequestEmailVerification;
+using CleanAuth.Application.Accounts.RequestLoginCode;
 using CleanAuth.Application.Accounts.RequestPasswordReset;
 
 namespace CleanAuth.WebApi.Accounts;
@@ -15,4 +16,6 @@ public sealed record EmailAddressRequest
     public RequestPasswordResetCommand ToResetCommand() => new(Email.Trimmed());
 
     public RequestEmailVerificationCommand ToVerificationCommand() => new(Email.Trimmed());
+
+    public RequestLoginCodeCommand ToLoginCodeCommand() => new(Email.Trimmed());
 }

@@ -35,8 +35,8 @@ public sealed class LeavingController(IMediator mediator) : ControllerBase
     /// <response code="400">The link is wrong, was used or is over.</response>
     [HttpPost("restore"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
-    public Task<NoContentResult> RestoreAccount(RestoreAccountRequest link, CancellationToken cancellationToken) =>
-        mediator.Send(link.ToCommand(), cancellationToken).ToNoContent();
+    public Task<NoContentResult> RestoreAccount(LinkRequest link, CancellationToken cancellationToken) =>
+        mediator.Send(link.ToRestoreCommand(), cancellationToken).ToNoContent();
 
     /// <summary>Downloads all that is stored about the caller as one document. No password, token or link is in it.</summary>
     /// <response code="200">The document.</response>

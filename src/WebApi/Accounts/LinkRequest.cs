@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts.ConfirmEmailChange;
+using CleanAuth.Application.Accounts.RestoreAccount;
 using CleanAuth.Application.Accounts.UndoEmailChange;
 using CleanAuth.Application.Accounts.VerifyEmail;
+using CleanAuth.Application.Sessions.ReportSession;
 
 namespace CleanAuth.WebApi.Accounts;
 
@@ -18,4 +20,8 @@ public sealed record LinkRequest
     public ConfirmEmailChangeCommand ToConfirmCommand() => new(Token);
 
     public UndoEmailChangeCommand ToUndoCommand() => new(Token);
+
+    public RestoreAccountCommand ToRestoreCommand() => new(Token.Trimmed());
+
+    public ReportSessionCommand ToReportCommand() => new(Token.Trimmed());
 }

@@ -19,8 +19,8 @@ public sealed class LoginCodesController(IMediator mediator) : ControllerBase
     /// <response code="404">The service does not offer this.</response>
     [HttpPost, AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<LoginCodeDto>(StatusCodes.Status202Accepted)]
-    public async Task<ActionResult<LoginCodeDto>> RequestLoginCode(RequestLoginCodeRequest request, CancellationToken cancellationToken) =>
-        StatusCode(StatusCodes.Status202Accepted, await mediator.Send(request.ToCommand(), cancellationToken));
+    public async Task<ActionResult<LoginCodeDto>> RequestLoginCode(EmailAddressRequest address, CancellationToken cancellationToken) =>
+        StatusCode(StatusCodes.Status202Accepted, await mediator.Send(address.ToLoginCodeCommand(), cancellationToken));
 
     /// <summary>Exchanges a code, or the token of the link beside it, for the account and a pair of tokens. A code can be guessed at five times.</summary>
     /// <response code="200">The account and the tokens of its new session.</response>

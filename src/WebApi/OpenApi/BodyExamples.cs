@@ -21,7 +21,6 @@ using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.Accounts;
 using CleanAuth.WebApi.Admin;
-using CleanAuth.WebApi.Sessions;
 using CleanAuth.WebApi.Tokens;
 using MediatR;
 
@@ -122,9 +121,6 @@ internal static class BodyExamples
         [typeof(LinkRequest)] = new { Token = Secret },
         [typeof(ConfirmPasswordResetRequest)] = new { Token = Secret, NewPassword = "tide pool lantern orbit" },
         [typeof(DeleteCurrentUserRequest)] = new { CurrentPassword = Password },
-        [typeof(RestoreAccountRequest)] = new { Token = Secret },
-        [typeof(ReportSessionRequest)] = new { Token = Secret },
-        [typeof(RequestLoginCodeRequest)] = new { Email },
         [typeof(ConfirmLoginCodeRequest)] = new { Nonce = Secret, Code = "271828" },
         [typeof(ObtainTokenPairRequest)] = new { Email, Password },
         [typeof(RefreshTokenRequest)] = new { Refresh },

@@ -1,6 +1,7 @@
 using CleanAuth.Application.Sessions.EndSession;
 using CleanAuth.Application.Sessions.EndSessions;
 using CleanAuth.Application.Sessions.ListSessions;
+using CleanAuth.WebApi.Accounts;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -46,6 +47,6 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     /// <response code="400">The link is wrong, was used or is over.</response>
     [HttpPost("report"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
-    public Task<NoContentResult> ReportSession(ReportSessionRequest link, CancellationToken cancellationToken) =>
-        mediator.Send(link.ToCommand(), cancellationToken).ToNoContent();
+    public Task<NoContentResult> ReportSession(LinkRequest link, CancellationToken cancellationToken) =>
+        mediator.Send(link.ToReportCommand(), cancellationToken).ToNoContent();
 }

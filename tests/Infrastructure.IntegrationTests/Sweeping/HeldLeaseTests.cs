@@ -60,6 +60,7 @@ internal sealed class HeldLeaseTests(DatabaseProvider provider) : StoreTests(pro
         Assert.That(lostAtOnce, Is.False);
     }
 
+    // The clock is moved by hand, but what it wakes runs on threads of its own.
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
         using CancellationTokenSource patience = new(Patience);

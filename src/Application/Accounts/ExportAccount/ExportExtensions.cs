@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CleanAuth.Application.Auditing;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
@@ -40,7 +39,7 @@ internal static class ExportExtensions
         session.LastUsedAt,
         session.ExpiresAt,
         session.EndedAt,
-        session.EndReason is { } reason ? NameOf(reason) : null,
+        session.EndReason is { } reason ? WireName.Of(reason) : null,
         session.Network,
         session.UserAgent);
 
@@ -54,13 +53,10 @@ internal static class ExportExtensions
         new(record.Tries, record.TriedAt, record.SucceededAt, record.ExpiresAt);
 
     public static ExportedLinkDto ToExport(this AccountLink link) =>
-        new(NameOf(link.Purpose), link.Email, link.CreatedAt, link.ExpiresAt);
+        new(WireName.Of(link.Purpose), link.Email, link.CreatedAt, link.ExpiresAt);
 
     public static ExportedCodeDto ToExport(this LoginCode code) => new(code.Tries, code.ExpiresAt);
 
     public static ExportedMessageDto ToExport(this OutgoingMail mail) =>
-        new(NameOf(mail.Kind), mail.Email, mail.CreatedAt, mail.DueAt, mail.Attempts);
-
-    private static string NameOf<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{value}");
+        new(WireName.Of(mail.Kind), mail.Email, mail.CreatedAt, mail.DueAt, mail.Attempts);
 }

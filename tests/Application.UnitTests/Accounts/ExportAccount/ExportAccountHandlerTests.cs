@@ -16,8 +16,9 @@ internal sealed class ExportAccountHandlerTests
     [Test]
     public void ExportedAccount_WhenTheAccountGrows_HasEveryColumnButTheHash()
     {
-        IEnumerable<string> columns = typeof(User).GetProperties().Select(property => property.Name)
-            .Except([nameof(User.PasswordHash), nameof(User.IsEmailVerified)]);
+        // What is derived from others is no column: it cannot be set.
+        IEnumerable<string> columns = typeof(User).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)
+            .Except([nameof(User.PasswordHash)]);
 
         Assert.That(typeof(ExportedAccountDto).GetProperties().Select(property => property.Name), Is.EquivalentTo(columns));
     }
