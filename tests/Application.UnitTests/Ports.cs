@@ -177,7 +177,6 @@ internal sealed class Ports
         Users.Object,
         PasswordHasher.Object,
         SessionOpening(),
-        NewDevice(),
         LoginThrottle(),
         Events.Object,
         UnitOfWork.Object,
@@ -201,7 +200,7 @@ internal sealed class Ports
     public Registration Registration() => new(Users.Object, Outbox.Object, Events.Object, UnitOfWork.Object, AccountOptions);
 
     public SessionOpening SessionOpening() =>
-        new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Client.Object, Options, AdminOptions);
+        new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Client.Object, NewDevice(), Events.Object, Options, AdminOptions);
 
     public Activation Activation() => new(SessionEnding(), Events.Object, Clock);
 
@@ -221,7 +220,6 @@ internal sealed class Ports
         Accounts.Object,
         Protector.Object,
         SessionOpening(),
-        NewDevice(),
         Events.Object,
         Clock,
         NullLogger<CodeSignIn>.Instance);

@@ -19,7 +19,6 @@ internal sealed class CodeSignIn(
     IAccountChanges accounts,
     ISecretProtector protector,
     SessionOpening sessionOpening,
-    NewDevice newDevice,
     ISecurityEvents events,
     TimeProvider clock,
     ILogger<CodeSignIn> logger)
@@ -85,16 +84,13 @@ internal sealed class CodeSignIn(
 
     private async Task<OpenedSession> OpenAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        OpenedSession opened = sessionOpening.Open(user, now);
-        await newDevice.NoticeAsync(user, opened.Session, cancellationToken);
-        user.RecordLogin(now);
+        OpenedSession opened = await sessionOpening.LogInAsync(user, isAdmin: false, now, cancellationToken);
         if (!user.IsEmailVerified)
         {
             // The mail reached them.
             user.VerifyEmail(now);
         }
 
-        events.Add(SecurityEventKind.LoggedIn, user.Id, opened.Session.Id);
         return opened;
     }
 

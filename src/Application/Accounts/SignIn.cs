@@ -13,7 +13,6 @@ internal sealed class SignIn(
     IUserRepository users,
     IPasswordHasher passwordHasher,
     SessionOpening sessionOpening,
-    NewDevice newDevice,
     LoginThrottle throttle,
     ISecurityEvents events,
     IUnitOfWork unitOfWork,
@@ -88,11 +87,8 @@ internal sealed class SignIn(
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        OpenedSession opened = isAdmin ? sessionOpening.OpenAdmin(user, now) : sessionOpening.Open(user, now);
-        await newDevice.NoticeAsync(user, opened.Session, cancellationToken);
-        user.RecordLogin(now);
+        OpenedSession opened = await sessionOpening.LogInAsync(user, isAdmin, now, cancellationToken);
         throttle.Remember(login, user);
-        events.Add(SecurityEventKind.LoggedIn, user.Id, opened.Session.Id);
         try
         {
             await unitOfWork.SaveChangesAsync(cancellationToken);
