@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi;
 
@@ -16,7 +17,7 @@ public sealed record LimitOptions
     public int MaxHeadersSize { get; init; } = 16 * 1024;
 
     /// <summary>How long the headers of a request may take to arrive.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Set Limits:HeadersTimeout between a second and 5 minutes, for instance 00:00:15.")]
+    [Duration("00:00:01", "00:05:00", ErrorMessage = "Set Limits:HeadersTimeout between a second and 5 minutes, for instance 00:00:15.")]
     public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Below this many bytes a second, after the first five seconds, a body or the reading of an answer is given up.</summary>
@@ -24,10 +25,10 @@ public sealed record LimitOptions
     public int MinBytesPerSecond { get; init; } = 240;
 
     /// <summary>How long a request may take, from its headers to its answer.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Set Limits:RequestTimeout between a second and 10 minutes, for instance 00:00:30.")]
+    [Duration("00:00:01", "00:10:00", ErrorMessage = "Set Limits:RequestTimeout between a second and 10 minutes, for instance 00:00:30.")]
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a connection stays open without a request; longer than the proxy in front keeps one.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Set Limits:KeepAliveTimeout between a second and an hour, for instance 00:02:10.")]
+    [Duration("00:00:01", "01:00:00", ErrorMessage = "Set Limits:KeepAliveTimeout between a second and an hour, for instance 00:02:10.")]
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(130);
 }

@@ -261,7 +261,7 @@ internal sealed class Ports
     public Guid ActAs(bool isSuperuser = false, params string[] permissions)
     {
         Guid id = Guid.NewGuid();
-        Staff.Become(new StaffMember(id, isSuperuser, PermissionSet.Of(permissions)));
+        Staff.Become(new StaffMember(id, "boss", isSuperuser, PermissionSet.Of(permissions)));
         return id;
     }
 

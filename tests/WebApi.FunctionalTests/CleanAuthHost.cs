@@ -22,6 +22,13 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
     /// <summary>The address that the public knows.</summary>
     public const string Issuer = "https://accounts.example.com";
 
+    /// <summary>The settings under which one logs in only once the address is verified.</summary>
+    public static readonly (string Name, string Value)[] RequiringVerification =
+    [
+        ("Accounts:RequireVerifiedEmail", "true"),
+        ("Accounts:ConfirmEmailChange", "true"),
+    ];
+
     private readonly TestStore store;
     private readonly bool ownsStore;
     private readonly (string Name, string Value)[] settings;

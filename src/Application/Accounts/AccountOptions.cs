@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Application.Accounts;
 
 /// <summary>The section <c>Accounts</c>.</summary>
-public sealed record AccountOptions
+public sealed record AccountOptions : IValidatableObject
 {
     public const string Section = "Accounts";
 
@@ -26,12 +27,13 @@ public sealed record AccountOptions
 
     /// <summary>
     /// Whether one logs in only once the address is verified. Registering then does not tell whether an address has an
-    /// account, and one that is not verified within <see cref="UnverifiedLifetime"/> is erased.
+    /// account, and one that is not verified within <see cref="UnverifiedLifetime"/> is erased. It takes
+    /// <see cref="ConfirmEmailChange"/>, or a change of the address would tell.
     /// </summary>
     public bool RequireVerifiedEmail { get; init; }
 
     /// <summary>How long an account lasts whose address must be verified and is not.</summary>
-    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00", ErrorMessage = "Set Accounts:UnverifiedLifetime between an hour and a year, for instance 7.00:00:00.")]
+    [Duration("01:00:00", "365.00:00:00", ErrorMessage = "Set Accounts:UnverifiedLifetime between an hour and a year, for instance 7.00:00:00.")]
     public TimeSpan UnverifiedLifetime { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Whether another address is used only once its owner has followed the link sent to it.</summary>
@@ -44,23 +46,23 @@ public sealed record AccountOptions
     public bool NotifyNewDevices { get; init; } = true;
 
     /// <summary>How long a deleted account can be restored; zero has it erased at once.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00", ErrorMessage = "Set Accounts:DeletionGrace between 0 and a year, for instance 14.00:00:00.")]
+    [Duration("00:00:00", "365.00:00:00", ErrorMessage = "Set Accounts:DeletionGrace between 0 and a year, for instance 14.00:00:00.")]
     public TimeSpan DeletionGrace { get; init; }
 
     /// <summary>How long a link to choose another password, or to confirm another address, is good.</summary>
-    [Range(typeof(TimeSpan), "00:05:00", "1.00:00:00", ErrorMessage = "Set Accounts:LinkLifetime between 5 minutes and a day, for instance 00:30:00.")]
+    [Duration("00:05:00", "1.00:00:00", ErrorMessage = "Set Accounts:LinkLifetime between 5 minutes and a day, for instance 00:30:00.")]
     public TimeSpan LinkLifetime { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How long a link that verifies an address is good.</summary>
-    [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00", ErrorMessage = "Set Accounts:VerificationLifetime between 5 minutes and 30 days, for instance 1.00:00:00.")]
+    [Duration("00:05:00", "30.00:00:00", ErrorMessage = "Set Accounts:VerificationLifetime between 5 minutes and 30 days, for instance 1.00:00:00.")]
     public TimeSpan VerificationLifetime { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>How long a link is good that takes back a change of the address or reports a session.</summary>
-    [Range(typeof(TimeSpan), "01:00:00", "90.00:00:00", ErrorMessage = "Set Accounts:UndoLifetime between an hour and 90 days, for instance 7.00:00:00.")]
+    [Duration("01:00:00", "90.00:00:00", ErrorMessage = "Set Accounts:UndoLifetime between an hour and 90 days, for instance 7.00:00:00.")]
     public TimeSpan UndoLifetime { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>How long a code to log in with is good.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "01:00:00", ErrorMessage = "Set Accounts:CodeLifetime between a minute and an hour, for instance 00:10:00.")]
+    [Duration("00:01:00", "01:00:00", ErrorMessage = "Set Accounts:CodeLifetime between a minute and an hour, for instance 00:10:00.")]
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
@@ -70,6 +72,12 @@ public sealed record AccountOptions
     [Range(1, 1_000, ErrorMessage = "Set Accounts:MailsPerHour between 1 and 1000, for instance 5.")]
     public int MailsPerHour { get; init; } = 5;
 
-    /// <summary>Whether the owner of an account who asks for another address does not learn that it is taken; its holder does.</summary>
-    internal bool HidesAddresses => RequireVerifiedEmail && ConfirmEmailChange;
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (RequireVerifiedEmail && !ConfirmEmailChange)
+        {
+            yield return new(
+                "Accounts:RequireVerifiedEmail needs Accounts:ConfirmEmailChange, or a change of the address tells who has an account: set both to true.");
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Validation;
 using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Accounts;
@@ -37,11 +38,11 @@ public sealed record ThrottlingOptions
     public int TriesOfKnownNetwork { get; init; } = 100;
 
     /// <summary>How long there must be no try until those before it are forgotten.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "Set Throttling:Window between a minute and a day, for instance 01:00:00.")]
+    [Duration("00:01:00", "1.00:00:00", ErrorMessage = "Set Throttling:Window between a minute and a day, for instance 01:00:00.")]
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How long after a login its network is one of the account's own.</summary>
-    [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00", ErrorMessage = "Set Throttling:KnownNetworkLifetime between a day and a year, for instance 30.00:00:00.")]
+    [Duration("1.00:00:00", "365.00:00:00", ErrorMessage = "Set Throttling:KnownNetworkLifetime between a day and a year, for instance 30.00:00:00.")]
     public TimeSpan KnownNetworkLifetime { get; init; } = TimeSpan.FromDays(30);
 
     internal LoginLimit StrangeNetwork => new(TriesOfStrangeNetwork, FreeTries, Window);

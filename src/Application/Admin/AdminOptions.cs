@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Application.Admin;
 
@@ -11,10 +11,10 @@ public sealed record AdminOptions
     public bool Enabled { get; init; } = true;
 
     /// <summary>How long one is signed in to the pages, however much they are used.</summary>
-    [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00", ErrorMessage = "Set Admin:SessionLifetime between 5 minutes and 7 days, for instance 08:00:00.")]
+    [Duration("00:05:00", "7.00:00:00", ErrorMessage = "Set Admin:SessionLifetime between 5 minutes and 7 days, for instance 08:00:00.")]
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(8);
 
     /// <summary>How long one stays signed in without using them.</summary>
-    [Range(typeof(TimeSpan), "00:05:00", "1.00:00:00", ErrorMessage = "Set Admin:IdleTimeout between 5 minutes and a day, for instance 00:30:00.")]
+    [Duration("00:05:00", "1.00:00:00", ErrorMessage = "Set Admin:IdleTimeout between 5 minutes and a day, for instance 00:30:00.")]
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(30);
 }

@@ -18,9 +18,10 @@ public sealed class CurrentStaff
 
 /// <summary>Somebody on the staff.</summary>
 /// <param name="Id">Their account.</param>
+/// <param name="Username">What they are called on the pages.</param>
 /// <param name="IsSuperuser">Whether they may do everything.</param>
 /// <param name="Permissions">What they may do otherwise: their own permissions and those of their groups.</param>
-public sealed record StaffMember(Guid Id, bool IsSuperuser, PermissionSet Permissions)
+public sealed record StaffMember(Guid Id, string Username, bool IsSuperuser, PermissionSet Permissions)
 {
     public bool May(string permission) => IsSuperuser || Permissions.Names.Contains(permission, StringComparer.Ordinal);
 

@@ -27,7 +27,7 @@ internal sealed class StaffBehavior<TRequest, TResponse>(IRightsReader rights, C
     {
         Rights? found = await rights.ReadAsync(callerId, cancellationToken);
         User user = (found?.User).MustBeActive();
-        StaffMember member = new(user.Id, user.IsSuperuser, found!.Permissions);
+        StaffMember member = new(user.Id, user.Username, user.IsSuperuser, found!.Permissions);
         bool isAdmitted = user.IsStaff
             && (!NeedsSuperuser || member.IsSuperuser)
             && (Permission is null || member.May(Permission));

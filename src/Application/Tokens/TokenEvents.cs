@@ -16,4 +16,7 @@ internal static partial class TokenEvents
 
     [LoggerMessage(2004, LogLevel.Information, "{Count} rows of ended sessions were deleted.")]
     public static partial void ExpiredTokensDeleted(this ILogger logger, int count);
+
+    [LoggerMessage(2005, LogLevel.Information, "User {UserId} asked to end session {SessionId}, which is over or not theirs.")]
+    public static partial void SessionNotFound(this ILogger logger, Guid userId, Guid sessionId);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Application.Tokens;
 
@@ -12,21 +13,21 @@ public record TokenOptions
     public string Issuer { get; init; } = null!;
 
     /// <summary>How long an access token is good.</summary>
-    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ErrorMessage = "Set Tokens:AccessTokenLifetime between 10 seconds and a day, for instance 00:05:00.")]
+    [Duration("00:00:10", "1.00:00:00", ErrorMessage = "Set Tokens:AccessTokenLifetime between 10 seconds and a day, for instance 00:05:00.")]
     public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a refresh token is good.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ErrorMessage = "Set Tokens:RefreshTokenLifetime between a minute and 365 days, for instance 1.00:00:00.")]
+    [Duration("00:01:00", "365.00:00:00", ErrorMessage = "Set Tokens:RefreshTokenLifetime between a minute and 365 days, for instance 1.00:00:00.")]
     public TimeSpan RefreshTokenLifetime { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>How long a session lasts, however often it is refreshed.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00", ErrorMessage = "Set Tokens:SessionLifetime between a minute and ten years, for instance 30.00:00:00.")]
+    [Duration("00:01:00", "3650.00:00:00", ErrorMessage = "Set Tokens:SessionLifetime between a minute and ten years, for instance 30.00:00:00.")]
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>
     /// How long after its use a refresh token may come again, from another tab or as a retry, and get the same successor.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ErrorMessage = "Set Tokens:ReuseLeeway between 0 and a minute.")]
+    [Duration("00:00:00", "00:01:00", ErrorMessage = "Set Tokens:ReuseLeeway between 0 and a minute.")]
     public TimeSpan ReuseLeeway { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether a refresh token is exchanged for a new one at each use.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Infrastructure.Mail;
 
@@ -20,7 +21,7 @@ public sealed record SmtpOptions
     public string? Password { get; init; }
 
     /// <summary>How long to wait for the connection, and for each message to be taken.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Set Mail:Smtp:Timeout between a second and 5 minutes, for instance 00:00:30.")]
+    [Duration("00:00:01", "00:05:00", ErrorMessage = "Set Mail:Smtp:Timeout between a second and 5 minutes, for instance 00:00:30.")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public override string ToString() => nameof(SmtpOptions);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Infrastructure.Passwords;
 
@@ -15,7 +16,7 @@ public sealed record BreachCheckOptions : IValidatableObject
     public Uri BaseAddress { get; init; } = new("https://api.pwnedpasswords.com/");
 
     /// <summary>How long to wait for the whole answer.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30", ErrorMessage = "Set Passwords:BreachCheck:Timeout between 0.1 and 30 seconds, for instance 00:00:02.")]
+    [Duration("00:00:00.1", "00:00:30", ErrorMessage = "Set Passwords:BreachCheck:Timeout between 0.1 and 30 seconds, for instance 00:00:02.")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether a password is refused, with 503, while the service does not answer.</summary>

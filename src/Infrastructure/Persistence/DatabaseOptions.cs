@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Infrastructure.Persistence;
 
@@ -22,7 +23,7 @@ public sealed record DatabaseOptions
     /// How long a connection, a statement or the turn of a write is waited for; past it the request is answered 503. It
     /// takes the place of the timeouts in the connection string.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Set Database:Timeout between a second and 5 minutes, for instance 00:00:05.")]
+    [Duration("00:00:01", "00:05:00", ErrorMessage = "Set Database:Timeout between a second and 5 minutes, for instance 00:00:05.")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
     public bool MigratesOnStartup => MigrateOnStartup ?? Provider == DatabaseProvider.Sqlite;

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Infrastructure.Sweeping;
 
@@ -10,6 +10,6 @@ public sealed record SweepingOptions
     public bool Enabled { get; init; } = true;
 
     /// <summary>How long to pause between two sweeps.</summary>
-    [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00", ErrorMessage = "Set Sweeping:Period between 10 seconds and 7 days, for instance 00:10:00.")]
+    [Duration("00:00:10", "7.00:00:00", ErrorMessage = "Set Sweeping:Period between 10 seconds and 7 days, for instance 00:10:00.")]
     public TimeSpan Period { get; init; } = TimeSpan.FromMinutes(10);
 }

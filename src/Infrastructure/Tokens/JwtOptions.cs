@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 using CleanAuth.Application.Tokens;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
@@ -21,19 +22,19 @@ public sealed record JwtOptions : TokenOptions, IValidatableObject
     public string Audience { get; init; } = null!;
 
     /// <summary>How often a new signing key takes over.</summary>
-    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00", ErrorMessage = "Set Tokens:KeyRotationPeriod between an hour and ten years, for instance 90.00:00:00.")]
+    [Duration("01:00:00", "3650.00:00:00", ErrorMessage = "Set Tokens:KeyRotationPeriod between an hour and ten years, for instance 90.00:00:00.")]
     public TimeSpan KeyRotationPeriod { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>How long a new key is published before it signs; longer than other services cache the key set (5 minutes).</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "Set Tokens:KeyPublicationLead between 0 and 30 days, for instance 00:10:00.")]
+    [Duration("00:00:00", "30.00:00:00", ErrorMessage = "Set Tokens:KeyPublicationLead between 0 and 30 days, for instance 00:10:00.")]
     public TimeSpan KeyPublicationLead { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How far clocks may differ. Tokens are issued and checked here, so by default not at all.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ErrorMessage = "Set Tokens:ClockSkew between 0 and 5 minutes.")]
+    [Duration("00:00:00", "00:05:00", ErrorMessage = "Set Tokens:ClockSkew between 0 and 5 minutes.")]
     public TimeSpan ClockSkew { get; init; } = TimeSpan.Zero;
 
     /// <summary>How old what is known of revocations may be; past it protected endpoints answer 503.</summary>
-    [Range(typeof(TimeSpan), "00:00:02", "01:00:00", ErrorMessage = "Set Tokens:RevocationMaxStaleness between 2 seconds and an hour.")]
+    [Duration("00:00:02", "01:00:00", ErrorMessage = "Set Tokens:RevocationMaxStaleness between 2 seconds and an hour.")]
     public TimeSpan RevocationMaxStaleness { get; init; } = TimeSpan.FromSeconds(30);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -1,4 +1,7 @@
+using CleanAuth.Application.Errors;
+using CleanAuth.WebApi.Security;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace CleanAuth.WebApi.Errors;
 
@@ -18,11 +21,22 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         {
             RequestFailed(logger, response.Status, exception);
         }
+        else if (exception is PermissionDeniedException)
+        {
+            PermissionDenied(logger, httpContext.User.UserId(), httpContext.Request.Method, RouteOf(httpContext));
+        }
 
         await response.WriteAsync(httpContext);
         return true;
     }
 
+    // As it is written in the program, not as the caller wrote it.
+    private static string? RouteOf(HttpContext httpContext) =>
+        (httpContext.Features.GetRequiredFeature<IExceptionHandlerFeature>().Endpoint as RouteEndpoint)?.RoutePattern.RawText;
+
     [LoggerMessage(5001, LogLevel.Error, "A request failed with status {Status}.")]
     private static partial void RequestFailed(ILogger logger, int status, Exception exception);
+
+    [LoggerMessage(5003, LogLevel.Warning, "User {UserId} was refused {Method} {Route}.")]
+    private static partial void PermissionDenied(ILogger logger, Guid userId, string method, string? route);
 }

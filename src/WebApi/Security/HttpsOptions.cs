@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Security;
 
@@ -14,7 +14,7 @@ public sealed record HttpsOptions
     public bool? Required { get; init; }
 
     /// <summary>How long browsers that came over HTTPS use nothing else (RFC 6797); zero makes them forget it.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00", ErrorMessage = "Set Https:HstsMaxAge between 0 and ten years, for instance 365.00:00:00.")]
+    [Duration("00:00:00", "3650.00:00:00", ErrorMessage = "Set Https:HstsMaxAge between 0 and ten years, for instance 365.00:00:00.")]
     public TimeSpan HstsMaxAge { get; init; } = TimeSpan.FromDays(365);
 
     /// <summary>Whether that holds for the names below the service's own too.</summary>

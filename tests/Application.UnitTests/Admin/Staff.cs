@@ -16,7 +16,7 @@ internal static class Staff
     private static CurrentStaff Member(bool isSuperuser)
     {
         CurrentStaff staff = new();
-        staff.Become(new StaffMember(Id, isSuperuser, PermissionSet.Of(Permissions.All)));
+        staff.Become(new StaffMember(Id, "boss", isSuperuser, PermissionSet.Of(Permissions.All)));
         return staff;
     }
 }

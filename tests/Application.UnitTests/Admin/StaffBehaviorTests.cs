@@ -19,7 +19,7 @@ internal sealed class StaffBehaviorTests
 
         await SendAsync(new GetUserQuery(user.Id, Guid.NewGuid()));
 
-        Assert.That((handled, ports.Staff.Id), Is.EqualTo((1, (Guid?)user.Id)));
+        Assert.That((handled, ports.Staff.Id, ports.Staff.Member.Username), Is.EqualTo((1, (Guid?)user.Id, user.Username)));
     }
 
     [TestCase(true, false, Permissions.AddUser, ExpectedResult = true)]

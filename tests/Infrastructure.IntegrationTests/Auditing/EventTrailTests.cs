@@ -86,7 +86,7 @@ internal sealed class EventTrailTests(DatabaseProvider provider) : StoreTests(pr
 
         await Database.InScopeAsync(scope =>
         {
-            scope.Staff.Become(new(actor, IsSuperuser: true, Domain.Accounts.PermissionSet.None));
+            scope.Staff.Become(new(actor, "boss", IsSuperuser: true, Domain.Accounts.PermissionSet.None));
             scope.Events.Add(SecurityEventKind.GroupChanged, null, null);
             return scope.UnitOfWork.SaveChangesAsync(default);
         });

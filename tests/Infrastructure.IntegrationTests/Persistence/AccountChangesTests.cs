@@ -33,7 +33,7 @@ internal sealed class AccountChangesTests(DatabaseProvider provider) : StoreTest
 
         await Database.InScopeAsync(scope =>
         {
-            scope.Staff.Become(new StaffMember(actor, IsSuperuser: true, PermissionSet.None));
+            scope.Staff.Become(new StaffMember(actor, "boss", IsSuperuser: true, PermissionSet.None));
             return scope.Accounts.ChangeAsync(
                 ada.Id,
                 null,

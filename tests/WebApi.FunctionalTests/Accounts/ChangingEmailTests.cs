@@ -11,7 +11,6 @@ internal sealed class ChangingEmailTests
     private const string New = "countess@example.com";
 
     private static readonly (string Name, string Value) Confirmed = ("Accounts:ConfirmEmailChange", "true");
-    private static readonly (string Name, string Value) Verified = ("Accounts:RequireVerifiedEmail", "true");
 
     [Test]
     public void Setting_ByDefault_IsOn() => Assert.That(new AccountOptions().ConfirmEmailChange, Is.True);
@@ -233,7 +232,7 @@ internal sealed class ChangingEmailTests
     [Test]
     public async Task Update_WhenTheAddressIsTakenAndAddressesAreSecret_AnswersAsIfItWereFree()
     {
-        using CleanAuthHost host = new(Confirmed, Verified);
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         await SignUpVerifiedAsync(api, mailbox, "holder@example.com", "holder");

@@ -9,12 +9,10 @@ internal sealed partial class RegisteringUnseenTests
 {
     private const string UsernameTaken = """400 {"errors":{"username":["user with this username already exists."]}}""";
 
-    private static readonly (string Name, string Value) Required = ("Accounts:RequireVerifiedEmail", "true");
-
     [Test]
     public async Task Register_WhenTheAddressIsTaken_AnswersAsIfItWereFree()
     {
-        using CleanAuthHost host = new(Required);
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
@@ -29,7 +27,7 @@ internal sealed partial class RegisteringUnseenTests
     [Test]
     public async Task Register_WhenTheUsernameComesASecondTime_IsRefusedWhetherTheAddressWasTakenOrNot()
     {
-        using CleanAuthHost host = new(Required);
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         await api.RegisterAsync("free@example.com", "eve1");
@@ -48,7 +46,7 @@ internal sealed partial class RegisteringUnseenTests
     [Test]
     public async Task Register_WhenTheAddressIsTaken_TellsItsOwnerAndChangesNothingOfTheirs()
     {
-        using CleanAuthHost host = new(Required);
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         await api.RegisterAsync();
@@ -69,7 +67,7 @@ internal sealed partial class RegisteringUnseenTests
     [Test]
     public async Task Register_WhenManyWantOneAddressAtOnce_AnswersAllAlikeAndGivesItToOne()
     {
-        using CleanAuthHost host = new(Required);
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
 
         Answer[] answers = await Task.WhenAll(

@@ -12,8 +12,6 @@ internal sealed class VerifyingEmailTests
 {
     private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
 
-    private static readonly (string Name, string Value) Required = ("Accounts:RequireVerifiedEmail", "true");
-
     [Test]
     public async Task Verify_WhenTheLinkOfTheMailIsFollowed_ShowsInTheProfile()
     {
@@ -121,7 +119,7 @@ internal sealed class VerifyingEmailTests
     [Test]
     public async Task LogIn_WhenTheAddressMustBeVerifiedAndIsNot_IsLikeAWrongPassword()
     {
-        using CleanAuthHost host = new(Required);
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         await api.RegisterAsync();
@@ -138,7 +136,7 @@ internal sealed class VerifyingEmailTests
     [Test]
     public async Task EnterAdmin_WhenTheAddressMustBeVerified_NeedsThatToo()
     {
-        using CleanAuthHost host = new(Required);
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
         await host.CommandAsync(new CreateSuperuserCommand(TestData.Email, TestData.Username, TestData.Password));
         using PageClient verified = new(host);

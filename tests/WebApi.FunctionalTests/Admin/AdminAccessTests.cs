@@ -78,6 +78,9 @@ internal sealed class AdminAccessTests
         Assert.That(staff, row.Needs is null ? Does.StartWith(success) : Is.EqualTo(Denied));
         Assert.That(permitted, row.Needs is AdminRoute.Superuser ? Is.EqualTo(Denied) : Does.StartWith(success));
         Assert.That(superuser, Does.StartWith(success));
+        Assert.That(
+            host.Logs.Lines.Count(line => line.Contains($" was refused {row.Route}. ", StringComparison.Ordinal)),
+            Is.EqualTo(new[] { ordinary, staff, permitted }.Count(answer => answer == Denied)));
     }
 
     private static async Task<string> CallAsync(CleanAuthHost host, Api api, AdminRoute row, string access, string name)

@@ -83,6 +83,9 @@ internal sealed class PageAccessTests
         string superuser = await AnswerAsync(host, route, StaffSetup.Superuser);
 
         Assert.That((anonymous, staff, superuser), Is.EqualTo((route.Anonymous, route.Staff, route.Superuser)));
+        Assert.That(
+            host.Logs.Lines.Count(line => line.Contains($" was refused {route.Name}. ", StringComparison.Ordinal)),
+            Is.EqualTo(staff == "403" ? 1 : 0));
     }
 
     [Test]

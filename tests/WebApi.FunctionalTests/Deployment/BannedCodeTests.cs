@@ -10,6 +10,7 @@ internal sealed class BannedCodeTests
     [TestCase(@"BinaryFormatter|JsonPolymorphic|JsonDerivedType|TypeNameHandling|Xml(Reader|Document|Serializer)", "[JsonPolymorphic]", TestName = "Code_ReadsKnownTypesOnly")]
     [TestCase(@"Guid\.NewGuid|\bnew Random\(|Random\.Shared", "Guid token = Guid.NewGuid();", TestName = "Code_DrawsIdsFromTheSecureGenerator")]
     [TestCase(@"(FromSql|ExecuteSql|SqlQuery)Raw|CommandText\s*=\s*(string\.|\$)", "command.CommandText = $\"DELETE FROM {table}\";", TestName = "Code_BuildsNoSqlFromText")]
+    [TestCase(@"Range\(typeof", "[Range(typeof(TimeSpan), \"00:00:01\", \"00:05:00\")]", TestName = "Code_ChecksRangesThatManyMayCheckAtOnce")]
     [TestCase(@"Process\.Start|CSharpScript", "Process.Start(name);", TestName = "Code_StartsNoProgram")]
     public void Code_WhenRead_HasNone(string banned, string sample)
     {

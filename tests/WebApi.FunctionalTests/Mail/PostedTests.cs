@@ -17,7 +17,7 @@ internal sealed partial class PostedTests
     public async Task Register_WhenTheLinkOfTheMessageIsFollowed_VerifiesTheAddress()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        using CleanAuthHost host = new([.. server.Settings, ("Accounts:RequireVerifiedEmail", "true")]);
+        using CleanAuthHost host = new([.. server.Settings, .. CleanAuthHost.RequiringVerification]);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         string first = TokenOf(await ReceiveAsync(server, "Verify your email address"));
@@ -37,7 +37,7 @@ internal sealed partial class PostedTests
     public async Task Register_WhenAddressesMustBeVerifiedAndItIsTaken_TellsItsOwnerAlone()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        using CleanAuthHost host = new([.. server.Settings, ("Accounts:RequireVerifiedEmail", "true")]);
+        using CleanAuthHost host = new([.. server.Settings, .. CleanAuthHost.RequiringVerification]);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         await api.VerifyEmailAsync(TokenOf(await ReceiveAsync(server, "Verify your email address")));

@@ -41,6 +41,19 @@ internal sealed class RefusingToStartTests
     }
 
     [Test]
+    public async Task Serve_WhenAChangeOfTheAddressWouldTellWhoHasAnAccount_Refuses()
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync(
+            "",
+            environment: [("Accounts__RequireVerifiedEmail", "true"), ("Accounts__ConfirmEmailChange", "false")]);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.Contain("Accounts:RequireVerifiedEmail needs Accounts:ConfirmEmailChange"));
+    }
+
+    [Test]
     public async Task Serve_WhenAPasswordWouldGoToTheMailServerInTheClear_RefusesAndDoesNotRepeatIt()
     {
         using Executable executable = new();

@@ -29,7 +29,7 @@ internal sealed class SameStatementsTests
     public async Task Register_WhenAddressesMustBeVerified_TakesFiveWhetherItIsTaken(string email)
     {
         CommandCounter commands = new();
-        using CleanAuthHost host = Start(commands, ("Accounts:RequireVerifiedEmail", "true"));
+        using CleanAuthHost host = Start(commands, CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 

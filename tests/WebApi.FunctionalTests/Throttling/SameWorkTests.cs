@@ -122,7 +122,7 @@ internal sealed class SameWorkTests
     [Test]
     public async Task LogIn_WhenTheAddressIsNotVerified_TakesTheTimeOfAWrongPassword()
     {
-        using CleanAuthHost host = new(("Accounts:RequireVerifiedEmail", "true")) { Register = Silence };
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification) { Register = Silence };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
         await VerifyAsync(host, api);
@@ -141,7 +141,7 @@ internal sealed class SameWorkTests
     [Test]
     public async Task Register_WhenAddressesMustBeVerified_TakesTheSameTimeWhetherItIsTaken()
     {
-        using CleanAuthHost host = new(("Accounts:RequireVerifiedEmail", "true")) { Register = Silence };
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification) { Register = Silence };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
         int count = 0;

@@ -13,7 +13,7 @@ internal sealed class UpdateCurrentUserValidator : AbstractValidator<UpdateCurre
         RuleFor(command => command.Email)
             .Follows(AccountRules.Email with { Optional = true })
             .MustAsync(async (command, email, token) =>
-                email.IsAbsent || options.HidesAddresses || !await users.EmailIsTakenAsync(email.Value, command.UserId, token))
+                email.IsAbsent || options.RequireVerifiedEmail || !await users.EmailIsTakenAsync(email.Value, command.UserId, token))
             .WithMessage(AccountRules.Taken("email"));
         RuleFor(command => command.Username)
             .Follows(AccountRules.Username with { Optional = true })

@@ -41,13 +41,12 @@ internal sealed class UpdateCurrentUserValidatorTests
     }
 
     // The letter that goes to it decides, and its reader alone learns what.
-    [TestCase(true, true, false)]
-    [TestCase(true, false, true)]
-    [TestCase(false, true, true)]
-    public async Task UpdateCurrentUser_WhenTheEmailIsTaken_SaysSoUnlessThatIsSecret(bool mustBeVerified, bool mustBeConfirmed, bool says)
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public async Task UpdateCurrentUser_WhenTheEmailIsTaken_SaysSoUnlessThatIsSecret(bool mustBeVerified, bool says)
     {
         users.Setup(port => port.EmailIsTakenAsync(TestData.Email, Command.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
-        AccountOptions options = new() { RequireVerifiedEmail = mustBeVerified, ConfirmEmailChange = mustBeConfirmed };
+        AccountOptions options = new() { RequireVerifiedEmail = mustBeVerified };
         UpdateCurrentUserValidator validator = new(users.Object, options, ports.PasswordPolicy());
 
         string[] failures = await validator.FailuresAsync(Command with { Email = TestData.Email });

@@ -1,6 +1,7 @@
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Sessions.EndSession;
 using CleanAuth.Domain.Sessions;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CleanAuth.Application.UnitTests.Sessions.EndSession;
 
@@ -41,5 +42,5 @@ internal sealed class EndSessionHandlerTests
     private static void AssertNotFound(Func<Task> act) =>
         Assert.That(Assert.ThrowsAsync<NotFoundException>(act)!.Message, Is.EqualTo("Not found."));
 
-    private EndSessionHandler Handler() => new(ports.Sessions.Object, ports.Clock);
+    private EndSessionHandler Handler() => new(ports.Sessions.Object, ports.Clock, NullLogger<EndSessionHandler>.Instance);
 }

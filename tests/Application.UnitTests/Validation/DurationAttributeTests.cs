@@ -1,0 +1,19 @@
+using CleanAuth.Application.Validation;
+
+namespace CleanAuth.Application.UnitTests.Validation;
+
+internal sealed class DurationAttributeTests
+{
+    private readonly DurationAttribute duration = new("00:00:01", "1.00:00:00");
+
+    [TestCase("00:00:00.9999999", false)]
+    [TestCase("00:00:01", true)]
+    [TestCase("1.00:00:00", true)]
+    [TestCase("1.00:00:00.0000001", false)]
+    [TestCase("-00:00:01", false)]
+    public void Duration_WhenChecked_IsFromOneEndToTheOther(string value, bool isGood) =>
+        Assert.That(duration.IsValid(TimeSpan.Parse(value, null)), Is.EqualTo(isGood));
+
+    [Test]
+    public void Duration_WhenAnythingElseIsMarked_RefusesIt() => Assert.That(duration.IsValid(5), Is.False);
+}
