@@ -28,6 +28,7 @@ public static class DependencyInjection
         .AddScoped<Activation>()
         .AddSingleton<ClockJumps>()
         .AddScoped<CurrentPassword>()
+        .AddScoped<OwnAccount>()
         .AddScoped<EmailChange>()
         .AddScoped<EmailRestoring>()
         .AddScoped<Registration>()

@@ -25,6 +25,7 @@ internal sealed class Ports
     private readonly SavedThings added = new();
     private readonly List<LoginRecord> storedRecords = [];
     private readonly Dictionary<Guid, User> registered = [];
+    private Exception? refusalToSave;
     private PasswordVerdict verdict = PasswordVerdict.Wrong;
 
     public Ports()
@@ -209,6 +210,8 @@ internal sealed class Ports
     public CurrentPassword CurrentPassword(AccountOptions options) =>
         new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<CurrentPassword>.Instance);
 
+    public OwnAccount OwnAccount() => new(Users.Object, Accounts.Object);
+
     public Leaving Leaving(AccountOptions? options = null) => new(
         Accounts.Object, SessionEnding(), Outbox.Object, Events.Object, options ?? new AccountOptions(), Clock, NullLogger<Leaving>.Instance);
 
@@ -339,7 +342,7 @@ internal sealed class Ports
     public void HoldSessions(params Session[] live)
     {
         Sessions.Setup(sessions => sessions.ReadLiveAsync(It.IsAny<Guid>(), TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(live);
-        Sessions.Setup(sessions => sessions.FindLiveAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).ReturnsAsync(live);
+        Sessions.Setup(sessions => sessions.FindLiveAsync(It.IsAny<Guid>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync(live);
     }
 
     /// <summary>Lets the first presenter consume the token; answers where its successor is put.</summary>
@@ -367,9 +370,26 @@ internal sealed class Ports
         sessions => sessions.TryEndAsync(sessionId, userId, reason, TestData.Now, It.IsAny<CancellationToken>()),
         Times.Once);
 
-    public void RefuseToSave(Exception exception) => UnitOfWork
-        .Setup(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>()))
-        .ThrowsAsync(exception);
+    public void RefuseToSave(Exception exception)
+    {
+        UnitOfWork.Setup(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(exception);
+        refusalToSave = exception;
+    }
+
+    /// <summary>Lets the account get another password between the look at it and its change.</summary>
+    public void LetThePasswordChangeMeanwhile(User user)
+    {
+        LetItBeSeenAsNew(user);
+        user.ChangePassword("another hash", TestData.Now);
+    }
+
+    /// <summary>Lets the account be seen as <see cref="TestData.NewUser"/> makes it, whatever happens to it.</summary>
+    public void LetItBeSeenAsNew(User user)
+    {
+        User seen = TestData.NewUser();
+        typeof(User).GetProperty(nameof(User.Id))!.SetValue(seen, user.Id);
+        Users.Setup(users => users.ReadByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(seen);
+    }
 
     /// <summary>Lets the next save fail, and none after it.</summary>
     public void RefuseToSaveOnce(Exception exception) => UnitOfWork
@@ -398,6 +418,11 @@ internal sealed class Ports
     private async Task ChangeAsync(Guid id, string? version, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken)
     {
         await change(Hold(id, version), cancellationToken);
+        if (refusalToSave is not null)
+        {
+            throw refusalToSave;
+        }
+
         Save();
     }
 

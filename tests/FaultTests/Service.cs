@@ -26,7 +26,6 @@ internal sealed class Service : IDisposable
             ["Https__Required"] = "false",
             ["AllowedHosts"] = "*",
             ["Passwords__WorkFactor"] = "4",
-            ["Throttling__Enabled"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",
 
             // Says which port it was given.

@@ -25,7 +25,6 @@ internal sealed class Cluster : IDisposable
             ["Https__Required"] = "false",
             ["AllowedHosts"] = "*",
             ["Passwords__WorkFactor"] = "4",
-            ["Throttling__Enabled"] = "false",
             ["Accounts__RequireCurrentPassword"] = "false",
             ["Accounts__ConfirmEmailChange"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",

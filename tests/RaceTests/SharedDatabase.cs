@@ -26,6 +26,14 @@ internal sealed class SharedDatabase(DatabaseProvider provider, string? server) 
         ["ConnectionStrings__CleanAuth"] = ConnectionString,
         ["DataProtection__KeysPath"] = Path.Combine(folder.FullName, "keys"),
         ["Mail__Folder"] = Path.Combine(folder.FullName, "mail"),
+
+        // Nobody comes as often as that, and all that counts goes on counting.
+        ["Throttling__CredentialRequestsPerMinute"] = "1000000",
+        ["Throttling__TokenRequestsPerMinute"] = "1000000",
+        ["Throttling__TriesOfStrangeNetwork"] = "1000000",
+        ["Throttling__TriesOfAllStrangers"] = "1000000",
+        ["Throttling__TriesOfKnownNetwork"] = "1000000",
+        ["Throttling__FreeTries"] = "1000000",
     };
 
     /// <summary>The file on SQLite.</summary>

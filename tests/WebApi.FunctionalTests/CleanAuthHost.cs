@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CleanAuth.Application.Accounts;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Tokens;
@@ -15,7 +16,7 @@ namespace CleanAuth.WebApi.FunctionalTests;
 
 /// <summary>
 /// The real program behind a real socket, on a database of its own that is deleted with it. Time stands still unless
-/// <see cref="Clock"/> is moved; passwords are hashed with little work, and nobody is throttled.
+/// <see cref="Clock"/> is moved; passwords are hashed with little work, and nobody comes too often.
 /// </summary>
 internal sealed class CleanAuthHost : WebApplicationFactory<Program>
 {
@@ -27,6 +28,16 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
     [
         ("Accounts:RequireVerifiedEmail", "true"),
         ("Accounts:ConfirmEmailChange", "true"),
+    ];
+
+    private static readonly string[] ThrottlingLimits =
+    [
+        nameof(ThrottlingOptions.CredentialRequestsPerMinute),
+        nameof(ThrottlingOptions.TokenRequestsPerMinute),
+        nameof(ThrottlingOptions.FreeTries),
+        nameof(ThrottlingOptions.TriesOfStrangeNetwork),
+        nameof(ThrottlingOptions.TriesOfAllStrangers),
+        nameof(ThrottlingOptions.TriesOfKnownNetwork),
     ];
 
     private readonly TestStore store;
@@ -151,7 +162,13 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         builder.UseSetting("Accounts:EmailCodes", "true");
         builder.UseSetting("Passwords:WorkFactor", "4");
         builder.UseSetting("Passwords:MaxQueuedHashes", "1000");
-        builder.UseSetting("Throttling:Enabled", "false");
+
+        // Nobody comes as often as that, and all that counts goes on counting. Tests that say themselves whether it does
+        // have the limits as they are shipped.
+        foreach (string limit in settings.Any(setting => setting.Name == "Throttling:Enabled") ? [] : ThrottlingLimits)
+        {
+            builder.UseSetting($"Throttling:{limit}", "1000000");
+        }
 
         // Most tests look into the outbox by themselves.
         builder.UseSetting("Mail:Enabled", "false");

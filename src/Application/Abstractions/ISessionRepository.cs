@@ -24,8 +24,8 @@ public interface ISessionRepository
     /// <summary>The user's sessions that have not ended, newest first, to be looked at only.</summary>
     Task<IReadOnlyList<Session>> ReadLiveAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>The user's sessions that have not ended, to be changed and saved.</summary>
-    Task<IReadOnlyList<Session>> FindLiveAsync(Guid userId, CancellationToken cancellationToken);
+    /// <summary>The user's sessions that have neither ended nor expired, to be changed and saved.</summary>
+    Task<IReadOnlyList<Session>> FindLiveAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Exchanges a live refresh token of a live session for its successor. Of any number of callers, on any number of
@@ -42,8 +42,11 @@ public interface ISessionRepository
     /// </summary>
     Task<bool> TryEndAsync(Guid sessionId, Guid? userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Ends all sessions of an account that have neither ended nor expired, at once or none; answers how many.</summary>
-    Task<int> EndAllAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>
+    /// Ends all sessions of an account that have neither ended nor expired, but <paramref name="except"/> where given, at once or
+    /// none; answers how many.
+    /// </summary>
+    Task<int> EndAllAsync(Guid userId, Guid? except, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
 /// <summary>A session and whose it is.</summary>

@@ -16,4 +16,15 @@ internal static class ActiveAccount
 
         return user.IsActive ? user : throw AccountUnavailableException.Inactive();
     }
+
+    /// <summary>The account is still the one of which a password was checked: hashing takes a while, in which it may change.</summary>
+    /// <exception cref="AccountUnavailableException">It is deactivated.</exception>
+    /// <exception cref="AccountChangedException">It got another password, or was shut and opened again.</exception>
+    public static void MustBeAsSeen(this User user, User seen)
+    {
+        if (user.MustBeActive().Epoch != seen.Epoch)
+        {
+            throw new AccountChangedException();
+        }
+    }
 }

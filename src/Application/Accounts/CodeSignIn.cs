@@ -89,6 +89,7 @@ internal sealed class CodeSignIn(
         {
             // The mail reached them.
             user.VerifyEmail(now);
+            events.Add(SecurityEventKind.EmailVerified, user.Id, sessionId: null);
         }
 
         return opened;

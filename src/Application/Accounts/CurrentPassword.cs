@@ -21,37 +21,34 @@ internal sealed class CurrentPassword(
     public const string Wrong = "This is not the current password.";
     private const string Member = "current_password";
 
-    /// <summary>Checks the password where <see cref="AccountOptions.RequireCurrentPassword"/> asks for it.</summary>
+    /// <summary>Checks the password where <see cref="AccountOptions.RequireCurrentPassword"/> asks for it; elsewhere the answer is null.</summary>
     /// <exception cref="InvalidInputException">It is missing or wrong.</exception>
     /// <exception cref="ThrottledException">It was guessed too often.</exception>
-    public async Task DemandAsync(User user, Guid sessionId, Field<string> password, CancellationToken cancellationToken)
+    public async Task<LoginTry?> DemandAsync(User user, Guid sessionId, Field<string> password, CancellationToken cancellationToken)
     {
-        if (IsDemanded(password))
+        if (!options.RequireCurrentPassword)
         {
-            await CheckAsync(user, sessionId, password.Value, cancellationToken);
+            return null;
+        }
+
+        return password.HasValue
+            ? await CheckAsync(user, sessionId, password.Value, cancellationToken)
+            : throw InvalidInputException.Of(Member, TextRule.Required);
+    }
+
+    /// <summary>Adds to the next save that the password was right, where it was asked for.</summary>
+    public void Remember(LoginTry? guess, User user)
+    {
+        if (guess is not null)
+        {
+            throttle.Remember(guess, user);
         }
     }
 
-    /// <summary>The same for the last time: the account goes, and that the password was right is remembered nowhere.</summary>
-    /// <inheritdoc cref="DemandAsync"/>
-    public async Task DemandLastlyAsync(User user, Guid sessionId, Field<string> password, CancellationToken cancellationToken)
-    {
-        if (IsDemanded(password))
-        {
-            await VerifyAsync(user, sessionId, password.Value, cancellationToken);
-        }
-    }
-
-    /// <summary>Checks the password. That it was right is remembered with the next save.</summary>
+    /// <summary>Checks the password.</summary>
     /// <exception cref="InvalidInputException">It is wrong.</exception>
     /// <exception cref="ThrottledException">It was guessed too often: a stolen access token must not find the password out.</exception>
-    public async Task CheckAsync(User user, Guid sessionId, string password, CancellationToken cancellationToken) =>
-        throttle.Remember(await VerifyAsync(user, sessionId, password, cancellationToken), user);
-
-    private bool IsDemanded(Field<string> password) =>
-        options.RequireCurrentPassword && (password.HasValue ? true : throw InvalidInputException.Of(Member, TextRule.Required));
-
-    private async Task<LoginTry> VerifyAsync(User user, Guid sessionId, string password, CancellationToken cancellationToken)
+    public async Task<LoginTry> CheckAsync(User user, Guid sessionId, string password, CancellationToken cancellationToken)
     {
         LoginTry guess = await throttle.AdmitAsync(user.Email, cancellationToken);
         PasswordVerdict verdict = await passwordHasher.VerifyAsync(

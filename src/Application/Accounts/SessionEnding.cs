@@ -13,7 +13,7 @@ internal sealed class SessionEnding(ISessionRepository sessions, IRevocations re
     public async Task EndAllAsync(User user, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // A session that opens meanwhile is over as well: its epoch is the old one.
-        foreach (Session session in await sessions.FindLiveAsync(user.Id, cancellationToken))
+        foreach (Session session in await sessions.FindLiveAsync(user.Id, now, cancellationToken))
         {
             session.End(reason, now);
         }
@@ -29,7 +29,7 @@ internal sealed class SessionEnding(ISessionRepository sessions, IRevocations re
     /// <summary>Ends one session of an account where it has not ended; with the next save.</summary>
     public async Task EndOneAsync(User user, Guid sessionId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if ((await sessions.FindLiveAsync(user.Id, cancellationToken)).FirstOrDefault(session => session.Id == sessionId) is { } session)
+        if ((await sessions.FindLiveAsync(user.Id, now, cancellationToken)).FirstOrDefault(session => session.Id == sessionId) is { } session)
         {
             session.End(reason, now);
             revocations.Revoke(session, reason, now);

@@ -47,20 +47,38 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
     /// <param name="work">The statements. They may run more than once.</param>
     /// <param name="hasSucceeded">Whether the work was committed after all, asked when the answer to a commit was lost.</param>
     /// <param name="cancellationToken">Stops the work; nothing is then committed.</param>
-    public virtual Task<T> WriteAsync<T>(
+    /// <exception cref="InvalidOperationException">
+    /// Something was read or added before, to be saved later, and would be forgotten: it belongs into the work, or is read
+    /// without tracking.
+    /// </exception>
+    public virtual async Task<T> WriteAsync<T>(
         Func<CancellationToken, Task<T>> work,
         Func<CancellationToken, Task<bool>> hasSucceeded,
-        CancellationToken cancellationToken) =>
-        Database.CreateExecutionStrategy().ExecuteInTransactionAsync(
-            state: (object?)null,
-            (_, token) =>
-            {
-                // A repeated run must not find what the one before it added.
-                ChangeTracker.Clear();
-                return work(token);
-            },
-            (_, token) => hasSucceeded(token),
-            cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        if (ChangeTracker.Entries().FirstOrDefault() is { } entry)
+        {
+            throw new InvalidOperationException($"A {entry.Metadata.ShortName()} waits to be saved, which this transaction would forget.");
+        }
+
+        try
+        {
+            return await Database.CreateExecutionStrategy().ExecuteInTransactionAsync(
+                state: (object?)null,
+                (_, token) =>
+                {
+                    // A repeated run must not find what the one before it added.
+                    ChangeTracker.Clear();
+                    return work(token);
+                },
+                (_, token) => hasSucceeded(token),
+                cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.Clear();
+        }
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AuthDbContext).Assembly);

@@ -14,6 +14,8 @@ internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocation
             // This instance need not wait for the feed.
             revocations.Add(saved.Entity);
         }
+
+        context.ChangeTracker.Clear();
     }
 
     public void Discard() => context.ChangeTracker.Clear();

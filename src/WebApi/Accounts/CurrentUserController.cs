@@ -5,6 +5,7 @@ using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Accounts;
 
@@ -25,8 +26,8 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule, or another account has the address or the username.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
     /// <response code="409">The account was changed by another request at the same time; nothing was saved.</response>
-    /// <response code="429">The current password was guessed too often.</response>
-    [HttpPut, HttpPatch]
+    /// <response code="429">The current password was guessed too often, or the network asks too often.</response>
+    [HttpPut, HttpPatch, EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType<CurrentUserDto>(StatusCodes.Status200OK)]
     public Task<CurrentUserDto> UpdateCurrentUser(UpdateCurrentUserRequest user, CancellationToken cancellationToken) =>
         mediator.Send(user.ToCommand(User.UserId(), User.SessionId()), cancellationToken);

@@ -22,8 +22,8 @@ public sealed class LeavingController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule, or the current password is missing or wrong.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
     /// <response code="409">The account was changed by another request at the same time, or nobody would be left who may do everything.</response>
-    /// <response code="429">The current password was guessed too often.</response>
-    [HttpDelete]
+    /// <response code="429">The current password was guessed too often, or the network asks too often.</response>
+    [HttpDelete, EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> DeleteCurrentUser(
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] DeleteCurrentUserRequest request,

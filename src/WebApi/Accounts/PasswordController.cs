@@ -19,8 +19,8 @@ public sealed class PasswordController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule, or the current password is wrong.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
     /// <response code="409">The account was changed by another request at the same time; nothing was saved.</response>
-    /// <response code="429">The current password was guessed too often.</response>
-    [HttpPost("change")]
+    /// <response code="429">The current password was guessed too often, or the network asks too often.</response>
+    [HttpPost("change"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
     public Task<TokenPair> ChangePassword(ChangeOwnPasswordRequest password, CancellationToken cancellationToken) =>
         mediator.Send(password.ToCommand(User.UserId(), User.SessionId()), cancellationToken);

@@ -7,11 +7,17 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Security;
 
-/// <summary>How often one network may call the anonymous endpoints. Each of them names one of these limits.</summary>
+/// <summary>How often one network may call what is anonymous or costs much. Each anonymous endpoint names one of these limits.</summary>
 internal static class NetworkLimits
 {
     /// <summary>Of what makes the service hash a password.</summary>
     public const string Credentials = "credentials";
+
+    /// <summary>
+    /// Of what hashes the password of a caller who is signed in: one account must not keep all others from logging in, nor use
+    /// up the logins of its network.
+    /// </summary>
+    public const string OwnAccount = "own account";
 
     /// <summary>Of the rest; many clients behind one address refresh their tokens here.</summary>
     public const string Tokens = "tokens";
@@ -35,6 +41,7 @@ internal static class NetworkLimits
         services.AddOptions<RateLimiterOptions>().Configure<ThrottlingOptions>((limiter, options) =>
         {
             limiter.AddPolicy(Credentials, context => BucketOf(context, options.Enabled, options.CredentialRequestsPerMinute));
+            limiter.AddPolicy(OwnAccount, context => BucketOf(context, options.Enabled, options.CredentialRequestsPerMinute));
             limiter.AddPolicy(Tokens, context => BucketOf(context, options.Enabled, options.TokenRequestsPerMinute));
         });
     }

@@ -30,7 +30,7 @@ internal sealed class SessionEndingTests
     {
         await EndAllAsync(SessionEnd.Deactivated);
 
-        ports.Sessions.Verify(sessions => sessions.FindLiveAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Sessions.Verify(sessions => sessions.FindLiveAsync(user.Id, It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()), Times.Once);
         ports.Sessions.VerifyNoOtherCalls();
     }
 

@@ -132,6 +132,20 @@ internal sealed class EndingTests(DatabaseProvider provider) : StoreTests(provid
     }
 
     [Test]
+    public async Task EndAll_WhenOneIsSpared_EndsTheOthers()
+    {
+        Session spared = TestData.NewSession(ada);
+        await Database.SaveAsync(spared);
+
+        int count = await Database.InScopeAsync(
+            scope => scope.Sessions.EndAllAsync(ada.Id, spared.Id, SessionEnd.RevokedByUser, Later, default));
+
+        Guid[] live = await Database.InScopeAsync(
+            scope => scope.Context.Sessions.Where(row => row.EndedAt == null).Select(row => row.Id).ToArrayAsync());
+        Assert.That((count, live.Single()), Is.EqualTo((1, spared.Id)));
+    }
+
+    [Test]
     public async Task EndAll_WhenManyTryAtOnce_LeavesOneTraceOfEachSession()
     {
         await Database.SaveAsync(TestData.NewSession(ada), TestData.NewSession(ada));
@@ -144,7 +158,7 @@ internal sealed class EndingTests(DatabaseProvider provider) : StoreTests(provid
     }
 
     private static Task<int> EndAllAsync(ServiceInstance instance, Guid userId) =>
-        instance.InScopeAsync(scope => scope.Sessions.EndAllAsync(userId, SessionEnd.RevokedByAdmin, Later, default));
+        instance.InScopeAsync(scope => scope.Sessions.EndAllAsync(userId, null, SessionEnd.RevokedByAdmin, Later, default));
 
     private Task<int> EndAllAsync(ServiceInstance instance) => EndAllAsync(instance, ada.Id);
 

@@ -71,7 +71,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
 
     [Test]
     public Task FindLive_WhenAsked_UsesTheIndexOfTheUser() =>
-        AssertUsesAsync(scope => scope.Sessions.FindLiveAsync(ada.Id, default), "IX_Sessions_UserId");
+        AssertUsesAsync(scope => scope.Sessions.FindLiveAsync(ada.Id, Later, default), "IX_Sessions_UserId");
 
     [Test]
     public Task TryEnd_WhenAsked_UsesTheKey() => AssertUsesAsync(
@@ -101,7 +101,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
 
     [Test]
     public Task EndAll_WhenAsked_UsesTheIndexOfTheUser() => AssertUsesAsync(
-        scope => scope.Sessions.EndAllAsync(ada.Id, SessionEnd.RevokedByAdmin, Later, default), "IX_Sessions_UserId");
+        scope => scope.Sessions.EndAllAsync(ada.Id, null, SessionEnd.RevokedByAdmin, Later, default), "IX_Sessions_UserId");
 
     [Test]
     public Task ReadSessions_WhenStaffAsk_UsesTheIndexOfTheUserInOrder() => AssertUsesAsync(

@@ -189,7 +189,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
 
         await Database.InScopeAsync(async scope =>
         {
-            Session found = (await scope.Sessions.FindLiveAsync(ada.Id, default)).Single();
+            Session found = (await scope.Sessions.FindLiveAsync(ada.Id, Later, default)).Single();
             found.End(SessionEnd.PasswordChanged, Later);
             await scope.UnitOfWork.SaveChangesAsync(default);
         });

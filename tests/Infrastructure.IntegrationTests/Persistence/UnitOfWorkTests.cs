@@ -56,6 +56,21 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         Assert.That(stored, Is.EquivalentTo(["ada@example.com", "decoy@example.com"]));
     }
 
+    // A transaction of its own forgets what it finds tracked: a password that was to be saved after it would not be.
+    [Test]
+    public async Task Write_WhenAnAccountWaitsToBeSaved_RefusesToForgetIt()
+    {
+        User ada = TestData.NewUser();
+        await Database.SaveAsync(ada);
+        await using StoreScope scope = Database.Open();
+        await scope.Users.FindByIdAsync(ada.Id, default);
+
+        Func<Task> act = () => scope.Sessions.TouchAsync(Guid.NewGuid(), TestData.Now, default);
+
+        InvalidOperationException? refusal = Assert.ThrowsAsync<InvalidOperationException>(act);
+        Assert.That(refusal!.Message, Does.StartWith("A User waits to be saved"));
+    }
+
     // In one save, whatever the order in which they were read.
     [Test]
     public async Task SaveChanges_WhenAnAccountGivesItsAddressUpForAnother_SavesBoth([Values] bool holderFirst)

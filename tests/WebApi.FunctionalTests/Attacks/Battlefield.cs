@@ -15,12 +15,7 @@ internal sealed class Battlefield : IDisposable
 {
     public const string Password = "tide pool lantern orbit";
 
-    /// <summary>As users are many here, and their passwords all the same.</summary>
-    public static readonly (string Name, string Value)[] Settings =
-    [
-        ("Cors:AllowedOrigins:0", "https://app.example"),
-        ("Throttling:Enabled", "false"),
-    ];
+    public static readonly (string Name, string Value)[] Settings = [("Cors:AllowedOrigins:0", "https://app.example")];
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly HttpClient client;

@@ -14,7 +14,7 @@ internal sealed class DeactivateUserHandler(
 {
     public async Task<Unit> Handle(DeactivateUserCommand command, CancellationToken cancellationToken)
     {
-        User found = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+        User found = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
         bool changed = false;
         await accounts.ChangeAsync(

@@ -10,7 +10,7 @@ internal sealed class DeleteUserHandler(IUserRepository users, Leaving leaving)
 {
     public async Task<Unit> Handle(DeleteUserCommand command, CancellationToken cancellationToken)
     {
-        User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+        User user = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
         await leaving.DeleteAsync(user.Id, version: null, _ => { }, cancellationToken);
 

@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
 using MediatR;
@@ -7,43 +6,63 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Accounts.UpdateCurrentUser;
 
 internal sealed class UpdateCurrentUserHandler(
-    IUserRepository users,
+    OwnAccount account,
     NewPassword newPassword,
     CurrentPassword currentPassword,
     EmailChange emailChange,
     SessionEnding sessionEnding,
-    IUnitOfWork unitOfWork,
     CurrentUserReader reader,
     TimeProvider clock,
     ILogger<UpdateCurrentUserHandler> logger) : IRequestHandler<UpdateCurrentUserCommand, CurrentUserDto>
 {
     public async Task<CurrentUserDto> Handle(UpdateCurrentUserCommand command, CancellationToken cancellationToken)
     {
-        User user = (await users.FindByIdAsync(command.UserId, cancellationToken)).MustBeActive();
+        User seen = await account.SeeAsync(command.UserId, cancellationToken);
         ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate, command.Language);
-        bool changesEmail = changes.ChangeEmailOf(user);
-        if (command.Password.HasValue || changesEmail)
+        bool changesEmail = changes.ChangeEmailOf(seen);
+        LoginTry? guess = command.Password.HasValue || changesEmail
+            ? await currentPassword.DemandAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken)
+            : null;
+        string? passwordHash = await HashPasswordAsync(command, changes, seen, cancellationToken);
+
+        User changed = seen;
+        await account.ChangeAsync(seen, ChangeAsync, cancellationToken);
+
+        logger.ProfileChanged(command.UserId, command.Password.HasValue);
+        return await reader.DescribeAsync(changed, command.SessionId, cancellationToken);
+
+        async Task ChangeAsync(User user, CancellationToken token)
         {
-            await currentPassword.DemandAsync(user, command.SessionId, command.CurrentPassword, cancellationToken);
+            DateTimeOffset now = clock.GetUtcNow();
+            changed = user;
+            currentPassword.Remember(guess, user);
+            changes.ApplyTo(user, now);
+            if (passwordHash is not null)
+            {
+                user.ChangePassword(passwordHash, now);
+                await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
+            }
+
+            if (changesEmail && changes.ChangeEmailOf(user))
+            {
+                emailChange.Request(user, command.Email.Value, now);
+            }
+        }
+    }
+
+    // The names count that the account is about to have.
+    private async Task<string?> HashPasswordAsync(
+        UpdateCurrentUserCommand command,
+        ProfileChanges changes,
+        User seen,
+        CancellationToken cancellationToken)
+    {
+        if (!command.Password.HasValue)
+        {
+            return null;
         }
 
-        DateTimeOffset now = clock.GetUtcNow();
-        changes.ApplyTo(user, now);
-        if (changesEmail)
-        {
-            emailChange.Request(user, command.Email.Value, now);
-        }
-
-        if (command.Password.HasValue)
-        {
-            string passwordHash = await newPassword.HashAsync(command.Password.Value, user, cancellationToken);
-            user.ChangePassword(passwordHash, now);
-            await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
-        }
-
-        await unitOfWork.SaveChangesAsync(cancellationToken);
-
-        logger.ProfileChanged(user.Id, command.Password.HasValue);
-        return await reader.DescribeAsync(user, command.SessionId, cancellationToken);
+        changes.ApplyTo(seen, clock.GetUtcNow());
+        return await newPassword.HashAsync(command.Password.Value, seen, cancellationToken);
     }
 }

@@ -43,6 +43,6 @@ internal sealed class UserActions(
     {
         User owner = await users.ReadByIdAsync(userId, cancellationToken) ?? throw new NotFoundException();
         staff.Member.MustBeAbove(owner);
-        await sessions.EndAllAsync(userId, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), cancellationToken);
+        await sessions.EndAllAsync(userId, except: null, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), cancellationToken);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class ChangeRightsHandler(
     // Or they would go on where they were, should the account come back to the staff.
     private async Task LeavePagesAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (Session session in await sessions.FindLiveAsync(user.Id, cancellationToken))
+        foreach (Session session in await sessions.FindLiveAsync(user.Id, now, cancellationToken))
         {
             if (session.IsAdmin)
             {

@@ -38,6 +38,12 @@ internal sealed class ChangeUserHandler(
                 throw InvalidInputException.Of("email", OwnEmail);
             }
 
+            if (changesEmail)
+            {
+                // Who reads the mail of an account chooses its password.
+                staff.Member.MustHave(Permissions.SetPassword);
+            }
+
             DateTimeOffset now = clock.GetUtcNow();
             changes.ApplyTo(user, now);
             if (changesEmail)

@@ -19,7 +19,7 @@ internal sealed class EndUserSessionsHandler(
         User owner = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
         staff.Member.MustBeAbove(owner);
 
-        int ended = await sessions.EndAllAsync(owner.Id, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), cancellationToken);
+        int ended = await sessions.EndAllAsync(owner.Id, except: null, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), cancellationToken);
         logger.SessionsEnded(ended, owner.Id, staff.Member.Id);
         return Unit.Value;
     }

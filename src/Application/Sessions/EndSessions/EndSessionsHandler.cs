@@ -8,15 +8,12 @@ internal sealed class EndSessionsHandler(ISessionRepository sessions, TimeProvid
 {
     public async Task<Unit> Handle(EndSessionsCommand command, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        foreach (Session session in await sessions.ReadLiveAsync(command.UserId, now, cancellationToken))
-        {
-            if (command.All || session.Id != command.SessionId)
-            {
-                await sessions.TryEndAsync(session.Id, command.UserId, SessionEnd.RevokedByUser, now, cancellationToken);
-            }
-        }
-
+        await sessions.EndAllAsync(
+            command.UserId,
+            except: command.All ? null : command.SessionId,
+            SessionEnd.RevokedByUser,
+            clock.GetUtcNow(),
+            cancellationToken);
         return Unit.Value;
     }
 }

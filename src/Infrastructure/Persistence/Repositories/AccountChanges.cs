@@ -65,7 +65,7 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
         Func<User, CancellationToken, Task> work,
         CancellationToken cancellationToken)
     {
-        await context.WriteAsync(
+        List<Revocation> saved = await context.WriteAsync(
             async token =>
             {
                 // A write that changes nothing holds the row on every provider until the end of the transaction.
@@ -79,15 +79,13 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
                 }
 
                 await work(user, token);
-                return true;
+                return context.ChangeTracker.Entries<Revocation>().Select(entry => entry.Entity).ToList();
             },
             _ => Task.FromResult(false),
             cancellationToken);
-        foreach (Revocation saved in context.ChangeTracker.Entries<Revocation>().Select(entry => entry.Entity))
-        {
-            // This instance need not wait for the feed.
-            revocations.Add(saved);
-        }
+
+        // This instance need not wait for the feed.
+        saved.ForEach(revocations.Add);
     }
 
     private static bool MayDoEverything(User user) => user is { IsActive: true, IsStaff: true, IsSuperuser: true };

@@ -47,9 +47,9 @@ internal sealed class SessionRepository(
             .OrderByDescending(session => session.OpenedAt)
             .ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<Session>> FindLiveAsync(Guid userId, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<Session>> FindLiveAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
         await context.Sessions
-            .Where(session => session.UserId == userId && session.EndedAt == null)
+            .Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now)
             .ToListAsync(cancellationToken);
 
     public Task<bool> TryConsumeAsync(
@@ -108,7 +108,12 @@ internal sealed class SessionRepository(
         return ended;
     }
 
-    public async Task<int> EndAllAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<int> EndAllAsync(
+        Guid userId,
+        Guid? except,
+        SessionEnd reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         List<Revocation> ended = await context.WriteAsync(
             async stop =>
@@ -122,7 +127,10 @@ internal sealed class SessionRepository(
                     .Select(session => session.Id);
                 List<Guid> endedBefore = await endedNow.ToListAsync(stop);
                 await context.Sessions
-                    .Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now)
+                    .Where(session => session.UserId == userId
+                        && session.Id != except
+                        && session.EndedAt == null
+                        && session.ExpiresAt > now)
                     .ExecuteUpdateAsync(
                         row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
                         stop);

@@ -112,6 +112,29 @@ internal sealed class ChangeOwnPasswordHandlerTests
     }
 
     [Test]
+    public void ChangeOwnPassword_WhenAnotherWasChosenMeanwhile_KeepsThatOne()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+        ports.LetThePasswordChangeMeanwhile(user);
+
+        Assert.ThrowsAsync<AccountChangedException>(() => Handler().Handle(Command(user), default));
+
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo(("another hash", 0)));
+    }
+
+    [Test]
+    public async Task ChangeOwnPassword_WhenTheCurrentOneIsRight_RemembersItsNetwork()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+
+        await Handler().Handle(Command(user), default);
+
+        Assert.That(ports.UpdatedRecords.Single().SucceededAt, Is.EqualTo(TestData.Now));
+    }
+
+    [Test]
     public void ChangeOwnPassword_WhenTheAccountIsGone_IsRefused() =>
         Assert.ThrowsAsync<AccountUnavailableException>(() => Handler().Handle(Command(TestData.NewUser()), default));
 
@@ -128,12 +151,11 @@ internal sealed class ChangeOwnPasswordHandlerTests
     };
 
     private ChangeOwnPasswordHandler Handler() => new(
-        ports.Users.Object,
+        ports.OwnAccount(),
         ports.CurrentPassword(new AccountOptions { RequireCurrentPassword = false }),
         ports.NewPassword(),
         ports.SessionEnding(),
         ports.SessionOpening(),
-        ports.UnitOfWork.Object,
         ports.Clock,
         NullLogger<ChangeOwnPasswordHandler>.Instance);
 }

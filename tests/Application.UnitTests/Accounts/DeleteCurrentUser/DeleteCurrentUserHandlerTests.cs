@@ -5,7 +5,6 @@ using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
-using Moq;
 
 namespace CleanAuth.Application.UnitTests.Accounts.DeleteCurrentUser;
 
@@ -108,11 +107,9 @@ internal sealed class DeleteCurrentUserHandlerTests
     [TestCase(14)]
     public void DeleteCurrentUser_WhenThePasswordWasChangedMeanwhile_IsRefused(int days)
     {
-        User verified = TestData.NewUser();
-        User held = ports.Register(verified);
+        User held = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
-        ports.Users.Setup(users => users.ReadByIdAsync(held.Id, It.IsAny<CancellationToken>())).ReturnsAsync(Copy(verified));
-        held.ChangePassword("another hash", TestData.Now);
+        ports.LetThePasswordChangeMeanwhile(held);
 
         Func<Task> act = () => Handler(TimeSpan.FromDays(days), requireCurrentPassword: true)
             .Handle(Command(held.Id) with { CurrentPassword = TestData.Password }, default);
@@ -124,13 +121,6 @@ internal sealed class DeleteCurrentUserHandlerTests
 
     private static DeleteCurrentUserCommand Command(Guid userId) => new(userId, Guid.NewGuid());
 
-    private static User Copy(User user)
-    {
-        User copy = TestData.NewUser();
-        typeof(User).GetProperty(nameof(User.Id))!.SetValue(copy, user.Id);
-        return copy;
-    }
-
     private void VerifyNothingDeleted()
     {
         Assert.That(ports.Deleted, Is.Empty);
@@ -140,6 +130,6 @@ internal sealed class DeleteCurrentUserHandlerTests
     private DeleteCurrentUserHandler Handler(TimeSpan grace = default, bool requireCurrentPassword = false)
     {
         AccountOptions options = new() { DeletionGrace = grace, RequireCurrentPassword = requireCurrentPassword };
-        return new(ports.Users.Object, ports.CurrentPassword(options), ports.Leaving(options));
+        return new(ports.OwnAccount(), ports.CurrentPassword(options), ports.Leaving(options));
     }
 }

@@ -213,6 +213,43 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
+    public void UpdateCurrentUser_WhenThePasswordChangesMeanwhile_KeepsThatOne()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.LetThePasswordChangeMeanwhile(user);
+
+        Func<Task> act = () => Handler().Handle(Command(user) with { Password = TestData.Password }, default);
+
+        Assert.ThrowsAsync<AccountChangedException>(act);
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo(("another hash", 0)));
+    }
+
+    // Otherwise the change of the address, of which a changed password takes back all that waits, would be lost.
+    [Test]
+    public async Task UpdateCurrentUser_WhenPasswordAndAddressChange_AsksForTheAddressUnderTheNewPassword()
+    {
+        ports.AccountOptions = new AccountOptions();
+        User user = ports.Register(TestData.NewUser());
+
+        await Handler().Handle(Command(user) with { Password = TestData.Password, Email = "countess@example.com" }, default);
+
+        Assert.That((user.PasswordHash, user.PendingEmail), Is.EqualTo((TestData.NewHash, "countess@example.com")));
+    }
+
+    // Whoever sends the profile back as they read it must not undo a change without the password.
+    [Test]
+    public async Task UpdateCurrentUser_WhenTheAddressChangesMeanwhile_LeavesIt()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.LetItBeSeenAsNew(user);
+        user.ChangeEmail("countess@example.com", TestData.Earlier);
+
+        await Handler(requireCurrentPassword: true).Handle(Command(user) with { Email = TestData.Email, Bio = "another bio" }, default);
+
+        Assert.That((user.Email, user.Bio), Is.EqualTo(("countess@example.com", "another bio")));
+    }
+
+    [Test]
     public void UpdateCurrentUser_WhenTheCurrentPasswordIsDemandedAndWrong_ChangesNothing()
     {
         User user = ports.Register(TestData.NewUser());
@@ -318,12 +355,11 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     private UpdateCurrentUserHandler Handler(bool requireCurrentPassword = false) => new(
-        ports.Users.Object,
+        ports.OwnAccount(),
         ports.NewPassword(),
         ports.CurrentPassword(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
         ports.EmailChange(),
         ports.SessionEnding(),
-        ports.UnitOfWork.Object,
         ports.CurrentUserReader(),
         ports.Clock,
         NullLogger<UpdateCurrentUserHandler>.Instance);

@@ -44,7 +44,7 @@ internal sealed class ActOnUsersHandlerTests
 
         Assert.That(result.Done, Is.EqualTo([ada.Id]));
         ports.Sessions.Verify(
-            sessions => sessions.EndAllAsync(ada.Id, SessionEnd.RevokedByAdmin, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+            sessions => sessions.EndAllAsync(ada.Id, null, SessionEnd.RevokedByAdmin, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [TestCase("deactivate", Permissions.EndSession)]

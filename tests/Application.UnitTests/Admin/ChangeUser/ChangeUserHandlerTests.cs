@@ -16,7 +16,7 @@ internal sealed class ChangeUserHandlerTests
     public async Task ChangeUser_WhenSomeIsPresent_ChangesThatAlone()
     {
         User user = ports.Register(TestData.NewUser());
-        Guid caller = ports.ActAs();
+        Guid caller = ports.ActAs(permissions: Permissions.SetPassword);
 
         UserDetailsDto shown = await Handler().Handle(
             Command(caller, user) with { Email = "ada.king@example.com", FullName = Field<string>.Null }, default);
@@ -36,6 +36,19 @@ internal sealed class ChangeUserHandlerTests
         await Handler().Handle(Command(caller, user) with { Bio = "new" }, default);
 
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.UserChanged, user.Id)]));
+    }
+
+    // Who reads the mail of an account chooses its password.
+    [Test]
+    public void ChangeUser_WhenTheAddressIsAnother_IsForWhomMaySetPasswords()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Guid caller = ports.ActAs(permissions: Permissions.ChangeUser);
+
+        Func<Task> act = () => Handler().Handle(Command(caller, user) with { Email = "mine@example.com", Bio = "new" }, default);
+
+        Assert.ThrowsAsync<PermissionDeniedException>(act);
+        Assert.That((user.Email, ports.Saves), Is.EqualTo((TestData.Email, 0)));
     }
 
     [Test]

@@ -21,7 +21,7 @@ internal sealed class EndUserSessionsHandlerTests
         await HandleAsync(owner.Id, Staff.WithPermissions());
 
         ports.Sessions.Verify(
-            sessions => sessions.EndAllAsync(owner.Id, SessionEnd.RevokedByAdmin, TestData.Now, It.IsAny<CancellationToken>()),
+            sessions => sessions.EndAllAsync(owner.Id, null, SessionEnd.RevokedByAdmin, TestData.Now, It.IsAny<CancellationToken>()),
             Times.Once);
         ports.Sessions.VerifyNoOtherCalls();
     }
