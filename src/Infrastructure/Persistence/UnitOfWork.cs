@@ -1,6 +1,5 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Infrastructure.Revocations;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace CleanAuth.Infrastructure.Persistence;
 
@@ -9,11 +8,7 @@ internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocation
     public async Task SaveChangesAsync(CancellationToken cancellationToken)
     {
         await context.SaveAsync(cancellationToken);
-        foreach (EntityEntry<Revocation> saved in context.ChangeTracker.Entries<Revocation>())
-        {
-            // This instance need not wait for the feed.
-            revocations.Add(saved.Entity);
-        }
+        revocations.AddSavedBy(context);
     }
 
     public void Discard() => context.ChangeTracker.Clear();

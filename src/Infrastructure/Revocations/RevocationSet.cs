@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Tokens;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace CleanAuth.Infrastructure.Revocations;
 
@@ -41,6 +43,15 @@ internal sealed class RevocationSet(JwtOptions options, PollingClock pollingCloc
             revocation.UserId!.Value,
             revocation,
             (_, known) => known.Id > revocation.Id ? known : revocation);
+    }
+
+    /// <summary>Adds what a context has saved: this instance need not wait for the feed.</summary>
+    public void AddSavedBy(AuthDbContext context)
+    {
+        foreach (EntityEntry<Revocation> saved in context.ChangeTracker.Entries<Revocation>())
+        {
+            Add(saved.Entity);
+        }
     }
 
     /// <summary>Notes that all that was committed by <paramref name="timestamp"/> has been added.</summary>

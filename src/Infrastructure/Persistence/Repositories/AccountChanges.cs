@@ -65,13 +65,10 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
         Func<User, CancellationToken, Task> work,
         CancellationToken cancellationToken)
     {
-        await context.WriteAsync(
+        await context.WriteOnRecordAsync(
             async token =>
             {
-                // A write that changes nothing holds the row on every provider until the end of the transaction.
-                await context.Users
-                    .Where(user => user.Id == userId)
-                    .ExecuteUpdateAsync(row => row.SetProperty(user => user.IsActive, user => user.IsActive), token);
+                await context.Users.Where(user => user.Id == userId).HoldAsync(user => user.IsActive, token);
                 User user = await context.Users.FirstOrDefaultAsync(row => row.Id == userId, token) ?? throw new NotFoundException();
                 if (version is not null && version != EntityVersion.Of(user.UpdatedAt))
                 {
@@ -81,13 +78,8 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
                 await work(user, token);
                 return true;
             },
-            _ => Task.FromResult(false),
             cancellationToken);
-        foreach (Revocation saved in context.ChangeTracker.Entries<Revocation>().Select(entry => entry.Entity))
-        {
-            // This instance need not wait for the feed.
-            revocations.Add(saved);
-        }
+        revocations.AddSavedBy(context);
     }
 
     private static bool MayDoEverything(User user) => user is { IsActive: true, IsStaff: true, IsSuperuser: true };
@@ -95,9 +87,7 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
     // Two superusers who take each other's rights at once would each see the other still have them.
     private async Task LeaveAnotherSuperuserAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await context.Leases
-            .Where(lease => lease.Id == SuperuserLock)
-            .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.Until, lease => lease.Until), cancellationToken);
+        await context.Leases.Where(lease => lease.Id == SuperuserLock).HoldAsync(lease => lease.Until, cancellationToken);
         if (!await context.Users.AnyAsync(user => user.Id != userId && user.IsSuperuser && user.IsStaff && user.IsActive, cancellationToken))
         {
             throw new LastSuperuserException();
