@@ -111,11 +111,12 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
             : Task.FromResult(false);
     }
 
-    // Rather a row whose key was made here. A save that adds nothing may be repeated.
+    // Rather a row whose key is random. That of a lease or a login record is not: the row may be another's. What adds nothing
+    // may be repeated.
     private async Task<bool> AdditionIsThereAsync(CancellationToken cancellationToken)
     {
         EntityEntry? added = ChangeTracker.Entries()
-            .Where(entry => entry.State == EntityState.Added)
+            .Where(entry => entry.State == EntityState.Added && entry.Entity is not (Lease or LoginRecord))
             .OrderBy(entry => entry.Entity is SecurityEvent or Revocation)
             .FirstOrDefault();
         return added is not null && await added.GetDatabaseValuesAsync(cancellationToken) is not null;

@@ -4,7 +4,9 @@ using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Sweeping;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
@@ -143,6 +145,32 @@ internal sealed class LostAnswerTests(bool isDone)
         Assert.That(ended, Is.EqualTo(1));
         AssertIsRefused(instance, session);
         await AssertDoneOnceAsync(SecurityEventKind.SessionEnded);
+    }
+
+    [Test]
+    public async Task TryConsume_WhenTheAnswerIsLost_SaysThatItWasDone()
+    {
+        ServiceInstance instance = Database.StartInstance(interceptor: fault);
+        Session session = TestData.NewSession(ada);
+        RefreshToken token = TestData.NewToken(session);
+        await Database.SaveAsync(ada, session, token);
+
+        bool consumed = await instance.InScopeAsync(
+            scope => scope.Sessions.TryConsumeAsync(token, TestData.NewToken(session), TestData.Now, default));
+
+        Assert.That(consumed, Is.True);
+        Assert.That(await CountAsync(context => context.RefreshTokens), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task TryHold_WhenTheAnswerIsLost_HoldsTheLease()
+    {
+        ServiceInstance instance = Database.StartInstance(interceptor: fault);
+        await Database.SaveAsync(new Lease("work", TestData.Now));
+
+        DateTimeOffset? until = await instance.InScopeAsync(scope => scope.Leases.TryHoldAsync("work", TimeSpan.FromMinutes(1), default));
+
+        Assert.That(until, Is.EqualTo(TestData.Now.AddMinutes(1)));
     }
 
     [Test]
