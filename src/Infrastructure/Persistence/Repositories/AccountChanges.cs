@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
-internal sealed class AccountChanges(AuthDbContext context, RevocationSet revocations, TimeProvider clock) : IAccountChanges
+internal sealed class AccountChanges(AuthDbContext context, HeavyAccounts heavyAccounts, RevocationSet revocations, TimeProvider clock)
+    : IAccountChanges
 {
     /// <summary>The row of <see cref="AuthDbContext.Leases"/> that whoever takes a superuser's rights holds meanwhile.</summary>
     internal const string SuperuserLock = "superusers";
@@ -31,10 +32,20 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
                 }
 
                 await context.SaveAsync(token);
+                return true;
             },
             cancellationToken);
 
-    public Task DeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken) =>
+    public async Task DeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken)
+    {
+        while (!await TryDeleteAsync(userId, version, check, cancellationToken))
+        {
+            await heavyAccounts.LightenAsync(userId, cancellationToken);
+        }
+    }
+
+    /// <summary>Deletes an account that may be deleted; false when it has to be lightened before.</summary>
+    private Task<bool> TryDeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken) =>
         HoldAsync(
             userId,
             version,
@@ -44,6 +55,12 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
                 if (MayDoEverything(user))
                 {
                     await LeaveAnotherSuperuserAsync(userId, token);
+                }
+
+                if (await heavyAccounts.IncludeAsync(userId, token))
+                {
+                    context.ChangeTracker.Clear();
+                    return false;
                 }
 
                 context.Users.Remove(user);
@@ -56,16 +73,17 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
                 context.Revocations.Add(
                     Revocation.OfUser(userId, int.MaxValue, SessionEnd.Deleted, revocations.ExpiryOf(clock.GetUtcNow())));
                 await context.SaveAsync(token);
+                return true;
             },
             cancellationToken);
 
-    private async Task HoldAsync(
+    private async Task<bool> HoldAsync(
         Guid userId,
         string? version,
-        Func<User, CancellationToken, Task> work,
+        Func<User, CancellationToken, Task<bool>> work,
         CancellationToken cancellationToken)
     {
-        await context.WriteOnRecordAsync(
+        bool isDone = await context.WriteOnRecordAsync(
             async token =>
             {
                 await context.Users.Where(user => user.Id == userId).HoldAsync(user => user.IsActive, token);
@@ -75,11 +93,11 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
                     throw new VersionMismatchException();
                 }
 
-                await work(user, token);
-                return true;
+                return await work(user, token);
             },
             cancellationToken);
         revocations.AddSavedBy(context);
+        return isDone;
     }
 
     private static bool MayDoEverything(User user) => user is { IsActive: true, IsStaff: true, IsSuperuser: true };
