@@ -56,6 +56,7 @@ public static class DependencyInjection
         services.AddScoped<ISessionHistory, SessionHistory>();
         services.AddScoped<IGroupRepository, GroupRepository>();
         services.AddScoped<IAccountChanges, AccountChanges>();
+        services.AddScoped<HeavyAccounts>();
         services.AddScoped<IMemberships, Memberships>();
         services.AddScoped<IOutbox, Outbox>();
         services.AddScoped<IAccountLinks, AccountLinks>();

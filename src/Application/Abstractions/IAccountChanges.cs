@@ -13,18 +13,18 @@ public interface IAccountChanges
     /// <param name="userId">Whose account it is.</param>
     /// <param name="version">What <see cref="EntityVersion"/> the account must have; null for any.</param>
     /// <param name="change">Makes the change. It may run more than once, and must do nothing slow.</param>
-    /// <param name="cancellationToken">Stops it; nothing is then changed.</param>
+    /// <param name="cancellationToken">Stops it; nothing is then changed, unless that was being committed.</param>
     /// <exception cref="NotFoundException">There is no such account.</exception>
     /// <exception cref="VersionMismatchException">The account was changed since that version.</exception>
     /// <exception cref="InvalidInputException">The email address or the username belongs to another account.</exception>
     /// <exception cref="LastSuperuserException">Nobody would be left who may do everything.</exception>
     Task ChangeAsync(Guid userId, string? version, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken);
 
-    /// <summary>Deletes an account and all that belongs to it.</summary>
+    /// <summary>Deletes an account and all that belongs to it. Where that is very much, the oldest sessions and events go first.</summary>
     /// <param name="userId">Whose account it is.</param>
     /// <param name="version">What <see cref="EntityVersion"/> the account must have; null for any.</param>
-    /// <param name="check">Refuses by an exception. Security events that it adds outlive the account.</param>
-    /// <param name="cancellationToken">Stops it; nothing is then deleted.</param>
+    /// <param name="check">Refuses by an exception. It may run more than once. Security events that it adds outlive the account.</param>
+    /// <param name="cancellationToken">Stops it; the account is then as it was, unless its end was being committed.</param>
     /// <exception cref="NotFoundException">There is no such account.</exception>
     /// <exception cref="VersionMismatchException">The account was changed since that version.</exception>
     /// <exception cref="LastSuperuserException">Nobody would be left who may do everything.</exception>

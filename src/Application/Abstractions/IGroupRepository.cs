@@ -18,7 +18,7 @@ public interface IGroupRepository
     /// <param name="id">The group.</param>
     /// <param name="version">What <see cref="EntityVersion"/> it must have; null for any.</param>
     /// <param name="change">Makes the change. It may run more than once.</param>
-    /// <param name="cancellationToken">Stops it; nothing is then changed.</param>
+    /// <param name="cancellationToken">Stops it; nothing is then changed, unless that was being committed.</param>
     /// <exception cref="NotFoundException">There is no such group.</exception>
     /// <exception cref="VersionMismatchException">It was changed since that version.</exception>
     /// <exception cref="InvalidInputException">The name belongs to another group.</exception>

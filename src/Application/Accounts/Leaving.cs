@@ -23,7 +23,7 @@ internal sealed class Leaving(
     /// </summary>
     /// <param name="userId">Whose account it is.</param>
     /// <param name="check">Refuses by an exception.</param>
-    /// <param name="cancellationToken">Stops it; nothing is then changed.</param>
+    /// <param name="cancellationToken">Stops it; nothing is then changed, unless that was being committed.</param>
     /// <inheritdoc cref="IAccountChanges.DeleteAsync" path="/exception"/>
     public async Task LeaveAsync(Guid userId, Action<User> check, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ internal sealed class SignIn(
         OpenedSession? opened = await TryOpenSessionAsync(login, credential, isAdmin, cancellationToken);
         if (opened is not null && verdict == PasswordVerdict.RightButOutdated)
         {
-            await UpgradePasswordHashAsync(opened.User, password, cancellationToken);
+            await logger.TryAfterwardsAsync(() => UpgradePasswordHashAsync(opened.User, password, cancellationToken));
         }
 
         return opened;
@@ -99,7 +99,7 @@ internal sealed class SignIn(
             return Refuse(login, user.Id);
         }
 
-        await throttle.ForgiveAsync(login, cancellationToken);
+        await logger.TryAfterwardsAsync(() => throttle.ForgiveAsync(login, cancellationToken));
         logger.UserLoggedIn(user.Id, opened.Session.Id);
         return opened;
     }

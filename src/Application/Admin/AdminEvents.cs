@@ -30,6 +30,9 @@ internal static partial class AdminEvents
     [LoggerMessage(1108, LogLevel.Warning, "{ActorId} exported users.")]
     public static partial void UsersExported(this ILogger logger, Guid actorId);
 
+    [LoggerMessage(1110, LogLevel.Error, "{ActorId} could not go on to {Action} users.")]
+    public static partial void ActingBroke(this ILogger logger, Guid actorId, string action, Exception exception);
+
     [LoggerMessage(1109, LogLevel.Information, "{ActorId} had a message of kind {Kind} sent to user {UserId}.")]
     public static partial void LinkSent(this ILogger logger, Guid actorId, MailKind kind, Guid userId);
 }

@@ -14,7 +14,7 @@ internal static partial class TokenEvents
     [LoggerMessage(2003, LogLevel.Information, "Session {SessionId} of user {UserId} was logged out.")]
     public static partial void LoggedOut(this ILogger logger, Guid sessionId, Guid userId);
 
-    [LoggerMessage(2004, LogLevel.Information, "{Count} rows of ended sessions were deleted.")]
+    [LoggerMessage(2004, LogLevel.Information, "{Count} rows that are of no more use were deleted.")]
     public static partial void ExpiredTokensDeleted(this ILogger logger, int count);
 
     [LoggerMessage(2005, LogLevel.Information, "User {UserId} asked to end session {SessionId}, which is over or not theirs.")]

@@ -11,15 +11,18 @@ internal sealed class StoredHashes(AuthDbContext context, RefusalWork refusalWor
 {
     public async Task LearnAsync(CancellationToken cancellationToken)
     {
-        List<string> beginnings = await context.Users
-            .Select(user => user.PasswordHash.StartsWith(DjangoPasswordHash.Prefix)
-                ? user.PasswordHash.Substring(0, HashWork.DjangoPrefixLength)
-                : user.PasswordHash.Substring(0, HashWork.BcryptPrefixLength))
-            .Distinct()
-            .ToListAsync(cancellationToken);
+        List<string> beginnings = [];
+        await context.PatientlyAsync(async () => beginnings = await ReadBeginningsAsync(cancellationToken));
         foreach (string beginning in beginnings)
         {
             refusalWork.Include(HashWork.Of(beginning));
         }
     }
+
+    private Task<List<string>> ReadBeginningsAsync(CancellationToken cancellationToken) => context.Users
+        .Select(user => user.PasswordHash.StartsWith(DjangoPasswordHash.Prefix)
+            ? user.PasswordHash.Substring(0, HashWork.DjangoPrefixLength)
+            : user.PasswordHash.Substring(0, HashWork.BcryptPrefixLength))
+        .Distinct()
+        .ToListAsync(cancellationToken);
 }

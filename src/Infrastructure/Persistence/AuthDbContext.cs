@@ -8,6 +8,7 @@ using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CleanAuth.Infrastructure.Persistence;
@@ -46,7 +47,7 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
     /// <summary>Runs statements that change rows in one transaction, again from the start where the provider retries.</summary>
     /// <param name="work">The statements. They may run more than once.</param>
     /// <param name="hasSucceeded">Whether the work was committed after all, asked when the answer to a commit was lost.</param>
-    /// <param name="cancellationToken">Stops the work; nothing is then committed.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is then committed, unless the commit was on its way.</param>
     /// <exception cref="InvalidOperationException">
     /// Something was read or added before, to be saved later, and would be forgotten: it belongs into the work, or is read
     /// without tracking.
@@ -80,6 +81,79 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
         }
     }
 
+    /// <summary>
+    /// Runs statements as <see cref="WriteAsync"/> does. When the answer to a commit was lost, the event or the revocation that
+    /// the work added tells whether it was committed.
+    /// </summary>
+    /// <param name="work">The statements. They may run more than once, and change nothing that they do not put on record.</param>
+    /// <param name="tell">Is told each revocation that was saved.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is then committed, unless the commit was on its way.</param>
+    public async Task<T> WriteOnRecordAsync<T>(
+        Func<CancellationToken, Task<T>> work,
+        Action<Revocation>? tell,
+        CancellationToken cancellationToken)
+    {
+        List<Revocation> saved = [];
+        T result = await WriteAsync(
+            async token =>
+            {
+                T result = await work(token);
+                saved = [.. ChangeTracker.Entries<Revocation>().Select(entry => entry.Entity)];
+                return result;
+            },
+            RecordIsThereAsync,
+            cancellationToken);
+        saved.ForEach(revocation => tell?.Invoke(revocation));
+        return result;
+    }
+
+    /// <summary>Saves what was added and changed; when the answer to the commit was lost, it is looked for before it is saved again.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        IExecutionStrategy strategy = Database.CreateExecutionStrategy();
+        if (!strategy.RetriesOnFailure)
+        {
+            // SQLite, whose commits answer; or a part of work that is repeated as a whole.
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        int rows = await strategy.ExecuteInTransactionAsync(
+            token => base.SaveChangesAsync(acceptAllChangesOnSuccess: false, token),
+            AdditionIsThereAsync,
+            cancellationToken);
+        if (acceptAllChangesOnSuccess)
+        {
+            ChangeTracker.AcceptAllChanges();
+        }
+
+        return rows;
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AuthDbContext).Assembly);
+
+    // No query tracks these, so the last run added them. Their numbers are given out once, unless a server crashes: then what
+    // it had not kept may be another's, but not with the same time.
+    private Task<bool> RecordIsThereAsync(CancellationToken cancellationToken)
+    {
+        if (ChangeTracker.Entries<SecurityEvent>().FirstOrDefault()?.Entity is { } item)
+        {
+            return SecurityEvents.AnyAsync(row => row.Id == item.Id && row.At == item.At, cancellationToken);
+        }
+
+        return ChangeTracker.Entries<Revocation>().FirstOrDefault()?.Entity is { } revocation
+            ? Revocations.AnyAsync(row => row.Id == revocation.Id && row.ExpiresAt == revocation.ExpiresAt, cancellationToken)
+            : Task.FromResult(false);
+    }
+
+    // Rather a row whose key is random. That of a lease or a login record is not: the row may be another's. What adds nothing
+    // may be repeated.
+    private async Task<bool> AdditionIsThereAsync(CancellationToken cancellationToken)
+    {
+        EntityEntry? added = ChangeTracker.Entries()
+            .Where(entry => entry.State == EntityState.Added && entry.Entity is not (Lease or LoginRecord))
+            .OrderBy(entry => entry.Entity is SecurityEvent or Revocation)
+            .FirstOrDefault();
+        return added is not null && await added.GetDatabaseValuesAsync(cancellationToken) is not null;
+    }
 }

@@ -27,19 +27,21 @@ internal static class Saving
         {
             throw new AccountChangedException(exception);
         }
-        catch (DbUpdateException exception) when (UniqueViolation.MessageOf(exception) is { } message)
+        catch (DbUpdateException exception) when (NameTaken(UniqueViolation.MessageOf(exception)) is { } refusal)
         {
-            throw NameTaken(message);
+            throw refusal;
         }
     }
 
-    // Every provider names the index or its column in the message of the violation.
-    private static InvalidInputException NameTaken(string message) => message switch
+    // Every provider names the index or its column in the message of the violation. Nobody chose the keys of other indexes.
+    private static InvalidInputException? NameTaken(string? message) => message switch
     {
+        null => null,
         _ when message.Contains(nameof(User.NormalizedEmail), StringComparison.Ordinal) => AccountErrors.EmailTaken(),
+        _ when message.Contains(nameof(User.NormalizedUsername), StringComparison.Ordinal) => AccountErrors.UsernameTaken(),
         _ when message.Contains(nameof(Group.NormalizedName), StringComparison.Ordinal) =>
             InvalidInputException.Of("name", "group with this name already exists."),
-        _ => AccountErrors.UsernameTaken(),
+        _ => null,
     };
 
     // A new session names an account that was deleted meanwhile; its token's foreign key is to that same session.

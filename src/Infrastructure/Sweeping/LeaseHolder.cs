@@ -18,7 +18,7 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
             token => context.Leases
                 .Where(lease => lease.Id == name && lease.Until <= now)
                 .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.Until, until), token),
-            _ => Task.FromResult(false),
+            token => EndsAtAsync(name, until, token),
             cancellationToken);
         return taken == 1 || await TryCreateAsync(new Lease(name, until), cancellationToken) ? until : null;
     }
@@ -58,8 +58,12 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
             token => context.Leases
                 .Where(lease => lease.Id == name && lease.Until == held)
                 .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.Until, until), token),
-            _ => Task.FromResult(false),
+            token => EndsAtAsync(name, until, token),
             cancellationToken) == 1;
+
+    // Asked of a lease that this instance has just moved: that another moved it to the same moment is next to impossible.
+    private Task<bool> EndsAtAsync(string name, DateTimeOffset until, CancellationToken cancellationToken) =>
+        context.Leases.AnyAsync(lease => lease.Id == name && lease.Until == until, cancellationToken);
 
     // What PostgreSQL keeps of an instant, so that it is found again by it.
     private static DateTimeOffset EndOf(DateTimeOffset now, TimeSpan duration)
@@ -81,11 +85,14 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
             await context.SaveChangesAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException exception) when (UniqueViolation.MessageOf(exception) is not null)
         {
             // Another instance was first.
-            context.Entry(lease).State = EntityState.Detached;
             return false;
+        }
+        finally
+        {
+            context.Entry(lease).State = EntityState.Detached;
         }
     }
 }

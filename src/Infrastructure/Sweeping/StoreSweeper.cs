@@ -23,106 +23,93 @@ internal sealed partial class StoreSweeper(
     /// <summary>The name of the lease on this work.</summary>
     internal const string Work = "sweeping";
 
-    // Small enough that no statement holds its locks for long.
-    private const int BatchSize = 500;
     private const int AccountBatchSize = 100;
 
     public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         DateTimeOffset retained = now - options.Retention;
-        int rows = await DeleteAsync(ExpiredTokens(now - ClockFault.Margin), cancellationToken)
-            + await DeleteAsync(ExpiredRevocations(now), cancellationToken)
-            + await DeleteAsync(ExpiredLoginRecords(now), cancellationToken)
-            + await DeleteAsync(ExpiredLinks(now), cancellationToken)
-            + await DeleteAsync(ExpiredCodes(now), cancellationToken)
-            + await DeleteAsync(EndedSessions(retained), cancellationToken)
-            + await DeleteAsync(ExpiredSessions(retained), cancellationToken)
-            + await DeleteAsync(OldEvents(retained), cancellationToken)
-            + await DeleteAsync(DeadMails(retained), cancellationToken)
+        int rows = await context.DeleteBatchesAsync(ExpiredTokens(now - ClockFault.Margin), cancellationToken)
+            + await context.DeleteBatchesAsync(ExpiredRevocations(now), cancellationToken)
+            + await context.DeleteBatchesAsync(ExpiredLoginRecords(now), cancellationToken)
+            + await context.DeleteBatchesAsync(ExpiredLinks(now), cancellationToken)
+            + await context.DeleteBatchesAsync(ExpiredCodes(now), cancellationToken)
+            + await context.DeleteBatchesAsync(EndedSessions(retained), cancellationToken)
+            + await context.DeleteBatchesAsync(ExpiredSessions(retained), cancellationToken)
+            + await context.DeleteBatchesAsync(OldEvents(retained), cancellationToken)
+            + await context.DeleteBatchesAsync(DeadMails(retained), cancellationToken)
             + await EraseAccountsAsync(now, cancellationToken);
         await leases.NoteDoneAsync(Work, now, cancellationToken);
         return rows;
     }
 
     private IQueryable<RefreshToken> ExpiredTokens(DateTimeOffset now) => context.RefreshTokens.Where(row => context.RefreshTokens
-        .Where(token => token.ExpiresAt <= now).OrderBy(token => token.ExpiresAt).Take(BatchSize).Select(token => token.Id)
+        .Where(token => token.ExpiresAt <= now).OrderBy(token => token.ExpiresAt).Take(Batches.Size).Select(token => token.Id)
         .Contains(row.Id));
 
     private IQueryable<Revocation> ExpiredRevocations(DateTimeOffset now) => context.Revocations.Where(row => context.Revocations
-        .Where(revocation => revocation.ExpiresAt <= now).OrderBy(revocation => revocation.ExpiresAt).Take(BatchSize)
+        .Where(revocation => revocation.ExpiresAt <= now).OrderBy(revocation => revocation.ExpiresAt).Take(Batches.Size)
         .Select(revocation => revocation.Id)
         .Contains(row.Id));
 
     private IQueryable<LoginRecord> ExpiredLoginRecords(DateTimeOffset now) => context.LoginRecords.Where(row => context.LoginRecords
-        .Where(record => record.ExpiresAt <= now).OrderBy(record => record.ExpiresAt).Take(BatchSize).Select(record => record.Id)
+        .Where(record => record.ExpiresAt <= now).OrderBy(record => record.ExpiresAt).Take(Batches.Size).Select(record => record.Id)
         .Contains(row.Id));
 
     private IQueryable<AccountLink> ExpiredLinks(DateTimeOffset now) => context.AccountLinks.Where(row => context.AccountLinks
-        .Where(link => link.ExpiresAt <= now).OrderBy(link => link.ExpiresAt).Take(BatchSize).Select(link => link.Id)
+        .Where(link => link.ExpiresAt <= now).OrderBy(link => link.ExpiresAt).Take(Batches.Size).Select(link => link.Id)
         .Contains(row.Id));
 
     private IQueryable<LoginCode> ExpiredCodes(DateTimeOffset now) => context.LoginCodes.Where(row => context.LoginCodes
-        .Where(code => code.ExpiresAt <= now).OrderBy(code => code.ExpiresAt).Take(BatchSize).Select(code => code.Id)
+        .Where(code => code.ExpiresAt <= now).OrderBy(code => code.ExpiresAt).Take(Batches.Size).Select(code => code.Id)
         .Contains(row.Id));
 
     private IQueryable<Session> EndedSessions(DateTimeOffset retained) => context.Sessions.Where(row => context.Sessions
-        .Where(session => session.EndedAt <= retained).OrderBy(session => session.EndedAt).Take(BatchSize)
+        .Where(session => session.EndedAt <= retained).OrderBy(session => session.EndedAt).Take(Batches.Size)
         .Select(session => session.Id)
         .Contains(row.Id));
 
     private IQueryable<Session> ExpiredSessions(DateTimeOffset retained) => context.Sessions.Where(row => context.Sessions
-        .Where(session => session.ExpiresAt <= retained).OrderBy(session => session.ExpiresAt).Take(BatchSize)
+        .Where(session => session.ExpiresAt <= retained).OrderBy(session => session.ExpiresAt).Take(Batches.Size)
         .Select(session => session.Id)
         .Contains(row.Id));
 
     private IQueryable<SecurityEvent> OldEvents(DateTimeOffset retained) => context.SecurityEvents.Where(row => context.SecurityEvents
-        .Where(item => item.At <= retained).OrderBy(item => item.At).Take(BatchSize).Select(item => item.Id)
+        .Where(item => item.At <= retained).OrderBy(item => item.At).Take(Batches.Size).Select(item => item.Id)
         .Contains(row.Id));
 
     private IQueryable<OutgoingMail> DeadMails(DateTimeOffset retained) => context.OutgoingMails.Where(row => context.OutgoingMails
-        .Where(mail => mail.DueAt == null && mail.CreatedAt <= retained).OrderBy(mail => mail.Id).Take(BatchSize).Select(mail => mail.Id)
+        .Where(mail => mail.DueAt == null && mail.CreatedAt <= retained).OrderBy(mail => mail.Id).Take(Batches.Size).Select(mail => mail.Id)
         .Contains(row.Id));
 
-    private async Task<int> DeleteAsync<T>(IQueryable<T> batch, CancellationToken cancellationToken)
-    {
-        int total = 0;
-        int deleted;
-        do
-        {
-            deleted = await context.WriteAsync(
-                batch.ExecuteDeleteAsync,
-                _ => Task.FromResult(false),
-                cancellationToken);
-            total += deleted;
-        }
-        while (deleted == BatchSize);
-
-        return total;
-    }
-
-    // One at a time, as all that belongs to an account goes with it.
+    // One at a time, as all that belongs to an account goes with it. Those that could not be erased are passed over.
     private async Task<int> EraseAccountsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         int total = 0;
+        int left = 0;
         int erased;
+        List<Guid> due;
         do
         {
+            due = await ReadDueAccountsAsync(now, left, cancellationToken);
             erased = 0;
-            foreach (Guid userId in await ReadDueAccountsAsync(now, cancellationToken))
+            foreach (Guid userId in due)
             {
                 erased += await TryEraseAsync(userId, now, cancellationToken) ? 1 : 0;
             }
 
             total += erased;
+            left += due.Count - erased;
         }
-        while (erased == AccountBatchSize);
+        while (due.Count == AccountBatchSize && erased > 0);
 
         return total;
     }
 
-    private Task<List<Guid>> ReadDueAccountsAsync(DateTimeOffset now, CancellationToken cancellationToken) => context.Users
+    private Task<List<Guid>> ReadDueAccountsAsync(DateTimeOffset now, int left, CancellationToken cancellationToken) => context.Users
         .Where(user => user.EraseAt <= now)
         .OrderBy(user => user.EraseAt)
+        .ThenBy(user => user.Id)
+        .Skip(left)
         .Take(AccountBatchSize)
         .Select(user => user.Id)
         .ToListAsync(cancellationToken);
@@ -139,6 +126,12 @@ internal sealed partial class StoreSweeper(
         {
             return false;
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The others must not have to stay because of one.
+            NotErased(logger, userId, exception);
+            return false;
+        }
 
         void MustBeDue(User user)
         {
@@ -152,4 +145,7 @@ internal sealed partial class StoreSweeper(
 
     [LoggerMessage(6203, LogLevel.Information, "User {UserId} was erased, as their time to come back was over.")]
     private static partial void UserErased(ILogger logger, Guid userId);
+
+    [LoggerMessage(6204, LogLevel.Error, "User {UserId} could not be erased, though their time to come back is over; it will be tried again.")]
+    private static partial void NotErased(ILogger logger, Guid userId, Exception exception);
 }

@@ -287,6 +287,36 @@ internal sealed class SignInTests
     }
 
     [Test]
+    public async Task TryAsync_WhenTheStoreFailsAfterTheLogin_LogsInAllTheSame()
+    {
+        ports.Register(TestData.NewUser());
+        ports.AcceptPassword(PasswordVerdict.RightButOutdated);
+        ports.LoginRecords
+            .Setup(records => records.TakeBackTryAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new TimeoutException());
+        ports.Users
+            .Setup(users => users.UpgradePasswordHashAsync(
+                It.IsAny<Guid>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new TimeoutException());
+
+        SignedInUser? signedIn = await TryAsync();
+
+        Assert.That(signedIn, Is.Not.Null);
+    }
+
+    [Test]
+    public void TryAsync_WhenItIsCancelledAfterTheLogin_StopsThere()
+    {
+        ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+        ports.LoginRecords
+            .Setup(records => records.TakeBackTryAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new OperationCanceledException());
+
+        Assert.ThrowsAsync<OperationCanceledException>(() => TryAsync());
+    }
+
+    [Test]
     public async Task TryAsync_WhenHashingIsBusyAtTheUpgrade_LogsInAllTheSame()
     {
         ports.Register(TestData.NewUser());

@@ -50,4 +50,22 @@ internal sealed class RefusalWorkTests(DatabaseProvider provider) : StoreTests(p
 
         Assert.That(work.Target, Is.EqualTo(new HashWork(13, 600_000)));
     }
+
+    // It reads the whole table, and the service does not start before.
+    [Test]
+    public async Task Learn_WhenStatementsOfRequestsMayTakeASecond_TakesLongerAlone()
+    {
+        FailingStatements recorder = new(_ => false);
+        ServiceInstance instance = Database.StartInstance(interceptor: recorder, settings: ("Database:Timeout", "00:00:01"));
+
+        await instance.InScopeAsync(async scope =>
+        {
+            await new StoredHashes(scope.Context, new RefusalWork(new PasswordOptions())).LearnAsync(default);
+            await scope.Users.ReadByIdAsync(Guid.NewGuid(), default);
+        });
+
+        int[] timeouts = [.. recorder.TimeoutsOf("PasswordHash")];
+        Assert.That(timeouts, Has.Length.EqualTo(2));
+        Assert.That((timeouts[0], timeouts[1] < 60), Is.EqualTo((600, true)));
+    }
 }

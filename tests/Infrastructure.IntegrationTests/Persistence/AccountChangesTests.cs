@@ -157,6 +157,48 @@ internal sealed class AccountChangesTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
+    public async Task Delete_WhenVeryMuchBelongsToTheAccount_DeletesItInBatches()
+    {
+        User bob = TestData.NewBob();
+        await Database.SaveAsync([ada, .. HeavyRowsOf(ada), bob, .. HeavyRowsOf(bob, count: 1)]);
+        await UseTokensAsync();
+        StatementRecorder recorder = new();
+
+        await Database.StartInstance(interceptor: recorder).InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, _ => { }, default));
+
+        foreach (string table in new[] { "SecurityEvents", "RefreshTokens", "Sessions" })
+        {
+            Assert.That(recorder.RowsOf(table), Has.Some.EqualTo(500).And.All.LessThanOrEqualTo(500), table);
+        }
+
+        await Database.InScopeAsync(async scope =>
+        {
+            Assert.That((await scope.Context.Users.SingleAsync()).Id, Is.EqualTo(bob.Id));
+            Assert.That((await scope.Context.Sessions.SingleAsync()).UserId, Is.EqualTo(bob.Id));
+            Assert.That((await scope.Context.RefreshTokens.SingleAsync()).UserId, Is.EqualTo(bob.Id));
+            Assert.That((await scope.Context.SecurityEvents.SingleAsync()).UserId, Is.EqualTo(bob.Id));
+            Assert.That((await scope.Context.Revocations.SingleAsync()).UserId, Is.EqualTo(ada.Id));
+        });
+    }
+
+    [Test]
+    public async Task Delete_WhenItIsRefused_LeavesVeryMuchAsItIs()
+    {
+        await Database.SaveAsync([ada, .. HeavyRowsOf(ada)]);
+        await UseTokensAsync();
+
+        Func<Task> act = () => Database.InScopeAsync(
+            scope => scope.Accounts.DeleteAsync(ada.Id, null, _ => throw new PermissionDeniedException(), default));
+
+        Assert.ThrowsAsync<PermissionDeniedException>(act);
+        await Database.InScopeAsync(async scope =>
+        {
+            Assert.That(await scope.Context.SecurityEvents.CountAsync(), Is.EqualTo(1_250));
+            Assert.That(await scope.Context.RefreshTokens.CountAsync(), Is.EqualTo(1_250));
+        });
+    }
+
+    [Test]
     public void Delete_WhenThereIsNone_IsRefused()
     {
         Func<Task> act = () => DeleteAsync(Guid.NewGuid());
@@ -232,6 +274,16 @@ internal sealed class AccountChangesTests(DatabaseProvider provider) : StoreTest
 
         user.Deactivate(TestData.Now);
     }
+
+    /// <summary>So many events, and so many sessions with a used token each.</summary>
+    private static IEnumerable<object> HeavyRowsOf(User user, int count = 1_250) => Enumerable.Range(0, count).SelectMany(number =>
+    {
+        Session session = TestData.NewSession(user, now: TestData.Now.AddSeconds(number));
+        return AllOf(user, session).Skip(1);
+    });
+
+    private Task<int> UseTokensAsync() => Database.InScopeAsync(scope =>
+        scope.Context.RefreshTokens.ExecuteUpdateAsync(row => row.SetProperty(token => token.ConsumedAt, TestData.Now)));
 
     private static object[] AllOf(User user, Session session) =>
         [user, session, TestData.NewToken(session), SecurityEvent.Of(SecurityEventKind.LoggedIn, user.Id, session.Id, null, TestData.Now)];

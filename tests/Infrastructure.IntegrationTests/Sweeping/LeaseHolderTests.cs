@@ -57,6 +57,18 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(p
     }
 
     [Test]
+    public async Task TryTake_WhenTheStoreFails_DoesNotSayThatAnotherWasFirst()
+    {
+        FailingStatements fault = new(command => command.CommandText.Contains("INSERT", StringComparison.Ordinal));
+        ServiceInstance instance = Database.StartInstance(interceptor: fault);
+
+        Func<Task> act = () => TakeAsync(instance);
+
+        Assert.ThrowsAsync<DbUpdateException>(act);
+        Assert.That(await TakeAsync(Database.Instance), Is.True);
+    }
+
+    [Test]
     public async Task NoteDone_WhenNobodyEverTookIt_LeavesItFree()
     {
         await NoteDoneAsync(TestData.Now);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
@@ -195,6 +196,23 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
+    public async Task Sweep_WhenAnAccountCannotBeErased_ErasesTheOthers()
+    {
+        User bob = TestData.NewBob();
+        ada.ScheduleErasure(TestData.Now.AddDays(-1), TestData.Now);
+        bob.ScheduleErasure(TestData.Now, TestData.Now);
+        await Database.SaveAsync([.. AllOf(ada), .. AllOf(bob)]);
+        FailingStatements fault = new(command => command.CommandText.StartsWith("DELETE", StringComparison.Ordinal)
+            && command.Parameters.Cast<DbParameter>().Any(value => IsIdOf(ada, value.Value)));
+
+        int swept = await Database.StartInstance(interceptor: fault).InScopeAsync(scope => scope.Sweeper.SweepAsync(TestData.Now, default));
+
+        Assert.That(swept, Is.EqualTo(1));
+        Assert.That((await Database.InScopeAsync(scope => scope.Context.Users.SingleAsync())).Id, Is.EqualTo(ada.Id));
+        Assert.That(await Database.InScopeAsync(scope => scope.Context.Leases.AnyAsync(lease => lease.DoneAt == TestData.Now)), Is.True);
+    }
+
+    [Test]
     public async Task Sweep_WhenMessagesWereGivenUpLongAgo_DeletesThoseAlone()
     {
         OutgoingMail dead = NewMail(TestData.Now);
@@ -232,6 +250,8 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
             OutgoingMail.To(user, MailKind.PasswordChanged, TestData.Now),
         ];
     }
+
+    private static bool IsIdOf(User user, object? value) => string.Equals($"{value}", $"{user.Id}", StringComparison.OrdinalIgnoreCase);
 
     private static OutgoingMail NewMail(DateTimeOffset at) => OutgoingMail.ToAddress("ada@example.com", MailKind.ResetPassword, at);
 

@@ -29,7 +29,7 @@ internal sealed class ConfirmPasswordResetHandler(
 
         string passwordHash = await newPassword.HashAsync(command.NewPassword.Value, seen, "new_password", cancellationToken);
         await links.UseAsync(link, ChangeAsync, cancellationToken);
-        await throttle.WelcomeAsync(seen, cancellationToken);
+        await logger.TryAfterwardsAsync(() => throttle.WelcomeAsync(seen, cancellationToken));
 
         logger.PasswordReset(link.UserId);
         return Unit.Value;

@@ -13,7 +13,8 @@ internal sealed class ActOnUsersHandler(CurrentStaff staff, UserActions actions,
         staff.Member.MustHave(UserActions.PermissionFor(action));
         List<Guid> done = [];
         List<RefusedDto> refused = [];
-        foreach (Guid id in command.UserIds!.Distinct())
+        Guid[] ids = [.. command.UserIds!.Distinct()];
+        foreach (Guid id in ids)
         {
             try
             {
@@ -23,6 +24,13 @@ internal sealed class ActOnUsersHandler(CurrentStaff staff, UserActions actions,
             catch (Exception exception) when (exception is NotFoundException or PermissionDeniedException or LastSuperuserException or AccountChangedException)
             {
                 refused.Add(new RefusedDto(id, exception.Message));
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException && done.Count > 0)
+            {
+                // The caller must hear what was done. The others would fail too, each after a wait.
+                logger.ActingBroke(command.CallerId, action, exception);
+                refused.AddRange(ids[(done.Count + refused.Count)..].Select(left => new RefusedDto(left, new StateUnavailableException().Message)));
+                break;
             }
         }
 

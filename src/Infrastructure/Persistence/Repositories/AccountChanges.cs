@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
-internal sealed class AccountChanges(AuthDbContext context, RevocationSet revocations, TimeProvider clock) : IAccountChanges
+internal sealed class AccountChanges(AuthDbContext context, HeavyAccounts heavyAccounts, RevocationSet revocations, TimeProvider clock)
+    : IAccountChanges
 {
     /// <summary>The row of <see cref="AuthDbContext.Leases"/> that whoever takes a superuser's rights holds meanwhile.</summary>
     internal const string SuperuserLock = "superusers";
@@ -31,10 +32,20 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
                 }
 
                 await context.SaveAsync(token);
+                return true;
             },
             cancellationToken);
 
-    public Task DeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken) =>
+    public async Task DeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken)
+    {
+        while (!await TryDeleteAsync(userId, version, check, cancellationToken))
+        {
+            await heavyAccounts.LightenAsync(userId, cancellationToken);
+        }
+    }
+
+    /// <summary>Deletes an account that may be deleted; false when it has to be lightened before.</summary>
+    private Task<bool> TryDeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken) =>
         HoldAsync(
             userId,
             version,
@@ -44,6 +55,12 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
                 if (MayDoEverything(user))
                 {
                     await LeaveAnotherSuperuserAsync(userId, token);
+                }
+
+                if (await heavyAccounts.IncludeAsync(userId, token))
+                {
+                    context.ChangeTracker.Clear();
+                    return false;
                 }
 
                 context.Users.Remove(user);
@@ -56,46 +73,35 @@ internal sealed class AccountChanges(AuthDbContext context, RevocationSet revoca
                 context.Revocations.Add(
                     Revocation.OfUser(userId, int.MaxValue, SessionEnd.Deleted, revocations.ExpiryOf(clock.GetUtcNow())));
                 await context.SaveAsync(token);
+                return true;
             },
             cancellationToken);
 
-    private async Task HoldAsync(
+    private Task<bool> HoldAsync(
         Guid userId,
         string? version,
-        Func<User, CancellationToken, Task> work,
-        CancellationToken cancellationToken)
-    {
-        List<Revocation> saved = await context.WriteAsync(
-            async token =>
+        Func<User, CancellationToken, Task<bool>> work,
+        CancellationToken cancellationToken) => context.WriteOnRecordAsync(
+        async token =>
+        {
+            await context.Users.Where(user => user.Id == userId).HoldAsync(user => user.IsActive, token);
+            User user = await context.Users.FirstOrDefaultAsync(row => row.Id == userId, token) ?? throw new NotFoundException();
+            if (version is not null && version != EntityVersion.Of(user.UpdatedAt))
             {
-                // A write that changes nothing holds the row on every provider until the end of the transaction.
-                await context.Users
-                    .Where(user => user.Id == userId)
-                    .ExecuteUpdateAsync(row => row.SetProperty(user => user.IsActive, user => user.IsActive), token);
-                User user = await context.Users.FirstOrDefaultAsync(row => row.Id == userId, token) ?? throw new NotFoundException();
-                if (version is not null && version != EntityVersion.Of(user.UpdatedAt))
-                {
-                    throw new VersionMismatchException();
-                }
+                throw new VersionMismatchException();
+            }
 
-                await work(user, token);
-                return context.ChangeTracker.Entries<Revocation>().Select(entry => entry.Entity).ToList();
-            },
-            _ => Task.FromResult(false),
-            cancellationToken);
-
-        // This instance need not wait for the feed.
-        saved.ForEach(revocations.Add);
-    }
+            return await work(user, token);
+        },
+        revocations.Add,
+        cancellationToken);
 
     private static bool MayDoEverything(User user) => user is { IsActive: true, IsStaff: true, IsSuperuser: true };
 
     // Two superusers who take each other's rights at once would each see the other still have them.
     private async Task LeaveAnotherSuperuserAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await context.Leases
-            .Where(lease => lease.Id == SuperuserLock)
-            .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.Until, lease => lease.Until), cancellationToken);
+        await context.Leases.Where(lease => lease.Id == SuperuserLock).HoldAsync(lease => lease.Until, cancellationToken);
         if (!await context.Users.AnyAsync(user => user.Id != userId && user.IsSuperuser && user.IsStaff && user.IsActive, cancellationToken))
         {
             throw new LastSuperuserException();

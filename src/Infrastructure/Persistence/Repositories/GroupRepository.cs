@@ -31,13 +31,10 @@ internal sealed class GroupRepository(AuthDbContext context) : IGroupRepository
     private IQueryable<SizedGroup> Sized(IQueryable<Group> groups) => groups.AsNoTracking()
         .Select(group => new SizedGroup(group, context.GroupMembers.Count(member => member.GroupId == group.Id)));
 
-    private Task<bool> HoldAsync(Guid id, string? version, Action<Group> work, CancellationToken cancellationToken) => context.WriteAsync(
+    private Task<bool> HoldAsync(Guid id, string? version, Action<Group> work, CancellationToken cancellationToken) => context.WriteOnRecordAsync(
         async token =>
         {
-            // A write that changes nothing holds the row on every provider until the end of the transaction.
-            await context.Groups
-                .Where(group => group.Id == id)
-                .ExecuteUpdateAsync(row => row.SetProperty(group => group.Name, group => group.Name), token);
+            await context.Groups.Where(group => group.Id == id).HoldAsync(group => group.Name, token);
             Group group = await context.Groups.FirstOrDefaultAsync(row => row.Id == id, token) ?? throw new NotFoundException();
             if (version is not null && version != EntityVersion.Of(group.UpdatedAt))
             {
@@ -48,6 +45,6 @@ internal sealed class GroupRepository(AuthDbContext context) : IGroupRepository
             await context.SaveAsync(token);
             return true;
         },
-        _ => Task.FromResult(false),
+        tell: null,
         cancellationToken);
 }

@@ -74,12 +74,11 @@ internal sealed class SessionRepository(
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        Revocation revocation = Revocation.OfSession(sessionId, reason, revocations.ExpiryOf(now));
         Guid? owner = await context.Sessions
             .Where(session => session.Id == sessionId && (userId == null || session.UserId == userId))
             .Select(session => (Guid?)session.UserId)
             .FirstOrDefaultAsync(cancellationToken);
-        bool ended = owner is not null && await context.WriteAsync(
+        return owner is not null && await context.WriteOnRecordAsync(
             async stop =>
             {
                 int rows = await context.Sessions
@@ -92,62 +91,45 @@ internal sealed class SessionRepository(
                     return false;
                 }
 
-                context.Revocations.Add(revocation);
+                context.Revocations.Add(Revocation.OfSession(sessionId, reason, revocations.ExpiryOf(now)));
                 events.Add(KindOf(reason), owner, sessionId);
                 await context.SaveChangesAsync(stop);
                 return true;
             },
-            stop => context.Sessions.AnyAsync(session => session.Id == sessionId && session.EndedAt == now, stop),
+            revocations.Add,
             cancellationToken);
-        if (ended)
-        {
-            // This instance need not wait for the feed.
-            revocations.Add(revocation);
-        }
-
-        return ended;
     }
 
-    public async Task<int> EndAllAsync(
+    public Task<int> EndAllAsync(
         Guid userId,
         Guid? except,
         SessionEnd reason,
         DateTimeOffset now,
-        CancellationToken cancellationToken)
-    {
-        List<Revocation> ended = await context.WriteAsync(
-            async stop =>
-            {
-                // Whoever else does this waits, and what they ended at this very instant has left its trace already.
-                await context.Users
-                    .Where(user => user.Id == userId)
-                    .ExecuteUpdateAsync(row => row.SetProperty(user => user.IsActive, user => user.IsActive), stop);
-                IQueryable<Guid> endedNow = context.Sessions
-                    .Where(session => session.UserId == userId && session.EndedAt == now && session.EndReason == reason)
-                    .Select(session => session.Id);
-                List<Guid> endedBefore = await endedNow.ToListAsync(stop);
-                await context.Sessions
-                    .Where(session => session.UserId == userId
-                        && session.Id != except
-                        && session.EndedAt == null
-                        && session.ExpiresAt > now)
-                    .ExecuteUpdateAsync(
-                        row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
-                        stop);
-                List<Guid> ids = [.. (await endedNow.ToListAsync(stop)).Except(endedBefore)];
-                List<Revocation> added = [.. ids.Select(id => Revocation.OfSession(id, reason, revocations.ExpiryOf(now)))];
-                context.Revocations.AddRange(added);
-                ids.ForEach(id => events.Add(KindOf(reason), userId, id));
-                await context.SaveChangesAsync(stop);
-                return added;
-            },
-            _ => Task.FromResult(false),
-            cancellationToken);
-
-        // This instance need not wait for the feed.
-        ended.ForEach(revocations.Add);
-        return ended.Count;
-    }
+        CancellationToken cancellationToken) => context.WriteOnRecordAsync(
+        async stop =>
+        {
+            // Whoever else does this waits, and what they ended at this very instant has left its trace already.
+            await context.Users.Where(user => user.Id == userId).HoldAsync(user => user.IsActive, stop);
+            IQueryable<Guid> endedNow = context.Sessions
+                .Where(session => session.UserId == userId && session.EndedAt == now && session.EndReason == reason)
+                .Select(session => session.Id);
+            List<Guid> endedBefore = await endedNow.ToListAsync(stop);
+            await context.Sessions
+                .Where(session => session.UserId == userId
+                    && session.Id != except
+                    && session.EndedAt == null
+                    && session.ExpiresAt > now)
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
+                    stop);
+            List<Guid> ids = [.. (await endedNow.ToListAsync(stop)).Except(endedBefore)];
+            context.Revocations.AddRange(ids.Select(id => Revocation.OfSession(id, reason, revocations.ExpiryOf(now))));
+            ids.ForEach(id => events.Add(KindOf(reason), userId, id));
+            await context.SaveChangesAsync(stop);
+            return ids.Count;
+        },
+        revocations.Add,
+        cancellationToken);
 
     private static SecurityEventKind KindOf(SessionEnd reason) => reason switch
     {

@@ -57,6 +57,20 @@ internal sealed class ConfirmPasswordResetHandlerTests
         Assert.That((welcome.Tries, welcome.SucceededAt), Is.EqualTo((0, (DateTimeOffset?)TestData.Now)));
     }
 
+    [Test]
+    public async Task ConfirmPasswordReset_WhenTheStoreFailsAfterwards_IsDoneAllTheSame()
+    {
+        User user = ports.Register(TestData.NewUser());
+        string secret = ports.Store(user, LinkPurpose.ResetPassword);
+        ports.LoginRecords
+            .Setup(records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new TimeoutException());
+
+        await Handler().Handle(new ConfirmPasswordResetCommand(secret, TestData.Password), default);
+
+        Assert.That(user.PasswordHash, Is.EqualTo(TestData.NewHash));
+    }
+
     [TestCase("password")]
     [TestCase("address")]
     [TestCase("deactivated")]

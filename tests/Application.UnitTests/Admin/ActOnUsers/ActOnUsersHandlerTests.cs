@@ -47,6 +47,38 @@ internal sealed class ActOnUsersHandlerTests
             sessions => sessions.EndAllAsync(ada.Id, null, SessionEnd.RevokedByAdmin, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
     }
 
+    [Test]
+    public async Task ActOnUsers_WhenTheStoreFailsOnTheWay_SaysWhatWasDone()
+    {
+        User ada = ports.Register(TestData.NewUser());
+        User bob = ports.Register(TestData.NewUser("bob@example.com", "bob"));
+        User eve = ports.Register(TestData.NewUser("eve@example.com", "eve"));
+        Guid unknown = Guid.NewGuid();
+        Guid caller = ports.ActAs(permissions: Permissions.EndSession);
+        FailToEndSessionsOf(bob);
+
+        BulkResultDto result = await Handler().Handle(
+            new ActOnUsersCommand(caller, "end_sessions", [unknown, ada.Id, bob.Id, eve.Id]), default);
+
+        const string Unavailable = "The service cannot reach its data. Try again shortly.";
+        Assert.That(result.Done, Is.EqualTo([ada.Id]));
+        Assert.That(
+            result.Refused,
+            Is.EqualTo([new RefusedDto(unknown, "Not found."), new RefusedDto(bob.Id, Unavailable), new RefusedDto(eve.Id, Unavailable)]));
+    }
+
+    [Test]
+    public void ActOnUsers_WhenTheStoreFailsBeforeAnythingIsDone_SaysSo()
+    {
+        User bob = ports.Register(TestData.NewUser("bob@example.com", "bob"));
+        Guid caller = ports.ActAs(permissions: Permissions.EndSession);
+        FailToEndSessionsOf(bob);
+
+        Func<Task> act = () => Handler().Handle(new ActOnUsersCommand(caller, "end_sessions", [bob.Id]), default);
+
+        Assert.ThrowsAsync<TimeoutException>(act);
+    }
+
     [TestCase("deactivate", Permissions.EndSession)]
     [TestCase("activate", Permissions.EndSession)]
     [TestCase("end_sessions", Permissions.DeactivateUser)]
@@ -60,6 +92,10 @@ internal sealed class ActOnUsersHandlerTests
         Assert.ThrowsAsync<PermissionDeniedException>(act);
         Assert.That((ports.Saves, ports.SessionWrites.Length), Is.EqualTo((0, 0)));
     }
+
+    private void FailToEndSessionsOf(User user) => ports.Sessions
+        .Setup(sessions => sessions.EndAllAsync(user.Id, null, It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+        .ThrowsAsync(new TimeoutException());
 
     private ActOnUsersHandler Handler() => new(
         ports.Staff,
