@@ -104,6 +104,16 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         scope => scope.Sessions.EndAllAsync(ada.Id, null, SessionEnd.RevokedByAdmin, Later, default), "IX_Sessions_UserId");
 
     [Test]
+    public async Task Delete_WhenAnAccountGoes_UsesTheIndexesOfUserAndSession()
+    {
+        await Database.SaveAsync(ada);
+
+        await AssertUsesAsync(
+            scope => scope.Accounts.DeleteAsync(ada.Id, null, _ => { }, default),
+            "IX_SecurityEvents_UserId_Id", "IX_Sessions_UserId_OpenedAt_Id", "IX_RefreshTokens_SessionId");
+    }
+
+    [Test]
     public Task ReadSessions_WhenStaffAsk_UsesTheIndexOfTheUserInOrder() => AssertUsesAsync(
         scope => scope.History.ReadSessionsAsync(ada.Id, Somewhere, 51, Later, default), "IX_Sessions_UserId_OpenedAt_Id", "IX_RefreshTokens_SessionId");
 

@@ -35,10 +35,13 @@ internal sealed class HeavyAccounts(AuthDbContext context)
         .Skip(Batches.Size).Take(Batches.Size).Select(session => session.Id)
         .Contains(row.Id));
 
-    // Those that are used: each session has one that is not.
-    private IQueryable<RefreshToken> OldTokens(Guid userId) => context.RefreshTokens.Where(row => context.RefreshTokens
-        .Where(token => token.ConsumedAt != null && context.Sessions.Any(session => session.UserId == userId && session.Id == token.SessionId))
-        .OrderBy(token => token.SessionId).ThenBy(token => token.Id)
+    // Those that are used: each session has one that is not. They are found by the sessions, as they have no index of the account.
+    private IQueryable<RefreshToken> OldTokens(Guid userId) => context.RefreshTokens.Where(row => context.Sessions
+        .Where(session => session.UserId == userId)
+        .SelectMany(
+            session => context.RefreshTokens.Where(token => token.SessionId == session.Id && token.ConsumedAt != null),
+            (session, token) => new { session.OpenedAt, token.SessionId, token.Id })
+        .OrderByDescending(token => token.OpenedAt).ThenByDescending(token => token.SessionId).ThenBy(token => token.Id)
         .Skip(Batches.Size).Take(Batches.Size).Select(token => token.Id)
         .Contains(row.Id));
 }
