@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Security;
 
-/// <summary>How often one network may call the anonymous endpoints. Each of them names one of these limits.</summary>
+/// <summary>How often one network may call the anonymous endpoints, and others that are dear. Each of them names one of these limits.</summary>
 internal static class NetworkLimits
 {
-    /// <summary>Of what makes the service hash a password.</summary>
+    /// <summary>Of what makes the service hash a password, or read all that an account has.</summary>
     public const string Credentials = "credentials";
 
     /// <summary>Of the rest; many clients behind one address refresh their tokens here.</summary>
