@@ -19,17 +19,20 @@ internal static class HealthEndpoints
     /// <summary>Whether a probe asks; it knows the service by an address, and over plain HTTP.</summary>
     public static bool IsProbe(HttpContext context) => context.Request.Path.StartsWithSegments(Folder);
 
+    // What the checks measured is in both answers: it tells the most when all is not well.
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
+        IEnumerable<KeyValuePair<string, object>> measured = report.Entries.Values.SelectMany(entry => entry.Data);
         if (report.Status == HealthStatus.Healthy)
         {
-            return context.Response.WriteAsJsonAsync(new { status = "healthy" }, context.RequestAborted);
+            Dictionary<string, object> healthy = new([new("status", "healthy"), .. measured]);
+            return context.Response.WriteAsJsonAsync(healthy, context.RequestAborted);
         }
 
         string failing = string.Join(", ", report.Entries
             .Where(entry => entry.Value.Status != HealthStatus.Healthy)
             .Select(entry => entry.Key));
-        FailureBody body = new($"Not ready: {failing}.", "not_ready");
+        Dictionary<string, object> body = new([new("detail", $"Not ready: {failing}."), new("code", "not_ready"), .. measured]);
         return new ErrorResponse(StatusCodes.Status503ServiceUnavailable, body) { RetryAfter = RetryAfter }.WriteAsync(context);
     }
 }

@@ -86,8 +86,8 @@ internal sealed class Ports
         TokenVerifier.Setup(verifier => verifier.VerifyRefreshTokenAsync(It.IsAny<string>())).ThrowsAsync(Invalid());
         TokenIssuer.Setup(issuer => issuer.WriteRefreshToken(It.IsAny<RefreshToken>()))
             .Returns<RefreshToken>(token => $"refresh {token.Id}");
-        TokenIssuer.Setup(issuer => issuer.IssueAccessToken(It.IsAny<User>(), It.IsAny<Guid>()))
-            .Returns<User, Guid>((user, sessionId) => $"access {user.Id} {sessionId}");
+        TokenIssuer.Setup(issuer => issuer.IssueAccessToken(It.IsAny<User>(), It.IsAny<Guid>(), It.IsAny<DateTimeOffset>()))
+            .Returns<User, Guid, DateTimeOffset>((user, sessionId, _) => $"access {user.Id} {sessionId}");
     }
 
     public Mock<IUserRepository> Users { get; } = new();

@@ -10,8 +10,11 @@ public interface ITokenIssuer
     string WriteRefreshToken(RefreshToken token);
 
     /// <summary>A new access token for the session, of the account's present epoch.</summary>
-    string IssueAccessToken(User user, Guid sessionId);
+    /// <param name="user">Whose it is.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="latest">When the session expires: a token that outlived it could not even end it any more.</param>
+    string IssueAccessToken(User user, Guid sessionId, DateTimeOffset latest);
 
     /// <summary>The same, which also says what the account may do.</summary>
-    string IssueAccessToken(User user, Guid sessionId, Rights rights);
+    string IssueAccessToken(User user, Guid sessionId, DateTimeOffset latest, Rights rights);
 }

@@ -24,12 +24,14 @@ internal sealed class CurrentUserReader(
     }
 
     // The session's own refresh token is written once more, with the expiry it has: nothing is stored, and a stolen
-    // access token never becomes a refresh token that outlives the session.
+    // access token never becomes a refresh token that outlives the session. Nor does the access token, which expires with it.
     private async Task<TokenPair?> RepeatTokensAsync(User user, Guid sessionId, CancellationToken cancellationToken)
     {
         RefreshToken? live = await sessions.ReadLiveTokenAsync(sessionId, clock.GetUtcNow(), cancellationToken);
         return live is null
             ? null
-            : new TokenPair(tokenIssuer.WriteRefreshToken(live), await accessTokens.IssueAsync(user, sessionId, cancellationToken));
+            : new TokenPair(
+                tokenIssuer.WriteRefreshToken(live),
+                await accessTokens.IssueAsync(user, sessionId, live.ExpiresAt, cancellationToken));
     }
 }

@@ -42,7 +42,7 @@ internal sealed class SessionOpening(
     public async Task<TokenPair> WriteTokensAsync(OpenedSession opened, CancellationToken cancellationToken)
     {
         RefreshToken refreshToken = opened.RefreshToken ?? throw new InvalidOperationException("A session of the admin's pages has no tokens.");
-        string access = await accessTokens.IssueAsync(opened.User, opened.Session.Id, cancellationToken);
+        string access = await accessTokens.IssueAsync(opened.User, opened.Session.Id, opened.Session.ExpiresAt, cancellationToken);
         return new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), access);
     }
 

@@ -59,7 +59,7 @@ public sealed class OutgoingMail
     {
         Attempts++;
         DueAt = until;
-        Failure = Shorten(failure);
+        Failure = failure.Shorten(MaxFailureLength);
     }
 
     /// <summary>Gives it up; an operator may <see cref="Retry"/> it.</summary>
@@ -67,7 +67,7 @@ public sealed class OutgoingMail
     {
         Attempts++;
         DueAt = null;
-        Failure = Shorten(failure);
+        Failure = failure.Shorten(MaxFailureLength);
     }
 
     /// <summary>Has it tried as if it were new.</summary>
@@ -88,6 +88,4 @@ public sealed class OutgoingMail
         CreatedAt = now,
         DueAt = now,
     };
-
-    private static string Shorten(string failure) => failure.Length > MaxFailureLength ? failure[..MaxFailureLength] : failure;
 }

@@ -15,6 +15,9 @@ internal sealed class SqliteTokenExchange(SqliteConnections connections) : IToke
     // Other writers want their turn too.
     private const int MaxBatch = 128;
 
+    // SQLITE_BUSY: another process holds the lock, and it was waited for as long as anybody waits.
+    private const int Busy = 5;
+
     private readonly ConcurrentQueue<Pending> queue = [];
     private SqliteExchangeStatements? statements;
     private int isDraining;
@@ -28,7 +31,7 @@ internal sealed class SqliteTokenExchange(SqliteConnections connections) : IToke
         Pending pending = new(token, successor, now, cancellationToken);
         queue.Enqueue(pending);
         StartDraining();
-        return pending.Outcome.Task;
+        return pending.Outcome.Task.WaitAsync(cancellationToken);
     }
 
     public void Dispose()
@@ -52,7 +55,7 @@ internal sealed class SqliteTokenExchange(SqliteConnections connections) : IToke
         {
             if (!await gate.WaitAsync(connections.Timeout))
             {
-                TakeBatch().ForEach(pending => pending.Outcome.SetException(new StateUnavailableException()));
+                FailAll(new StateUnavailableException());
                 continue;
             }
 
@@ -92,6 +95,19 @@ internal sealed class SqliteTokenExchange(SqliteConnections connections) : IToke
             // Nothing was committed, and whoever asked may ask again.
             batch.ForEach(pending => pending.Outcome.TrySetException(exception));
             Dispose();
+            if (exception is SqliteException { SqliteErrorCode: Busy })
+            {
+                FailAll(exception);
+            }
+        }
+    }
+
+    // Behind a lock that stays, each batch of them would wait that long again, one after the other.
+    private void FailAll(Exception exception)
+    {
+        for (int count = queue.Count; count > 0 && queue.TryDequeue(out Pending? pending); count--)
+        {
+            pending.Outcome.TrySetException(exception);
         }
     }
 

@@ -10,19 +10,23 @@ namespace CleanAuth.Infrastructure.Revocations;
 internal sealed partial class RevocationFeed(
     IServiceScopeFactory scopes,
     RevocationSet set,
+    DatabaseOptions database,
     PollingClock pollingClock,
     TimeProvider clock,
     ILogger<RevocationFeed> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
-    // Ids are given out before the commit, so a smaller one can appear later: rows are read again until this age.
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MinOverlap = TimeSpan.FromSeconds(30);
 
     // Not static: EF binds a compiled query to the model of one provider.
     private readonly Func<AuthDbContext, long, DateTimeOffset, IAsyncEnumerable<Revocation>> readAsync =
         EF.CompileAsyncQuery((AuthDbContext context, long afterId, DateTimeOffset now) =>
             context.Revocations.AsNoTracking().Where(row => row.Id > afterId && row.ExpiresAt > now));
+
+    // Ids are given out before the commit, so a smaller one can appear later: rows are read again until this age. Between the
+    // two, a statement may wait for a lock, and the commit for the server.
+    private readonly TimeSpan overlap = TimeSpan.FromTicks(Math.Max(MinOverlap.Ticks, 3 * database.Timeout.Ticks));
 
     private readonly Queue<(long Timestamp, long LastId)> polls = [];
     private long floor;
@@ -66,7 +70,7 @@ internal sealed partial class RevocationFeed(
     private void Advance(long startedAt, long lastId)
     {
         polls.Enqueue((startedAt, lastId));
-        while (pollingClock.ElapsedSince(polls.Peek().Timestamp) > Overlap)
+        while (pollingClock.ElapsedSince(polls.Peek().Timestamp) > overlap)
         {
             floor = polls.Dequeue().LastId;
         }

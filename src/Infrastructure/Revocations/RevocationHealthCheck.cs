@@ -9,7 +9,7 @@ internal sealed class RevocationHealthCheck(RevocationSet set, JwtOptions option
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         TimeSpan lag = set.Lag;
-        Dictionary<string, object> data = new() { ["lag_milliseconds"] = (long)lag.TotalMilliseconds, ["count"] = set.Count };
+        Dictionary<string, object> data = new() { ["revocation_lag_milliseconds"] = (long)lag.TotalMilliseconds };
         return Task.FromResult(lag <= options.RevocationMaxStaleness
             ? HealthCheckResult.Healthy(data: data)
             : HealthCheckResult.Unhealthy("Revocations are stale.", data: data));

@@ -38,6 +38,10 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
     public Task ReleaseAsync(string name, DateTimeOffset held, CancellationToken cancellationToken) =>
         MoveEndAsync(name, held, EndOf(clock.GetUtcNow(), TimeSpan.Zero), cancellationToken);
 
+    /// <summary>Whether the work was done in that time. What a clock that was fast noted of the future does not count.</summary>
+    public Task<bool> WasDoneAsync(string name, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken) =>
+        context.Leases.AnyAsync(lease => lease.Id == name && lease.DoneAt > since && lease.DoneAt <= now, cancellationToken);
+
     /// <summary>Notes when the work was done, for all instances to know.</summary>
     public async Task NoteDoneAsync(string name, DateTimeOffset at, CancellationToken cancellationToken)
     {

@@ -13,6 +13,28 @@ internal sealed partial class SweepingService(
     TimeProvider clock,
     ILogger<SweepingService> logger) : BackgroundService
 {
+    // Shorter than the period, as one tick may follow the last by a little less than that.
+    private TimeSpan Pause => options.Period * 0.9;
+
+    /// <summary>Sweeps, unless another instance is at it or did it lately.</summary>
+    public async Task SweepIfDueAsync(CancellationToken stoppingToken)
+    {
+        await using HeldLease? lease = await HeldLease.TryTakeAsync(StoreSweeper.Work, scopes, pollingClock, stoppingToken);
+        if (lease is null)
+        {
+            return;
+        }
+
+        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        DateTimeOffset now = clock.GetUtcNow();
+        if (!await scope.ServiceProvider.GetRequiredService<LeaseHolder>().WasDoneAsync(StoreSweeper.Work, now - Pause, now, stoppingToken))
+        {
+            using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Lost);
+            int rows = await scope.ServiceProvider.GetRequiredService<IStoreSweeper>().SweepAsync(now, over.Token);
+            Swept(logger, rows);
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Enabled)
@@ -25,22 +47,12 @@ internal sealed partial class SweepingService(
         {
             try
             {
-                await SweepAsync(stoppingToken);
+                await SweepIfDueAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 SweepFailed(logger, exception);
             }
-        }
-    }
-
-    private async Task SweepAsync(CancellationToken stoppingToken)
-    {
-        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<LeaseHolder>().TryTakeAsync(StoreSweeper.Work, options.Period, stoppingToken))
-        {
-            int rows = await scope.ServiceProvider.GetRequiredService<IStoreSweeper>().SweepAsync(clock.GetUtcNow(), stoppingToken);
-            Swept(logger, rows);
         }
     }
 

@@ -31,12 +31,13 @@ internal sealed class JwtIssuer(
         token.IssuedAt,
         token.ExpiresAt));
 
-    public string IssueAccessToken(User user, Guid sessionId) => IssueAccessToken(user, sessionId, writeRights: _ => { });
+    public string IssueAccessToken(User user, Guid sessionId, DateTimeOffset latest) =>
+        IssueAccessToken(user, sessionId, latest, writeRights: _ => { });
 
     // The epoch is that of the account as the caller has judged it, not of the rights that were read later: a token must
     // not outlive a change of password that came between the two.
-    public string IssueAccessToken(User user, Guid sessionId, Rights rights) =>
-        IssueAccessToken(user, sessionId, writer => WriteRights(writer, rights));
+    public string IssueAccessToken(User user, Guid sessionId, DateTimeOffset latest, Rights rights) =>
+        IssueAccessToken(user, sessionId, latest, writer => WriteRights(writer, rights));
 
     private static void WriteRights(Utf8JsonWriter writer, Rights rights)
     {
@@ -58,11 +59,16 @@ internal sealed class JwtIssuer(
         writer.WriteEndArray();
     }
 
-    private string IssueAccessToken(User user, Guid sessionId, Action<Utf8JsonWriter> writeRights) => Sign(AccessHeader, writer =>
+    private string IssueAccessToken(
+        User user,
+        Guid sessionId,
+        DateTimeOffset latest,
+        Action<Utf8JsonWriter> writeRights) => Sign(AccessHeader, writer =>
     {
         DateTimeOffset now = clock.GetUtcNow();
+        DateTimeOffset expiresAt = now + options.AccessTokenLifetime;
         Guid id = new(RandomNumberGenerator.GetBytes(16));
-        WriteClaims(writer, TokenClaims.AccessType, id, user.Id, sessionId, now, now + options.AccessTokenLifetime);
+        WriteClaims(writer, TokenClaims.AccessType, id, user.Id, sessionId, now, expiresAt < latest ? expiresAt : latest);
         writer.WriteNumber(TokenClaims.Epoch, user.Epoch);
         writeRights(writer);
         if (options.IncludeEmailVerified)

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text;
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Admin.GetOverview;
 using Microsoft.IdentityModel.Tokens;
 
@@ -31,9 +33,8 @@ internal sealed class SigningKeyRing(TimeProvider clock)
         }
     }
 
-    /// <summary>The ES256 keys that verify, newest first; none where a secret is shared.</summary>
-    public IEnumerable<ECDsaSecurityKey> PublicKeys =>
-        Loaded.Keys.Select(key => key.Credentials.Key).OfType<ECDsaSecurityKey>();
+    /// <summary>The ES256 keys that verify, newest first; none where a secret is shared. Anyone may ask for them, so they are written down once.</summary>
+    public IReadOnlyList<PublicKey> Published => Loaded.Published;
 
     private State Loaded => state ?? throw new InvalidOperationException("The signing keys are not loaded yet.");
 
@@ -68,7 +69,9 @@ internal sealed class SigningKeyRing(TimeProvider clock)
         return null;
     }
 
-    public void Use(IReadOnlyList<RingKey> keysNewestFirst) => state = new State(keysNewestFirst);
+    public void Use(IReadOnlyList<RingKey> keysNewestFirst) => state = new State(
+        keysNewestFirst,
+        [.. keysNewestFirst.Select(key => key.Credentials.Key).OfType<ECDsaSecurityKey>().Select(Describe)]);
 
     public void Use(string sharedSecret)
     {
@@ -76,7 +79,20 @@ internal sealed class SigningKeyRing(TimeProvider clock)
         Use([new RingKey(new SigningCredentials(key, SecurityAlgorithms.HmacSha256), DateTimeOffset.MinValue)]);
     }
 
-    private sealed record State(IReadOnlyList<RingKey> Keys);
+    private static PublicKey Describe(ECDsaSecurityKey key)
+    {
+        ECParameters parameters = key.ECDsa.ExportParameters(includePrivateParameters: false);
+        return new PublicKey(
+            "EC",
+            "sig",
+            key.KeyId,
+            SecurityAlgorithms.EcdsaSha256,
+            "P-256",
+            Base64UrlEncoder.Encode(parameters.Q.X),
+            Base64UrlEncoder.Encode(parameters.Q.Y));
+    }
+
+    private sealed record State(IReadOnlyList<RingKey> Keys, IReadOnlyList<PublicKey> Published);
 }
 
 /// <summary>A key and when it begins to sign.</summary>

@@ -24,42 +24,29 @@ internal sealed partial class SigningKeyStore(
 {
     private readonly IDataProtector protector = dataProtection.CreateProtector("CleanAuth.SigningKeys.v1");
 
+    private TimeSpan LongestToken => options.RefreshTokenLifetime + options.ClockSkew + ClockFault.Margin;
+
     /// <summary>Makes the key that is due, if one is, and brings the ring up to date.</summary>
     /// <exception cref="InvalidOperationException">A key cannot be decrypted.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         List<SigningKey> keys = await ReadAsync(cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
-        if (keys.Count == 0)
+        if (keys.Count == 0 || keys[0].RevokedAt is not null || now >= keys[0].ActivatesAt + options.KeyRotationPeriod - options.KeyPublicationLead)
         {
-            await AddAsync(number: 1, activatesAt: now, cancellationToken);
-            keys = await ReadAsync(cancellationToken);
-        }
-        else if (keys[0].RevokedAt is not null)
-        {
-            // There is nothing left to sign with, so the next key begins at once.
-            await AddAsync(keys[0].Number + 1, now, cancellationToken);
-            keys = await ReadAsync(cancellationToken);
-        }
-        else if (now >= keys[0].ActivatesAt + options.KeyRotationPeriod - options.KeyPublicationLead)
-        {
-            await AddAsync(keys[0].Number + 1, now + options.KeyPublicationLead, cancellationToken);
+            await AddNextAsync(keys, now, cancellationToken);
             keys = await ReadAsync(cancellationToken);
         }
 
-        ring.Use([.. Useful(keys, now).Select(key => ring.Known(key.Id) ?? Decrypt(key))]);
+        SigningKey[] useful = [.. Useful(keys, now)];
+        ring.Use([.. useful.Select(key => ring.Known(key.Id) ?? Decrypt(key))]);
+        await RemoveAsync(keys.Except(useful).Where(key => !(now < key.RevokedAt + LongestToken)), cancellationToken);
     }
 
     public async Task<string> RotateAsync(CancellationToken cancellationToken)
     {
         EnsureOwnKeys();
-        List<SigningKey> keys = await ReadAsync(cancellationToken);
-        DateTimeOffset now = clock.GetUtcNow();
-        bool hasUsable = keys.Exists(key => key.RevokedAt is null && key.ActivatesAt <= now);
-        return await AddAsync(
-            keys.Count == 0 ? 1 : keys[0].Number + 1,
-            hasUsable ? now + options.KeyPublicationLead : now,
-            cancellationToken);
+        return await AddNextAsync(await ReadAsync(cancellationToken), clock.GetUtcNow(), cancellationToken);
     }
 
     public async Task RevokeAsync(string keyId, CancellationToken cancellationToken)
@@ -80,20 +67,7 @@ internal sealed partial class SigningKeyStore(
         KeyRevoked(logger, keyId);
     }
 
-    public IReadOnlyList<PublicKey> Published() => [.. ring.PublicKeys.Select(Describe)];
-
-    private static PublicKey Describe(ECDsaSecurityKey key)
-    {
-        ECParameters parameters = key.ECDsa.ExportParameters(includePrivateParameters: false);
-        return new PublicKey(
-            "EC",
-            "sig",
-            key.KeyId,
-            SecurityAlgorithms.EcdsaSha256,
-            "P-256",
-            Base64UrlEncoder.Encode(parameters.Q.X),
-            Base64UrlEncoder.Encode(parameters.Q.Y));
-    }
+    public IReadOnlyList<PublicKey> Published() => ring.Published;
 
     private void EnsureOwnKeys()
     {
@@ -109,17 +83,38 @@ internal sealed partial class SigningKeyStore(
     // A key is kept until the last token that it signed has expired, which its successor's beginning bounds.
     private IEnumerable<SigningKey> Useful(List<SigningKey> newestFirst, DateTimeOffset now)
     {
-        TimeSpan longestToken = options.RefreshTokenLifetime + options.ClockSkew + ClockFault.Margin;
         DateTimeOffset successorActivatesAt = DateTimeOffset.MaxValue;
         foreach (SigningKey key in newestFirst.Where(key => key.RevokedAt is null))
         {
-            if (successorActivatesAt == DateTimeOffset.MaxValue || now < successorActivatesAt + longestToken)
+            if (successorActivatesAt == DateTimeOffset.MaxValue || now < successorActivatesAt + LongestToken)
             {
                 yield return key;
             }
 
             successorActivatesAt = key.ActivatesAt;
         }
+    }
+
+    // All rows are read every few seconds. A revoked key stays as long as somebody could wonder about a token of it.
+    private async Task RemoveAsync(IEnumerable<SigningKey> spent, CancellationToken cancellationToken)
+    {
+        foreach (SigningKey key in spent)
+        {
+            await context.WriteAsync(
+                token => context.SigningKeys.Where(row => row.Id == key.Id).ExecuteDeleteAsync(token),
+                _ => Task.FromResult(false),
+                cancellationToken);
+        }
+    }
+
+    // It begins at once only where there is no other to sign with: nobody could have fetched it yet.
+    private Task<string> AddNextAsync(List<SigningKey> newestFirst, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        bool hasUsable = newestFirst.Exists(key => key.RevokedAt is null && key.ActivatesAt <= now);
+        return AddAsync(
+            newestFirst.Count == 0 ? 1 : newestFirst[0].Number + 1,
+            hasUsable ? now + options.KeyPublicationLead : now,
+            cancellationToken);
     }
 
     private async Task<string> AddAsync(int number, DateTimeOffset activatesAt, CancellationToken cancellationToken)

@@ -41,7 +41,8 @@ public sealed class LeavingController(IMediator mediator) : ControllerBase
     /// <summary>Downloads all that is stored about the caller as one document. No password, token or link is in it.</summary>
     /// <response code="200">The document.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    [HttpGet("export"), DisableRequestTimeout]
+    /// <response code="429">The network asked too often.</response>
+    [HttpGet("export"), DisableRequestTimeout, EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType<AccountExportDto>(StatusCodes.Status200OK, MediaTypeNames.Application.Json)]
     public async Task<IActionResult> ExportAccount(CancellationToken cancellationToken) =>
         new AccountFile(await mediator.Send(new ExportAccountQuery(User.UserId(), User.SessionId()), cancellationToken));

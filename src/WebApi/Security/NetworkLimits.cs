@@ -14,8 +14,8 @@ internal static class NetworkLimits
     public const string Credentials = "credentials";
 
     /// <summary>
-    /// Of what hashes the password of a caller who is signed in: one account must not keep all others from logging in, nor use
-    /// up the logins of its network.
+    /// Of what hashes the password of a caller who is signed in, or reads all that the account has: one account must not keep
+    /// all others from logging in, nor use up the logins of its network.
     /// </summary>
     public const string OwnAccount = "own account";
 

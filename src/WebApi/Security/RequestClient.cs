@@ -1,5 +1,6 @@
 using System.Net;
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain;
 
 namespace CleanAuth.WebApi.Security;
 
@@ -17,12 +18,5 @@ internal sealed class RequestClient(IHttpContextAccessor accessor) : IClient
         }
     }
 
-    public string? UserAgent
-    {
-        get
-        {
-            string? text = accessor.HttpContext?.Request.Headers.UserAgent;
-            return text is { Length: > MaxUserAgentLength } ? text[..MaxUserAgentLength] : text;
-        }
-    }
+    public string? UserAgent => ((string?)accessor.HttpContext?.Request.Headers.UserAgent)?.Shorten(MaxUserAgentLength);
 }

@@ -8,6 +8,7 @@ namespace CleanAuth.Application.UnitTests.Tokens;
 internal sealed class AccessTokensTests
 {
     private static readonly Guid SessionId = Guid.NewGuid();
+    private static readonly DateTimeOffset Latest = TestData.Now.AddDays(1);
 
     private readonly Ports ports = new();
     private readonly User user = TestData.NewUser();
@@ -15,7 +16,7 @@ internal sealed class AccessTokensTests
     [Test]
     public async Task Issue_WhenTokensSayNothingOfRights_ReadsNone()
     {
-        string token = await ports.AccessTokens().IssueAsync(user, SessionId, default);
+        string token = await ports.AccessTokens().IssueAsync(user, SessionId, Latest, default);
 
         Assert.That(token, Is.EqualTo($"access {user.Id} {SessionId}"));
         ports.RightsReader.VerifyNoOtherCalls();
@@ -26,10 +27,10 @@ internal sealed class AccessTokensTests
     {
         Rights rights = new(user, [], PermissionSet.Of([Permissions.EndSession]));
         ports.RightsReader.Setup(reader => reader.ReadAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(rights);
-        ports.TokenIssuer.Setup(issuer => issuer.IssueAccessToken(user, SessionId, rights)).Returns("with rights");
+        ports.TokenIssuer.Setup(issuer => issuer.IssueAccessToken(user, SessionId, Latest, rights)).Returns("with rights");
         ports.Options = new TokenOptions { IncludePermissions = true };
 
-        string token = await ports.AccessTokens().IssueAsync(user, SessionId, default);
+        string token = await ports.AccessTokens().IssueAsync(user, SessionId, Latest, default);
 
         Assert.That(token, Is.EqualTo("with rights"));
     }
@@ -38,11 +39,11 @@ internal sealed class AccessTokensTests
     public async Task Issue_WhenTheAccountIsDeletedMeanwhile_WritesNoGroups()
     {
         ports.TokenIssuer
-            .Setup(issuer => issuer.IssueAccessToken(user, SessionId, It.Is<Rights>(rights => rights.Groups.Count == 0 && rights.User == user)))
+            .Setup(issuer => issuer.IssueAccessToken(user, SessionId, Latest, It.Is<Rights>(rights => rights.Groups.Count == 0 && rights.User == user)))
             .Returns("without groups");
         ports.Options = new TokenOptions { IncludePermissions = true };
 
-        string token = await ports.AccessTokens().IssueAsync(user, SessionId, default);
+        string token = await ports.AccessTokens().IssueAsync(user, SessionId, Latest, default);
 
         Assert.That(token, Is.EqualTo("without groups"));
     }

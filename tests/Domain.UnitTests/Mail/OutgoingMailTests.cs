@@ -39,6 +39,18 @@ internal sealed class OutgoingMailTests
         Assert.That((mail.Attempts, mail.DueAt, mail.Failure!.Length), Is.EqualTo((1, (DateTimeOffset?)Later, 256)));
     }
 
+    // Half of a character is no text, and a database refuses it.
+    [TestCase(255, ExpectedResult = 255)]
+    [TestCase(254, ExpectedResult = 256)]
+    public int GiveUp_WhenACharacterOfTwoUnitsIsAtTheEnd_KeepsItWholeOrNotAtAll(int before)
+    {
+        OutgoingMail mail = OutgoingMail.ToAddress("somebody@example.com", MailKind.ResetPassword, Now);
+
+        mail.GiveUp($"{new string('x', before)}\U0001F600 and more");
+
+        return mail.Failure!.Length;
+    }
+
     [Test]
     public void Retry_WhenGivenUp_IsAsNew()
     {

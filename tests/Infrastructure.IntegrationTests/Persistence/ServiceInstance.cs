@@ -69,6 +69,8 @@ internal sealed class ServiceInstance : IAsyncDisposable
 
     public ITokenIssuer TokenIssuer => services.GetRequiredService<ITokenIssuer>();
 
+    public SweepingService Sweeping => ActivatorUtilities.CreateInstance<SweepingService>(services);
+
     public MailCourier Courier => services.GetRequiredService<MailCourier>();
 
     public AccessTokenHandler AccessTokenHandler => services.GetRequiredService<AccessTokenHandler>();

@@ -26,7 +26,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     [Test]
     public async Task ValidateToken_WhenItIsAnAccessToken_NamesUserAndSession()
     {
-        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id);
+        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
 
         TokenValidationResult result = await ValidateAsync(access);
 
@@ -50,7 +50,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     [Test]
     public async Task ValidateToken_WhenItsSessionHasEnded_Refuses()
     {
-        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id);
+        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
         await Instance.InScopeAsync(scope => scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
 
         TokenValidationResult result = await ValidateAsync(access);
@@ -62,7 +62,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     [Test]
     public async Task ValidateToken_WhenTheAccountIsDeactivated_SaysSo()
     {
-        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id);
+        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
         await ChangeAsync(user => user.Deactivate(TestData.Now));
 
         TokenValidationResult result = await ValidateAsync(access);
@@ -73,7 +73,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     [Test]
     public async Task ValidateToken_WhenTheAccountIsActiveAgain_Accepts()
     {
-        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id);
+        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
         await ChangeAsync(user => user.Deactivate(TestData.Now));
         await ChangeAsync(user => user.Activate(TestData.Now));
 
@@ -85,7 +85,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     [Test]
     public async Task ValidateToken_WhenTheAccountIsDeleted_FindsNobody()
     {
-        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id);
+        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
         await Instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, _ => { }, default));
 
         TokenValidationResult result = await ValidateAsync(access);
@@ -96,7 +96,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     [Test]
     public async Task ValidateToken_WhenRevocationsAreStale_TrustsNobody()
     {
-        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id);
+        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
         Instance.Clock.Advance(TimeSpan.FromSeconds(31));
 
         TokenValidationResult result = await ValidateAsync(access);

@@ -22,7 +22,7 @@ internal sealed class JwtIssuerTests
     {
         using TokenKit kit = new(algorithm);
 
-        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId);
+        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt);
 
         Assert.That(TokenKit.Text(token, segment: 0), Is.EqualTo(expected));
     }
@@ -48,7 +48,7 @@ internal sealed class JwtIssuerTests
     {
         using TokenKit kit = new();
 
-        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId);
+        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt);
 
         JsonNode? id = TokenKit.Payload(token)["jti"];
         Assert.That(TokenKit.Text(token, segment: 1), Is.EqualTo(
@@ -58,6 +58,17 @@ internal sealed class JwtIssuerTests
             + $$"""
             "iss":"https://id.example.com","aud":"cleanauth","sub":"{{kit.User.Id}}","sid":"{{kit.Token.SessionId:n}}","epoch":0}
             """));
+    }
+
+    [TestCase(299, ExpectedResult = 299)]
+    [TestCase(301, ExpectedResult = 300)]
+    public long IssueAccessToken_WhenTheSessionExpiresSooner_ExpiresWithIt(int seconds)
+    {
+        using TokenKit kit = new();
+
+        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, TestData.Now.AddSeconds(seconds));
+
+        return (long)TokenKit.Payload(token)["exp"]! - TestData.Now.ToUnixTimeSeconds();
     }
 
     [Test]
@@ -89,7 +100,7 @@ internal sealed class JwtIssuerTests
         JwtIssuer issuer = new(new SigningKeyRing(kit.Clock), kit.Options, kit.Clock, []);
 
         Assert.That(
-            () => issuer.IssueAccessToken(kit.User, kit.Token.SessionId),
+            () => issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt),
             Throws.InvalidOperationException.With.Message.EqualTo("The signing keys are not loaded yet."));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RightsInTokensTests
         Group[] groups = [NewGroup("Audit & more", Permissions.ExportUsers), NewGroup("Söldner", Permissions.AddUser)];
         Rights rights = new(kit.User, groups, PermissionSet.Of([Permissions.ExportUsers, Permissions.AddUser]));
 
-        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, rights);
+        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, rights);
 
         Assert.That(TokenKit.Text(token, segment: 1), Does.EndWith(
             ""","epoch":0,"groups":["Audit & more","Söldner"],"permissions":["add_user","export_users"],"is_staff":true,"is_superuser":false}"""));
@@ -29,7 +29,7 @@ internal sealed class RightsInTokensTests
         using TokenKit kit = new();
         kit.User.GrantSuperuser(TestData.Now);
 
-        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, new Rights(kit.User, [], PermissionSet.None));
+        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, new Rights(kit.User, [], PermissionSet.None));
 
         Assert.That(
             TokenKit.Payload(token)["permissions"]!.AsArray().Select(name => (string?)name),
@@ -44,7 +44,7 @@ internal sealed class RightsInTokensTests
         User asItIsNow = TestData.NewUser();
         asItIsNow.ChangePassword("another hash", TestData.Now);
 
-        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, new Rights(asItIsNow, [], PermissionSet.None));
+        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, new Rights(asItIsNow, [], PermissionSet.None));
 
         Assert.That((int?)TokenKit.Payload(token)["epoch"], Is.Zero);
     }
@@ -62,7 +62,7 @@ internal sealed class RightsInTokensTests
         string name = string.Concat(Enumerable.Repeat(letter, count));
         Group[] groups = [.. Enumerable.Range(0, Group.MaxPerUser).Select(_ => NewGroup(name, Permissions.AddUser))];
 
-        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, new Rights(kit.User, groups, PermissionSet.None));
+        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, new Rights(kit.User, groups, PermissionSet.None));
 
         VerifiedToken verified = await kit.Verifier.VerifyAsync(token);
         Assert.That(verified.UserId, Is.EqualTo(kit.User.Id));

@@ -69,7 +69,7 @@ internal sealed class TokenKit : IDisposable
 
     public string Refresh => Issuer.WriteRefreshToken(Token);
 
-    public string Access => Issuer.IssueAccessToken(User, Token.SessionId);
+    public string Access => Issuer.IssueAccessToken(User, Token.SessionId, Token.ExpiresAt);
 
     /// <summary>The refresh token with other members in it, signed anew.</summary>
     public string Forge(Action<JsonObject>? header = null, Action<JsonObject>? payload = null) => Forge(Refresh, header, payload);

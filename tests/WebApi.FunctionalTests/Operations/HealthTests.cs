@@ -1,33 +1,73 @@
+using CleanAuth.Infrastructure;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
 internal sealed class HealthTests
 {
     private const string Healthy = """200 {"status":"healthy"}""";
-    private const string NotReady = """503 {"detail":"Not ready: database.","code":"not_ready"}""";
+    private const string Ready = """200 {"status":"healthy","revocation_lag_milliseconds":0}""";
+    private const string NotReady = """503 {"detail":"Not ready: database.","code":"not_ready","revocation_lag_milliseconds":0}""";
 
-    [TestCase("/health/live")]
-    [TestCase("/health/ready")]
-    public async Task Health_WhenAllIsWell_SaysSo(string path)
+    private readonly FakeTimeProvider pace = new();
+
+    [TestCase("/health/live", Healthy)]
+    [TestCase("/health/ready", Ready)]
+    public async Task Health_WhenAllIsWell_SaysSo(string path, string expected)
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
 
         Answer answer = await api.SendAsync(HttpMethod.Get, path);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Healthy));
+        Assert.That(answer.ToString(), Is.EqualTo(expected));
         Assert.That(answer.Header("Cache-Control"), Does.Contain("no-store"));
+    }
+
+    // Anyone may ask, and each look is a connection.
+    [Test]
+    public async Task Ready_WhenManyAskAtOnce_LooksAtTheDatabaseOnceASecond()
+    {
+        using CleanAuthHost host = Start(("Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command", "Information"));
+        using Api api = new(host.Connect());
+        int atStart = Looks(host);
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ReadyAsync(api)));
+        int atOnce = Looks(host);
+        pace.Advance(TimeSpan.FromSeconds(1));
+        await ReadyAsync(api);
+
+        Assert.That((atOnce - atStart, Looks(host) - atStart), Is.EqualTo((1, 2)));
+    }
+
+    [Test]
+    public async Task Ready_WhenTheDatabaseGoesAndComesBack_SaysSoWithinASecond()
+    {
+        using CleanAuthHost host = Start();
+        using Api api = new(host.Connect());
+        await ReadyAsync(api);
+        Action giveBack = host.LoseDatabase();
+        pace.Advance(TimeSpan.FromSeconds(1));
+        Answer during = await ReadyAsync(api);
+        giveBack();
+        pace.Advance(TimeSpan.FromSeconds(1));
+
+        Answer after = await ReadyAsync(api);
+
+        Assert.That((during.Status, after.Status), Is.EqualTo((503, 200)), $"{during} {after}");
     }
 
     [Test]
     public async Task Ready_WhenMigrationsAreMissing_SaysNotYet()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
         await host.QueryAsync(context => context.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsHistory"));
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, "/health/ready");
+        Answer answer = await ReadyAsync(api);
 
         Assert.That(answer.ToString(), Is.EqualTo(NotReady));
         Assert.That(answer.Header("Retry-After"), Is.EqualTo("5"));
@@ -36,11 +76,11 @@ internal sealed class HealthTests
     [Test]
     public async Task Ready_WhenTheDatabaseIsGone_SaysNotYet()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
         host.DeleteDatabase();
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, "/health/ready");
+        Answer answer = await ReadyAsync(api);
 
         Assert.That(answer.ToString(), Is.EqualTo(NotReady));
     }
@@ -48,11 +88,11 @@ internal sealed class HealthTests
     [Test]
     public async Task Ready_WhenTheDatabaseIsUnreadable_SaysNotYet()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
         host.LoseDatabase();
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, "/health/ready");
+        Answer answer = await ReadyAsync(api);
 
         Assert.That(answer.ToString(), Is.EqualTo(NotReady));
     }
@@ -60,7 +100,7 @@ internal sealed class HealthTests
     [Test]
     public async Task Live_WhenTheDatabaseIsUnreadable_StillSaysSo()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
         host.LoseDatabase();
 
@@ -72,7 +112,7 @@ internal sealed class HealthTests
     [Test]
     public async Task AnyRequest_WhenTheDatabaseIsUnreadable_IsToldToComeBack()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
         Session session = await api.SignUpAsync();
         host.LoseDatabase();
@@ -91,4 +131,14 @@ internal sealed class HealthTests
             Is.All.EqualTo("""503 {"detail":"The service cannot reach its data. Try again shortly.","code":"unavailable"}"""));
         Assert.That(answers.Select(answer => answer.Header("Retry-After")), Is.All.EqualTo("5"));
     }
+
+    private static Task<Answer> ReadyAsync(Api api) => api.SendAsync(HttpMethod.Get, "/health/ready");
+
+    private static int Looks(CleanAuthHost host) => host.Logs.Lines.Count(line => line.Contains("FROM \"__EFMigrationsHistory\""));
+
+    // Background work is paced by the test, so that the lag stays what it was at the start.
+    private CleanAuthHost Start(params (string Name, string Value)[] settings) => new(settings)
+    {
+        Register = services => services.Replace(ServiceDescriptor.Singleton(new PollingClock(pace))),
+    };
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.WebApi.FunctionalTests.Sessions;
 
@@ -47,6 +49,22 @@ internal sealed class SessionsTests
         Answer answer = await api.ListSessionsAsync(session.Access);
 
         Assert.That((string?)answer.Json["sessions"]![0]!["user_agent"], Is.EqualTo(new string('x', 256)));
+    }
+
+    // A database takes no half of a character.
+    [TestCaseSource(typeof(TestStore), nameof(TestStore.Providers))]
+    public async Task List_WhenACharacterOfTwoUnitsIsWhereTheUserAgentIsCut_LeavesItOut(DatabaseProvider provider)
+    {
+        using CleanAuthHost host = new(provider);
+        using HttpClient client = host.Connect();
+        using HttpClient inUtf8 = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = client.BaseAddress };
+        inUtf8.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"{new string('x', 255)}\U0001F600");
+        using Api api = new(inUtf8);
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await api.ListSessionsAsync(session.Access);
+
+        Assert.That((string?)answer.Json["sessions"]![0]!["user_agent"], Is.EqualTo(new string('x', 255)));
     }
 
     [Test]

@@ -99,6 +99,19 @@ internal sealed class NetworkLimitsTests
         Assert.That(refused.Select(answer => answer.IsDocumentedRefusal()), Is.All.True);
     }
 
+    [Test]
+    public async Task Export_WhenANetworkAsksTooOften_IsRefused()
+    {
+        using CleanAuthHost host = new(Throttled, ("Throttling:CredentialRequestsPerMinute", "3"));
+        using Api api = host.ConnectFrom(Address);
+        Session session = await api.SignUpAsync();
+
+        Answer[] answers = [await api.ExportAccountAsync(session.Access), await api.ExportAccountAsync(session.Access)];
+
+        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(new[] { 200, 429 }));
+        Assert.That(answers[1].IsDocumentedRefusal(), Is.True);
+    }
+
     [TestCase("198.51.100.7", "::ffff:198.51.100.7", 429)]
     [TestCase("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", 429)]
     [TestCase("2001:db8:1:2::1", "2001:db8:1:3::1", 401)]

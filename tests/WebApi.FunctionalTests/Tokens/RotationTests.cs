@@ -141,6 +141,8 @@ internal sealed class RotationTests(DatabaseProvider provider)
         Session last = await api.ContinueAsync(session);
 
         Assert.That((await api.GetProfileAsync(last.Access)).Status, Is.EqualTo(200));
-        Assert.That(Session.ClaimsOf(last.Refresh)["exp"]!.ToString(), Is.EqualTo(Session.ClaimsOf(session.Refresh)["exp"]!.ToString()));
+        string end = Session.ClaimsOf(session.Refresh)["exp"]!.ToString();
+        Assert.That(Session.ClaimsOf(last.Refresh)["exp"]!.ToString(), Is.EqualTo(end));
+        Assert.That(Session.ClaimsOf(last.Access)["exp"]!.ToString(), Is.EqualTo(end), "Later, its session could not be ended any more.");
     }
 }

@@ -43,7 +43,7 @@ internal sealed class StaleRevocationTests
         Assert.That(answer.ToString(), Is.EqualTo(Unavailable));
         Assert.That(answer.Header("Retry-After"), Is.EqualTo("5"));
         Assert.That((await api.SendAsync(HttpMethod.Get, "/health/live")).Status, Is.EqualTo(200));
-        Assert.That(ready.ToString(), Is.EqualTo("""503 {"detail":"Not ready: database, revocations.","code":"not_ready"}"""));
+        Assert.That(ready.ToString(), Is.EqualTo("""503 {"detail":"Not ready: database, revocations.","code":"not_ready","revocation_lag_milliseconds":30250}"""));
     }
 
     [Test]

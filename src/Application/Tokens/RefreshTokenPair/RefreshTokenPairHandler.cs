@@ -35,7 +35,7 @@ internal sealed class RefreshTokenPairHandler(
 
         logger.SessionRefreshed(presented.Session.Id, user.Id);
         return new RefreshedTokensDto(
-            await accessTokens.IssueAsync(user, presented.Session.Id, cancellationToken),
+            await accessTokens.IssueAsync(user, presented.Session.Id, presented.Session.ExpiresAt, cancellationToken),
             successor is null ? null : tokenIssuer.WriteRefreshToken(successor));
     }
 

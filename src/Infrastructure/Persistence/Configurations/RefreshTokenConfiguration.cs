@@ -14,5 +14,8 @@ internal sealed class RefreshTokenConfiguration : IEntityTypeConfiguration<Refre
         // It goes with its session, and that with its account; a second cascade from the account SQL Server refuses.
         builder.HasOne<Session>().WithMany().HasForeignKey(token => token.SessionId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(token => token.ExpiresAt);
+
+        // The list of an account's tokens, a page at a time.
+        builder.HasIndex(token => new { token.UserId, token.IssuedAt, token.Id });
     }
 }

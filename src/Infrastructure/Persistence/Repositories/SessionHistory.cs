@@ -21,24 +21,26 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
         CancellationToken cancellationToken) =>
         await context.Sessions.AsNoTracking()
             .Where(session => session.UserId == userId
-                && (session.OpenedAt < before.At || (session.OpenedAt == before.At && session.Id.CompareTo(before.Id) < 0)))
+                && session.OpenedAt <= before.At
+                && (session.OpenedAt < before.At || session.Id.CompareTo(before.Id) < 0))
             .OrderByDescending(session => session.OpenedAt)
             .ThenByDescending(session => session.Id)
             .Take(count)
             .Select(Remember(now))
             .ToListAsync(cancellationToken);
 
-    // The tokens themselves are kept only until they expire, so an account has few.
+    // An account may have as many as it refreshed in their lifetime, so they are read in the order of an index.
     public async Task<IReadOnlyList<RememberedToken>> ReadTokensAsync(
         Guid userId,
         Position before,
         int count,
         CancellationToken cancellationToken) =>
         await (
-            from session in context.Sessions.AsNoTracking()
-            join token in context.RefreshTokens.AsNoTracking() on session.Id equals token.SessionId
-            where session.UserId == userId
-                && (token.IssuedAt < before.At || (token.IssuedAt == before.At && token.Id.CompareTo(before.Id) < 0))
+            from token in context.RefreshTokens.AsNoTracking()
+            join session in context.Sessions.AsNoTracking() on token.SessionId equals session.Id
+            where token.UserId == userId
+                && token.IssuedAt <= before.At
+                && (token.IssuedAt < before.At || token.Id.CompareTo(before.Id) < 0)
             orderby token.IssuedAt descending, token.Id descending
             select new RememberedToken(token, session))
             .Take(count)

@@ -444,6 +444,8 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("SessionId");
 
+                    b.HasIndex("UserId", "IssuedAt", "Id");
+
                     b.ToTable("RefreshTokens");
                 });
 

@@ -444,6 +444,8 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("SessionId");
 
+                    b.HasIndex("UserId", "IssuedAt", "Id");
+
                     b.ToTable("RefreshTokens");
                 });
 

@@ -434,6 +434,8 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("SessionId");
 
+                    b.HasIndex("UserId", "IssuedAt", "Id");
+
                     b.ToTable("RefreshTokens");
                 });
 

@@ -1,0 +1,69 @@
+using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Sweeping;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Sweeping;
+
+/// <summary>Which of the instances sweeps, and when.</summary>
+internal sealed class SweepingServiceTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+
+    // A timer is a little early now and then.
+    [Test]
+    public async Task SweepIfDue_WhenTheTickComesALittleEarly_SweepsAllTheSame()
+    {
+        await SweepAsync(Database.Instance);
+        Database.Instance.Clock.Advance(Period - Millisecond);
+
+        await SweepAsync(Database.Instance);
+
+        Assert.That(await ReadDoneAtAsync(), Is.EqualTo(TestData.Now + Period - Millisecond));
+    }
+
+    [Test]
+    public async Task SweepIfDue_WhenAnotherInstanceSweptLately_LeavesItAtThat()
+    {
+        ServiceInstance other = Database.StartInstance();
+        await SweepAsync(Database.Instance);
+        other.Clock.Advance(Period / 2);
+
+        await SweepAsync(other);
+
+        Assert.That(await ReadDoneAtAsync(), Is.EqualTo(TestData.Now));
+    }
+
+    [Test]
+    public async Task SweepIfDue_WhenAnotherInstanceIsAtIt_LeavesItAtThat()
+    {
+        await using HeldLease? theirs = await Database.StartInstance().HoldLeaseAsync(StoreSweeper.Work);
+
+        await SweepAsync(Database.Instance);
+
+        Assert.That(theirs, Is.Not.Null);
+        Assert.That(await ReadDoneAtAsync(), Is.Null);
+    }
+
+    [Test]
+    public async Task SweepIfDue_WhenTheClockWasFastAtTheLast_Sweeps()
+    {
+        await SweepAsync(Database.Instance);
+        await Database.InScopeAsync(scope => scope.Leases.NoteDoneAsync(StoreSweeper.Work, TestData.Now.AddYears(1), default));
+        Database.Instance.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await SweepAsync(Database.Instance);
+
+        Assert.That(await ReadDoneAtAsync(), Is.EqualTo(TestData.Now.AddSeconds(1)));
+    }
+
+    private static async Task SweepAsync(ServiceInstance instance)
+    {
+        using SweepingService sweeping = instance.Sweeping;
+        await sweeping.SweepIfDueAsync(default);
+    }
+
+    private Task<DateTimeOffset?> ReadDoneAtAsync() => Database.InScopeAsync(scope =>
+        scope.Context.Leases.Where(lease => lease.Id == StoreSweeper.Work).Select(lease => lease.DoneAt).SingleAsync());
+}
