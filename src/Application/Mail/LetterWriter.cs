@@ -122,7 +122,7 @@ internal sealed class LetterWriter(
         {
             null => Address(mail, mail.Email!) with { Language = mail.Language },
 
-            // Who was restored meanwhile has nothing to be told.
+            // Who was restored or shut out meanwhile has nothing to be told.
             { AwaitsErasure: false } => null,
             _ when left > TimeSpan.Zero => WithLink(mail, user, LinkPurpose.RestoreAccount, mail.Email!, left),
             _ => Write(mail, user, mail.Email!),
@@ -165,7 +165,10 @@ internal sealed class LetterWriter(
     private Letter WithLink(OutgoingMail mail, User user, LinkPurpose purpose, string to, TimeSpan lifetime)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        (AccountLink link, string secret) = AccountLink.Create(user, purpose, to, now + lifetime, now, mail.Subject);
+
+        // What takes a change back is as old as the change, however late it is sent.
+        DateTimeOffset createdAt = purpose == LinkPurpose.UndoEmailChange ? mail.CreatedAt : now;
+        (AccountLink link, string secret) = AccountLink.Create(user, purpose, to, now + lifetime, createdAt, mail.Subject);
         links.Add(link);
         return Write(mail, user, to) with { Link = spaLinks.To(purpose, secret), LinkId = link.Id, ExpiresAt = link.ExpiresAt };
     }

@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Mail;
+using CleanAuth.Application.Mail.WriteLetter;
 using CleanAuth.Domain;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Mail;
@@ -142,13 +143,27 @@ internal sealed class LetterWriterTests
     {
         User user = ports.Register(TestData.NewUser("new@example.com"));
 
-        Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.EmailChanged, TestData.Email, TestData.Now));
+        Letter? letter = await WriteAsync(OutgoingMail.AboutChange(user, MailKind.EmailChanged, TestData.Email, TestData.Now));
 
         AccountLink link = await SavedLinkAsync();
         Assert.That((letter!.To, letter.Email), Is.EqualTo((TestData.Email, "new@example.com")));
         Assert.That(
-            (link.Purpose, link.Email, link.ExpiresAt),
-            Is.EqualTo((LinkPurpose.UndoEmailChange, TestData.Email, TestData.Now.AddDays(7))));
+            (link.Purpose, link.Email, link.CreatedAt, link.ExpiresAt),
+            Is.EqualTo((LinkPurpose.UndoEmailChange, TestData.Email, user.UpdatedAt, TestData.Now.AddDays(7))));
+    }
+
+    // Somebody takes an earlier change back just then.
+    [Test]
+    public async Task WriteLetter_WhenTheMessageGoesWhileItIsWritten_MakesNoLink()
+    {
+        User user = ports.Register(TestData.NewUser("new@example.com"));
+        OutgoingMail mail = OutgoingMail.AboutChange(user, MailKind.EmailChanged, TestData.Email, TestData.Now);
+        ports.Outbox.SetupSequence(outbox => outbox.ReadAsync(mail.Id, It.IsAny<CancellationToken>())).ReturnsAsync(mail).ReturnsAsync((OutgoingMail?)null);
+        WriteLetterHandler handler = new(ports.Outbox.Object, Writer(Options), ports.Accounts.Object, ports.UnitOfWork.Object);
+
+        Letter? letter = await handler.Handle(new WriteLetterCommand(mail.Id), default);
+
+        Assert.That((letter, ports.Saved.Links.Count), Is.EqualTo(((Letter?)null, 0)));
     }
 
     [Test]
@@ -211,6 +226,7 @@ internal sealed class LetterWriterTests
     public async Task Write_WhenTheAccountCanBeRestored_SaysHowAndUntilWhen()
     {
         User user = ports.Register(TestData.NewUser());
+        user.RecordLogin(TestData.Earlier);
         user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Now);
 
         Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.AccountDeleted, user.Email, TestData.Now));
@@ -218,6 +234,18 @@ internal sealed class LetterWriterTests
         AccountLink link = await SavedLinkAsync();
         Assert.That(letter!.Link, Does.Contain("/restore-account#token="));
         Assert.That((link.Purpose, link.ExpiresAt), Is.EqualTo((LinkPurpose.RestoreAccount, TestData.Now.AddDays(14))));
+    }
+
+    // Also where the message was put off until then.
+    [Test]
+    public async Task Write_WhenWhoLeftIsShutOutMeanwhile_GivesThemNoWayBack()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.RecordLogin(TestData.Earlier);
+        user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
+        user.Deactivate(TestData.Earlier);
+
+        Assert.That(await WriteAsync(OutgoingMail.About(user, MailKind.AccountDeleted, user.Email, TestData.Now)), Is.Null);
     }
 
     [Test]
