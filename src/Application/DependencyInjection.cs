@@ -30,6 +30,7 @@ public static class DependencyInjection
         .AddScoped<CurrentPassword>()
         .AddScoped<EmailChange>()
         .AddScoped<EmailRestoring>()
+        .AddScoped<ContestedAccount>()
         .AddScoped<Registration>()
         .AddScoped<Leaving>()
         .AddScoped<NewDevice>()

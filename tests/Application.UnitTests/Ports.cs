@@ -197,6 +197,8 @@ internal sealed class Ports
     public EmailRestoring EmailRestoring() =>
         new(Users.Object, SessionEnding(), Activation(), Links.Object, Outbox.Object, Events.Object, Clock);
 
+    public ContestedAccount ContestedAccount() => new(Users.Object, Accounts.Object, PasswordHasher.Object, Events.Object, Clock);
+
     public Registration Registration() => new(Users.Object, Outbox.Object, Events.Object, UnitOfWork.Object, AccountOptions);
 
     public SessionOpening SessionOpening() =>

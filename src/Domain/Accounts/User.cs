@@ -70,6 +70,9 @@ public sealed class User
     /// <summary>Whether mail to the address is known to reach the owner.</summary>
     public bool IsEmailVerified => EmailVerifiedAt is not null;
 
+    /// <summary>Whether nobody has shown yet that it is theirs: by mail, by logging in, or by being on the staff.</summary>
+    public bool IsUnclaimed => !IsEmailVerified && LastLoginAt is null && !IsStaff;
+
     public static User Register(
         string email,
         string username,

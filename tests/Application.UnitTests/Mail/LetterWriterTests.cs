@@ -4,6 +4,7 @@ using CleanAuth.Application.Mail;
 using CleanAuth.Application.Mail.WriteLetter;
 using CleanAuth.Domain;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using Moq;
@@ -25,6 +26,7 @@ internal sealed class LetterWriterTests
         MailKind kind, LinkPurpose purpose, string page, int minutes)
     {
         User user = ports.Register(TestData.NewUser());
+        user.RecordLogin(TestData.Earlier);
 
         Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now));
 
@@ -33,6 +35,43 @@ internal sealed class LetterWriterTests
         Assert.That((link.Purpose, link.UserId, link.ExpiresAt), Is.EqualTo((purpose, user.Id, TestData.Now.AddMinutes(minutes))));
         Assert.That(letter.Link, Does.StartWith($"https://app.example.com/{page}#token="));
         Assert.That(RandomSecret.HashOf(SecretOf(letter)), Is.EqualTo(link.Id));
+    }
+
+    // Either of the two who registered it may be the one who reads its mail.
+    [Test]
+    public async Task Write_WhenTheAddressOfAnUnclaimedAccountIsRegisteredAgain_VoidsThePasswordAndLetsTheReaderChoose()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(TestData.NewHash);
+
+        Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, MailKind.AddressInUse, TestData.Now));
+
+        AccountLink link = await SavedLinkAsync();
+        Assert.That((letter!.Kind, user.PasswordHash, user.IsEmailVerified), Is.EqualTo((MailKind.ResetPassword, TestData.NewHash, false)));
+        Assert.That((link.Purpose, link.IsGoodFor(user)), Is.EqualTo((LinkPurpose.ResetPassword, true)));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.PasswordChanged, user.Id)]));
+    }
+
+    [TestCase(true, false, false)]
+    [TestCase(false, true, false)]
+    [TestCase(false, false, true)]
+    public async Task Write_WhenTheAccountIsClaimed_LeavesThePassword(bool isVerified, bool isUsed, bool isStaff)
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.ChangeRights(isStaff, isSuperuser: false, PermissionSet.None, TestData.Earlier);
+        if (isVerified)
+        {
+            user.VerifyEmail(TestData.Earlier);
+        }
+
+        if (isUsed)
+        {
+            user.RecordLogin(TestData.Earlier);
+        }
+
+        Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, MailKind.AddressInUse, TestData.Now));
+
+        Assert.That((letter!.Kind, user.PasswordHash), Is.EqualTo((MailKind.AddressInUse, TestData.PasswordHash)));
     }
 
     [TestCaseSource(nameof(AskedForByAnybody))]
@@ -271,6 +310,7 @@ internal sealed class LetterWriterTests
         ports.Links.Object,
         ports.LoginRecords.Object,
         ports.LoginCodes.Object,
+        ports.ContestedAccount(),
         protector.Object,
         new SpaLinks(options, new() { Issuer = "https://accounts.example.com" }),
         options,
