@@ -31,6 +31,7 @@ public static class DependencyInjection
         .AddScoped<OwnAccount>()
         .AddScoped<EmailChange>()
         .AddScoped<EmailRestoring>()
+        .AddScoped<ContestedAccount>()
         .AddScoped<Registration>()
         .AddScoped<Leaving>()
         .AddScoped<NewDevice>()

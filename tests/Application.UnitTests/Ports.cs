@@ -196,7 +196,9 @@ internal sealed class Ports
     public EmailChange EmailChange() => new(Outbox.Object, Events.Object, AccountOptions);
 
     public EmailRestoring EmailRestoring() =>
-        new(Users.Object, SessionEnding(), Activation(), Outbox.Object, Events.Object, Clock);
+        new(Users.Object, SessionEnding(), Activation(), Links.Object, Outbox.Object, Events.Object, Clock);
+
+    public ContestedAccount ContestedAccount() => new(Users.Object, Accounts.Object, PasswordHasher.Object, Events.Object, Clock);
 
     public Registration Registration() => new(Users.Object, Outbox.Object, Events.Object, UnitOfWork.Object, AccountOptions);
 

@@ -19,4 +19,7 @@ public interface IAccountLinks
 
     /// <summary>Uses a link up, within the transaction that is under way; of any number of callers one gets true.</summary>
     Task<bool> TryUseAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the later links for the purpose and the account of a link, within the transaction that is under way.</summary>
+    Task DeleteLaterAsync(AccountLink link, CancellationToken cancellationToken);
 }

@@ -11,6 +11,9 @@ public interface IOutbox
     /// <summary>A message, to be looked at only; null once it is sent.</summary>
     Task<OutgoingMail?> ReadAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>Deletes the messages of a kind about an account that are later than a time, within the transaction that is under way.</summary>
+    Task DeleteLaterAsync(Guid userId, MailKind kind, DateTimeOffset time, CancellationToken cancellationToken);
+
     /// <summary>Has all messages tried again that were given up; answers how many.</summary>
     Task<int> RetryGivenUpAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

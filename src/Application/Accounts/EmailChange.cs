@@ -41,9 +41,14 @@ internal sealed class EmailChange(IOutbox outbox, ISecurityEvents events, Accoun
         Announce(user, old, now);
     }
 
+    // In other letters it is the same mailbox, from which there is nothing to take back.
     private void Announce(User user, string old, DateTimeOffset now)
     {
-        outbox.Add(OutgoingMail.About(user, MailKind.EmailChanged, old, now));
+        if (AccountName.Normalize(old) != user.NormalizedEmail)
+        {
+            outbox.Add(OutgoingMail.AboutChange(user, MailKind.EmailChanged, old, now));
+        }
+
         events.Add(SecurityEventKind.EmailChanged, user.Id, sessionId: null);
     }
 }

@@ -11,17 +11,19 @@ internal sealed class EmailRestoring(
     IUserRepository users,
     SessionEnding sessionEnding,
     Activation activation,
+    IAccountLinks links,
     IOutbox outbox,
     ISecurityEvents events,
     TimeProvider clock)
 {
     /// <summary>
     /// Gives the account its earlier address and another password, one that nobody knows: whoever changed the address knew the
-    /// old one. The owner is sent a link to choose the next.
+    /// old one. The owner is sent a link to choose the next. Changes after this one cannot be taken back any more.
     /// </summary>
-    public async Task RestoreAsync(User user, string email, string passwordHash, CancellationToken cancellationToken)
+    public async Task RestoreAsync(User user, AccountLink link, string passwordHash, CancellationToken cancellationToken)
     {
-        await VacateAsync(email, user, cancellationToken);
+        await VacateAsync(link.Email, user, cancellationToken);
+        await ForgetLaterChangesAsync(link, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         if (user.AwaitsErasure)
         {
@@ -29,7 +31,7 @@ internal sealed class EmailRestoring(
             await activation.SetAsync(user, isActive: true, cancellationToken);
         }
 
-        user.RestoreEmail(email, now);
+        user.RestoreEmail(link.Email, now);
         user.ChangePassword(passwordHash, now);
         events.Add(SecurityEventKind.EmailRestored, user.Id, sessionId: null);
         outbox.Add(OutgoingMail.To(user, MailKind.ResetPassword, now));
@@ -44,7 +46,19 @@ internal sealed class EmailRestoring(
         if (holder is { IsEmailVerified: false, IsStaff: false } && holder.Id != owner.Id)
         {
             holder.ChangeEmail(AccountName.EmailOfNobody(), clock.GetUtcNow());
-            await activation.SetAsync(holder, isActive: false, cancellationToken);
+            if (!holder.AwaitsErasure)
+            {
+                await activation.SetAsync(holder, isActive: false, cancellationToken);
+            }
         }
+    }
+
+    // Whoever changed the address once could do so again, and would have a link from each address of theirs. Earlier changes
+    // can still be taken back: the first owner wins over all who came after. No link is
+    // made of a message meanwhile, as the account is held.
+    private async Task ForgetLaterChangesAsync(AccountLink link, CancellationToken cancellationToken)
+    {
+        await outbox.DeleteLaterAsync(link.UserId, MailKind.EmailChanged, link.CreatedAt, cancellationToken);
+        await links.DeleteLaterAsync(link, cancellationToken);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class LetterWriter(
     IAccountLinks links,
     ILoginRecordRepository records,
     ILoginCodes loginCodes,
+    ContestedAccount contested,
     ISecretProtector protector,
     SpaLinks spaLinks,
     AccountOptions options,
@@ -42,6 +43,8 @@ internal sealed class LetterWriter(
             ? null
             : await WithinLimitAsync(mail, user, LinkPurpose.VerifyEmail, user.Email, options.VerificationLifetime, cancellationToken),
 
+        MailKind.AddressInUse when user.IsUnclaimed => await WriteChoiceAsync(mail, user, cancellationToken),
+
         // Nobody but the owner or the staff has this one sent: strangers must not have used the letters up.
         MailKind.ResetPassword when mail.UserId is not null =>
             WithLink(mail, user, LinkPurpose.ResetPassword, user.Email, options.LinkLifetime),
@@ -53,6 +56,19 @@ internal sealed class LetterWriter(
         MailKind.NewDevice => await WriteWarningAsync(mail, user, cancellationToken),
         _ => throw new InvalidOperationException($"Nobody knows how to write {mail.Kind}."),
     };
+
+    // Whoever reads the mail of the address chooses the password, and thereby verifies the account.
+    private async Task<Letter?> WriteChoiceAsync(OutgoingMail mail, User user, CancellationToken cancellationToken)
+    {
+        if (await contested.ShutOutAsync(user, cancellationToken) is not { } shut)
+        {
+            return null;
+        }
+
+        Letter? letter = await WithinLimitAsync(
+            mail, shut, LinkPurpose.ResetPassword, shut.Email, options.LinkLifetime, cancellationToken);
+        return letter is null ? null : letter with { Kind = MailKind.ResetPassword };
+    }
 
     private async Task<Letter?> WriteConfirmationAsync(OutgoingMail mail, User user, CancellationToken cancellationToken)
     {
@@ -122,7 +138,7 @@ internal sealed class LetterWriter(
         {
             null => Address(mail, mail.Email!) with { Language = mail.Language },
 
-            // Who was restored meanwhile has nothing to be told.
+            // Who was restored or shut out meanwhile has nothing to be told.
             { AwaitsErasure: false } => null,
             _ when left > TimeSpan.Zero => WithLink(mail, user, LinkPurpose.RestoreAccount, mail.Email!, left),
             _ => Write(mail, user, mail.Email!),
@@ -165,7 +181,10 @@ internal sealed class LetterWriter(
     private Letter WithLink(OutgoingMail mail, User user, LinkPurpose purpose, string to, TimeSpan lifetime)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        (AccountLink link, string secret) = AccountLink.Create(user, purpose, to, now + lifetime, now, mail.Subject);
+
+        // What takes a change back is as old as the change, however late it is sent.
+        DateTimeOffset createdAt = purpose == LinkPurpose.UndoEmailChange ? mail.CreatedAt : now;
+        (AccountLink link, string secret) = AccountLink.Create(user, purpose, to, now + lifetime, createdAt, mail.Subject);
         links.Add(link);
         return Write(mail, user, to) with { Link = spaLinks.To(purpose, secret), LinkId = link.Id, ExpiresAt = link.ExpiresAt };
     }

@@ -27,6 +27,7 @@ public sealed class AccountLink
     /// <summary>The session or the login code that it is about.</summary>
     public string? Subject { get; private set; }
 
+    /// <summary>When it was made; of one that takes a change back, when that change was.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset ExpiresAt { get; private set; }
@@ -62,7 +63,7 @@ public sealed class AccountLink
         LinkPurpose.ResetPassword or LinkPurpose.LogIn => user.IsActive && Epoch == user.Epoch && IsOf(user.Email),
         LinkPurpose.ConfirmEmailChange =>
             user is { IsActive: true, PendingEmail: not null } && Epoch == user.Epoch && IsOf(user.PendingEmail),
-        LinkPurpose.RestoreAccount => user.EraseAt is not null && Epoch == user.Epoch,
+        LinkPurpose.RestoreAccount => user.AwaitsErasure && Epoch == user.Epoch,
 
         // Whoever took the account has changed what they could; the owner can take it back all the same.
         LinkPurpose.UndoEmailChange or LinkPurpose.ReportSession => true,

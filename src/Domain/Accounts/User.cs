@@ -58,14 +58,20 @@ public sealed class User
 
     public DateTimeOffset? LastLoginAt { get; private set; }
 
-    /// <summary>When the account is erased for good, unless it is activated or its address verified before.</summary>
+    /// <summary>When the account is erased for good, unless it is activated, shut by the staff or its address verified before.</summary>
     public DateTimeOffset? EraseAt { get; private set; }
 
-    /// <summary>Whether it is shut until it is erased: while that lasts, it can be brought back.</summary>
-    public bool AwaitsErasure => !IsActive && EraseAt is not null;
+    /// <summary>
+    /// Whether its owner left, and it is shut until it is erased: while that lasts, it can be brought back. Who leaves has
+    /// logged in; an account that is to be erased and never was used only lacks a verified address.
+    /// </summary>
+    public bool AwaitsErasure => !IsActive && EraseAt is not null && LastLoginAt is not null;
 
     /// <summary>Whether mail to the address is known to reach the owner.</summary>
     public bool IsEmailVerified => EmailVerifiedAt is not null;
+
+    /// <summary>Whether nobody has shown yet that it is theirs: by mail, by logging in, or by being on the staff.</summary>
+    public bool IsUnclaimed => !IsEmailVerified && LastLoginAt is null && !IsStaff;
 
     public static User Register(
         string email,
@@ -169,15 +175,14 @@ public sealed class User
         Touch(now);
     }
 
+    /// <summary>Takes another password. Whoever knew the old one may have asked for another address, so that is over too.</summary>
     public void ChangePassword(string passwordHash, DateTimeOffset now)
     {
         PasswordHash = passwordHash;
+        PendingEmail = null;
         Epoch++;
         Touch(now);
     }
-
-    /// <summary>Stores the same password under a newer hash; unlike a change of password it ends nothing.</summary>
-    public void UpgradePasswordHash(string passwordHash) => PasswordHash = passwordHash;
 
     /// <summary>Notes a login. An account that somebody uses is not erased for want of a verified address.</summary>
     public void RecordLogin(DateTimeOffset now)
@@ -186,9 +191,16 @@ public sealed class User
         EraseAt = null;
     }
 
+    /// <summary>Shuts the account. If its owner left, it stays as it is then: they cannot bring it back any more.</summary>
     public void Deactivate(DateTimeOffset now)
     {
+        if (AwaitsErasure)
+        {
+            EraseAt = null;
+        }
+
         IsActive = false;
+        PendingEmail = null;
         Epoch++;
         Touch(now);
     }

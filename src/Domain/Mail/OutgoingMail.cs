@@ -32,6 +32,7 @@ public sealed class OutgoingMail
     /// <summary>The language of an account that may be gone when the message is sent.</summary>
     public string? Language { get; private set; }
 
+    /// <summary>When it was made; of one about a change, the <see cref="User.UpdatedAt"/> of that change.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>When it is tried (again); null once it was given up.</summary>
@@ -49,6 +50,17 @@ public sealed class OutgoingMail
     /// <summary>About an account, to an address that is not its own any more or not yet.</summary>
     public static OutgoingMail About(User user, MailKind kind, string email, DateTimeOffset now) =>
         Of(kind, user.Id, email, subject: null, user.Language, now);
+
+    /// <summary>
+    /// About a change of an account that was just made, to an address that is not its own any more. Of two changes the later
+    /// one has the later time, whatever the clocks of two instances say.
+    /// </summary>
+    public static OutgoingMail AboutChange(User user, MailKind kind, string email, DateTimeOffset now)
+    {
+        OutgoingMail mail = About(user, kind, email, now);
+        mail.CreatedAt = user.UpdatedAt;
+        return mail;
+    }
 
     /// <summary>To whoever has an account of this address, if anybody.</summary>
     public static OutgoingMail ToAddress(string email, MailKind kind, DateTimeOffset now, string? subject = null) =>

@@ -1,8 +1,10 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Mail;
+using CleanAuth.Application.Mail.WriteLetter;
 using CleanAuth.Domain;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using Moq;
@@ -24,6 +26,7 @@ internal sealed class LetterWriterTests
         MailKind kind, LinkPurpose purpose, string page, int minutes)
     {
         User user = ports.Register(TestData.NewUser());
+        user.RecordLogin(TestData.Earlier);
 
         Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now));
 
@@ -32,6 +35,43 @@ internal sealed class LetterWriterTests
         Assert.That((link.Purpose, link.UserId, link.ExpiresAt), Is.EqualTo((purpose, user.Id, TestData.Now.AddMinutes(minutes))));
         Assert.That(letter.Link, Does.StartWith($"https://app.example.com/{page}#token="));
         Assert.That(RandomSecret.HashOf(SecretOf(letter)), Is.EqualTo(link.Id));
+    }
+
+    // Either of the two who registered it may be the one who reads its mail.
+    [Test]
+    public async Task Write_WhenTheAddressOfAnUnclaimedAccountIsRegisteredAgain_VoidsThePasswordAndLetsTheReaderChoose()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(TestData.NewHash);
+
+        Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, MailKind.AddressInUse, TestData.Now));
+
+        AccountLink link = await SavedLinkAsync();
+        Assert.That((letter!.Kind, user.PasswordHash, user.IsEmailVerified), Is.EqualTo((MailKind.ResetPassword, TestData.NewHash, false)));
+        Assert.That((link.Purpose, link.IsGoodFor(user)), Is.EqualTo((LinkPurpose.ResetPassword, true)));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.PasswordChanged, user.Id)]));
+    }
+
+    [TestCase(true, false, false)]
+    [TestCase(false, true, false)]
+    [TestCase(false, false, true)]
+    public async Task Write_WhenTheAccountIsClaimed_LeavesThePassword(bool isVerified, bool isUsed, bool isStaff)
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.ChangeRights(isStaff, isSuperuser: false, PermissionSet.None, TestData.Earlier);
+        if (isVerified)
+        {
+            user.VerifyEmail(TestData.Earlier);
+        }
+
+        if (isUsed)
+        {
+            user.RecordLogin(TestData.Earlier);
+        }
+
+        Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, MailKind.AddressInUse, TestData.Now));
+
+        Assert.That((letter!.Kind, user.PasswordHash), Is.EqualTo((MailKind.AddressInUse, TestData.PasswordHash)));
     }
 
     [TestCaseSource(nameof(AskedForByAnybody))]
@@ -142,13 +182,27 @@ internal sealed class LetterWriterTests
     {
         User user = ports.Register(TestData.NewUser("new@example.com"));
 
-        Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.EmailChanged, TestData.Email, TestData.Now));
+        Letter? letter = await WriteAsync(OutgoingMail.AboutChange(user, MailKind.EmailChanged, TestData.Email, TestData.Now));
 
         AccountLink link = await SavedLinkAsync();
         Assert.That((letter!.To, letter.Email), Is.EqualTo((TestData.Email, "new@example.com")));
         Assert.That(
-            (link.Purpose, link.Email, link.ExpiresAt),
-            Is.EqualTo((LinkPurpose.UndoEmailChange, TestData.Email, TestData.Now.AddDays(7))));
+            (link.Purpose, link.Email, link.CreatedAt, link.ExpiresAt),
+            Is.EqualTo((LinkPurpose.UndoEmailChange, TestData.Email, user.UpdatedAt, TestData.Now.AddDays(7))));
+    }
+
+    // Somebody takes an earlier change back just then.
+    [Test]
+    public async Task WriteLetter_WhenTheMessageGoesWhileItIsWritten_MakesNoLink()
+    {
+        User user = ports.Register(TestData.NewUser("new@example.com"));
+        OutgoingMail mail = OutgoingMail.AboutChange(user, MailKind.EmailChanged, TestData.Email, TestData.Now);
+        ports.Outbox.SetupSequence(outbox => outbox.ReadAsync(mail.Id, It.IsAny<CancellationToken>())).ReturnsAsync(mail).ReturnsAsync((OutgoingMail?)null);
+        WriteLetterHandler handler = new(ports.Outbox.Object, Writer(Options), ports.Accounts.Object, ports.UnitOfWork.Object);
+
+        Letter? letter = await handler.Handle(new WriteLetterCommand(mail.Id), default);
+
+        Assert.That((letter, ports.Saved.Links.Count), Is.EqualTo(((Letter?)null, 0)));
     }
 
     [Test]
@@ -211,6 +265,7 @@ internal sealed class LetterWriterTests
     public async Task Write_WhenTheAccountCanBeRestored_SaysHowAndUntilWhen()
     {
         User user = ports.Register(TestData.NewUser());
+        user.RecordLogin(TestData.Earlier);
         user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Now);
 
         Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.AccountDeleted, user.Email, TestData.Now));
@@ -218,6 +273,18 @@ internal sealed class LetterWriterTests
         AccountLink link = await SavedLinkAsync();
         Assert.That(letter!.Link, Does.Contain("/restore-account#token="));
         Assert.That((link.Purpose, link.ExpiresAt), Is.EqualTo((LinkPurpose.RestoreAccount, TestData.Now.AddDays(14))));
+    }
+
+    // Also where the message was put off until then.
+    [Test]
+    public async Task Write_WhenWhoLeftIsShutOutMeanwhile_GivesThemNoWayBack()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.RecordLogin(TestData.Earlier);
+        user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
+        user.Deactivate(TestData.Earlier);
+
+        Assert.That(await WriteAsync(OutgoingMail.About(user, MailKind.AccountDeleted, user.Email, TestData.Now)), Is.Null);
     }
 
     [Test]
@@ -243,6 +310,7 @@ internal sealed class LetterWriterTests
         ports.Links.Object,
         ports.LoginRecords.Object,
         ports.LoginCodes.Object,
+        ports.ContestedAccount(),
         protector.Object,
         new SpaLinks(options, new() { Issuer = "https://accounts.example.com" }),
         options,

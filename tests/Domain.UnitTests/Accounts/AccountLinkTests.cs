@@ -96,6 +96,16 @@ internal sealed class AccountLinkTests
         Assert.That(link.IsGoodFor(user), Is.False);
     }
 
+    // With the epoch that the account has then, as a message that was put off makes it.
+    [Test]
+    public void IsGoodFor_WhenTheStaffShutAnAccountThatItsOwnerLeft_RestoresNothing()
+    {
+        User user = Prepare(LinkPurpose.RestoreAccount);
+        user.Deactivate(Later);
+
+        Assert.That(Create(user, LinkPurpose.RestoreAccount).Link.IsGoodFor(user), Is.False);
+    }
+
     [TestCaseSource(nameof(ForTakingBack))]
     public void IsGoodFor_WhenAThiefChangedAllTheyCould_IsTrueForTakingItBack(LinkPurpose purpose)
     {
@@ -118,6 +128,7 @@ internal sealed class AccountLinkTests
 
         if (purpose == LinkPurpose.RestoreAccount)
         {
+            user.RecordLogin(Now);
             user.ScheduleErasure(Later, Now);
         }
 

@@ -137,14 +137,16 @@ internal sealed class UserTests
         Assert.That((user.PasswordHash, user.Epoch, user.UpdatedAt), Is.EqualTo(("new", 1, Later)));
     }
 
+    // Whoever knew the old password may have asked for it.
     [Test]
-    public void UpgradePasswordHash_WhenCalled_EndsNothing()
+    public void ChangePassword_WhenAnAddressWaits_ForgetsIt()
     {
-        User user = TestData.NewUser(passwordHash: "old");
+        User user = TestData.NewUser();
+        user.RequestEmail("thief@example.com", Now);
 
-        user.UpgradePasswordHash("new");
+        user.ChangePassword("new", Later);
 
-        Assert.That((user.PasswordHash, user.Epoch, user.UpdatedAt), Is.EqualTo(("new", 0, Now)));
+        Assert.That(user.PendingEmail, Is.Null);
     }
 
     [Test]
@@ -177,6 +179,42 @@ internal sealed class UserTests
         user.Deactivate(Later);
 
         Assert.That((user.IsActive, user.Epoch, user.UpdatedAt), Is.EqualTo((false, 1, Later)));
+    }
+
+    [Test]
+    public void Deactivate_WhenAnAddressWaits_ForgetsIt()
+    {
+        User user = TestData.NewUser();
+        user.RequestEmail("thief@example.com", Now);
+
+        user.Deactivate(Later);
+
+        Assert.That(user.PendingEmail, Is.Null);
+    }
+
+    [Test]
+    public void Deactivate_WhenTheOwnerLeft_LeavesThemNoWayBackAndKeepsTheAccount()
+    {
+        User user = TestData.NewUser();
+        user.RecordLogin(Now);
+        user.ScheduleErasure(Later, Now);
+
+        user.Deactivate(Now);
+
+        Assert.That((user.AwaitsErasure, user.IsActive, user.EraseAt, user.Epoch), Is.EqualTo((false, false, (DateTimeOffset?)null, 2)));
+    }
+
+    // Such an account, or a decoy, was never anybody's: there is nobody who could come back.
+    [Test]
+    public void Deactivate_WhenNobodyUsedTheAccount_LeavesItToBeErased()
+    {
+        User user = TestData.NewUser();
+        user.ExpireUnlessVerified(Later);
+
+        user.Deactivate(Now);
+        user.Deactivate(Now);
+
+        Assert.That((user.AwaitsErasure, user.EraseAt), Is.EqualTo((false, (DateTimeOffset?)Later)));
     }
 
     [Test]

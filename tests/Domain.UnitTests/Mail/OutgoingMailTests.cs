@@ -22,6 +22,20 @@ internal sealed class OutgoingMailTests
     }
 
     [Test]
+    public void AboutChange_WhenTwoChangesHaveOneTime_TellsTheirOrderAndIsDueAtOnce()
+    {
+        User user = TestData.NewUser();
+        user.ChangeEmail("second@example.com", Now);
+        OutgoingMail first = OutgoingMail.AboutChange(user, MailKind.EmailChanged, "ada@example.com", Now);
+        user.ChangeEmail("third@example.com", Now);
+
+        OutgoingMail second = OutgoingMail.AboutChange(user, MailKind.EmailChanged, "second@example.com", Now);
+
+        Assert.That(second.CreatedAt, Is.EqualTo(user.UpdatedAt).And.GreaterThan(first.CreatedAt));
+        Assert.That((second.Email, second.DueAt), Is.EqualTo(("second@example.com", (DateTimeOffset?)Now)));
+    }
+
+    [Test]
     public void ToAddress_WhenCalled_NamesNoAccount()
     {
         OutgoingMail mail = OutgoingMail.ToAddress("somebody@example.com", MailKind.ResetPassword, Now);

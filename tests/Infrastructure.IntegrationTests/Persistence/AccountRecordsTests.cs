@@ -1,6 +1,7 @@
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Mail;
 using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
@@ -37,6 +38,26 @@ internal sealed class AccountRecordsTests(DatabaseProvider provider) : StoreTest
         AccountLink? latest = await Database.InScopeAsync(scope => scope.AccountLinks.ReadLatestAsync(ada.Id, LinkPurpose.LogIn, "request", default));
 
         Assert.That(latest?.Id, Is.EqualTo(links[1].Id));
+    }
+
+    [Test]
+    public async Task DeleteLater_WhenThereAreOthers_DeletesTheLaterOnesForThatPurposeAndAccount()
+    {
+        AccountLink undone = NewLink(ada, LinkPurpose.UndoEmailChange, null, 2);
+        AccountLink later = NewLink(ada, LinkPurpose.UndoEmailChange, null, 3);
+        AccountLink[] kept =
+        [
+            undone,
+            NewLink(ada, LinkPurpose.UndoEmailChange, null, 1),
+            NewLink(ada, LinkPurpose.ReportSession, null, 3),
+            NewLink(bob, LinkPurpose.UndoEmailChange, null, 3),
+        ];
+        await Database.SaveAsync([later, .. kept]);
+
+        await Database.InScopeAsync(scope => scope.AccountLinks.DeleteLaterAsync(undone, default));
+
+        List<string> left = await Database.InScopeAsync(scope => scope.Context.AccountLinks.Select(link => link.Id).ToListAsync());
+        Assert.That(left, Does.Not.Contain(later.Id).And.SupersetOf(kept.Select(link => link.Id)));
     }
 
     private static AccountLink NewLink(User user, LinkPurpose purpose, string? subject, int minutes) =>

@@ -28,6 +28,25 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
         Assert.That(mails.Single(mail => mail.Id == waiting.Id).DueAt, Is.EqualTo(TestData.Now.AddHours(2)));
     }
 
+    [Test]
+    public async Task DeleteLater_WhenThereAreOthers_DeletesTheLaterOnesOfThatKindAndAccount()
+    {
+        User bob = TestData.NewBob();
+        OutgoingMail[] kept =
+        [
+            OutgoingMail.To(ada, MailKind.EmailChanged, TestData.Now.AddMicroseconds(-1)),
+            OutgoingMail.To(ada, MailKind.EmailChanged, TestData.Now),
+            OutgoingMail.To(ada, MailKind.PasswordChanged, TestData.Now.AddMicroseconds(1)),
+            OutgoingMail.To(bob, MailKind.EmailChanged, TestData.Now.AddMicroseconds(1)),
+        ];
+        await Database.SaveAsync([ada, bob, .. kept, OutgoingMail.To(ada, MailKind.EmailChanged, TestData.Now.AddMicroseconds(1))]);
+
+        await Database.InScopeAsync(scope => scope.Outbox.DeleteLaterAsync(ada.Id, MailKind.EmailChanged, TestData.Now, default));
+
+        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToListAsync());
+        Assert.That(left, Is.EquivalentTo(kept.Select(mail => mail.Id)));
+    }
+
     private OutgoingMail NewMail(Action<OutgoingMail> act)
     {
         OutgoingMail mail = OutgoingMail.To(ada, MailKind.PasswordChanged, TestData.Now);

@@ -9,6 +9,7 @@ internal sealed class ChangingEmailTests
 {
     private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
     private const string New = "countess@example.com";
+    private const string Third = "third@example.com";
 
     private static readonly (string Name, string Value) Confirmed = ("Accounts:ConfirmEmailChange", "true");
 
@@ -121,9 +122,9 @@ internal sealed class ChangingEmailTests
             Assert.That((await api.LogInAsync(New, password)).Status, Is.EqualTo(400));
         }
 
-        const string Third = "gravel comet harbor sleeve";
-        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), Third)).Status, Is.EqualTo(204));
-        Session owner = await api.SignInAsync(password: Third);
+        const string ThirdPassword = "gravel comet harbor sleeve";
+        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), ThirdPassword)).Status, Is.EqualTo(204));
+        Session owner = await api.SignInAsync(password: ThirdPassword);
         Assert.That((await api.ListSecurityEventsAsync(owner.Access)).Body, Does.Contain("email_restored"));
     }
 
@@ -150,6 +151,65 @@ internal sealed class ChangingEmailTests
         Answer old = await api.UndoEmailChangeAsync(late);
 
         Assert.That(new[] { altered, used, old }.Select(answer => answer.ToString()), Is.All.EqualTo(BadLink));
+    }
+
+    // From each address of theirs they could take back that the owner took theirs back; and what was put off is told later.
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Undo_WhenTheThiefChangedTheAddressTwice_LeavesThemNoLink(bool isSent)
+    {
+        using CleanAuthHost host = new(Confirmed);
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session session = await api.SignUpAsync();
+        await MoveAsync(api, mailbox, session, New);
+        string owners = await mailbox.TokenAsync(MailKind.EmailChanged);
+        await MoveAsync(api, mailbox, session, Third);
+        string thiefs = isSent ? await mailbox.TokenAsync(MailKind.EmailChanged, New) : "none";
+
+        Answer undone = await api.UndoEmailChangeAsync(owners);
+
+        Assert.That(undone.ToString(), Is.EqualTo("204"));
+        Assert.That((await api.UndoEmailChangeAsync(thiefs)).ToString(), Is.EqualTo(BadLink));
+        Assert.That((await mailbox.KindsAsync(New)).Count(kind => kind == MailKind.EmailChanged), Is.EqualTo(isSent ? 1 : 0));
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword));
+        Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Undo_WhenWhoHadTheAddressInBetweenWasFaster_GoesOnToTheFirstOwner()
+    {
+        using CleanAuthHost host = new(Confirmed);
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session session = await api.SignUpAsync();
+        await MoveAsync(api, mailbox, session, New);
+        await MoveAsync(api, mailbox, session, Third);
+        await api.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged, New));
+
+        Answer first = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged));
+
+        Assert.That(first.ToString(), Is.EqualTo("204"));
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword));
+        Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(200));
+    }
+
+    // A message that was put off is written with what the account is by then.
+    [Test]
+    public async Task Update_WhenThePasswordIsResetBeforeTheNewAddressIsAsked_AsksItNothing()
+    {
+        using CleanAuthHost host = new(Confirmed);
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session thief = await api.SignUpAsync();
+        string reset = await ResetTokenAsync(api, mailbox, TestData.Email);
+        await ChangeAsync(api, thief);
+
+        await api.ConfirmResetAsync(reset);
+
+        Assert.That(await mailbox.KindsAsync(New), Is.Empty);
+        Session owner = await api.SignInAsync(password: TestData.NewPassword);
+        Assert.That(Addresses(await api.GetProfileAsync(owner.Access)), Is.EqualTo((TestData.Email, true, (string?)null)));
     }
 
     // So that the owner could not have it back.
@@ -250,6 +310,12 @@ internal sealed class ChangingEmailTests
         await api.RegisterAsync(email, username);
         await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail, email));
         return await api.SignInAsync(email);
+    }
+
+    private static async Task MoveAsync(Api api, Mailbox mailbox, Session session, string email)
+    {
+        await ChangeAsync(api, session, email);
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, email));
     }
 
     private static Task<Answer> ChangeAsync(Api api, Session session, string email = New) =>

@@ -4,9 +4,11 @@ using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Accounts.ActivateUser;
 using CleanAuth.Application.Accounts.CreateSuperuser;
+using CleanAuth.Application.Accounts.DeactivateUser;
 using CleanAuth.Application.Accounts.DeleteUser;
 using CleanAuth.Application.Mail;
 using CleanAuth.Domain.Mail;
+using CleanAuth.WebApi.FunctionalTests.Admin;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -199,6 +201,34 @@ internal sealed class LeavingTests
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
     }
 
+    // Whoever is about to be banned changes their address, leaves, and holds two links that open the account again.
+    [TestCase("command", true)]
+    [TestCase("deactivate", false)]
+    [TestCase("bulk", false)]
+    public async Task Restore_WhenStaffShutTheAccountMeanwhile_IsRefusedAndSoIsTheUndo(string way, bool isToldBefore)
+    {
+        using CleanAuthHost host = new(Grace);
+        using Api api = new(host.Connect());
+        Post post = new(host);
+        Session staff = await api.SignUpSuperuserAsync(host);
+        Session session = await api.SignUpAsync();
+        await api.UpdateProfileAsync(session.Access, """{"email":"second@example.com"}""");
+        string undo = await post.TokenOfLastAsync(MailKind.EmailChanged);
+        await api.DeleteAccountAsync(session.Access);
+        string restore = isToldBefore ? await post.TokenOfLastAsync(MailKind.AccountDeleted) : "none";
+
+        await ShutAsync(way, host, api, staff, session.UserIdOf());
+
+        Assert.That(await post.WriteLastAsync(MailKind.AccountDeleted), Is.Null);
+        Assert.That((await api.RestoreAccountAsync(restore)).ToString(), Is.EqualTo(BadLink));
+        await api.UndoEmailChangeAsync(undo);
+        await SweepAsync(host, TimeSpan.FromDays(30));
+        Guid id = session.UserIdOf();
+        Assert.That(
+            await host.QueryAsync(context => context.Users.Where(user => user.Id == id).Select(user => user.IsActive).ToListAsync()),
+            Is.EqualTo([false]));
+    }
+
     [TestCase("")]
     [TestCase("14.00:00:00")]
     public async Task Delete_WhenItIsTheLastSuperuser_IsRefused(string grace)
@@ -214,6 +244,14 @@ internal sealed class LeavingTests
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That(await new Post(host).WaitingAsync(MailKind.AccountDeleted), Is.Empty);
     }
+
+    private static Task ShutAsync(string way, CleanAuthHost host, Api api, Session staff, Guid userId) => way switch
+    {
+        "command" => host.CommandAsync(new DeactivateUserCommand("second@example.com")),
+        "bulk" => api.SendAsync(
+            HttpMethod.Post, "/api/admin/users/bulk/", $$"""{"action":"deactivate","user_ids":["{{userId}}"]}""", staff.Access),
+        _ => api.SendAsync(HttpMethod.Post, $"/api/admin/users/{userId}/deactivate/", "", staff.Access),
+    };
 
     private static async Task SweepAsync(CleanAuthHost host, TimeSpan later)
     {

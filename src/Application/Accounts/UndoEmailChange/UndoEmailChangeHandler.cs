@@ -19,7 +19,7 @@ internal sealed class UndoEmailChangeHandler(
 
         await links.UseAsync(
             link,
-            (user, token) => restoring.RestoreAsync(user, link.Email, passwordHash, token),
+            (user, token) => restoring.RestoreAsync(user, link, passwordHash, token),
             cancellationToken);
 
         logger.EmailRestored(link.UserId);

@@ -1,9 +1,10 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Mail;
 using MediatR;
 
 namespace CleanAuth.Application.Mail.WriteLetter;
 
-internal sealed class WriteLetterHandler(IOutbox outbox, LetterWriter writer, IUnitOfWork unitOfWork)
+internal sealed class WriteLetterHandler(IOutbox outbox, LetterWriter writer, IAccountChanges accounts, IUnitOfWork unitOfWork)
     : IRequestHandler<WriteLetterCommand, Letter?>
 {
     public async Task<Letter?> Handle(WriteLetterCommand command, CancellationToken cancellationToken)
@@ -13,8 +14,25 @@ internal sealed class WriteLetterHandler(IOutbox outbox, LetterWriter writer, IU
             return null;
         }
 
+        if (mail is { Kind: MailKind.EmailChanged, UserId: { } userId })
+        {
+            return await WriteHoldingAsync(mail.Id, userId, cancellationToken);
+        }
+
         Letter? letter = await writer.WriteAsync(mail, cancellationToken);
         await unitOfWork.SaveChangesAsync(cancellationToken);
         return letter;
+    }
+
+    // Who takes a change of the address back deletes the messages and links of later ones: while the account is held, so that
+    // no link is made of a message that is gone.
+    private async Task<Letter?> WriteHoldingAsync(Guid mailId, Guid userId, CancellationToken cancellationToken)
+    {
+        Letter? letter = null;
+        await accounts.ChangeAsync(userId, version: null, async (_, token) => letter = await WriteAsync(token), cancellationToken);
+        return letter;
+
+        async Task<Letter?> WriteAsync(CancellationToken token) =>
+            await outbox.ReadAsync(mailId, token) is { } mail ? await writer.WriteAsync(mail, token) : null;
     }
 }

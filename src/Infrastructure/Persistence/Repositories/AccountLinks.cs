@@ -29,4 +29,8 @@ internal sealed class AccountLinks(AuthDbContext context) : IAccountLinks
     // The condition and the change are one statement: no interleaving lets two callers use it.
     public async Task<bool> TryUseAsync(string id, DateTimeOffset now, CancellationToken cancellationToken) =>
         await context.AccountLinks.Where(link => link.Id == id && link.ExpiresAt > now).ExecuteDeleteAsync(cancellationToken) == 1;
+
+    public Task DeleteLaterAsync(AccountLink link, CancellationToken cancellationToken) => context.AccountLinks
+        .Where(row => row.UserId == link.UserId && row.Purpose == link.Purpose && row.CreatedAt > link.CreatedAt)
+        .ExecuteDeleteAsync(cancellationToken);
 }

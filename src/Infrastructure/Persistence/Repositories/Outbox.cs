@@ -13,6 +13,11 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
     public Task<OutgoingMail?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
         context.OutgoingMails.AsNoTracking().FirstOrDefaultAsync(mail => mail.Id == id, cancellationToken);
 
+    public Task DeleteLaterAsync(Guid userId, MailKind kind, DateTimeOffset time, CancellationToken cancellationToken) =>
+        context.OutgoingMails
+            .Where(mail => mail.UserId == userId && mail.Kind == kind && mail.CreatedAt > time)
+            .ExecuteDeleteAsync(cancellationToken);
+
     public async Task<int> RetryGivenUpAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         int total = 0;

@@ -49,16 +49,17 @@ internal sealed class DeactivateUserHandlerTests
     }
 
     [Test]
-    public async Task DeactivateUser_WhenItsOwnerLeftAndCouldComeBack_VoidsTheirLink()
+    public async Task DeactivateUser_WhenItsOwnerLeftAndCouldComeBack_KeepsItShutForGood()
     {
         User user = ports.Register(TestData.NewUser());
+        user.RecordLogin(TestData.Earlier);
         user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
         AccountLink link = AccountLink.Create(user, LinkPurpose.RestoreAccount, user.Email, TestData.Now.AddDays(14), TestData.Now).Link;
 
         await Handler().Handle(new DeactivateUserCommand(TestData.Email), default);
 
         Assert.That(link.IsGoodFor(user), Is.False);
-        Assert.That((user.IsActive, user.EraseAt), Is.EqualTo((false, (DateTimeOffset?)TestData.Now.AddDays(14))));
+        Assert.That((user.IsActive, user.EraseAt), Is.EqualTo((false, (DateTimeOffset?)null)));
     }
 
     [Test]

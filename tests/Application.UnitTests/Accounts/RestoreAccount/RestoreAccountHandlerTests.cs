@@ -58,6 +58,7 @@ internal sealed class RestoreAccountHandlerTests
     private User Leave()
     {
         User user = ports.Register(TestData.NewUser());
+        user.RecordLogin(TestData.Earlier);
         user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
         return user;
     }

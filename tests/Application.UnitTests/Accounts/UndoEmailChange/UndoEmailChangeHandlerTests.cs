@@ -1,4 +1,5 @@
 using CleanAuth.Application.Accounts.UndoEmailChange;
+using CleanAuth.Domain;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Mail;
@@ -53,6 +54,7 @@ internal sealed class UndoEmailChangeHandlerTests
     public async Task UndoEmailChange_WhenTheThiefLeftWithTheAccount_OpensItAgain()
     {
         (User user, string secret) = Change();
+        user.RecordLogin(TestData.Earlier);
         user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Now);
 
         await Handler().Handle(new UndoEmailChangeCommand(secret), default);
@@ -71,6 +73,35 @@ internal sealed class UndoEmailChangeHandlerTests
         Assert.That(user.IsActive, Is.False);
     }
 
+    // Who is banned may have left before, and hold the link themselves.
+    [Test]
+    public async Task UndoEmailChange_WhenTheStaffShutAnAccountThatItsOwnerLeft_LeavesItShut()
+    {
+        (User user, string secret) = Change();
+        user.RecordLogin(TestData.Earlier);
+        user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
+        user.Deactivate(TestData.Earlier);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That(user.IsActive, Is.False);
+    }
+
+    [Test]
+    public async Task UndoEmailChange_WhenTheLinkIsGood_ForgetsAllLaterChanges()
+    {
+        (User user, string secret) = Change();
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        ports.Outbox.Verify(
+            outbox => outbox.DeleteLaterAsync(user.Id, MailKind.EmailChanged, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Links.Verify(
+            links => links.DeleteLaterAsync(
+                It.Is<AccountLink>(link => link.Id == RandomSecret.HashOf(secret)), It.IsAny<CancellationToken>()),
+            Times.Once);
+    }
+
     [Test]
     public async Task UndoEmailChange_WhenAnUnverifiedAccountHasTheAddressMeanwhile_ShutsThatOne()
     {
@@ -81,6 +112,22 @@ internal sealed class UndoEmailChangeHandlerTests
 
         Assert.That(user.Email, Is.EqualTo(TestData.Email));
         Assert.That((squatter.IsActive, squatter.Username), Is.EqualTo((false, "mallory")));
+        Assert.That(squatter.Email, Does.EndWith("@decoy.invalid"));
+    }
+
+    // It is to be erased, and shutting it once more would keep it.
+    [Test]
+    public async Task UndoEmailChange_WhenWhoHadTheAddressMeanwhileHasLeft_LeavesThatOneToBeErased()
+    {
+        (User user, string secret) = Change();
+        User squatter = ports.Register(TestData.NewUser(username: "mallory"));
+        squatter.RecordLogin(TestData.Earlier);
+        squatter.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That(user.Email, Is.EqualTo(TestData.Email));
+        Assert.That((squatter.IsActive, squatter.EraseAt), Is.EqualTo((false, (DateTimeOffset?)TestData.Now.AddDays(14))));
         Assert.That(squatter.Email, Does.EndWith("@decoy.invalid"));
     }
 

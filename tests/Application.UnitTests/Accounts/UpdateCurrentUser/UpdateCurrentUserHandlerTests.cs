@@ -318,6 +318,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         CurrentUserDto dto = await Handler().Handle(Command(user) with { Email = "ADA@example.com" }, default);
 
         Assert.That((dto.Email, dto.EmailVerified, dto.PendingEmail), Is.EqualTo(("ADA@example.com", true, (string?)null)));
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.VerifyEmail]), "There is nothing to take back.");
     }
 
     [Test]
