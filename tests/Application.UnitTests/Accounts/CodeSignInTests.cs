@@ -29,7 +29,11 @@ internal sealed class CodeSignInTests
         Session session = ports.Saved.Sessions.Single();
         Assert.That(signedIn.Tokens.Access, Is.EqualTo($"access {user.Id} {session.Id}"));
         Assert.That((user.EmailVerifiedAt, user.LastLoginAt), Is.EqualTo(((DateTimeOffset?)TestData.Now, (DateTimeOffset?)TestData.Now)));
-        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.LoggedIn, user.Id, session.Id)]));
+        Assert.That(ports.Saved.Events, Is.EqualTo(
+        [
+            new SavedEvent(SecurityEventKind.LoggedIn, user.Id, session.Id),
+            new SavedEvent(SecurityEventKind.EmailVerified, user.Id),
+        ]));
     }
 
     [Test]

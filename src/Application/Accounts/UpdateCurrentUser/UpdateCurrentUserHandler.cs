@@ -23,7 +23,12 @@ internal sealed class UpdateCurrentUserHandler(
         LoginTry? guess = command.Password.HasValue || changesEmail
             ? await currentPassword.DemandAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken)
             : null;
-        string? passwordHash = await HashPasswordAsync(command, changes, seen, cancellationToken);
+
+        // The names count that the account is about to have.
+        changes.ApplyTo(seen, clock.GetUtcNow());
+        string? passwordHash = command.Password.HasValue
+            ? await newPassword.HashAsync(command.Password.Value, seen, cancellationToken)
+            : null;
 
         User changed = seen;
         await account.ChangeAsync(seen, ChangeAsync, cancellationToken);
@@ -48,21 +53,5 @@ internal sealed class UpdateCurrentUserHandler(
                 emailChange.Request(user, command.Email.Value, now);
             }
         }
-    }
-
-    // The names count that the account is about to have.
-    private async Task<string?> HashPasswordAsync(
-        UpdateCurrentUserCommand command,
-        ProfileChanges changes,
-        User seen,
-        CancellationToken cancellationToken)
-    {
-        if (!command.Password.HasValue)
-        {
-            return null;
-        }
-
-        changes.ApplyTo(seen, clock.GetUtcNow());
-        return await newPassword.HashAsync(command.Password.Value, seen, cancellationToken);
     }
 }
