@@ -102,6 +102,43 @@ internal sealed class MailCourierTests(DatabaseProvider provider) : StoreTests(p
         Assert.That(await CountLinksAsync(), Is.EqualTo(1), "Of three that were made two went to nobody.");
     }
 
+    // Anybody can have us write what a server takes for spam.
+    [TestCase(1)]
+    [TestCase(5)]
+    public async Task Deliver_WhenMessagesAreRefusedForWhatTheySay_PutsThoseOffAndSendsTheOthersNow(int count)
+    {
+        using RunningMailServer server = await RunningMailServer.StartAsync();
+        User[] unwanted = Unwanted(count);
+        await Database.SaveAsync([.. unwanted, ada, .. unwanted.Select(user => Mail(user, MailKind.ResetPassword)), Mail(ada, MailKind.ResetPassword, TestData.Now.AddMicroseconds(1))]);
+        ServiceInstance instance = StartInstance(server);
+
+        await AfterAsync(instance, TimeSpan.FromMicroseconds(1));
+
+        List<OutgoingMail> waiting = await ReadAllAsync();
+        Assert.That(server.ReadMessages().Select(message => $"{message.To}"), Is.EqualTo(["ada@example.com"]));
+        Assert.That(waiting.Select(mail => (mail.Attempts, mail.Failure)), Is.All.EqualTo((1, "The message was refused (554).")));
+        Assert.That(waiting, Has.Count.EqualTo(count));
+        Assert.That(await CountLinksAsync(), Is.EqualTo(1), "Nobody was told of the others.");
+    }
+
+    [TestCase(2, 1)]
+    [TestCase(3, 0)]
+    public async Task Deliver_WhenEveryMessageIsRefused_SparesTheServerFromTheThirdOn(int count, int sent)
+    {
+        using RunningMailServer server = await RunningMailServer.StartAsync();
+        User[] unwanted = Unwanted(count);
+        await Database.SaveAsync([.. unwanted, ada, .. unwanted.Select(user => Mail(user, MailKind.PasswordChanged))]);
+        ServiceInstance instance = StartInstance(server);
+        await instance.Courier.DeliverDueAsync(default);
+        await Database.SaveAsync(Mail(ada, MailKind.PasswordChanged));
+
+        await AfterAsync(instance, TimeSpan.FromSeconds(1.9));
+        int before = server.ReadMessages().Count;
+        await AfterAsync(instance, TimeSpan.FromSeconds(0.1));
+
+        Assert.That((before, server.ReadMessages().Count), Is.EqualTo((sent, 1)));
+    }
+
     [Test]
     public async Task Deliver_WhenItIsPutOffTooOften_GivesUp()
     {
@@ -305,6 +342,10 @@ internal sealed class MailCourierTests(DatabaseProvider provider) : StoreTests(p
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)));
         }
     }
+
+    // What they are called is in what they are sent.
+    private static User[] Unwanted(int count) =>
+        [.. Enumerable.Range(0, count).Select(number => TestData.NewUser($"eve{number}@example.com", $"unwanted{number}"))];
 
     private static OutgoingMail Mail(User user, MailKind kind, DateTimeOffset? at = null) => OutgoingMail.To(user, kind, at ?? TestData.Now);
 
