@@ -11,6 +11,9 @@ public interface IOutbox
     /// <summary>A message, to be looked at only; null once it is sent.</summary>
     Task<OutgoingMail?> ReadAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>Notes at once that an attempt to send a message begins; from then on it is one that <see cref="OutgoingMail.WasTried"/>.</summary>
+    Task BeginAsync(Guid id, CancellationToken cancellationToken);
+
     /// <summary>Has all messages tried again that were given up; answers how many.</summary>
     Task<int> RetryGivenUpAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -27,18 +27,22 @@ internal sealed partial class StoreSweeper(
     private const int BatchSize = 500;
     private const int AccountBatchSize = 100;
 
+    // How many an account got within an hour is counted by them.
+    private static readonly TimeSpan LinksCountFor = TimeSpan.FromHours(1);
+
     public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         DateTimeOffset retained = now - options.Retention;
         int rows = await DeleteAsync(ExpiredTokens(now - ClockFault.Margin), cancellationToken)
             + await DeleteAsync(ExpiredRevocations(now), cancellationToken)
             + await DeleteAsync(ExpiredLoginRecords(now), cancellationToken)
-            + await DeleteAsync(ExpiredLinks(now), cancellationToken)
+            + await DeleteAsync(ExpiredLinks(now - LinksCountFor), cancellationToken)
             + await DeleteAsync(ExpiredCodes(now), cancellationToken)
             + await DeleteAsync(EndedSessions(retained), cancellationToken)
             + await DeleteAsync(ExpiredSessions(retained), cancellationToken)
             + await DeleteAsync(OldEvents(retained), cancellationToken)
             + await DeleteAsync(DeadMails(retained), cancellationToken)
+            + await DeleteAsync(DeadMailsOfNobody(), cancellationToken)
             + await EraseAccountsAsync(now, cancellationToken);
         await leases.NoteDoneAsync(Work, now, cancellationToken);
         return rows;
@@ -81,6 +85,12 @@ internal sealed partial class StoreSweeper(
 
     private IQueryable<OutgoingMail> DeadMails(DateTimeOffset retained) => context.OutgoingMails.Where(row => context.OutgoingMails
         .Where(mail => mail.DueAt == null && mail.CreatedAt <= retained).OrderBy(mail => mail.Id).Take(BatchSize).Select(mail => mail.Id)
+        .Contains(row.Id));
+
+    // The address in them is the last that is left of an account that was erased.
+    private IQueryable<OutgoingMail> DeadMailsOfNobody() => context.OutgoingMails.Where(row => context.OutgoingMails
+        .Where(mail => mail.DueAt == null && mail.UserId != null && !context.Users.Any(user => user.Id == mail.UserId))
+        .OrderBy(mail => mail.Id).Take(BatchSize).Select(mail => mail.Id)
         .Contains(row.Id));
 
     private async Task<int> DeleteAsync<T>(IQueryable<T> batch, CancellationToken cancellationToken)

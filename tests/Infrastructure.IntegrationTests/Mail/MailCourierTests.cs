@@ -18,6 +18,10 @@ internal sealed class MailCourierTests(DatabaseProvider provider) : StoreTests(p
     private readonly User ada = TestData.NewUser();
     private readonly User bob = TestData.NewBob();
 
+    // What is told to the owner of a verified address has no bound.
+    [SetUp]
+    public void VerifyAda() => ada.VerifyEmail(TestData.Now);
+
     [Test]
     public async Task Deliver_WhenMessagesAreDue_SendsEachInItsOrderAndEmptiesTheOutbox()
     {
@@ -36,6 +40,24 @@ internal sealed class MailCourierTests(DatabaseProvider provider) : StoreTests(p
         Assert.That(messages[0].Headers[HeaderId.AutoSubmitted], Is.EqualTo("auto-generated"));
         Assert.That(await ReadAllAsync(), Is.Empty);
         Assert.That(await CountLinksAsync(), Is.EqualTo(1));
+    }
+
+    // What it made then is counted, and is all that may be.
+    [TestCase(MailKind.ResetPassword)]
+    [TestCase(MailKind.VerifyEmail)]
+    [TestCase(MailKind.PasswordChanged)]
+    public async Task Deliver_WhenTheServiceDiedRightAfterAMessageWasWritten_SendsItAllTheSame(MailKind kind)
+    {
+        using RunningMailServer server = await RunningMailServer.StartAsync();
+        OutgoingMail mail = kind == MailKind.PasswordChanged ? Mail(bob, kind) : OutgoingMail.ToAddress(bob.Email, kind, TestData.Now);
+        await Database.SaveAsync(bob, mail);
+        ServiceInstance dead = StartInstance(server, ("Accounts:MailsPerHour", "1"));
+        await dead.WriteLetterAsync(mail.Id);
+
+        await StartInstance(server, ("Accounts:MailsPerHour", "1")).Courier.DeliverDueAsync(default);
+
+        Assert.That(server.ReadMessages().Select(message => message.MessageId), Is.EqualTo([$"{mail.Id}@example.com"]));
+        Assert.That(await ReadAllAsync(), Is.Empty);
     }
 
     [Test]

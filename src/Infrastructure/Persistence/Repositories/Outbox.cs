@@ -13,6 +13,13 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
     public Task<OutgoingMail?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
         context.OutgoingMails.AsNoTracking().FirstOrDefaultAsync(mail => mail.Id == id, cancellationToken);
 
+    public Task BeginAsync(Guid id, CancellationToken cancellationToken) => context.WriteAsync(
+        token => context.OutgoingMails
+            .Where(mail => mail.Id == id && mail.Failure == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.Failure, OutgoingMail.Interrupted), token),
+        _ => Task.FromResult(false),
+        cancellationToken);
+
     public async Task<int> RetryGivenUpAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         int total = 0;
