@@ -21,6 +21,13 @@ internal sealed class LetterWriter(
 {
     private const int Codes = 1_000_000;
 
+    /// <summary>
+    /// Whether an earlier address may hear of one more change. It is counted at once, so ask outside of any transaction; the other
+    /// kinds are counted when they are written.
+    /// </summary>
+    public async Task<bool> MayBeWrittenAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
+        mail.Kind != MailKind.EmailChanged || await MayBeToldOfChangeAsync(mail, await ReadAccountAsync(mail, cancellationToken), cancellationToken);
+
     /// <summary>The letter; null when there is nothing to say, or nobody to say it to.</summary>
     public async Task<Letter?> WriteAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
         await WriteAsync(mail, await ReadAccountAsync(mail, cancellationToken), cancellationToken);
@@ -31,8 +38,6 @@ internal sealed class LetterWriter(
 
     private async Task<Letter?> WriteAsync(OutgoingMail mail, User? user, CancellationToken cancellationToken) => mail.Kind switch
     {
-        MailKind.EmailChanged when !await MayBeToldOfChangeAsync(mail, user, cancellationToken) => null,
-
         // It went right after that, and with it what a link would give back.
         MailKind.EmailChanged when user is null => Address(mail, mail.Email!) with { Language = mail.Language },
 

@@ -138,9 +138,9 @@ internal sealed class LetterWriterTests
 
         ports.StoreTries($"mail {MailKind.EmailChanged}", before);
 
-        Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.EmailChanged, TestData.Email, TestData.Now));
+        bool mayBe = await Writer(Options).MayBeWrittenAsync(OutgoingMail.About(user, MailKind.EmailChanged, TestData.Email, TestData.Now), default);
 
-        Assert.That(letter is not null, Is.EqualTo(isTold));
+        Assert.That(mayBe, Is.EqualTo(isTold));
     }
 
     // One account may ask five times, but there may be any number of accounts.
