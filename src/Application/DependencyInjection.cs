@@ -38,6 +38,7 @@ public static class DependencyInjection
         .AddScoped<CodeSignIn>()
         .AddScoped<AccountPages>()
         .AddSingleton<SpaLinks>()
+        .AddScoped<LetterLimits>()
         .AddScoped<LetterWriter>()
         .AddScoped<LinkUse>()
         .AddScoped<AccessTokens>()

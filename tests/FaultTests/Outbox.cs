@@ -13,6 +13,9 @@ internal sealed class Outbox(DatabaseProvider provider, string connectionString)
     {
         await using AuthDbContext context = Open();
         User user = await context.Users.SingleAsync(row => row.Email == email);
+
+        // What is told to the owner of a verified address has no bound.
+        user.VerifyEmail(DateTimeOffset.UtcNow);
         OutgoingMail[] mails = [.. Enumerable.Range(0, count).Select(_ => OutgoingMail.To(user, MailKind.PasswordChanged, DateTimeOffset.UtcNow))];
         context.OutgoingMails.AddRange(mails);
         await context.SaveChangesAsync();

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using SmtpServer;
 using SmtpServer.Protocol;
 using SmtpServer.Storage;
 
 namespace CleanAuth.MailServer;
 
-/// <summary>Keeps each message in a file, before it says so.</summary>
+/// <summary>Keeps each message in a file, before it says so; one that says "unwanted" it refuses.</summary>
 internal sealed class FolderStore(MailServerOptions options) : MessageStore
 {
     private int count = Directory.GetFiles(options.Folder, "*.eml").Length;
@@ -18,6 +19,11 @@ internal sealed class FolderStore(MailServerOptions options) : MessageStore
         CancellationToken cancellationToken)
     {
         await Task.Delay(options.Delay, cancellationToken);
+        if (Encoding.UTF8.GetString(buffer).Contains("unwanted", StringComparison.Ordinal))
+        {
+            return new SmtpResponse(SmtpReplyCode.TransactionFailed, "such messages are not wanted here");
+        }
+
         string name = Path.Combine(options.Folder, Interlocked.Increment(ref count).ToString("D6", CultureInfo.InvariantCulture));
         await File.WriteAllBytesAsync($"{name}.tmp", buffer.ToArray(), cancellationToken);
         File.Move($"{name}.tmp", $"{name}.eml");

@@ -8,7 +8,8 @@ namespace CleanAuth.MailServer;
 
 /// <summary>
 /// A mail server in a process of its own, on this machine alone. It takes mail for anybody; addresses that contain "refused"
-/// are refused for good, and those that contain "later" are put off the first times, where it was told so.
+/// are refused for good, and those that contain "later" are put off the first times, where it was told so. Messages that say
+/// "unwanted" are refused once they were read.
 /// </summary>
 public sealed class RunningMailServer : IDisposable
 {

@@ -8,6 +8,9 @@ public interface IOutbox
     /// <summary>Adds a message to the next save: it is sent if, and only if, what caused it is saved.</summary>
     void Add(OutgoingMail mail);
 
+    /// <summary>Notes at once that an attempt to send a message begins; from then on it is one that <see cref="OutgoingMail.WasTried"/>.</summary>
+    Task BeginAsync(Guid id, CancellationToken cancellationToken);
+
     /// <summary>A message, to be looked at only; null once it is sent.</summary>
     Task<OutgoingMail?> ReadAsync(Guid id, CancellationToken cancellationToken);
 

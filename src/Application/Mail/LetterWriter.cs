@@ -12,7 +12,7 @@ internal sealed class LetterWriter(
     IUserRepository users,
     ISessionHistory sessions,
     IAccountLinks links,
-    ILoginRecordRepository records,
+    LetterLimits limits,
     ILoginCodes loginCodes,
     ContestedAccount contested,
     ISecretProtector protector,
@@ -22,7 +22,12 @@ internal sealed class LetterWriter(
 {
     private const int Codes = 1_000_000;
 
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    /// <summary>
+    /// Whether an earlier address may hear of one more change. It is counted at once, so ask outside of any transaction; the other
+    /// kinds are counted when they are written.
+    /// </summary>
+    public async Task<bool> MayBeWrittenAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
+        mail.Kind != MailKind.EmailChanged || await MayBeToldOfChangeAsync(mail, await ReadAccountAsync(mail, cancellationToken), cancellationToken);
 
     /// <summary>The letter; null when there is nothing to say, or nobody to say it to.</summary>
     public async Task<Letter?> WriteAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
@@ -34,12 +39,15 @@ internal sealed class LetterWriter(
 
     private async Task<Letter?> WriteAsync(OutgoingMail mail, User? user, CancellationToken cancellationToken) => mail.Kind switch
     {
+        // It went right after that, and with it what a link would give back.
+        MailKind.EmailChanged when user is null => Address(mail, mail.Email!) with { Language = mail.Language },
+
         // The account may be gone, and that is what the message is about.
         MailKind.AccountDeleted => await WriteFarewellAsync(mail, user, cancellationToken),
         _ when user is null => null,
         MailKind.EmailChanged => WithLink(mail, user, LinkPurpose.UndoEmailChange, mail.Email!, options.UndoLifetime),
         _ when !user.IsActive => null,
-        MailKind.VerifyEmail => user.IsEmailVerified || !await MayBeToldAsync(mail, user.Email, cancellationToken)
+        MailKind.VerifyEmail => user.IsEmailVerified || !await limits.MayBeToldAsync(mail, user.Email, cancellationToken)
             ? null
             : await WithinLimitAsync(mail, user, LinkPurpose.VerifyEmail, user.Email, options.VerificationLifetime, cancellationToken),
 
@@ -50,7 +58,7 @@ internal sealed class LetterWriter(
             WithLink(mail, user, LinkPurpose.ResetPassword, user.Email, options.LinkLifetime),
         MailKind.AddressInUse or MailKind.ResetPassword => await WithinLimitAsync(
             mail, user, LinkPurpose.ResetPassword, user.Email, options.LinkLifetime, cancellationToken),
-        MailKind.PasswordChanged => Write(mail, user, user.Email),
+        MailKind.PasswordChanged => await MayOwnerBeToldAsync(mail, user, cancellationToken) ? Write(mail, user, user.Email) : null,
         MailKind.ConfirmEmailChange => await WriteConfirmationAsync(mail, user, cancellationToken),
         MailKind.LoginCode => await WriteCodeAsync(mail, user, cancellationToken),
         MailKind.NewDevice => await WriteWarningAsync(mail, user, cancellationToken),
@@ -72,7 +80,7 @@ internal sealed class LetterWriter(
 
     private async Task<Letter?> WriteConfirmationAsync(OutgoingMail mail, User user, CancellationToken cancellationToken)
     {
-        if (user.PendingEmail != mail.Email)
+        if (user.PendingEmail != mail.Email || !await limits.MayBeToldAsync(mail, mail.Email!, cancellationToken))
         {
             return null;
         }
@@ -92,28 +100,27 @@ internal sealed class LetterWriter(
 
     private async Task<Letter?> WriteCodeAsync(OutgoingMail mail, User user, CancellationToken cancellationToken)
     {
-        LoginCode? request = await loginCodes.FindAsync(mail.Subject!, cancellationToken);
-        if (!options.EmailCodes || request is null || request.ExpiresAt <= clock.GetUtcNow())
+        if (!options.EmailCodes
+            || !await limits.MayHaveLinkAsync(mail, user, LinkPurpose.LogIn, options.CodeLifetime, cancellationToken)
+            || await loginCodes.FindAsync(mail.Subject!, cancellationToken) is not { } request
+            || request.ExpiresAt <= clock.GetUtcNow())
         {
             return null;
         }
 
-        Letter? letter = await WithinLimitAsync(
-            mail, user, LinkPurpose.LogIn, user.Email, request.ExpiresAt - clock.GetUtcNow(), cancellationToken);
-        if (letter is null)
-        {
-            return null;
-        }
-
-        string code = RandomNumberGenerator.GetInt32(Codes).ToString("D6", CultureInfo.InvariantCulture);
+        string code = SentBefore(request, user) ?? RandomNumberGenerator.GetInt32(Codes).ToString("D6", CultureInfo.InvariantCulture);
         request.Send(user.Id, protector.Protect(code));
-        return letter with { Code = code };
+        return WithLink(mail, user, LinkPurpose.LogIn, user.Email, request.ExpiresAt - clock.GetUtcNow()) with { Code = code };
     }
+
+    // A message that goes out twice is one message, so both must say the same.
+    private string? SentBefore(LoginCode request, User user) =>
+        request.UserId == user.Id && request.ProtectedCode is { } code ? protector.Unprotect(code) : null;
 
     private async Task<Letter?> WriteWarningAsync(OutgoingMail mail, User user, CancellationToken cancellationToken)
     {
         RememberedSession? found = await sessions.ReadAsync(Guid.Parse(mail.Subject!), clock.GetUtcNow(), cancellationToken);
-        if (found?.Session is not { } session)
+        if (found?.Session is not { } session || !await MayOwnerBeToldAsync(mail, user, cancellationToken))
         {
             return null;
         }
@@ -121,14 +128,14 @@ internal sealed class LetterWriter(
         return WithLink(mail, user, LinkPurpose.ReportSession, user.Email, options.UndoLifetime) with
         {
             Network = session.Network,
-            UserAgent = session.UserAgent,
+            UserAgent = BrowserName.Of(session.UserAgent),
             At = session.OpenedAt,
         };
     }
 
     private async Task<Letter?> WriteFarewellAsync(OutgoingMail mail, User? user, CancellationToken cancellationToken)
     {
-        if (!await MayBeToldAsync(mail, mail.Email!, cancellationToken))
+        if (!await limits.MayBeToldAsync(mail, mail.Email!, cancellationToken))
         {
             return null;
         }
@@ -145,25 +152,17 @@ internal sealed class LetterWriter(
         };
     }
 
-    // Whoever opens and deletes accounts of a stranger's address must not fill that mailbox. What is counted stays when
-    // they are gone.
-    private async Task<bool> MayBeToldAsync(OutgoingMail mail, string address, CancellationToken cancellationToken)
-    {
-        if (mail.Attempts > 0)
-        {
-            return true;
-        }
+    // Who has shown the address to be theirs hears of everything: else a thief could use up what they may be told. Of any other
+    // address nobody knows whose it is, so it must not fill up.
+    private async Task<bool> MayOwnerBeToldAsync(OutgoingMail mail, User user, CancellationToken cancellationToken) =>
+        user.IsEmailVerified || await limits.MayBeToldAsync(mail, user.Email, cancellationToken);
 
-        LoginLimit limit = new(options.MailsPerHour, options.MailsPerHour, Hour);
-        LoginRecord blank = LoginRecord.Blank(address, $"mail {mail.Kind}");
-        LoginRecord seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
-        DateTimeOffset now = clock.GetUtcNow();
-        return seen.WaitUnder(limit, now) == TimeSpan.Zero
-            && await records.TryReplaceAsync(seen, seen.Count(limit, now), cancellationToken);
-    }
+    // The address may be the account's still, in other letters.
+    private Task<bool> MayBeToldOfChangeAsync(OutgoingMail mail, User? user, CancellationToken cancellationToken) =>
+        user is not null && user.NormalizedEmail == AccountName.Normalize(mail.Email!)
+            ? MayOwnerBeToldAsync(mail, user, cancellationToken)
+            : limits.MayBeToldAsync(mail, mail.Email!, cancellationToken);
 
-    // Anybody can ask for these, any number of times: neither the mailbox nor the store must fill up. Of the last ones there
-    // is always one that is still good, but codes, of which each lets its asker guess.
     private async Task<Letter?> WithinLimitAsync(
         OutgoingMail mail,
         User user,
@@ -171,12 +170,9 @@ internal sealed class LetterWriter(
         string to,
         TimeSpan lifetime,
         CancellationToken cancellationToken) =>
-        await links.CountAsync(user.Id, purpose, clock.GetUtcNow() - WindowOf(purpose, lifetime), cancellationToken) < options.MailsPerHour
+        await limits.MayHaveLinkAsync(mail, user, purpose, lifetime, cancellationToken)
             ? WithLink(mail, user, purpose, to, lifetime)
             : null;
-
-    private static TimeSpan WindowOf(LinkPurpose purpose, TimeSpan lifetime) =>
-        purpose == LinkPurpose.LogIn || lifetime > Hour ? Hour : lifetime;
 
     private Letter WithLink(OutgoingMail mail, User user, LinkPurpose purpose, string to, TimeSpan lifetime)
     {

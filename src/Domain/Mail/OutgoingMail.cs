@@ -10,6 +10,9 @@ public sealed class OutgoingMail
 {
     public const int MaxFailureLength = 256;
 
+    /// <summary>The failure of an attempt that is under way; nothing takes its place where the service dies meanwhile.</summary>
+    public const string Interrupted = "The service stopped before it was sent.";
+
     private OutgoingMail()
     {
         // for EF Core
@@ -42,6 +45,9 @@ public sealed class OutgoingMail
 
     /// <summary>Why the last attempt failed, without address or secret.</summary>
     public string? Failure { get; private set; }
+
+    /// <summary>Whether an attempt was begun before: the message was counted then, and may be among what is counted now.</summary>
+    public bool WasTried => Failure is not null;
 
     /// <summary>To the owner of an account, wherever that is when it is sent.</summary>
     public static OutgoingMail To(User user, MailKind kind, DateTimeOffset now, string? subject = null) =>
@@ -82,7 +88,7 @@ public sealed class OutgoingMail
         Failure = failure.Shorten(MaxFailureLength);
     }
 
-    /// <summary>Has it tried as if it were new.</summary>
+    /// <summary>Has it tried as if it were new, though it stays one that was counted.</summary>
     public void Retry(DateTimeOffset now)
     {
         Attempts = 0;

@@ -23,6 +23,9 @@ internal sealed partial class MailCourier(
 
     private const int BatchSize = 100;
 
+    // So many messages that are refused, and none that is not, are no accident. Fewer may be one stranger's.
+    private const int Several = 3;
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     // Whose failure cannot even be noted is passed over until the next round.
@@ -101,13 +104,19 @@ internal sealed partial class MailCourier(
 
         // Before the first letter is written: while the server is away no link is made and no attempt is used up.
         await using IMailConnection connection = await transport.ConnectAsync(stoppingToken);
+        int refused = 0;
         foreach (Guid id in ids)
         {
             stoppingToken.ThrowIfCancellationRequested();
             lease.Lost.ThrowIfCancellationRequested();
 
             // Not the stopping token: what is under way is finished, or it would go out twice.
-            await DeliverAsync(id, connection, lease.Lost);
+            refused += await DeliverAsync(id, connection, lease.Lost) == MailFault.Refused ? 1 : 0;
+        }
+
+        if (refused >= Several && refused == ids.Count)
+        {
+            throw new MailException(MailFault.Server, "The mail server refused every message.");
         }
 
         serverFailures = 0;
@@ -115,17 +124,18 @@ internal sealed partial class MailCourier(
         return true;
     }
 
-    private async Task DeliverAsync(Guid id, IMailConnection connection, CancellationToken cancellationToken)
+    private async Task<MailFault?> DeliverAsync(Guid id, IMailConnection connection, CancellationToken cancellationToken)
     {
         try
         {
-            await delivery.DeliverAsync(id, connection, cancellationToken);
+            return await delivery.DeliverAsync(id, connection, cancellationToken);
         }
         catch (InvalidOperationException exception)
         {
             // A row that cannot be read, such as a later version's after a step back, keeps nobody else waiting.
             passedOver.Add(id);
             MessageUnreadable(logger, id, exception);
+            return null;
         }
     }
 

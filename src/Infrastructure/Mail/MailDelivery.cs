@@ -13,9 +13,12 @@ internal sealed partial class MailDelivery(IServiceScopeFactory scopes, MailComp
     // Where the row of a message that went out cannot be deleted, the message must not go out again for that.
     private readonly HashSet<Guid> sent = [];
 
-    /// <summary>Sends the message, or notes why not; then its row is gone, put off or given up.</summary>
+    /// <summary>
+    /// Sends the message, or notes why not; then its row is gone, put off or given up. Answers whose fault that is; null when
+    /// it went out, or there was nothing to say.
+    /// </summary>
     /// <exception cref="MailException">No further message can be sent now.</exception>
-    public async Task DeliverAsync(Guid id, IMailConnection connection, CancellationToken cancellationToken)
+    public async Task<MailFault?> DeliverAsync(Guid id, IMailConnection connection, CancellationToken cancellationToken)
     {
         if (!sent.Contains(id) && await TrySendAsync(id, connection, cancellationToken) is { } failure)
         {
@@ -25,11 +28,12 @@ internal sealed partial class MailDelivery(IServiceScopeFactory scopes, MailComp
                 throw failure;
             }
 
-            return;
+            return failure.Fault;
         }
 
         await InScopeAsync(store => store.DeleteAsync(id, cancellationToken));
         sent.Remove(id);
+        return null;
     }
 
     private async Task<MailException?> TrySendAsync(Guid id, IMailConnection connection, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ internal enum MailFault
     /// <summary>This message is not taken now; others may be.</summary>
     Later,
 
+    /// <summary>What this message says, or all of them, is not taken: which of the two, the others show.</summary>
+    Refused,
+
     /// <summary>No message can be sent now.</summary>
     Server,
 }

@@ -18,8 +18,12 @@ internal static class SmtpFailure
         SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } =>
             new(MailFault.Later, Describe("The recipient was put off", exception)),
 
-        // The sender, or what such messages say: it is likely to be so with all.
-        SmtpCommandException => new(MailFault.Server, Describe("The message was refused", exception)),
+        // It is the same with all.
+        SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } =>
+            new(MailFault.Server, Describe("The sender was refused", exception)),
+
+        // Strangers have a say in what is in it, such as the name of their browser.
+        SmtpCommandException => new(MailFault.Refused, Describe("The message was refused", exception)),
 
         // The address has letters that this server does not know (RFC 6531).
         NotSupportedException => new(MailFault.Undeliverable, "The mail server cannot write to such an address."),

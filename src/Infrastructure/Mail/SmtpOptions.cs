@@ -16,6 +16,11 @@ public sealed record SmtpOptions
     [EnumDataType(typeof(SmtpSecurity), ErrorMessage = "Set Mail:Smtp:Security to StartTls, Tls or None.")]
     public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
 
+    /// <summary>
+    /// The name of a mail server that is meant to be told everything in the clear, as nobody else is on the network between.
+    /// </summary>
+    public string? PlainHost { get; init; }
+
     public string? Username { get; init; }
 
     public string? Password { get; init; }
@@ -35,6 +40,6 @@ public enum SmtpSecurity
     /// <summary>TLS from the first byte (port 465).</summary>
     Tls,
 
-    /// <summary>No encryption.</summary>
+    /// <summary>No encryption. Links and codes go that way too, so outside Development only to this machine or <see cref="SmtpOptions.PlainHost"/>.</summary>
     None,
 }

@@ -25,18 +25,22 @@ internal sealed partial class StoreSweeper(
 
     private const int AccountBatchSize = 100;
 
+    // How many an account got within an hour is counted by them.
+    private static readonly TimeSpan LinksCountFor = TimeSpan.FromHours(1);
+
     public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         DateTimeOffset retained = now - options.Retention;
         int rows = await context.DeleteBatchesAsync(ExpiredTokens(now - ClockFault.Margin), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredRevocations(now), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredLoginRecords(now), cancellationToken)
-            + await context.DeleteBatchesAsync(ExpiredLinks(now), cancellationToken)
+            + await context.DeleteBatchesAsync(ExpiredLinks(now - LinksCountFor), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredCodes(now), cancellationToken)
             + await context.DeleteBatchesAsync(EndedSessions(retained), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredSessions(retained), cancellationToken)
             + await context.DeleteBatchesAsync(OldEvents(retained), cancellationToken)
             + await context.DeleteBatchesAsync(DeadMails(retained), cancellationToken)
+            + await context.DeleteBatchesAsync(DeadMailsOfNobody(), cancellationToken)
             + await EraseAccountsAsync(now, cancellationToken);
         await leases.NoteDoneAsync(Work, now, cancellationToken);
         return rows;
@@ -79,6 +83,12 @@ internal sealed partial class StoreSweeper(
 
     private IQueryable<OutgoingMail> DeadMails(DateTimeOffset retained) => context.OutgoingMails.Where(row => context.OutgoingMails
         .Where(mail => mail.DueAt == null && mail.CreatedAt <= retained).OrderBy(mail => mail.Id).Take(Batches.Size).Select(mail => mail.Id)
+        .Contains(row.Id));
+
+    // The address in them is the last that is left of an account that was erased.
+    private IQueryable<OutgoingMail> DeadMailsOfNobody() => context.OutgoingMails.Where(row => context.OutgoingMails
+        .Where(mail => mail.DueAt == null && mail.UserId != null && !context.Users.Any(user => user.Id == mail.UserId))
+        .OrderBy(mail => mail.Id).Take(Batches.Size).Select(mail => mail.Id)
         .Contains(row.Id));
 
     // One at a time, as all that belongs to an account goes with it. Those that could not be erased are passed over.

@@ -100,6 +100,124 @@ internal sealed class LetterWriterTests
         Assert.That(await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now)), Is.Null);
     }
 
+    [TestCaseSource(nameof(AskedForByAnybody))]
+    public async Task Write_WhenItWasTriedBefore_IsNotStoppedByItsOwnLink(MailKind kind)
+    {
+        User user = ports.Register(TestData.NewUser());
+        OutgoingMail mail = OutgoingMail.ToAddress(user.Email, kind, TestData.Now, Request(TestData.Now.AddMinutes(10)).Id);
+        LetLinksBe(5);
+        mail.Postpone(TestData.Now, "451");
+
+        Assert.That(await WriteAsync(mail), Is.Not.Null);
+    }
+
+    [TestCaseSource(nameof(AskedForByAnybody))]
+    public async Task Write_WhenItIsAllowed_SaysSoBeforeItIsCounted(MailKind kind)
+    {
+        User user = ports.Register(TestData.NewUser());
+        OutgoingMail mail = OutgoingMail.ToAddress(user.Email, kind, TestData.Now, Request(TestData.Now.AddMinutes(10)).Id);
+        List<int> counted = [];
+        ports.Outbox.Setup(outbox => outbox.BeginAsync(mail.Id, It.IsAny<CancellationToken>())).Callback(() => counted.Add(ports.CountedRecords.Count));
+
+        await WriteAsync(mail);
+
+        Assert.That(counted, Is.Not.Empty.And.ItemAt(0).Zero);
+    }
+
+    // Each code lets its asker guess five times.
+    [TestCase(1_000, 4, true)]
+    [TestCase(1_000, 5, false)]
+    [TestCase(3, 3, false)]
+    public async Task Write_WhenCodesWereSent_SendsNoMoreThanFiveAnHourHoweverManyMessagesMayBe(int mailsPerHour, int before, bool isTold)
+    {
+        User user = ports.Register(TestData.NewUser());
+        OutgoingMail mail = OutgoingMail.ToAddress(user.Email, MailKind.LoginCode, TestData.Now, Request(TestData.Now.AddMinutes(10)).Id);
+        LetLinksBe(before, TestData.Now.AddHours(-1));
+
+        Letter? letter = await Writer(Options with { MailsPerHour = mailsPerHour }).WriteAsync(mail, default);
+
+        Assert.That(letter is not null, Is.EqualTo(isTold));
+    }
+
+    // Anybody can open an account with a stranger's address, and have it written to.
+    [TestCase(MailKind.NewDevice, false, 4, true)]
+    [TestCase(MailKind.NewDevice, false, 5, false)]
+    [TestCase(MailKind.NewDevice, true, 5, true)]
+    [TestCase(MailKind.PasswordChanged, false, 4, true)]
+    [TestCase(MailKind.PasswordChanged, false, 5, false)]
+    [TestCase(MailKind.PasswordChanged, true, 5, true)]
+    public async Task Write_WhenTheAccountIsUsedOften_BoundsWhatAnAddressIsToldUnlessItIsTheOwners(MailKind kind, bool isVerified, int before, bool isTold)
+    {
+        User user = ports.Register(TestData.NewUser());
+        if (isVerified)
+        {
+            user.VerifyEmail(TestData.Now);
+        }
+
+        ports.StoreTries($"mail {kind}", before);
+
+        Letter? letter = await WriteAsync(OutgoingMail.To(user, kind, TestData.Now, Remember(TestData.NewSession(user)).Id.ToString()));
+
+        Assert.That(letter is not null, Is.EqualTo(isTold));
+        Assert.That(ports.CountedRecords, Has.Count.EqualTo(isTold && !isVerified ? 1 : 0));
+    }
+
+    [TestCase("ADA@example.com", false, 4, true)]
+    [TestCase("ADA@example.com", false, 5, false)]
+    [TestCase("ADA@example.com", true, 5, true)]
+    [TestCase("new@example.com", true, 4, true)]
+    [TestCase("new@example.com", true, 5, false)]
+    public async Task Write_WhenTheAddressIsChangedOften_BoundsWhatTheOldOneIsToldUnlessItIsTheOwnersStill(
+        string email, bool isVerified, int before, bool isTold)
+    {
+        User user = ports.Register(TestData.NewUser(email));
+        if (isVerified)
+        {
+            user.VerifyEmail(TestData.Now);
+        }
+
+        ports.StoreTries($"mail {MailKind.EmailChanged}", before);
+
+        bool mayBe = await Writer(Options).MayBeWrittenAsync(OutgoingMail.About(user, MailKind.EmailChanged, TestData.Email, TestData.Now), default);
+
+        Assert.That(mayBe, Is.EqualTo(isTold));
+    }
+
+    // One account may ask five times, but there may be any number of accounts.
+    [TestCase(4, false, true)]
+    [TestCase(5, false, false)]
+    [TestCase(4, true, true)]
+    [TestCase(5, true, false)]
+    public async Task Write_WhenManyAccountsWantOneAddress_TellsItSoOften(int before, bool isTaken, bool isTold)
+    {
+        User user = ports.Register(TestData.NewUser("eve@example.com", "eve"));
+        if (isTaken)
+        {
+            ports.Register(TestData.NewUser());
+        }
+
+        user.RequestEmail(TestData.Email, TestData.Now);
+        ports.StoreTries($"mail {MailKind.ConfirmEmailChange}", before);
+
+        Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.ConfirmEmailChange, TestData.Email, TestData.Now));
+
+        Assert.That(letter is not null, Is.EqualTo(isTold));
+    }
+
+    [TestCase(5, true)]
+    [TestCase(1, false)]
+    public async Task Write_WhenAnotherMessageIsCountedMeanwhile_LooksAgain(int mailsPerHour, bool isTold)
+    {
+        User user = TestData.NewUser();
+        ports.LetAnotherTryWin($"mail {MailKind.AccountDeleted}");
+
+        Letter? letter = await Writer(Options with { MailsPerHour = mailsPerHour })
+            .WriteAsync(OutgoingMail.About(user, MailKind.AccountDeleted, user.Email, TestData.Now), default);
+
+        Assert.That(letter is not null, Is.EqualTo(isTold));
+        Assert.That(ports.CountedRecords.Select(record => record.Tries), Is.EqualTo(isTold ? [2] : Array.Empty<int>()));
+    }
+
     [TestCase(4, 0, true)]
     [TestCase(5, 0, false)]
     [TestCase(5, 1, true)]
@@ -222,6 +340,37 @@ internal sealed class LetterWriterTests
             Is.EqualTo((LinkPurpose.LogIn, request.Id, request.ExpiresAt)));
     }
 
+    [Test]
+    public async Task Write_WhenACodeWasSentBefore_SaysTheSameAgain()
+    {
+        User user = ports.Register(TestData.NewUser());
+        LoginCode request = Request(TestData.Now.AddMinutes(10));
+        OutgoingMail mail = OutgoingMail.ToAddress(user.Email, MailKind.LoginCode, TestData.Now, request.Id);
+        protector.Setup(secrets => secrets.Protect(It.IsAny<string>())).Returns<string>(text => $"protected {text}");
+        protector.Setup(secrets => secrets.Unprotect(It.IsAny<string>())).Returns<string>(text => text["protected ".Length..]);
+
+        Letter? first = await WriteAsync(mail);
+        Letter? second = await WriteAsync(mail);
+
+        Assert.That(second!.Code, Is.EqualTo(first!.Code));
+        Assert.That(request.ProtectedCode, Is.EqualTo($"protected {first.Code}"));
+    }
+
+    // The address changed hands between the two.
+    [Test]
+    public async Task Write_WhenTheCodeWasAnothersBefore_MakesAnother()
+    {
+        User user = ports.Register(TestData.NewUser());
+        LoginCode request = Request(TestData.Now.AddMinutes(10));
+        request.Send(Guid.NewGuid(), "somebody's");
+        protector.Setup(secrets => secrets.Unprotect(It.IsAny<string>())).Returns<string>(text => text);
+
+        Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, MailKind.LoginCode, TestData.Now, request.Id));
+
+        Assert.That(letter!.Code, Does.Match("^[0-9]{6}$"));
+        Assert.That(request.UserId, Is.EqualTo(user.Id));
+    }
+
     [TestCase(true, 0)]
     [TestCase(false, 10)]
     public async Task Write_WhenTheCodeIsOfNoUse_SaysNothing(bool isOn, int minutesLeft)
@@ -237,9 +386,7 @@ internal sealed class LetterWriterTests
     public async Task Write_WhenADeviceIsNew_SaysWhereItIsAndHowToEndIt()
     {
         User user = ports.Register(TestData.NewUser());
-        Session session = TestData.NewSession(user);
-        sessions.Setup(history => history.ReadAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
+        Session session = Remember(TestData.NewSession(user));
 
         Letter? letter = await WriteAsync(OutgoingMail.To(user, MailKind.NewDevice, TestData.Now, session.Id.ToString()));
 
@@ -248,6 +395,17 @@ internal sealed class LetterWriterTests
             (letter!.Network, letter.UserAgent, letter.At),
             Is.EqualTo((TestData.Network, TestData.UserAgent, session.OpenedAt)));
         Assert.That((link.Purpose, link.Subject), Is.EqualTo((LinkPurpose.ReportSession, session.Id.ToString())));
+    }
+
+    [Test]
+    public async Task Write_WhenTheAccountWentRightAfterItsAddressWasChanged_TellsTheOldOneInItsLanguage()
+    {
+        User user = TestData.NewUser("new@example.com");
+        user.ChangeLanguage("de", TestData.Now);
+
+        Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.EmailChanged, TestData.Email, TestData.Now));
+
+        Assert.That((letter!.To, letter.Language, letter.Link), Is.EqualTo((TestData.Email, "de", (string?)null)));
     }
 
     [Test]
@@ -308,13 +466,26 @@ internal sealed class LetterWriterTests
         ports.Users.Object,
         sessions.Object,
         ports.Links.Object,
-        ports.LoginRecords.Object,
+        new LetterLimits(ports.Outbox.Object, ports.Links.Object, ports.LoginRecords.Object, options, ports.Clock),
         ports.LoginCodes.Object,
         ports.ContestedAccount(),
         protector.Object,
         new SpaLinks(options, new() { Issuer = "https://accounts.example.com" }),
         options,
         ports.Clock);
+
+    private Session Remember(Session session)
+    {
+        sessions.Setup(history => history.ReadAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
+        return session;
+    }
+
+    /// <summary>Lets the account have so many links of every purpose.</summary>
+    private void LetLinksBe(int count, DateTimeOffset? since = null) => ports.Links
+        .Setup(links => links.CountAsync(
+            It.IsAny<Guid>(), It.IsAny<LinkPurpose>(), It.Is<DateTimeOffset>(time => since == null || time == since), It.IsAny<CancellationToken>()))
+        .ReturnsAsync(count);
 
     private LoginCode Request(DateTimeOffset expiresAt)
     {

@@ -74,6 +74,6 @@ internal sealed class OutgoingMailTests
 
         mail.Retry(Later);
 
-        Assert.That((mail.Attempts, mail.DueAt), Is.EqualTo((0, (DateTimeOffset?)Later)));
+        Assert.That((mail.Attempts, mail.DueAt, mail.WasTried), Is.EqualTo((0, (DateTimeOffset?)Later, true)));
     }
 }

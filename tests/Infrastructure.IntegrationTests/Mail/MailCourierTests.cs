@@ -18,6 +18,10 @@ internal sealed class MailCourierTests(DatabaseProvider provider) : StoreTests(p
     private readonly User ada = TestData.NewUser();
     private readonly User bob = TestData.NewBob();
 
+    // What is told to the owner of a verified address has no bound.
+    [SetUp]
+    public void VerifyAda() => ada.VerifyEmail(TestData.Now);
+
     [Test]
     public async Task Deliver_WhenMessagesAreDue_SendsEachInItsOrderAndEmptiesTheOutbox()
     {
@@ -36,6 +40,24 @@ internal sealed class MailCourierTests(DatabaseProvider provider) : StoreTests(p
         Assert.That(messages[0].Headers[HeaderId.AutoSubmitted], Is.EqualTo("auto-generated"));
         Assert.That(await ReadAllAsync(), Is.Empty);
         Assert.That(await CountLinksAsync(), Is.EqualTo(1));
+    }
+
+    // What it made then is counted, and is all that may be.
+    [TestCase(MailKind.ResetPassword)]
+    [TestCase(MailKind.VerifyEmail)]
+    [TestCase(MailKind.PasswordChanged)]
+    public async Task Deliver_WhenTheServiceDiedRightAfterAMessageWasWritten_SendsItAllTheSame(MailKind kind)
+    {
+        using RunningMailServer server = await RunningMailServer.StartAsync();
+        OutgoingMail mail = kind == MailKind.PasswordChanged ? Mail(bob, kind) : OutgoingMail.ToAddress(bob.Email, kind, TestData.Now);
+        await Database.SaveAsync(bob, mail);
+        ServiceInstance dead = StartInstance(server, ("Accounts:MailsPerHour", "1"));
+        await dead.WriteLetterAsync(mail.Id);
+
+        await StartInstance(server, ("Accounts:MailsPerHour", "1")).Courier.DeliverDueAsync(default);
+
+        Assert.That(server.ReadMessages().Select(message => message.MessageId), Is.EqualTo([$"{mail.Id}@example.com"]));
+        Assert.That(await ReadAllAsync(), Is.Empty);
     }
 
     [Test]
@@ -100,6 +122,43 @@ internal sealed class MailCourierTests(DatabaseProvider provider) : StoreTests(p
         Assert.That(server.ReadMessages().Select(message => $"{message.To}"), Is.EqualTo(["ada@example.com", "later@example.com"]));
         Assert.That(await ReadAllAsync(), Is.Empty);
         Assert.That(await CountLinksAsync(), Is.EqualTo(1), "Of three that were made two went to nobody.");
+    }
+
+    // Anybody can have us write what a server takes for spam.
+    [TestCase(1)]
+    [TestCase(5)]
+    public async Task Deliver_WhenMessagesAreRefusedForWhatTheySay_PutsThoseOffAndSendsTheOthersNow(int count)
+    {
+        using RunningMailServer server = await RunningMailServer.StartAsync();
+        User[] unwanted = Unwanted(count);
+        await Database.SaveAsync([.. unwanted, ada, .. unwanted.Select(user => Mail(user, MailKind.ResetPassword)), Mail(ada, MailKind.ResetPassword, TestData.Now.AddMicroseconds(1))]);
+        ServiceInstance instance = StartInstance(server);
+
+        await AfterAsync(instance, TimeSpan.FromMicroseconds(1));
+
+        List<OutgoingMail> waiting = await ReadAllAsync();
+        Assert.That(server.ReadMessages().Select(message => $"{message.To}"), Is.EqualTo(["ada@example.com"]));
+        Assert.That(waiting.Select(mail => (mail.Attempts, mail.Failure)), Is.All.EqualTo((1, "The message was refused (554).")));
+        Assert.That(waiting, Has.Count.EqualTo(count));
+        Assert.That(await CountLinksAsync(), Is.EqualTo(1), "Nobody was told of the others.");
+    }
+
+    [TestCase(2, 1)]
+    [TestCase(3, 0)]
+    public async Task Deliver_WhenEveryMessageIsRefused_SparesTheServerFromTheThirdOn(int count, int sent)
+    {
+        using RunningMailServer server = await RunningMailServer.StartAsync();
+        User[] unwanted = Unwanted(count);
+        await Database.SaveAsync([.. unwanted, ada, .. unwanted.Select(user => Mail(user, MailKind.PasswordChanged))]);
+        ServiceInstance instance = StartInstance(server);
+        await instance.Courier.DeliverDueAsync(default);
+        await Database.SaveAsync(Mail(ada, MailKind.PasswordChanged));
+
+        await AfterAsync(instance, TimeSpan.FromSeconds(1.9));
+        int before = server.ReadMessages().Count;
+        await AfterAsync(instance, TimeSpan.FromSeconds(0.1));
+
+        Assert.That((before, server.ReadMessages().Count), Is.EqualTo((sent, 1)));
     }
 
     [Test]
@@ -305,6 +364,10 @@ internal sealed class MailCourierTests(DatabaseProvider provider) : StoreTests(p
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)));
         }
     }
+
+    // What they are called is in what they are sent.
+    private static User[] Unwanted(int count) =>
+        [.. Enumerable.Range(0, count).Select(number => TestData.NewUser($"eve{number}@example.com", $"unwanted{number}"))];
 
     private static OutgoingMail Mail(User user, MailKind kind, DateTimeOffset? at = null) => OutgoingMail.To(user, kind, at ?? TestData.Now);
 

@@ -59,6 +59,26 @@ internal sealed class MailOptionsTests
         Assert.That(result.FailureMessage ?? "", succeeds ? Is.Empty : Does.Contain("Mail:Smtp:Security").And.Not.Contain(Secret));
     }
 
+    [TestCase("mail", null, "Production", false)]
+    [TestCase("mail", null, null, false)]
+    [TestCase("mail", "", null, false)]
+    [TestCase("mail.example.com", "mail", null, false)]
+    [TestCase("mail", "mail", "Production", true)]
+    [TestCase("localhost", null, "Production", true)]
+    [TestCase("127.0.0.1", null, "Production", true)]
+    [TestCase("::1", null, "Production", true)]
+    [TestCase("192.0.2.7", null, "Production", false)]
+    [TestCase("mail", null, "Development", true)]
+    public void Check_WhenLinksWouldGoInTheClear_RefusesUnlessThatIsMeant(string host, string? plainHost, string? environment, bool succeeds)
+    {
+        SmtpOptions options = new() { Host = host, Security = SmtpSecurity.None, PlainHost = plainHost };
+
+        ValidateOptionsResult result = Check(options, environment);
+
+        Assert.That(result.Succeeded, Is.EqualTo(succeeds));
+        Assert.That(result.FailureMessage ?? "", succeeds ? Is.Empty : Does.Contain("Mail:Smtp:PlainHost"));
+    }
+
     [TestCase("ada", null)]
     [TestCase(null, Secret)]
     public void Check_WhenOneOfNameAndPasswordIsMissing_AsksForBoth(string? username, string? password) =>

@@ -38,6 +38,15 @@ internal sealed class MailTemplatesTests
         Assert.That(text.Text, Does.StartWith(language == "en" ? "Hello,\n" : "Hallo,\n").And.Not.Contains("\n\n\n"));
     }
 
+    [TestCase("en", "it was not you, take the change back", "The account was deleted after that")]
+    [TestCase("de", "nimm die Änderung mit diesem Link zurück", "Danach wurde das Konto gelöscht")]
+    public void Render_WhenAnAddressWasChangedOfAnAccountThatIsGone_OffersNoLink(string language, string offer, string goodbye)
+    {
+        MailText text = Own.Render(SampleLetters.Bare(MailKind.EmailChanged, language));
+
+        Assert.That(new[] { text.Text, text.Html }, Is.All.Contains(goodbye).And.All.Not.Contains(offer));
+    }
+
     [TestCase(null, ExpectedResult = "Choose a new password")]
     [TestCase("en-GB", ExpectedResult = "Choose a new password")]
     [TestCase("fr", ExpectedResult = "Choose a new password")]

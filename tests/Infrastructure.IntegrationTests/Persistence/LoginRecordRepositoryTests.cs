@@ -1,6 +1,9 @@
+using System.Data.Common;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
@@ -10,6 +13,7 @@ internal sealed class LoginRecordRepositoryTests(DatabaseProvider provider) : St
 
     private static readonly LoginLimit Limit = new(1_000, 1_000, TimeSpan.FromHours(1));
 
+    private readonly DatabaseProvider provider = provider;
     private readonly LoginRecord blank = LoginRecord.Blank("ada@example.com", "192.0.2.7");
 
     [Test]
@@ -51,6 +55,30 @@ internal sealed class LoginRecordRepositoryTests(DatabaseProvider provider) : St
         bool[] answers = [await ReplaceAsync(stored, next), await ReplaceAsync(stored, next)];
 
         Assert.That((next.Tries, answers[0], answers[1]), Is.EqualTo((1, true, false)));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task TryReplace_WhenTheAnswerToItsCommitIsLost_StillSaysThatItCounted(bool isStored)
+    {
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            Assert.Ignore("SQLite answers in the same process.");
+        }
+
+        LoginRecord seen = isStored ? blank.Count(Limit, TestData.Now) : blank;
+        if (isStored)
+        {
+            await ReplaceAsync(blank, seen);
+        }
+
+        LostAnswer lost = new(provider);
+        ServiceInstance instance = Database.StartInstance(interceptor: lost);
+        LoginRecord counted = seen.Count(Limit, TestData.Now.AddSeconds(1));
+
+        bool answer = await instance.InScopeAsync(scope => scope.LoginRecords.TryReplaceAsync(seen, counted, default));
+
+        Assert.That((answer, lost.Commits, (await ReadAsync()).Tries), Is.EqualTo((true, 1, counted.Tries)));
     }
 
     [TestCase(true)]
@@ -118,4 +146,17 @@ internal sealed class LoginRecordRepositoryTests(DatabaseProvider provider) : St
 
     private Task<LoginRecord> ReadAsync() =>
         Database.InScopeAsync(scope => scope.Context.LoginRecords.AsNoTracking().SingleAsync());
+
+    /// <summary>A connection that breaks once, right after a commit.</summary>
+    private sealed class LostAnswer(DatabaseProvider provider) : DbTransactionInterceptor
+    {
+        public int Commits { get; private set; }
+
+        public override Task TransactionCommittedAsync(
+            DbTransaction transaction,
+            TransactionEndEventData eventData,
+            CancellationToken cancellationToken = default) => Commits++ > 0
+            ? Task.CompletedTask
+            : throw (provider == DatabaseProvider.PostgreSql ? new NpgsqlException("It broke.", new IOException()) : new TimeoutException());
+    }
 }

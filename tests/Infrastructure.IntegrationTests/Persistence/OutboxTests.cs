@@ -9,6 +9,23 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
 {
     private readonly User ada = TestData.NewUser();
 
+    [Test]
+    public async Task Begin_WhenItDiesThen_IsKnownToHaveBeenTried()
+    {
+        OutgoingMail begun = NewMail(_ => { });
+        OutgoingMail other = NewMail(_ => { });
+        OutgoingMail failed = NewMail(mail => mail.Postpone(TestData.Now, "put off"));
+        await Database.SaveAsync(ada, begun, other, failed);
+
+        await Database.InScopeAsync(scope => scope.Outbox.BeginAsync(begun.Id, default));
+        await Database.InScopeAsync(scope => scope.Outbox.BeginAsync(failed.Id, default));
+
+        Dictionary<Guid, OutgoingMail> stored = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToDictionaryAsync(mail => mail.Id));
+        Assert.That((stored[begun.Id].WasTried, stored[begun.Id].Attempts), Is.EqualTo((true, 0)));
+        Assert.That(stored[other.Id].WasTried, Is.False);
+        Assert.That(stored[failed.Id].Failure, Is.EqualTo("put off"));
+    }
+
     [TestCase(0)]
     [TestCase(3)]
     [TestCase(1_001)]

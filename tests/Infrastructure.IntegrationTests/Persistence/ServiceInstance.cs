@@ -1,5 +1,7 @@
 using CleanAuth.Application;
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Mail;
+using CleanAuth.Application.Mail.WriteLetter;
 using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.IntegrationTests.Tokens;
 using CleanAuth.Infrastructure.Mail;
@@ -7,6 +9,7 @@ using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
+using MediatR;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -78,6 +81,13 @@ internal sealed class ServiceInstance : IAsyncDisposable
     /// <summary>Takes a lease that it goes on renewing.</summary>
     public Task<HeldLease?> HoldLeaseAsync(string name) =>
         HeldLease.TryTakeAsync(name, services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<PollingClock>(), default);
+
+    /// <summary>Writes a message as the courier has it written, and sends it nowhere.</summary>
+    public async Task<Letter?> WriteLetterAsync(Guid mailId)
+    {
+        await using AsyncServiceScope scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new WriteLetterCommand(mailId));
+    }
 
     public StoreScope Open() => new(services.CreateAsyncScope());
 

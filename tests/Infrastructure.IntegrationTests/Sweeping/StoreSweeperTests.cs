@@ -140,6 +140,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
                 Is.EquivalentTo(
                 [
                     ((Guid?)ada.Id, MailKind.AccountDeleted),
+                    (ada.Id, MailKind.EmailChanged),
                     (bob.Id, MailKind.AccountDeleted),
                     (bob.Id, MailKind.EmailChanged),
                     (bob.Id, MailKind.PasswordChanged),
@@ -227,6 +228,39 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
         Guid[] left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToArrayAsync());
         Assert.That(deleted, Is.EqualTo(1));
         Assert.That(left, Is.EquivalentTo([young.Id, waiting.Id]));
+    }
+
+    [Test]
+    public async Task Sweep_WhenMessagesOfAnErasedAccountWereGivenUp_DeletesTheAddressWithThem()
+    {
+        User bob = TestData.NewBob();
+        OutgoingMail dead = OutgoingMail.About(ada, MailKind.AccountDeleted, ada.Email, TestData.Now);
+        OutgoingMail waiting = OutgoingMail.About(ada, MailKind.EmailChanged, ada.Email, TestData.Now);
+        OutgoingMail ofBob = OutgoingMail.About(bob, MailKind.AccountDeleted, bob.Email, TestData.Now);
+        OutgoingMail ofSomebody = NewMail(TestData.Now);
+        Array.ForEach([dead, ofBob, ofSomebody], mail => mail.GiveUp("refused"));
+        await Database.SaveAsync(bob, dead, waiting, ofBob, ofSomebody);
+
+        int deleted = await SweepAsync(TestData.Now);
+
+        Guid[] left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToArrayAsync());
+        Assert.That(deleted, Is.EqualTo(1));
+        Assert.That(left, Is.EquivalentTo([waiting.Id, ofBob.Id, ofSomebody.Id]));
+    }
+
+    // They are good for ten minutes, and no more than five an hour are sent.
+    [Test]
+    public async Task Sweep_WhenLinksAreOver_KeepsThemWhileTheyCount()
+    {
+        DateTimeOffset expiry = TestData.Now.AddMinutes(10);
+        AccountLink old = AccountLink.Create(ada, LinkPurpose.LogIn, ada.Email, expiry, TestData.Now).Link;
+        AccountLink young = AccountLink.Create(ada, LinkPurpose.LogIn, ada.Email, expiry + Microsecond, TestData.Now).Link;
+        await Database.SaveAsync(ada, old, young);
+
+        int deleted = await SweepAsync(expiry.AddHours(1));
+
+        Assert.That(deleted, Is.EqualTo(1));
+        Assert.That((await Database.InScopeAsync(scope => scope.Context.AccountLinks.SingleAsync())).Id, Is.EqualTo(young.Id));
     }
 
     private static object[] AllOf(User user)

@@ -75,6 +75,19 @@ internal sealed class RefusingToStartTests
     }
 
     [Test]
+    public async Task Serve_WhenLinksWouldGoToTheMailServerInTheClear_Refuses()
+    {
+        using Executable executable = new();
+
+        Outcome outcome = await executable.RunAsync(
+            "",
+            environment: [("Mail__Transport", "Smtp"), ("Mail__Smtp__Host", "mail.example.com"), ("Mail__Smtp__Security", "None")]);
+
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.StartWith("Mail:Smtp:Security is None").And.Contain("Mail:Smtp:PlainHost"));
+    }
+
+    [Test]
     public async Task Serve_WhenATemplateIsBroken_NamesItsFile()
     {
         using Executable executable = new();

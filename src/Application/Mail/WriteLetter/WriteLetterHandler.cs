@@ -9,7 +9,7 @@ internal sealed class WriteLetterHandler(IOutbox outbox, LetterWriter writer, IA
 {
     public async Task<Letter?> Handle(WriteLetterCommand command, CancellationToken cancellationToken)
     {
-        if (await outbox.ReadAsync(command.MailId, cancellationToken) is not { } mail)
+        if (await outbox.ReadAsync(command.MailId, cancellationToken) is not { } mail || !await writer.MayBeWrittenAsync(mail, cancellationToken))
         {
             return null;
         }

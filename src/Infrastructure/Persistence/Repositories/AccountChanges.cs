@@ -65,8 +65,10 @@ internal sealed class AccountChanges(AuthDbContext context, HeavyAccounts heavyA
 
                 context.Users.Remove(user);
                 await context.SecurityEvents.Where(row => row.UserId == userId).ExecuteDeleteAsync(token);
+
+                // Who had the account hears of its end, and whoever lost it to a thief just before, of that.
                 await context.OutgoingMails
-                    .Where(mail => mail.UserId == userId && mail.Kind != MailKind.AccountDeleted)
+                    .Where(mail => mail.UserId == userId && mail.Kind != MailKind.AccountDeleted && mail.Kind != MailKind.EmailChanged)
                     .ExecuteDeleteAsync(token);
 
                 // No epoch is reached any more: every access token of the account is useless.

@@ -28,7 +28,7 @@ internal sealed class LoginRecordRepository(AuthDbContext context) : ILoginRecor
                         .SetProperty(record => record.UserId, counted.UserId)
                         .SetProperty(record => record.ExpiresAt, counted.ExpiresAt),
                     token),
-            _ => Task.FromResult(false),
+            token => IsStoredAsync(counted, token),
             cancellationToken);
         return replaced == 1;
     }
@@ -44,11 +44,17 @@ internal sealed class LoginRecordRepository(AuthDbContext context) : ILoginRecor
 
     private async Task<bool> TryInsertAsync(LoginRecord record, CancellationToken cancellationToken)
     {
-        context.LoginRecords.Add(record);
         try
         {
-            await context.SaveChangesAsync(cancellationToken);
-            return true;
+            return await context.WriteAsync(
+                async token =>
+                {
+                    context.LoginRecords.Add(record);
+                    await context.SaveChangesAsync(token);
+                    return true;
+                },
+                token => IsStoredAsync(record, token),
+                cancellationToken);
         }
         catch (DbUpdateException exception) when (UniqueViolation.MessageOf(exception) is not null)
         {
@@ -59,4 +65,9 @@ internal sealed class LoginRecordRepository(AuthDbContext context) : ILoginRecor
             context.Entry(record).State = EntityState.Detached;
         }
     }
+
+    // Asked when the answer to its commit was lost: who then heard that another was first would count once more.
+    private Task<bool> IsStoredAsync(LoginRecord counted, CancellationToken cancellationToken) => context.LoginRecords.AnyAsync(
+        record => record.Id == counted.Id && record.Tries == counted.Tries && record.TriedAt == counted.TriedAt,
+        cancellationToken);
 }

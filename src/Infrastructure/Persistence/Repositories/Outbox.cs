@@ -10,6 +10,13 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
 
     public void Add(OutgoingMail mail) => context.OutgoingMails.Add(mail);
 
+    public Task BeginAsync(Guid id, CancellationToken cancellationToken) => context.WriteAsync(
+        token => context.OutgoingMails
+            .Where(mail => mail.Id == id && mail.Failure == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.Failure, OutgoingMail.Interrupted), token),
+        _ => Task.FromResult(false),
+        cancellationToken);
+
     public Task<OutgoingMail?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
         context.OutgoingMails.AsNoTracking().FirstOrDefaultAsync(mail => mail.Id == id, cancellationToken);
 

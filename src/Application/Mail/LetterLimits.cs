@@ -1,0 +1,80 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Mail;
+
+namespace CleanAuth.Application.Mail;
+
+/// <summary>
+/// Bounds what strangers can have us write to others: neither their mailbox nor the store must fill up. A message that was
+/// allowed once stays so, whatever it was counted as.
+/// </summary>
+internal sealed class LetterLimits(
+    IOutbox outbox,
+    IAccountLinks links,
+    ILoginRecordRepository records,
+    AccountOptions options,
+    TimeProvider clock)
+{
+    // Each code lets its asker guess, so their number must not grow with that of the messages.
+    private const int CodesPerHour = 5;
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Counts a message by its address, whatever accounts of it come and go: what is counted stays when they are gone.
+    /// </summary>
+    public async Task<bool> MayBeToldAsync(OutgoingMail mail, string address, CancellationToken cancellationToken)
+    {
+        if (mail.WasTried)
+        {
+            return true;
+        }
+
+        LoginLimit limit = new(options.MailsPerHour, options.MailsPerHour, Hour);
+        LoginRecord blank = LoginRecord.Blank(address, $"mail {mail.Kind}");
+        while (true)
+        {
+            LoginRecord seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
+            DateTimeOffset now = clock.GetUtcNow();
+            if (seen.WaitUnder(limit, now) > TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            // Where another message is counted meanwhile, there is one less left, so this ends.
+            await outbox.BeginAsync(mail.Id, cancellationToken);
+            if (await records.TryReplaceAsync(seen, seen.Count(limit, now), cancellationToken))
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether an account may have one more link that anybody can ask for. Of the last ones there is always one that is still
+    /// good, but codes.
+    /// </summary>
+    public async Task<bool> MayHaveLinkAsync(
+        OutgoingMail mail,
+        User user,
+        LinkPurpose purpose,
+        TimeSpan lifetime,
+        CancellationToken cancellationToken)
+    {
+        if (mail.WasTried)
+        {
+            return true;
+        }
+
+        int most = purpose == LinkPurpose.LogIn ? Math.Min(CodesPerHour, options.MailsPerHour) : options.MailsPerHour;
+        TimeSpan window = purpose == LinkPurpose.LogIn || lifetime > Hour ? Hour : lifetime;
+        if (await links.CountAsync(user.Id, purpose, clock.GetUtcNow() - window, cancellationToken) >= most)
+        {
+            return false;
+        }
+
+        await outbox.BeginAsync(mail.Id, cancellationToken);
+        return true;
+    }
+}
