@@ -68,14 +68,13 @@ internal sealed class LetterWriter(
     // Whoever reads the mail of the address chooses the password, and thereby verifies the account.
     private async Task<Letter?> WriteChoiceAsync(OutgoingMail mail, User user, CancellationToken cancellationToken)
     {
-        if (await contested.ShutOutAsync(user, cancellationToken) is not { } shut)
+        if (!await limits.MayHaveLinkAsync(mail, user, LinkPurpose.ResetPassword, options.LinkLifetime, cancellationToken)
+            || await contested.ShutOutAsync(user, cancellationToken) is not { } shut)
         {
             return null;
         }
 
-        Letter? letter = await WithinLimitAsync(
-            mail, shut, LinkPurpose.ResetPassword, shut.Email, options.LinkLifetime, cancellationToken);
-        return letter is null ? null : letter with { Kind = MailKind.ResetPassword };
+        return WithLink(mail, shut, LinkPurpose.ResetPassword, shut.Email, options.LinkLifetime) with { Kind = MailKind.ResetPassword };
     }
 
     private async Task<Letter?> WriteConfirmationAsync(OutgoingMail mail, User user, CancellationToken cancellationToken)

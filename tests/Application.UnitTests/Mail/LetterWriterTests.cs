@@ -98,6 +98,7 @@ internal sealed class LetterWriterTests
             .ReturnsAsync(5);
 
         Assert.That(await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now)), Is.Null);
+        Assert.That(user.PasswordHash, Is.EqualTo(TestData.PasswordHash), "Without a letter nobody could choose another.");
     }
 
     [TestCaseSource(nameof(AskedForByAnybody))]
@@ -321,6 +322,19 @@ internal sealed class LetterWriterTests
         Letter? letter = await handler.Handle(new WriteLetterCommand(mail.Id), default);
 
         Assert.That((letter, ports.Saved.Links.Count), Is.EqualTo(((Letter?)null, 0)));
+    }
+
+    [Test]
+    public async Task WriteLetter_WhenTheAccountWentRightAfterTheChange_TellsTheEarlierAddress()
+    {
+        User user = TestData.NewUser("new@example.com");
+        OutgoingMail mail = OutgoingMail.AboutChange(user, MailKind.EmailChanged, TestData.Email, TestData.Now);
+        ports.Outbox.Setup(outbox => outbox.ReadAsync(mail.Id, It.IsAny<CancellationToken>())).ReturnsAsync(mail);
+        WriteLetterHandler handler = new(ports.Outbox.Object, Writer(Options), ports.Accounts.Object, ports.UnitOfWork.Object);
+
+        Letter? letter = await handler.Handle(new WriteLetterCommand(mail.Id), default);
+
+        Assert.That((letter?.To, letter?.Link), Is.EqualTo((TestData.Email, (string?)null)));
     }
 
     [Test]

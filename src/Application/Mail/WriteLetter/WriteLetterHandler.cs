@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Mail;
 using MediatR;
 
@@ -16,7 +17,7 @@ internal sealed class WriteLetterHandler(IOutbox outbox, LetterWriter writer, IA
 
         if (mail is { Kind: MailKind.EmailChanged, UserId: { } userId })
         {
-            return await WriteHoldingAsync(mail.Id, userId, cancellationToken);
+            return await WriteHoldingAsync(mail, userId, cancellationToken);
         }
 
         Letter? letter = await writer.WriteAsync(mail, cancellationToken);
@@ -26,13 +27,21 @@ internal sealed class WriteLetterHandler(IOutbox outbox, LetterWriter writer, IA
 
     // Who takes a change of the address back deletes the messages and links of later ones: while the account is held, so that
     // no link is made of a message that is gone.
-    private async Task<Letter?> WriteHoldingAsync(Guid mailId, Guid userId, CancellationToken cancellationToken)
+    private async Task<Letter?> WriteHoldingAsync(OutgoingMail mail, Guid userId, CancellationToken cancellationToken)
     {
         Letter? letter = null;
-        await accounts.ChangeAsync(userId, version: null, async (_, token) => letter = await WriteAsync(token), cancellationToken);
-        return letter;
+        try
+        {
+            await accounts.ChangeAsync(userId, version: null, async (_, token) => letter = await WriteAsync(token), cancellationToken);
+            return letter;
+        }
+        catch (NotFoundException)
+        {
+            // Without the account there is nothing to take back, and something to tell.
+            return await writer.WriteAsync(mail, cancellationToken);
+        }
 
         async Task<Letter?> WriteAsync(CancellationToken token) =>
-            await outbox.ReadAsync(mailId, token) is { } mail ? await writer.WriteAsync(mail, token) : null;
+            await outbox.ReadAsync(mail.Id, token) is { } present ? await writer.WriteAsync(present, token) : null;
     }
 }
