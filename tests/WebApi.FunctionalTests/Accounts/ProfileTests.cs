@@ -77,9 +77,9 @@ internal sealed class ProfileTests
     }
 
     [Test]
-    public async Task Get_WhenTokensAreIncludedButTheRefreshTokenIsOver_LeavesThemOut()
+    public async Task Get_WhenTokensAreIncludedButTheSessionIsOver_LeavesThemOut()
     {
-        using CleanAuthHost host = new(WithTokens, ("Tokens:RefreshTokenLifetime", "00:01:00"));
+        using CleanAuthHost host = new(WithTokens, ("Tokens:SessionLifetime", "00:01:00"), ("Tokens:ClockSkew", "00:01:00"));
         using Api api = new(host.Connect());
         Session session = await api.SignUpAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));

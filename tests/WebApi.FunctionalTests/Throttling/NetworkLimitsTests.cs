@@ -100,16 +100,22 @@ internal sealed class NetworkLimitsTests
     }
 
     [Test]
-    public async Task Export_WhenANetworkAsksTooOften_IsRefused()
+    public async Task OwnAccount_WhenANetworkAsksTooOften_IsRefused()
     {
-        using CleanAuthHost host = new(Throttled, ("Throttling:CredentialRequestsPerMinute", "3"));
+        using CleanAuthHost host = new(Throttled, ("Throttling:CredentialRequestsPerMinute", "2"));
         using Api api = host.ConnectFrom(Address);
         Session session = await api.SignUpAsync();
 
-        Answer[] answers = [await api.ExportAccountAsync(session.Access), await api.ExportAccountAsync(session.Access)];
+        Answer[] answers =
+        [
+            await api.ExportAccountAsync(session.Access),
+            await api.UpdateProfileAsync(session.Access, """{"bio":"engines"}"""),
+            await api.ExportAccountAsync(session.Access),
+            await api.UpdateProfileAsync(session.Access, """{"bio":"more engines"}"""),
+        ];
 
-        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(new[] { 200, 429 }));
-        Assert.That(answers[1].IsDocumentedRefusal(), Is.True);
+        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(new[] { 200, 200, 429, 429 }));
+        Assert.That(answers[2].IsDocumentedRefusal() && answers[3].IsDocumentedRefusal(), Is.True);
     }
 
     [TestCase("198.51.100.7", "::ffff:198.51.100.7", 429)]

@@ -27,7 +27,8 @@ internal sealed class UpdateCurrentUserHandler(
         // The names count that the account is about to have.
         changes.ApplyTo(seen, clock.GetUtcNow());
         string? passwordHash = command.Password.HasValue
-            ? await newPassword.HashAsync(command.Password.Value, seen, cancellationToken)
+            ? await newPassword.HashAsync(
+                command.Password.Value, changesEmail ? command.Email.Value : seen.Email, seen.Username, seen.FullName, cancellationToken)
             : null;
 
         User changed = seen;
