@@ -48,12 +48,14 @@ public sealed class LoginRecord
     /// <summary>How long the next try must wait; zero when it need not.</summary>
     public TimeSpan WaitUnder(LoginLimit limit, DateTimeOffset now)
     {
-        if (IsOver(limit, now))
+        // Of two tries at once the other's may be the later one, and clocks differ: that alone is no reason to wait.
+        TimeSpan pause = limit.PauseAfter(Tries);
+        if (pause == TimeSpan.Zero || IsOver(limit, now))
         {
             return TimeSpan.Zero;
         }
 
-        TimeSpan wait = TriedAt + limit.PauseAfter(Tries) - now;
+        TimeSpan wait = TriedAt + pause - now;
         return TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, limit.Window.Ticks));
     }
 

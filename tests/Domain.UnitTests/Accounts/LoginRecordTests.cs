@@ -62,6 +62,11 @@ internal sealed class LoginRecordTests
         Assert.That(record.WaitUnder(Limit, Start.AddHours(-5)), Is.EqualTo(Limit.Window));
     }
 
+    // Two logins at once: the other's try may be counted between the look at the clock and that at the record.
+    [Test]
+    public void WaitUnder_WhenAnotherTryIsALittleLater_NeedsNoWait() =>
+        Assert.That(Tried(4).WaitUnder(Limit, Start.AddMilliseconds(-1)), Is.EqualTo(TimeSpan.Zero));
+
     [Test]
     public void WaitUnder_WhenPausesDoubleForLong_IsAWindowAtMost()
     {
