@@ -1,9 +1,6 @@
-using System.Data.Common;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Npgsql;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
@@ -72,7 +69,7 @@ internal sealed class LoginRecordRepositoryTests(DatabaseProvider provider) : St
             await ReplaceAsync(blank, seen);
         }
 
-        LostAnswer lost = new(provider);
+        LostAnswer lost = new(isDone: true, provider);
         ServiceInstance instance = Database.StartInstance(interceptor: lost);
         LoginRecord counted = seen.Count(Limit, TestData.Now.AddSeconds(1));
 
@@ -146,17 +143,4 @@ internal sealed class LoginRecordRepositoryTests(DatabaseProvider provider) : St
 
     private Task<LoginRecord> ReadAsync() =>
         Database.InScopeAsync(scope => scope.Context.LoginRecords.AsNoTracking().SingleAsync());
-
-    /// <summary>A connection that breaks once, right after a commit.</summary>
-    private sealed class LostAnswer(DatabaseProvider provider) : DbTransactionInterceptor
-    {
-        public int Commits { get; private set; }
-
-        public override Task TransactionCommittedAsync(
-            DbTransaction transaction,
-            TransactionEndEventData eventData,
-            CancellationToken cancellationToken = default) => Commits++ > 0
-            ? Task.CompletedTask
-            : throw (provider == DatabaseProvider.PostgreSql ? new NpgsqlException("It broke.", new IOException()) : new TimeoutException());
-    }
 }

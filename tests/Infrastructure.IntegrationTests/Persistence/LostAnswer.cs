@@ -1,11 +1,12 @@
 using System.Data.Common;
+using CleanAuth.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Breaks the connection at the first commit: before it was done, or after, so that only its answer is lost.</summary>
-internal sealed class LostAnswer(bool isDone) : DbTransactionInterceptor
+internal sealed class LostAnswer(bool isDone, DatabaseProvider provider = DatabaseProvider.PostgreSql) : DbTransactionInterceptor
 {
     /// <summary>How many commits were begun.</summary>
     public int Commits { get; private set; }
@@ -26,5 +27,8 @@ internal sealed class LostAnswer(bool isDone) : DbTransactionInterceptor
         CancellationToken cancellationToken = default) =>
         isDone && Commits == 1 ? throw NewBreak() : Task.CompletedTask;
 
-    private static NpgsqlException NewBreak() => new("The connection is broken.", new IOException());
+    // Each provider retries after something else.
+    private Exception NewBreak() => provider == DatabaseProvider.PostgreSql
+        ? new NpgsqlException("The connection is broken.", new IOException())
+        : new TimeoutException();
 }

@@ -1,7 +1,6 @@
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
@@ -17,10 +16,6 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>Every provider that the store tests run on. A new one needs a line here and one in <see cref="ConnectionString"/>.</summary>
     public static readonly DatabaseProvider[] Providers =
         [DatabaseProvider.Sqlite, DatabaseProvider.PostgreSql, DatabaseProvider.SqlServer];
-
-    // To make the tables anew would be most of what a test of a store does.
-    private static readonly Dictionary<DatabaseProvider, Lazy<Task<TestDatabase>>> Templates =
-        Providers.ToDictionary(provider => provider, provider => new Lazy<Task<TestDatabase>>(() => MigrateAsync(provider)));
 
     private readonly List<ServiceInstance> instances = [];
     private readonly DatabaseProvider provider;
@@ -42,24 +37,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
         IgnoreUnlessConfigured(provider);
-        if (provider == DatabaseProvider.SqlServer)
-        {
-            return await MigrateAsync(provider);
-        }
-
         TestDatabase database = new(provider);
-        await database.CopyAsync(await Templates[provider].Value);
-        database.StartInstance();
+        await database.StartInstance().InScopeAsync(scope => scope.Context.Database.MigrateAsync());
         return database;
-    }
-
-    /// <summary>Deletes what the tests' databases were copied from.</summary>
-    public static async Task DeleteTemplatesAsync()
-    {
-        foreach (Lazy<Task<TestDatabase>> template in Templates.Values.Where(template => template.IsValueCreated))
-        {
-            await (await template.Value).DisposeAsync();
-        }
     }
 
     /// <summary>One more instance of the service on this database.</summary>
@@ -105,37 +85,6 @@ internal sealed class TestDatabase : IAsyncDisposable
 
         folder.Delete(recursive: true);
     }
-
-    private static async Task<TestDatabase> MigrateAsync(DatabaseProvider provider)
-    {
-        TestDatabase database = new(provider);
-        await database.StartInstance().InScopeAsync(scope => scope.Context.Database.MigrateAsync());
-        return database;
-    }
-
-    private async Task CopyAsync(TestDatabase template)
-    {
-        if (provider == DatabaseProvider.Sqlite)
-        {
-            await using SqliteConnection source = new($"{template.connectionString};Pooling=False");
-            await using SqliteConnection target = new($"{connectionString};Pooling=False");
-            await source.OpenAsync();
-            await target.OpenAsync();
-            source.BackupDatabase(target);
-            return;
-        }
-
-        // Nothing is copied that is in use, be it by a connection in a pool.
-        string name = NameIn(template.connectionString);
-        await using NpgsqlConnection server = new(Server(provider));
-        await server.OpenAsync();
-        await using NpgsqlCommand close = new($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'", server);
-        await close.ExecuteNonQueryAsync();
-        await using NpgsqlCommand copy = new($"CREATE DATABASE {NameIn(connectionString)} TEMPLATE {name}", server);
-        await copy.ExecuteNonQueryAsync();
-    }
-
-    private static string NameIn(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database!;
 
     private static string ConnectionString(DatabaseProvider provider, DirectoryInfo folder) => provider switch
     {

@@ -35,7 +35,7 @@ internal sealed class HeavyAccounts(AuthDbContext context)
         .Skip(Batches.Size).Take(Batches.Size).Select(session => session.Id)
         .Contains(row.Id));
 
-    // Those that are used: each session has one that is not. They are found by the sessions, as they have no index of the account.
+    // Those that are used: each session has one that is not. The tokens of the oldest sessions go first.
     private IQueryable<RefreshToken> OldTokens(Guid userId) => context.RefreshTokens.Where(row => context.Sessions
         .Where(session => session.UserId == userId)
         .SelectMany(
