@@ -7,22 +7,30 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Auditing;
 
-/// <summary>Saves events in batches behind the requests. When there are more than it holds, the oldest are lost, and counted.</summary>
+/// <summary>
+/// Saves events in batches behind the requests, several times a second: were each saved when it happens, the request would
+/// share the machine with it and take longer for an account that exists. When there are more than it holds, the oldest are
+/// lost, and logged.
+/// </summary>
 internal sealed partial class SecurityEventQueue : BackgroundService
 {
     private const int Capacity = 10_000;
     private const int BatchSize = 200;
 
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
+
     private readonly Channel<SecurityEvent> channel;
     private readonly IServiceScopeFactory scopes;
+    private readonly PollingClock pollingClock;
     private readonly ILogger<SecurityEventQueue> logger;
 
-    public SecurityEventQueue(IServiceScopeFactory scopes, ILogger<SecurityEventQueue> logger)
+    public SecurityEventQueue(IServiceScopeFactory scopes, PollingClock pollingClock, ILogger<SecurityEventQueue> logger)
     {
         this.scopes = scopes;
+        this.pollingClock = pollingClock;
         this.logger = logger;
         channel = Channel.CreateBounded<SecurityEvent>(
-            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest },
             lost => EventLost(logger, lost.Kind, lost.UserId));
     }
 
@@ -30,22 +38,36 @@ internal sealed partial class SecurityEventQueue : BackgroundService
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        // What is waiting is saved before the service ends.
-        channel.Writer.TryComplete();
-        await (ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
+
+        // Also when it was stopped before it began.
+        await SaveWaitingAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await channel.Reader.WaitToReadAsync(CancellationToken.None))
+        using PeriodicTimer timer = pollingClock.Every(Period);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            List<SecurityEvent> batch = [];
-            while (batch.Count < BatchSize && channel.Reader.TryRead(out SecurityEvent? item))
-            {
-                batch.Add(item);
-            }
+            await SaveWaitingAsync();
+        }
+    }
 
+    private async Task SaveWaitingAsync()
+    {
+        List<SecurityEvent> batch = [];
+        while (channel.Reader.TryRead(out SecurityEvent? item))
+        {
+            batch.Add(item);
+            if (batch.Count == BatchSize)
+            {
+                await SaveAsync(batch);
+                batch = [];
+            }
+        }
+
+        if (batch.Count > 0)
+        {
             await SaveAsync(batch);
         }
     }

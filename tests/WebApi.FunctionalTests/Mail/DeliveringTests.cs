@@ -23,6 +23,7 @@ internal sealed class DeliveringTests
         using CleanAuthHost host = new(provider, server.Settings);
         using Api api = new(host.Connect());
         await api.SignUpAsync();
+        Task sent = host.Logs.WatchForAsync("[7211]");
         await AddMailAsync(host);
 
         IReadOnlyList<MimeMessage> messages = await Poll.UntilAsync(() => Task.FromResult(server.ReadMessages()), found => found.Any(IsReset));
@@ -31,7 +32,8 @@ internal sealed class DeliveringTests
         Assert.That($"{reset.To}", Is.EqualTo(TestData.Email));
         Assert.That(reset.TextBody, Does.Contain($"{CleanAuthHost.Issuer}/reset-password#token="));
         Assert.That(reset.HtmlBody, Does.Contain($"{CleanAuthHost.Issuer}/reset-password#token="));
-        Assert.That(host.Logs.Lines, Has.None.Contains("#token=").And.Some.Contains("[7211]"));
+        await sent;
+        Assert.That(host.Logs.Lines, Has.None.Contains("#token="));
     }
 
     [Test]
