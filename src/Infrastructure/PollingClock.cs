@@ -8,6 +8,8 @@ internal sealed class PollingClock(TimeProvider steady)
 {
     public long Now => steady.GetTimestamp();
 
+    public TimeSpan Elapsed(long from, long to) => steady.GetElapsedTime(from, to);
+
     public TimeSpan ElapsedSince(long timestamp) => steady.GetElapsedTime(timestamp);
 
     public PeriodicTimer Every(TimeSpan period) => new(period, steady);

@@ -219,13 +219,16 @@ internal sealed class Ports
 
     public NewDevice NewDevice() => new(History.Object, Outbox.Object, AccountOptions, Clock);
 
-    public CodeSignIn CodeSignIn() => new(
+    public CodeSignIn CodeSignIn(AccountOptions? options = null) => new(
         LoginCodes.Object,
         Links.Object,
+        Users.Object,
         Accounts.Object,
         Protector.Object,
+        PasswordHasher.Object,
         SessionOpening(),
         Events.Object,
+        options ?? AccountOptions,
         Clock,
         NullLogger<CodeSignIn>.Instance);
 
@@ -343,6 +346,10 @@ internal sealed class Ports
     /// <summary>Lets every user have these sessions, and no others, that have not ended.</summary>
     public void HoldSessions(params Session[] live)
     {
+        Sessions
+            .Setup(sessions => sessions.MarkAllEndedAsync(It.IsAny<Guid>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .Callback((Guid _, SessionEnd reason, DateTimeOffset now, CancellationToken _) => Array.ForEach(live, session => session.End(reason, now)))
+            .Returns(Task.CompletedTask);
         Sessions.Setup(sessions => sessions.ReadLiveAsync(It.IsAny<Guid>(), TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(live);
         Sessions.Setup(sessions => sessions.FindLiveAsync(It.IsAny<Guid>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync(live);
     }

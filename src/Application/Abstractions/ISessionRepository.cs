@@ -27,6 +27,9 @@ public interface ISessionRepository
     /// <summary>The user's sessions that have neither ended nor expired, to be changed and saved.</summary>
     Task<IReadOnlyList<Session>> FindLiveAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Ends the user's sessions that have neither ended nor expired, within the transaction that is under way.</summary>
+    Task MarkAllEndedAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>
     /// Exchanges a live refresh token of a live session for its successor. Of any number of callers, on any number of
     /// instances, one gets true; the others get false and their successor is not stored.

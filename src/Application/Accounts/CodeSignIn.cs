@@ -16,10 +16,13 @@ namespace CleanAuth.Application.Accounts;
 internal sealed class CodeSignIn(
     ILoginCodes loginCodes,
     IAccountLinks links,
+    IUserRepository users,
     IAccountChanges accounts,
     ISecretProtector protector,
+    IPasswordHasher passwordHasher,
     SessionOpening sessionOpening,
     ISecurityEvents events,
+    AccountOptions options,
     TimeProvider clock,
     ILogger<CodeSignIn> logger)
 {
@@ -55,6 +58,7 @@ internal sealed class CodeSignIn(
 
     private async Task<SignedInUser> EnterAsync(AccountLink link, string requestId, CancellationToken cancellationToken)
     {
+        string? unknownPassword = await HashUnknownPasswordAsync(link.UserId, cancellationToken);
         OpenedSession? opened = null;
         try
         {
@@ -78,9 +82,22 @@ internal sealed class CodeSignIn(
                 throw Refuse(user.Id);
             }
 
+            if (unknownPassword is not null && user.IsUnclaimed)
+            {
+                user.ChangePassword(unknownPassword, now);
+                events.Add(SecurityEventKind.PasswordChanged, user.Id, sessionId: null);
+            }
+
             opened = await OpenAsync(user, now, token);
         }
     }
+
+    // Where one logs in only once the address is verified, this is what verifies it. Whoever registered it may have been
+    // another, whose password must not begin to work by that; null where there is none to be replaced.
+    private async Task<string?> HashUnknownPasswordAsync(Guid userId, CancellationToken cancellationToken) =>
+        options.RequireVerifiedEmail && await users.ReadByIdAsync(userId, cancellationToken) is { IsUnclaimed: true }
+            ? await passwordHasher.HashAsync(RandomSecret.Create(), cancellationToken)
+            : null;
 
     private async Task<OpenedSession> OpenAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
     {

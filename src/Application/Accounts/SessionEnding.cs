@@ -6,18 +6,17 @@ using CleanAuth.Domain.Sessions;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>Ends sessions of an account, and tells its owner where another password is why; with the next save.</summary>
+/// <summary>
+/// Ends sessions of an account, and tells its owner where another password is why: with the next save, while the account is
+/// held.
+/// </summary>
 internal sealed class SessionEnding(ISessionRepository sessions, IRevocations revocations, ISecurityEvents events, IOutbox outbox)
 {
     /// <summary>Ends every session of an account whose epoch has grown.</summary>
     public async Task EndAllAsync(User user, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // A session that opens meanwhile is over as well: its epoch is the old one.
-        foreach (Session session in await sessions.FindLiveAsync(user.Id, now, cancellationToken))
-        {
-            session.End(reason, now);
-        }
-
+        await sessions.MarkAllEndedAsync(user.Id, reason, now, cancellationToken);
         revocations.RevokeAll(user, reason, now);
         if (reason == SessionEnd.PasswordChanged)
         {

@@ -18,7 +18,7 @@ namespace CleanAuth.Application.Admin;
 /// <param name="CreatedAt">When it was opened.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 /// <param name="LastLoginAt">When it last logged in.</param>
-/// <param name="EraseAt">When it is erased for good, unless it is activated, shut by the staff or its address verified before.</param>
+/// <param name="EraseAt">When it is erased for good, unless it is activated, or its address verified, or it is shut for good after its owner left.</param>
 /// <param name="Version">What the header ETag says of it too; what to send in If-Match.</param>
 public sealed record UserDetailsDto(
     Guid Id,

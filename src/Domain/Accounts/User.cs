@@ -58,7 +58,7 @@ public sealed class User
 
     public DateTimeOffset? LastLoginAt { get; private set; }
 
-    /// <summary>When the account is erased for good, unless it is activated, shut by the staff or its address verified before.</summary>
+    /// <summary>When the account is erased for good, unless it is activated, or its address verified, or it is shut for good after its owner left.</summary>
     public DateTimeOffset? EraseAt { get; private set; }
 
     /// <summary>

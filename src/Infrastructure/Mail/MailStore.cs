@@ -28,13 +28,11 @@ internal sealed class MailStore(AuthDbContext context, MailOptions options, Time
 
     public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => context.WriteAsync(
         token => context.OutgoingMails.Where(mail => mail.Id == id).ExecuteDeleteAsync(token),
-        _ => Task.FromResult(false),
         cancellationToken);
 
     /// <summary>Deletes a link that nobody was told of: it must not count among those that an account may have in an hour.</summary>
     public Task TakeBackLinkAsync(string linkId, CancellationToken cancellationToken) => context.WriteAsync(
         token => context.AccountLinks.Where(link => link.Id == linkId).ExecuteDeleteAsync(token),
-        _ => Task.FromResult(false),
         cancellationToken);
 
     /// <summary>Puts a message off or gives it up, and answers it as it is then; null when it is gone.</summary>

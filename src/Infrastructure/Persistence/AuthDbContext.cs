@@ -81,9 +81,13 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
         }
     }
 
+    /// <summary>Runs statements in one transaction that may be committed twice, as it is when the answer to its commit was lost.</summary>
+    public Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        WriteAsync(work, _ => Task.FromResult(false), cancellationToken);
+
     /// <summary>
-    /// Runs statements as <see cref="WriteAsync"/> does. When the answer to a commit was lost, the event or the revocation that
-    /// the work added tells whether it was committed.
+    /// Runs statements that change rows in one transaction. When the answer to its commit was lost, the event or the revocation
+    /// that the work added tells whether it was committed.
     /// </summary>
     /// <param name="work">The statements. They may run more than once, and change nothing that they do not put on record.</param>
     /// <param name="tell">Is told each revocation that was saved.</param>

@@ -17,7 +17,7 @@ internal static class Batches
         int deleted;
         do
         {
-            deleted = await context.WriteAsync(batch.ExecuteDeleteAsync, _ => Task.FromResult(false), cancellationToken);
+            deleted = await context.WriteAsync(batch.ExecuteDeleteAsync, cancellationToken);
             total += deleted;
         }
         while (deleted == Size);

@@ -70,7 +70,9 @@ internal sealed partial class RevocationFeed(
     private void Advance(long startedAt, long lastId)
     {
         polls.Enqueue((startedAt, lastId));
-        while (pollingClock.ElapsedSince(polls.Peek().Timestamp) > overlap)
+
+        // From start to start: what was committed while this poll took long was perhaps not seen by it.
+        while (pollingClock.Elapsed(polls.Peek().Timestamp, startedAt) > overlap)
         {
             floor = polls.Dequeue().LastId;
         }

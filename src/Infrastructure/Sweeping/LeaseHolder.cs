@@ -49,7 +49,6 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
             token => context.Leases
                 .Where(lease => lease.Id == name)
                 .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.DoneAt, at), token),
-            _ => Task.FromResult(false),
             cancellationToken);
         if (noted == 0)
         {

@@ -13,8 +13,13 @@ internal sealed partial class SweepingService(
     TimeProvider clock,
     ILogger<SweepingService> logger) : BackgroundService
 {
-    // Shorter than the period, as one tick may follow the last by a little less than that.
-    private TimeSpan Pause => options.Period * 0.9;
+    private static readonly TimeSpan LongestTick = TimeSpan.FromMinutes(1);
+
+    // Far shorter than the period may be: an instance that never lives as long as that sweeps too.
+    private TimeSpan Tick => options.Period < LongestTick ? options.Period : LongestTick;
+
+    // Shorter than the period, as one tick may follow the last by a little less than its length.
+    private TimeSpan Pause => options.Period - (Tick * 0.1);
 
     /// <summary>Sweeps, unless another instance is at it or did it lately.</summary>
     public async Task SweepIfDueAsync(CancellationToken stoppingToken)
@@ -42,7 +47,7 @@ internal sealed partial class SweepingService(
             return;
         }
 
-        using PeriodicTimer timer = pollingClock.Every(options.Period);
+        using PeriodicTimer timer = pollingClock.Every(Tick);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

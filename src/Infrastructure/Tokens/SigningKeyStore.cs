@@ -102,7 +102,6 @@ internal sealed partial class SigningKeyStore(
         {
             await context.WriteAsync(
                 token => context.SigningKeys.Where(row => row.Id == key.Id).ExecuteDeleteAsync(token),
-                _ => Task.FromResult(false),
                 cancellationToken);
         }
     }

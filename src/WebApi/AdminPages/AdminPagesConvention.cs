@@ -10,6 +10,9 @@ internal sealed class AdminPagesConvention(AdminOptions options) : IApplicationM
     // A rights form with every group ticked needs the most, and more keys than that are an attack on the reader.
     private const int MaxFormKeys = 1_024;
 
+    // A byte of a profile takes up to three in a form.
+    private const int MaxFormSize = 4 * KestrelSetup.MaxBodySize;
+
     public void Apply(ApplicationModel application)
     {
         foreach (ControllerModel controller in application.Controllers.Where(IsPage).ToList())
@@ -21,7 +24,7 @@ internal sealed class AdminPagesConvention(AdminOptions options) : IApplicationM
             }
 
             controller.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
-            controller.Filters.Add(new RequestSizeLimitAttribute(KestrelSetup.MaxBodySize));
+            controller.Filters.Add(new RequestSizeLimitAttribute(MaxFormSize));
             controller.Filters.Add(new RequestFormLimitsAttribute { ValueCountLimit = MaxFormKeys });
             controller.Filters.Add(new TypeFilterAttribute(typeof(PageFilter)));
         }

@@ -16,7 +16,7 @@ public sealed class EntranceController(IMediator mediator) : Controller
     [HttpGet("login"), AllowAnonymous]
     public ViewResult Login(string? returnUrl) => View(nameof(Login), new LoginForm { ReturnUrl = returnUrl });
 
-    [HttpPost("login"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials)]
+    [HttpPost("login"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials), RequestSizeLimit(KestrelSetup.MaxBodySize)]
     public Task<IActionResult> Login(LoginForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         async () => await EnterAsync(await mediator.Send(form.ToCommand(), cancellationToken), cancellationToken),
         () => LocalRedirect(ReturnUrl.OrHome(form.ReturnUrl)),

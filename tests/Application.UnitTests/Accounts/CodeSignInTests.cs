@@ -47,6 +47,33 @@ internal sealed class CodeSignInTests
         Assert.That(ports.Saved.Sessions.Single().UserId, Is.EqualTo(user.Id));
     }
 
+    // A stranger may have registered the address, and waits for somebody to verify it.
+    [TestCase(true, TestData.NewHash, 1)]
+    [TestCase(false, TestData.PasswordHash, 0)]
+    public async Task EnterByCode_WhenNobodyHasClaimedTheAccount_LetsNoOlderPasswordIn(bool required, string hash, int epoch)
+    {
+        User user = ports.Register(TestData.NewUser());
+        Send(user);
+        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(TestData.NewHash);
+
+        await ports.CodeSignIn(new AccountOptions { RequireVerifiedEmail = required }).EnterByCodeAsync(Nonce, Code, default);
+
+        Assert.That((user.PasswordHash, user.Epoch, ports.Saved.Sessions.Single().Epoch), Is.EqualTo((hash, epoch, epoch)));
+        Assert.That(ports.Saved.Events.Count(item => item.Kind == SecurityEventKind.PasswordChanged), Is.EqualTo(epoch));
+    }
+
+    [Test]
+    public async Task EnterByCode_WhenItsOwnerHasLoggedInBefore_KeepsThePassword()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.RecordLogin(TestData.Earlier);
+        Send(user);
+
+        await ports.CodeSignIn(new AccountOptions { RequireVerifiedEmail = true }).EnterByCodeAsync(Nonce, Code, default);
+
+        Assert.That((user.PasswordHash, user.Epoch), Is.EqualTo((TestData.PasswordHash, 0)));
+    }
+
     [Test]
     public async Task EnterByCode_WhenTheDeviceIsNew_TellsTheOwner()
     {

@@ -26,11 +26,13 @@ internal sealed class SessionEndingTests
     }
 
     [Test]
-    public async Task EndAllAsync_WhenCalled_LooksForTheAccountsSessionsOnly()
+    public async Task EndAllAsync_WhenCalled_EndsTheAccountsSessionsOnly()
     {
         await EndAllAsync(SessionEnd.Deactivated);
 
-        ports.Sessions.Verify(sessions => sessions.FindLiveAsync(user.Id, It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()), Times.Once);
+        ports.Sessions.Verify(
+            sessions => sessions.MarkAllEndedAsync(user.Id, SessionEnd.Deactivated, TestData.Now, It.IsAny<CancellationToken>()),
+            Times.Once);
         ports.Sessions.VerifyNoOtherCalls();
     }
 

@@ -112,6 +112,18 @@ internal sealed class LetterWriterTests
         Assert.That(await WriteAsync(mail), Is.Not.Null);
     }
 
+    // Messages that were put off have no link by which they could count.
+    [TestCaseSource(nameof(AskedForByAnybody))]
+    public async Task Write_WhenItWasTriedBeforeAndOthersWentOut_SaysNothing(MailKind kind)
+    {
+        User user = ports.Register(TestData.NewUser());
+        OutgoingMail mail = OutgoingMail.ToAddress(user.Email, kind, TestData.Now, Request(TestData.Now.AddMinutes(10)).Id);
+        LetLinksBe(6);
+        mail.Postpone(TestData.Now, "451");
+
+        Assert.That(await WriteAsync(mail), Is.Null);
+    }
+
     [TestCaseSource(nameof(AskedForByAnybody))]
     public async Task Write_WhenItIsAllowed_SaysSoBeforeItIsCounted(MailKind kind)
     {

@@ -91,6 +91,23 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : StoreTest
         Assert.That(() => Check(other), Throws.TypeOf<TokenNotValidException>());
     }
 
+    // As when the machine sleeps: what another instance committed meanwhile is still to be read.
+    [Test]
+    public async Task Poll_WhenItTakesLong_ReadsTheSameAgain()
+    {
+        ServiceInstance other = Database.StartInstance();
+        await SaveWithIdAsync(1_000, Guid.NewGuid());
+        await other.Feed.PollAsync(default);
+        other.Clock.AutoAdvanceAmount = TimeSpan.FromMinutes(1);
+        await other.Feed.PollAsync(default);
+        other.Clock.AutoAdvanceAmount = TimeSpan.Zero;
+        await SaveWithIdAsync(999, session.Id);
+
+        await other.Feed.PollAsync(default);
+
+        Assert.That(() => Check(other), Throws.TypeOf<TokenNotValidException>());
+    }
+
     [Test]
     public async Task Poll_WhenWhatWasReadIsOld_ReadsOnlyWhatLiesBehindIt()
     {

@@ -58,6 +58,22 @@ internal sealed class SweepingServiceTests(DatabaseProvider provider) : StoreTes
         Assert.That(await ReadDoneAtAsync(), Is.EqualTo(TestData.Now.AddSeconds(1)));
     }
 
+    [Test]
+    public async Task Service_WhenItNeverRunsAsLongAsThePeriod_SweepsAllTheSame()
+    {
+        ServiceInstance instance = Database.StartInstance(settings: ("Sweeping:Period", "1.00:00:00"));
+        using SweepingService sweeping = instance.Sweeping;
+        await sweeping.StartAsync(default);
+
+        for (int minute = 0; minute < 500 && await ReadDoneAtAsync() is null; minute++)
+        {
+            instance.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await sweeping.StopAsync(default);
+        Assert.That(await ReadDoneAtAsync(), Is.Not.Null);
+    }
+
     private static async Task SweepAsync(ServiceInstance instance)
     {
         using SweepingService sweeping = instance.Sweeping;
@@ -65,5 +81,5 @@ internal sealed class SweepingServiceTests(DatabaseProvider provider) : StoreTes
     }
 
     private Task<DateTimeOffset?> ReadDoneAtAsync() => Database.InScopeAsync(scope =>
-        scope.Context.Leases.Where(lease => lease.Id == StoreSweeper.Work).Select(lease => lease.DoneAt).SingleAsync());
+        scope.Context.Leases.Where(lease => lease.Id == StoreSweeper.Work).Select(lease => lease.DoneAt).SingleOrDefaultAsync());
 }

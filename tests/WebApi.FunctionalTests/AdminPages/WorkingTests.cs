@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,6 +42,25 @@ internal sealed partial class WorkingTests
         Assert.That((answer.Status, Version().Match(answer.Body).Groups[1].Value), Is.EqualTo((400, "0")));
         Assert.That(answer.Body, Does.Contain("Enter a valid email address.").And.Contain("This field may not be blank."));
         Assert.That(answer.Body, Does.Match("<input[^>]* id=\"Email\"[^>]*aria-invalid=\"true\"[^>]*aria-describedby=\"Email-error\""));
+    }
+
+    // What fits into JSON is longer in a form.
+    [Test]
+    public async Task Change_WhenTheBioIsAsLongAsTheApiTakes_IsSaved()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        Target target = await Target.AddAsync(host);
+        using PageClient pages = await host.EnterAsync();
+        string bio = string.Concat(Enumerable.Repeat("ä", 32_000));
+
+        Answer answer = await pages.SubmitAsync(
+            "/admin/users/add/",
+            $"/admin/users/{target.User.Id}/",
+            ("Version", EntityVersion.Of(target.User.UpdatedAt)), ("Email", target.User.Email), ("Username", target.User.Username), ("Bio", bio));
+
+        Assert.That(answer.Status, Is.EqualTo(302));
+        Assert.That(await host.QueryAsync(context => context.Users.Where(user => user.Id == target.User.Id).Select(user => user.Bio).SingleAsync()), Is.EqualTo(bio));
     }
 
     // The rules of the use case are more than those of the form.

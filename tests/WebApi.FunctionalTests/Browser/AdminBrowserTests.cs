@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Mail;
 using CleanAuth.MailServer;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
+using CleanAuth.WebApi.FunctionalTests.Leaving;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
@@ -94,6 +96,27 @@ internal sealed class AdminBrowserTests
         Assert.That(messages.Select(message => $"{message.To}"), Is.All.EqualTo(target.User.Email));
         Assert.That(messages.Select(message => message.TextBody), Is.All.Contains("#token="));
         Assert.That(await page.ContentAsync(), Does.Not.Contain("#token="));
+    }
+
+    [Test]
+    public async Task Staff_WhenTheyLetNobodyBringAnAccountBack_ItsOwnerCannot()
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using CleanAuthHost host = new(("Accounts:DeletionGrace", "14.00:00:00"));
+        await host.AddSuperuserAsync();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        await api.DeleteAccountAsync(session.Access);
+        string token = await new Post(host).TokenOfLastAsync(MailKind.AccountDeleted);
+        IPage page = await SignInAsync(chromium, host);
+
+        await OpenAdaAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Let nobody bring it back" }).ClickAsync();
+        await page.GetByText("The account was deactivated").WaitForAsync();
+
+        Assert.That(await page.GetByRole(AriaRole.Button, new() { Name = "Let nobody bring it back" }).CountAsync(), Is.Zero);
+        Assert.That((await api.RestoreAccountAsync(token)).Status, Is.EqualTo(400));
+        Assert.That(await host.QueryAsync(context => context.Users.AnyAsync(user => user.Email == TestData.Email && !user.IsActive)), Is.True);
     }
 
     [Test]

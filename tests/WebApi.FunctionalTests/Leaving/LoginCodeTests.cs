@@ -92,6 +92,23 @@ internal sealed class LoginCodeTests
     }
 
     [Test]
+    public async Task Confirm_WhenAStrangerRegisteredTheAddress_DoesNotLetTheirPasswordIn()
+    {
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+
+        Answer owner = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
+        Answer stranger = await api.LogInAsync();
+
+        Assert.That((owner.Status, stranger.Status), Is.EqualTo((200, 400)));
+        Session session = Session.From(owner.Json["user"]!["tokens"]);
+        Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
+        Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
     public async Task Confirm_WhateverIsWrong_IsAnsweredAlike()
     {
         using CleanAuthHost host = new();

@@ -11,21 +11,25 @@ internal sealed class ChangePasswordHandler(
     IUserRepository users,
     NewPassword newPassword,
     SessionEnding sessionEnding,
-    IUnitOfWork unitOfWork,
+    IAccountChanges accounts,
     TimeProvider clock,
     ILogger<ChangePasswordHandler> logger) : IRequestHandler<ChangePasswordCommand, Unit>
 {
     public async Task<Unit> Handle(ChangePasswordCommand command, CancellationToken cancellationToken)
     {
-        User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+        User seen = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        string passwordHash = await newPassword.HashAsync(command.Password.Value, user, cancellationToken);
-        DateTimeOffset now = clock.GetUtcNow();
-        user.ChangePassword(passwordHash, now);
-        await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        string passwordHash = await newPassword.HashAsync(command.Password.Value, seen, cancellationToken);
+        await accounts.ChangeAsync(seen.Id, version: null, ChangeAsync, cancellationToken);
 
-        logger.PasswordChanged(user.Id);
+        logger.PasswordChanged(seen.Id);
         return Unit.Value;
+
+        Task ChangeAsync(User user, CancellationToken token)
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            user.ChangePassword(passwordHash, now);
+            return sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
+        }
     }
 }

@@ -17,7 +17,6 @@ internal sealed class LoginCodes(AuthDbContext context) : ILoginCodes
             token => context.LoginCodes
                 .Where(code => code.Id == id && code.Tries < LoginCode.MaxTries && code.ExpiresAt > now)
                 .ExecuteUpdateAsync(row => row.SetProperty(code => code.Tries, code => code.Tries + 1), token),
-            _ => Task.FromResult(false),
             cancellationToken);
         return counted == 1
             ? await context.LoginCodes.AsNoTracking().FirstOrDefaultAsync(code => code.Id == id, cancellationToken)

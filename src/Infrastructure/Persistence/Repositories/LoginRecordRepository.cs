@@ -39,7 +39,6 @@ internal sealed class LoginRecordRepository(AuthDbContext context) : ILoginRecor
         token => context.LoginRecords
             .Where(record => record.Id == id && record.Tries > 0)
             .ExecuteUpdateAsync(row => row.SetProperty(record => record.Tries, record => record.Tries - 1), token),
-        _ => Task.FromResult(false),
         cancellationToken);
 
     private async Task<bool> TryInsertAsync(LoginRecord record, CancellationToken cancellationToken)

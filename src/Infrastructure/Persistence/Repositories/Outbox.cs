@@ -14,7 +14,6 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
         token => context.OutgoingMails
             .Where(mail => mail.Id == id && mail.Failure == null)
             .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.Failure, OutgoingMail.Interrupted), token),
-        _ => Task.FromResult(false),
         cancellationToken);
 
     public Task<OutgoingMail?> ReadAsync(Guid id, CancellationToken cancellationToken) =>

@@ -52,6 +52,14 @@ internal sealed class SessionRepository(
             .Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now)
             .ToListAsync(cancellationToken);
 
+    // One statement: an account may have more sessions than can be looked at one by one while it is held.
+    public Task MarkAllEndedAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        context.Sessions
+            .Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now)
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
+                cancellationToken);
+
     public Task<bool> TryConsumeAsync(
         RefreshToken token,
         RefreshToken successor,
@@ -64,7 +72,6 @@ internal sealed class SessionRepository(
             stop => context.Sessions
                 .Where(session => session.Id == sessionId)
                 .ExecuteUpdateAsync(row => row.SetProperty(column => column.LastUsedAt, now), stop),
-            _ => Task.FromResult(false),
             cancellationToken);
 
     public async Task<bool> TryEndAsync(
