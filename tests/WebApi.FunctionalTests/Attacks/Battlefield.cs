@@ -22,9 +22,15 @@ internal sealed class Battlefield : IDisposable
     private int users;
 
     public Battlefield(params (string Name, string Value)[] settings)
+        : this(_ => { }, settings)
+    {
+        // on the service as it is
+    }
+
+    public Battlefield(Action<IServiceCollection> register, params (string Name, string Value)[] settings)
     {
         listener.Start();
-        Host = new CleanAuthHost([.. Settings, .. settings]);
+        Host = new CleanAuthHost([.. Settings, .. settings]) { Register = register };
         client = Host.Connect();
         Api = new Api(client);
         Wire = new Wire(client.BaseAddress!);

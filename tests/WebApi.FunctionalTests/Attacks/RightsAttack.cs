@@ -8,7 +8,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 internal static class RightsAttack
 {
     private const string Ordinary = """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":[]}""";
-    private const int MaxRounds = 50;
+    private const int Rounds = 3;
 
     public static async Task<IReadOnlyList<Shot>> OutliveADemotionAsync()
     {
@@ -49,23 +49,24 @@ internal static class RightsAttack
         return [.. answers.Select((answer, number) => Story.Of($"way {number}", answer, holds))];
     }
 
-    // Whoever comes when the other is done already is no superuser any more, which is 403: then they were not at once.
+    // They meet once both were seen to be superusers: whoever comes later is none any more.
     public static async Task<IReadOnlyList<Shot>> DemoteEachOtherAsync()
     {
-        using Battlefield field = new();
+        Meeting meeting = new();
+        using Battlefield field = new(meeting.Register);
         Session[] rivals = [await field.Api.SignUpSuperuserAsync(field.Host, "ann"), await field.Api.SignUpSuperuserAsync(field.Host, "ben")];
         List<Shot> shots = [];
-        for (int round = 0; round < MaxRounds && shots.Count < 3; round++)
+        for (int round = 0; round < Rounds; round++)
         {
+            meeting.Expect(rivals.Length);
             Answer[] answers = await Task.WhenAll(DemoteAsync(field, rivals[0], rivals[1]), DemoteAsync(field, rivals[1], rivals[0]));
 
             int left = await field.Host.QueryAsync(context => context.Users.CountAsync(user => user.IsSuperuser));
             Assert.That((answers.Count(answer => answer.Status == 200), left), Is.EqualTo((1, 1)), () => string.Join('\n', answers.AsEnumerable()));
-            shots.AddRange(answers.Where(answer => answer.Status is not (200 or 403)).Select(answer => Story.Of("loser", answer)));
+            shots.AddRange(answers.Where(answer => answer.Status != 200).Select(answer => Story.Of("loser", answer)));
             await PromoteAsync(field);
         }
 
-        Assert.That(shots, Is.Not.Empty, "They never were at once.");
         return shots;
     }
 
