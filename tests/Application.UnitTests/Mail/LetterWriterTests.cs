@@ -102,27 +102,13 @@ internal sealed class LetterWriterTests
     }
 
     [TestCaseSource(nameof(AskedForByAnybody))]
-    public async Task Write_WhenItWasTriedBefore_IsNotStoppedByItsOwnLink(MailKind kind)
-    {
-        User user = ports.Register(TestData.NewUser());
-        OutgoingMail mail = OutgoingMail.ToAddress(user.Email, kind, TestData.Now, Request(TestData.Now.AddMinutes(10)).Id);
-        LetLinksBe(5);
-        mail.Postpone(TestData.Now, "451");
-
-        Assert.That(await WriteAsync(mail), Is.Not.Null);
-    }
+    public async Task Write_WhenItWasTriedBefore_IsNotStoppedByItsOwnLink(MailKind kind) =>
+        Assert.That(await WriteAgainAsync(kind, links: 5), Is.Not.Null);
 
     // Messages that were put off have no link by which they could count.
     [TestCaseSource(nameof(AskedForByAnybody))]
-    public async Task Write_WhenItWasTriedBeforeAndOthersWentOut_SaysNothing(MailKind kind)
-    {
-        User user = ports.Register(TestData.NewUser());
-        OutgoingMail mail = OutgoingMail.ToAddress(user.Email, kind, TestData.Now, Request(TestData.Now.AddMinutes(10)).Id);
-        LetLinksBe(6);
-        mail.Postpone(TestData.Now, "451");
-
-        Assert.That(await WriteAsync(mail), Is.Null);
-    }
+    public async Task Write_WhenItWasTriedBeforeAndOthersWentOut_SaysNothing(MailKind kind) =>
+        Assert.That(await WriteAgainAsync(kind, links: 6), Is.Null);
 
     [TestCaseSource(nameof(AskedForByAnybody))]
     public async Task Write_WhenItIsAllowed_SaysSoBeforeItIsCounted(MailKind kind)
@@ -505,6 +491,15 @@ internal sealed class LetterWriterTests
         sessions.Setup(history => history.ReadAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
         return session;
+    }
+
+    private async Task<Letter?> WriteAgainAsync(MailKind kind, int links)
+    {
+        User user = ports.Register(TestData.NewUser());
+        OutgoingMail mail = OutgoingMail.ToAddress(user.Email, kind, TestData.Now, Request(TestData.Now.AddMinutes(10)).Id);
+        LetLinksBe(links);
+        mail.Postpone(TestData.Now, "451");
+        return await WriteAsync(mail);
     }
 
     /// <summary>Lets the account have so many links of every purpose.</summary>

@@ -48,17 +48,11 @@ internal sealed class SessionRepository(
             .ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<Session>> FindLiveAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await context.Sessions
-            .Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now)
-            .ToListAsync(cancellationToken);
+        await LiveOf(userId, now).ToListAsync(cancellationToken);
 
     // One statement: an account may have more sessions than can be looked at one by one while it is held.
     public Task MarkAllEndedAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        context.Sessions
-            .Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now)
-            .ExecuteUpdateAsync(
-                row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
-                cancellationToken);
+        MarkEndedAsync(LiveOf(userId, now), reason, now, cancellationToken);
 
     public Task<bool> TryConsumeAsync(
         RefreshToken token,
@@ -88,11 +82,7 @@ internal sealed class SessionRepository(
         return owner is not null && await context.WriteOnRecordAsync(
             async stop =>
             {
-                int rows = await context.Sessions
-                    .Where(session => session.Id == sessionId && session.EndedAt == null && session.ExpiresAt > now)
-                    .ExecuteUpdateAsync(
-                        row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
-                        stop);
+                int rows = await MarkEndedAsync(Live(now).Where(session => session.Id == sessionId), reason, now, stop);
                 if (rows == 0)
                 {
                     return false;
@@ -121,14 +111,7 @@ internal sealed class SessionRepository(
                 .Where(session => session.UserId == userId && session.EndedAt == now && session.EndReason == reason)
                 .Select(session => session.Id);
             List<Guid> endedBefore = await endedNow.ToListAsync(stop);
-            await context.Sessions
-                .Where(session => session.UserId == userId
-                    && session.Id != except
-                    && session.EndedAt == null
-                    && session.ExpiresAt > now)
-                .ExecuteUpdateAsync(
-                    row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
-                    stop);
+            await MarkEndedAsync(LiveOf(userId, now).Where(session => session.Id != except), reason, now, stop);
             List<Guid> ids = [.. (await endedNow.ToListAsync(stop)).Except(endedBefore)];
             context.Revocations.AddRange(ids.Select(id => Revocation.OfSession(id, reason, revocations.ExpiryOf(now))));
             ids.ForEach(id => events.Add(KindOf(reason), userId, id));
@@ -137,6 +120,19 @@ internal sealed class SessionRepository(
         },
         revocations.Add,
         cancellationToken);
+
+    private static Task<int> MarkEndedAsync(
+        IQueryable<Session> sessions,
+        SessionEnd reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) => sessions.ExecuteUpdateAsync(
+        row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
+        cancellationToken);
+
+    private IQueryable<Session> LiveOf(Guid userId, DateTimeOffset now) => Live(now).Where(session => session.UserId == userId);
+
+    private IQueryable<Session> Live(DateTimeOffset now) =>
+        context.Sessions.Where(session => session.EndedAt == null && session.ExpiresAt > now);
 
     private static SecurityEventKind KindOf(SessionEnd reason) => reason switch
     {
