@@ -4,6 +4,7 @@ using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Accounts.ExportAccount;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.ActOnUsers;
+using CleanAuth.Application.Links;
 using CleanAuth.Application.Mail;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
@@ -41,6 +42,7 @@ public static class DependencyInjection
         .AddScoped<LetterLimits>()
         .AddScoped<LetterWriter>()
         .AddScoped<LinkUse>()
+        .AddScoped<AccountLinkRevoker>()
         .AddScoped<AccessTokens>()
         .AddScoped<Rotation>()
         .AddScoped<CurrentUserReader>()

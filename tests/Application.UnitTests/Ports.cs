@@ -3,6 +3,7 @@ using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Errors;
+using CleanAuth.Application.Links;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Domain.Accounts;
@@ -235,6 +236,8 @@ internal sealed class Ports
     public AccessTokens AccessTokens() => new(TokenIssuer.Object, RightsReader.Object, Options);
 
     public CurrentUserReader CurrentUserReader() => new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Mapper, Options, Clock);
+
+    public AccountLinkRevoker AccountLinkRevoker() => new(Links.Object, Outbox.Object);
 
     public LinkUse LinkUse() => new(Links.Object, Accounts.Object, Clock);
 

@@ -22,4 +22,7 @@ public interface IAccountLinks
 
     /// <summary>Deletes the later links for the purpose and the account of a link, within the transaction that is under way.</summary>
     Task DeleteLaterAsync(AccountLink link, CancellationToken cancellationToken);
+
+    /// <summary>Deletes all links of an account, within the transaction that is under way.</summary>
+    Task DeleteAllAsync(Guid userId, CancellationToken cancellationToken);
 }

@@ -17,6 +17,9 @@ public interface IOutbox
     /// <summary>Deletes the messages of a kind about an account that are later than a time, within the transaction that is under way.</summary>
     Task DeleteLaterAsync(Guid userId, MailKind kind, DateTimeOffset time, CancellationToken cancellationToken);
 
+    /// <summary>Deletes the messages about an account that would carry a link, within the transaction that is under way.</summary>
+    Task DeleteWithLinksAsync(Guid userId, CancellationToken cancellationToken);
+
     /// <summary>Has all messages tried again that were given up; answers how many.</summary>
     Task<int> RetryGivenUpAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -41,6 +41,15 @@ internal sealed class AccountRecordsTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
+    public async Task DeleteAll_WhenAnotherAccountHasLinks_DeletesThoseOfTheAccountOnly()
+    {
+        await Database.InScopeAsync(scope => scope.AccountLinks.DeleteAllAsync(ada.Id, default));
+
+        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.AccountLinks.Select(link => link.UserId).ToListAsync());
+        Assert.That(left, Has.Count.EqualTo(Count).And.All.EqualTo(bob.Id));
+    }
+
+    [Test]
     public async Task DeleteLater_WhenThereAreOthers_DeletesTheLaterOnesForThatPurposeAndAccount()
     {
         AccountLink undone = NewLink(ada, LinkPurpose.UndoEmailChange, null, 2);

@@ -64,6 +64,32 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
         Assert.That(left, Is.EquivalentTo(kept.Select(mail => mail.Id)));
     }
 
+    [Test]
+    public async Task DeleteWithLinks_WhenThereAreOthers_DeletesTheAccountsMessagesButTheNoticeOfAPassword()
+    {
+        User bob = TestData.NewBob();
+        OutgoingMail[] kept =
+        [
+            OutgoingMail.To(ada, MailKind.PasswordChanged, TestData.Now),
+            OutgoingMail.To(bob, MailKind.EmailChanged, TestData.Now),
+            OutgoingMail.ToAddress(ada.Email, MailKind.ResetPassword, TestData.Now),
+        ];
+        await Database.SaveAsync(
+        [
+            ada,
+            bob,
+            .. kept,
+            OutgoingMail.To(ada, MailKind.ResetPassword, TestData.Now),
+            OutgoingMail.About(ada, MailKind.ConfirmEmailChange, "new@example.com", TestData.Now),
+            OutgoingMail.AboutChange(ada, MailKind.EmailChanged, "old@example.com", TestData.Now),
+        ]);
+
+        await Database.InScopeAsync(scope => scope.Outbox.DeleteWithLinksAsync(ada.Id, default));
+
+        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToListAsync());
+        Assert.That(left, Is.EquivalentTo(kept.Select(mail => mail.Id)));
+    }
+
     private OutgoingMail NewMail(Action<OutgoingMail> act)
     {
         OutgoingMail mail = OutgoingMail.To(ada, MailKind.PasswordChanged, TestData.Now);

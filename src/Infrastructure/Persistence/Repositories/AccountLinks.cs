@@ -33,4 +33,7 @@ internal sealed class AccountLinks(AuthDbContext context) : IAccountLinks
     public Task DeleteLaterAsync(AccountLink link, CancellationToken cancellationToken) => context.AccountLinks
         .Where(row => row.UserId == link.UserId && row.Purpose == link.Purpose && row.CreatedAt > link.CreatedAt)
         .ExecuteDeleteAsync(cancellationToken);
+
+    public Task DeleteAllAsync(Guid userId, CancellationToken cancellationToken) =>
+        context.AccountLinks.Where(link => link.UserId == userId).ExecuteDeleteAsync(cancellationToken);
 }

@@ -24,6 +24,11 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
             .Where(mail => mail.UserId == userId && mail.Kind == kind && mail.CreatedAt > time)
             .ExecuteDeleteAsync(cancellationToken);
 
+    // The notice of another password holds no link, and the owner must get it.
+    public Task DeleteWithLinksAsync(Guid userId, CancellationToken cancellationToken) => context.OutgoingMails
+        .Where(mail => mail.UserId == userId && mail.Kind != MailKind.PasswordChanged)
+        .ExecuteDeleteAsync(cancellationToken);
+
     public async Task<int> RetryGivenUpAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         int total = 0;
