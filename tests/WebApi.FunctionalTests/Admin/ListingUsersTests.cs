@@ -67,6 +67,7 @@ internal sealed class ListingUsersTests
     [TestCase("is_staff=2", "is_staff")]
     [TestCase("is_superuser=x", "is_superuser")]
     [TestCase("page_size=many", "page_size")]
+    [TestCase("page_size=2147483648", "page_size")]
     [TestCase("ordering=password_hash", "ordering")]
     [TestCase("cursor=AAAA", "cursor")]
     public async Task List_WhenAValueIsBad_NamesIt(string query, string name)

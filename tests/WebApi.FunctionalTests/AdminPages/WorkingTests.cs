@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
@@ -97,6 +98,7 @@ internal sealed partial class WorkingTests
         string[] bodies = [(await pages.GetAsync("/admin/users/")).Body, (await pages.GetAsync(location)).Body];
 
         Assert.That(bodies, Is.All.Not.Contains(username));
+        Assert.That(bodies.Select(WebUtility.HtmlDecode), Is.All.Contains(username), "The name is not on the page.");
     }
 
     [Test]

@@ -30,6 +30,20 @@ internal sealed class SecurityPageTests
     }
 
     [Test]
+    public void Fields_WhenRead_AreGivenToStaffAsTheApiDoes()
+    {
+        string[][] rows = RowsOf("Who may call what");
+
+        Assert.That(FieldsWhere(rows, row => Says(row[1], "staff")), Is.EquivalentTo(Members(Schema("UserDetailsDto"))));
+        Assert.That(
+            FieldsWhere(rows, row => Says(row[2], "change_user")),
+            Is.EquivalentTo(Members(Schema("ChangeUserRequest"))));
+        Assert.That(FieldsWhere(rows, row => Says(row[2], "superusers")), Is.EquivalentTo(Members(Schema("ChangeRightsRequest"))));
+
+        static bool Says(string cell, string word) => cell.Contains(word, StringComparison.Ordinal);
+    }
+
+    [Test]
     public void Log_WhenRead_HasEveryEvent()
     {
         IEnumerable<string> documented = RowsOf("Log").Select(row => $"{row[0].Trim('`')} {row[1]}");
@@ -39,6 +53,19 @@ internal sealed class SecurityPageTests
             .Select(match => $"{match.Groups["id"].Value} {match.Groups["level"].Value}"));
 
         Assert.That(documented, Is.EquivalentTo(logged));
+    }
+
+    // The README's defaults are held against the settings; here the words of this page are held against the README.
+    [Test]
+    public void Defaults_WhenSaid_AreThoseOfTheReadme()
+    {
+        Dictionary<string, string> defaults = MarkdownTable.RowsOf(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "README.md")))
+            .Where(row => row.Length == 3 && Regex.IsMatch(row[0], "^`\\w+:[\\w:]+`$") && Regex.IsMatch(row[1], "^`[^`]+`$"))
+            .ToDictionary(row => row[0].Trim('`'), row => row[1].Trim('`'));
+        (string Name, string Words)[] said = [.. SaidInTables(), .. SaidInText()];
+
+        Assert.That(said, Has.Length.AtLeast(20));
+        Assert.That(said.Where(item => !DefaultWords.Agree(item.Words, defaults[item.Name])), Is.Empty);
     }
 
     [TestCase("Cryptography", Cryptography)]
@@ -51,6 +78,17 @@ internal sealed class SecurityPageTests
         Assert.That(used, Is.Not.Empty.And.SubsetOf(listed));
         Assert.That(listed, Is.SubsetOf(Code.Files.Select(file => file.Path)));
     }
+
+    // "| what | default | `Setting:Name` | …"
+    private IEnumerable<(string Name, string Words)> SaidInTables() =>
+        from row in MarkdownTable.RowsOf(page)
+        where row.Length is 3 or 4 && Regex.IsMatch(row[2], "^`\\w+:\\w+`$")
+        select (row[2].Trim('`'), row[1]);
+
+    // "`Setting:Name` (10 minutes)" and "10 tries an hour (`Setting:Name`)".
+    private IEnumerable<(string Name, string Words)> SaidInText() => Regex
+        .Matches(page, @"`(?<name>\w+:\w+)` \((?<words>[^)`]+)\)|(?<words>\d[\d,]*(?: \w+)?)[^.;()|\d]{0,80}\(`(?<name>\w+:\w+)`\)")
+        .Select(match => (match.Groups["name"].Value, match.Groups["words"].Value));
 
     private string[][] RowsOf(string section) => MarkdownTable.RowsOf(MarkdownTable.Section(page, section));
 
