@@ -67,6 +67,41 @@ internal sealed class EnteringTests
         Assert.That(page.Header("Set-Cookie"), Does.Match("__Secure-cleanauth-form=[^;]+; path=/admin; secure; samesite=strict; httponly"));
     }
 
+    [Test]
+    public async Task SignIn_WhenItComesOverHttps_SetsASessionCookieThatSaysSoInItsName()
+    {
+        using CleanAuthHost host = new(("Https:Required", "true"), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
+        await host.AddSuperuserAsync();
+        using HttpClient client = host.Connect();
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        using Api api = new(client);
+        Answer page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
+        using FormUrlEncodedContent form = new(new Dictionary<string, string>
+        {
+            [PageClient.Token] = PageClient.TokenIn(page),
+            ["Email"] = StaffSetup.Superuser,
+            ["Password"] = TestData.Password,
+        });
+
+        Answer answer = await api.SendAsync(
+            HttpMethod.Post, "/admin/login/", form, access: "", ("Cookie", page.Header("Set-Cookie")!.Split(';')[0]));
+
+        Assert.That(answer.Status, Is.EqualTo(302));
+        Assert.That(answer.Header("Set-Cookie"), Does.Match("__Secure-cleanauth-admin=[^;]+; path=/admin; secure; samesite=strict; httponly"));
+    }
+
+    [Test]
+    public async Task Cookie_WhenAPageIsShown_IsNowhereInIt()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer page = await pages.GetAsync(Page);
+
+        Assert.That(page.Body, Does.Not.Contain(SessionCookie(pages).Split('=')[1]));
+    }
+
     // TLS may end at a proxy that does not say so; then the name is all there is to go by.
     [TestCase("accounts.example.com", true)]
     [TestCase("localhost", false)]

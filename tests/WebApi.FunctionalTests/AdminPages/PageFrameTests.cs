@@ -102,6 +102,7 @@ internal sealed class PageFrameTests
         Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
         Assert.That(answers.Select(answer => answer.Header("Cache-Control")), Is.All.EqualTo("public, max-age=31536000, immutable"));
         Assert.That(answers.Select(answer => answer.Header("X-Content-Type-Options")), Is.All.EqualTo("nosniff"));
+        Assert.That(answers.Select(answer => answer.Header("Content-Type")), Is.All.EndsWith("; charset=utf-8"));
     }
 
     [TestCase("")]

@@ -75,9 +75,11 @@ internal sealed class HttpsTests
             await SendAsync(api, "GET", "/.well-known/jwks.json", ("X-Forwarded-Proto", "https")),
             await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https")),
             await SendAsync(api, "GET", "/nowhere", ("X-Forwarded-Proto", "https")),
+            await SendAsync(api, "GET", "/admin/login/", ("X-Forwarded-Proto", "https")),
+            await SendAsync(api, "GET", "/admin/admin.css", ("X-Forwarded-Proto", "https")),
         ];
 
-        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(new[] { 200, 401, 404 }));
+        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(new[] { 200, 401, 404, 200, 200 }));
         Assert.That(
             answers.Select(answer => answer.Header("Strict-Transport-Security")),
             Is.All.EqualTo("max-age=31536000; includeSubDomains"));

@@ -78,6 +78,13 @@ internal sealed class MethodsAndRoutesTests
     [TestCase("/api/token/refresh/x")]
     [TestCase("/api//user")]
     [TestCase("/api/user%2F")]
+    [TestCase("/.git/HEAD")]
+    [TestCase("/.env")]
+    [TestCase("/appsettings.json")]
+    [TestCase("/data/cleanauth.db")]
+    [TestCase("/metrics")]
+    [TestCase("/swagger/index.html")]
+    [TestCase("/wwwroot/")]
     public async Task UnknownRoute_WhenAskedFor_IsNotFound(string path)
     {
         using CleanAuthHost host = new();

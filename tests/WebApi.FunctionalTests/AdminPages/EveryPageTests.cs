@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
+
+/// <summary>What holds on every page that the admin has, whichever they are.</summary>
+internal sealed class EveryPageTests
+{
+    private const int FewestPages = 14;
+
+    [Test]
+    public async Task EveryPage_WhenShown_OffersToLogOut()
+    {
+        IReadOnlyList<(string Path, Answer Answer)> pages = await ReadAllAsync();
+
+        Assert.That(pages.Where(page => !Regex.IsMatch(page.Answer.Body, "<form[^>]* action=\"/admin/logout/\"")), Is.Empty);
+    }
+
+    [Test]
+    public async Task EveryPage_WhenShown_RunsAndStylesNothingInline()
+    {
+        IReadOnlyList<(string Path, Answer Answer)> pages = await ReadAllAsync();
+
+        Assert.That(
+            pages.Where(page => Regex.IsMatch(page.Answer.Body, "<style|style=|<script(?![^>]* src=)| on[a-z]+=|javascript:")),
+            Is.Empty);
+    }
+
+    [Test]
+    public async Task EveryPage_WhenShown_CanBeNeitherFramedNorStored()
+    {
+        IReadOnlyList<(string Path, Answer Answer)> pages = await ReadAllAsync();
+
+        Assert.Multiple(() =>
+        {
+            foreach ((string path, Answer answer) in pages)
+            {
+                Assert.That(answer.Header("Content-Security-Policy"), Does.Contain("base-uri 'none'; frame-ancestors 'none'"), path);
+                Assert.That(answer.Header("X-Content-Type-Options"), Is.EqualTo("nosniff"), path);
+                Assert.That(answer.Header("Referrer-Policy"), Is.EqualTo("no-referrer"), path);
+                Assert.That(answer.Header("Cache-Control"), Does.Contain("no-store"), path);
+            }
+        });
+    }
+
+    [Test]
+    public async Task EveryPasswordField_WhenShown_IsMaskedAndLeftToPasswordManagers()
+    {
+        IReadOnlyList<(string Path, Answer Answer)> pages = await ReadAllAsync();
+
+        string[] fields = [.. pages.SelectMany(page => Regex.Matches(page.Answer.Body, "<input[^>]* (?:id|name)=\"\\w*Password\"[^>]*>").Select(match => match.Value))];
+
+        Assert.That(fields, Has.Length.AtLeast(2));
+        Assert.That(fields, Is.All.Contains("type=\"password\"").And.All.Match("autocomplete=\"(current|new)-password\"").And.All.Not.Contains("value="));
+    }
+
+    [Test]
+    public void Scripts_WhenRead_LeavePastingAlone()
+    {
+        string[] scripts = [.. Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "src", "WebApi", "wwwroot"), "*.js", SearchOption.AllDirectories)];
+
+        Assert.That(scripts, Is.Not.Empty);
+        Assert.That(scripts.Where(script => File.ReadAllText(script).Contains("paste", StringComparison.OrdinalIgnoreCase)), Is.Empty);
+    }
+
+    // As a superuser, who may see them all.
+    private static async Task<IReadOnlyList<(string Path, Answer Answer)>> ReadAllAsync()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        Target target = await Target.AddAsync(host);
+        using PageClient client = await host.EnterAsync();
+
+        List<(string Path, Answer Answer)> pages = [];
+        foreach (string route in PagesOf(host))
+        {
+            string path = $"/{target.Fill(route)}/";
+            pages.Add((path, await client.GetAsync(path)));
+        }
+
+        Assert.That(pages, Has.Count.AtLeast(FewestPages));
+        Assert.That(pages.Select(page => $"{page.Path} {page.Answer.Status}"), Is.All.EndsWith(" 200"));
+        return pages;
+    }
+
+    private static string[] PagesOf(CleanAuthHost host) =>
+    [
+        .. (from source in host.Services.GetServices<EndpointDataSource>()
+            from endpoint in source.Endpoints.OfType<RouteEndpoint>()
+            where endpoint.Metadata.GetMetadata<ControllerActionDescriptor>() is not null
+            where endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("GET")
+            let path = endpoint.RoutePattern.RawText!
+            where (path == "admin" || path.StartsWith("admin/", StringComparison.Ordinal)) && path != "admin/login"
+            select path).Distinct(),
+    ];
+}
