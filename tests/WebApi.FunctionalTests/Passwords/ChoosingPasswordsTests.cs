@@ -155,6 +155,20 @@ internal sealed class ChoosingPasswordsTests
         Assert.That((await api.RegisterAsync("eve@example.com", "eve", "password1")).ToString(), Is.EqualTo(TooCommon));
     }
 
+    // ASVS 5.0, 6.2.10: nothing but its replacement ends a password.
+    [Test]
+    public async Task LogIn_WhenThePasswordIsTenYearsOld_Works()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+        host.Clock.Advance(TimeSpan.FromDays(3652));
+
+        Answer answer = await api.LogInAsync();
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+    }
+
     private static string WithoutEnd(string password) => string.Concat(password.EnumerateRunes().SkipLast(1));
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
