@@ -1,5 +1,7 @@
 using CleanAuth.Application.Accounts.ChangePassword;
 using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Mail;
+using CleanAuth.WebApi.FunctionalTests.AdminPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
@@ -30,6 +32,38 @@ internal sealed class SecretsTests
         string log = string.Join('\n', host.Logs.Lines);
         Assert.That(log, Does.Contain("logged in").And.Contain("A login failed"), "The log is not the service's.");
         Assert.That(FindIn(log, await SecretsAsync(host, run)), Is.Empty);
+    }
+
+    // Each of them opens an account or a page of it, so that a reader of the log must not have it.
+    [TestCase("Information")]
+    [TestCase("Trace")]
+    public async Task Mail_WhenItsSecretsAreUsed_IsNotInTheLog(string level)
+    {
+        using CleanAuthHost host = new(("Logging:LogLevel:Default", level), ("Logging:LogLevel:Microsoft.AspNetCore", level), ("Admin:Enabled", "true"));
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        await host.AddSuperuserAsync();
+        await api.SignUpAsync();
+        await api.RequestResetAsync();
+        string nonce = (string)(await api.RequestLoginCodeAsync()).Json["nonce"]!;
+        Letter[] letters = await mailbox.ReadAsync();
+        string code = letters.Single(letter => letter.Code is not null).Code!;
+        string[] tokens = [.. letters.Where(letter => letter.Link is not null).Select(letter => letter.Link!.Split("#token=")[1])];
+        using PageClient pages = await host.EnterAsync();
+        string cookie = pages.Cookies.GetAllCookies().Single(item => item.Name == "cleanauth-admin").Value;
+
+        foreach (string token in tokens)
+        {
+            await api.VerifyEmailAsync(token);
+            await api.ConfirmLoginLinkAsync("unknown", token);
+            await api.ConfirmResetAsync(token);
+        }
+
+        await api.ConfirmLoginCodeAsync(nonce, code);
+        await pages.GetAsync("/admin/");
+
+        Assert.That(tokens, Has.Length.AtLeast(3));
+        Assert.That(FindIn(string.Join('\n', host.Logs.Lines), [.. tokens, nonce, cookie, $"\"{code}\"", $"code {code}"]), Is.Empty);
     }
 
     [Test]
