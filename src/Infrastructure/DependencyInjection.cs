@@ -5,6 +5,7 @@ using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Files;
 using CleanAuth.Infrastructure.Mail;
 using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Passwords;
@@ -15,9 +16,11 @@ using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CleanAuth.Infrastructure;
@@ -28,6 +31,7 @@ public static class DependencyInjection
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ExposedFiles>();
         return services
             .AddCheckedOptions<AccountOptions>(AccountOptions.Section)
             .AddCheckedOptions<ThrottlingOptions>(ThrottlingOptions.Section)
@@ -189,7 +193,8 @@ public static class DependencyInjection
         }
         else
         {
-            builder.PersistKeysToFileSystem(PrivateFolder.Create(options.KeysPath));
+            services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((keys, loggers) =>
+                keys.XmlRepository = new KeyFolder(PrivateFiles.CreateFolder(options.KeysPath), loggers));
         }
 
         if (options.CertificatePath is { Length: > 0 } path)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
+using CleanAuth.Infrastructure.Files;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
@@ -43,6 +44,7 @@ public static partial class Startup
         await host.Services.GetRequiredService<RevocationFeed>().PollAsync(Stopping(host));
         await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<StoredHashes>().LearnAsync(Stopping(host));
+        host.Services.GetRequiredService<ExposedFiles>().Warn();
         SigningKeyRing ring = host.Services.GetRequiredService<SigningKeyRing>();
         JwtOptions options = host.Services.GetRequiredService<JwtOptions>();
         if (options.Algorithm == JwtAlgorithm.HS256)

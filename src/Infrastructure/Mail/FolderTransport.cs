@@ -1,3 +1,4 @@
+using CleanAuth.Infrastructure.Files;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -28,29 +29,18 @@ internal sealed partial class FolderTransport(MailOptions options, ILogger<Folde
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    // Whoever looks into the folder sees a message whole or not at all.
+    // Renamed when it is complete, so that a reader of the folder never sees half a message.
     private async Task WriteAsync(WrittenMail mail, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(PrivateFolder.Create(options.Folder).FullName, $"{mail.Id}.eml");
+        string path = Path.Combine(PrivateFiles.CreateFolder(options.Folder).FullName, $"{mail.Id}.eml");
         string unfinished = $"{path}.tmp";
-        await using (FileStream file = new(unfinished, Private()))
+        await using (FileStream file = PrivateFiles.Open(unfinished, FileMode.Create))
         {
             await mail.Message.WriteToAsync(file, cancellationToken);
             file.Flush(flushToDisk: true);
         }
 
         File.Move(unfinished, path, overwrite: true);
-    }
-
-    private static FileStreamOptions Private()
-    {
-        FileStreamOptions file = new() { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return file;
     }
 
     [LoggerMessage(7203, LogLevel.Information, "{Kind} to {Address}: {Link} {Code}")]

@@ -1,3 +1,4 @@
+using CleanAuth.Infrastructure.Files;
 using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.Infrastructure.Persistence;
@@ -12,10 +13,10 @@ internal sealed class SqliteConnections
         // Connections are kept, so a pool beneath them would only hold on to a file that is gone.
         SqliteConnectionStringBuilder builder = new(connectionString) { Pooling = false };
 
-        // A relative path is taken from the working directory, as SQLite does; only the folder is made here.
-        if (builder.DataSource is not ("" or ":memory:") && Path.GetDirectoryName(Path.GetFullPath(builder.DataSource)) is { } folder)
+        Path = FileOf(builder);
+        if (Path is not null && builder.Mode == SqliteOpenMode.ReadWriteCreate)
         {
-            PrivateFolder.Create(folder);
+            CreateFile(Path);
         }
 
         ConnectionString = builder.ConnectionString;
@@ -25,8 +26,36 @@ internal sealed class SqliteConnections
 
     public string ConnectionString { get; }
 
+    /// <summary>The file of the database; null for one in memory.</summary>
+    public string? Path { get; }
+
     /// <summary>How long a statement and a turn to write are waited for.</summary>
     public TimeSpan Timeout { get; }
 
     public KeptSqliteConnection Create() => new(ConnectionString, file) { DefaultTimeout = (int)Timeout.TotalSeconds };
+
+    // A relative path is taken from the working directory, as SQLite does.
+    private static string? FileOf(SqliteConnectionStringBuilder builder) =>
+        builder.Mode == SqliteOpenMode.Memory || builder.DataSource is "" or ":memory:" || builder.DataSource.StartsWith("file:", StringComparison.Ordinal)
+            ? null
+            : System.IO.Path.GetFullPath(builder.DataSource);
+
+    // SQLite would give a new file the mode that the umask leaves, and gives the files beside it the mode of this one.
+    private static void CreateFile(string path)
+    {
+        PrivateFiles.CreateFolder(System.IO.Path.GetDirectoryName(path)!);
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            PrivateFiles.Open(path, FileMode.CreateNew).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first.
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using CleanAuth.Infrastructure.Files;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,7 +39,7 @@ internal static class SqliteMigrationTurn
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return PrivateFiles.Open(path, FileMode.OpenOrCreate);
             }
             catch (IOException exception) when (attempt == MaxAttempts)
             {

@@ -38,6 +38,20 @@ internal sealed class BannedCodeTests
         Assert.That(users, Is.EqualTo(["src/Infrastructure/Passwords/BreachedPasswords.cs"]));
     }
 
+    // A file or folder that is created elsewhere gets the mode that the umask leaves.
+    [TestCase("new FileStream(path, FileMode.Create)")]
+    [TestCase("Directory.CreateDirectory(path)")]
+    [TestCase("File.WriteAllText(path, text)")]
+    public void File_WhenCreated_IsSoByPrivateFilesAlone(string sample)
+    {
+        const string creation = @"new (FileStream|StreamWriter)\(\w*(path|file)|File\.(Create|Open|Append|Write|Copy)|CreateDirectory|CreateTempSubdirectory|GetTempFileName|FileStreamOptions";
+
+        string[] creators = [.. Code.Files.Where(file => Regex.IsMatch(file.Text, creation)).Select(file => file.Path)];
+
+        Assert.That(sample, Does.Match(creation));
+        Assert.That(creators, Is.EqualTo(["src/Infrastructure/Files/PrivateFiles.cs"]));
+    }
+
     [Test]
     public void Console_WhenWrittenTo_IsSoByCommandsAlone()
     {

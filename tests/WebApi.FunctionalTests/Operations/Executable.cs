@@ -1,12 +1,17 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
 /// <summary>The built program as an operator runs it, with settings in the environment and a database of its own.</summary>
-internal sealed class Executable : IDisposable
+internal sealed partial class Executable : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-");
+
+    /// <summary>Where it runs; relative paths begin here.</summary>
+    public string Folder => folder.FullName;
 
     private string ConnectionString => $"Data Source={Path.Combine(folder.FullName, "test.db")}";
 
@@ -38,6 +43,29 @@ internal sealed class Executable : IDisposable
         }
     }
 
+    /// <summary>Serves while something is done with it, then ends it and answers what it logged.</summary>
+    public async Task<string> ServeAsync(Func<Uri, Task> act, params (string Name, string Value)[] environment)
+    {
+        using Process process = Process.Start(StartInfo("", environment))!;
+        using CancellationTokenSource patience = new(Patience);
+        try
+        {
+            StringBuilder log = new();
+            await act(await ReadAddressAsync(process, log, patience.Token));
+            process.Kill();
+            log.Append(await process.StandardOutput.ReadToEndAsync(patience.Token));
+            await process.WaitForExitAsync(patience.Token);
+            return log.ToString();
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 
     private static async Task WriteAsync(Process process, string input)
@@ -53,15 +81,35 @@ internal sealed class Executable : IDisposable
         }
     }
 
+    private static async Task<Uri> ReadAddressAsync(Process process, StringBuilder log, CancellationToken patience)
+    {
+        while (await process.StandardOutput.ReadLineAsync(patience) is { } line)
+        {
+            log.AppendLine(line);
+            if (ListeningLine().Match(line) is { Success: true } match)
+            {
+                return new Uri(match.Groups[1].Value);
+            }
+        }
+
+        throw new InvalidOperationException($"It ended: {await process.StandardError.ReadToEndAsync(patience)}");
+    }
+
+    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:[0-9]+)")]
+    private static partial Regex ListeningLine();
+
     private ProcessStartInfo StartInfo(string arguments, (string Name, string Value)[] environment)
     {
-        ProcessStartInfo start = new("dotnet", $"\"{typeof(Program).Assembly.Location}\" {arguments}")
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        string command = $"dotnet \"{typeof(Program).Assembly.Location}\" {arguments}";
+
+        // Under the umask that most systems have, whatever the tests run with.
+        ProcessStartInfo start = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo("dotnet", command["dotnet ".Length..])
+            : new ProcessStartInfo("sh", ["-c", $"umask 022; exec {command}"]);
+        start.WorkingDirectory = folder.FullName;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ConnectionStrings__CleanAuth"] = ConnectionString;
@@ -69,6 +117,7 @@ internal sealed class Executable : IDisposable
         start.Environment["Passwords__WorkFactor"] = "4";
         start.Environment["Tokens__Issuer"] = CleanAuthHost.Issuer;
         start.Environment["Https__Required"] = "false";
+        start.Environment["Mail__AllowFolder"] = "true";
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

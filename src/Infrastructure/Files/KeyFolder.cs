@@ -1,0 +1,15 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Infrastructure.Files;
+
+/// <summary>The folder of the Data Protection keys. The framework creates their files with mode 0600; a shared folder needs 0660.</summary>
+internal sealed class KeyFolder(DirectoryInfo folder, ILoggerFactory loggers) : FileSystemXmlRepository(folder, loggers)
+{
+    public override void StoreElement(XElement element, string friendlyName)
+    {
+        base.StoreElement(element, friendlyName);
+        PrivateFiles.ShareWithGroup(Path.Combine(Directory.FullName, $"{friendlyName}.xml"));
+    }
+}
