@@ -17,6 +17,6 @@ public interface ILoginRecordRepository
     /// <summary>Adds a stored record as it is now to the next save.</summary>
     void Update(LoginRecord record);
 
-    /// <summary>Takes one try off a record.</summary>
-    Task TakeBackTryAsync(string id, CancellationToken cancellationToken);
+    /// <summary>Takes one try off each of these records.</summary>
+    Task TakeBackTriesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 }

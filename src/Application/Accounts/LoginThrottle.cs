@@ -5,8 +5,9 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Application.Accounts;
 
 /// <summary>
-/// Bounds how often passwords are guessed at one address. Networks from which its owner logged in lately have a bound of
-/// their own, so that strangers cannot lock the owner out. Nothing here depends on whether somebody has the address.
+/// Limits how often passwords are guessed at one address: by a network, by the IPv6 /56 and /48 around it, and by all networks that
+/// are strange to the account. Networks from which its owner logged in lately have a limit of their own, so that strangers cannot
+/// lock the owner out. Nothing here depends on whether an account has the address.
 /// </summary>
 internal sealed class LoginThrottle(
     ILoginRecordRepository records,
@@ -18,23 +19,27 @@ internal sealed class LoginThrottle(
     /// <exception cref="ThrottledException">There is no try left now.</exception>
     public async Task<LoginTry> AdmitAsync(string email, CancellationToken cancellationToken)
     {
-        LoginTry login = new(
-            LoginRecord.Blank(email, ClientNetwork.Of(client.Network)),
-            LoginRecord.Blank(email, LoginRecord.AllStrangers));
+        LoginTry login = new(LoginRecord.Blank(email, ClientNetwork.Of(client.Network)), [.. BlankShared(email)]);
         if (!options.Enabled)
         {
             return login;
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        IReadOnlyList<LoginRecord> stored = await records.ReadAsync([login.Own.Id, login.Strangers.Id], cancellationToken);
+        IReadOnlyList<LoginRecord> stored = await records.ReadAsync(
+            [login.Own.Id, .. login.Shared.Select(shared => shared.Record.Id)],
+            cancellationToken);
         login.Own = stored.FirstOrDefault(record => record.Id == login.Own.Id) ?? login.Own;
-        login.Strangers = stored.FirstOrDefault(record => record.Id == login.Strangers.Id) ?? login.Strangers;
+        foreach (SharedTries shared in login.Shared)
+        {
+            shared.Record = stored.FirstOrDefault(record => record.Id == shared.Record.Id) ?? shared.Record;
+        }
+
         login.IsFromKnownNetwork = login.Own.IsOfKnownNetwork(options.KnownNetworkLifetime, now);
         Admit(login.Own, OwnLimit(login), now);
-        if (!login.IsFromKnownNetwork)
+        foreach (SharedTries shared in login.Counted)
         {
-            Admit(login.Strangers, options.AllStrangers, now);
+            Admit(shared.Record, shared.Limit, now);
         }
 
         return login;
@@ -50,17 +55,16 @@ internal sealed class LoginThrottle(
         }
 
         login.Own = await CountAsync(login.Own, OwnLimit(login), cancellationToken);
-        if (!login.IsFromKnownNetwork)
+        foreach (SharedTries shared in login.Counted)
         {
-            login.Strangers = await CountAsync(login.Strangers, options.AllStrangers, cancellationToken);
+            shared.Record = await CountAsync(shared.Record, shared.Limit, cancellationToken);
         }
     }
 
-    /// <summary>Whether this try was the last that its network, or all strange ones, had for now.</summary>
+    /// <summary>Whether this try was the last for now of its network, of a prefix around it, or of all strange networks.</summary>
     public bool WasTheLast(LoginTry login) =>
         options.Enabled
-        && (login.Own.Tries == OwnLimit(login).Tries
-            || (!login.IsFromKnownNetwork && login.Strangers.Tries == options.TriesOfAllStrangers));
+        && (login.Own.Tries == OwnLimit(login).Tries || login.Counted.Any(shared => shared.Record.Tries == shared.Limit.Tries));
 
     /// <summary>Adds to the next save that the owner has logged in.</summary>
     public void Remember(LoginTry login, User owner)
@@ -72,10 +76,10 @@ internal sealed class LoginThrottle(
         }
     }
 
-    /// <summary>Gives back, once a login is saved, what it took from the tries of all strangers.</summary>
+    /// <summary>Undoes, once a login is saved, what it counted against other networks too.</summary>
     public Task ForgiveAsync(LoginTry login, CancellationToken cancellationToken) =>
         options.Enabled && !login.IsFromKnownNetwork
-            ? records.TakeBackTryAsync(login.Strangers.Id, cancellationToken)
+            ? records.TakeBackTriesAsync([.. login.Shared.Select(shared => shared.Record.Id)], cancellationToken)
             : Task.CompletedTask;
 
     /// <summary>
@@ -97,6 +101,15 @@ internal sealed class LoginThrottle(
         // Where another request is first, that one counts.
         await records.TryReplaceAsync(seen, next, cancellationToken);
     }
+
+    // The narrowest first: a network that is refused for its prefix must not use up the tries of all strangers.
+    private IEnumerable<SharedTries> BlankShared(string email) =>
+    [
+        .. ClientNetwork.PrefixesOf(client.Network).Zip(
+            options.StrangePrefixes,
+            (prefix, limit) => new SharedTries(LoginRecord.Blank(email, prefix), limit)),
+        new SharedTries(LoginRecord.Blank(email, LoginRecord.AllStrangers), options.AllStrangers),
+    ];
 
     private LoginLimit OwnLimit(LoginTry login) => login.IsFromKnownNetwork ? options.KnownNetwork : options.StrangeNetwork;
 
@@ -128,13 +141,24 @@ internal sealed class LoginThrottle(
 }
 
 /// <summary>One try to log in, and what is remembered of those before it.</summary>
-internal sealed class LoginTry(LoginRecord own, LoginRecord strangers)
+internal sealed class LoginTry(LoginRecord own, IReadOnlyList<SharedTries> shared)
 {
     /// <summary>The tries of the caller's network.</summary>
     public LoginRecord Own { get; set; } = own;
 
-    /// <summary>The tries of all networks that are strange to the account.</summary>
-    public LoginRecord Strangers { get; set; } = strangers;
+    /// <summary>The tries that it has together with other strange networks: those of its prefixes, and all of them.</summary>
+    public IReadOnlyList<SharedTries> Shared { get; } = shared;
 
     public bool IsFromKnownNetwork { get; set; }
+
+    /// <summary>The shared tries that this one counts against.</summary>
+    public IReadOnlyList<SharedTries> Counted => IsFromKnownNetwork ? [] : Shared;
+}
+
+/// <summary>The tries that several networks have together.</summary>
+internal sealed class SharedTries(LoginRecord record, LoginLimit limit)
+{
+    public LoginRecord Record { get; set; } = record;
+
+    public LoginLimit Limit { get; } = limit;
 }

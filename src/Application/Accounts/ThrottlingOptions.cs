@@ -4,10 +4,22 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>The section <c>Throttling</c>. A network is an IPv4 address or an IPv6 /64.</summary>
+/// <summary>
+/// The section <c>Throttling</c>. A network is an IPv4 address or an IPv6 /64. The /56 and the /48 around it have limits of their
+/// own, as one customer may have them: a multiple of what a network may do.
+/// </summary>
 public sealed record ThrottlingOptions
 {
     public const string Section = "Throttling";
+
+    /// <summary>How many times the requests of a network its /56 and its /48 may send. In a /48 of a mobile provider are 65,536 phones.</summary>
+    public static readonly int[] RequestsOfPrefixes = [4, 16];
+
+    /// <summary>
+    /// How many times the tries of a strange network at one account its /56 and its /48 have. Together they stay below
+    /// <see cref="TriesOfAllStrangers"/>, so that one customer cannot use up everybody's.
+    /// </summary>
+    private static readonly int[] TriesOfPrefixes = [2, 4];
 
     private const int MaxTries = 1_000_000;
 
@@ -48,6 +60,10 @@ public sealed record ThrottlingOptions
     internal LoginLimit StrangeNetwork => new(TriesOfStrangeNetwork, FreeTries, Window);
 
     internal LoginLimit AllStrangers => new(TriesOfAllStrangers, TriesOfAllStrangers, Window);
+
+    /// <summary>The limits of the /56 and the /48 around a strange network.</summary>
+    internal IEnumerable<LoginLimit> StrangePrefixes =>
+        TriesOfPrefixes.Select(factor => new LoginLimit(TriesOfStrangeNetwork * factor, TriesOfStrangeNetwork * factor, Window));
 
     internal LoginLimit KnownNetwork => new(TriesOfKnownNetwork, TriesOfKnownNetwork, Window);
 }

@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Security;
 
-/// <summary>How often one network may call what is anonymous or costs much. Each anonymous endpoint names one of these limits.</summary>
+/// <summary>
+/// How often one network may call what is anonymous or costs much, and the IPv6 /56 and /48 around it. Each anonymous endpoint names
+/// one of these limits.
+/// </summary>
 internal static class NetworkLimits
 {
     /// <summary>Of what makes the service hash a password.</summary>
@@ -23,9 +26,9 @@ internal static class NetworkLimits
     public const string Tokens = "tokens";
 
     /// <summary>
-    /// How many buckets a limit has at most. Networks fall into them by a hash that is different in every process, so that
-    /// an IPv6 provider's 2^32 networks neither fill the memory nor aim at anybody: to empty all buckets takes this many
-    /// times the limit. The framework drops those that are full again.
+    /// How many buckets a limit has at most for networks of a size. Networks fall into them by a hash that is different in every
+    /// process, so that an IPv6 provider's 2^32 networks neither fill the memory nor aim at a chosen victim: to empty all buckets
+    /// takes this many times the limit. The framework drops those that are full again.
     /// </summary>
     private const int Buckets = 65_536;
 
@@ -40,9 +43,23 @@ internal static class NetworkLimits
         });
         services.AddOptions<RateLimiterOptions>().Configure<ThrottlingOptions>((limiter, options) =>
         {
-            limiter.AddPolicy(Credentials, context => BucketOf(context, options.Enabled, options.CredentialRequestsPerMinute));
-            limiter.AddPolicy(OwnAccount, context => BucketOf(context, options.Enabled, options.CredentialRequestsPerMinute));
-            limiter.AddPolicy(Tokens, context => BucketOf(context, options.Enabled, options.TokenRequestsPerMinute));
+            Dictionary<string, int> limits = new()
+            {
+                [Credentials] = options.CredentialRequestsPerMinute,
+                [OwnAccount] = options.CredentialRequestsPerMinute,
+                [Tokens] = options.TokenRequestsPerMinute,
+            };
+
+            // The policies are the names that endpoints use. The limiter below counts, as a policy counts for one network only.
+            foreach (string name in limits.Keys)
+            {
+                limiter.AddPolicy(name, _ => RateLimitPartition.GetNoLimiter(0));
+            }
+
+            if (options.Enabled)
+            {
+                limiter.GlobalLimiter = LimiterOf(limits);
+            }
         });
     }
 
@@ -50,17 +67,38 @@ internal static class NetworkLimits
     public static int BucketOf(string network) =>
         (int)((uint)network.GetHashCode(StringComparison.Ordinal) % Buckets);
 
-    private static RateLimitPartition<int> BucketOf(HttpContext context, bool isEnabled, int perMinute) => isEnabled
-        ? RateLimitPartition.GetTokenBucketLimiter(
-            BucketOf(ClientNetwork.Of(context.Connection.RemoteIpAddress)),
+    // The network of the client, then the prefixes around it, which may send more.
+    private static NetworkLimiter LimiterOf(Dictionary<string, int> limits) => new(
+    [
+        PartitionedRateLimiter.Create<HttpContext, (string, int)>(context =>
+            PartitionOf(context, limits, ClientNetwork.Of(context.Connection.RemoteIpAddress), factor: 1)),
+        .. ThrottlingOptions.RequestsOfPrefixes.Select((factor, index) => PartitionedRateLimiter.Create<HttpContext, (string, int)>(context =>
+            PartitionOf(context, limits, ClientNetwork.PrefixesOf(context.Connection.RemoteIpAddress).ElementAtOrDefault(index), factor))),
+    ]);
+
+    private static RateLimitPartition<(string Limit, int Bucket)> PartitionOf(
+        HttpContext context,
+        Dictionary<string, int> limits,
+        string? network,
+        int factor)
+    {
+        string? name = context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName;
+        if (name is null || network is null)
+        {
+            return RateLimitPartition.GetNoLimiter(("", 0));
+        }
+
+        int perMinute = limits[name] * factor;
+        return RateLimitPartition.GetTokenBucketLimiter(
+            (name, BucketOf(network)),
             _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = perMinute,
                 TokensPerPeriod = 1,
                 ReplenishmentPeriod = Minute / perMinute,
                 QueueLimit = 0,
-            })
-        : RateLimitPartition.GetNoLimiter(0);
+            });
+    }
 
     private static ValueTask RejectAsync(OnRejectedContext context)
     {

@@ -66,7 +66,60 @@ internal sealed class LoginThrottleTests
 
         Assert.That(
             ports.CountedRecords.Select(record => (record.Id, record.Tries)),
-            Is.EqualTo([(login.Own.Id, 1), (login.Strangers.Id, 1)]));
+            Is.EqualTo([(login.Own.Id, 1), (login.Shared.Single().Record.Id, 1)]));
+    }
+
+    [TestCase("2001:db8:1:a00::/56", 20)]
+    [TestCase("2001:db8:1::/48", 40)]
+    public void Admit_WhenAPrefixAroundTheNetworkTriedTooOften_RefusesIt(string prefix, int tries)
+    {
+        ComeFrom("2001:db8:1:a01::9");
+        ports.StoreTries(prefix, tries);
+
+        Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
+    }
+
+    [TestCase("2001:db8:1:a00::/56", 19)]
+    [TestCase("2001:db8:1::/48", 39)]
+    [TestCase("2001:db8:1:b00::/56", 20)]
+    [TestCase("2001:db8:2::/48", 40)]
+    public async Task Admit_WhenAPrefixHasTriesLeftOrIsAnother_Admits(string prefix, int tries)
+    {
+        ComeFrom("2001:db8:1:a01::9");
+        ports.StoreTries(prefix, tries);
+
+        LoginTry login = await AdmitAsync();
+
+        Assert.That(login.IsFromKnownNetwork, Is.False);
+    }
+
+    [Test]
+    public async Task Admit_WhenTheNetworkIsKnown_DoesNotMindItsPrefixes()
+    {
+        ComeFrom("2001:db8:1:a01::9");
+        ports.StoreTries("2001:db8:1:a00::/56", 20);
+        ports.StoreTries("2001:db8:1:a01::/64", tries: 1, succeededAt: Lately);
+
+        LoginTry login = await AdmitAsync();
+
+        Assert.That(login.IsFromKnownNetwork, Is.True);
+    }
+
+    [Test]
+    public async Task Count_WhenTheNetworkIsIPv6_CountsForItsPrefixesAfterOneRead()
+    {
+        ComeFrom("2001:db8:1:a01::9");
+        LoginTry login = await AdmitAsync();
+
+        await ports.LoginThrottle().CountAsync(login, default);
+
+        Assert.That(
+            ports.CountedRecords.Select(record => (record.Id, record.Tries)),
+            Is.EqualTo(new[] { "2001:db8:1:a01::/64", "2001:db8:1:a00::/56", "2001:db8:1::/48", LoginRecord.AllStrangers }
+                .Select(network => (LoginRecord.Blank(TestData.Email, network).Id, 1))));
+        ports.LoginRecords.Verify(
+            records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()),
+            Times.Once);
     }
 
     [Test]
@@ -101,7 +154,7 @@ internal sealed class LoginThrottleTests
         await ports.LoginThrottle().ForgiveAsync(login, default);
 
         ports.LoginRecords.Verify(
-            records => records.TakeBackTryAsync(login.Strangers.Id, It.IsAny<CancellationToken>()),
+            records => records.TakeBackTriesAsync(new[] { login.Shared.Single().Record.Id }, It.IsAny<CancellationToken>()),
             isKnown ? Times.Never : Times.Once);
     }
 
@@ -147,6 +200,8 @@ internal sealed class LoginThrottleTests
 
         Assert.That(refusal.Message, Is.EqualTo(message));
     }
+
+    private void ComeFrom(string address) => ports.Client.Setup(client => client.Network).Returns(address);
 
     private Task<LoginTry> AdmitAsync() => ports.LoginThrottle().AdmitAsync(TestData.Email, default);
 }

@@ -292,7 +292,7 @@ internal sealed class SignInTests
         ports.Register(TestData.NewUser());
         ports.AcceptPassword(PasswordVerdict.RightButOutdated);
         ports.LoginRecords
-            .Setup(records => records.TakeBackTryAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Setup(records => records.TakeBackTriesAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new TimeoutException());
         ports.Users
             .Setup(users => users.UpgradePasswordHashAsync(
@@ -310,7 +310,7 @@ internal sealed class SignInTests
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
         ports.LoginRecords
-            .Setup(records => records.TakeBackTryAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Setup(records => records.TakeBackTriesAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new OperationCanceledException());
 
         Assert.ThrowsAsync<OperationCanceledException>(() => TryAsync());

@@ -124,7 +124,7 @@ internal sealed class LoginRecordRepositoryTests(DatabaseProvider provider) : St
         List<int> tries = [];
         for (int count = 0; count < 2; count++)
         {
-            await Database.InScopeAsync(scope => scope.LoginRecords.TakeBackTryAsync(blank.Id, default));
+            await Database.InScopeAsync(scope => scope.LoginRecords.TakeBackTriesAsync([blank.Id], default));
             tries.Add((await ReadAsync()).Tries);
         }
 

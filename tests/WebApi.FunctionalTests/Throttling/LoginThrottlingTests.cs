@@ -133,7 +133,7 @@ internal sealed class LoginThrottlingTests
         host.Clock.Advance(TimeSpan.FromDays(days));
         for (int number = 1; number <= 10; number++)
         {
-            using Api stranger = host.ConnectFrom($"2001:db8:0:{number}::1");
+            using Api stranger = host.ConnectFrom($"2001:db8:{number}::1");
             await UseUpAsync(host, stranger, TestData.Email);
         }
 

@@ -35,9 +35,9 @@ internal sealed class LoginRecordRepository(AuthDbContext context) : ILoginRecor
 
     public void Update(LoginRecord record) => context.LoginRecords.Update(record);
 
-    public Task TakeBackTryAsync(string id, CancellationToken cancellationToken) => context.WriteAsync(
+    public Task TakeBackTriesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => context.WriteAsync(
         token => context.LoginRecords
-            .Where(record => record.Id == id && record.Tries > 0)
+            .Where(record => ids.Contains(record.Id) && record.Tries > 0)
             .ExecuteUpdateAsync(row => row.SetProperty(record => record.Tries, record => record.Tries - 1), token),
         cancellationToken);
 
