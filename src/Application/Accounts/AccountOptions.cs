@@ -36,6 +36,17 @@ public sealed record AccountOptions : IValidatableObject
     [Duration("01:00:00", "365.00:00:00", ErrorMessage = "Set Accounts:UnverifiedLifetime between an hour and a year, for instance 7.00:00:00.")]
     public TimeSpan UnverifiedLifetime { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// How long an account that was registered over the API lasts without a verified address and without a login; then it is erased.
+    /// Not set, it stays. An account that was imported, or made by staff or on the command line, always stays.
+    /// </summary>
+    [Duration("1.00:00:00", "365.00:00:00", ErrorMessage = "Set Accounts:UnusedLifetime between a day and a year, for instance 90.00:00:00, or leave it out.")]
+    public TimeSpan? UnusedLifetime { get; init; }
+
+    /// <summary>How long a new account lasts without being verified or used, as the settings above say; null for ever.</summary>
+    internal TimeSpan? LifetimeOfUnused =>
+        RequireVerifiedEmail && !(UnusedLifetime < UnverifiedLifetime) ? UnverifiedLifetime : UnusedLifetime;
+
     /// <summary>Whether another address is used only once its owner has followed the link sent to it.</summary>
     public bool ConfirmEmailChange { get; init; } = true;
 

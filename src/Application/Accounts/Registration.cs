@@ -58,9 +58,9 @@ internal sealed class Registration(
 
     private async Task<User> SaveAsync(User user, OutgoingMail mail, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (options.RequireVerifiedEmail)
+        if (options.LifetimeOfUnused is { } lifetime)
         {
-            user.ExpireUnlessVerified(now + options.UnverifiedLifetime);
+            user.ExpireUnlessVerified(now + lifetime);
         }
 
         users.Add(user);

@@ -13,5 +13,5 @@ public sealed class DurationAttribute(string minimum, string maximum) : Validati
     private readonly TimeSpan shortest = TimeSpan.Parse(minimum, CultureInfo.InvariantCulture);
     private readonly TimeSpan longest = TimeSpan.Parse(maximum, CultureInfo.InvariantCulture);
 
-    public override bool IsValid(object? value) => value is TimeSpan duration && duration >= shortest && duration <= longest;
+    public override bool IsValid(object? value) => value is null || (value is TimeSpan duration && duration >= shortest && duration <= longest);
 }

@@ -15,5 +15,8 @@ internal sealed class DurationAttributeTests
         Assert.That(duration.IsValid(TimeSpan.Parse(value, null)), Is.EqualTo(isGood));
 
     [Test]
+    public void Duration_WhenAnOptionIsNotSet_AcceptsThat() => Assert.That(duration.IsValid(null), Is.True);
+
+    [Test]
     public void Duration_WhenAnythingElseIsMarked_RefusesIt() => Assert.That(duration.IsValid(5), Is.False);
 }

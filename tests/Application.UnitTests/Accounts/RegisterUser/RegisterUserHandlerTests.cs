@@ -160,6 +160,20 @@ internal sealed class RegisterUserHandlerTests
         Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.VerifyEmail));
     }
 
+    [TestCase(false, null, null)]
+    [TestCase(false, 30, 30)]
+    [TestCase(true, null, 7)]
+    [TestCase(true, 30, 7)]
+    [TestCase(true, 1, 1)]
+    public async Task RegisterUser_WhenUnusedAccountsAreErased_SetsTheEarlierTime(bool requiresVerification, int? unusedDays, int? days)
+    {
+        ports.AccountOptions = new AccountOptions { RequireVerifiedEmail = requiresVerification, UnusedLifetime = unusedDays is { } unused ? TimeSpan.FromDays(unused) : null };
+
+        await Handler().Handle(TestData.Registration(), default);
+
+        Assert.That(ports.Saved.Users.Single().EraseAt, Is.EqualTo(days is null ? null : (DateTimeOffset?)TestData.Now.AddDays(days.Value)));
+    }
+
     [Test]
     public async Task RegisterUser_WhenTheAddressIsTakenAndMustBeVerified_AnswersAlikeAndTellsItsOwnerAlone()
     {
