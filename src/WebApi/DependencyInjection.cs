@@ -97,6 +97,7 @@ internal static class DependencyInjection
                 mvc.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(Field<DateOnly>)));
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
 
+                mvc.Filters.Add<UnencodedBodyFilter>();
                 mvc.Filters.Add<EntityTags>();
 
                 // They would read a form before the formatter can refuse it, and leave it an empty body.

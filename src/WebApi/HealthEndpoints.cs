@@ -9,11 +9,16 @@ internal static class HealthEndpoints
     private const string Folder = "/health";
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
+    // Without it these endpoints answer every method, TRACE and unknown ones too.
+    private static readonly HttpMethodMetadata GetAndHead = new([HttpMethods.Get, HttpMethods.Head]);
+
     /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks($"{Folder}/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
-        routes.MapHealthChecks($"{Folder}/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        routes.MapHealthChecks($"{Folder}/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
+            .WithMetadata(GetAndHead);
+        routes.MapHealthChecks($"{Folder}/ready", new HealthCheckOptions { ResponseWriter = WriteAsync })
+            .WithMetadata(GetAndHead);
     }
 
     /// <summary>Whether a probe asks; it knows the service by an address, and over plain HTTP.</summary>

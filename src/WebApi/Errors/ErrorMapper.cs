@@ -33,6 +33,8 @@ internal static class ErrorMapper
         MalformedJsonException => Failure(StatusCodes.Status400BadRequest, exception.Message, "parse_error"),
         UnsupportedMediaTypeException =>
             Failure(StatusCodes.Status415UnsupportedMediaType, exception.Message, "unsupported_media_type"),
+        UnsupportedContentEncodingException =>
+            Failure(StatusCodes.Status415UnsupportedMediaType, exception.Message, "unsupported_media_type") with { RefusesEncoding = true },
         NoActiveAccountException => Failure(StatusCodes.Status401Unauthorized, exception.Message, "no_active_account"),
         TokenNotValidException => InvalidToken(exception.Message, "token_not_valid"),
         AccountUnavailableException unavailable => InvalidToken(unavailable.Message, unavailable.Code),

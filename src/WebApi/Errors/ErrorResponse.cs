@@ -11,6 +11,9 @@ internal sealed record ErrorResponse(int Status, object Body)
     /// <summary>Whether a token was presented and is bad (RFC 6750 section 3.1).</summary>
     public bool InvalidToken { get; init; }
 
+    /// <summary>Whether only the encoding of the body is refused (RFC 9110 section 15.5.16).</summary>
+    public bool RefusesEncoding { get; init; }
+
     public async Task WriteAsync(HttpContext context)
     {
         HttpResponse response = context.Response;
@@ -26,6 +29,11 @@ internal sealed record ErrorResponse(int Status, object Body)
         if (RetryAfter is { } delay)
         {
             response.Headers.RetryAfter = $"{Math.Max(1, (int)Math.Ceiling(delay.TotalSeconds))}";
+        }
+
+        if (RefusesEncoding)
+        {
+            response.Headers.AcceptEncoding = "identity";
         }
 
         await (isPage
