@@ -23,6 +23,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
                 ["Tokens__Issuer"] = "https://accounts.example.com",
                 ["Https__Required"] = "false",
                 ["AllowedHosts"] = "*",
+                ["Mail__AllowFolder"] = "true",
                 ["Logging__LogLevel__Default"] = "Warning",
                 // One line at the start, which tells the port.
                 ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",

@@ -26,6 +26,7 @@ internal sealed class SharedDatabase(DatabaseProvider provider, string? server) 
         ["ConnectionStrings__CleanAuth"] = ConnectionString,
         ["DataProtection__KeysPath"] = Path.Combine(folder.FullName, "keys"),
         ["Mail__Folder"] = Path.Combine(folder.FullName, "mail"),
+        ["Mail__AllowFolder"] = "true",
 
         // Nobody comes as often as that, and all that counts goes on counting.
         ["Throttling__CredentialRequestsPerMinute"] = "1000000",

@@ -172,6 +172,7 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
 
         // Most tests look into the outbox by themselves.
         builder.UseSetting("Mail:Enabled", "false");
+        builder.UseSetting("Mail:AllowFolder", "true");
         foreach ((string name, string value) in settings)
         {
             builder.UseSetting(name, value);

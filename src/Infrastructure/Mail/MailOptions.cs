@@ -14,6 +14,12 @@ public sealed record MailOptions : IValidatableObject
     [EnumDataType(typeof(MailTransport), ErrorMessage = "Set Mail:Transport to Folder or Smtp.")]
     public MailTransport Transport { get; init; } = MailTransport.Folder;
 
+    /// <summary>
+    /// Whether <see cref="MailTransport.Folder"/> is meant outside Development too, where its files hold secret links of real
+    /// accounts.
+    /// </summary>
+    public bool AllowFolder { get; init; }
+
     /// <summary>Where messages are put that are not sent.</summary>
     [Required(ErrorMessage = "Set Mail:Folder to the folder that messages are put into.")]
     public string Folder { get; init; } = "data/mail";

@@ -13,6 +13,7 @@ internal static class MailSetup
         services.AddCheckedOptions<SmtpOptions>(SmtpOptions.Section);
         services.AddSingleton<TemplatesCheck>();
         services.AddSingleton<IValidateOptions<MailOptions>>(provider => provider.GetRequiredService<TemplatesCheck>());
+        services.AddSingleton<IValidateOptions<MailOptions>, MailFolderCheck>();
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpCheck>();
         services.AddSingleton<IValidateOptions<AccountOptions>, SpaAddressCheck>();
         services.AddSingleton(LoadedTemplates);

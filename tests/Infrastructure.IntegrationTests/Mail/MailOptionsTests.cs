@@ -94,6 +94,30 @@ internal sealed class MailOptionsTests
         Assert.That(check.Validate(null, new SmtpOptions()).Succeeded, Is.True);
     }
 
+    [TestCase("Production", true, false, false)]
+    [TestCase("Staging", true, false, false)]
+    [TestCase(null, true, false, false)]
+    [TestCase("Production", true, true, true)]
+    [TestCase("Production", false, false, true)]
+    [TestCase("Development", true, false, true)]
+    public void Check_WhenMailWouldLieInAFolder_RefusesOutsideDevelopmentUnlessThatIsMeant(
+        string? environment,
+        bool sends,
+        bool allowsFolder,
+        bool succeeds)
+    {
+        MailFolderCheck check = new(environment is null ? null : new HostingEnvironment { EnvironmentName = environment });
+
+        ValidateOptionsResult result = check.Validate(null, new MailOptions { Enabled = sends, AllowFolder = allowsFolder });
+
+        Assert.That(result.Succeeded, Is.EqualTo(succeeds));
+        Assert.That(result.FailureMessage ?? "", succeeds ? Is.Empty : Does.Contain("Mail:Transport to Smtp").And.Contain("Mail:AllowFolder"));
+    }
+
+    [Test]
+    public void Check_WhenMailIsSent_AllowsIt() =>
+        Assert.That(new MailFolderCheck().Validate(null, new MailOptions { Transport = MailTransport.Smtp }).Succeeded, Is.True);
+
     [Test]
     public void ToString_WhenPrinted_ShowsNoSecret() =>
         Assert.That(new SmtpOptions { Username = "ada", Password = Secret }.ToString(), Does.Not.Contain(Secret).And.Not.Contain("ada"));

@@ -47,6 +47,7 @@ internal sealed class ServiceInstance : IAsyncDisposable
             ["Tokens:Audience"] = "cleanauth",
             ["Tokens:Algorithm"] = algorithm.ToString(),
             ["Tokens:SigningKey"] = TokenKit.SharedSecret,
+            ["Mail:AllowFolder"] = "true",
             ["Mail:Folder"] = Path.Combine(Path.GetDirectoryName(keysFolder)!, "mail"),
         };
         foreach ((string name, string value) in more)

@@ -22,6 +22,7 @@ internal sealed class RefusingToStartTests
     [TestCase("Accounts__SpaBaseUrl", "app.example.com", "Accounts:SpaBaseUrl must be an https address")]
     [TestCase("Accounts__SpaBaseUrl", "https://app.example.com/#/", "Accounts:SpaBaseUrl must be an https address")]
     [TestCase("Mail__Transport", "Smtp", "set Mail:Smtp:Host")]
+    [TestCase("Mail__AllowFolder", "false", "set Mail:Transport to Smtp, or Mail:AllowFolder to true")]
     [TestCase("Mail__From", "nobody", "Set Mail:From")]
     [TestCase("Mail__MaxAttempts", "0", "Set Mail:MaxAttempts")]
     [TestCase("Mail__Smtp__Port", "0", "Set Mail:Smtp:Port")]
