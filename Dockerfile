@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+FROM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS build
 WORKDIR /source
 
 # What restoring needs comes first, so that a change of code does not fetch the packages again.
@@ -14,7 +14,7 @@ COPY src/ src/
 RUN dotnet publish src/WebApi --no-restore -c Release -o /app
 
 # This image has ICU, which SQL Server's client and the comparison of names need.
-FROM mcr.microsoft.com/dotnet/aspnet:10.0
+FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble
 WORKDIR /app
 COPY --from=build /app .
 

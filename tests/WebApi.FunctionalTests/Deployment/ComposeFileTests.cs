@@ -46,6 +46,19 @@ internal sealed class ComposeFileTests
         services[service]["depends_on"][database]["condition"].ToString(),
         Is.EqualTo("service_healthy"));
 
+    [Test]
+    public void EveryImage_WhenRead_HasAnExactTag()
+    {
+        string[] images =
+        [
+            .. services.Select(service => service.Value).OfType<YamlMappingNode>()
+                .Where(service => service.Children.ContainsKey("image"))
+                .Select(service => service["image"].ToString()),
+        ];
+
+        Assert.That(images, Is.Not.Empty.And.All.Matches<string>(ImageName.IsExact));
+    }
+
     [TestCase("Database__Provider", true)]
     [TestCase("Database__Provder", false)]
     [TestCase("Tokens__SigningKey", true)]

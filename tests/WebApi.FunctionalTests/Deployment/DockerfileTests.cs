@@ -30,6 +30,28 @@ internal sealed class DockerfileTests
         Assert.That(Sources, Is.Not.Empty.And.All.Matches<string>(source => Path.Exists(Path.Combine(RepositoryRoot.Path, source))));
 
     [Test]
+    public void EveryBaseImage_WhenRead_HasAnExactTag()
+    {
+        string[] images = [.. lines.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1])];
+
+        Assert.That(images, Has.Length.EqualTo(2).And.All.Matches<string>(ImageName.IsExact));
+    }
+
+    [TestCase("mcr.microsoft.com/dotnet/sdk:10.0.401-noble", true)]
+    [TestCase("postgres:17.10", true)]
+    [TestCase("axllent/mailpit:v1.29.0", true)]
+    [TestCase("mcr.microsoft.com/mssql/server:2022-CU27-ubuntu-22.04", true)]
+    [TestCase("mcr.microsoft.com/dotnet/sdk:10.0", false)]
+    [TestCase("mcr.microsoft.com/mssql/server:2022-latest", false)]
+    [TestCase("axllent/mailpit:latest", false)]
+    [TestCase("axllent/mailpit:v1", false)]
+    [TestCase("postgres:17", false)]
+    [TestCase("postgres", false)]
+    [TestCase("registry.example.com:5000/postgres", false)]
+    public void ImageName_WhenItsTagMayMove_IsNotExact(string image, bool isExact) =>
+        Assert.That(ImageName.IsExact(image), Is.EqualTo(isExact));
+
+    [Test]
     public void Image_WhenBuilt_HoldsNoTestsAndNoHistory()
     {
         Assert.That(Sources, Is.All.StartsWith("src/").Or.EqualTo("global.json").Or.EqualTo(".editorconfig").Or.StartsWith("Directory."));
