@@ -12,6 +12,9 @@ public interface IGroupRepository
     /// <summary>A group, to be looked at only.</summary>
     Task<SizedGroup?> ReadAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>How many groups there are.</summary>
+    Task<int> CountAsync(CancellationToken cancellationToken);
+
     void Add(Group group);
 
     /// <summary>Changes a group, and saves it with all else that the change adds.</summary>

@@ -5,6 +5,9 @@ public sealed class Group
 {
     /// <summary>How many groups an account may be in, and how long a name may be in characters and in bytes of a JSON text: an access token may name them all, and must stay below 8 KiB.</summary>
     public const int MaxPerUser = 20;
+
+    /// <summary>How many groups there are at most: lists and forms show all of them.</summary>
+    public const int MaxCount = 200;
     public const int MaxNameLength = 150;
     public const int MaxNameBytes = 180;
 

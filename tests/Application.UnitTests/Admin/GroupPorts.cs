@@ -17,6 +17,7 @@ internal sealed class GroupPorts
         Groups.Setup(groups => groups.ReadAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid id, CancellationToken _) => stored.GetValueOrDefault(id));
         Groups.Setup(groups => groups.ReadAllAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => [.. stored.Values]);
+        Groups.Setup(groups => groups.CountAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => stored.Count);
         Groups.Setup(groups => groups.Add(It.IsAny<Group>())).Callback<Group>(group => Store(group));
         Groups
             .Setup(groups => groups.ChangeAsync(

@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using MediatR;
@@ -14,8 +15,16 @@ internal sealed class AddGroupHandler(
     TimeProvider clock,
     ILogger<AddGroupHandler> logger) : IRequestHandler<AddGroupCommand, GroupDto>
 {
+    public static readonly string TooMany = $"There are {Group.MaxCount} groups already, the most that there may be.";
+
     public async Task<GroupDto> Handle(AddGroupCommand command, CancellationToken cancellationToken)
     {
+        // Superusers who add groups at the same moment may exceed the limit by as many.
+        if (await groups.CountAsync(cancellationToken) >= Group.MaxCount)
+        {
+            throw InvalidInputException.Of(InvalidInputException.NoField, TooMany);
+        }
+
         Group group = Group.Create(command.Name.Value, PermissionSet.Of(command.Permissions!), clock.GetUtcNow());
 
         // Whether the name is taken only the index knows for certain.

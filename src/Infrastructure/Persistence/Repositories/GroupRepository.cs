@@ -13,6 +13,8 @@ internal sealed class GroupRepository(AuthDbContext context) : IGroupRepository
     public Task<SizedGroup?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
         Sized(context.Groups.Where(group => group.Id == id)).FirstOrDefaultAsync(cancellationToken);
 
+    public Task<int> CountAsync(CancellationToken cancellationToken) => context.Groups.CountAsync(cancellationToken);
+
     public void Add(Group group) => context.Groups.Add(group);
 
     public Task ChangeAsync(Guid id, string? version, Action<Group> change, CancellationToken cancellationToken) =>

@@ -37,6 +37,22 @@ internal sealed class AddGroupHandlerTests
             Is.EqualTo(new Dictionary<string, string[]> { ["name"] = ["group with this name already exists."] }));
     }
 
+    [Test]
+    public void AddGroup_WhenThereAreTheMost_SaysSoAndSavesNothing()
+    {
+        for (int number = 0; number < Group.MaxCount; number++)
+        {
+            groups.Store($"Group {number}");
+        }
+
+        Func<Task> act = () => HandleAsync();
+
+        Assert.That(
+            Assert.ThrowsAsync<InvalidInputException>(act)!.Errors.Values,
+            Is.EqualTo(new[] { new[] { "There are 200 groups already, the most that there may be." } }));
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
     private Task<GroupDto> HandleAsync() =>
         new AddGroupHandler(
             groups.Groups.Object,

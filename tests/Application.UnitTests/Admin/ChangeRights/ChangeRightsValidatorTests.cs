@@ -67,6 +67,15 @@ internal sealed class ChangeRightsValidatorTests
     }
 
     [Test]
+    public async Task ChangeRights_WhenThereAreFarTooManyPermissions_IsOneError()
+    {
+        string[] failures = await Validator().FailuresAsync(
+            Good with { UserPermissions = [.. Enumerable.Range(0, 101).Select(number => $"fly {number}")] });
+
+        Assert.That(failures, Is.EqualTo(["UserPermissions: Ensure this field has no more than 100 elements."]));
+    }
+
+    [Test]
     public async Task ChangeRights_WhenPermissionsAreUnknown_NamesEachOnce()
     {
         string[] failures = await Validator().FailuresAsync(Good with { UserPermissions = ["fly", "fly", "ADD_USER", Permissions.AddUser] });
