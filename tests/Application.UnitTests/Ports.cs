@@ -26,6 +26,7 @@ internal sealed class Ports
     private readonly SavedThings added = new();
     private readonly List<LoginRecord> storedRecords = [];
     private readonly Dictionary<Guid, User> registered = [];
+    private readonly Dictionary<Guid, Func<User?>> changed = [];
     private Exception? refusalToSave;
     private PasswordVerdict verdict = PasswordVerdict.Wrong;
 
@@ -44,9 +45,9 @@ internal sealed class Ports
         Events.Setup(events => events.AddLater(It.IsAny<SecurityEventKind>(), It.IsAny<Guid?>(), It.IsAny<Guid?>()))
             .Callback<SecurityEventKind, Guid?, Guid?>((kind, userId, sessionId) => LaterEvents.Add(new(kind, userId, sessionId)));
         Revocations
-            .Setup(revocations => revocations.RevokeAll(It.IsAny<User>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>()))
-            .Callback<User, SessionEnd, DateTimeOffset>((user, reason, now) =>
-                added.Revocations.Add(new(user.Id, user.Epoch, reason, now)));
+            .Setup(revocations => revocations.RevokeAll(It.IsAny<User>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<Guid?>()))
+            .Callback<User, SessionEnd, DateTimeOffset, Guid?>((user, reason, now, except) =>
+                added.Revocations.Add(new(user.Id, user.SessionEpoch, reason, now, except)));
         Revocations
             .Setup(revocations => revocations.Revoke(It.IsAny<Session>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>()))
             .Callback<Session, SessionEnd, DateTimeOffset>((session, _, _) => added.RevokedSessions.Add(session.Id));
@@ -167,12 +168,14 @@ internal sealed class Ports
     /// <summary>The events that were handed over to be saved apart from the request.</summary>
     public List<SavedEvent> LaterEvents { get; } = [];
 
-    /// <summary>The statements on sessions that change the store at once, by name and in order.</summary>
+    /// <summary>The statements on sessions that change them at once, by name and in order.</summary>
     public string[] SessionWrites =>
     [
         .. Sessions.Invocations
             .Select(call => call.Method.Name)
-            .Where(name => !name.StartsWith("Read", StringComparison.Ordinal) && !name.StartsWith("Find", StringComparison.Ordinal)),
+            .Where(name => !name.StartsWith("Read", StringComparison.Ordinal)
+                && !name.StartsWith("Find", StringComparison.Ordinal)
+                && name != nameof(ISessionRepository.TryNoteRepeatAsync)),
     ];
 
     public SignIn SignIn() => new(
@@ -181,7 +184,7 @@ internal sealed class Ports
         SessionOpening(),
         LoginThrottle(),
         Events.Object,
-        UnitOfWork.Object,
+        Accounts.Object,
         AccountOptions,
         Clock,
         NullLogger<SignIn>.Instance);
@@ -204,11 +207,11 @@ internal sealed class Ports
     public Registration Registration() => new(Users.Object, Outbox.Object, Events.Object, UnitOfWork.Object, AccountOptions);
 
     public SessionOpening SessionOpening() =>
-        new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Client.Object, NewDevice(), Events.Object, Options, AdminOptions);
+        new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Client.Object, SessionEnding(), NewDevice(), Events.Object, Options, AdminOptions);
 
     public Activation Activation() => new(SessionEnding(), Events.Object, Clock);
 
-    public Rotation Rotation() => new(Sessions.Object, Events.Object, Options, new ClockJumps(Clock), Clock, NullLogger<Rotation>.Instance);
+    public Rotation Rotation() => new(Sessions.Object, Options, new ClockJumps(Clock), Clock, NullLogger<Rotation>.Instance);
 
     public CurrentPassword CurrentPassword(AccountOptions options) =>
         new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<CurrentPassword>.Instance);
@@ -350,11 +353,28 @@ internal sealed class Ports
     public void HoldSessions(params Session[] live)
     {
         Sessions
-            .Setup(sessions => sessions.MarkAllEndedAsync(It.IsAny<Guid>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
-            .Callback((Guid _, SessionEnd reason, DateTimeOffset now, CancellationToken _) => Array.ForEach(live, session => session.End(reason, now)))
-            .Returns(Task.CompletedTask);
-        Sessions.Setup(sessions => sessions.ReadLiveAsync(It.IsAny<Guid>(), TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(live);
-        Sessions.Setup(sessions => sessions.FindLiveAsync(It.IsAny<Guid>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync(live);
+            .Setup(sessions => sessions.MarkAllEndedAsync(
+                It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((Guid _, Guid? except, SessionEnd reason, DateTimeOffset now, CancellationToken _) =>
+                End([.. live.Where(session => session.Id != except)], reason, now));
+        Sessions
+            .Setup(sessions => sessions.MarkAdminEndedAsync(
+                It.IsAny<Guid>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((Guid _, SessionEnd reason, DateTimeOffset now, CancellationToken _) =>
+                End([.. live.Where(session => session.IsAdmin)], reason, now));
+        Sessions
+            .Setup(sessions => sessions.ReadLiveAsync(
+                It.IsAny<Guid>(), It.IsAny<Position>(), It.IsAny<int>(), TestData.Now, It.IsAny<CancellationToken>()))
+            .ReturnsAsync((Guid _, Position _, int count, DateTimeOffset _, CancellationToken _) => [.. live.Take(count)]);
+        Sessions
+            .Setup(sessions => sessions.FindLeastRecentlyUsedAsync(
+                It.IsAny<Guid>(), It.IsAny<bool>(), It.IsAny<int>(), It.IsAny<int>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((Guid _, bool isAdmin, int skip, int count, DateTimeOffset _, CancellationToken _) =>
+                [.. live.Where(session => session.IsAdmin == isAdmin && session.EndedAt is null).Skip(skip).Take(count)]);
+        Sessions
+            .Setup(sessions => sessions.FindAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((Guid id, Guid userId, CancellationToken _) =>
+                live.FirstOrDefault(session => session.Id == id && session.UserId == userId));
     }
 
     /// <summary>Lets the first presenter consume the token; answers where its successor is put.</summary>
@@ -403,6 +423,9 @@ internal sealed class Ports
         Users.Setup(users => users.ReadByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(seen);
     }
 
+    /// <summary>Lets the account have become another, or be gone, by the time its row is locked.</summary>
+    public void LetItBecome(Guid id, Func<User?> become) => changed[id] = become;
+
     /// <summary>Lets the next save fail, and none after it.</summary>
     public void RefuseToSaveOnce(Exception exception) => UnitOfWork
         .SetupSequence(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>()))
@@ -414,6 +437,12 @@ internal sealed class Ports
         });
 
     public void VerifyNothingIssued() => TokenIssuer.VerifyNoOtherCalls();
+
+    private static int End(Session[] sessions, SessionEnd reason, DateTimeOffset now)
+    {
+        Array.ForEach(sessions, session => session.End(reason, now));
+        return sessions.Length;
+    }
 
     private static TokenNotValidException Invalid() => new(TokenNotValidException.InvalidOrExpired);
 
@@ -448,7 +477,7 @@ internal sealed class Ports
 
     private User Hold(Guid id, string? version)
     {
-        User user = registered.GetValueOrDefault(id) ?? throw new NotFoundException();
+        User user = (changed.TryGetValue(id, out Func<User?>? become) ? become() : registered.GetValueOrDefault(id)) ?? throw new NotFoundException();
         return version is null || version == EntityVersion.Of(user.UpdatedAt) ? user : throw new VersionMismatchException();
     }
 

@@ -3,21 +3,25 @@ using CleanAuth.Domain.Sessions;
 
 namespace CleanAuth.Application.Abstractions;
 
-/// <summary>What reaches the access tokens that are out already, on every instance, within a second of being saved.</summary>
+/// <summary>Tells every instance, within a second of being saved, which access tokens are invalid.</summary>
 public interface IRevocations
 {
-    /// <summary>Adds to the next save that every token of the account from before its present epoch is useless.</summary>
-    void RevokeAll(User user, SessionEnd reason, DateTimeOffset now);
+    /// <summary>
+    /// Adds to the next save that every token of the account from before its present epoch is invalid, but those of
+    /// <paramref name="exceptSessionId"/> where given: a session that is live in the same transaction.
+    /// </summary>
+    void RevokeAll(User user, SessionEnd reason, DateTimeOffset now, Guid? exceptSessionId = null);
 
-    /// <summary>Adds to the next save that every token of the session is useless.</summary>
+    /// <summary>Adds to the next save that every token of the session is invalid.</summary>
     void Revoke(Session session, SessionEnd reason, DateTimeOffset now);
 
-    /// <summary>
-    /// Refuses what is known to be over, from memory. Whether a deactivated account is active again is left to the caller,
-    /// who reads it.
-    /// </summary>
+    /// <summary>Refuses, from memory, the tokens of sessions that have ended.</summary>
+    /// <returns>
+    /// Whether the session ended together with its account. The caller then refuses the token too, and reads the account for the
+    /// reason: it is deactivated, or it is active again and the token is invalid all the same.
+    /// </returns>
     /// <exception cref="Errors.TokenNotValidException">The session has ended.</exception>
     /// <exception cref="Errors.AccountUnavailableException">The account is deleted.</exception>
-    /// <exception cref="Errors.StateUnavailableException">What is known is too old to be trusted.</exception>
-    void Check(VerifiedToken accessToken);
+    /// <exception cref="Errors.StateUnavailableException">The last reading of the revocations is too old to rely on.</exception>
+    bool Check(VerifiedToken accessToken);
 }

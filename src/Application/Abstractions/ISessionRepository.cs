@@ -21,14 +21,37 @@ public interface ISessionRepository
     /// <summary>The one refresh token of a session that may still be used, to be looked at only.</summary>
     Task<RefreshToken?> ReadLiveTokenAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>The user's sessions that have not ended, newest first, to be looked at only.</summary>
-    Task<IReadOnlyList<Session>> ReadLiveAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>A page of the user's live sessions before a position, newest first, without tracking.</summary>
+    Task<IReadOnlyList<Session>> ReadLiveAsync(
+        Guid userId,
+        Position before,
+        int count,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
 
-    /// <summary>The user's sessions that have neither ended nor expired, to be changed and saved.</summary>
-    Task<IReadOnlyList<Session>> FindLiveAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>A session of the user, ended or not, to be changed and saved; null when the user has no such session.</summary>
+    Task<Session?> FindAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken);
 
-    /// <summary>Ends the user's sessions that have neither ended nor expired, within the transaction that is under way.</summary>
-    Task MarkAllEndedAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>
+    /// The user's live sessions, of the admin's pages or of the API, without the <paramref name="skip"/> most recently used ones, to
+    /// be changed and saved.
+    /// </summary>
+    Task<IReadOnlyList<Session>> FindLeastRecentlyUsedAsync(
+        Guid userId,
+        bool isAdmin,
+        int skip,
+        int count,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Marks all sessions of the user as ended that have neither ended nor expired, but <paramref name="except"/> where given: one
+    /// statement within the current transaction, however many there are. Returns their number.
+    /// </summary>
+    Task<int> MarkAllEndedAsync(Guid userId, Guid? except, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="MarkAllEndedAsync"/>, for the sessions of the pages for staff alone.</summary>
+    Task<int> MarkAdminEndedAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Exchanges a live refresh token of a live session for its successor. Of any number of callers, on any number of
@@ -46,10 +69,10 @@ public interface ISessionRepository
     Task<bool> TryEndAsync(Guid sessionId, Guid? userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Ends all sessions of an account that have neither ended nor expired, but <paramref name="except"/> where given, at once or
-    /// none; answers how many.
+    /// Writes the event that a used refresh token was presented again. Of any number of callers, on any number of instances, one
+    /// does: whoever holds a used token must not fill the audit trail with it.
     /// </summary>
-    Task<int> EndAllAsync(Guid userId, Guid? except, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<bool> TryNoteRepeatAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
 /// <summary>A session and whose it is.</summary>

@@ -6,17 +6,16 @@ using CleanAuth.Domain.Sessions;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>
-/// Ends sessions of an account, and tells its owner where another password is why: with the next save, while the account is
-/// held.
-/// </summary>
+/// <summary>Ends sessions of an account while its row is locked, with the next save.</summary>
 internal sealed class SessionEnding(ISessionRepository sessions, IRevocations revocations, ISecurityEvents events, IOutbox outbox)
 {
-    /// <summary>Ends every session of an account whose epoch has grown.</summary>
+    // Bounds the transaction of a login.
+    private const int MaxEndedByALogin = 100;
+
+    /// <summary>Ends every session of an account whose epoch has grown. After a change of the password, the owner gets an email.</summary>
     public async Task EndAllAsync(User user, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // A session that opens meanwhile is over as well: its epoch is the old one.
-        await sessions.MarkAllEndedAsync(user.Id, reason, now, cancellationToken);
+        await sessions.MarkAllEndedAsync(user.Id, except: null, reason, now, cancellationToken);
         revocations.RevokeAll(user, reason, now);
         if (reason == SessionEnd.PasswordChanged)
         {
@@ -25,14 +24,61 @@ internal sealed class SessionEnding(ISessionRepository sessions, IRevocations re
         }
     }
 
-    /// <summary>Ends one session of an account where it has not ended; with the next save.</summary>
+    /// <summary>
+    /// Ends every session of an account that otherwise stays as it is: with one statement, one revocation and one event, however
+    /// many there are. Returns their number.
+    /// </summary>
+    public Task<int> LogOutEverywhereAsync(User user, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        LogOutEverywhereAsync(user, kept: null, reason, now, cancellationToken);
+
+    /// <summary>As the other overload, but keeps one session, which is live and is saved with the rest.</summary>
+    public async Task<int> LogOutEverywhereAsync(
+        User user,
+        Session? kept,
+        SessionEnd reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        int count = await sessions.MarkAllEndedAsync(user.Id, kept?.Id, reason, now, cancellationToken);
+        if (count == 0)
+        {
+            // A caller who repeats the request must not fill the tables.
+            return 0;
+        }
+
+        user.EndSessions();
+        kept?.Keep(user);
+        revocations.RevokeAll(user, reason, now, kept?.Id);
+        events.Add(SecurityEventKind.SessionsEnded, user.Id, kept?.Id);
+        return count;
+    }
+
+    /// <summary>Ends one session of an account if it is live.</summary>
     public async Task EndOneAsync(User user, Guid sessionId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if ((await sessions.FindLiveAsync(user.Id, now, cancellationToken)).FirstOrDefault(session => session.Id == sessionId) is { } session)
+        if (await sessions.FindAsync(sessionId, user.Id, cancellationToken) is { } session && session.IsLive(user, now))
         {
-            session.End(reason, now);
-            revocations.Revoke(session, reason, now);
-            events.Add(SecurityEventKind.SessionEnded, user.Id, sessionId);
+            End(session, reason, now);
         }
+    }
+
+    /// <summary>
+    /// Makes room for one more session of the pages for staff, or of the API: the least recently used ones end, so that with the
+    /// new one there are <paramref name="limit"/>. An account that has far more, because the limit was lowered, loses a batch.
+    /// </summary>
+    public async Task MakeRoomAsync(User user, bool isAdmin, int limit, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (Session session in await sessions.FindLeastRecentlyUsedAsync(
+            user.Id, isAdmin, skip: limit - 1, MaxEndedByALogin, now, cancellationToken))
+        {
+            End(session, SessionEnd.LimitReached, now);
+        }
+    }
+
+    private void End(Session session, SessionEnd reason, DateTimeOffset now)
+    {
+        session.End(reason, now);
+        revocations.Revoke(session, reason, now);
+        events.Add(SecurityEventKind.SessionEnded, session.UserId, session.Id);
     }
 }

@@ -8,12 +8,16 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>Opens sessions of the account's present epoch, for whoever has just shown who they are, and writes their tokens.</summary>
+/// <summary>
+/// Opens sessions of an account after its owner has proven who they are, and writes their tokens. The account's row must be locked:
+/// only then do parallel logins keep to <see cref="TokenOptions.MaxSessions"/>.
+/// </summary>
 internal sealed class SessionOpening(
     ISessionRepository sessions,
     AccessTokens accessTokens,
     ITokenIssuer tokenIssuer,
     IClient client,
+    SessionEnding sessionEnding,
     NewDevice newDevice,
     ISecurityEvents events,
     TokenOptions options,
@@ -22,16 +26,17 @@ internal sealed class SessionOpening(
     /// <summary>Adds a login to the next save: its session, what is noted of it, and a word to the owner where the device is new.</summary>
     public async Task<OpenedSession> LogInAsync(User user, bool isAdmin, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        OpenedSession opened = isAdmin ? OpenAdmin(user, now) : Open(user, now);
+        OpenedSession opened = isAdmin ? await OpenAdminAsync(user, now, cancellationToken) : await OpenAsync(user, now, cancellationToken);
         await newDevice.NoticeAsync(user, opened.Session, cancellationToken);
         user.RecordLogin(now);
         events.Add(SecurityEventKind.LoggedIn, user.Id, opened.Session.Id);
         return opened;
     }
 
-    /// <summary>Adds a session to the next save.</summary>
-    public OpenedSession Open(User user, DateTimeOffset now)
+    /// <summary>Adds a session to the next save; where the account has the most it may have, the least recently used one ends.</summary>
+    public async Task<OpenedSession> OpenAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await sessionEnding.MakeRoomAsync(user, isAdmin: false, options.MaxSessions, now, cancellationToken);
         Session session = Session.Open(user, options.SessionLifetime, client.Network, client.UserAgent, now);
         RefreshToken refreshToken = session.IssueRefreshToken(options.RefreshTokenLifetime, now);
         sessions.Add(session, refreshToken);
@@ -46,8 +51,9 @@ internal sealed class SessionOpening(
         return new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), access);
     }
 
-    private OpenedSession OpenAdmin(User user, DateTimeOffset now)
+    private async Task<OpenedSession> OpenAdminAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await sessionEnding.MakeRoomAsync(user, isAdmin: true, options.MaxSessions, now, cancellationToken);
         Session session = Session.OpenAdmin(user, adminOptions.SessionLifetime, client.Network, client.UserAgent, now);
         sessions.Add(session);
         return new OpenedSession(user, session, RefreshToken: null);

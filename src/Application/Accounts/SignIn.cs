@@ -15,7 +15,7 @@ internal sealed class SignIn(
     SessionOpening sessionOpening,
     LoginThrottle throttle,
     ISecurityEvents events,
-    IUnitOfWork unitOfWork,
+    IAccountChanges accounts,
     AccountOptions options,
     TimeProvider clock,
     ILogger<SignIn> logger)
@@ -80,28 +80,31 @@ internal sealed class SignIn(
         bool isAdmin,
         CancellationToken cancellationToken)
     {
-        User? user = await users.FindByIdAsync(verified.UserId, cancellationToken);
-        if (user is null || user.PasswordHash != verified.PasswordHash || !MayEnter(Of(user), isAdmin))
+        OpenedSession? opened = null;
+        try
         {
+            await accounts.ChangeAsync(verified.UserId, version: null, OpenAsync, cancellationToken);
+        }
+        catch (Exception exception) when (exception is NotFoundException or AccountChangedException)
+        {
+            // Deleted, deactivated or given another password while this one was being verified.
             return Refuse(login, verified.UserId);
         }
 
-        DateTimeOffset now = clock.GetUtcNow();
-        OpenedSession opened = await sessionOpening.LogInAsync(user, isAdmin, now, cancellationToken);
-        throttle.Remember(login, user);
-        try
-        {
-            await unitOfWork.SaveChangesAsync(cancellationToken);
-        }
-        catch (AccountChangedException)
-        {
-            // Deactivated, deleted or given another password while this one was being verified.
-            return Refuse(login, user.Id);
-        }
-
         await logger.TryAfterwardsAsync(() => throttle.ForgiveAsync(login, cancellationToken));
-        logger.UserLoggedIn(user.Id, opened.Session.Id);
+        logger.UserLoggedIn(verified.UserId, opened!.Session.Id);
         return opened;
+
+        async Task OpenAsync(User user, CancellationToken token)
+        {
+            if (user.PasswordHash != verified.PasswordHash || !MayEnter(Of(user), isAdmin))
+            {
+                throw new AccountChangedException();
+            }
+
+            opened = await sessionOpening.LogInAsync(user, isAdmin, clock.GetUtcNow(), token);
+            throttle.Remember(login, user);
+        }
     }
 
     private OpenedSession? Refuse(LoginTry login, Guid? userId)

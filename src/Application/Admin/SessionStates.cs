@@ -39,8 +39,7 @@ internal static class SessionStates
 
     /// <summary>Whether its owner is still signed in by it.</summary>
     public static bool IsLive(this RememberedSession remembered, User owner, DateTimeOffset now) =>
-        owner.IsActive
-        && remembered.Session.IsLive(owner, now)
+        remembered.Session.IsLive(owner, now)
         && (remembered.Session.IsAdmin || remembered.HasLiveToken);
 
     private static string StateOf(this RememberedSession remembered, User owner, DateTimeOffset now)
@@ -50,18 +49,15 @@ internal static class SessionStates
             return "live";
         }
 
-        return IsEnded(remembered.Session, owner) ? "ended" : "expired";
+        return remembered.Session.IsEnded(owner) ? "ended" : "expired";
     }
 
     // What became of the token itself comes first; a session that is over takes all of its tokens with it.
     private static string StateOf(this RememberedToken remembered, User owner, DateTimeOffset now) => remembered.Token switch
     {
         { ConsumedAt: not null } => "consumed",
-        _ when IsEnded(remembered.Session, owner) => "blacklisted",
+        _ when remembered.Session.IsEnded(owner) => "blacklisted",
         var token when token.IsLive(now) => "outstanding",
         _ => "expired",
     };
-
-    private static bool IsEnded(Session session, User owner) =>
-        session.EndedAt is not null || session.Epoch != owner.Epoch || !owner.IsActive;
 }

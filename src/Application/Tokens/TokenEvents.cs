@@ -19,4 +19,7 @@ internal static partial class TokenEvents
 
     [LoggerMessage(2005, LogLevel.Information, "User {UserId} asked to end session {SessionId}, which is over or not theirs.")]
     public static partial void SessionNotFound(this ILogger logger, Guid userId, Guid sessionId);
+
+    [LoggerMessage(2006, LogLevel.Information, "{Count} sessions of user {UserId} were ended by their owner.")]
+    public static partial void LoggedOutEverywhere(this ILogger logger, int count, Guid userId);
 }

@@ -25,6 +25,13 @@ public record TokenOptions
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>
+    /// How many live sessions an account has at most, and as many of the pages for staff; the next login ends the least recently
+    /// used one.
+    /// </summary>
+    [Range(1, 10_000, ErrorMessage = "Set Tokens:MaxSessions between 1 and 10000, for instance 100.")]
+    public int MaxSessions { get; init; } = 100;
+
+    /// <summary>
     /// How long after its use a refresh token may come again, from another tab or as a retry, and get the same successor.
     /// </summary>
     [Duration("00:00:00", "00:01:00", ErrorMessage = "Set Tokens:ReuseLeeway between 0 and a minute.")]

@@ -51,6 +51,15 @@ public sealed class User
     /// </summary>
     public int Epoch { get; private set; }
 
+    /// <summary>
+    /// How often all sessions were ended while the password stayed. Links depend on <see cref="Epoch"/> alone: a thief with one
+    /// session must not be able to void the owner's reset link by ending the others. It guards every save too.
+    /// </summary>
+    public int SessionEndings { get; private set; }
+
+    /// <summary>The epoch of sessions and tokens: it grows with <see cref="Epoch"/>, and when all sessions are ended.</summary>
+    public int SessionEpoch => Epoch + SessionEndings;
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>When it was last changed. No two changes have the same, so that it tells one state of the account from another.</summary>
@@ -190,6 +199,9 @@ public sealed class User
         LastLoginAt = now;
         EraseAt = null;
     }
+
+    /// <summary>Ends every session and token that was granted before. The password and the links that are out stay valid.</summary>
+    public void EndSessions() => SessionEndings++;
 
     /// <summary>Shuts the account. If its owner left, it stays as it is then: they cannot bring it back any more.</summary>
     public void Deactivate(DateTimeOffset now)

@@ -25,6 +25,12 @@ public sealed class SecurityEvent
     /// <summary>The network that caused it, as the service saw it.</summary>
     public string? Network { get; private set; }
 
+    /// <summary>The network as the account's owner may see it: a colleague's on the staff is none of their business.</summary>
+    public string? NetworkForOwner => IsByStaff ? null : Network;
+
+    /// <summary>Whether a member of staff caused it on the account of somebody else.</summary>
+    public bool IsByStaff => ActorId is not null && ActorId != UserId;
+
     public static SecurityEvent Of(
         SecurityEventKind kind,
         Guid? userId,

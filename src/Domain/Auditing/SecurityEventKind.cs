@@ -14,6 +14,9 @@ public enum SecurityEventKind
     ReuseDetected,
     LoggedOut,
     SessionEnded,
+
+    /// <summary>All sessions of the account were ended at once, or all but the one that asked for it.</summary>
+    SessionsEnded,
     PasswordChanged,
 
     /// <summary>Mail to the address of the account was shown to reach its owner.</summary>

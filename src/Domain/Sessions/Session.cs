@@ -16,7 +16,7 @@ public sealed class Session
 
     public Guid UserId { get; private set; }
 
-    /// <summary>The epoch of the account when it was opened; once the account's has grown, the session is over.</summary>
+    /// <summary>The <see cref="User.SessionEpoch"/> that it belongs to; the session has ended once the account's has grown.</summary>
     public int Epoch { get; private set; }
 
     public DateTimeOffset OpenedAt { get; private set; }
@@ -43,7 +43,7 @@ public sealed class Session
     {
         Id = RandomId.Create(),
         UserId = user.Id,
-        Epoch = user.Epoch,
+        Epoch = user.SessionEpoch,
         OpenedAt = now,
         LastUsedAt = now,
         ExpiresAt = now + lifetime,
@@ -72,7 +72,13 @@ public sealed class Session
     /// <summary>Once a minute is enough to know when a session was used, and keeps most uses free of writes.</summary>
     public bool IsDueToBeTouched(DateTimeOffset now) => now - LastUsedAt >= TimeSpan.FromMinutes(1);
 
-    public bool IsLive(User user, DateTimeOffset now) => EndedAt is null && now < ExpiresAt && Epoch == user.Epoch;
+    /// <summary>Keeps this session when all others of its account are ended.</summary>
+    public void Keep(User user) => Epoch = user.SessionEpoch;
+
+    /// <summary>Whether it has been ended, for ever, by itself or with all sessions of its account.</summary>
+    public bool IsEnded(User user) => EndedAt is not null || Epoch != user.SessionEpoch || !user.IsActive;
+
+    public bool IsLive(User user, DateTimeOffset now) => !IsEnded(user) && now < ExpiresAt;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

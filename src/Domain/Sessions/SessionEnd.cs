@@ -15,5 +15,8 @@ public enum SessionEnd
     Deleted,
     RevokedByUser,
     RevokedByAdmin,
+
+    /// <summary>A login opened more sessions than an account may have, and this one was the least recently used.</summary>
+    LimitReached,
     Expired,
 }

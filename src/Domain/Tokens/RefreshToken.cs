@@ -23,6 +23,9 @@ public sealed class RefreshToken
     /// <summary>When it was exchanged for its successor.</summary>
     public DateTimeOffset? ConsumedAt { get; private set; }
 
+    /// <summary>When it was first presented again after its use, within the leeway.</summary>
+    public DateTimeOffset? RepeatedAt { get; private set; }
+
     public bool IsLive(DateTimeOffset now) => ConsumedAt is null && now < ExpiresAt;
 
     /// <summary>

@@ -44,6 +44,15 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<Lease> Leases => Set<Lease>();
 
+    /// <summary>
+    /// The sessions that are live at a time, by the definition of <see cref="Session.IsLive"/>. It is written once more in
+    /// <see cref="SqliteExchangeStatements"/>.
+    /// </summary>
+    public IQueryable<Session> LiveSessions(DateTimeOffset now) => Sessions.Where(session =>
+        session.EndedAt == null
+        && session.ExpiresAt > now
+        && Users.Any(user => user.Id == session.UserId && user.IsActive && user.Epoch + user.SessionEndings == session.Epoch));
+
     /// <summary>Runs statements that change rows in one transaction, again from the start where the provider retries.</summary>
     /// <param name="work">The statements. They may run more than once.</param>
     /// <param name="hasSucceeded">Whether the work was committed after all, asked when the answer to a commit was lost.</param>

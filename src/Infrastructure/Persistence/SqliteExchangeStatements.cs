@@ -13,7 +13,7 @@ internal sealed class SqliteExchangeStatements : IDisposable
         WHERE "Id" = $token AND "ConsumedAt" IS NULL AND "ExpiresAt" > $now
             AND EXISTS (SELECT 1 FROM "Sessions" AS s JOIN "Users" AS u ON u."Id" = s."UserId"
                 WHERE s."Id" = "SessionId" AND s."EndedAt" IS NULL AND s."ExpiresAt" > $now
-                    AND u."IsActive" AND u."Epoch" = s."Epoch")
+                    AND u."IsActive" AND u."Epoch" + u."SessionEndings" = s."Epoch")
         """;
 
     private const string Succeed =

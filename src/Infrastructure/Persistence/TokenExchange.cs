@@ -1,3 +1,4 @@
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,14 +16,12 @@ internal sealed class TokenExchange(AuthDbContext context) : ITokenExchange
             async stop =>
             {
                 // The condition and the change are one statement: no interleaving lets two callers see a live token.
+                IQueryable<Session> live = context.LiveSessions(now);
                 int consumed = await context.RefreshTokens
                     .Where(row => row.Id == token.Id
                         && row.ConsumedAt == null
                         && row.ExpiresAt > now
-                        && context.Sessions.Any(session => session.Id == row.SessionId
-                            && session.EndedAt == null
-                            && session.ExpiresAt > now
-                            && context.Users.Any(user => user.Id == session.UserId && user.IsActive && user.Epoch == session.Epoch)))
+                        && live.Any(session => session.Id == row.SessionId))
                     .ExecuteUpdateAsync(row => row.SetProperty(column => column.ConsumedAt, now), stop);
                 if (consumed == 0)
                 {

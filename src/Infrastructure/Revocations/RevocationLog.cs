@@ -7,11 +7,11 @@ namespace CleanAuth.Infrastructure.Revocations;
 
 internal sealed class RevocationLog(AuthDbContext context, RevocationSet set) : IRevocations
 {
-    public void RevokeAll(User user, SessionEnd reason, DateTimeOffset now) =>
-        context.Revocations.Add(Revocation.OfUser(user.Id, user.Epoch, reason, set.ExpiryOf(now)));
+    public void RevokeAll(User user, SessionEnd reason, DateTimeOffset now, Guid? exceptSessionId = null) =>
+        context.Revocations.Add(Revocation.OfUser(user.Id, user.SessionEpoch, reason, set.ExpiryOf(now), exceptSessionId));
 
     public void Revoke(Session session, SessionEnd reason, DateTimeOffset now) =>
         context.Revocations.Add(Revocation.OfSession(session.Id, reason, set.ExpiryOf(now)));
 
-    public void Check(VerifiedToken accessToken) => set.Check(accessToken);
+    public bool Check(VerifiedToken accessToken) => set.Check(accessToken);
 }

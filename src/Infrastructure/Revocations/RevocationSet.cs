@@ -40,7 +40,7 @@ internal sealed class RevocationSet(JwtOptions options, PollingClock pollingCloc
         users.AddOrUpdate(
             revocation.UserId!.Value,
             revocation,
-            (_, known) => known.Id > revocation.Id ? known : revocation);
+            (_, known) => revocation.Supersedes(known) ? revocation : known);
     }
 
     /// <summary>Notes that all that was committed by <paramref name="timestamp"/> has been added.</summary>
@@ -52,7 +52,6 @@ internal sealed class RevocationSet(JwtOptions options, PollingClock pollingCloc
         Forget(users, now);
     }
 
-    /// <summary>Whether the account must be read to know more: it was deactivated lately, and may be active again.</summary>
     /// <inheritdoc cref="IRevocations.Check"/>
     public bool Check(VerifiedToken accessToken)
     {
@@ -68,14 +67,14 @@ internal sealed class RevocationSet(JwtOptions options, PollingClock pollingCloc
 
         return users.TryGetValue(accessToken.UserId, out Revocation? user)
             && !(accessToken.Epoch >= user.Epoch)
-            && IsInDoubt(accessToken, user);
+            && accessToken.SessionId != user.ExceptSessionId
+            && EndedWithItsAccount(user);
     }
 
-    private static bool IsInDoubt(VerifiedToken accessToken, Revocation user) => user.Reason switch
+    private static bool EndedWithItsAccount(Revocation user) => user switch
     {
-        // The epoch grew by one then, and nobody could log in since: only tokens from right before may be good again.
-        SessionEnd.Deactivated when accessToken.Epoch >= user.Epoch - 1 => true,
-        SessionEnd.Deleted => throw AccountUnavailableException.NotFound(),
+        { Epoch: int.MaxValue } => throw AccountUnavailableException.NotFound(),
+        { Reason: SessionEnd.Deactivated or SessionEnd.Deleted } => true,
         _ => throw new TokenNotValidException(TokenNotValidException.Blacklisted),
     };
 

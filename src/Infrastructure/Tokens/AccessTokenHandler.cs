@@ -21,7 +21,7 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet rev
             (VerifiedToken verified, JsonWebToken jwt) = await verifier.VerifyAccessTokenAsync(token);
             if (revocations.Check(verified))
             {
-                await EnsureActiveAsync(verified.UserId);
+                throw await ReasonAsync(verified.UserId);
             }
 
             return new TokenValidationResult
@@ -42,13 +42,16 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet rev
         }
     }
 
-    private async Task EnsureActiveAsync(Guid userId)
+    // The session ended together with its account, and stays ended when the account is activated again.
+    private async Task<Exception> ReasonAsync(Guid userId)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         User? user = await scope.ServiceProvider.GetRequiredService<IUserRepository>().ReadByIdAsync(userId, CancellationToken.None);
-        if (user is not { IsActive: true })
+        return user switch
         {
-            throw user is null ? AccountUnavailableException.NotFound() : AccountUnavailableException.Inactive();
-        }
+            null => AccountUnavailableException.NotFound(),
+            { IsActive: false } => AccountUnavailableException.Inactive(),
+            _ => new TokenNotValidException(TokenNotValidException.Blacklisted),
+        };
     }
 }

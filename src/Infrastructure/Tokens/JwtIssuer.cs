@@ -69,7 +69,7 @@ internal sealed class JwtIssuer(
         DateTimeOffset expiresAt = now + options.AccessTokenLifetime;
         Guid id = new(RandomNumberGenerator.GetBytes(16));
         WriteClaims(writer, TokenClaims.AccessType, id, user.Id, sessionId, now, expiresAt < latest ? expiresAt : latest);
-        writer.WriteNumber(TokenClaims.Epoch, user.Epoch);
+        writer.WriteNumber(TokenClaims.Epoch, user.SessionEpoch);
         writeRights(writer);
         if (options.IncludeEmailVerified)
         {

@@ -89,6 +89,7 @@ internal static class BodyExamples
             IsSuperuser: false,
             [],
             Epoch: 0,
+            SessionEndings: 0,
             Noon,
             Noon,
             Noon,
@@ -167,7 +168,8 @@ internal static class BodyExamples
             {
                 Current = true,
             },
-        ]),
+        ],
+        Next: "AN8hQ4-7wABfDH9qPB5OjZ9DCx8dLDpE"),
         new SecurityEventsDto([new SecurityEventDto("logged_in", Noon, new Guid("5f0c7f6a-3c1e-4d8e-9f43-0b1f1d2c3a44"), "203.0.113.7")], Next: 41),
         new JsonWebKeySetDto(
         [

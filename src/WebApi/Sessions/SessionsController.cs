@@ -14,13 +14,17 @@ namespace CleanAuth.WebApi.Sessions;
 [ApiController, Route("api/sessions"), Authorize, Tags("Sessions")]
 public sealed class SessionsController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Lists the caller's sessions that have not ended, newest first.</summary>
-    /// <response code="200">The sessions; the one of this request is marked.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    [HttpGet, HttpHead]
+    /// <summary>Lists the caller's live sessions, newest first, 50 to a page.</summary>
+    /// <param name="cursor">The <c>next</c> of the previous page; none for the first.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <response code="200">The sessions; the one of this request is marked. <c>next</c> is null on the last page.</response>
+    /// <response code="400">The cursor is not one that a page has named.</response>
+    /// <response code="401">The access token is invalid, or its account is deleted or deactivated.</response>
+    /// <response code="429">The network called too often.</response>
+    [HttpGet, HttpHead, EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType<SessionsDto>(StatusCodes.Status200OK)]
-    public Task<SessionsDto> List(CancellationToken cancellationToken) =>
-        mediator.Send(new ListSessionsQuery(User.UserId(), User.SessionId()), cancellationToken);
+    public Task<SessionsDto> List([FromQuery] string? cursor, CancellationToken cancellationToken) =>
+        mediator.Send(new ListSessionsQuery(User.UserId(), User.SessionId(), cursor), cancellationToken);
 
     /// <summary>Ends one of the caller's sessions: its tokens are useless on every instance within a second.</summary>
     /// <response code="204">It has ended.</response>
@@ -33,8 +37,9 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
 
     /// <summary>Ends the caller's other sessions, or with <c>all=true</c> this one too.</summary>
     /// <response code="204">They have ended.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    [HttpDelete]
+    /// <response code="401">The access token is invalid, or its account is deleted or deactivated.</response>
+    /// <response code="429">The network called too often.</response>
+    [HttpDelete, EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> EndSessions([FromQuery] bool all, CancellationToken cancellationToken) =>
         mediator.Send(new EndSessionsCommand(User.UserId(), User.SessionId(), all), cancellationToken).ToNoContent();

@@ -31,7 +31,7 @@ internal sealed class SessionEndingTests
         await EndAllAsync(SessionEnd.Deactivated);
 
         ports.Sessions.Verify(
-            sessions => sessions.MarkAllEndedAsync(user.Id, SessionEnd.Deactivated, TestData.Now, It.IsAny<CancellationToken>()),
+            sessions => sessions.MarkAllEndedAsync(user.Id, null, SessionEnd.Deactivated, TestData.Now, It.IsAny<CancellationToken>()),
             Times.Once);
         ports.Sessions.VerifyNoOtherCalls();
     }
@@ -42,7 +42,7 @@ internal sealed class SessionEndingTests
     {
         await EndAllAsync(SessionEnd.Deactivated);
 
-        ports.Revocations.Verify(revocations => revocations.RevokeAll(user, SessionEnd.Deactivated, TestData.Now), Times.Once);
+        ports.Revocations.Verify(revocations => revocations.RevokeAll(user, SessionEnd.Deactivated, TestData.Now, null), Times.Once);
         ports.Revocations.VerifyNoOtherCalls();
     }
 
@@ -72,6 +72,53 @@ internal sealed class SessionEndingTests
 
         ports.Events.VerifyNoOtherCalls();
         ports.Outbox.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public async Task LogOutEverywhere_WhenOneSessionIsKept_LeavesItLiveAndIsOneRevocationAndOneEvent()
+    {
+        Session kept = TestData.NewSession(user);
+        Session[] others = [TestData.NewSession(user), TestData.NewSession(user)];
+        ports.HoldSessions([kept, .. others]);
+
+        int count = await ports.SessionEnding().LogOutEverywhereAsync(user, kept, SessionEnd.RevokedByUser, TestData.Now, default);
+
+        Assert.That(count, Is.EqualTo(2));
+        Assert.That((user.SessionEpoch, user.Epoch), Is.EqualTo((1, 0)), "Links that are out depend on the epoch alone.");
+        Assert.That(kept.IsLive(user, TestData.Now), Is.True);
+        Assert.That(others.Select(session => session.EndReason), Is.All.EqualTo(SessionEnd.RevokedByUser));
+        ports.Revocations.Verify(revocations => revocations.RevokeAll(user, SessionEnd.RevokedByUser, TestData.Now, kept.Id), Times.Once);
+        ports.Revocations.VerifyNoOtherCalls();
+        ports.Events.Verify(events => events.Add(SecurityEventKind.SessionsEnded, user.Id, kept.Id), Times.Once);
+        ports.Events.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public async Task LogOutEverywhere_WhenThereIsNothingToEnd_ChangesNothing()
+    {
+        Session kept = TestData.NewSession(user);
+        ports.HoldSessions(kept);
+
+        int count = await ports.SessionEnding().LogOutEverywhereAsync(user, kept, SessionEnd.RevokedByUser, TestData.Now, default);
+
+        Assert.That((count, user.SessionEpoch), Is.EqualTo((0, 0)));
+        ports.Revocations.VerifyNoOtherCalls();
+        ports.Events.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public async Task MakeRoom_WhenTheAccountHasTheMost_EndsWhatIsLeastRecentlyUsed()
+    {
+        Session[] sessions = [TestData.NewSession(user), TestData.NewSession(user), TestData.NewSession(user)];
+        ports.HoldSessions(sessions);
+
+        await ports.SessionEnding().MakeRoomAsync(user, isAdmin: false, limit: 3, TestData.Now, default);
+
+        Assert.That(
+            sessions.Select(session => session.EndReason),
+            Is.EqualTo(new SessionEnd?[] { null, null, SessionEnd.LimitReached }));
+        ports.Revocations.Verify(revocations => revocations.Revoke(sessions[2], SessionEnd.LimitReached, TestData.Now), Times.Once);
+        ports.Events.Verify(events => events.Add(SecurityEventKind.SessionEnded, user.Id, sessions[2].Id), Times.Once);
     }
 
     private Task EndAllAsync(SessionEnd reason) => ports.SessionEnding().EndAllAsync(user, reason, TestData.Now, default);

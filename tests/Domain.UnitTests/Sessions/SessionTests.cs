@@ -40,6 +40,32 @@ internal sealed class SessionTests
     }
 
     [Test]
+    public void IsEnded_WhenAllSessionsOfTheAccountWereEnded_IsSoForAllButTheKeptOne()
+    {
+        Session ended = TestData.NewSession(user);
+        Session kept = TestData.NewSession(user);
+
+        user.EndSessions();
+        kept.Keep(user);
+
+        Assert.That((ended.IsEnded(user), kept.IsEnded(user)), Is.EqualTo((true, false)));
+        Assert.That((ended.IsLive(user, Now), kept.IsLive(user, Now)), Is.EqualTo((false, true)));
+        Assert.That(TestData.NewSession(user).IsLive(user, Now), Is.True);
+    }
+
+    [Test]
+    public void IsEnded_WhenTheAccountIsDeactivatedAndActivated_StaysSo()
+    {
+        Session session = TestData.NewSession(user);
+        user.Deactivate(Now);
+        bool meanwhile = session.IsEnded(user);
+
+        user.Activate(Now);
+
+        Assert.That((meanwhile, session.IsEnded(user)), Is.EqualTo((true, true)));
+    }
+
+    [Test]
     public void Open_WhenTheClientIsUnknown_RemembersNone()
     {
         Session session = TestData.NewSession(network: null, userAgent: null);

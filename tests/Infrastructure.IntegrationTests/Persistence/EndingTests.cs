@@ -3,6 +3,7 @@ using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
 using Microsoft.EntityFrameworkCore;
@@ -107,60 +108,55 @@ internal sealed class EndingTests(DatabaseProvider provider) : StoreTests(provid
     }
 
     [Test]
-    public async Task EndAll_WhenThereAreSeveral_EndsThoseOfTheUserThatWereLive()
+    public async Task MarkAllEnded_WhenThereAreSeveral_MarksThoseOfTheUserThatWereLive()
     {
         User bob = TestData.NewBob();
         Session ofAdmin = Session.OpenAdmin(ada, TimeSpan.FromHours(8), "192.0.2.7", "Firefox", TestData.Now);
+        Session kept = TestData.NewSession(ada);
         Session ended = TestData.NewSession(ada);
         ended.End(SessionEnd.Logout, TestData.Now);
-        Session endedNow = TestData.NewSession(ada);
-        endedNow.End(SessionEnd.RevokedByAdmin, Later);
         Session expired = TestData.NewSession(ada, lifetime: Later - TestData.Now);
         Session ofBob = TestData.NewSession(bob);
-        await Database.SaveAsync(bob, ofAdmin, ended, endedNow, expired, ofBob);
+        await Database.SaveAsync(bob, ofAdmin, kept, ended, expired, ofBob);
 
-        int count = await EndAllAsync(Database.Instance);
+        int count = await Database.InScopeAsync(
+            scope => scope.Sessions.MarkAllEndedAsync(ada.Id, kept.Id, SessionEnd.RevokedByAdmin, Later, default));
 
         Dictionary<Guid, SessionEnd?> reasons =
             await Database.InScopeAsync(scope => scope.Context.Sessions.ToDictionaryAsync(row => row.Id, row => row.EndReason));
         Assert.That(count, Is.EqualTo(2));
         Assert.That((reasons[session.Id], reasons[ofAdmin.Id]), Is.EqualTo((SessionEnd.RevokedByAdmin, SessionEnd.RevokedByAdmin)));
-        Assert.That((reasons[ended.Id], reasons[expired.Id], reasons[ofBob.Id]), Is.EqualTo((SessionEnd.Logout, (SessionEnd?)null, (SessionEnd?)null)));
-        Assert.That(await CountTracesAsync(), Is.EqualTo((2, 2)), "What was ended before has left its trace already.");
-        Assert.That(() => Database.Instance.Revocations.Check(AccessTokenOf(session)), Throws.TypeOf<TokenNotValidException>());
-        Assert.That(() => Database.Instance.Revocations.Check(AccessTokenOf(ofBob)), Throws.Nothing);
+        Assert.That((reasons[kept.Id], reasons[ended.Id]), Is.EqualTo(((SessionEnd?)null, SessionEnd.Logout)));
+        Assert.That((reasons[expired.Id], reasons[ofBob.Id]), Is.EqualTo(((SessionEnd?)null, (SessionEnd?)null)));
     }
 
     [Test]
-    public async Task EndAll_WhenOneIsSpared_EndsTheOthers()
+    public async Task MarkAdminEnded_WhenThereAreSessionsOfBothKinds_MarksThoseOfThePagesAlone()
     {
-        Session spared = TestData.NewSession(ada);
-        await Database.SaveAsync(spared);
+        Session ofAdmin = Session.OpenAdmin(ada, TimeSpan.FromHours(8), "192.0.2.7", "Firefox", TestData.Now);
+        await Database.SaveAsync(ofAdmin);
 
         int count = await Database.InScopeAsync(
-            scope => scope.Sessions.EndAllAsync(ada.Id, spared.Id, SessionEnd.RevokedByUser, Later, default));
+            scope => scope.Sessions.MarkAdminEndedAsync(ada.Id, SessionEnd.RevokedByAdmin, Later, default));
 
         Guid[] live = await Database.InScopeAsync(
             scope => scope.Context.Sessions.Where(row => row.EndedAt == null).Select(row => row.Id).ToArrayAsync());
-        Assert.That((count, live.Single()), Is.EqualTo((1, spared.Id)));
+        Assert.That((count, live.Single()), Is.EqualTo((1, session.Id)));
     }
 
     [Test]
-    public async Task EndAll_WhenManyTryAtOnce_LeavesOneTraceOfEachSession()
+    public async Task TryNoteRepeat_WhenManyTryAtOnce_OneWritesTheEvent()
     {
-        await Database.SaveAsync(TestData.NewSession(ada), TestData.NewSession(ada));
+        RefreshToken token = TestData.NewToken(session);
+        await Database.SaveAsync(token);
         ServiceInstance[] instances = [Database.Instance, Database.StartInstance()];
 
-        int[] counts = await Race.RunAsync(16, caller => EndAllAsync(instances[caller % 2]));
+        bool[] answers = await Race.RunAsync(
+            16, caller => instances[caller % 2].InScopeAsync(scope => scope.Sessions.TryNoteRepeatAsync(token, Later, default)));
 
-        Assert.That(counts.Sum(), Is.EqualTo(3));
-        Assert.That(await CountTracesAsync(), Is.EqualTo((3, 3)));
+        Assert.That(answers.Count(wrote => wrote), Is.EqualTo(1));
+        Assert.That(await CountTracesAsync(), Is.EqualTo((0, 1)));
     }
-
-    private static Task<int> EndAllAsync(ServiceInstance instance, Guid userId) =>
-        instance.InScopeAsync(scope => scope.Sessions.EndAllAsync(userId, null, SessionEnd.RevokedByAdmin, Later, default));
-
-    private Task<int> EndAllAsync(ServiceInstance instance) => EndAllAsync(instance, ada.Id);
 
     private async Task AssertIsLiveAsync()
     {

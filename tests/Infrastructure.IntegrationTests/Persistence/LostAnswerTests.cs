@@ -132,19 +132,17 @@ internal sealed class LostAnswerTests(bool isDone)
     }
 
     [Test]
-    public async Task EndAll_WhenTheAnswerIsLost_CountsTheSessionsThatItEnded()
+    public async Task TryNoteRepeat_WhenTheAnswerIsLost_WritesOneEvent()
     {
         ServiceInstance instance = Database.StartInstance(interceptor: fault);
         Session session = TestData.NewSession(ada);
-        await Database.SaveAsync(ada, session);
-        await instance.Feed.PollAsync(default);
+        RefreshToken token = TestData.NewToken(session);
+        await Database.SaveAsync(ada, session, token);
 
-        int ended = await instance.InScopeAsync(
-            scope => scope.Sessions.EndAllAsync(ada.Id, null, SessionEnd.RevokedByUser, TestData.Now, default));
+        bool wrote = await instance.InScopeAsync(scope => scope.Sessions.TryNoteRepeatAsync(token, TestData.Now, default));
 
-        Assert.That(ended, Is.EqualTo(1));
-        AssertIsRefused(instance, session);
-        await AssertDoneOnceAsync(SecurityEventKind.SessionEnded);
+        Assert.That(wrote, Is.True);
+        await AssertDoneOnceAsync(SecurityEventKind.RefreshRepeated);
     }
 
     [Test]

@@ -12,6 +12,8 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 /// <summary>Each query finds its rows by an index, whose name stands here, and reads no table from end to end.</summary>
 internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(provider)
 {
+    private const string LiveSessions = "IX_Sessions_UserId_EndedAt_OpenedAt_Id";
+
     private static readonly TestCaseData[] Searches =
     [
         Search("all", new EventSearch(), "Key"),
@@ -62,16 +64,20 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         scope => scope.Sessions.ReadLiveTokenAsync(Guid.NewGuid(), Later, default), "IX_RefreshTokens_SessionId");
 
     [Test]
-    public Task ReadLive_WhenAsked_UsesTheIndexOfTheUser() => AssertUsesAsync(
-        scope => scope.Sessions.ReadLiveAsync(ada.Id, Later, default), "IX_Sessions_UserId", "IX_RefreshTokens_");
+    public Task ReadLive_WhenAsked_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
+        scope => scope.Sessions.ReadLiveAsync(ada.Id, Position.Start, 51, Later, default), LiveSessions, "IX_RefreshTokens_");
+
+    [Test]
+    public Task FindLeastRecentlyUsed_WhenAsked_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
+        scope => scope.Sessions.FindLeastRecentlyUsedAsync(ada.Id, isAdmin: false, skip: 99, count: 100, Later, default), LiveSessions);
+
+    [Test]
+    public Task MarkAllEnded_WhenAsked_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
+        scope => scope.Sessions.MarkAllEndedAsync(ada.Id, null, SessionEnd.RevokedByAdmin, Later, default), LiveSessions);
 
     [Test]
     public Task ReadAdmin_WhenAsked_UsesTheKeysOnly() =>
         AssertUsesAsync(scope => scope.Sessions.ReadAdminAsync(Guid.NewGuid(), default), KeyOf("Sessions"), KeyOf("Users"));
-
-    [Test]
-    public Task FindLive_WhenAsked_UsesTheIndexOfTheUser() =>
-        AssertUsesAsync(scope => scope.Sessions.FindLiveAsync(ada.Id, Later, default), "IX_Sessions_UserId");
 
     [Test]
     public Task TryEnd_WhenAsked_UsesTheKey() => AssertUsesAsync(
@@ -98,10 +104,6 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
     [Test]
     public Task ReadEvents_WhenAsked_UsesTheIndexOfTheUserInOrder() => AssertUsesAsync(
         scope => scope.Events.ReadAsync(ada.Id, long.MaxValue, 50, default), "IX_SecurityEvents_UserId_Id");
-
-    [Test]
-    public Task EndAll_WhenAsked_UsesTheIndexOfTheUser() => AssertUsesAsync(
-        scope => scope.Sessions.EndAllAsync(ada.Id, null, SessionEnd.RevokedByAdmin, Later, default), "IX_Sessions_UserId");
 
     [Test]
     public async Task Delete_WhenAnAccountGoes_UsesTheIndexesOfUserAndSession()

@@ -183,19 +183,44 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task FindLive_WhenSessionsAreEnded_SavesTheirEnd()
+    public async Task Find_WhenTheSessionIsEnded_SavesItsEnd()
     {
         (Session session, _) = await SaveSessionAsync();
 
         await Database.InScopeAsync(async scope =>
         {
-            Session found = (await scope.Sessions.FindLiveAsync(ada.Id, Later, default)).Single();
+            Session found = (await scope.Sessions.FindAsync(session.Id, ada.Id, default))!;
             found.End(SessionEnd.PasswordChanged, Later);
             await scope.UnitOfWork.SaveChangesAsync(default);
         });
 
         Session stored = await Database.InScopeAsync(scope => scope.Context.Sessions.SingleAsync());
         Assert.That((stored.Id, stored.EndedAt, stored.EndReason), Is.EqualTo((session.Id, Later, SessionEnd.PasswordChanged)));
+    }
+
+    [Test]
+    public async Task Find_WhenTheSessionIsAnothers_ReturnsNull()
+    {
+        (Session session, _) = await SaveSessionAsync();
+
+        Assert.That(await Database.InScopeAsync(scope => scope.Sessions.FindAsync(session.Id, bob.Id, default)), Is.Null);
+    }
+
+    [Test]
+    public async Task FindLeastRecentlyUsed_WhenSessionsWereUsedAtDifferentTimes_LeavesOutTheLatest()
+    {
+        (Session oldest, _) = await SaveSessionAsync();
+        (Session newest, _) = await SaveSessionAsync(openedAt: TestData.Now.AddMinutes(2));
+        (Session middle, _) = await SaveSessionAsync(openedAt: TestData.Now.AddMinutes(1));
+        await Database.InScopeAsync(scope => scope.Sessions.TouchAsync(oldest.Id, Later, default));
+        (Session ended, _) = await SaveSessionAsync();
+        await EndAsync(ended);
+        await AddAdminAsync();
+
+        IReadOnlyList<Session> found = await Database.InScopeAsync(
+            scope => scope.Sessions.FindLeastRecentlyUsedAsync(ada.Id, isAdmin: false, skip: 1, count: 100, Later, default));
+
+        Assert.That(found.Select(session => session.Id), Is.EqualTo([newest.Id, middle.Id]));
     }
 
     [Test]
@@ -248,5 +273,5 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
         Database.InScopeAsync(scope => scope.Sessions.ReadLiveTokenAsync(session.Id, Later, default));
 
     private Task<IReadOnlyList<Session>> ReadLiveAsync() =>
-        Database.InScopeAsync(scope => scope.Sessions.ReadLiveAsync(ada.Id, Later, default));
+        Database.InScopeAsync(scope => scope.Sessions.ReadLiveAsync(ada.Id, Position.Start, 51, Later, default));
 }

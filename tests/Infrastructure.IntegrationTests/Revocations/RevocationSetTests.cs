@@ -60,22 +60,55 @@ internal sealed class RevocationSetTests
         Assert.That(() => set.Check(token with { Epoch = null }), Throws.TypeOf<TokenNotValidException>());
     }
 
-    [Test]
-    public void Check_WhenTheAccountWasDeactivated_LeavesTheAnswerToTheAccount()
+    [TestCase(4, SessionEnd.Deactivated)]
+    [TestCase(9, SessionEnd.Deactivated)]
+    [TestCase(4, SessionEnd.Deleted)]
+    public void Check_WhenTheSessionEndedWithItsAccount_LeavesTheReasonToTheAccount(int firstValidEpoch, SessionEnd reason)
     {
-        set.Add(Revocation.OfUser(token.UserId, 4, SessionEnd.Deactivated, Expiry));
+        set.Add(Revocation.OfUser(token.UserId, firstValidEpoch, reason, Expiry));
 
-        bool isInDoubt = set.Check(token);
+        bool endedWithItsAccount = set.Check(token);
 
-        Assert.That(isInDoubt, Is.True);
+        Assert.That(endedWithItsAccount, Is.True);
     }
 
     [Test]
-    public void Check_WhenTheTokenIsFromWellBeforeADeactivation_Refuses()
+    public void Check_WhenOneSessionWasKept_PassesItsTokensAlone()
     {
-        set.Add(Revocation.OfUser(token.UserId, 5, SessionEnd.Deactivated, Expiry));
+        set.Add(Revocation.OfUser(token.UserId, 4, SessionEnd.RevokedByUser, Expiry, token.SessionId));
+
+        Assert.That(set.Check(token), Is.False);
+        Assert.That(() => set.Check(token with { SessionId = Guid.NewGuid() }), Throws.TypeOf<TokenNotValidException>());
+        Assert.That(set.Check(token with { SessionId = Guid.NewGuid(), Epoch = 4 }), Is.False);
+    }
+
+    [Test]
+    public void Check_WhenTheKeptSessionEndsLater_Refuses()
+    {
+        set.Add(Revocation.OfSession(token.SessionId, SessionEnd.Logout, Expiry));
+        set.Add(Revocation.OfUser(token.UserId, 4, SessionEnd.RevokedByUser, Expiry, token.SessionId));
 
         Assert.That(() => set.Check(token), Throws.TypeOf<TokenNotValidException>());
+    }
+
+    // The feed reads the rows of half a minute again and again, in any order.
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Check_WhenRevocationsOfTheAccountComeInAnyOrder_GoesByTheLatest(bool newestFirst)
+    {
+        Revocation[] revocations =
+        [
+            Revocation.OfUser(token.UserId, 4, SessionEnd.RevokedByUser, Expiry, token.SessionId),
+            Revocation.OfUser(token.UserId, 5, SessionEnd.RevokedByUser, Expiry),
+        ];
+        foreach (Revocation revocation in newestFirst ? revocations.Reverse() : revocations)
+        {
+            set.Add(revocation);
+        }
+
+        Assert.That(() => set.Check(token), Throws.TypeOf<TokenNotValidException>());
+        Assert.That(() => set.Check(token with { Epoch = 4 }), Throws.TypeOf<TokenNotValidException>());
+        Assert.That(set.Check(token with { Epoch = 5 }), Is.False);
     }
 
     [Test]

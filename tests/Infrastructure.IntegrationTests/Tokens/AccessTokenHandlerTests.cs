@@ -71,7 +71,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     }
 
     [Test]
-    public async Task ValidateToken_WhenTheAccountIsActiveAgain_Accepts()
+    public async Task ValidateToken_WhenTheAccountIsActiveAgain_StillRefuses()
     {
         string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
         await ChangeAsync(user => user.Deactivate(TestData.Now));
@@ -79,7 +79,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
 
         TokenValidationResult result = await ValidateAsync(access);
 
-        Assert.That(result.IsValid, Is.True);
+        Assert.That(result.Exception, Is.TypeOf<TokenNotValidException>().With.Message.EqualTo(TokenNotValidException.Blacklisted));
     }
 
     [Test]

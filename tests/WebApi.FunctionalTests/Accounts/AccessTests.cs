@@ -1,4 +1,3 @@
-using CleanAuth.Application.Accounts.ActivateUser;
 using CleanAuth.Application.Accounts.DeactivateUser;
 
 namespace CleanAuth.WebApi.FunctionalTests.Accounts;
@@ -122,20 +121,6 @@ internal sealed class AccessTests
         Assert.That(
             answer.ToString(),
             Is.EqualTo(method == "HEAD" ? "401" : """401 {"detail":"User not found","code":"user_not_found"}"""));
-    }
-
-    [Test]
-    public async Task Get_WhenActivatedAgain_Works()
-    {
-        using CleanAuthHost host = new();
-        using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
-        await host.CommandAsync(new ActivateUserCommand(TestData.Email));
-
-        Answer answer = await api.GetProfileAsync(session.Access);
-
-        Assert.That(answer.Status, Is.EqualTo(200));
     }
 
     [Test]

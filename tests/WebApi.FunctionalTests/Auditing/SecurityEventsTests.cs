@@ -110,7 +110,7 @@ internal sealed class SecurityEventsTests
     [Test]
     public async Task List_WhenThereAreMoreThanAPage_GoesOnByCursor()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(("Tokens:MaxSessions", "1000"));
         using Api api = new(host.Connect());
         Session session = await api.SignUpAsync();
         List<string> sessions = [session.Id];

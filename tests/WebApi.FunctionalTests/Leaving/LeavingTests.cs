@@ -135,7 +135,7 @@ internal sealed class LeavingTests
 
         Assert.That(answer.ToString(), Is.EqualTo("204"));
         await Poll.UntilAsync(() => beside.GetProfileAsync(elsewhere.Access), profile => profile.Status == 401);
-        Assert.That((await api.GetProfileAsync(session.Access)).Json["code"]!.ToString(), Is.EqualTo("user_not_found"));
+        Assert.That((await api.GetProfileAsync(session.Access)).Json["code"]!.ToString(), Is.EqualTo("user_inactive"));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
         Assert.That((await beside.RefreshAsync(elsewhere.Refresh)).Status, Is.EqualTo(401));
         Assert.That((await api.LogInAsync()).ToString(), Is.EqualTo((await api.LogInAsync("nobody@example.com")).ToString()));

@@ -118,6 +118,26 @@ internal sealed class NetworkLimitsTests
         Assert.That(answers[2].IsDocumentedRefusal() && answers[3].IsDocumentedRefusal(), Is.True);
     }
 
+    [TestCase("GET")]
+    [TestCase("DELETE")]
+    public async Task Sessions_WhenANetworkAsksTooOften_IsRefused(string method)
+    {
+        using CleanAuthHost host = new(Throttled, ("Throttling:CredentialRequestsPerMinute", "2"));
+        using Api api = host.ConnectFrom(Address);
+        Session session = await api.SignUpAsync();
+
+        Answer[] answers =
+        [
+            await api.SendAsync(HttpMethod.Parse(method), "/api/sessions/", access: session.Access),
+            await api.SendAsync(HttpMethod.Parse(method), "/api/sessions/", access: session.Access),
+            await api.SendAsync(HttpMethod.Parse(method), "/api/sessions/", access: session.Access),
+        ];
+
+        Assert.That(answers[..2].Select(answer => answer.Status), Is.All.InRange(200, 204));
+        Assert.That(answers[2].Status, Is.EqualTo(429));
+        Assert.That(answers[2].IsDocumentedRefusal(), Is.True);
+    }
+
     [TestCase("198.51.100.7", "::ffff:198.51.100.7", 429)]
     [TestCase("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", 429)]
     [TestCase("2001:db8:1:2::1", "2001:db8:1:3::1", 401)]

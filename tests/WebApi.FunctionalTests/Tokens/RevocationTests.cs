@@ -89,22 +89,6 @@ internal sealed class RevocationTests
     }
 
     [Test]
-    public async Task AccessToken_WhenItsAccountIsDeactivatedAndActivatedElsewhere_IsGoodAgain()
-    {
-        using CleanAuthHost host = new();
-        using CleanAuthHost other = host.StartBeside();
-        using Api api = new(host.Connect());
-        using Api otherApi = new(other.Connect());
-        Session session = await api.SignUpAsync();
-        await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
-        await Poll.UntilAsync(() => ReadsNothingAsync(otherApi, session), answer => answer.Status == 401);
-
-        await host.CommandAsync(new Application.Accounts.ActivateUser.ActivateUserCommand(TestData.Email));
-
-        Assert.That((await otherApi.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
-    }
-
-    [Test]
     public async Task AccessToken_WhenTheServiceStartsAfterwards_IsRefusedStill()
     {
         using CleanAuthHost host = new();

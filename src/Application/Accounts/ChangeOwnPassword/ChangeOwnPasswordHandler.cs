@@ -34,7 +34,7 @@ internal sealed class ChangeOwnPasswordHandler(
             currentPassword.Remember(guess, user);
             user.ChangePassword(passwordHash, now);
             await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
-            opened = sessionOpening.Open(user, now);
+            opened = await sessionOpening.OpenAsync(user, now, token);
         }
     }
 }

@@ -41,6 +41,7 @@ public sealed record ExportedAccountDto(
     bool IsSuperuser,
     IReadOnlyList<string> Permissions,
     int Epoch,
+    int SessionEndings,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? LastLoginAt,

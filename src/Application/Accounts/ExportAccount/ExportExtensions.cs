@@ -27,6 +27,7 @@ internal static class ExportExtensions
         user.IsSuperuser,
         user.Permissions.Names,
         user.Epoch,
+        user.SessionEndings,
         user.CreatedAt,
         user.UpdatedAt,
         user.LastLoginAt,
@@ -47,7 +48,7 @@ internal static class ExportExtensions
         new(token.Id, token.SessionId, token.IssuedAt, token.ExpiresAt, token.ConsumedAt);
 
     public static ExportedEventDto ToExport(this SecurityEvent item) =>
-        new(EventKinds.NameOf(item.Kind), item.At, item.SessionId, item.Network, item.ActorId is not null && item.ActorId != item.UserId);
+        new(EventKinds.NameOf(item.Kind), item.At, item.SessionId, item.NetworkForOwner, item.IsByStaff);
 
     public static ExportedLoginDto ToExport(this LoginRecord record) =>
         new(record.Tries, record.TriedAt, record.SucceededAt, record.ExpiresAt);

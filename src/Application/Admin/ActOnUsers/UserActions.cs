@@ -8,11 +8,10 @@ namespace CleanAuth.Application.Admin.ActOnUsers;
 
 /// <summary>What can be done to several accounts, done to one.</summary>
 internal sealed class UserActions(
-    IUserRepository users,
-    ISessionRepository sessions,
     IAccountChanges accounts,
     CurrentStaff staff,
     Activation activation,
+    SessionEnding sessionEnding,
     TimeProvider clock)
 {
     private const string Deactivate = "deactivate";
@@ -27,22 +26,15 @@ internal sealed class UserActions(
     /// <exception cref="NotFoundException">There is no such account.</exception>
     /// <exception cref="PermissionDeniedException">It is somebody's on the staff.</exception>
     /// <exception cref="LastSuperuserException">Nobody would be left who may do everything.</exception>
-    public Task RunAsync(string action, Guid userId, CancellationToken cancellationToken) => action == EndSessions
-        ? EndSessionsAsync(userId, cancellationToken)
-        : accounts.ChangeAsync(
-            userId,
-            version: null,
-            (user, token) =>
-            {
-                staff.Member.MustBeAbove(user);
-                return activation.SetAsync(user, action == Activate, token);
-            },
-            cancellationToken);
-
-    private async Task EndSessionsAsync(Guid userId, CancellationToken cancellationToken)
-    {
-        User owner = await users.ReadByIdAsync(userId, cancellationToken) ?? throw new NotFoundException();
-        staff.Member.MustBeAbove(owner);
-        await sessions.EndAllAsync(userId, except: null, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), cancellationToken);
-    }
+    public Task RunAsync(string action, Guid userId, CancellationToken cancellationToken) => accounts.ChangeAsync(
+        userId,
+        version: null,
+        (user, token) =>
+        {
+            staff.Member.MustBeAbove(user);
+            return action == EndSessions
+                ? sessionEnding.LogOutEverywhereAsync(user, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token)
+                : activation.SetAsync(user, action == Activate, token);
+        },
+        cancellationToken);
 }

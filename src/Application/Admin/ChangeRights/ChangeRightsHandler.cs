@@ -38,16 +38,12 @@ internal sealed class ChangeRightsHandler(
         }
     }
 
-    // Or they would go on where they were, should the account come back to the staff.
+    // The sessions of the pages for staff would work again if the account became staff later.
     private async Task LeavePagesAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (Session session in await sessions.FindLiveAsync(user.Id, now, cancellationToken))
+        if (await sessions.MarkAdminEndedAsync(user.Id, SessionEnd.RevokedByAdmin, now, cancellationToken) > 0)
         {
-            if (session.IsAdmin)
-            {
-                session.End(SessionEnd.RevokedByAdmin, now);
-                events.Add(SecurityEventKind.SessionEnded, user.Id, session.Id);
-            }
+            events.Add(SecurityEventKind.SessionsEnded, user.Id, sessionId: null);
         }
     }
 }

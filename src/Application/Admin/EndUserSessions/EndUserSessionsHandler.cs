@@ -1,5 +1,5 @@
 using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Errors;
+using CleanAuth.Application.Accounts;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
 using MediatR;
@@ -8,19 +8,23 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Admin.EndUserSessions;
 
 internal sealed class EndUserSessionsHandler(
-    IUserRepository users,
-    ISessionRepository sessions,
+    IAccountChanges accounts,
+    SessionEnding sessionEnding,
     CurrentStaff staff,
     TimeProvider clock,
     ILogger<EndUserSessionsHandler> logger) : IRequestHandler<EndUserSessionsCommand, Unit>
 {
     public async Task<Unit> Handle(EndUserSessionsCommand command, CancellationToken cancellationToken)
     {
-        User owner = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
-        staff.Member.MustBeAbove(owner);
-
-        int ended = await sessions.EndAllAsync(owner.Id, except: null, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), cancellationToken);
-        logger.SessionsEnded(ended, owner.Id, staff.Member.Id);
+        int ended = 0;
+        await accounts.ChangeAsync(command.UserId, version: null, EndAsync, cancellationToken);
+        logger.SessionsEnded(ended, command.UserId, staff.Member.Id);
         return Unit.Value;
+
+        async Task EndAsync(User owner, CancellationToken token)
+        {
+            staff.Member.MustBeAbove(owner);
+            ended = await sessionEnding.LogOutEverywhereAsync(owner, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token);
+        }
     }
 }

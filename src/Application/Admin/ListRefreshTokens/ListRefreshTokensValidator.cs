@@ -1,3 +1,4 @@
+using CleanAuth.Application.Validation;
 using FluentValidation;
 
 namespace CleanAuth.Application.Admin.ListRefreshTokens;

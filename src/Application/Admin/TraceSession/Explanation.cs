@@ -21,9 +21,9 @@ internal static class Explanation
             return OfEnd(SessionEnd.Deactivated);
         }
 
-        if (session.Epoch != owner.Epoch)
+        if (session.IsEnded(owner))
         {
-            return "Signed out: the password was changed or the account was deactivated since they logged in.";
+            return "Signed out: all sessions of the account were ended since they logged in, or its password was changed.";
         }
 
         return remembered.IsLive(owner, now) ? OfLive(token, now) : OfExpired(session, now);
@@ -40,6 +40,7 @@ internal static class Explanation
         SessionEnd.Deleted => "Signed out: the account was deleted.",
         SessionEnd.RevokedByUser => "Signed out: they ended the session themselves in the list of their sessions.",
         SessionEnd.RevokedByAdmin => "Signed out: somebody on the staff ended the session.",
+        SessionEnd.LimitReached => "Signed out: they logged in so often that this session, the least recently used one, was ended.",
         SessionEnd.Expired => "Signed out: the session reached the age at which every session ends.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };

@@ -19,5 +19,5 @@ internal sealed class ListSecurityEventsHandler(ISecurityEvents events) : IReque
     }
 
     private static SecurityEventDto Describe(SecurityEvent item) =>
-        new(EventKinds.NameOf(item.Kind), item.At, item.SessionId, item.Network);
+        new(EventKinds.NameOf(item.Kind), item.At, item.SessionId, item.NetworkForOwner);
 }

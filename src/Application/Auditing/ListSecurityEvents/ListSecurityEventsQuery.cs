@@ -16,5 +16,5 @@ public sealed record SecurityEventsDto(IReadOnlyList<SecurityEventDto> Events, l
 /// <param name="Kind">What happened, such as <c>logged_in</c>.</param>
 /// <param name="At">When.</param>
 /// <param name="SessionId">In which session, where it was in one.</param>
-/// <param name="Network">From where.</param>
+/// <param name="Network">From where; null where a member of staff caused it.</param>
 public sealed record SecurityEventDto(string Kind, DateTimeOffset At, Guid? SessionId, string? Network);

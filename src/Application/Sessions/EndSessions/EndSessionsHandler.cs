@@ -1,19 +1,49 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Tokens;
+using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
 using MediatR;
+using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Sessions.EndSessions;
 
-internal sealed class EndSessionsHandler(ISessionRepository sessions, TimeProvider clock) : IRequestHandler<EndSessionsCommand, Unit>
+internal sealed class EndSessionsHandler(
+    IAccountChanges accounts,
+    ISessionRepository sessions,
+    SessionEnding sessionEnding,
+    TimeProvider clock,
+    ILogger<EndSessionsHandler> logger) : IRequestHandler<EndSessionsCommand, Unit>
 {
     public async Task<Unit> Handle(EndSessionsCommand command, CancellationToken cancellationToken)
     {
-        await sessions.EndAllAsync(
-            command.UserId,
-            except: command.All ? null : command.SessionId,
-            SessionEnd.RevokedByUser,
-            clock.GetUtcNow(),
-            cancellationToken);
+        int count = 0;
+        try
+        {
+            await accounts.ChangeAsync(command.UserId, version: null, EndAsync, cancellationToken);
+        }
+        catch (NotFoundException)
+        {
+            throw AccountUnavailableException.NotFound();
+        }
+
+        logger.LoggedOutEverywhere(count, command.UserId);
         return Unit.Value;
+
+        async Task EndAsync(User user, CancellationToken token)
+        {
+            // The caller's session may have ended on another instance whose revocation has not arrived yet.
+            DateTimeOffset now = clock.GetUtcNow();
+            Session? current = await sessions.FindAsync(command.SessionId, user.MustBeActive().Id, token);
+            if (current is null || !current.IsLive(user, now))
+            {
+                throw new TokenNotValidException(TokenNotValidException.Blacklisted);
+            }
+
+            count = command.All
+                ? await sessionEnding.LogOutEverywhereAsync(user, SessionEnd.RevokedByUser, now, token)
+                : await sessionEnding.LogOutEverywhereAsync(user, current, SessionEnd.RevokedByUser, now, token);
+        }
     }
 }

@@ -2,11 +2,16 @@ using MediatR;
 
 namespace CleanAuth.Application.Sessions.ListSessions;
 
-/// <summary>Lists the caller's sessions that have not ended.</summary>
-public sealed record ListSessionsQuery(Guid UserId, Guid SessionId) : IRequest<SessionsDto>;
+/// <summary>Lists the caller's live sessions, newest first.</summary>
+/// <param name="UserId">The caller.</param>
+/// <param name="SessionId">The session of the request.</param>
+/// <param name="Cursor">The <c>next</c> of the previous page.</param>
+public sealed record ListSessionsQuery(Guid UserId, Guid SessionId, string? Cursor) : IRequest<SessionsDto>;
 
-/// <summary>Sessions, newest first.</summary>
-public sealed record SessionsDto(IReadOnlyList<SessionDto> Sessions);
+/// <summary>A page of sessions, newest first.</summary>
+/// <param name="Sessions">The sessions.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+public sealed record SessionsDto(IReadOnlyList<SessionDto> Sessions, string? Next);
 
 /// <summary>A session.</summary>
 /// <param name="Id">What to end it by.</param>

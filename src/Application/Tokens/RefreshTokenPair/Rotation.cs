@@ -1,6 +1,6 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
-using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using Microsoft.Extensions.Logging;
@@ -13,7 +13,6 @@ namespace CleanAuth.Application.Tokens.RefreshTokenPair;
 /// </summary>
 internal sealed class Rotation(
     ISessionRepository sessions,
-    ISecurityEvents events,
     TokenOptions options,
     ClockJumps jumps,
     TimeProvider clock,
@@ -53,7 +52,11 @@ internal sealed class Rotation(
         }
 
         RefreshToken live = await sessions.ReadLiveTokenAsync(presented.Session.Id, now, cancellationToken) ?? throw Refused();
-        events.AddLater(SecurityEventKind.RefreshRepeated, presented.User.Id, presented.Session.Id);
+        if (presented.Token.RepeatedAt is null)
+        {
+            await logger.TryAfterwardsAsync(() => sessions.TryNoteRepeatAsync(presented.Token, now, cancellationToken));
+        }
+
         return live;
     }
 

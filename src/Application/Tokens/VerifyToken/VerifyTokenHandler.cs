@@ -18,9 +18,9 @@ internal sealed class VerifyTokenHandler(
         VerifiedToken verified = await verifier.VerifyAsync(query.Token.Value);
         if (verified.Kind == TokenKind.Access)
         {
-            revocations.Check(verified);
+            bool endedWithItsAccount = revocations.Check(verified);
             (await users.ReadByIdAsync(verified.UserId, cancellationToken)).MustBeActive();
-            return Unit.Value;
+            return endedWithItsAccount ? throw new TokenNotValidException(TokenNotValidException.Blacklisted) : Unit.Value;
         }
 
         PresentedToken presented = await sessions.ReadAsync(verified.Id, cancellationToken)

@@ -19,6 +19,9 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         // Whether what expires had ended before is told by the index alone.
         builder.HasIndex(session => new { session.ExpiresAt, session.EndedAt });
 
+        // The live sessions of an account, newest first: neither a login nor a list reads those that have ended.
+        builder.HasIndex(session => new { session.UserId, session.EndedAt, session.OpenedAt, session.Id });
+
         // The list of an account's sessions, and how many are opened in a day.
         builder.HasIndex(session => new { session.UserId, session.OpenedAt, session.Id });
         builder.HasIndex(session => session.OpenedAt);

@@ -23,6 +23,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(user => user.NormalizedUsername).HasMaxLength(UsernameLength);
         builder.Property(user => user.PasswordHash).HasMaxLength(256);
         builder.Property(user => user.Epoch).IsConcurrencyToken();
+        builder.Property(user => user.SessionEndings).IsConcurrencyToken();
         builder.Property(user => user.Permissions).IsPermissionSet();
         builder.HasIndex(user => user.NormalizedEmail).IsUnique();
         builder.HasIndex(user => user.NormalizedUsername).IsUnique();

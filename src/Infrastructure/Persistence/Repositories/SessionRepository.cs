@@ -28,31 +28,62 @@ internal sealed class SessionRepository(
     public Task<PresentedToken?> ReadAsync(Guid refreshTokenId, CancellationToken cancellationToken) =>
         queries.ReadPresentedToken(context, refreshTokenId, cancellationToken);
 
-    public Task<RefreshToken?> ReadLiveTokenAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        context.RefreshTokens.AsNoTracking()
+    public Task<RefreshToken?> ReadLiveTokenAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        IQueryable<Session> live = context.LiveSessions(now);
+        return context.RefreshTokens.AsNoTracking()
             .Where(token => token.SessionId == sessionId
                 && token.ConsumedAt == null
                 && token.ExpiresAt > now
-                && context.Sessions.Any(session => session.Id == sessionId && session.EndedAt == null && session.ExpiresAt > now))
+                && live.Any(session => session.Id == sessionId))
             .FirstOrDefaultAsync(cancellationToken);
+    }
 
-    public async Task<IReadOnlyList<Session>> ReadLiveAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await context.Sessions.AsNoTracking()
+    public async Task<IReadOnlyList<Session>> ReadLiveAsync(
+        Guid userId,
+        Position before,
+        int count,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        await context.LiveSessions(now).AsNoTracking()
             .Where(session => session.UserId == userId
-                && session.EndedAt == null
-                && session.ExpiresAt > now
-                && context.Users.Any(user => user.Id == userId && user.Epoch == session.Epoch)
                 && (session.IsAdmin
-                    || context.RefreshTokens.Any(token => token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now)))
+                    || context.RefreshTokens.Any(token => token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now))
+                && session.OpenedAt <= before.At
+                && (session.OpenedAt < before.At || session.Id.CompareTo(before.Id) < 0))
             .OrderByDescending(session => session.OpenedAt)
+            .ThenByDescending(session => session.Id)
+            .Take(count)
             .ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<Session>> FindLiveAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await LiveOf(userId, now).ToListAsync(cancellationToken);
+    public Task<Session?> FindAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken) =>
+        context.Sessions.FirstOrDefaultAsync(session => session.Id == sessionId && session.UserId == userId, cancellationToken);
 
-    // One statement: an account may have more sessions than can be looked at one by one while it is held.
-    public Task MarkAllEndedAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        MarkEndedAsync(LiveOf(userId, now), reason, now, cancellationToken);
+    public async Task<IReadOnlyList<Session>> FindLeastRecentlyUsedAsync(
+        Guid userId,
+        bool isAdmin,
+        int skip,
+        int count,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        await context.LiveSessions(now)
+            .Where(session => session.UserId == userId && session.IsAdmin == isAdmin)
+            .OrderByDescending(session => session.LastUsedAt)
+            .ThenByDescending(session => session.Id)
+            .Skip(skip)
+            .Take(count)
+            .ToListAsync(cancellationToken);
+
+    public Task<int> MarkAllEndedAsync(
+        Guid userId,
+        Guid? except,
+        SessionEnd reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        MarkEndedAsync(NotEnded(userId, now).Where(session => session.Id != except), reason, now, cancellationToken);
+
+    public Task<int> MarkAdminEndedAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        MarkEndedAsync(NotEnded(userId, now).Where(session => session.IsAdmin), reason, now, cancellationToken);
 
     public Task<bool> TryConsumeAsync(
         RefreshToken token,
@@ -82,7 +113,7 @@ internal sealed class SessionRepository(
         return owner is not null && await context.WriteOnRecordAsync(
             async stop =>
             {
-                int rows = await MarkEndedAsync(Live(now).Where(session => session.Id == sessionId), reason, now, stop);
+                int rows = await MarkEndedAsync(context.LiveSessions(now).Where(session => session.Id == sessionId), reason, now, stop);
                 if (rows == 0)
                 {
                     return false;
@@ -97,29 +128,24 @@ internal sealed class SessionRepository(
             cancellationToken);
     }
 
-    public Task<int> EndAllAsync(
-        Guid userId,
-        Guid? except,
-        SessionEnd reason,
-        DateTimeOffset now,
-        CancellationToken cancellationToken) => context.WriteOnRecordAsync(
-        async stop =>
-        {
-            // Whoever else does this waits, and what they ended at this very instant has left its trace already.
-            await context.Users.Where(user => user.Id == userId).HoldAsync(user => user.IsActive, stop);
-            IQueryable<Guid> endedNow = context.Sessions
-                .Where(session => session.UserId == userId && session.EndedAt == now && session.EndReason == reason)
-                .Select(session => session.Id);
-            List<Guid> endedBefore = await endedNow.ToListAsync(stop);
-            await MarkEndedAsync(LiveOf(userId, now).Where(session => session.Id != except), reason, now, stop);
-            List<Guid> ids = [.. (await endedNow.ToListAsync(stop)).Except(endedBefore)];
-            context.Revocations.AddRange(ids.Select(id => Revocation.OfSession(id, reason, revocations.ExpiryOf(now))));
-            ids.ForEach(id => events.Add(KindOf(reason), userId, id));
-            await context.SaveChangesAsync(stop);
-            return ids.Count;
-        },
-        revocations.Add,
-        cancellationToken);
+    public Task<bool> TryNoteRepeatAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken) =>
+        context.WriteOnRecordAsync(
+            async stop =>
+            {
+                int rows = await context.RefreshTokens
+                    .Where(row => row.Id == token.Id && row.RepeatedAt == null)
+                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.RepeatedAt, now), stop);
+                if (rows == 0)
+                {
+                    return false;
+                }
+
+                events.Add(SecurityEventKind.RefreshRepeated, token.UserId, token.SessionId);
+                await context.SaveChangesAsync(stop);
+                return true;
+            },
+            tell: null,
+            cancellationToken);
 
     private static Task<int> MarkEndedAsync(
         IQueryable<Session> sessions,
@@ -129,10 +155,9 @@ internal sealed class SessionRepository(
         row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
         cancellationToken);
 
-    private IQueryable<Session> LiveOf(Guid userId, DateTimeOffset now) => Live(now).Where(session => session.UserId == userId);
-
-    private IQueryable<Session> Live(DateTimeOffset now) =>
-        context.Sessions.Where(session => session.EndedAt == null && session.ExpiresAt > now);
+    // By their rows alone: the epoch of their account is about to grow, or has grown already.
+    private IQueryable<Session> NotEnded(Guid userId, DateTimeOffset now) =>
+        context.Sessions.Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now);
 
     private static SecurityEventKind KindOf(SessionEnd reason) => reason switch
     {

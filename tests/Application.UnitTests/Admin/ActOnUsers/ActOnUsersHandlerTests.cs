@@ -38,13 +38,15 @@ internal sealed class ActOnUsersHandlerTests
     public async Task ActOnUsers_WhenSessionsAreToEnd_EndsThem()
     {
         User ada = ports.Register(TestData.NewUser());
+        Session session = TestData.NewSession(ada);
+        ports.HoldSessions(session);
         Guid caller = ports.ActAs(permissions: Permissions.EndSession);
 
         BulkResultDto result = await Handler().Handle(new ActOnUsersCommand(caller, "end_sessions", [ada.Id]), default);
 
         Assert.That(result.Done, Is.EqualTo([ada.Id]));
-        ports.Sessions.Verify(
-            sessions => sessions.EndAllAsync(ada.Id, null, SessionEnd.RevokedByAdmin, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.RevokedByAdmin));
+        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(ada.Id, 1, SessionEnd.RevokedByAdmin, TestData.Now)]));
     }
 
     [Test]
@@ -94,11 +96,12 @@ internal sealed class ActOnUsersHandlerTests
     }
 
     private void FailToEndSessionsOf(User user) => ports.Sessions
-        .Setup(sessions => sessions.EndAllAsync(user.Id, null, It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+        .Setup(sessions => sessions.MarkAllEndedAsync(
+            user.Id, null, It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
         .ThrowsAsync(new TimeoutException());
 
     private ActOnUsersHandler Handler() => new(
         ports.Staff,
-        new UserActions(ports.Users.Object, ports.Sessions.Object, ports.Accounts.Object, ports.Staff, ports.Activation(), ports.Clock),
+        new UserActions(ports.Accounts.Object, ports.Staff, ports.Activation(), ports.SessionEnding(), ports.Clock),
         NullLogger<ActOnUsersHandler>.Instance);
 }

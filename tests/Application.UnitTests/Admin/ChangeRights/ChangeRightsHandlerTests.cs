@@ -62,7 +62,7 @@ internal sealed class ChangeRightsHandlerTests
         await Handler().Handle(Command(user) with { IsStaff = false }, default);
 
         Assert.That((page.EndReason, other.EndReason), Is.EqualTo(((SessionEnd?)SessionEnd.RevokedByAdmin, (SessionEnd?)null)));
-        Assert.That(ports.Saved.Events, Does.Contain(new SavedEvent(SecurityEventKind.SessionEnded, user.Id, page.Id)));
+        Assert.That(ports.Saved.Events, Does.Contain(new SavedEvent(SecurityEventKind.SessionsEnded, user.Id)));
     }
 
     [Test]

@@ -2,10 +2,10 @@ using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.EndUserSessions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging.Abstractions;
-using Moq;
 
 namespace CleanAuth.Application.UnitTests.Admin.EndUserSessions;
 
@@ -17,13 +17,14 @@ internal sealed class EndUserSessionsHandlerTests
     public async Task EndUserSessions_WhenTheAccountIsThere_EndsAllOfIt()
     {
         User owner = ports.Register(TestData.NewUser());
+        Session[] sessions = [TestData.NewSession(owner), TestData.NewSession(owner)];
+        ports.HoldSessions(sessions);
 
         await HandleAsync(owner.Id, Staff.WithPermissions());
 
-        ports.Sessions.Verify(
-            sessions => sessions.EndAllAsync(owner.Id, null, SessionEnd.RevokedByAdmin, TestData.Now, It.IsAny<CancellationToken>()),
-            Times.Once);
-        ports.Sessions.VerifyNoOtherCalls();
+        Assert.That(sessions.Select(session => session.EndReason), Is.All.EqualTo(SessionEnd.RevokedByAdmin));
+        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(owner.Id, 1, SessionEnd.RevokedByAdmin, TestData.Now)]));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.SessionsEnded, owner.Id)]));
     }
 
     [Test]
@@ -49,8 +50,8 @@ internal sealed class EndUserSessionsHandlerTests
 
     private Task<Unit> HandleAsync(Guid userId, CurrentStaff staff) =>
         new EndUserSessionsHandler(
-            ports.Users.Object,
-            ports.Sessions.Object,
+            ports.Accounts.Object,
+            ports.SessionEnding(),
             staff,
             ports.Clock,
             NullLogger<EndUserSessionsHandler>.Instance).Handle(new EndUserSessionsCommand(Staff.Id, userId), default);

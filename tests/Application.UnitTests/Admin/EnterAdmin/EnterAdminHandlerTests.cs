@@ -4,7 +4,6 @@ using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
-using Moq;
 
 namespace CleanAuth.Application.UnitTests.Admin.EnterAdmin;
 
@@ -94,7 +93,7 @@ internal sealed class EnterAdminHandlerTests
     {
         User user = RegisterStaff();
         ports.AcceptPassword();
-        ports.Users.Setup(users => users.FindByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(() =>
+        ports.LetItBecome(user.Id, () =>
         {
             user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.None, TestData.Now);
             return user;

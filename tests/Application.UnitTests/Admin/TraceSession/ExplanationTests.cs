@@ -80,7 +80,7 @@ internal sealed class ExplanationTests
 
         Assert.That(
             sentence,
-            Is.EqualTo("Signed out: the password was changed or the account was deactivated since they logged in."));
+            Is.EqualTo("Signed out: all sessions of the account were ended since they logged in, or its password was changed."));
     }
 
     [Test]

@@ -1,6 +1,9 @@
+using CleanAuth.Application.Errors;
 using CleanAuth.Application.Sessions.EndSessions;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
-using Moq;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CleanAuth.Application.UnitTests.Sessions.EndSessions;
 
@@ -10,18 +13,45 @@ internal sealed class EndSessionsHandlerTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task EndSessions_WhetherAllAreMeantOrTheOthers_EndsThemAtOnce(bool all)
+    public async Task EndSessions_WhenThereAreOthers_EndsThemWithOneRevocationAndOneEvent(bool all)
     {
-        EndSessionsCommand command = new(UserId: Guid.NewGuid(), SessionId: Guid.NewGuid(), all);
+        User user = ports.Register(TestData.NewUser());
+        Session current = TestData.NewSession(user);
+        Session other = TestData.NewSession(user);
+        ports.HoldSessions(current, other);
 
-        await new EndSessionsHandler(ports.Sessions.Object, ports.Clock).Handle(command, default);
+        await Handler().Handle(new EndSessionsCommand(user.Id, current.Id, all), default);
 
-        Assert.That(ports.SessionWrites, Is.EqualTo(["EndAllAsync"]));
-        ports.Sessions.Verify(sessions => sessions.EndAllAsync(
-            command.UserId,
-            all ? null : command.SessionId,
-            SessionEnd.RevokedByUser,
-            TestData.Now,
-            It.IsAny<CancellationToken>()));
+        Guid? kept = all ? null : current.Id;
+        Assert.That((current.EndedAt, other.EndedAt), Is.EqualTo((all ? TestData.Now : (DateTimeOffset?)null, TestData.Now)));
+        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, 1, SessionEnd.RevokedByUser, TestData.Now, kept)]));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.SessionsEnded, user.Id, kept)]));
     }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void EndSessions_WhenTheCallersSessionHasEnded_EndsNothing(bool all)
+    {
+        User user = ports.Register(TestData.NewUser());
+        Session current = TestData.NewSession(user);
+        current.End(SessionEnd.Logout, TestData.Now);
+        Session other = TestData.NewSession(user);
+        ports.HoldSessions(current, other);
+
+        Func<Task> act = () => Handler().Handle(new EndSessionsCommand(user.Id, current.Id, all), default);
+
+        Assert.ThrowsAsync<TokenNotValidException>(act);
+        Assert.That((ports.Saves, other.EndedAt), Is.EqualTo((0, (DateTimeOffset?)null)));
+    }
+
+    [Test]
+    public void EndSessions_WhenTheAccountIsGone_SaysSo()
+    {
+        Func<Task> act = () => Handler().Handle(new EndSessionsCommand(Guid.NewGuid(), Guid.NewGuid(), All: true), default);
+
+        Assert.That(Assert.ThrowsAsync<AccountUnavailableException>(act)!.Code, Is.EqualTo("user_not_found"));
+    }
+
+    private EndSessionsHandler Handler() => new(
+        ports.Accounts.Object, ports.Sessions.Object, ports.SessionEnding(), ports.Clock, NullLogger<EndSessionsHandler>.Instance);
 }

@@ -1,3 +1,4 @@
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Sessions.ListSessions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
@@ -16,7 +17,7 @@ internal sealed class ListSessionsHandlerTests
         Session session = TestData.NewSession(user, TimeSpan.FromDays(30));
         ports.HoldSessions(session);
 
-        SessionsDto dto = await Handler().Handle(new ListSessionsQuery(user.Id, Guid.NewGuid()), default);
+        SessionsDto dto = await Handler().Handle(Query(), default);
 
         SessionDto expected = new(
             session.Id, TestData.Earlier, TestData.Earlier, TestData.Earlier.AddDays(30), TestData.Network, TestData.UserAgent);
@@ -29,7 +30,7 @@ internal sealed class ListSessionsHandlerTests
         Session[] sessions = [TestData.NewSession(user), TestData.NewSession(user), TestData.NewSession(user)];
         ports.HoldSessions(sessions);
 
-        SessionsDto dto = await Handler().Handle(new ListSessionsQuery(user.Id, sessions[1].Id), default);
+        SessionsDto dto = await Handler().Handle(Query() with { SessionId = sessions[1].Id }, default);
 
         Assert.That(
             dto.Sessions.Select(session => (session.Id, session.Current)),
@@ -39,7 +40,7 @@ internal sealed class ListSessionsHandlerTests
     [Test]
     public async Task ListSessions_WhenThereAreNone_AnswersAnEmptyList()
     {
-        SessionsDto dto = await Handler().Handle(new ListSessionsQuery(user.Id, Guid.NewGuid()), default);
+        SessionsDto dto = await Handler().Handle(Query(), default);
 
         Assert.That(dto.Sessions, Is.Empty);
     }
@@ -47,11 +48,26 @@ internal sealed class ListSessionsHandlerTests
     [Test]
     public async Task ListSessions_WhenCalled_ReadsTheCallersOnly()
     {
-        await Handler().Handle(new ListSessionsQuery(user.Id, Guid.NewGuid()), default);
+        await Handler().Handle(Query(), default);
 
-        ports.Sessions.Verify(sessions => sessions.ReadLiveAsync(user.Id, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Sessions.Verify(sessions => sessions.ReadLiveAsync(user.Id, Position.Start, 51, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
         ports.Sessions.VerifyNoOtherCalls();
     }
+
+    [TestCase(50, false)]
+    [TestCase(51, true)]
+    public async Task ListSessions_WhenThereAreMoreThanAPage_NamesWhereTheNextBegins(int count, bool hasNext)
+    {
+        Session[] sessions = [.. Enumerable.Range(0, count).Select(_ => TestData.NewSession(user))];
+        ports.HoldSessions(sessions);
+
+        SessionsDto dto = await Handler().Handle(Query(), default);
+
+        Assert.That(dto.Sessions, Has.Count.EqualTo(50));
+        Assert.That(dto.Next, Is.EqualTo(hasNext ? new Position(sessions[49].OpenedAt, sessions[49].Id).ToCursor() : null));
+    }
+
+    private ListSessionsQuery Query() => new(user.Id, Guid.NewGuid(), Cursor: null);
 
     private ListSessionsHandler Handler() => new(ports.Sessions.Object, ports.Mapper, ports.Clock);
 }

@@ -1,9 +1,9 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Tokens;
-using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
+using Moq;
 
 namespace CleanAuth.Application.UnitTests.Tokens.RefreshTokenPair;
 
@@ -220,10 +220,12 @@ internal sealed class RotationTests
     private void AssertRefused(Func<Task> act)
     {
         Assert.That(Assert.ThrowsAsync<TokenNotValidException>(act)!.Message, Is.EqualTo("Token is blacklisted"));
-        Assert.That(ports.LaterEvents, Is.Empty);
+        ports.Sessions.Verify(
+            sessions => sessions.TryNoteRepeatAsync(It.IsAny<RefreshToken>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()),
+            Times.Never);
     }
 
-    private void AssertRepeatIsOnRecord(PresentedToken presented) => Assert.That(
-        ports.LaterEvents,
-        Is.EqualTo([new SavedEvent(SecurityEventKind.RefreshRepeated, presented.User.Id, presented.Session.Id)]));
+    private void AssertRepeatIsOnRecord(PresentedToken presented) => ports.Sessions.Verify(
+        sessions => sessions.TryNoteRepeatAsync(
+            It.Is<RefreshToken>(token => token.Id == presented.Token.Id), TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
 }

@@ -64,6 +64,18 @@ internal sealed class VerifyTokenHandlerTests
         AssertNotValid(act, "Token is blacklisted");
     }
 
+    [TestCase(true, typeof(TokenNotValidException))]
+    [TestCase(false, typeof(AccountUnavailableException))]
+    public void VerifyToken_WhenTheSessionEndedWithItsAccount_IsRefusedThoughItIsActiveAgain(bool isActive, Type refusal)
+    {
+        VerifiedToken verified = IssueAccessToken(ports.Register(TestData.NewUser(isActive: isActive)));
+        ports.Revocations.Setup(revocations => revocations.Check(verified)).Returns(true);
+
+        Func<Task> act = () => Handler().Handle(Query, default);
+
+        Assert.That(Assert.CatchAsync(act), Is.TypeOf(refusal));
+    }
+
     [Test]
     public void VerifyToken_WhenRevocationsAreOutOfReach_DoesNotPass()
     {

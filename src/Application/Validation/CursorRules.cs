@@ -1,7 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using FluentValidation;
 
-namespace CleanAuth.Application.Admin;
+namespace CleanAuth.Application.Validation;
 
 internal static class CursorRules
 {

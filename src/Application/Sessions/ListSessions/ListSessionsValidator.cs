@@ -1,0 +1,9 @@
+using CleanAuth.Application.Validation;
+using FluentValidation;
+
+namespace CleanAuth.Application.Sessions.ListSessions;
+
+internal sealed class ListSessionsValidator : AbstractValidator<ListSessionsQuery>
+{
+    public ListSessionsValidator() => RuleFor(query => query.Cursor).IsCursor();
+}

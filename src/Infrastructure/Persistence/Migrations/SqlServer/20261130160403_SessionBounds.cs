@@ -1,0 +1,59 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class SessionBounds : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "SessionEndings",
+                table: "Users",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "ExceptSessionId",
+                table: "Revocations",
+                type: "uniqueidentifier",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "RepeatedAt",
+                table: "RefreshTokens",
+                type: "datetimeoffset",
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_UserId_EndedAt_OpenedAt_Id",
+                table: "Sessions",
+                columns: new[] { "UserId", "EndedAt", "OpenedAt", "Id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_UserId_EndedAt_OpenedAt_Id",
+                table: "Sessions");
+
+            migrationBuilder.DropColumn(
+                name: "SessionEndings",
+                table: "Users");
+
+            migrationBuilder.DropColumn(
+                name: "ExceptSessionId",
+                table: "Revocations");
+
+            migrationBuilder.DropColumn(
+                name: "RepeatedAt",
+                table: "RefreshTokens");
+        }
+    }
+}
