@@ -93,7 +93,7 @@ internal sealed class RevivedTokenTests(DatabaseProvider provider)
 
         Answer answer = await api.EndSessionsAsync(ended.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"Token is blacklisted","code":"token_not_valid"}"""));
         Assert.That((await api.GetProfileAsync(live.Access)).Status, Is.EqualTo(200));
     }
 

@@ -53,7 +53,7 @@ internal sealed class RightsInTokensTests
         (int Login, int Refresh) off = await CountAsync(isOn: false);
         (int Login, int Refresh) on = await CountAsync(isOn: true);
 
-        Assert.That(off.Login, Is.EqualTo(10));
+        Assert.That(off.Login, Is.EqualTo(12));
         Assert.That((on.Login - off.Login, on.Refresh - off.Refresh), Is.EqualTo((1, 1)));
     }
 
