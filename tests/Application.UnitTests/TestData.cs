@@ -20,7 +20,7 @@ internal static class TestData
     public const string NewHash = "new hash";
 
     public const string Network = "203.0.113.7";
-    public const string UserAgent = "A browser";
+    public const string UserAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
     public static readonly DateTimeOffset Now = new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero);
 

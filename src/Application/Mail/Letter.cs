@@ -27,8 +27,11 @@ public sealed record Letter(MailKind Kind, string To, string Username, string? L
     /// <summary>The network that a session was opened from.</summary>
     public string? Network { get; init; }
 
-    /// <summary>The user agent that a session was opened by.</summary>
-    public string? UserAgent { get; init; }
+    /// <summary>The browser that a session was opened with; null when it is unknown.</summary>
+    public string? Browser { get; init; }
+
+    /// <summary>The operating system of that browser; null when it is unknown.</summary>
+    public string? System { get; init; }
 
     /// <summary>When that which it tells of happened.</summary>
     public DateTimeOffset At { get; init; }

@@ -127,7 +127,8 @@ internal sealed class LetterWriter(
         return WithLink(mail, user, LinkPurpose.ReportSession, user.Email, options.UndoLifetime) with
         {
             Network = session.Network,
-            UserAgent = BrowserName.Of(session.UserAgent),
+            Browser = KnownBrowsers.BrowserIn(session.UserAgent),
+            System = KnownBrowsers.SystemIn(session.UserAgent),
             At = session.OpenedAt,
         };
     }
@@ -158,7 +159,7 @@ internal sealed class LetterWriter(
 
     // The address may be the account's still, in other letters.
     private Task<bool> MayBeToldOfChangeAsync(OutgoingMail mail, User? user, CancellationToken cancellationToken) =>
-        user is not null && user.NormalizedEmail == AccountName.Normalize(mail.Email!)
+        user is not null && user.NormalizedEmail == EmailAddress.KeyOf(mail.Email!)
             ? MayOwnerBeToldAsync(mail, user, cancellationToken)
             : limits.MayBeToldAsync(mail, mail.Email!, cancellationToken);
 

@@ -18,6 +18,9 @@ internal sealed partial class MailTemplates
 {
     public const string DefaultLanguage = "en";
 
+    // Set while HTML is rendered.
+    private const string IsHtml = "html";
+
     private static readonly string[] Parts = ["subject", "text", "html"];
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly FluidParser Parser = new();
@@ -36,7 +39,7 @@ internal sealed partial class MailTemplates
             TimeZone = TimeZoneInfo.Utc,
             MaxSteps = 10_000,
         };
-        options.Filters.AddFilter("after_hello", (name, _, _) => NameAfterHello(name.ToStringValue()));
+        options.Filters.AddFilter("after_hello", (name, _, context) => NameAfterHello(name.ToStringValue(), context));
     }
 
     /// <summary>The languages that there are templates in.</summary>
@@ -62,10 +65,9 @@ internal sealed partial class MailTemplates
         Fill(context, letter, language);
         string subject = Spaces().Replace(Render($"{name}.subject", context, NullEncoder.Default), " ").Trim();
         context.SetValue("subject", subject);
-        return new MailText(
-            subject,
-            Gaps().Replace(Render($"{name}.text", context, NullEncoder.Default).ReplaceLineEndings("\n"), "\n\n").Trim() + "\n",
-            Render($"{name}.html", context, Html));
+        string text = Gaps().Replace(Render($"{name}.text", context, NullEncoder.Default).ReplaceLineEndings("\n"), "\n\n").Trim() + "\n";
+        context.AmbientValues[IsHtml] = true;
+        return new MailText(subject, text, Render($"{name}.html", context, Html));
     }
 
     internal static string NameOf(MailKind kind) => WireName.Of(kind);
@@ -81,7 +83,8 @@ internal sealed partial class MailTemplates
             ["code"] = letter.Code,
             ["email"] = letter.Email,
             ["network"] = letter.Network,
-            ["user_agent"] = letter.UserAgent,
+            ["browser"] = letter.Browser,
+            ["system"] = letter.System,
             ["at"] = letter.At.ToUniversalTime(),
             ["home"] = letter.Home,
             ["forgotten_password"] = letter.ForgottenPassword,
@@ -177,7 +180,18 @@ internal sealed partial class MailTemplates
 
     // Anybody can open an account with another's address and a name of their choice, and so have us send it there: what
     // could pass for a message or a link is left out.
-    private static StringValue NameAfterHello(string name) => new(PlainName().IsMatch(name) ? $" {name}" : "", encode: true);
+    // In HTML the name is isolated, so that one that is written from right to left does not turn the words around it.
+    private static StringValue NameAfterHello(string name, TemplateContext context)
+    {
+        if (!PlainName().IsMatch(name))
+        {
+            return StringValue.Empty;
+        }
+
+        return context.AmbientValues.ContainsKey(IsHtml)
+            ? new StringValue($" <bdi>{Html.Encode(name)}</bdi>", encode: false)
+            : new StringValue($" {name}");
+    }
 
     [GeneratedRegex(@"\A[\p{L}\p{M}\p{N}_'’-]+( [\p{L}\p{M}\p{N}_'’-]+){0,2}\z(?<=\A.{1,40})")]
     private static partial Regex PlainName();

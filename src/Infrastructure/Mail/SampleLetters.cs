@@ -15,7 +15,8 @@ internal static class SampleLetters
         Code = "012345",
         Email = "ada@example.com",
         Network = "192.0.2.7",
-        UserAgent = "Firefox",
+        Browser = "Firefox",
+        System = "Windows",
     };
 
     /// <summary>One that says only what every letter says.</summary>

@@ -404,8 +404,8 @@ internal sealed class LetterWriterTests
 
         AccountLink link = await SavedLinkAsync();
         Assert.That(
-            (letter!.Network, letter.UserAgent, letter.At),
-            Is.EqualTo((TestData.Network, TestData.UserAgent, session.OpenedAt)));
+            (letter!.Network, letter.Browser, letter.System, letter.At),
+            Is.EqualTo((TestData.Network, "Firefox", "Linux", session.OpenedAt)));
         Assert.That((link.Purpose, link.Subject), Is.EqualTo((LinkPurpose.ReportSession, session.Id.ToString())));
     }
 

@@ -89,7 +89,8 @@ internal sealed class MailComposerTests
         Letter letter = SampleLetters.Full(MailKind.NewDevice, "en") with
         {
             Username = injected,
-            UserAgent = injected,
+            Browser = injected,
+            System = injected,
             Network = injected,
             Code = injected,
             Email = injected,

@@ -65,9 +65,11 @@ internal sealed class MailTemplatesTests
         Assert.That(Own.Render(letter).Text, Does.Contain("bis zum 4. März 2026, 05:06 UTC."));
     }
 
-    [TestCase("ada", " ada")]
-    [TestCase("Ada Byron Lovelace", " Ada Byron Lovelace")]
-    [TestCase("Jean-Luc d'Arc", " Jean-Luc d&#x27;Arc")]
+    [TestCase("ada", " <bdi>ada</bdi>")]
+    [TestCase("Ada Byron Lovelace", " <bdi>Ada Byron Lovelace</bdi>")]
+    [TestCase("Jean-Luc d'Arc", " <bdi>Jean-Luc d&#x27;Arc</bdi>")]
+    [TestCase("עדה", " <bdi>עדה</bdi>")]
+    [TestCase("ada\u202Ecom", "")]
     [TestCase("<script>alert(1)</script>", "")]
     [TestCase("win.example.com", "")]
     [TestCase("https://win.example.com/", "")]
@@ -83,13 +85,36 @@ internal sealed class MailTemplatesTests
         Assert.That(text.Html, Does.Contain($"<p>Hello{greeting},</p>"));
     }
 
+    [TestCase("en", "Hello עדה,\n")]
+    [TestCase("de", "Hallo עדה,\n")]
+    public void Render_WhenItIsPlainText_GreetsWithoutMarkup(string language, string greeting)
+    {
+        Letter letter = SampleLetters.Full(MailKind.PasswordChanged, language) with { Username = "עדה" };
+
+        Assert.That(Own.Render(letter).Text, Does.StartWith(greeting));
+    }
+
+    [TestCase("en", "Firefox", "Windows", "Browser: Firefox on Windows")]
+    [TestCase("en", "Firefox", null, "Browser: Firefox")]
+    [TestCase("en", null, "Android", "Browser: an unknown browser or app on Android")]
+    [TestCase("en", null, null, "Browser: an unknown browser or app")]
+    [TestCase("de", "Firefox", "Windows", "Browser: Firefox unter Windows")]
+    [TestCase("de", null, null, "Browser: ein unbekannter Browser oder eine unbekannte App")]
+    public void Render_WhenADeviceIsNew_NamesKnownBrowsersOnly(string language, string? browser, string? system, string line)
+    {
+        MailText text = Own.Render(SampleLetters.Full(MailKind.NewDevice, language) with { Browser = browser, System = system });
+
+        Assert.That(text.Text, Does.Contain($"\n{line}\n"));
+        Assert.That(text.Html, Does.Contain($"<p>{line}</p>"));
+    }
+
     [Test]
     public void Render_WhenAValueHoldsMarkup_EscapesItInHtmlAlone()
     {
         Write("en/new_device.subject.liquid", "{{ username }}\r\nBcc: eve@example.com\r\n");
-        Write("en/new_device.text.liquid", "{{ username }} {{ user_agent }}");
-        Write("en/new_device.html.liquid", "{{ username }} {{ user_agent }}");
-        Letter letter = SampleLetters.Full(MailKind.NewDevice, "en") with { Username = "<script>", UserAgent = "\"><img src=x>" };
+        Write("en/new_device.text.liquid", "{{ username }} {{ browser }}");
+        Write("en/new_device.html.liquid", "{{ username }} {{ browser }}");
+        Letter letter = SampleLetters.Full(MailKind.NewDevice, "en") with { Username = "<script>", Browser = "\"><img src=x>" };
 
         MailText text = MailTemplates.Load(folder.FullName).Render(letter);
 

@@ -42,17 +42,17 @@ internal sealed class NewDeviceTests
     }
 
     [Test]
-    public async Task LogIn_WhenTheUserAgentIsNew_TellsTheOwner()
+    public async Task LogIn_WhenTheUserAgentIsNew_TellsTheOwnerKnownNamesOnly()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.SignUpAsync();
         string body = $$"""{"email":"{{TestData.Email}}","password":"{{TestData.Password}}"}""";
 
-        await api.SendAsync(HttpMethod.Post, "/api/token/", new StringContent(body, null, "application/json"), "", ("User-Agent", "Another/1.0"));
+        await api.SendAsync(HttpMethod.Post, "/api/token/", new StringContent(body, null, "application/json"), "", ("User-Agent", "Firefox/140.0 (Windows) call +1 555 0100"));
 
         Letter letter = (await new Post(host).WriteLastAsync(MailKind.NewDevice))!;
-        Assert.That(letter.UserAgent, Is.EqualTo("Another/1.0"));
+        Assert.That((letter.Browser, letter.System), Is.EqualTo(("Firefox", "Windows")));
     }
 
     [Test]
