@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain;
 
 namespace CleanAuth.Application.Accounts;
 
@@ -13,14 +13,21 @@ internal static partial class Likeness
     // Shorter words are found in many a good password by chance.
     private const int ShortestWord = 3;
 
+    // Every username and address is shorter. A full name may be 20,000 characters long, stored before runs of combining marks
+    // were refused, or imported: only its beginning is normalised and searched for.
+    private const int MaxNameLength = 512;
+
     /// <summary>More than half of the password is the name or words of it, or a piece of the name.</summary>
     public static bool IsLike(string password, string name)
     {
+        string beginning = name.Shorten(MaxNameLength);
         string essence = EssenceOf(password);
-        string wholeName = EssenceOf(name);
-        string rest = wholeName.Contains(essence, StringComparison.Ordinal) ? "" : Without(WordsOf(name).Prepend(wholeName), essence);
+        string wholeName = EssenceOf(beginning);
+        string rest = wholeName.Contains(essence, StringComparison.Ordinal)
+            ? ""
+            : Without(WordsOf(beginning).Prepend(wholeName), essence);
         int taken = essence.Length - rest.Length;
-        return 2 * taken > AccountName.Normalize(password).Length || password == name;
+        return 2 * taken > Fold(password).Length || password == name;
     }
 
     private static string Without(IEnumerable<string> words, string text) => words
@@ -31,7 +38,9 @@ internal static partial class Likeness
         Separators().Split(name).Select(EssenceOf).Where(word => word.Length >= ShortestWord);
 
     private static string EssenceOf(string text) =>
-        AccountName.Normalize(string.Concat(text.EnumerateRunes().Where(IsEssential)));
+        Fold(string.Concat(text.EnumerateRunes().Where(IsEssential)));
+
+    private static string Fold(string text) => text.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
 
     private static bool IsEssential(Rune character) =>
         !Rune.IsWhiteSpace(character)

@@ -27,6 +27,9 @@ internal sealed record TextRule
 
     public int MaxLength { get; init; } = int.MaxValue;
 
+    /// <summary>For text that is never normalised, and for passwords: those are short, and one that was chosen before must go on working.</summary>
+    public bool AllowLongMarkRuns { get; init; }
+
     /// <summary>What is said of a number, list or object in place of text.</summary>
     public string TypeMessage { get; init; } = NotText;
 
@@ -72,8 +75,14 @@ internal sealed record TextRule
             yield return NoNulCharacters;
         }
 
-        // A format is looked for only in text of bounded length, so that its cost is bounded too.
-        if (length <= MaxLength && Format(text) is { } message)
+        bool isStreamSafe = AllowLongMarkRuns || !CombiningMarks.AreTooMany(text);
+        if (!isStreamSafe)
+        {
+            yield return CombiningMarks.Message;
+        }
+
+        // Formats may normalise: they see only text of bounded length, without long runs of marks.
+        if (length <= MaxLength && isStreamSafe && Format(text) is { } message)
         {
             yield return message;
         }

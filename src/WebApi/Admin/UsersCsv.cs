@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using CleanAuth.Application.Admin;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -10,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CleanAuth.WebApi.Admin;
 
 /// <summary>Writes accounts as a file of comma-separated values (RFC 4180) while they are read.</summary>
-internal sealed partial class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IActionResult
+internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IActionResult
 {
     public const string MediaType = "text/csv";
 
@@ -20,6 +19,8 @@ internal sealed partial class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IAc
     ];
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
+    private static readonly SearchValues<char> Separators = SearchValues.Create(";\t");
+    private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@＝＋－＠");
 
     // A spreadsheet takes what begins so for a formula, and a username may begin with anything. The last four are what
     // some of them read as the first four.
@@ -53,8 +54,32 @@ internal sealed partial class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IAc
         Text(user.CreatedAt), Text(user.LastLoginAt),
     ];
 
-    // Where a spreadsheet divides at semicolons or tabs, a formula may begin behind one.
-    private static string? Inert(string? text) => text is null ? null : InnerFormula().Replace(text, "$0'");
+    // A spreadsheet that divides at semicolons or tabs would find a formula behind one, perhaps after blanks. One pass from the
+    // end knows of each separator whether a formula begins there; looking ahead from each one would read the same blanks again.
+    internal static string? Inert(string? text)
+    {
+        if (text is null || !text.AsSpan().ContainsAny(Separators))
+        {
+            return text;
+        }
+
+        char[] inert = new char[2 * text.Length];
+        int start = inert.Length;
+        bool leadsToFormula = false;
+        for (int index = text.Length - 1; index >= 0; index--)
+        {
+            char character = text[index];
+            if (leadsToFormula && Separators.Contains(character))
+            {
+                inert[--start] = '\'';
+            }
+
+            inert[--start] = character;
+            leadsToFormula = FormulaStarts.Contains(character) || (leadsToFormula && char.IsWhiteSpace(character));
+        }
+
+        return new string(inert, start, inert.Length - start);
+    }
 
     private static string Text(bool value) => value ? "true" : "false";
 
@@ -71,7 +96,4 @@ internal sealed partial class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IAc
 
         return csv.NextRecordAsync();
     }
-
-    [GeneratedRegex("[;\\t](?=\\s*[=+\\-@＝＋－＠])")]
-    private static partial Regex InnerFormula();
 }

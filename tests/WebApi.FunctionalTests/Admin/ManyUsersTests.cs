@@ -115,16 +115,19 @@ internal sealed class ManyUsersTests
     [TestCase("a\r=1", "\"a\r=1\"")]
     [TestCase("a\nb", "\"a\nb\"")]
     [TestCase("Ærø 🦄", "Ærø 🦄")]
-    public async Task Export_WhenTextCouldBeAFormula_IsTextForASpreadsheet(string username, string field)
+    [TestCase("a\t=1", "a\t'=1")]
+    [TestCase("a;\t \t@b;c", "a;'\t' \t'@b;c")]
+    public async Task Export_WhenTextCouldBeAFormula_IsTextForASpreadsheet(string fullName, string field)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         Session root = await api.SignUpSuperuserAsync(host);
-        await api.RegisterAsync("ann@example.com", username);
+        Session ann = await api.SignUpAsync("ann@example.com", "ann");
+        await api.UpdateProfileAsync(ann.Access, JsonSerializer.Serialize(new { full_name = fullName }));
 
         Answer answer = await ExportAsync(api, root, "?q=ann");
 
-        Assert.That(answer.Body, Does.Contain($",ann@example.com,{field},,true,"));
+        Assert.That(answer.Body, Does.Contain($",ann@example.com,ann,{field},true,"));
     }
 
     [Test]

@@ -1,0 +1,90 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Admin;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CleanAuth.WebApi.FunctionalTests.TextCost;
+
+/// <summary>A service without password hashing, and what a request costs it.</summary>
+internal sealed class MeasuredService : IDisposable
+{
+    private const string Email = "cost@example.com";
+    private const string Username = "cost";
+
+    private readonly CleanAuthHost host = new()
+    {
+        Register = services => services.Replace(ServiceDescriptor.Singleton<IPasswordHasher>(new MemoryHasher())),
+    };
+
+    private readonly Api api;
+    private Session root = null!;
+    private Session victim = null!;
+    private int names;
+
+    public MeasuredService() => api = new Api(host.Connect());
+
+    public async Task StartAsync()
+    {
+        root = await api.SignUpSuperuserAsync(host);
+        await RenewAsync();
+    }
+
+    /// <summary>The CPU time of a request with a text, with that of the client, in milliseconds.</summary>
+    public async Task<double> MeasureAsync(TextPlace place, string text)
+    {
+        if (place.IsStored)
+        {
+            await StoreAsync(text);
+        }
+
+        (string path, string? body) = place.With(text);
+        path = Fill(path);
+        body = body is null ? null : Fill(body);
+        string access = path.StartsWith("/api/admin/", StringComparison.Ordinal) ? root.Access : victim.Access;
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        Answer answer = await api.SendAsync(HttpMethod.Parse(place.Method), path, body, access);
+        double cost = (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
+
+        Assert.That(answer.Status, Is.LessThan(500), $"{place}");
+        if (answer.Status == 401 || (answer.Status < 300 && place.Method != "GET"))
+        {
+            await RenewAsync();
+        }
+
+        return cost;
+    }
+
+    // As an older version, or an import, may have stored it.
+    private Task<int> StoreAsync(string text) => host.QueryAsync(async context =>
+    {
+        Guid id = victim.UserIdOf();
+        User user = await context.Users.SingleAsync(row => row.Id == id);
+        user.ChangeFullName(text, host.Clock.GetUtcNow());
+        user.ChangeBio(text, host.Clock.GetUtcNow());
+        return await context.SaveChangesAsync();
+    });
+
+    public void Dispose()
+    {
+        api.Dispose();
+        host.Dispose();
+    }
+
+    // A new account, as the last request may have ended the sessions of the one before.
+    private async Task RenewAsync()
+    {
+        names++;
+        victim = await api.SignUpAsync($"{names}{Email}", $"{Username}{names}");
+    }
+
+    private string Fill(string text) => text
+        .Replace("${EMAIL}", $"{names}{Email}", StringComparison.Ordinal)
+        .Replace("${USERNAME}", $"{Username}{names}", StringComparison.Ordinal)
+        .Replace("${PASSWORD}", TestData.Password, StringComparison.Ordinal)
+        .Replace("${ID}", $"{victim.UserIdOf()}", StringComparison.Ordinal)
+        .Replace("${ACCESS}", victim.Access, StringComparison.Ordinal)
+        .Replace("${REFRESH}", victim.Refresh, StringComparison.Ordinal)
+        .Replace("${NEW}", $"new{names}x{Guid.NewGuid():n}"[..20], StringComparison.Ordinal);
+}

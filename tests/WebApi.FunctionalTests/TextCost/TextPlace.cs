@@ -1,0 +1,79 @@
+using CleanAuth.WebApi.FunctionalTests.AnyInput;
+
+namespace CleanAuth.WebApi.FunctionalTests.TextCost;
+
+/// <summary>A place of a request that takes a text: a member of a body, a parameter of a query, or a name that is stored before.</summary>
+internal sealed record TextPlace(string Name, string Method, Func<TextKind, int> LengthOf, Func<string, (string Path, string? Body)> With)
+{
+    // In bytes: what fits into a body of 64 KiB, or into the line of a request, beside the rest of it.
+    private const int BodyRoom = 60_000;
+    private const int QueryRoom = 1_200;
+    private const int LongestName = 20_000;
+    private const int PieceLength = 10;
+
+    private static readonly HashSet<string> Lists = ["permissions", "user_permissions", "groups", "user_ids"];
+
+    private static readonly (string Path, string Parameter)[] Queries =
+    [
+        ("/api/admin/users/", "q"), ("/api/admin/users/", "ordering"), ("/api/admin/users/", "cursor"), ("/api/admin/users/export/", "q"),
+        ("/api/admin/security-events/", "kind"), ("/api/admin/security-events/", "cursor"), ("/api/security-events/", "cursor"),
+    ];
+
+    private static readonly (string Method, string Path, string? Body)[] WithStoredNames =
+    [
+        ("GET", "/api/user/", null),
+        ("GET", "/api/user/export/", null),
+        ("GET", "/api/admin/users/?q=${EMAIL}", null),
+        ("GET", "/api/admin/users/export/?q=${EMAIL}", null),
+        ("PATCH", "/api/user/", """{"user":{"password":"short names differ"}}"""),
+        ("POST", "/api/password/change/", """{"current_password":"${PASSWORD}","new_password":"short names differ"}"""),
+    ];
+
+    public static readonly TextPlace[] All = [.. Members(), .. Parameters(), .. StoredNames()];
+
+    /// <summary>Whether the text is stored as the names of the account before the request.</summary>
+    public bool IsStored { get; private init; }
+
+    public override string ToString() => Name;
+
+    private static IEnumerable<TextPlace> Members() =>
+        from endpoint in AnyEndpoint.All
+        from member in endpoint.Members
+        select new TextPlace(
+            $"{endpoint.Method} {endpoint.Path} {member.Name}",
+            endpoint.Method,
+            kind => kind.LengthIn(BodyRoom),
+            text => (endpoint.Path, BodyOf(endpoint, member.Name, text)));
+
+    private static IEnumerable<TextPlace> Parameters() => Queries.Select(query => new TextPlace(
+        $"GET {query.Path} {query.Parameter}",
+        "GET",
+        kind => kind.LengthIn(QueryRoom),
+        text => ($"{query.Path}?{query.Parameter}={Uri.EscapeDataString(text)}", null)));
+
+    private static IEnumerable<TextPlace> StoredNames() => WithStoredNames.Select(request => new TextPlace(
+        $"{request.Method} {request.Path} with a stored name",
+        request.Method,
+        _ => LongestName,
+        _ => (request.Path, request.Body)) { IsStored = true });
+
+    private static string BodyOf(AnyEndpoint endpoint, string name, string text)
+    {
+        string members = string.Join(',', endpoint.Members.Select(member =>
+            $"\"{member.Name}\":{ValueOf(member.Name, member.Name == name ? text : member.Good)}"));
+        return endpoint.IsWrapped ? $"{{\"user\":{{{members}}}}}" : $"{{{members}}}";
+    }
+
+    // A list takes the text in pieces, no two of which are the same.
+    private static string ValueOf(string name, string text)
+    {
+        if (!Lists.Contains(name))
+        {
+            return TextKind.Json(text);
+        }
+
+        bool isGood = text.StartsWith("${", StringComparison.Ordinal) || text.Length <= PieceLength;
+        string[] items = isGood ? [text] : [.. text.Chunk(PieceLength).Select((piece, index) => $"{index}{new string(piece)}")];
+        return $"[{string.Join(',', items.Select(TextKind.Json))}]";
+    }
+}
