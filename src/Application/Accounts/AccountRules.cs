@@ -14,16 +14,18 @@ internal static partial class AccountRules
     {
         MaxLength = MaxEmailLength,
         TypeMessage = EmailFormat.Message,
-        Format = text => EmailFormat.IsValid(text) ? NormalizedFits(text, MaxEmailLength) : EmailFormat.Message,
+        Format = text => EmailFormat.IsValid(text) ? Fits(EmailAddress.KeyOf(text), MaxEmailLength) : EmailFormat.Message,
     };
 
     public static readonly TextRule Username = new()
     {
         MaxLength = MaxUsernameLength,
-        Format = text => NormalizedFits(text, MaxUsernameLength),
+        Format = text => InvisibleCharacters.AreIn(text)
+            ? InvisibleCharacters.Message
+            : Fits(AccountName.Normalize(text), MaxUsernameLength),
     };
 
-    public static readonly TextRule Password = new() { MinLength = 8, MaxLength = 128 };
+    public static readonly TextRule Password = new() { MinLength = 8, MaxLength = 128, AllowLongMarkRuns = true };
 
     public static readonly TextRule FullName = new() { Optional = true, AllowNull = true, MaxLength = 20_000 };
 
@@ -37,21 +39,21 @@ internal static partial class AccountRules
     };
 
     /// <summary>Bounded by the size of a request only.</summary>
-    public static readonly TextRule Bio = new() { Optional = true, AllowNull = true };
+    public static readonly TextRule Bio = new() { Optional = true, AllowNull = true, AllowLongMarkRuns = true };
 
     // At login a name or password that no account can have is answered like any other wrong one, within these bounds.
     public static readonly TextRule LoginEmail = new() { MaxLength = 255 };
 
-    public static readonly TextRule LoginPassword = new() { MaxLength = 128 };
+    public static readonly TextRule LoginPassword = new() { MaxLength = 128, AllowLongMarkRuns = true };
 
     public static string Taken(string field) => $"user with this {field} already exists.";
 
     [GeneratedRegex(@"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\z")]
     private static partial Regex LanguageTag();
 
-    // One code point can become eighteen under NFKC, and the normalised form has to fit its column and index.
-    public static string? NormalizedFits(string text, int maxLength) =>
-        AccountName.Normalize(text).EnumerateRunes().Count() <= maxLength
+    // One code point can become eighteen under NFKC, and a domain grows in A-labels: the key has to fit its column and index.
+    public static string? Fits(string key, int maxLength) =>
+        key.EnumerateRunes().Count() <= maxLength
             ? null
             : $"Ensure this field has no more than {maxLength} characters.";
 }

@@ -14,7 +14,7 @@ internal sealed class EmailChange(IOutbox outbox, ISecurityEvents events, Accoun
     /// </summary>
     public void Request(User user, string email, DateTimeOffset now)
     {
-        if (!options.ConfirmEmailChange || AccountName.Normalize(email) == user.NormalizedEmail)
+        if (!options.ConfirmEmailChange || EmailAddress.KeyOf(email) == user.NormalizedEmail)
         {
             Apply(user, email, now);
             return;
@@ -44,7 +44,7 @@ internal sealed class EmailChange(IOutbox outbox, ISecurityEvents events, Accoun
     // In other letters it is the same mailbox, from which there is nothing to take back.
     private void Announce(User user, string old, DateTimeOffset now)
     {
-        if (AccountName.Normalize(old) != user.NormalizedEmail)
+        if (EmailAddress.KeyOf(old) != user.NormalizedEmail)
         {
             outbox.Add(OutgoingMail.AboutChange(user, MailKind.EmailChanged, old, now));
         }

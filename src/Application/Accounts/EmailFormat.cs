@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Accounts;
 
@@ -12,8 +11,6 @@ namespace CleanAuth.Application.Accounts;
 internal static partial class EmailFormat
 {
     public const string Message = "Enter a valid email address.";
-
-    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
     public static bool IsValid(string email)
     {
@@ -27,20 +24,13 @@ internal static partial class EmailFormat
     private static bool IsAddressLiteral(string domain) =>
         domain is ['[', .. var text, ']']
         && IPAddress.TryParse(text, out IPAddress? address)
-        // The parser takes shorthand such as 127.1 that mail servers do not.
-        && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text);
+        // The parser takes shorthand such as 127.1 that mail servers do not, and one address must not have two spellings.
+        && !address.IsIPv4MappedToIPv6
+        && !text.Contains('%', StringComparison.Ordinal)
+        && address.ToString().Equals(text, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsInternationalDomain(string domain)
-    {
-        try
-        {
-            return Domain().IsMatch(Idn.GetAscii(domain));
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
+    private static bool IsInternationalDomain(string domain) =>
+        EmailAddress.TryGetAsciiDomain(domain, out string? ascii) && Domain().IsMatch(ascii);
 
     [GeneratedRegex(@"^[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex LocalPart();

@@ -12,7 +12,9 @@ internal static class GroupRules
     public static readonly TextRule Name = new()
     {
         MaxLength = Group.MaxNameLength,
-        Format = text => AccountRules.NormalizedFits(text, Group.MaxNameLength) ?? FitsIntoTokens(text),
+        Format = text => InvisibleCharacters.AreIn(text)
+            ? InvisibleCharacters.Message
+            : AccountRules.Fits(AccountName.Normalize(text), Group.MaxNameLength) ?? FitsIntoTokens(text),
     };
 
     // An access token may carry the names of all groups of its account, as they are in JSON.

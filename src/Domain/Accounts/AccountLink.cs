@@ -70,5 +70,5 @@ public sealed class AccountLink
         _ => false,
     };
 
-    private bool IsOf(string email) => AccountName.Normalize(email) == AccountName.Normalize(Email);
+    private bool IsOf(string email) => EmailAddress.KeyOf(email) == EmailAddress.KeyOf(Email);
 }

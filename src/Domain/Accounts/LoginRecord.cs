@@ -79,7 +79,7 @@ public sealed class LoginRecord
     }
 
     private static string IdOf(string email, string network) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{network}\n{AccountName.Normalize(email)}")));
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{network}\n{EmailAddress.KeyOf(email)}")));
 
     private bool IsOver(LoginLimit limit, DateTimeOffset now) => TriedAt + limit.Window <= now;
 

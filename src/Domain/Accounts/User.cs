@@ -250,7 +250,7 @@ public sealed class User
 
     private void SetEmail(string email)
     {
-        string normalized = AccountName.Normalize(email);
+        string normalized = EmailAddress.KeyOf(email);
         if (normalized != NormalizedEmail)
         {
             EmailVerifiedAt = null;

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence;
 
-internal sealed class DatabaseMigrator(AuthDbContext context, PollingClock pollingClock) : IDatabaseMigrator
+internal sealed class DatabaseMigrator(AuthDbContext context, EmailKeys emailKeys, PollingClock pollingClock) : IDatabaseMigrator
 {
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
@@ -16,6 +16,7 @@ internal sealed class DatabaseMigrator(AuthDbContext context, PollingClock polli
             await context.PatientlyAsync(() => context.Database.MigrateAsync(cancellationToken));
         }
 
+        await context.PatientlyAsync(() => emailKeys.UpdateAsync(cancellationToken));
         return pending;
     }
 }

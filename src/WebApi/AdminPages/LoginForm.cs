@@ -14,7 +14,7 @@ public sealed class LoginForm
 
     public string? ReturnUrl { get; set; }
 
-    public EnterAdminCommand ToCommand() => new(Email ?? "", FormText.Secret(Password));
+    public EnterAdminCommand ToCommand() => new(FormText.Required(Email), FormText.Secret(Password));
 }
 
 internal sealed class LoginFormValidator : AbstractValidator<LoginForm>

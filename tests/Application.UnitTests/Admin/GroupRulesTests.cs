@@ -12,6 +12,8 @@ internal sealed class GroupRulesTests
     private const string TooLong = "Name: Ensure this field has no more than 150 characters.";
     private const string TooManyBytes = "Name: Ensure this field takes no more than 180 bytes in JSON.";
 
+    private const string Invisible = "Name: Ensure this field has no invisible characters.";
+
     private static readonly string[] None = [];
 
     private static IEnumerable<TestCaseData> GoodNames =>
@@ -34,7 +36,9 @@ internal sealed class GroupRulesTests
         Row("more bytes than a token has room for", BrokenText.Repeat("群", 61), TooManyBytes),
         Row("more bytes when JSON escapes it", BrokenText.Repeat("\"", 91), TooManyBytes),
         Row("emoji, which JSON escapes here", BrokenText.Repeat("😀", 16), TooManyBytes),
-        Row("control characters", BrokenText.Repeat("\u0001", 31), TooManyBytes),
+        Row("a control character", "a\u0001", Invisible),
+        Row("a bidirectional control", "a\u202Eb", Invisible),
+        Row("31 marks in a row", "a" + BrokenText.Marks(31), "Name: Ensure this field has no more than 30 combining characters in a row."),
         Row("NUL", "a\0", "Name: Null characters are not allowed."),
     ];
 

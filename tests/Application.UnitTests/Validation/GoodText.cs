@@ -13,6 +13,8 @@ internal static class GoodText
         Row("255 emoji", Repeat("😀", 255)),
         Row("14 characters that normalise to 252", Repeat("ﷺ", 14)),
         Row("blanks within", "Ada King"),
+        Row("30 marks in a row, twice", "a" + Marks(30) + "b" + Marks(30)),
+        Row("from right to left", "עדה"),
     ];
 
     public static IEnumerable<TestCaseData> Passwords =>
@@ -22,6 +24,7 @@ internal static class GoodText
         Row("8 blanks", "        "),
         Row("128 letters", Letters(128)),
         Row("128 emoji", Repeat("😀", 128)),
+        Row("127 marks in a row", "a" + Marks(127)),
     ];
 
     public static IEnumerable<TestCaseData> LoginEmails =>
@@ -34,6 +37,7 @@ internal static class GoodText
     [
         Row("one letter", "a"),
         Row("128 emoji", Repeat("😀", 128)),
+        Row("127 marks in a row", "a" + Marks(127)),
     ];
 
     public static IEnumerable<TestCaseData> Tokens =>
@@ -47,6 +51,7 @@ internal static class GoodText
         Row("absent", default),
         Row("null", Field<string>.Null),
         Row("100,000 letters", Letters(100_000)),
+        Row("100 marks in a row", "a" + Marks(100)),
     ];
 
     public static IEnumerable<TestCaseData> FullNames =>
@@ -54,6 +59,7 @@ internal static class GoodText
         Row("absent", default),
         Row("null", Field<string>.Null),
         Row("20,000 emoji", Repeat("😀", 20_000)),
+        Row("30 marks in a row, many times", Repeat("a" + Marks(30), 600)),
     ];
 
     private static TestCaseData Row(string name, Field<string> text) => new TestCaseData(text).SetArgDisplayNames(name);

@@ -14,6 +14,8 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 {
     public AuthDbContext Context => Get<AuthDbContext>();
 
+    public IDatabaseMigrator Migrator => Get<IDatabaseMigrator>();
+
     public IUserRepository Users => Get<IUserRepository>();
 
     public IAccountChanges Accounts => Get<IAccountChanges>();

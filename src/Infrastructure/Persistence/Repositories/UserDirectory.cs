@@ -82,8 +82,10 @@ internal sealed class UserDirectory(AuthDbContext context) : IUserDirectory
     private IQueryable<User> Order(IQueryable<User> users, UserStretch stretch, string search, UserPlace? after)
     {
         bool isDescending = stretch.IsDescending;
-        string prefix = AccountName.Normalize(search);
-        string end = prefix + lastCharacter;
+        string email = EmailAddress.KeyOf(search);
+        string emailEnd = email + lastCharacter;
+        string username = AccountName.Normalize(search);
+        string usernameEnd = username + lastCharacter;
         return stretch.Kind switch
         {
             UserStretchKind.ById => users.Where(user => user.Id == Guid.Parse(search)),
@@ -93,13 +95,13 @@ internal sealed class UserDirectory(AuthDbContext context) : IUserDirectory
             UserStretchKind.ByEmail => ByEmail(users, after, isDescending),
             UserStretchKind.ByUsername => ByUsername(users, after, isDescending),
             UserStretchKind.MatchingEmail => ByEmail(
-                users.Where(user => string.Compare(user.NormalizedEmail, prefix) >= 0 && string.Compare(user.NormalizedEmail, end) < 0),
+                users.Where(user => string.Compare(user.NormalizedEmail, email) >= 0 && string.Compare(user.NormalizedEmail, emailEnd) < 0),
                 after,
                 isDescending),
             UserStretchKind.MatchingUsername => ByUsername(
                 users
-                    .Where(user => string.Compare(user.NormalizedUsername, prefix) >= 0 && string.Compare(user.NormalizedUsername, end) < 0)
-                    .Where(user => !(string.Compare(user.NormalizedEmail, prefix) >= 0 && string.Compare(user.NormalizedEmail, end) < 0)),
+                    .Where(user => string.Compare(user.NormalizedUsername, username) >= 0 && string.Compare(user.NormalizedUsername, usernameEnd) < 0)
+                    .Where(user => !(string.Compare(user.NormalizedEmail, email) >= 0 && string.Compare(user.NormalizedEmail, emailEnd) < 0)),
                 after,
                 isDescending),
             _ => throw new ArgumentOutOfRangeException(nameof(stretch)),

@@ -14,22 +14,22 @@ internal sealed class UserRepository(AuthDbContext context, CompiledQueries quer
 
     public Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken)
     {
-        string normalizedEmail = AccountName.Normalize(email);
+        string normalizedEmail = EmailAddress.KeyOf(email);
         return context.Users.FirstOrDefaultAsync(user => user.NormalizedEmail == normalizedEmail, cancellationToken);
     }
 
     public Task<User?> ReadByEmailAsync(string email, CancellationToken cancellationToken)
     {
-        string normalizedEmail = AccountName.Normalize(email);
+        string normalizedEmail = EmailAddress.KeyOf(email);
         return context.Users.AsNoTracking().FirstOrDefaultAsync(user => user.NormalizedEmail == normalizedEmail, cancellationToken);
     }
 
     public Task<Credential?> ReadCredentialAsync(string email, CancellationToken cancellationToken) =>
-        queries.ReadCredential(context, AccountName.Normalize(email), cancellationToken);
+        queries.ReadCredential(context, EmailAddress.KeyOf(email), cancellationToken);
 
     public Task<bool> EmailIsTakenAsync(string email, Guid? exceptBy, CancellationToken cancellationToken)
     {
-        string normalizedEmail = AccountName.Normalize(email);
+        string normalizedEmail = EmailAddress.KeyOf(email);
         return context.Users.AnyAsync(user => user.NormalizedEmail == normalizedEmail && user.Id != exceptBy, cancellationToken);
     }
 

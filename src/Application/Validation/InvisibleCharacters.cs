@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+
+namespace CleanAuth.Application.Validation;
+
+/// <summary>
+/// Characters that show nothing: controls, bidirectional controls, zero-width characters, and whatever else Unicode calls
+/// default ignorable. With one of them a name looks like another account's name, or shows its letters in another order.
+/// </summary>
+internal static class InvisibleCharacters
+{
+    public const string Message = "Ensure this field has no invisible characters.";
+
+    /// <summary>Whether one of them is in the text. U+0000 does not count: it has a message of its own.</summary>
+    public static bool AreIn(string text) => text.EnumerateRunes().Any(IsInvisible);
+
+    private static bool IsInvisible(Rune character) => Rune.GetUnicodeCategory(character) switch
+    {
+        UnicodeCategory.Control => character.Value != 0,
+        UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+        _ => IsIgnorable(character.Value),
+    };
+
+    // Default_Ignorable_Code_Point of the Unicode Character Database, as far as the category is not Format: joiners, fillers,
+    // vowels without a shape, variation selectors and tags.
+    private static bool IsIgnorable(int codePoint) => codePoint
+        is 0x034F
+        or (>= 0x115F and <= 0x1160)
+        or (>= 0x17B4 and <= 0x17B5)
+        or (>= 0x180B and <= 0x180F)
+        or 0x2065
+        or 0x3164
+        or (>= 0xFE00 and <= 0xFE0F)
+        or 0xFFA0
+        or (>= 0xFFF0 and <= 0xFFF8)
+        or (>= 0xE0000 and <= 0xE0FFF);
+}
