@@ -229,6 +229,7 @@ public sealed class User
         IsStaff = isStaff;
         IsSuperuser = isSuperuser;
         Permissions = permissions;
+        KeepIfStaff();
         Touch(now);
     }
 
@@ -238,6 +239,7 @@ public sealed class User
     public void GrantStaff(DateTimeOffset now)
     {
         IsStaff = true;
+        KeepIfStaff();
         Touch(now);
     }
 
@@ -245,7 +247,17 @@ public sealed class User
     {
         IsStaff = true;
         IsSuperuser = true;
+        KeepIfStaff();
         Touch(now);
+    }
+
+    // The sweep must not erase a member of staff who has not logged in yet. A deletion by the owner goes on.
+    private void KeepIfStaff()
+    {
+        if (IsStaff && !AwaitsErasure)
+        {
+            EraseAt = null;
+        }
     }
 
     private void SetEmail(string email)

@@ -45,6 +45,11 @@ internal sealed partial class ExposedFiles(
             yield return keys.KeysPath;
         }
 
+        if (keys.CertificatePath is { Length: > 0 } certificate)
+        {
+            yield return certificate;
+        }
+
         if (mail.Transport == MailTransport.Folder)
         {
             yield return mail.Folder;

@@ -153,9 +153,9 @@ internal sealed partial class StoreSweeper(
         }
     }
 
-    [LoggerMessage(6203, LogLevel.Information, "User {UserId} was erased, as their time to come back was over.")]
+    [LoggerMessage(6203, LogLevel.Information, "User {UserId} was erased: the time to restore, verify or use the account is over.")]
     private static partial void UserErased(ILogger logger, Guid userId);
 
-    [LoggerMessage(6204, LogLevel.Error, "User {UserId} could not be erased, though their time to come back is over; it will be tried again.")]
+    [LoggerMessage(6204, LogLevel.Error, "User {UserId} is due to be erased and could not be; it will be tried again.")]
     private static partial void NotErased(ILogger logger, Guid userId, Exception exception);
 }

@@ -84,7 +84,7 @@ internal static class ErrorExamples
         {
             yield return (StatusCodes.Status408RequestTimeout, "The body comes too slowly.", TooSlow);
             yield return (StatusCodes.Status413PayloadTooLarge, "The body is larger than 64 KiB.", TooLarge);
-            yield return (StatusCodes.Status415UnsupportedMediaType, "The body is not JSON in UTF-8.", NotJson);
+            yield return (StatusCodes.Status415UnsupportedMediaType, "The body is not JSON in UTF-8, or has a Content-Encoding.", NotJson);
         }
 
         if (!anonymous)

@@ -172,6 +172,42 @@ internal sealed class UserTests
     }
 
     [Test]
+    public void GrantRights_WhenTheAccountWasToBeErasedUnused_KeepsIt()
+    {
+        User[] users = [TestData.NewUser(), TestData.NewUser(), TestData.NewUser()];
+        Array.ForEach(users, user => user.ExpireUnlessVerified(Later));
+
+        users[0].GrantStaff(Now);
+        users[1].GrantSuperuser(Now);
+        users[2].ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.None, Now);
+
+        Assert.That(users.Select(user => user.EraseAt), Is.All.Null);
+    }
+
+    [Test]
+    public void GrantRights_WhenTheOwnerDeletedTheAccount_LeavesItToBeErased()
+    {
+        User user = TestData.NewUser();
+        user.RecordLogin(Now);
+        user.ScheduleErasure(Later, Now);
+
+        user.GrantStaff(Now);
+
+        Assert.That(user.EraseAt, Is.EqualTo(Later));
+    }
+
+    [Test]
+    public void ChangeRights_WhenTheyMakeNoStaff_LeavesAnUnusedAccountToBeErased()
+    {
+        User user = TestData.NewUser();
+        user.ExpireUnlessVerified(Later);
+
+        user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.None, Now);
+
+        Assert.That(user.EraseAt, Is.EqualTo(Later));
+    }
+
+    [Test]
     public void Deactivate_WhenCalled_RaisesTheEpoch()
     {
         User user = TestData.NewUser();

@@ -77,6 +77,21 @@ internal sealed class LimitsTests
         Assert.That(answer, Does.StartWith("HTTP/1.1 400 ").And.Contain("\"code\":\"bad_request\""));
     }
 
+    // The server takes it as chunked alone, and leaves the rest to the program.
+    [TestCase("gzip, chunked", 415)]
+    [TestCase("identity, chunked", 415)]
+    [TestCase("chunked, chunked", 415)]
+    [TestCase("chunked", 400)]
+    [TestCase("Chunked", 400)]
+    public async Task Body_WhenItsTransferCodingIsMoreThanChunked_IsRefused(string coding, int status)
+    {
+        using CleanAuthHost host = new();
+
+        string answer = await SendAsync(host, $"{LogIn}Transfer-Encoding: {coding}\r\n\r\n2\r\n{{}}\r\n0\r\n\r\n");
+
+        Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} "));
+    }
+
     [Test]
     public async Task Connection_WhenThereAreTooMany_IsClosedAtOnce()
     {
