@@ -12,7 +12,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 /// <summary>Each query finds its rows by an index, whose name stands here, and reads no table from end to end.</summary>
 internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(provider)
 {
-    private const string LiveSessions = "IX_Sessions_UserId_EndedAt_OpenedAt_Id";
+    private const string LiveSessions = "IX_Sessions_Live";
 
     private static readonly TestCaseData[] Searches =
     [

@@ -7,6 +7,8 @@ namespace CleanAuth.Infrastructure.Persistence.Configurations;
 
 internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
 {
+    private const string LiveIndex = "IX_Sessions_Live";
+
     public void Configure(EntityTypeBuilder<Session> builder)
     {
         builder.Property(session => session.Id).ValueGeneratedNever();
@@ -20,7 +22,7 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.HasIndex(session => new { session.ExpiresAt, session.EndedAt });
 
         // The live sessions of an account, newest first: neither a login nor a list reads those that have ended.
-        builder.HasIndex(session => new { session.UserId, session.EndedAt, session.OpenedAt, session.Id });
+        builder.HasIndex(session => new { session.UserId, session.OpenedAt, session.Id }, LiveIndex).HasFilter("\"EndedAt\" IS NULL");
 
         // The list of an account's sessions, and how many are opened in a day.
         builder.HasIndex(session => new { session.UserId, session.OpenedAt, session.Id });

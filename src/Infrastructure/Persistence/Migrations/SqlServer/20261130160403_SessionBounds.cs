@@ -31,16 +31,17 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                 nullable: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Sessions_UserId_EndedAt_OpenedAt_Id",
+                name: "IX_Sessions_Live",
                 table: "Sessions",
-                columns: new[] { "UserId", "EndedAt", "OpenedAt", "Id" });
+                columns: new[] { "UserId", "OpenedAt", "Id" },
+                filter: "\"EndedAt\" IS NULL");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_Sessions_UserId_EndedAt_OpenedAt_Id",
+                name: "IX_Sessions_Live",
                 table: "Sessions");
 
             migrationBuilder.DropColumn(
