@@ -1,0 +1,156 @@
+using CleanAuth.Application.Accounts.GrantStaff;
+using CleanAuth.Application.Mail.WriteLetter;
+using CleanAuth.Domain.Mail;
+using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.AdminPages;
+using CleanAuth.WebApi.FunctionalTests.Leaving;
+
+namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
+
+/// <summary>Something that is made at one time and used at another.</summary>
+/// <param name="Name">Its name in the table of <c>docs/security.md</c>.</param>
+/// <param name="MakeAsync">Makes it, and returns a use of it that says whether it still works.</param>
+internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<Task<bool>>>> MakeAsync)
+{
+    private const string OtherEmail = "countess@example.com";
+
+    public static readonly Capability VerificationLink = new("link to verify the address", async scene =>
+    {
+        string token = await scene.Mailbox.TokenAsync(MailKind.VerifyEmail);
+        return () => SucceedsAsync(scene.Api.VerifyEmailAsync(token));
+    });
+
+    public static readonly Capability ResetLink = new("link to choose a password", async scene =>
+    {
+        await scene.Api.RequestResetAsync();
+        string token = await scene.Mailbox.TokenAsync(MailKind.ResetPassword);
+        return () => SucceedsAsync(scene.Api.ConfirmResetAsync(token, "gravel comet harbor sleeve"));
+    });
+
+    public static readonly Capability ConfirmationLink = new("link to confirm a new address", async scene =>
+    {
+        await RequestEmailAsync(scene, OtherEmail);
+        string token = await scene.Mailbox.TokenAsync(MailKind.ConfirmEmailChange, OtherEmail);
+        return () => SucceedsAsync(scene.Api.ConfirmEmailChangeAsync(token));
+    });
+
+    public static readonly Capability UndoLink = new("link to undo a change of the address", async scene =>
+    {
+        await scene.Api.VerifyEmailAsync(await scene.Mailbox.TokenAsync(MailKind.VerifyEmail));
+        await RequestEmailAsync(scene, OtherEmail);
+        await scene.Api.ConfirmEmailChangeAsync(await scene.Mailbox.TokenAsync(MailKind.ConfirmEmailChange, OtherEmail));
+        string token = await scene.Mailbox.TokenAsync(MailKind.EmailChanged);
+        return () => SucceedsAsync(scene.Api.UndoEmailChangeAsync(token));
+    });
+
+    public static readonly Capability LoginLink = new("link to log in", async scene =>
+    {
+        (string nonce, Application.Mail.Letter letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
+        return () => SucceedsAsync(scene.Api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter)));
+    });
+
+    public static readonly Capability LoginCode = new("login code", async scene =>
+    {
+        (string nonce, Application.Mail.Letter letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
+        scene.Nonce = nonce;
+        return () => SucceedsAsync(scene.Api.ConfirmLoginCodeAsync(nonce, letter.Code!));
+    });
+
+    public static readonly Capability ReportLink = new("link to report a session", async scene =>
+    {
+        using Api elsewhere = scene.Host.ConnectFrom("198.51.100.7");
+        await elsewhere.SignInAsync();
+        string token = await scene.Mailbox.TokenAsync(MailKind.NewDevice);
+        return () => SucceedsAsync(scene.Api.ReportSessionAsync(token));
+    });
+
+    public static readonly Capability RestoreLink = new("link to restore the account", async scene =>
+    {
+        await scene.Api.DeleteAccountAsync((await scene.LogInAsync()).Access, TestData.Password);
+        string token = await scene.Mailbox.TokenAsync(MailKind.AccountDeleted);
+        return () => SucceedsAsync(scene.Api.RestoreAccountAsync(token));
+    });
+
+    // Written when it is sent, it would carry a link that was made then.
+    public static readonly Capability WaitingEmail = new("waiting email with a link", async scene =>
+    {
+        await scene.Mailbox.ReadAsync();
+        await scene.ActAsStaffAsync("POST", $"users/{scene.UserId}/send-password-reset/");
+        Guid id = (await new Post(scene.Host).WaitingAsync(MailKind.ResetPassword)).Single().Id;
+        return async () => await scene.Host.CommandAsync(new WriteLetterCommand(id)) is not null;
+    });
+
+    public static readonly Capability AccessToken = new("access token", async scene =>
+    {
+        scene.Subject = await scene.LogInAsync();
+        return () => SucceedsAsync(scene.Api.GetProfileAsync(scene.Subject.Access));
+    });
+
+    public static readonly Capability RefreshToken = new("session with its refresh token", async scene =>
+    {
+        scene.Subject = await scene.LogInAsync();
+        return () => SucceedsAsync(scene.Api.RefreshAsync(scene.Subject.Refresh));
+    });
+
+    public static readonly Capability AdminCookie = new("cookie of the pages", async scene =>
+    {
+        scene.Pages = await EnterAsync(scene, isSuperuser: false);
+        return () => ShowsPageAsync(scene.Pages.GetAsync("/admin/users/"));
+    });
+
+    public static readonly Capability Form = new("form of a page", async scene =>
+    {
+        scene.Pages = await EnterAsync(scene, isSuperuser: true);
+        string token = PageClient.TokenIn(await scene.Pages.GetAsync("/admin/users/"));
+        return () => ShowsPageAsync(scene.Pages.PostAsync(
+            "/admin/users/bulk/", (PageClient.Token, token), ("Act", "activate"), ("Ids", $"{scene.UserId}")));
+    });
+
+    public static readonly Capability RecentLogin = new("recent login", async scene =>
+    {
+        scene.Subject = await scene.Api.SignInAsync(StaffSetup.Superuser);
+        return async () =>
+        {
+            Session current = Session.From((await scene.Api.RefreshAsync(scene.Subject.Refresh)).Json);
+            return await SucceedsAsync(scene.Api.SendIfMatchAsync("DELETE", $"/api/admin/users/{scene.UserId}/", current));
+        };
+    });
+
+    public static readonly Capability Version = new("version of an account", async scene =>
+    {
+        string version = (await scene.ActAsStaffAsync("GET", $"users/{scene.UserId}/")).Header("ETag")!;
+        return async () => await SucceedsAsync(scene.Api.SendIfMatchAsync(
+            "PATCH",
+            $"/api/admin/users/{scene.UserId}/",
+            await scene.Api.SignInAsync(StaffSetup.Superuser),
+            """{"full_name":"Ada"}""",
+            version));
+    });
+
+    public static readonly Capability Cursor = new("cursor of a list", async scene =>
+    {
+        await scene.Host.CommandAsync(new GrantStaffCommand(TestData.Email));
+        scene.Subject = await scene.LogInAsync();
+        Answer page = await scene.Api.SendAsync(HttpMethod.Get, "/api/admin/users/?page_size=1", access: scene.Subject.Access);
+        string next = $"/api/admin/users/?page_size=1&cursor={page.Json["next"]}";
+        return () => SucceedsAsync(scene.Api.SendAsync(HttpMethod.Get, next, access: scene.Subject.Access));
+    });
+
+    public override string ToString() => Name;
+
+    /// <summary>Has the owner ask for another address.</summary>
+    public static async Task RequestEmailAsync(CapabilityScene scene, string email) => await scene.Api.UpdateProfileAsync(
+        (await scene.LogInAsync()).Access, $$"""{"email":"{{email}}","current_password":"{{TestData.Password}}"}""");
+
+    private static async Task<PageClient> EnterAsync(CapabilityScene scene, bool isSuperuser)
+    {
+        await scene.SetRightsAsync(isStaff: true, isSuperuser);
+        return await scene.Host.EnterAsync(TestData.Email);
+    }
+
+    private static async Task<bool> SucceedsAsync(Task<Answer> answer) => (await answer).Status is >= 200 and < 300;
+
+    // Without a session a page leads to the login.
+    private static async Task<bool> ShowsPageAsync(Task<Answer> answer) =>
+        await answer is { Status: 200 or 302 } page && page.Header("Location")?.StartsWith("/admin/login/", StringComparison.Ordinal) != true;
+}

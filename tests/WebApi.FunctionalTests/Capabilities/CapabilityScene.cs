@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using CleanAuth.Application.Accounts.CreateSuperuser;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.AdminPages;
+
+namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
+
+/// <summary>A service with one account, whose address is not verified, and a superuser who acts on it.</summary>
+internal sealed class CapabilityScene : IDisposable
+{
+    private CapabilityScene(CleanAuthHost host)
+    {
+        Host = host;
+        Api = new Api(host.Connect());
+        Mailbox = new Mailbox(host);
+    }
+
+    public CleanAuthHost Host { get; }
+
+    public Api Api { get; }
+
+    public Mailbox Mailbox { get; }
+
+    public Guid UserId { get; private set; }
+
+    /// <summary>The session that the capability is about, where it is about one.</summary>
+    public Session Subject { get; set; } = new("", "");
+
+    /// <summary>The nonce of the browser that asked for a login code.</summary>
+    public string Nonce { get; set; } = "";
+
+    /// <summary>A browser at the pages of the admin, where the capability is about one.</summary>
+    public PageClient? Pages { get; set; }
+
+    public static async Task<CapabilityScene> SetAsync(DatabaseProvider provider)
+    {
+        CapabilityScene scene = new(new CleanAuthHost(
+            provider,
+            ("Accounts:ConfirmEmailChange", "true"),
+            ("Accounts:DeletionGrace", "7.00:00:00")));
+        await scene.Host.CommandAsync(new CreateSuperuserCommand(StaffSetup.Superuser, "root", TestData.Password));
+        scene.UserId = (await scene.Api.SignUpAsync()).UserIdOf();
+        return scene;
+    }
+
+    /// <summary>A session of the account that was opened just now.</summary>
+    public Task<Session> LogInAsync() => Api.SignInAsync();
+
+    /// <summary>Does something to the account through the API of the admin, after a login just now.</summary>
+    public async Task<Answer> ActAsStaffAsync(string method, string path, string? json = null)
+    {
+        Session staff = await Api.SignInAsync(StaffSetup.Superuser);
+        return await Api.SendIfMatchAsync(method, $"/api/admin/{path}", staff, json);
+    }
+
+    /// <summary>Sets the rights of the account, as a superuser does.</summary>
+    public async Task SetRightsAsync(bool isStaff, bool isSuperuser = false)
+    {
+        JsonObject rights = new() { ["is_staff"] = isStaff, ["is_superuser"] = isSuperuser, ["groups"] = new JsonArray(), ["user_permissions"] = new JsonArray() };
+        Answer answer = await ActAsStaffAsync("PUT", $"users/{UserId}/rights/", rights.ToJsonString());
+        Assert.That(answer.Status, Is.EqualTo(200), $"{answer}");
+    }
+
+    public void Dispose()
+    {
+        Pages?.Dispose();
+        Api.Dispose();
+        Host.Dispose();
+    }
+}
