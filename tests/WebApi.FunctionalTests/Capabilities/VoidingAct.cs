@@ -1,6 +1,5 @@
 using CleanAuth.Application.Accounts.ActivateUser;
 using CleanAuth.Application.Accounts.DeactivateUser;
-using CleanAuth.Application.Accounts.DeleteUser;
 using CleanAuth.Application.Tokens.RotateSigningKeys;
 using CleanAuth.Domain.Mail;
 using CleanAuth.WebApi.FunctionalTests.Leaving;
@@ -58,7 +57,7 @@ internal sealed record VoidingAct(
         scene.ActAsStaffAsync("POST", $"users/{scene.UserId}/deactivate/"));
 
     public static readonly VoidingAct Deleted = Of("account deleted", scene =>
-        scene.Host.CommandAsync(new DeleteUserCommand(TestData.Email)));
+        scene.ActAsStaffAsync("DELETE", $"users/{scene.UserId}/"));
 
     public static readonly VoidingAct RightsGranted = Of("rights granted", scene => scene.SetRightsAsync(isStaff: true, isSuperuser: true));
 
