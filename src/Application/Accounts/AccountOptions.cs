@@ -73,7 +73,7 @@ public sealed record AccountOptions : IValidatableObject
     public TimeSpan UndoLifetime { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>How long a code to log in with is good.</summary>
-    [Duration("00:01:00", "01:00:00", ErrorMessage = "Set Accounts:CodeLifetime between a minute and an hour, for instance 00:10:00.")]
+    [Duration("00:01:00", "00:10:00", ErrorMessage = "Set Accounts:CodeLifetime between a minute and ten minutes, for instance 00:10:00.")]
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>

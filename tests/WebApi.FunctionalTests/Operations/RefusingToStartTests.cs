@@ -18,6 +18,7 @@ internal sealed class RefusingToStartTests
     [TestCase("ForwardedHeaders__KnownNetworks__0", "0.0.0.0/0", "ForwardedHeaders:KnownNetworks has '0.0.0.0/0'")]
     [TestCase("ForwardedHeaders__ForwardLimit", "0", "Set ForwardedHeaders:ForwardLimit")]
     [TestCase("Limits__RequestTimeout", "00:00:00", "Set Limits:RequestTimeout")]
+    [TestCase("Accounts__CodeLifetime", "00:10:01", "Set Accounts:CodeLifetime between a minute and ten minutes")]
     [TestCase("Accounts__SpaBaseUrl", "http://app.example.com", "Accounts:SpaBaseUrl must be an https address")]
     [TestCase("Accounts__SpaBaseUrl", "app.example.com", "Accounts:SpaBaseUrl must be an https address")]
     [TestCase("Accounts__SpaBaseUrl", "https://app.example.com/#/", "Accounts:SpaBaseUrl must be an https address")]
