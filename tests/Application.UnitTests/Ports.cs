@@ -200,9 +200,12 @@ internal sealed class Ports
     public EmailChange EmailChange() => new(Outbox.Object, Events.Object, AccountOptions);
 
     public EmailRestoring EmailRestoring() =>
-        new(Users.Object, SessionEnding(), Activation(), Links.Object, Outbox.Object, Events.Object, Clock);
+        new(Users.Object, SessionEnding(), Activation(), Links.Object, LoginRecords.Object, Outbox.Object, Events.Object, Clock);
 
-    public ContestedAccount ContestedAccount() => new(Users.Object, Accounts.Object, PasswordHasher.Object, Events.Object, Clock);
+    public AddressProof AddressProof() => new(SessionEnding(), AccountLinkRevoker(), LoginRecords.Object, Outbox.Object, Events.Object);
+
+    public AddressBinder AddressBinder() => new(
+        LinkUse(), Users.Object, PasswordHasher.Object, LoginThrottle(), Events.Object, NullLogger<AddressBinder>.Instance);
 
     public Registration Registration() => new(Users.Object, Outbox.Object, Events.Object, UnitOfWork.Object, AccountOptions);
 
@@ -223,16 +226,14 @@ internal sealed class Ports
 
     public NewDevice NewDevice() => new(History.Object, Outbox.Object, AccountOptions, Clock);
 
-    public CodeSignIn CodeSignIn(AccountOptions? options = null) => new(
+    public CodeSignIn CodeSignIn() => new(
         LoginCodes.Object,
         Links.Object,
-        Users.Object,
         Accounts.Object,
         Protector.Object,
-        PasswordHasher.Object,
+        AddressProof(),
         SessionOpening(),
         Events.Object,
-        options ?? AccountOptions,
         Clock,
         NullLogger<CodeSignIn>.Instance);
 

@@ -64,11 +64,15 @@ internal sealed class Api(HttpClient client) : IDisposable
     public Task<Answer> ConfirmResetAsync(string token, string password = TestData.NewPassword) =>
         PostAsync("/api/password/reset/confirm/", new { token, new_password = password });
 
-    public Task<Answer> VerifyEmailAsync(string token) => PostAsync("/api/email/verify/", new { token });
+    /// <summary>Proves the account by its password, or by an access token where there is no password.</summary>
+    public Task<Answer> VerifyEmailAsync(string token, string? password = TestData.Password, string access = "") =>
+        BindEmailAsync("/api/email/verify/", token, password, access);
 
     public Task<Answer> ResendVerificationAsync(string email = TestData.Email) => PostAsync("/api/email/verify/resend/", new { email });
 
-    public Task<Answer> ConfirmEmailChangeAsync(string token) => PostAsync("/api/email/change/confirm/", new { token });
+    /// <inheritdoc cref="VerifyEmailAsync"/>
+    public Task<Answer> ConfirmEmailChangeAsync(string token, string? password = TestData.Password, string access = "") =>
+        BindEmailAsync("/api/email/change/confirm/", token, password, access);
 
     public Task<Answer> UndoEmailChangeAsync(string token) => PostAsync("/api/email/change/undo/", new { token });
 
@@ -136,6 +140,9 @@ internal sealed class Api(HttpClient client) : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    private Task<Answer> BindEmailAsync(string path, string token, string? password, string access) =>
+        password is null ? PostAsync(path, new { token }, access) : PostAsync(path, new { token, password }, access);
 
     private Task<Answer> PostAsync(string path, object body, string access = "") =>
         SendAsync(HttpMethod.Post, path, JsonSerializer.Serialize(body), access);

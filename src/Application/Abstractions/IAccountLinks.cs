@@ -14,8 +14,16 @@ public interface IAccountLinks
     /// <summary>The last link of an account about a thing that has not been used, to be looked at only.</summary>
     Task<AccountLink?> ReadLatestAsync(Guid userId, LinkPurpose purpose, string subject, CancellationToken cancellationToken);
 
-    /// <summary>How many links for a purpose the account got since a time, not counting those that were used.</summary>
-    Task<int> CountAsync(Guid userId, LinkPurpose purpose, DateTimeOffset since, CancellationToken cancellationToken);
+    /// <summary>
+    /// How many links for a purpose the account got since a time, without those that were used: those that were asked for from
+    /// known networks, or the others.
+    /// </summary>
+    Task<int> CountAsync(
+        Guid userId,
+        LinkPurpose purpose,
+        bool isFromKnownNetwork,
+        DateTimeOffset since,
+        CancellationToken cancellationToken);
 
     /// <summary>Uses a link up, within the transaction that is under way; of any number of callers one gets true.</summary>
     Task<bool> TryUseAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);

@@ -17,6 +17,9 @@ public interface ILoginRecordRepository
     /// <summary>Adds a stored record as it is now to the next save.</summary>
     void Update(LoginRecord record);
 
+    /// <summary>Forgets the networks where an account logged in, within the transaction that is under way.</summary>
+    Task ForgetAsync(Guid userId, CancellationToken cancellationToken);
+
     /// <summary>Takes one try off each of these records.</summary>
     Task TakeBackTriesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 }

@@ -50,7 +50,7 @@ internal static partial class AccountEvents
     [LoggerMessage(1022, LogLevel.Information, "User {UserId} confirmed another address.")]
     public static partial void EmailChanged(this ILogger logger, Guid userId);
 
-    [LoggerMessage(1023, LogLevel.Warning, "A change of the address of user {UserId} was taken back: all sessions ended, and nobody knows the password.")]
+    [LoggerMessage(1023, LogLevel.Warning, "A change of the address of user {UserId} was undone: all sessions ended, and the password was voided.")]
     public static partial void EmailRestored(this ILogger logger, Guid userId);
 
     [LoggerMessage(1031, LogLevel.Information, "User {UserId} deleted their account; it can be restored for a while.")]

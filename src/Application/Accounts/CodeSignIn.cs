@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
+using CleanAuth.Application.Links;
 using CleanAuth.Domain;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
@@ -16,19 +17,17 @@ namespace CleanAuth.Application.Accounts;
 internal sealed class CodeSignIn(
     ILoginCodes loginCodes,
     IAccountLinks links,
-    IUserRepository users,
     IAccountChanges accounts,
     ISecretProtector protector,
-    IPasswordHasher passwordHasher,
+    AddressProof addressProof,
     SessionOpening sessionOpening,
     ISecurityEvents events,
-    AccountOptions options,
     TimeProvider clock,
     ILogger<CodeSignIn> logger)
 {
     public const string Invalid = "The code or the link is invalid or has expired.";
 
-    /// <summary>Lets a caller in by the digits of the mail.</summary>
+    /// <summary>Lets a caller in by the code of the mail.</summary>
     /// <exception cref="InvalidInputException">They are wrong, used, expired, another browser's, or were guessed too often.</exception>
     public async Task<SignedInUser> EnterByCodeAsync(string nonce, string code, CancellationToken cancellationToken)
     {
@@ -58,7 +57,6 @@ internal sealed class CodeSignIn(
 
     private async Task<SignedInUser> EnterAsync(AccountLink link, string requestId, CancellationToken cancellationToken)
     {
-        string? unknownPassword = await HashUnknownPasswordAsync(link.UserId, cancellationToken);
         OpenedSession? opened = null;
         try
         {
@@ -82,40 +80,17 @@ internal sealed class CodeSignIn(
                 throw Refuse(user.Id);
             }
 
-            if (unknownPassword is not null && user.IsUnclaimed)
-            {
-                user.ChangePassword(unknownPassword, now);
-                events.Add(SecurityEventKind.PasswordChanged, user.Id, sessionId: null);
-            }
-
-            opened = await OpenAsync(user, now, token);
+            await addressProof.RecordAsync(user, newPasswordHash: null, now, token);
+            opened = await sessionOpening.LogInAsync(user, isAdmin: false, now, token);
         }
-    }
-
-    // Where one logs in only once the address is verified, this is what verifies it. Whoever registered it may have been
-    // another, whose password must not begin to work by that; null where there is none to be replaced.
-    private async Task<string?> HashUnknownPasswordAsync(Guid userId, CancellationToken cancellationToken) =>
-        options.RequireVerifiedEmail && await users.ReadByIdAsync(userId, cancellationToken) is { IsUnclaimed: true }
-            ? await passwordHasher.HashAsync(RandomSecret.Create(), cancellationToken)
-            : null;
-
-    private async Task<OpenedSession> OpenAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        OpenedSession opened = await sessionOpening.LogInAsync(user, isAdmin: false, now, cancellationToken);
-        if (!user.IsEmailVerified)
-        {
-            // The mail reached them.
-            user.VerifyEmail(now);
-            events.Add(SecurityEventKind.EmailVerified, user.Id, sessionId: null);
-        }
-
-        return opened;
     }
 
     private bool IsRight(string code, LoginCode? request)
     {
         string? right = protector.Unprotect(request?.ProtectedCode);
-        bool isEqual = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code), Encoding.UTF8.GetBytes(right ?? "------"));
+        bool isEqual = CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(LoginCode.Normalize(code)),
+            Encoding.UTF8.GetBytes(right ?? new string('-', LoginCode.Length)));
         return isEqual && right is not null;
     }
 

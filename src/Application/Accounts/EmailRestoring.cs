@@ -12,15 +12,16 @@ internal sealed class EmailRestoring(
     SessionEnding sessionEnding,
     Activation activation,
     IAccountLinks links,
+    ILoginRecordRepository loginRecords,
     IOutbox outbox,
     ISecurityEvents events,
     TimeProvider clock)
 {
     /// <summary>
-    /// Gives the account its earlier address and another password, one that nobody knows: whoever changed the address knew the
-    /// old one. The owner is sent a link to choose the next. Changes after this one cannot be taken back any more.
+    /// Gives the account its earlier address and voids the password, which the thief knew. The owner is sent a link to choose the
+    /// next one. Later changes cannot be undone any more.
     /// </summary>
-    public async Task RestoreAsync(User user, AccountLink link, string passwordHash, CancellationToken cancellationToken)
+    public async Task RestoreAsync(User user, AccountLink link, CancellationToken cancellationToken)
     {
         await VacateAsync(link.Email, user, cancellationToken);
         await ForgetLaterChangesAsync(link, cancellationToken);
@@ -32,7 +33,8 @@ internal sealed class EmailRestoring(
         }
 
         user.RestoreEmail(link.Email, now);
-        user.ChangePassword(passwordHash, now);
+        user.VoidPassword(now);
+        await loginRecords.ForgetAsync(user.Id, cancellationToken);
         events.Add(SecurityEventKind.EmailRestored, user.Id, sessionId: null);
         outbox.Add(OutgoingMail.To(user, MailKind.ResetPassword, now));
         await sessionEnding.EndAllAsync(user, SessionEnd.EmailRestored, now, cancellationToken);

@@ -24,11 +24,15 @@ internal sealed class LinkUse(IAccountLinks links, IAccountChanges accounts, Tim
     /// <summary>A link that could be used now; what takes long is done before <see cref="UseAsync"/>.</summary>
     /// <exception cref="InvalidInputException">There is no such link, or it is over.</exception>
     public async Task<AccountLink> FindAsync(string secret, LinkPurpose purpose, CancellationToken cancellationToken) =>
+        await TryFindAsync(secret, purpose, cancellationToken) ?? throw Refused();
+
+    /// <summary>The same; null where there is no such link, or it has expired.</summary>
+    public async Task<AccountLink?> TryFindAsync(string secret, LinkPurpose purpose, CancellationToken cancellationToken) =>
         await links.ReadAsync(RandomSecret.HashOf(secret), cancellationToken) is { } link
             && link.Purpose == purpose
             && clock.GetUtcNow() < link.ExpiresAt
             ? link
-            : throw Refused();
+            : null;
 
     /// <summary>Uses a link up and changes its account, both or neither.</summary>
     /// <exception cref="InvalidInputException">It was used meanwhile, or the account is not what it was when the link was made.</exception>

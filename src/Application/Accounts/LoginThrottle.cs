@@ -15,6 +15,17 @@ internal sealed class LoginThrottle(
     ThrottlingOptions options,
     TimeProvider clock)
 {
+    /// <summary>
+    /// Whether the account logged in lately from the caller's network. Every address takes the same work, and only a caller from
+    /// such a network can see a difference.
+    /// </summary>
+    public async Task<bool> IsFromKnownNetworkAsync(string email, CancellationToken cancellationToken)
+    {
+        string id = LoginRecord.Blank(email, ClientNetwork.Of(client.Network)).Id;
+        LoginRecord? record = (await records.ReadAsync([id], cancellationToken)).SingleOrDefault();
+        return record?.IsOfKnownNetwork(options.KnownNetworkLifetime, clock.GetUtcNow()) == true;
+    }
+
     /// <summary>Looks before anything is done for the caller. It reads only, so that those who are refused cost little.</summary>
     /// <exception cref="ThrottledException">There is no try left now.</exception>
     public async Task<LoginTry> AdmitAsync(string email, CancellationToken cancellationToken)

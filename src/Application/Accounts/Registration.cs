@@ -52,6 +52,7 @@ internal sealed class Registration(
     private Task<User> SaveDecoyAsync(string email, Func<string, User> create, DateTimeOffset now, CancellationToken cancellationToken)
     {
         User decoy = create(AccountName.EmailOfNobody());
+        decoy.VoidPassword(now);
         decoy.Deactivate(now);
         return SaveAsync(decoy, OutgoingMail.ToAddress(email, MailKind.AddressInUse, now), now, cancellationToken);
     }

@@ -18,7 +18,7 @@ public sealed record Letter(MailKind Kind, string To, string Username, string? L
     /// <summary>When the link or the code stops being good.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>The six digits to log in with.</summary>
+    /// <summary>The code to log in with.</summary>
     public string? Code { get; init; }
 
     /// <summary>The address of the account now.</summary>

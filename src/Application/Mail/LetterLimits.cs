@@ -6,8 +6,9 @@ using CleanAuth.Domain.Mail;
 namespace CleanAuth.Application.Mail;
 
 /// <summary>
-/// Bounds what strangers can have us write to others: neither their mailbox nor the store must fill up. A message that was
-/// allowed once is not stopped by what it was counted as.
+/// Bounds what strangers can have us write to others: neither their mailbox nor the store must fill up. Requests from networks where
+/// the account logged in lately are counted by themselves, so that strangers cannot use up what the owner may ask for. A message that
+/// was allowed once is not stopped by what it was counted as.
 /// </summary>
 internal sealed class LetterLimits(
     IOutbox outbox,
@@ -32,7 +33,7 @@ internal sealed class LetterLimits(
         }
 
         LoginLimit limit = new(options.MailsPerHour, options.MailsPerHour, Hour);
-        LoginRecord blank = LoginRecord.Blank(address, $"mail {mail.Kind}");
+        LoginRecord blank = LoginRecord.Blank(address, mail.IsFromKnownNetwork ? $"mail {mail.Kind} of known networks" : $"mail {mail.Kind}");
         while (true)
         {
             LoginRecord seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
@@ -64,7 +65,7 @@ internal sealed class LetterLimits(
     {
         int most = purpose == LinkPurpose.LogIn ? Math.Min(CodesPerHour, options.MailsPerHour) : options.MailsPerHour;
         TimeSpan window = purpose == LinkPurpose.LogIn || lifetime > Hour ? Hour : lifetime;
-        int count = await links.CountAsync(user.Id, purpose, clock.GetUtcNow() - window, cancellationToken);
+        int count = await links.CountAsync(user.Id, purpose, mail.IsFromKnownNetwork, clock.GetUtcNow() - window, cancellationToken);
         if (mail.WasTried)
         {
             // Its own link may be among them. It may be gone as well, as those of all others that were put off with it: without

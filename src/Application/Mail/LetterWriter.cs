@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Domain.Accounts;
@@ -14,14 +12,11 @@ internal sealed class LetterWriter(
     IAccountLinks links,
     LetterLimits limits,
     ILoginCodes loginCodes,
-    ContestedAccount contested,
     ISecretProtector protector,
     SpaLinks spaLinks,
     AccountOptions options,
     TimeProvider clock)
 {
-    private const int Codes = 1_000_000;
-
     /// <summary>
     /// Whether an earlier address may hear of one more change. It is counted at once, so ask outside of any transaction; the other
     /// kinds are counted when they are written.
@@ -51,31 +46,17 @@ internal sealed class LetterWriter(
             ? null
             : await WithinLimitAsync(mail, user, LinkPurpose.VerifyEmail, user.Email, options.VerificationLifetime, cancellationToken),
 
-        MailKind.AddressInUse when user.IsUnclaimed => await WriteChoiceAsync(mail, user, cancellationToken),
-
         // Nobody but the owner or the staff has this one sent: strangers must not have used the letters up.
         MailKind.ResetPassword when mail.UserId is not null =>
             WithLink(mail, user, LinkPurpose.ResetPassword, user.Email, options.LinkLifetime),
         MailKind.AddressInUse or MailKind.ResetPassword => await WithinLimitAsync(
             mail, user, LinkPurpose.ResetPassword, user.Email, options.LinkLifetime, cancellationToken),
-        MailKind.PasswordChanged => await MayOwnerBeToldAsync(mail, user, cancellationToken) ? Write(mail, user, user.Email) : null,
+        MailKind.PasswordChanged or MailKind.AccountSecured => await MayOwnerBeToldAsync(mail, user, cancellationToken) ? Write(mail, user, user.Email) : null,
         MailKind.ConfirmEmailChange => await WriteConfirmationAsync(mail, user, cancellationToken),
         MailKind.LoginCode => await WriteCodeAsync(mail, user, cancellationToken),
         MailKind.NewDevice => await WriteWarningAsync(mail, user, cancellationToken),
         _ => throw new InvalidOperationException($"Nobody knows how to write {mail.Kind}."),
     };
-
-    // Whoever reads the mail of the address chooses the password, and thereby verifies the account.
-    private async Task<Letter?> WriteChoiceAsync(OutgoingMail mail, User user, CancellationToken cancellationToken)
-    {
-        if (!await limits.MayHaveLinkAsync(mail, user, LinkPurpose.ResetPassword, options.LinkLifetime, cancellationToken)
-            || await contested.ShutOutAsync(user, cancellationToken) is not { } shut)
-        {
-            return null;
-        }
-
-        return WithLink(mail, shut, LinkPurpose.ResetPassword, shut.Email, options.LinkLifetime) with { Kind = MailKind.ResetPassword };
-    }
 
     private async Task<Letter?> WriteConfirmationAsync(OutgoingMail mail, User user, CancellationToken cancellationToken)
     {
@@ -107,7 +88,7 @@ internal sealed class LetterWriter(
             return null;
         }
 
-        string code = SentBefore(request, user) ?? RandomNumberGenerator.GetInt32(Codes).ToString("D6", CultureInfo.InvariantCulture);
+        string code = SentBefore(request, user) ?? LoginCode.NewCode();
         request.Send(user.Id, protector.Protect(code));
         return WithLink(mail, user, LinkPurpose.LogIn, user.Email, request.ExpiresAt - clock.GetUtcNow()) with { Code = code };
     }
@@ -180,7 +161,7 @@ internal sealed class LetterWriter(
 
         // What takes a change back is as old as the change, however late it is sent.
         DateTimeOffset createdAt = purpose == LinkPurpose.UndoEmailChange ? mail.CreatedAt : now;
-        (AccountLink link, string secret) = AccountLink.Create(user, purpose, to, now + lifetime, createdAt, mail.Subject);
+        (AccountLink link, string secret) = AccountLink.Create(user, purpose, to, now + lifetime, createdAt, mail.Subject, mail.IsFromKnownNetwork);
         links.Add(link);
         return Write(mail, user, to) with { Link = spaLinks.To(purpose, secret), LinkId = link.Id, ExpiresAt = link.ExpiresAt };
     }

@@ -27,6 +27,9 @@ public sealed class AccountLink
     /// <summary>The session or the login code that it is about.</summary>
     public string? Subject { get; private set; }
 
+    /// <summary>Whether it was asked for from a network where the account logged in lately: those links have a limit of their own.</summary>
+    public bool IsFromKnownNetwork { get; private set; }
+
     /// <summary>When it was made; of one that takes a change back, when that change was.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -39,7 +42,8 @@ public sealed class AccountLink
         string email,
         DateTimeOffset expiresAt,
         DateTimeOffset now,
-        string? subject = null)
+        string? subject = null,
+        bool isFromKnownNetwork = false)
     {
         string secret = RandomSecret.Create();
         AccountLink link = new()
@@ -50,6 +54,7 @@ public sealed class AccountLink
             Email = email,
             Epoch = user.Epoch,
             Subject = subject,
+            IsFromKnownNetwork = isFromKnownNetwork,
             CreatedAt = now,
             ExpiresAt = expiresAt,
         };

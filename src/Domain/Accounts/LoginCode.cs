@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace CleanAuth.Domain.Accounts;
 
 /// <summary>
@@ -8,6 +10,12 @@ public sealed class LoginCode
 {
     /// <summary>How many guesses there are, right ones included.</summary>
     public const int MaxTries = 5;
+
+    /// <summary>How many characters a code has: 39 bits together.</summary>
+    public const int Length = 8;
+
+    // Without 0 and O, 1, I and L, and U, which is read as V.
+    private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private LoginCode()
     {
@@ -20,12 +28,19 @@ public sealed class LoginCode
     /// <summary>Whose session it opens; null until a mail was sent, and for ever where there is no account.</summary>
     public Guid? UserId { get; private set; }
 
-    /// <summary>The code, encrypted: a hash of a million values would hide nothing.</summary>
+    /// <summary>The code, encrypted: a fast hash of so few values can be searched for the code.</summary>
     public string? ProtectedCode { get; private set; }
 
     public int Tries { get; private set; }
 
     public DateTimeOffset ExpiresAt { get; private set; }
+
+    /// <summary>A code to send, each as likely as any other.</summary>
+    public static string NewCode() => RandomNumberGenerator.GetString(Alphabet, Length);
+
+    /// <summary>The form in which a typed code is compared: in upper case, without blanks and dashes.</summary>
+    public static string Normalize(string typed) =>
+        string.Concat(typed.Where(character => !char.IsWhiteSpace(character) && character != '-')).ToUpperInvariant();
 
     public static LoginCode Request(string nonce, DateTimeOffset expiresAt) => new()
     {

@@ -3,6 +3,9 @@ namespace CleanAuth.Domain.Accounts;
 /// <summary>A person's account: how they sign in, what they say of themselves, and what they may do.</summary>
 public sealed class User
 {
+    /// <summary>The beginning of what is stored in place of a hash where no password opens the account, as in Django.</summary>
+    public const char NoPasswordMark = '!';
+
     private User()
     {
         // for EF Core
@@ -26,6 +29,9 @@ public sealed class User
     public string NormalizedUsername { get; private set; } = null!;
 
     public string PasswordHash { get; private set; } = null!;
+
+    /// <summary>Whether a password opens the account; an owner without one chooses one by a reset link.</summary>
+    public bool HasPassword => PasswordHash[0] != NoPasswordMark;
 
     public string? Bio { get; private set; }
 
@@ -78,9 +84,6 @@ public sealed class User
 
     /// <summary>Whether mail to the address is known to reach the owner.</summary>
     public bool IsEmailVerified => EmailVerifiedAt is not null;
-
-    /// <summary>Whether nobody has shown yet that it is theirs: by mail, by logging in, or by being on the staff.</summary>
-    public bool IsUnclaimed => !IsEmailVerified && LastLoginAt is null && !IsStaff;
 
     public static User Register(
         string email,
@@ -191,6 +194,32 @@ public sealed class User
         PendingEmail = null;
         Epoch++;
         Touch(now);
+    }
+
+    /// <summary>Takes the password away, so that none opens the account until the owner chooses one by a link.</summary>
+    public void VoidPassword(DateTimeOffset now) => ChangePassword($"{NoPasswordMark}", now);
+
+    /// <summary>
+    /// Gives the account to the reader of its address, with the password that they chose, if any. The first proof takes away what
+    /// somebody else may have set before: the password and the address that waits to be confirmed. Returns whether this was the first.
+    /// </summary>
+    public bool ProveAddress(string? newPasswordHash, DateTimeOffset now)
+    {
+        bool isFirst = !IsEmailVerified;
+        if (newPasswordHash is not null)
+        {
+            ChangePassword(newPasswordHash, now);
+            VerifyEmail(now);
+            return isFirst;
+        }
+
+        if (isFirst)
+        {
+            VoidPassword(now);
+            VerifyEmail(now);
+        }
+
+        return isFirst;
     }
 
     /// <summary>Notes a login. An account that somebody uses is not erased for want of a verified address.</summary>

@@ -27,6 +27,9 @@ public enum SecurityEventKind
 
     /// <summary>The reader of an earlier address took a change of it back.</summary>
     EmailRestored,
+
+    /// <summary>The owner of the address took the account over for the first time, and everything older was revoked.</summary>
+    AccountSecured,
     KeyRotated,
 
     /// <summary>The admin opened the account.</summary>

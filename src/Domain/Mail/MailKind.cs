@@ -27,6 +27,9 @@ public enum MailKind
     /// <summary>Somebody logged in from where the account was never used. With a link that ends that session.</summary>
     NewDevice,
 
+    /// <summary>The owner of the address took the account over for the first time, and everything older was revoked.</summary>
+    AccountSecured,
+
     /// <summary>The account is gone; while it can be restored, with a link that does.</summary>
     AccountDeleted,
 }

@@ -32,6 +32,9 @@ public sealed class OutgoingMail
     /// <summary>The session or the login code that it is about.</summary>
     public string? Subject { get; private set; }
 
+    /// <summary>Whether it was asked for from a network where the account logged in lately: a stranger's requests must not use those up.</summary>
+    public bool IsFromKnownNetwork { get; private set; }
+
     /// <summary>The language of an account that may be gone when the message is sent.</summary>
     public string? Language { get; private set; }
 
@@ -68,9 +71,18 @@ public sealed class OutgoingMail
         return mail;
     }
 
-    /// <summary>To whoever has an account of this address, if anybody.</summary>
-    public static OutgoingMail ToAddress(string email, MailKind kind, DateTimeOffset now, string? subject = null) =>
-        Of(kind, userId: null, email, subject, language: null, now);
+    /// <summary>To the owner of the account with this address, if there is one.</summary>
+    public static OutgoingMail ToAddress(
+        string email,
+        MailKind kind,
+        DateTimeOffset now,
+        string? subject = null,
+        bool isFromKnownNetwork = false)
+    {
+        OutgoingMail mail = Of(kind, userId: null, email, subject, language: null, now);
+        mail.IsFromKnownNetwork = isFromKnownNetwork;
+        return mail;
+    }
 
     /// <summary>Puts it off after an attempt that failed.</summary>
     public void Postpone(DateTimeOffset until, string failure)

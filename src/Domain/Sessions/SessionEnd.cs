@@ -11,6 +11,9 @@ public enum SessionEnd
 
     /// <summary>The reader of an earlier address took a change of it back: somebody else may have been in.</summary>
     EmailRestored,
+
+    /// <summary>The owner of the address took the account over for the first time: somebody else may have opened it.</summary>
+    AccountSecured,
     Deactivated,
     Deleted,
     RevokedByUser,

@@ -12,7 +12,7 @@ internal static class SampleLetters
         Username = "ada",
         Link = "https://app.example.com/page#token=0123456789",
         ExpiresAt = DateTimeOffset.UnixEpoch,
-        Code = "012345",
+        Code = "K7MW4QXD",
         Email = "ada@example.com",
         Network = "192.0.2.7",
         Browser = "Firefox",

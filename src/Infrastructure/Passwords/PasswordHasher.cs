@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using BCrypt.Net;
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Domain.Accounts;
 using Microsoft.Extensions.Logging;
 using Bcrypt = BCrypt.Net.BCrypt;
 
@@ -33,8 +34,11 @@ internal sealed partial class PasswordHasher(
     /// <summary>Whether the password has this bcrypt hash, which must be well formed.</summary>
     internal static bool MatchesBcrypt(string password, string hash) => Bcrypt.EnhancedVerify(Normalize(password), hash, Prehash);
 
-    private PasswordVerdict Verify(string password, string? hash)
+    private PasswordVerdict Verify(string password, string? stored)
     {
+        // An account without a password is treated as unknown.
+        string? hash = stored?.StartsWith(User.NoPasswordMark) == true ? null : stored;
+
         // The same steps with an account and without one, so that the compiler cannot make one of two ways faster.
         PasswordVerdict verdict = Compare(password, hash ?? refusalWork.HashOfNobody, out HashWork done);
         if (hash is not null && verdict != PasswordVerdict.Wrong)

@@ -11,7 +11,7 @@ public sealed record ConfirmLoginCodeRequest
     [Required]
     public Field<string> Nonce { get; init; }
 
-    /// <summary>The six digits in the mail.</summary>
+    /// <summary>The eight characters in the mail, in any case, with or without blanks and dashes.</summary>
     public Field<string> Code { get; init; }
 
     /// <summary>What stands behind <c>#token=</c> in the link in the mail.</summary>

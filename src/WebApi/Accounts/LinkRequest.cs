@@ -1,9 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Accounts.ConfirmEmailChange;
 using CleanAuth.Application.Accounts.RestoreAccount;
 using CleanAuth.Application.Accounts.UndoEmailChange;
-using CleanAuth.Application.Accounts.VerifyEmail;
 using CleanAuth.Application.Sessions.ReportSession;
 
 namespace CleanAuth.WebApi.Accounts;
@@ -14,10 +12,6 @@ public sealed record LinkRequest
     /// <summary>What stands behind <c>#token=</c> in the link.</summary>
     [Required]
     public Field<string> Token { get; init; }
-
-    public VerifyEmailCommand ToVerifyCommand() => new(Token);
-
-    public ConfirmEmailChangeCommand ToConfirmCommand() => new(Token);
 
     public UndoEmailChangeCommand ToUndoCommand() => new(Token);
 

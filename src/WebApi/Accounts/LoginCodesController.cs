@@ -22,7 +22,10 @@ public sealed class LoginCodesController(IMediator mediator) : ControllerBase
     public async Task<ActionResult<LoginCodeDto>> RequestLoginCode(EmailAddressRequest address, CancellationToken cancellationToken) =>
         StatusCode(StatusCodes.Status202Accepted, await mediator.Send(address.ToLoginCodeCommand(), cancellationToken));
 
-    /// <summary>Exchanges a code, or the token of the link beside it, for the account and a pair of tokens. A code can be guessed at five times.</summary>
+    /// <summary>
+    /// Exchanges a code, or the token of the link beside it, for the account and a pair of tokens. A code allows five tries. If the
+    /// address was not verified before, the password, every other session, every link and every pending change of the account is revoked.
+    /// </summary>
     /// <response code="200">The account and the tokens of its new session.</response>
     /// <response code="400">The input breaks a rule, or the code or the link is wrong, was used, is over, or belongs to another browser.</response>
     /// <response code="404">The service does not offer this.</response>

@@ -35,8 +35,11 @@ public sealed class PasswordController(IMediator mediator) : ControllerBase
     public Task<StatusCodeResult> RequestPasswordReset(EmailAddressRequest address, CancellationToken cancellationToken) =>
         mediator.Send(address.ToResetCommand(), cancellationToken).ToAccepted();
 
-    /// <summary>Gives an account another password, by the link that was sent to its address, and ends all its sessions.</summary>
-    /// <response code="204">The new password is good; the address counts as verified.</response>
+    /// <summary>
+    /// Gives an account another password, by the link that was sent to its address, and ends all its sessions. If the address was not
+    /// verified before, every link and every pending change of the account is revoked as well.
+    /// </summary>
+    /// <response code="204">The account has the new password, and the address is verified.</response>
     /// <response code="400">The input breaks a rule, or the link is not good (any more).</response>
     [HttpPost("reset/confirm"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials), Tags("Links by mail")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]

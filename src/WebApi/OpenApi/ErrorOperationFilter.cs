@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CleanAuth.WebApi.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,8 @@ internal sealed class ErrorOperationFilter(IOptions<JsonOptions> json) : IOperat
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        bool anonymous = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any();
+        IList<object> metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        bool anonymous = metadata.OfType<IAllowAnonymous>().Any() && !metadata.OfType<OptionalBearerAttribute>().Any();
         foreach ((int status, string description, ErrorExample[] examples) in ErrorExamples.Of(operation, anonymous))
         {
             if (!operation.Responses!.TryGetValue($"{status}", out IOpenApiResponse? found))

@@ -1,3 +1,4 @@
+using CleanAuth.WebApi.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -19,14 +20,16 @@ internal sealed class SecurityOperationFilter : IOperationFilter
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+        IList<object> metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        bool isOptional = metadata.OfType<OptionalBearerAttribute>().Any();
+        if (!isOptional && metadata.OfType<IAllowAnonymous>().Any())
         {
             return;
         }
 
-        operation.Security =
-        [
-            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] },
-        ];
+        OpenApiSecurityRequirement bearer = new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] };
+
+        // An empty requirement beside it makes the token optional.
+        operation.Security = isOptional ? [new OpenApiSecurityRequirement(), bearer] : [bearer];
     }
 }

@@ -12,8 +12,9 @@ internal sealed class BearerEvents : JwtBearerEvents
 
     public override Task MessageReceived(MessageReceivedContext context)
     {
-        // Anonymous endpoints ignore the header: a client with a stale token can still log in.
-        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        // Anonymous endpoints ignore the header, so that a client with an expired token can still log in.
+        EndpointMetadataCollection? metadata = context.HttpContext.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<IAllowAnonymous>() is not null && metadata.GetMetadata<OptionalBearerAttribute>() is null)
         {
             context.NoResult();
             return Task.CompletedTask;

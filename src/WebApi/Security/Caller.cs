@@ -9,6 +9,12 @@ internal static class Caller
 
     public static Guid SessionId(this ClaimsPrincipal principal) => Id(principal, "sid");
 
+    /// <summary>The account of the access token where one was sent.</summary>
+    public static Guid? UserIdOrNone(this ClaimsPrincipal principal) => principal.Identity?.IsAuthenticated == true ? principal.UserId() : null;
+
+    /// <summary>The session of the access token where one was sent.</summary>
+    public static Guid? SessionIdOrNone(this ClaimsPrincipal principal) => principal.Identity?.IsAuthenticated == true ? principal.SessionId() : null;
+
     private static Guid Id(ClaimsPrincipal principal, string claim) =>
         Guid.Parse(principal.FindFirstValue(claim) ?? throw new InvalidOperationException("The endpoint is not protected."));
 }

@@ -12,7 +12,7 @@ namespace CleanAuth.Application.UnitTests.Accounts;
 internal sealed class CodeSignInTests
 {
     private const string Nonce = "nonce";
-    private const string Code = "123456";
+    private const string Code = "K7MW4QXD";
 
     private static readonly string RequestId = RandomSecret.HashOf(Nonce);
 
@@ -31,8 +31,9 @@ internal sealed class CodeSignInTests
         Assert.That((user.EmailVerifiedAt, user.LastLoginAt), Is.EqualTo(((DateTimeOffset?)TestData.Now, (DateTimeOffset?)TestData.Now)));
         Assert.That(ports.Saved.Events, Is.EqualTo(
         [
-            new SavedEvent(SecurityEventKind.LoggedIn, user.Id, session.Id),
             new SavedEvent(SecurityEventKind.EmailVerified, user.Id),
+            new SavedEvent(SecurityEventKind.AccountSecured, user.Id),
+            new SavedEvent(SecurityEventKind.LoggedIn, user.Id, session.Id),
         ]));
     }
 
@@ -47,31 +48,50 @@ internal sealed class CodeSignInTests
         Assert.That(ports.Saved.Sessions.Single().UserId, Is.EqualTo(user.Id));
     }
 
-    // A stranger may have registered the address, and waits for somebody to verify it.
-    [TestCase(true, TestData.NewHash, 1)]
-    [TestCase(false, TestData.PasswordHash, 0)]
-    public async Task EnterByCode_WhenNobodyHasClaimedTheAccount_LetsNoOlderPasswordIn(bool required, string hash, int epoch)
+    [TestCase("k7mw4qxd")]
+    [TestCase(" K7MW-4QXD ")]
+    [TestCase("K7 MW 4Q XD")]
+    public async Task EnterByCode_WhenItIsTypedAnotherWay_IsRight(string typed)
     {
-        User user = ports.Register(TestData.NewUser());
-        Send(user);
-        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(TestData.NewHash);
+        Send(ports.Register(TestData.NewUser()));
 
-        await ports.CodeSignIn(new AccountOptions { RequireVerifiedEmail = required }).EnterByCodeAsync(Nonce, Code, default);
+        await ports.CodeSignIn().EnterByCodeAsync(Nonce, typed, default);
 
-        Assert.That((user.PasswordHash, user.Epoch, ports.Saved.Sessions.Single().Epoch), Is.EqualTo((hash, epoch, epoch)));
-        Assert.That(ports.Saved.Events.Count(item => item.Kind == SecurityEventKind.PasswordChanged), Is.EqualTo(epoch));
+        Assert.That(ports.Saved.Sessions, Has.Count.EqualTo(1));
     }
 
+    // An attacker may have registered the address, logged in, and wait for its owner.
     [Test]
-    public async Task EnterByCode_WhenItsOwnerHasLoggedInBefore_KeepsThePassword()
+    public async Task EnterByCode_WhenItIsTheFirstProofOfTheAddress_RevokesEverythingOlder()
     {
         User user = ports.Register(TestData.NewUser());
         user.RecordLogin(TestData.Earlier);
+        Session older = TestData.NewSession(user);
+        ports.HoldSessions(older);
         Send(user);
 
-        await ports.CodeSignIn(new AccountOptions { RequireVerifiedEmail = true }).EnterByCodeAsync(Nonce, Code, default);
+        await ports.CodeSignIn().EnterByCodeAsync(Nonce, Code, default);
+
+        Assert.That((user.HasPassword, user.Epoch, ports.Saved.Sessions.Single().Epoch), Is.EqualTo((false, 1, 1)));
+        Assert.That(older.EndReason, Is.EqualTo(SessionEnd.AccountSecured));
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.AccountSecured]));
+        ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Outbox.Verify(outbox => outbox.DeleteWithLinksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.LoginRecords.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Test]
+    public async Task EnterByCode_WhenTheAddressWasVerifiedBefore_RevokesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.VerifyEmail(TestData.Earlier);
+        Send(user);
+
+        await ports.CodeSignIn().EnterByCodeAsync(Nonce, Code, default);
 
         Assert.That((user.PasswordHash, user.Epoch), Is.EqualTo((TestData.PasswordHash, 0)));
+        Assert.That(ports.Saved.Mails, Is.Empty);
+        ports.Links.Verify(links => links.DeleteAllAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     [Test]
@@ -84,14 +104,14 @@ internal sealed class CodeSignInTests
 
         await ports.CodeSignIn().EnterByCodeAsync(Nonce, Code, default);
 
-        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.NewDevice));
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.AccountSecured, MailKind.NewDevice]));
     }
 
-    [TestCase("123457")]
-    [TestCase("12345")]
-    [TestCase("1234567")]
-    [TestCase("------")]
-    [TestCase("１２３４５６")]
+    [TestCase("K7MW4QXE")]
+    [TestCase("K7MW4QX")]
+    [TestCase("K7MW4QXDD")]
+    [TestCase("--------")]
+    [TestCase("Ｋ７ＭＷ４ＱＸＤ")]
     public void EnterByCode_WhenItIsWrong_IsRefusedAndOnRecord(string guess)
     {
         User user = ports.Register(TestData.NewUser());
@@ -107,7 +127,7 @@ internal sealed class CodeSignInTests
         ports.Register(TestData.NewUser());
         LetTry(LoginCode.Request(Nonce, TestData.Now.AddMinutes(10)));
 
-        AssertRefused(() => ports.CodeSignIn().EnterByCodeAsync(Nonce, "------", default));
+        AssertRefused(() => ports.CodeSignIn().EnterByCodeAsync(Nonce, "--------", default));
     }
 
     [Test]

@@ -4,7 +4,6 @@ using CleanAuth.Application.Mail;
 using CleanAuth.Application.Mail.WriteLetter;
 using CleanAuth.Domain;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using Moq;
@@ -37,41 +36,34 @@ internal sealed class LetterWriterTests
         Assert.That(RandomSecret.HashOf(SecretOf(letter)), Is.EqualTo(link.Id));
     }
 
-    // Either of the two who registered it may be the one who reads its mail.
+    // Writing a message changes no account: only the reader's answer does.
     [Test]
-    public async Task Write_WhenTheAddressOfAnUnclaimedAccountIsRegisteredAgain_VoidsThePasswordAndLetsTheReaderChoose()
+    public async Task Write_WhenTheAddressIsRegisteredAgain_LeavesTheAccountAsItIs()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(TestData.NewHash);
 
         Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, MailKind.AddressInUse, TestData.Now));
 
-        AccountLink link = await SavedLinkAsync();
-        Assert.That((letter!.Kind, user.PasswordHash, user.IsEmailVerified), Is.EqualTo((MailKind.ResetPassword, TestData.NewHash, false)));
-        Assert.That((link.Purpose, link.IsGoodFor(user)), Is.EqualTo((LinkPurpose.ResetPassword, true)));
-        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.PasswordChanged, user.Id)]));
+        Assert.That((letter!.Kind, user.PasswordHash, user.Epoch), Is.EqualTo((MailKind.AddressInUse, TestData.PasswordHash, 0)));
+        ports.Accounts.VerifyNoOtherCalls();
     }
 
-    [TestCase(true, false, false)]
-    [TestCase(false, true, false)]
-    [TestCase(false, false, true)]
-    public async Task Write_WhenTheAccountIsClaimed_LeavesThePassword(bool isVerified, bool isUsed, bool isStaff)
+    // A stranger has used up what strangers may ask for.
+    [TestCaseSource(nameof(AskedForByAnybody))]
+    public async Task Write_WhenAskedForFromAKnownNetwork_IsNotStoppedByStrangers(MailKind kind)
     {
         User user = ports.Register(TestData.NewUser());
-        user.ChangeRights(isStaff, isSuperuser: false, PermissionSet.None, TestData.Earlier);
-        if (isVerified)
-        {
-            user.VerifyEmail(TestData.Earlier);
-        }
+        ports.Links
+            .Setup(links => links.CountAsync(
+                user.Id, It.IsAny<LinkPurpose>(), false, It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(5);
+        string subject = Request(TestData.Now.AddMinutes(10)).Id;
 
-        if (isUsed)
-        {
-            user.RecordLogin(TestData.Earlier);
-        }
+        Letter? strangers = await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now, subject));
+        Letter? owners = await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now, subject, isFromKnownNetwork: true));
 
-        Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, MailKind.AddressInUse, TestData.Now));
-
-        Assert.That((letter!.Kind, user.PasswordHash), Is.EqualTo((MailKind.AddressInUse, TestData.PasswordHash)));
+        Assert.That((strangers is null, owners?.Kind), Is.EqualTo((true, (MailKind?)kind)));
+        Assert.That((await SavedLinkAsync()).IsFromKnownNetwork, Is.True);
     }
 
     [TestCaseSource(nameof(AskedForByAnybody))]
@@ -94,7 +86,7 @@ internal sealed class LetterWriterTests
     {
         User user = ports.Register(TestData.NewUser());
         ports.Links
-            .Setup(links => links.CountAsync(user.Id, purpose, TestData.Now.AddMinutes(-minutes), It.IsAny<CancellationToken>()))
+            .Setup(links => links.CountAsync(user.Id, purpose, false, TestData.Now.AddMinutes(-minutes), It.IsAny<CancellationToken>()))
             .ReturnsAsync(5);
 
         Assert.That(await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now)), Is.Null);
@@ -336,7 +328,7 @@ internal sealed class LetterWriterTests
     }
 
     [Test]
-    public async Task Write_WhenACodeIsAskedFor_HoldsSixDigitsAndStoresThemEncrypted()
+    public async Task Write_WhenACodeIsAskedFor_HoldsTheCodeAndStoresItEncrypted()
     {
         User user = ports.Register(TestData.NewUser());
         LoginCode request = Request(TestData.Now.AddMinutes(10));
@@ -345,7 +337,7 @@ internal sealed class LetterWriterTests
         Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, MailKind.LoginCode, TestData.Now, request.Id));
 
         AccountLink link = await SavedLinkAsync();
-        Assert.That(letter!.Code, Does.Match("^[0-9]{6}$"));
+        Assert.That(letter!.Code, Does.Match("^[2-9A-HJKMNP-TV-Z]{8}$"));
         Assert.That((request.UserId, request.ProtectedCode), Is.EqualTo(((Guid?)user.Id, $"protected {letter.Code}")));
         Assert.That(
             (link.Purpose, link.Subject, link.ExpiresAt),
@@ -379,7 +371,7 @@ internal sealed class LetterWriterTests
 
         Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, MailKind.LoginCode, TestData.Now, request.Id));
 
-        Assert.That(letter!.Code, Does.Match("^[0-9]{6}$"));
+        Assert.That(letter!.Code, Does.Match("^[2-9A-HJKMNP-TV-Z]{8}$"));
         Assert.That(request.UserId, Is.EqualTo(user.Id));
     }
 
@@ -480,7 +472,6 @@ internal sealed class LetterWriterTests
         ports.Links.Object,
         new LetterLimits(ports.Outbox.Object, ports.Links.Object, ports.LoginRecords.Object, options, ports.Clock),
         ports.LoginCodes.Object,
-        ports.ContestedAccount(),
         protector.Object,
         new SpaLinks(options, new() { Issuer = "https://accounts.example.com" }),
         options,
@@ -505,7 +496,7 @@ internal sealed class LetterWriterTests
     /// <summary>Lets the account have so many links of every purpose.</summary>
     private void LetLinksBe(int count, DateTimeOffset? since = null) => ports.Links
         .Setup(links => links.CountAsync(
-            It.IsAny<Guid>(), It.IsAny<LinkPurpose>(), It.Is<DateTimeOffset>(time => since == null || time == since), It.IsAny<CancellationToken>()))
+            It.IsAny<Guid>(), It.IsAny<LinkPurpose>(), It.IsAny<bool>(), It.Is<DateTimeOffset>(time => since == null || time == since), It.IsAny<CancellationToken>()))
         .ReturnsAsync(count);
 
     private LoginCode Request(DateTimeOffset expiresAt)

@@ -382,4 +382,41 @@ internal sealed class UserTests
         user.Activate(Now);
         Assert.That((user.IsActive, user.EraseAt), Is.EqualTo((true, (DateTimeOffset?)null)));
     }
+
+    [Test]
+    public void VoidPassword_WhenCalled_LeavesNoHashAndNothingThatItGranted()
+    {
+        User user = TestData.NewUser();
+        user.RequestEmail("eve@example.com", TestData.Now);
+
+        user.VoidPassword(TestData.Later);
+
+        Assert.That((user.PasswordHash, user.HasPassword, user.PendingEmail, user.Epoch), Is.EqualTo(("!", false, (string?)null, 1)));
+    }
+
+    [TestCase(null, "!")]
+    [TestCase("new hash", "new hash")]
+    public void ProveAddress_WhenItIsTheFirstProof_TakesAwayWhatWasSetBefore(string? newHash, string stored)
+    {
+        User user = TestData.NewUser();
+        user.RequestEmail("eve@example.com", TestData.Now);
+        user.RecordLogin(TestData.Now);
+
+        bool isFirst = user.ProveAddress(newHash, TestData.Later);
+
+        Assert.That(
+            (isFirst, user.PasswordHash, user.PendingEmail, user.Epoch, user.EmailVerifiedAt),
+            Is.EqualTo((true, stored, (string?)null, 1, (DateTimeOffset?)TestData.Later)));
+    }
+
+    [Test]
+    public void ProveAddress_WhenItWasProvenBeforeAndNoPasswordIsChosen_ChangesNothing()
+    {
+        User user = TestData.NewUser();
+        user.VerifyEmail(TestData.Now);
+
+        bool isFirst = user.ProveAddress(newPasswordHash: null, TestData.Later);
+
+        Assert.That((isFirst, user.PasswordHash, user.Epoch, user.EmailVerifiedAt), Is.EqualTo((false, "hash", 0, (DateTimeOffset?)TestData.Now)));
+    }
 }

@@ -33,6 +33,17 @@ internal sealed class PasswordHasherTests
         Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
     }
 
+    // Django marks an account without a password so, with random characters behind it.
+    [TestCase("!", "!")]
+    [TestCase("!", Password)]
+    [TestCase("!aB3dE5gH7jK9mN1pQ3sT5vW7yZ9", Password)]
+    public async Task Verify_WhenTheAccountHasNoPassword_AnswersWrong(string stored, string password)
+    {
+        PasswordVerdict verdict = await VerifyAsync(password, stored);
+
+        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
+    }
+
     [Test]
     public async Task Hash_WhenCalledTwice_SaltsEachTime()
     {

@@ -144,7 +144,7 @@ internal sealed class ChangingEmailTests
         await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword));
         session = await api.SignInAsync(password: TestData.NewPassword);
         await ChangeAsync(api, session);
-        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, New));
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, New), TestData.NewPassword);
         string late = await mailbox.TokenAsync(MailKind.EmailChanged);
         host.Clock.Advance(TimeSpan.FromDays(7));
 

@@ -41,7 +41,7 @@ internal sealed class ResettingPasswordTests
 
         Answer profile = await api.GetProfileAsync(session.Access);
         Assert.That((bool)profile.Json["user"]!["email_verified"]!, Is.True);
-        Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(MailKind.PasswordChanged));
+        Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(MailKind.AccountSecured));
         Answer events = await api.ListSecurityEventsAsync(session.Access);
         Assert.That(events.Body, Does.Contain("password_changed").And.Contain("email_verified"));
     }
@@ -155,8 +155,8 @@ internal sealed class ResettingPasswordTests
     [TestCase("/api/password/reset/", "email")]
     [TestCase("/api/email/verify/resend/", "email")]
     [TestCase("/api/password/reset/confirm/", "token\":[\"This field is required.\"],\"new_password")]
-    [TestCase("/api/email/verify/", "token")]
-    [TestCase("/api/email/change/confirm/", "token")]
+    [TestCase("/api/email/verify/", "token\":[\"This field is required.\"],\"password")]
+    [TestCase("/api/email/change/confirm/", "token\":[\"This field is required.\"],\"password")]
     [TestCase("/api/email/change/undo/", "token")]
     public async Task AnyOfThem_WhenAMemberIsMissing_SaysWhich(string path, string members)
     {

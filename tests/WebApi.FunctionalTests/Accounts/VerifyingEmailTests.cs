@@ -106,7 +106,7 @@ internal sealed class VerifyingEmailTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        await api.SignUpAsync();
+        await api.RegisterAsync();
 
         for (int count = 0; count < 20; count++)
         {

@@ -22,9 +22,9 @@ internal sealed record Endpoint(string Method, string Path, string Field, string
         new("POST", "/api/token/blacklist/", "refresh", "\"a.b.c\""),
         new("POST", "/api/password/reset/", "email", "\"eve@example.com\""),
         new("POST", "/api/password/reset/confirm/", "token", "\"a\"", ""","new_password":"correct horse" """),
-        new("POST", "/api/email/verify/", "token", "\"a\""),
+        new("POST", "/api/email/verify/", "token", "\"a\"", ""","password":"correct horse" """),
         new("POST", "/api/email/verify/resend/", "email", "\"eve@example.com\""),
-        new("POST", "/api/email/change/confirm/", "token", "\"a\""),
+        new("POST", "/api/email/change/confirm/", "token", "\"a\"", ""","password":"correct horse" """),
         new("POST", "/api/email/change/undo/", "token", "\"a\""),
 
         // Last, as after a good one nobody is signed in.

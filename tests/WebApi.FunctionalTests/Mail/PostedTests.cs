@@ -60,7 +60,7 @@ internal sealed partial class PostedTests
         await api.RequestResetAsync("nobody@example.com");
         Answer reset = await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Choose a new password")));
 
-        Assert.That((await ReceiveAsync(server, "Your password was changed")).TextBody, Does.Contain("/forgot-password"));
+        Assert.That((await ReceiveAsync(server, "Your account is now yours alone")).TextBody, Does.Contain("/forgot-password"));
         Assert.That((reset.Status, (await api.GetProfileAsync(session.Access)).Status), Is.EqualTo((204, 401)));
         Assert.That(((await api.LogInAsync()).Status, (await api.LogInAsync(password: TestData.NewPassword)).Status), Is.EqualTo((400, 200)));
         Assert.That(server.ReadMessages().SelectMany(message => message.To.Mailboxes).Select(box => box.Address), Is.All.EqualTo(TestData.Email));
@@ -118,7 +118,7 @@ internal sealed partial class PostedTests
         MimeMessage message = await ReceiveAsync(server, "Your code to log in");
         Answer opened = byLink
             ? await api.ConfirmLoginLinkAsync(nonce, TokenOf(message))
-            : await api.ConfirmLoginCodeAsync(nonce, SixDigits().Match(message.TextBody!).Value);
+            : await api.ConfirmLoginCodeAsync(nonce, Code().Match(message.TextBody!).Value);
 
         Assert.That(opened.Status, Is.EqualTo(200), opened.Body);
     }
@@ -191,6 +191,6 @@ internal sealed partial class PostedTests
     [GeneratedRegex("#token=([A-Za-z0-9_-]{43})")]
     private static partial Regex Token();
 
-    [GeneratedRegex("(?m)^[0-9]{6}(?=\r?$)")]
-    private static partial Regex SixDigits();
+    [GeneratedRegex("(?m)^[2-9A-HJKMNP-TV-Z]{8}(?=\r?$)")]
+    private static partial Regex Code();
 }

@@ -61,7 +61,7 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
             tokens.Add(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, "wanted@example.com"));
         }
 
-        AssertOneWins(await Task.WhenAll(tokens.Select(api.ConfirmEmailChangeAsync)));
+        AssertOneWins(await Task.WhenAll(tokens.Select(token => api.ConfirmEmailChangeAsync(token))));
     }
 
     private static Task<Answer[]> UseAsync(Func<Task<Answer>> use) => Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => use()));

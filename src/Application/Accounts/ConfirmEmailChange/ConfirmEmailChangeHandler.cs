@@ -1,3 +1,4 @@
+using CleanAuth.Application.Links;
 using CleanAuth.Domain.Accounts;
 using MediatR;
 using Microsoft.Extensions.Logging;
@@ -5,24 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Accounts.ConfirmEmailChange;
 
 internal sealed class ConfirmEmailChangeHandler(
-    LinkUse links,
+    AddressBinder binder,
     EmailChange emailChange,
     TimeProvider clock,
     ILogger<ConfirmEmailChangeHandler> logger) : IRequestHandler<ConfirmEmailChangeCommand, Unit>
 {
     public async Task<Unit> Handle(ConfirmEmailChangeCommand command, CancellationToken cancellationToken)
     {
-        AccountLink link = await links.FindAsync(command.Token.Value, LinkPurpose.ConfirmEmailChange, cancellationToken);
+        Guid userId = await binder.BindAsync(
+            command,
+            LinkPurpose.ConfirmEmailChange,
+            user => emailChange.Confirm(user, clock.GetUtcNow()),
+            cancellationToken);
 
-        await links.UseAsync(link, Confirm, cancellationToken);
-
-        logger.EmailChanged(link.UserId);
+        logger.EmailChanged(userId);
         return Unit.Value;
-
-        Task Confirm(User user, CancellationToken token)
-        {
-            emailChange.Confirm(user, clock.GetUtcNow());
-            return Task.CompletedTask;
-        }
     }
 }

@@ -1,9 +1,9 @@
-using CleanAuth.Application.Validation;
+using CleanAuth.Application.Links;
 using FluentValidation;
 
 namespace CleanAuth.Application.Accounts.ConfirmEmailChange;
 
 internal sealed class ConfirmEmailChangeValidator : AbstractValidator<ConfirmEmailChangeCommand>
 {
-    public ConfirmEmailChangeValidator() => RuleFor(command => command.Token).Follows(LinkUse.Rule);
+    public ConfirmEmailChangeValidator() => this.AddAddressBindingRules();
 }

@@ -1,7 +1,6 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Links;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Auditing;
-using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -11,9 +10,8 @@ internal sealed class ConfirmPasswordResetHandler(
     LinkUse links,
     IUserRepository users,
     NewPassword newPassword,
-    SessionEnding sessionEnding,
+    AddressProof addressProof,
     LoginThrottle throttle,
-    ISecurityEvents events,
     TimeProvider clock,
     ILogger<ConfirmPasswordResetHandler> logger) : IRequestHandler<ConfirmPasswordResetCommand, Unit>
 {
@@ -34,17 +32,7 @@ internal sealed class ConfirmPasswordResetHandler(
         logger.PasswordReset(link.UserId);
         return Unit.Value;
 
-        Task ChangeAsync(User user, CancellationToken token)
-        {
-            DateTimeOffset now = clock.GetUtcNow();
-            if (!user.IsEmailVerified)
-            {
-                events.Add(SecurityEventKind.EmailVerified, user.Id, sessionId: null);
-            }
-
-            user.ChangePassword(passwordHash, now);
-            user.VerifyEmail(now);
-            return sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
-        }
+        Task ChangeAsync(User user, CancellationToken token) =>
+            addressProof.RecordAsync(user, passwordHash, clock.GetUtcNow(), token);
     }
 }

@@ -4,13 +4,15 @@ using MediatR;
 
 namespace CleanAuth.Application.Accounts.RequestPasswordReset;
 
-internal sealed class RequestPasswordResetHandler(IOutbox outbox, IUnitOfWork unitOfWork, TimeProvider clock)
+internal sealed class RequestPasswordResetHandler(LoginThrottle throttle, IOutbox outbox, IUnitOfWork unitOfWork, TimeProvider clock)
     : IRequestHandler<RequestPasswordResetCommand, Unit>
 {
+    // Whether the address has an account is read when the message is sent, so no answer and no time can tell.
     public async Task<Unit> Handle(RequestPasswordResetCommand command, CancellationToken cancellationToken)
     {
-        // Whether the address has an account is not looked at here: no answer, and no time, can tell.
-        outbox.Add(OutgoingMail.ToAddress(command.Email.Value, MailKind.ResetPassword, clock.GetUtcNow()));
+        bool isKnown = await throttle.IsFromKnownNetworkAsync(command.Email.Value, cancellationToken);
+        outbox.Add(OutgoingMail.ToAddress(
+            command.Email.Value, MailKind.ResetPassword, clock.GetUtcNow(), isFromKnownNetwork: isKnown));
         await unitOfWork.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

@@ -1,26 +1,17 @@
-using CleanAuth.Application.Abstractions;
-using CleanAuth.Domain;
 using CleanAuth.Domain.Accounts;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Accounts.UndoEmailChange;
 
-internal sealed class UndoEmailChangeHandler(
-    LinkUse links,
-    EmailRestoring restoring,
-    IPasswordHasher passwordHasher,
-    ILogger<UndoEmailChangeHandler> logger) : IRequestHandler<UndoEmailChangeCommand, Unit>
+internal sealed class UndoEmailChangeHandler(LinkUse links, EmailRestoring restoring, ILogger<UndoEmailChangeHandler> logger)
+    : IRequestHandler<UndoEmailChangeCommand, Unit>
 {
     public async Task<Unit> Handle(UndoEmailChangeCommand command, CancellationToken cancellationToken)
     {
         AccountLink link = await links.FindAsync(command.Token.Value, LinkPurpose.UndoEmailChange, cancellationToken);
-        string passwordHash = await passwordHasher.HashAsync(RandomSecret.Create(), cancellationToken);
 
-        await links.UseAsync(
-            link,
-            (user, token) => restoring.RestoreAsync(user, link, passwordHash, token),
-            cancellationToken);
+        await links.UseAsync(link, (user, token) => restoring.RestoreAsync(user, link, token), cancellationToken);
 
         logger.EmailRestored(link.UserId);
         return Unit.Value;

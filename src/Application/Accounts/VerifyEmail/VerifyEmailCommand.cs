@@ -1,7 +1,13 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Links;
 using MediatR;
 
 namespace CleanAuth.Application.Accounts.VerifyEmail;
 
-/// <summary>Shows, by the link in a message, that mail to the address of an account reaches its owner.</summary>
-public sealed record VerifyEmailCommand(Field<string> Token) : IRequest;
+/// <summary>Verifies the address of an account by the link in a message, for a caller who also has the account.</summary>
+public sealed record VerifyEmailCommand(Field<string> Token, Field<string> Password) : IRequest, IAddressBinding
+{
+    public Guid? CallerId { get; init; }
+
+    public Guid? SessionId { get; init; }
+}

@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Links;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using MediatR;
@@ -7,25 +8,22 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Accounts.VerifyEmail;
 
 internal sealed class VerifyEmailHandler(
-    LinkUse links,
+    AddressBinder binder,
     ISecurityEvents events,
     TimeProvider clock,
     ILogger<VerifyEmailHandler> logger) : IRequestHandler<VerifyEmailCommand, Unit>
 {
     public async Task<Unit> Handle(VerifyEmailCommand command, CancellationToken cancellationToken)
     {
-        AccountLink link = await links.FindAsync(command.Token.Value, LinkPurpose.VerifyEmail, cancellationToken);
+        Guid userId = await binder.BindAsync(command, LinkPurpose.VerifyEmail, Verify, cancellationToken);
 
-        await links.UseAsync(link, Verify, cancellationToken);
-
-        logger.EmailVerified(link.UserId);
+        logger.EmailVerified(userId);
         return Unit.Value;
 
-        Task Verify(User user, CancellationToken token)
+        void Verify(User user)
         {
             user.VerifyEmail(clock.GetUtcNow());
             events.Add(SecurityEventKind.EmailVerified, user.Id, sessionId: null);
-            return Task.CompletedTask;
         }
     }
 }

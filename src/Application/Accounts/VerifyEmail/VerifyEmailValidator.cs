@@ -1,9 +1,9 @@
-using CleanAuth.Application.Validation;
+using CleanAuth.Application.Links;
 using FluentValidation;
 
 namespace CleanAuth.Application.Accounts.VerifyEmail;
 
 internal sealed class VerifyEmailValidator : AbstractValidator<VerifyEmailCommand>
 {
-    public VerifyEmailValidator() => RuleFor(command => command.Token).Follows(LinkUse.Rule);
+    public VerifyEmailValidator() => this.AddAddressBindingRules();
 }

@@ -21,9 +21,17 @@ internal sealed class AccountLinks(AuthDbContext context) : IAccountLinks
             .OrderByDescending(link => link.CreatedAt)
             .FirstOrDefaultAsync(cancellationToken);
 
-    public Task<int> CountAsync(Guid userId, LinkPurpose purpose, DateTimeOffset since, CancellationToken cancellationToken) =>
+    public Task<int> CountAsync(
+        Guid userId,
+        LinkPurpose purpose,
+        bool isFromKnownNetwork,
+        DateTimeOffset since,
+        CancellationToken cancellationToken) =>
         context.AccountLinks.CountAsync(
-            link => link.UserId == userId && link.Purpose == purpose && link.CreatedAt > since,
+            link => link.UserId == userId
+                && link.Purpose == purpose
+                && link.IsFromKnownNetwork == isFromKnownNetwork
+                && link.CreatedAt > since,
             cancellationToken);
 
     // The condition and the change are one statement: no interleaving lets two callers use it.

@@ -35,6 +35,9 @@ internal sealed class LoginRecordRepository(AuthDbContext context) : ILoginRecor
 
     public void Update(LoginRecord record) => context.LoginRecords.Update(record);
 
+    public Task ForgetAsync(Guid userId, CancellationToken cancellationToken) =>
+        context.LoginRecords.Where(record => record.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+
     public Task TakeBackTriesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => context.WriteAsync(
         token => context.LoginRecords
             .Where(record => ids.Contains(record.Id) && record.Tries > 0)

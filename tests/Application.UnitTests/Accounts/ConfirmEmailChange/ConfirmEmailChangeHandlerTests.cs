@@ -18,7 +18,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
     {
         (User user, string secret) = Request("countess@example.com");
 
-        await Handler().Handle(new ConfirmEmailChangeCommand(secret), default);
+        await Handler().Handle(Command(secret, user), default);
 
         Assert.That((user.Email, user.IsEmailVerified, user.PendingEmail), Is.EqualTo(("countess@example.com", true, (string?)null)));
         Assert.That(
@@ -33,7 +33,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
         (User user, string secret) = Request("countess@example.com");
         user.RequestEmail("mallory@example.com", TestData.Earlier);
 
-        AssertRefused(secret);
+        AssertRefused(secret, user);
         Assert.That(user.Email, Is.EqualTo(TestData.Email));
     }
 
@@ -43,20 +43,20 @@ internal sealed class ConfirmEmailChangeHandlerTests
         (User user, string secret) = Request("countess@example.com");
         user.ChangePassword("another hash", TestData.Earlier);
 
-        AssertRefused(secret);
+        AssertRefused(secret, user);
     }
 
     // The index says so when all is saved.
     [Test]
     public void ConfirmEmailChange_WhenTheAddressIsTakenMeanwhile_IsRefusedAlike()
     {
-        (_, string secret) = Request("countess@example.com");
+        (User user, string secret) = Request("countess@example.com");
         ports.Accounts
             .Setup(accounts => accounts.ChangeAsync(
                 It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<Func<User, CancellationToken, Task>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(AccountErrors.EmailTaken());
 
-        AssertRefused(secret);
+        AssertRefused(secret, user);
     }
 
     private (User User, string Secret) Request(string email)
@@ -66,17 +66,19 @@ internal sealed class ConfirmEmailChangeHandlerTests
         return (user, ports.Store(user, LinkPurpose.ConfirmEmailChange, email));
     }
 
-    private void AssertRefused(string secret)
+    private void AssertRefused(string secret, User user)
     {
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
-            () => Handler().Handle(new ConfirmEmailChangeCommand(secret), default));
+            () => Handler().Handle(Command(secret, user), default));
 
         Assert.That(refusal!.Errors.Keys, Is.EqualTo(["token"]));
         Assert.That(ports.Saves, Is.Zero);
     }
 
+    private static ConfirmEmailChangeCommand Command(string secret, User caller) => new(secret, default) { CallerId = caller.Id };
+
     private ConfirmEmailChangeHandler Handler() => new(
-        ports.LinkUse(),
+        ports.AddressBinder(),
         ports.EmailChange(),
         ports.Clock,
         NullLogger<ConfirmEmailChangeHandler>.Instance);

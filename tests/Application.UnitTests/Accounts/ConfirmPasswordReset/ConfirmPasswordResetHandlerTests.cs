@@ -24,14 +24,36 @@ internal sealed class ConfirmPasswordResetHandlerTests
         Assert.That((user.PasswordHash, user.Epoch, user.IsEmailVerified), Is.EqualTo((TestData.NewHash, 1, true)));
         Assert.That(
             ports.Saved.Events,
-            Is.EqualTo([new SavedEvent(SecurityEventKind.EmailVerified, user.Id), new SavedEvent(SecurityEventKind.PasswordChanged, user.Id)]));
+            Is.EqualTo(
+            [
+                new SavedEvent(SecurityEventKind.EmailVerified, user.Id),
+                new SavedEvent(SecurityEventKind.AccountSecured, user.Id),
+                new SavedEvent(SecurityEventKind.PasswordChanged, user.Id),
+            ]));
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.AccountSecured]));
+        ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    // The undo link of an earlier owner must survive: the reset may be a thief's, at an address that the thief has verified.
+    [Test]
+    public async Task ConfirmPasswordReset_WhenTheAddressWasVerifiedBefore_LeavesLinksAndTellsOfThePassword()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.VerifyEmail(TestData.Earlier);
+        string secret = ports.Store(user, LinkPurpose.ResetPassword);
+
+        await Handler().Handle(new ConfirmPasswordResetCommand(secret, TestData.Password), default);
+
         Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.PasswordChanged]));
+        ports.Links.Verify(links => links.DeleteAllAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
+        ports.LoginRecords.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Test]
     public async Task ConfirmPasswordReset_WhenTheLinkIsGood_EndsEverySession()
     {
         User user = ports.Register(TestData.NewUser());
+        user.VerifyEmail(TestData.Earlier);
         Session session = TestData.NewSession(user);
         ports.HoldSessions(session);
         string secret = ports.Store(user, LinkPurpose.ResetPassword);
@@ -153,9 +175,8 @@ internal sealed class ConfirmPasswordResetHandlerTests
         ports.LinkUse(),
         ports.Users.Object,
         ports.NewPassword(),
-        ports.SessionEnding(),
+        ports.AddressProof(),
         ports.LoginThrottle(),
-        ports.Events.Object,
         ports.Clock,
         NullLogger<ConfirmPasswordResetHandler>.Instance);
 }

@@ -29,8 +29,20 @@ internal sealed class RequestLoginCodeHandlerTests
         Assert.That(ports.Users.Invocations, Is.Empty);
     }
 
+    [TestCase(TestData.Network, true)]
+    [TestCase("198.51.100.7", false)]
+    public async Task RequestLoginCode_WhenTheAccountLoggedInFromANetworkLately_NotesWhetherItIsTheCallers(string network, bool isKnown)
+    {
+        ports.StoreTries(network, tries: 0, succeededAt: TestData.Earlier);
+
+        await Handler().Handle(new RequestLoginCodeCommand(TestData.Email), default);
+
+        Assert.That(ports.Saved.Mails.Single().IsFromKnownNetwork, Is.EqualTo(isKnown));
+    }
+
     private RequestLoginCodeHandler Handler() => new(
         ports.LoginCodes.Object,
+        ports.LoginThrottle(),
         ports.Outbox.Object,
         ports.UnitOfWork.Object,
         new AccountOptions { CodeLifetime = TimeSpan.FromMinutes(7) },

@@ -17,7 +17,7 @@ internal sealed class VerifyEmailHandlerTests
         user.ExpireUnlessVerified(TestData.Now.AddDays(1));
         string secret = ports.Store(user, LinkPurpose.VerifyEmail);
 
-        await Handler().Handle(new VerifyEmailCommand(secret), default);
+        await Handler().Handle(Command(secret, user), default);
 
         Assert.That((user.EmailVerifiedAt, user.EraseAt), Is.EqualTo(((DateTimeOffset?)TestData.Now, (DateTimeOffset?)null)));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailVerified, user.Id)]));
@@ -31,7 +31,7 @@ internal sealed class VerifyEmailHandlerTests
         user.ChangeEmail("countess@example.com", TestData.Earlier);
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
-            () => Handler().Handle(new VerifyEmailCommand(secret), default));
+            () => Handler().Handle(Command(secret, user), default));
 
         Assert.That(refusal!.Errors["token"], Is.EqualTo(["The link is invalid or has expired."]));
         Assert.That((user.IsEmailVerified, ports.Saves), Is.EqualTo((false, 0)));
@@ -44,13 +44,15 @@ internal sealed class VerifyEmailHandlerTests
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, purpose);
 
-        Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(new VerifyEmailCommand(secret), default));
+        Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(Command(secret, user), default));
 
         Assert.That(ports.Saves, Is.Zero);
     }
 
+    private static VerifyEmailCommand Command(string secret, User caller) => new(secret, default) { CallerId = caller.Id };
+
     private VerifyEmailHandler Handler() => new(
-        ports.LinkUse(),
+        ports.AddressBinder(),
         ports.Events.Object,
         ports.Clock,
         NullLogger<VerifyEmailHandler>.Instance);

@@ -42,6 +42,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<bool>("IsFromKnownNetwork")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -345,6 +348,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                     b.Property<string>("Failure")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<bool>("IsFromKnownNetwork")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Kind")
                         .IsRequired()

@@ -37,6 +37,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsFromKnownNetwork")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -335,6 +338,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<string>("Failure")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsFromKnownNetwork")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()

@@ -1,0 +1,100 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Links;
+
+/// <summary>
+/// Redeems links that bind an address to an account. A click proves the mailbox alone, so these links also need the account: an access
+/// token of it, or its password. Otherwise an attacker could have the owner of an address bind it to the attacker's account.
+/// </summary>
+internal sealed class AddressBinder(
+    LinkUse links,
+    IUserRepository users,
+    IPasswordHasher passwordHasher,
+    LoginThrottle throttle,
+    ISecurityEvents events,
+    ILogger<AddressBinder> logger)
+{
+    /// <summary>Redeems the link and binds the address, both or neither. Returns the account.</summary>
+    /// <exception cref="InvalidInputException">The link, the account or the password is wrong; the error is the same, and the link stays valid.</exception>
+    /// <exception cref="AccountUnavailableException">The account of the access token is deleted or deactivated.</exception>
+    /// <exception cref="ThrottledException">The password was guessed too often.</exception>
+    public async Task<Guid> BindAsync(
+        IAddressBinding command,
+        LinkPurpose purpose,
+        Action<User> bind,
+        CancellationToken cancellationToken)
+    {
+        if (command.CallerId is { } callerId)
+        {
+            (await users.ReadByIdAsync(callerId, cancellationToken)).MustBeActive();
+        }
+
+        AccountLink? link = await links.TryFindAsync(command.Token.Value, purpose, cancellationToken);
+        User? seen = await ReadAccountAsync(link, cancellationToken);
+        LoginTry? guess = null;
+        if (command.Password.HasValue)
+        {
+            guess = await CheckPasswordAsync(seen, command, cancellationToken);
+        }
+        else if (seen is null || seen.Id != command.CallerId)
+        {
+            throw LinkUse.Refused();
+        }
+
+        await links.UseAsync(link!, BindAsSeen, cancellationToken);
+        return link!.UserId;
+
+        Task BindAsSeen(User user, CancellationToken token)
+        {
+            // Another password, a proof of ownership or a deactivation came between the check and this transaction.
+            if (user.Epoch != seen!.Epoch)
+            {
+                throw LinkUse.Refused();
+            }
+
+            if (guess is not null)
+            {
+                throttle.Remember(guess, user);
+            }
+
+            bind(user);
+            return Task.CompletedTask;
+        }
+    }
+
+    private async Task<User?> ReadAccountAsync(AccountLink? link, CancellationToken cancellationToken)
+    {
+        User? user = link is null ? null : await users.ReadByIdAsync(link.UserId, cancellationToken);
+        return user is not null && link!.IsGoodFor(user) ? user : null;
+    }
+
+    // Without an account the work is the same, as at the login.
+    private async Task<LoginTry?> CheckPasswordAsync(User? user, IAddressBinding command, CancellationToken cancellationToken)
+    {
+        LoginTry? guess = user is null ? null : await throttle.AdmitAsync(user.Email, cancellationToken);
+        PasswordVerdict verdict = await passwordHasher.VerifyAsync(command.Password.Value, CountAndReadHashAsync, cancellationToken);
+        if (user is not null && verdict != PasswordVerdict.Wrong)
+        {
+            return guess;
+        }
+
+        events.AddLater(SecurityEventKind.LoginFailed, user?.Id, command.SessionId);
+        logger.LoginFailed(user?.Id);
+        throw LinkUse.Refused();
+
+        async Task<string?> CountAndReadHashAsync(CancellationToken token)
+        {
+            if (guess is not null)
+            {
+                await throttle.CountAsync(guess, token);
+            }
+
+            return user?.PasswordHash;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts.ConfirmEmailChange;
+using CleanAuth.Application.Accounts.VerifyEmail;
+
+namespace CleanAuth.WebApi.Accounts;
+
+/// <summary>What a link in a message holds, and the password of its account unless an access token of it comes with the request.</summary>
+public sealed record BindEmailRequest
+{
+    /// <summary>What stands behind <c>#token=</c> in the link.</summary>
+    [Required]
+    public Field<string> Token { get; init; }
+
+    /// <summary>The password of the account that the link belongs to, 1 to 128 characters. Needed without an access token.</summary>
+    public Field<string> Password { get; init; }
+
+    public VerifyEmailCommand ToVerifyCommand(Guid? callerId, Guid? sessionId) =>
+        new(Token, Password) { CallerId = callerId, SessionId = sessionId };
+
+    public ConfirmEmailChangeCommand ToConfirmCommand(Guid? callerId, Guid? sessionId) =>
+        new(Token, Password) { CallerId = callerId, SessionId = sessionId };
+}

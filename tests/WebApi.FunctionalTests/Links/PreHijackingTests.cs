@@ -1,0 +1,189 @@
+using CleanAuth.Application.Mail;
+using CleanAuth.Domain.Mail;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Leaving;
+
+namespace CleanAuth.WebApi.FunctionalTests.Links;
+
+/// <summary>An attacker opens an account with somebody else's address and waits until its owner uses it.</summary>
+[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+internal sealed class PreHijackingTests(DatabaseProvider provider)
+{
+    private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
+    private const string PasswordRequired = """400 {"errors":{"password":["This field is required."]}}""";
+    private const string Own = "mallory@example.com";
+    private const string OwnersPassword = "gravel comet harbor sleeve";
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task LoginCode_WhenAStrangerRegisteredTheAddress_LeavesThemNothing(bool byCode)
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session attacker = await api.SignUpAsync();
+        await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{Own}}"}""");
+        string pending = await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Own);
+
+        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+        Answer owner = byCode
+            ? await api.ConfirmLoginCodeAsync(nonce, letter.Code!)
+            : await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter));
+
+        await AssertRevokedAsync(api, attacker);
+        Assert.That((await api.ConfirmEmailChangeAsync(pending)).ToString(), Is.EqualTo(BadLink));
+        Session session = Session.From(owner.Json["user"]!["tokens"]);
+        Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
+        Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
+        Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(MailKind.AccountSecured));
+        Assert.That((await api.ListSecurityEventsAsync(session.Access)).Body, Does.Contain("account_secured").And.Contain("email_verified"));
+    }
+
+    [Test]
+    public async Task LoginCode_WhenItIsNotTheFirstProof_LeavesPasswordAndSessions()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session session = await api.SignUpAsync();
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail));
+
+        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+        Answer answer = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
+        Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
+    }
+
+    // The undo link of the attacker's own address is the capability that would survive.
+    [Test]
+    public async Task Reset_WhenAStrangerGaveTheirAccountTheAddress_LeavesThemNothing()
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false"));
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session attacker = await api.SignUpAsync(Own, "mallory");
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail, Own));
+        await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
+        string undo = await mailbox.TokenAsync(MailKind.EmailChanged, Own);
+
+        await api.RequestResetAsync();
+        Answer reset = await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
+
+        Assert.That(reset.ToString(), Is.EqualTo("204"));
+        await AssertRevokedAsync(api, attacker);
+        Assert.That((await api.UndoEmailChangeAsync(undo)).ToString(), Is.EqualTo(BadLink));
+        Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
+        Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(MailKind.AccountSecured));
+    }
+
+    // What waits in the outbox would become an undo link after the proof.
+    [Test]
+    public async Task Reset_WhenTheAttackersUndoMessageStillWaits_DeletesTheMessage()
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false"));
+        using Api api = new(host.Connect());
+        Session attacker = await api.SignUpAsync(Own, "mallory");
+        await api.RequestResetAsync();
+        await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
+        string reset = await new Post(host).TokenOfLastAsync(MailKind.ResetPassword);
+
+        await api.ConfirmResetAsync(reset, OwnersPassword);
+
+        Assert.That(await new Mailbox(host).KindsAsync(Own), Has.None.EqualTo(MailKind.EmailChanged));
+    }
+
+    // The reset is no first proof, and the earlier owner may be the one from whom the account was stolen.
+    [Test]
+    public async Task Reset_WhenTheAddressWasVerifiedBefore_LeavesTheUndoLinkOfTheEarlierOwner()
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session thief = await api.SignUpAsync();
+        await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{Own}}"}""");
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Own));
+        await api.RequestResetAsync(Own);
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword, Own));
+
+        Answer undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged));
+
+        Assert.That(undone.ToString(), Is.EqualTo("204"));
+    }
+
+    [Test]
+    public async Task Verify_WhenTheReaderOnlyFollowsTheLink_ProvesNothingForTheStrangersAccount()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session attacker = await api.SignUpAsync();
+        string token = await mailbox.TokenAsync(MailKind.VerifyEmail);
+        Session reader = await api.SignUpAsync("other@example.com", "other", OwnersPassword);
+
+        Answer alone = await api.VerifyEmailAsync(token, password: null);
+        Answer byPassword = await api.VerifyEmailAsync(token, OwnersPassword);
+        Answer byToken = await api.VerifyEmailAsync(token, password: null, reader.Access);
+
+        Assert.That(alone.ToString(), Is.EqualTo(PasswordRequired));
+        Assert.That(new[] { byPassword, byToken }.Select(answer => answer.ToString()), Is.All.EqualTo(BadLink));
+        Assert.That((bool)(await api.GetProfileAsync(attacker.Access)).Json["user"]!["email_verified"]!, Is.False);
+    }
+
+    [Test]
+    public async Task ConfirmEmailChange_WhenTheReaderOnlyFollowsTheLink_DoesNotBindTheAddressToTheStrangersAccount()
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session attacker = await api.SignUpAsync(Own, "mallory");
+        await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
+        string token = await mailbox.TokenAsync(MailKind.ConfirmEmailChange);
+        Session reader = await api.SignUpAsync("other@example.com", "other", OwnersPassword);
+
+        Answer alone = await api.ConfirmEmailChangeAsync(token, password: null);
+        Answer byPassword = await api.ConfirmEmailChangeAsync(token, OwnersPassword);
+        Answer byToken = await api.ConfirmEmailChangeAsync(token, password: null, reader.Access);
+
+        Assert.That(alone.ToString(), Is.EqualTo(PasswordRequired));
+        Assert.That(new[] { byPassword, byToken }.Select(answer => answer.ToString()), Is.All.EqualTo(BadLink));
+        Assert.That((string?)(await api.GetProfileAsync(attacker.Access)).Json["user"]!["email"], Is.EqualTo(Own));
+        Assert.That((await api.ConfirmEmailChangeAsync(token, password: null, attacker.Access)).ToString(), Is.EqualTo("204"), "A refusal leaves the link.");
+    }
+
+    [Test]
+    public async Task Register_WhenAStrangerRegisteredTheAddressAndUsedTheMailsUp_DoesNotLetTheirPasswordIn()
+    {
+        using CleanAuthHost host = new(provider, CleanAuthHost.RequiringVerification);
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        await api.RegisterAsync();
+        string verification = await mailbox.TokenAsync(MailKind.VerifyEmail);
+        for (int request = 0; request < 5; request++)
+        {
+            await api.RequestResetAsync();
+        }
+
+        string reset = await mailbox.TokenAsync(MailKind.ResetPassword);
+        await api.RegisterAsync(TestData.Email, "ada2", OwnersPassword);
+        await mailbox.ReadAsync();
+        Answer clicked = await api.VerifyEmailAsync(verification, OwnersPassword);
+
+        Assert.That(clicked.ToString(), Is.EqualTo(BadLink));
+        Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
+        Assert.That((await api.ConfirmResetAsync(reset, OwnersPassword)).ToString(), Is.EqualTo("204"));
+        Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
+        Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
+    }
+
+    private static async Task AssertRevokedAsync(Api api, Session attacker)
+    {
+        Assert.That((await api.GetProfileAsync(attacker.Access)).Status, Is.EqualTo(401));
+        Assert.That((await api.RefreshAsync(attacker.Refresh)).Status, Is.EqualTo(401));
+        foreach (string address in new[] { TestData.Email, Own })
+        {
+            Assert.That((await api.LogInAsync(address)).Status, Is.EqualTo(400));
+        }
+    }
+}
