@@ -24,7 +24,7 @@ internal sealed class MailTemplatesTests
         Assert.That(text.Text, Does.StartWith(language == "en" ? "Hello ada,\n" : "Hallo ada,\n").And.Not.Contains("{").And.Not.Contains("\n\n\n"));
         Assert.That(text.Html, Does.StartWith("<!DOCTYPE html>").And.Contain($"<html lang=\"{language}\">").And.Contain($"<title>{text.Subject}</title>"));
         Assert.That(text.Html, Does.Not.Contain("<img").And.Not.Contain("src=").And.Not.Contain("{"));
-        if (kind != MailKind.PasswordChanged)
+        if (kind is not (MailKind.PasswordChanged or MailKind.AccountSecured))
         {
             Assert.That(new[] { text.Text, text.Html }, Is.All.Contains(letter.Link));
         }

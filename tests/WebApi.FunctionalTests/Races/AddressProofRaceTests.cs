@@ -37,7 +37,7 @@ internal sealed class AddressProofRaceTests(DatabaseProvider provider)
     [Test]
     public async Task VerifyByPassword_WhenThePasswordIsChangedMeanwhile_IsRefused()
     {
-        using CleanAuthHost host = new(provider) { Register = hasher.Register };
+        using CleanAuthHost host = new(provider, ("Passwords:MaxConcurrentHashes", "2")) { Register = hasher.Register };
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         string token = await new Mailbox(host).TokenAsync(MailKind.VerifyEmail);
