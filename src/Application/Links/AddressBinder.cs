@@ -51,8 +51,8 @@ internal sealed class AddressBinder(
 
         Task BindAsSeen(User user, CancellationToken token)
         {
-            // Another password, a proof of ownership or a deactivation came between the check and this transaction.
-            if (user.Epoch != seen!.Epoch)
+            // A new password, a proof of ownership or the end of all sessions came between the check and this transaction.
+            if (user.SessionEpoch != seen!.SessionEpoch)
             {
                 throw LinkUse.Refused();
             }

@@ -253,6 +253,10 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("character varying(512)")
                         .HasDefaultValue("");
 
+                    b.Property<int>("SessionEndings")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -424,6 +428,8 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("UserId", "OpenedAt", "Id");
 
+                    b.HasIndex("UserId", "EndedAt", "OpenedAt", "Id");
+
                     b.ToTable("Sessions");
                 });
 
@@ -439,6 +445,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("RepeatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("SessionId")
@@ -468,6 +477,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.Property<int?>("Epoch")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("ExceptSessionId")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");

@@ -253,6 +253,10 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(512)")
                         .HasDefaultValue("");
 
+                    b.Property<int>("SessionEndings")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -424,6 +428,8 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("UserId", "OpenedAt", "Id");
 
+                    b.HasIndex("UserId", "EndedAt", "OpenedAt", "Id");
+
                     b.ToTable("Sessions");
                 });
 
@@ -439,6 +445,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                         .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("RepeatedAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("SessionId")
@@ -468,6 +477,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.Property<int?>("Epoch")
                         .HasColumnType("int");
+
+                    b.Property<Guid?>("ExceptSessionId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("datetimeoffset");

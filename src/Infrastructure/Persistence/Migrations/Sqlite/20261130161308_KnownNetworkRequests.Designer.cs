@@ -245,6 +245,10 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasDefaultValue("");
 
+                    b.Property<int>("SessionEndings")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
@@ -414,6 +418,8 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("UserId", "OpenedAt", "Id");
 
+                    b.HasIndex("UserId", "EndedAt", "OpenedAt", "Id");
+
                     b.ToTable("Sessions");
                 });
 
@@ -429,6 +435,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RepeatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("SessionId")
@@ -456,6 +465,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.Property<int?>("Epoch")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ExceptSessionId")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
