@@ -428,7 +428,8 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("UserId", "OpenedAt", "Id");
 
-                    b.HasIndex("UserId", "EndedAt", "OpenedAt", "Id");
+                    b.HasIndex(new[] { "UserId", "OpenedAt", "Id" }, "IX_Sessions_Live")
+                        .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("Sessions");
                 });

@@ -418,7 +418,8 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("UserId", "OpenedAt", "Id");
 
-                    b.HasIndex("UserId", "EndedAt", "OpenedAt", "Id");
+                    b.HasIndex(new[] { "UserId", "OpenedAt", "Id" }, "IX_Sessions_Live")
+                        .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("Sessions");
                 });
