@@ -122,7 +122,7 @@ internal sealed class AccountCommandsTests
     }
 
     [Test]
-    public async Task DeactivateAndActivateUser_WhenRun_ShutAndOpenTheAccount()
+    public async Task DeactivateAndActivateUser_WhenRun_EndSessionsAndLetTheOwnerLogInAgain()
     {
         using Executable executable = new();
         using CleanAuthHost host = executable.Serve();
@@ -132,11 +132,12 @@ internal sealed class AccountCommandsTests
         Outcome shut = await executable.RunAsync($"deactivate-user {TestData.Email}");
         Answer whileShut = await api.GetProfileAsync(session.Access);
         Outcome opened = await executable.RunAsync($"activate-user {TestData.Email}");
-        Answer whenOpened = await api.GetProfileAsync(session.Access);
+        Answer oldSession = await api.GetProfileAsync(session.Access);
+        Answer login = await api.LogInAsync();
 
         Assert.That((shut.ExitCode, shut.Output.Trim()), Is.EqualTo((0, "Deactivated.")));
         Assert.That((opened.ExitCode, opened.Output.Trim()), Is.EqualTo((0, "Activated.")));
-        Assert.That((whileShut.Status, whenOpened.Status), Is.EqualTo((401, 200)));
+        Assert.That((whileShut.Status, oldSession.Status, login.Status), Is.EqualTo((401, 401, 200)));
     }
 
     [Test]
