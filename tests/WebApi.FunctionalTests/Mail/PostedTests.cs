@@ -138,7 +138,7 @@ internal sealed partial class PostedTests
         MimeMessage warning = await ReceiveAsync(server, "New login to your account");
         Answer reported = await api.ReportSessionAsync(TokenOf(warning));
 
-        Assert.That(warning.TextBody, Does.Contain("StrangeBrowser/1.0"));
+        Assert.That(warning.TextBody, Does.Contain("an unknown browser or app"));
         Assert.That(
             (reported.Status, (await stranger.GetProfileAsync(stolen.Access)).Status, (await api.GetProfileAsync(own.Access)).Status),
             Is.EqualTo((204, 401, 200)));

@@ -18,8 +18,8 @@ internal sealed class GetUserHandlerTests
         user.VerifyEmail(TestData.Earlier);
         user.RequestEmail("new@example.com", TestData.Earlier);
         user.ChangeLanguage("de", TestData.Earlier);
-        user.ExpireUnlessVerified(TestData.Now.AddDays(1));
         user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Of([Permissions.AddUser]), TestData.Now);
+        user.ExpireUnlessVerified(TestData.Now.AddDays(1));
         Group group = Group.Create("Support", PermissionSet.Of([Permissions.EndSession]), TestData.Now);
         ports.RightsReader.Setup(rights => rights.ReadAsync(user.Id, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new Rights(user, [group], PermissionSet.Of([Permissions.AddUser, Permissions.EndSession])));
