@@ -233,6 +233,7 @@ internal sealed class Ports
         Protector.Object,
         AddressProof(),
         SessionOpening(),
+        LoginThrottle(),
         Events.Object,
         Clock,
         NullLogger<CodeSignIn>.Instance);
