@@ -44,10 +44,14 @@ public static class DependencyInjection
         .AddScoped<AccountLinkRevoker>()
         .AddScoped<AddressProof>()
         .AddScoped<AddressBinder>()
+        .AddScoped<CapabilityRevoker>()
         .AddScoped<AccessTokens>()
         .AddScoped<Rotation>()
         .AddScoped<CurrentUserReader>()
         .AddScoped<CurrentStaff>()
+        .AddScoped<StaffAuthorization>()
+        .AddScoped<StaffChanges>()
+        .AddScoped<StaffReauthentication>()
         .AddScoped<UserListing>()
         .AddScoped<UserActions>();
 
@@ -56,6 +60,7 @@ public static class DependencyInjection
         services.AddScoped<ServiceFactory>(provider => provider.GetService);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(StaffBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ReauthenticationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         foreach (Type handler in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
         {

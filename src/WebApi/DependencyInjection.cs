@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts.RegisterUser;
+using CleanAuth.Application.Admin;
 using CleanAuth.WebApi.Admin;
 using CleanAuth.WebApi.AdminPages;
 using CleanAuth.WebApi.Errors;
@@ -111,6 +112,7 @@ internal static class DependencyInjection
                 api.SuppressMapClientErrors = true;
                 api.InvalidModelStateResponseFactory = InvalidQuery.Refuse;
             });
+        services.AddOptions<MvcOptions>().Configure<AdminOptions>((mvc, options) => mvc.Conventions.Add(new AdminApiConvention(options)));
         services.AddOptions<MvcOptions>().Configure<IOptions<JsonOptions>>((mvc, json) =>
         {
             mvc.InputFormatters.Clear();

@@ -58,6 +58,6 @@ internal sealed class DependencyInjectionTests
         // Who may not ask is not told what is wrong with the question.
         Type?[] behaviors =
             [.. services.Where(service => service.ServiceType == typeof(IPipelineBehavior<,>)).Select(service => service.ImplementationType)];
-        Assert.That(behaviors, Is.EqualTo([typeof(StaffBehavior<,>), typeof(ValidationBehavior<,>)]));
+        Assert.That(behaviors, Is.EqualTo([typeof(StaffBehavior<,>), typeof(ReauthenticationBehavior<,>), typeof(ValidationBehavior<,>)]));
     }
 }

@@ -27,11 +27,13 @@ internal sealed class Ports
     private readonly List<LoginRecord> storedRecords = [];
     private readonly Dictionary<Guid, User> registered = [];
     private readonly Dictionary<Guid, Func<User?>> changed = [];
+    private readonly User actor = Admin.Staff.NewUser();
     private Exception? refusalToSave;
     private PasswordVerdict verdict = PasswordVerdict.Wrong;
 
     public Ports()
     {
+        Register(actor);
         Users.Setup(users => users.Add(It.IsAny<User>())).Callback<User>(added.Users.Add);
         Sessions.Setup(sessions => sessions.Add(It.IsAny<Session>(), It.IsAny<RefreshToken>()))
             .Callback<Session, RefreshToken>((session, token) =>
@@ -58,8 +60,8 @@ internal sealed class Ports
             .Returns<Guid, string?, Func<User, CancellationToken, Task>, CancellationToken>(ChangeAsync);
         Accounts
             .Setup(accounts => accounts.DeleteAsync(
-                It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<Action<User>>(), It.IsAny<CancellationToken>()))
-            .Returns<Guid, string?, Action<User>, CancellationToken>(DeleteAsync);
+                It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<Func<User, CancellationToken, Task>>(), It.IsAny<CancellationToken>()))
+            .Returns<Guid, string?, Func<User, CancellationToken, Task>, CancellationToken>(DeleteAsync);
         RightsReader.Setup(rights => rights.ReadAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid id, CancellationToken _) => RightsOf(id));
         LoginRecords.Setup(records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
@@ -131,7 +133,7 @@ internal sealed class Ports
 
     public Mock<IUnitOfWork> UnitOfWork { get; } = new();
 
-    /// <summary>Who on the staff a request is done for; nobody unless <see cref="ActAs"/> says who.</summary>
+    /// <summary>Who on the staff a request is done for; nobody unless <c>ActAs</c> says who.</summary>
     public CurrentStaff Staff { get; } = new();
 
     public FakeTimeProvider Clock { get; } = new(TestData.Now);
@@ -273,12 +275,25 @@ internal sealed class Ports
         return user;
     }
 
-    /// <summary>Lets the request be done for somebody on the staff who has these permissions.</summary>
+    /// <summary>Lets the request be done for a member of staff with these permissions, or with all where none is named; returns their id.</summary>
     public Guid ActAs(bool isSuperuser = false, params string[] permissions)
     {
-        Guid id = Guid.NewGuid();
-        Staff.Become(new StaffMember(id, "boss", isSuperuser, PermissionSet.Of(permissions)));
-        return id;
+        PermissionSet named = PermissionSet.Of(permissions.Length > 0 ? permissions : Permissions.All);
+        actor.ChangeRights(isStaff: true, isSuperuser, named, TestData.Earlier);
+        Staff.Become(new StaffMember(actor.Id, actor.Username, isSuperuser, named));
+        return actor.Id;
+    }
+
+    /// <summary>Lets the request be done for that member of staff.</summary>
+    public void ActAs(CurrentStaff staff) => ActAs(staff.Member.IsSuperuser, [.. staff.Member.Permissions.Names]);
+
+    /// <summary>Lets an account have logged in some time ago; returns the session.</summary>
+    public Session LogIn(Guid userId, TimeSpan ago)
+    {
+        Session session = TestData.NewSession(registered[userId], openedAt: TestData.Now - ago);
+        History.Setup(history => history.ReadAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
+        return session;
     }
 
     /// <summary>Lets so many logins at <see cref="TestData.Email"/> have been tried from a network, a moment ago.</summary>
@@ -359,11 +374,6 @@ internal sealed class Ports
                 It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid _, Guid? except, SessionEnd reason, DateTimeOffset now, CancellationToken _) =>
                 End([.. live.Where(session => session.Id != except)], reason, now));
-        Sessions
-            .Setup(sessions => sessions.MarkAdminEndedAsync(
-                It.IsAny<Guid>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync((Guid _, SessionEnd reason, DateTimeOffset now, CancellationToken _) =>
-                End([.. live.Where(session => session.IsAdmin)], reason, now));
         Sessions
             .Setup(sessions => sessions.ReadLiveAsync(
                 It.IsAny<Guid>(), It.IsAny<Position>(), It.IsAny<int>(), TestData.Now, It.IsAny<CancellationToken>()))
@@ -469,12 +479,11 @@ internal sealed class Ports
         Save();
     }
 
-    private Task DeleteAsync(Guid id, string? version, Action<User> check, CancellationToken cancellationToken)
+    private async Task DeleteAsync(Guid id, string? version, Func<User, CancellationToken, Task> check, CancellationToken cancellationToken)
     {
-        check(Hold(id, version));
+        await check(Hold(id, version), cancellationToken);
         Deleted.Add(id);
         Save();
-        return Task.CompletedTask;
     }
 
     private User Hold(Guid id, string? version)

@@ -50,7 +50,7 @@ internal sealed class Meeting
             await inner.ChangeAsync(userId, version, change, cancellationToken);
         }
 
-        public Task DeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken) =>
+        public Task DeleteAsync(Guid userId, string? version, Func<User, CancellationToken, Task> check, CancellationToken cancellationToken) =>
             inner.DeleteAsync(userId, version, check, cancellationToken);
     }
 }

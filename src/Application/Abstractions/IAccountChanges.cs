@@ -4,8 +4,9 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Application.Abstractions;
 
 /// <summary>
-/// Changes to one account that must not be lost nor lose those of others: they are made while its row is held, and saved
-/// with all else that they add, or not at all.
+/// Changes to one account that must not be lost nor lose those of others: they are made while its row is locked, and saved
+/// with all else that they add, or not at all. In a request of staff the row of the caller is locked too, so that rights which
+/// were read in the transaction are still theirs when it is committed.
 /// </summary>
 public interface IAccountChanges
 {
@@ -28,5 +29,5 @@ public interface IAccountChanges
     /// <exception cref="NotFoundException">There is no such account.</exception>
     /// <exception cref="VersionMismatchException">The account was changed since that version.</exception>
     /// <exception cref="LastSuperuserException">Nobody would be left who may do everything.</exception>
-    Task DeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken);
+    Task DeleteAsync(Guid userId, string? version, Func<User, CancellationToken, Task> check, CancellationToken cancellationToken);
 }

@@ -50,9 +50,6 @@ public interface ISessionRepository
     /// </summary>
     Task<int> MarkAllEndedAsync(Guid userId, Guid? except, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>As <see cref="MarkAllEndedAsync"/>, for the sessions of the pages for staff alone.</summary>
-    Task<int> MarkAdminEndedAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
-
     /// <summary>
     /// Exchanges a live refresh token of a live session for its successor. Of any number of callers, on any number of
     /// instances, one gets true; the others get false and their successor is not stored.

@@ -20,6 +20,10 @@ public sealed record AccountOptions : IValidatableObject
     /// </summary>
     public bool RequireCurrentPassword { get; init; } = true;
 
+    /// <summary>How old the login of a member of staff may be for rights, passwords, addresses, deletions and exports; later they need their password again.</summary>
+    [Duration("00:00:30", "1.00:00:00", ErrorMessage = "Set Accounts:ReauthenticationLifetime between 30 seconds and a day, for instance 00:05:00.")]
+    public TimeSpan ReauthenticationLifetime { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// Where the pages are that links in messages lead to; by default <c>Tokens:Issuer</c>. It is never taken from a request.
     /// </summary>

@@ -29,12 +29,18 @@ internal sealed class Leaving(
     {
         if (options.DeletionGrace == TimeSpan.Zero)
         {
-            await DeleteAsync(userId, version: null, check, cancellationToken);
+            await DeleteAsync(userId, version: null, CheckAsync, cancellationToken);
             return;
         }
 
         await accounts.ChangeAsync(userId, version: null, ShutAsync, cancellationToken);
         logger.DeletionScheduled(userId);
+
+        Task CheckAsync(User user, CancellationToken token)
+        {
+            check(user);
+            return Task.CompletedTask;
+        }
 
         async Task ShutAsync(User user, CancellationToken token)
         {
@@ -49,14 +55,18 @@ internal sealed class Leaving(
 
     /// <summary>Deletes the account at once, with all that belongs to it.</summary>
     /// <inheritdoc cref="IAccountChanges.DeleteAsync"/>
-    public async Task DeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken)
+    public async Task DeleteAsync(
+        Guid userId,
+        string? version,
+        Func<User, CancellationToken, Task> check,
+        CancellationToken cancellationToken)
     {
-        await accounts.DeleteAsync(userId, version, CheckAndTell, cancellationToken);
+        await accounts.DeleteAsync(userId, version, CheckAndTellAsync, cancellationToken);
         logger.UserDeleted(userId);
 
-        void CheckAndTell(User user)
+        async Task CheckAndTellAsync(User user, CancellationToken token)
         {
-            check(user);
+            await check(user, token);
             Tell(user);
         }
     }

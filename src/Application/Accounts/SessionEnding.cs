@@ -53,13 +53,16 @@ internal sealed class SessionEnding(ISessionRepository sessions, IRevocations re
         return count;
     }
 
-    /// <summary>Ends one session of an account if it is live.</summary>
-    public async Task EndOneAsync(User user, Guid sessionId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Ends one session of an account; false when it is not live.</summary>
+    public async Task<bool> TryEndOneAsync(User user, Guid sessionId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await sessions.FindAsync(sessionId, user.Id, cancellationToken) is { } session && session.IsLive(user, now))
+        if (await sessions.FindAsync(sessionId, user.Id, cancellationToken) is not { } session || !session.IsLive(user, now))
         {
-            End(session, reason, now);
+            return false;
         }
+
+        End(session, reason, now);
+        return true;
     }
 
     /// <summary>

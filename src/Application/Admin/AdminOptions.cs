@@ -2,13 +2,16 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Application.Admin;
 
-/// <summary>The section <c>Admin</c>: the pages at <c>/admin/</c>.</summary>
+/// <summary>The section <c>Admin</c>: the pages at <c>/admin/</c> and the API at <c>/api/admin/</c>.</summary>
 public sealed record AdminOptions
 {
     public const string Section = "Admin";
 
-    /// <summary>Whether there are such pages. The API for staff is there without them.</summary>
+    /// <summary>Whether there are pages for staff; the API does not depend on them.</summary>
     public bool Enabled { get; init; } = true;
+
+    /// <summary>Whether there is an API for staff; the pages do not depend on it.</summary>
+    public bool ApiEnabled { get; init; } = true;
 
     /// <summary>How long one is signed in to the pages, however much they are used.</summary>
     [Duration("00:05:00", "7.00:00:00", ErrorMessage = "Set Admin:SessionLifetime between 5 minutes and 7 days, for instance 08:00:00.")]

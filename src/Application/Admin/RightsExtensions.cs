@@ -31,6 +31,7 @@ internal static class RightsExtensions
             user.UpdatedAt,
             user.LastLoginAt,
             user.EraseAt,
+            user.HasCredentialsSetByStaff,
             EntityVersion.Of(user.UpdatedAt));
     }
 }

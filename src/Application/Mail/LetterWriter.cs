@@ -34,8 +34,11 @@ internal sealed class LetterWriter(
 
     private async Task<Letter?> WriteAsync(OutgoingMail mail, User? user, CancellationToken cancellationToken) => mail.Kind switch
     {
-        // It went right after that, and with it what a link would give back.
+        // The account is deleted, and with it what a link would give back.
         MailKind.EmailChanged when user is null => Address(mail, mail.Email!) with { Language = mail.Language },
+
+        // A link could give the account to a member of staff who had entered the address.
+        MailKind.EmailChanged when mail.IsNotice => Write(mail, user, mail.Email!),
 
         // The account may be gone, and that is what the message is about.
         MailKind.AccountDeleted => await WriteFarewellAsync(mail, user, cancellationToken),

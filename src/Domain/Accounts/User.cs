@@ -24,6 +24,12 @@ public sealed class User
     /// <summary>The address that takes the place of <see cref="Email"/> once it is confirmed.</summary>
     public string? PendingEmail { get; private set; }
 
+    /// <summary>The member of staff who set <see cref="Email"/>, until the owner chooses a password by a link; they may be deleted.</summary>
+    public Guid? EmailSetBy { get; private set; }
+
+    /// <summary>The member of staff who set <see cref="PasswordHash"/>, until the owner chooses a password by a link; they may be deleted.</summary>
+    public Guid? PasswordSetBy { get; private set; }
+
     public string Username { get; private set; } = null!;
 
     public string NormalizedUsername { get; private set; } = null!;
@@ -85,6 +91,9 @@ public sealed class User
     /// <summary>Whether mail to the address is known to reach the owner.</summary>
     public bool IsEmailVerified => EmailVerifiedAt is not null;
 
+    /// <summary>Whether somebody other than the owner may read the mail of the address or know the password.</summary>
+    public bool HasCredentialsSetByStaff => EmailSetBy is not null || PasswordSetBy is not null;
+
     public static User Register(
         string email,
         string username,
@@ -115,6 +124,22 @@ public sealed class User
         PendingEmail = null;
         Touch(now);
     }
+
+    /// <summary>Notes that a member of staff, not the owner, set the address.</summary>
+    public void MarkEmailSetBy(Guid staffId) => EmailSetBy = staffId;
+
+    /// <summary>Notes that a member of staff, not the owner, set the password.</summary>
+    public void MarkPasswordSetBy(Guid staffId) => PasswordSetBy = staffId;
+
+    /// <summary>Notes that the owner chose a password by a link which was sent to the address: nobody else knows it.</summary>
+    public void ClaimCredentials()
+    {
+        EmailSetBy = null;
+        ClaimPassword();
+    }
+
+    /// <summary>Notes that the password is not known to staff: the operator of the service, who is trusted, set it.</summary>
+    public void ClaimPassword() => PasswordSetBy = null;
 
     /// <summary>Notes an address that is to be confirmed before it is used.</summary>
     public void RequestEmail(string email, DateTimeOffset now)
@@ -250,6 +275,14 @@ public sealed class User
     {
         IsActive = true;
         EraseAt = null;
+        Touch(now);
+    }
+
+    /// <summary>Ends what was granted before the rights of the account changed: sessions, tokens, links and a pending address.</summary>
+    public void VoidGrants(DateTimeOffset now)
+    {
+        PendingEmail = null;
+        Epoch++;
         Touch(now);
     }
 

@@ -38,6 +38,9 @@ public sealed class OutgoingMail
     /// <summary>The language of an account that may be gone when the message is sent.</summary>
     public string? Language { get; private set; }
 
+    /// <summary>Whether it only informs, though others of its kind carry a link.</summary>
+    public bool IsNotice { get; private set; }
+
     /// <summary>When it was made; of one about a change, the <see cref="User.UpdatedAt"/> of that change.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -64,10 +67,11 @@ public sealed class OutgoingMail
     /// About a change of an account that was just made, to an address that is not its own any more. Of two changes the later
     /// one has the later time, whatever the clocks of two instances say.
     /// </summary>
-    public static OutgoingMail AboutChange(User user, MailKind kind, string email, DateTimeOffset now)
+    public static OutgoingMail AboutChange(User user, MailKind kind, string email, bool isNotice, DateTimeOffset now)
     {
         OutgoingMail mail = About(user, kind, email, now);
         mail.CreatedAt = user.UpdatedAt;
+        mail.IsNotice = isNotice;
         return mail;
     }
 

@@ -128,7 +128,7 @@ internal sealed partial class StoreSweeper(
     {
         try
         {
-            await accounts.DeleteAsync(userId, version: null, MustBeDue, cancellationToken);
+            await accounts.DeleteAsync(userId, version: null, MustBeDueAsync, cancellationToken);
             UserErased(logger, userId);
             return true;
         }
@@ -143,13 +143,15 @@ internal sealed partial class StoreSweeper(
             return false;
         }
 
-        void MustBeDue(User user)
+        Task MustBeDueAsync(User user, CancellationToken token)
         {
             if (!(user.EraseAt <= now))
             {
                 // Restored, or its address verified, since it was found.
                 throw new NotFoundException();
             }
+
+            return Task.CompletedTask;
         }
     }
 

@@ -28,6 +28,13 @@ public sealed record AddUserRequest
     /// <summary>The date of birth as YYYY-MM-DD, or null.</summary>
     public Field<DateOnly> BirthDate { get; init; }
 
-    public AddUserCommand ToCommand(Guid callerId) =>
-        new(callerId, Email.Trimmed(), Username.Trimmed(), Password, FullName.Trimmed(), Bio.Trimmed(), BirthDate);
+    /// <summary>The caller's own password, where their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
+    public Field<string> CurrentPassword { get; init; }
+
+    public AddUserCommand ToCommand(Guid callerId, Guid sessionId) =>
+        new(callerId, Email.Trimmed(), Username.Trimmed(), Password, FullName.Trimmed(), Bio.Trimmed(), BirthDate)
+        {
+            SessionId = sessionId,
+            CurrentPassword = CurrentPassword,
+        };
 }

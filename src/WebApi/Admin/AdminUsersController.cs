@@ -2,7 +2,6 @@ using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.ActOnUsers;
 using CleanAuth.Application.Admin.GetUser;
 using CleanAuth.Application.Admin.ListUsers;
-using CleanAuth.Application.Admin.RemoveUser;
 using CleanAuth.Application.Admin.SendLink;
 using CleanAuth.Application.Admin.SetActive;
 using CleanAuth.WebApi.Security;
@@ -10,6 +9,7 @@ using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Admin;
@@ -42,11 +42,11 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     /// <response code="201">The account; Location says where it is.</response>
     /// <response code="400">The input breaks a rule, or another account has the address or the username.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission.</response>
+    /// <response code="403">The caller is not staff or lacks the permission. The login is not recent, and no password was sent.</response>
     [HttpPost, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<UserDetailsDto>(StatusCodes.Status201Created)]
     public async Task<CreatedResult> AddUser(AddUserRequest user, CancellationToken cancellationToken) =>
-        Located(await mediator.Send(user.ToCommand(User.UserId()), cancellationToken));
+        Located(await mediator.Send(user.ToCommand(User.UserId(), User.SessionId()), cancellationToken));
 
     /// <summary>Shows an account.</summary>
     /// <response code="200">The account; ETag has its version.</response>
@@ -66,21 +66,22 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     /// <response code="200">The account as it is now; ETag has its version.</response>
     /// <response code="400">The input breaks a rule, or another account has the address or the username.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser.</response>
+    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser. The address changes, the login is not recent, and no password was sent.</response>
     /// <response code="404">There is no such account.</response>
     /// <response code="409">The account was changed by another request at the same time; nothing was saved.</response>
     /// <response code="412">The account was changed since that version; nothing was saved.</response>
     /// <response code="428">If-Match is missing.</response>
-    [HttpPatch("{id:guid}")]
+    /// <response code="429">The current password was guessed too often, or the network asks too often.</response>
+    [HttpPatch("{id:guid}"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType<UserDetailsDto>(StatusCodes.Status200OK)]
     public Task<UserDetailsDto> ChangeUser(
         Guid id,
         ChangeUserRequest user,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken) =>
-        mediator.Send(user.ToCommand(User.UserId(), id, EntityTags.Read(ifMatch)), cancellationToken);
+        mediator.Send(user.ToCommand(User.UserId(), User.SessionId(), id, EntityTags.Read(ifMatch)), cancellationToken);
 
-    /// <summary>Says anew all that an account may do. Needs a superuser; it counts from the account's next request.</summary>
+    /// <summary>Replaces all that an account may do. Needs a superuser. Where the account may then do more or less than before, its sessions, links and waiting emails end.</summary>
     /// <param name="id">The account.</param>
     /// <param name="rights">What it may do.</param>
     /// <param name="ifMatch">The ETag that was read, or <c>*</c> for any.</param>
@@ -88,31 +89,32 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     /// <response code="200">The account as it is now; ETag has its version.</response>
     /// <response code="400">The input breaks a rule, or names a group or permission that there is not.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is no superuser.</response>
+    /// <response code="403">The caller is no superuser. The login is not recent, and no password was sent.</response>
     /// <response code="404">There is no such account.</response>
-    /// <response code="409">It is the last active superuser, or a group is gone; nothing was saved.</response>
+    /// <response code="409">It is the last active superuser, a group is gone, or staff set the address or the password of an account that would get more rights; nothing was saved.</response>
     /// <response code="412">The account was changed since that version; nothing was saved.</response>
     /// <response code="428">If-Match is missing.</response>
-    [HttpPut("{id:guid}/rights")]
+    /// <response code="429">The current password was guessed too often, or the network asks too often.</response>
+    [HttpPut("{id:guid}/rights"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType<UserDetailsDto>(StatusCodes.Status200OK)]
     public Task<UserDetailsDto> ChangeRights(
         Guid id,
         ChangeRightsRequest rights,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken) =>
-        mediator.Send(rights.ToCommand(User.UserId(), id, EntityTags.Read(ifMatch)), cancellationToken);
+        mediator.Send(rights.ToCommand(User.UserId(), User.SessionId(), id, EntityTags.Read(ifMatch)), cancellationToken);
 
     /// <summary>Gives an account another password, which ends its sessions. Needs <c>set_password</c>.</summary>
     /// <response code="204">It has the password, and its tokens are useless.</response>
     /// <response code="400">The password breaks a rule.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser.</response>
+    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser. The login is not recent, and no password was sent.</response>
     /// <response code="404">There is no such account.</response>
     /// <response code="409">The account was changed by another request at the same time; nothing was saved.</response>
     [HttpPut("{id:guid}/password"), EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> SetPassword(Guid id, SetPasswordRequest password, CancellationToken cancellationToken) =>
-        mediator.Send(password.ToCommand(User.UserId(), id), cancellationToken).ToNoContent();
+        mediator.Send(password.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken).ToNoContent();
 
     /// <summary>Shuts an account, which ends its sessions. Needs <c>deactivate_user</c>.</summary>
     /// <response code="204">It is shut, and its tokens are useless.</response>
@@ -159,22 +161,25 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
 
     /// <summary>Deletes an account and all that belongs to it. Needs <c>delete_user</c>.</summary>
     /// <param name="id">The account.</param>
+    /// <param name="request">The current password, where the login is not recent.</param>
     /// <param name="ifMatch">The ETag that was read, or <c>*</c> for any.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <response code="204">The account is gone and its tokens are useless.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser.</response>
+    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser. The login is not recent, and no password was sent.</response>
     /// <response code="404">There is no such account.</response>
     /// <response code="409">It is the last active superuser; nothing was deleted.</response>
     /// <response code="412">The account was changed since that version; nothing was deleted.</response>
     /// <response code="428">If-Match is missing.</response>
-    [HttpDelete("{id:guid}")]
+    /// <response code="429">The current password was guessed too often, or the network asks too often.</response>
+    [HttpDelete("{id:guid}"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> RemoveUser(
         Guid id,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] DeletionRequest request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken) =>
-        mediator.Send(new RemoveUserCommand(User.UserId(), id, EntityTags.Read(ifMatch)), cancellationToken).ToNoContent();
+        mediator.Send(request.ToUserCommand(User.UserId(), User.SessionId(), id, EntityTags.Read(ifMatch)), cancellationToken).ToNoContent();
 
     /// <summary>Does the same to several accounts, each by itself. Needs what it needs on one: <c>deactivate_user</c> or <c>end_session</c>.</summary>
     /// <response code="200">To which accounts it was done, and why not to the others.</response>
@@ -192,11 +197,11 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     /// <response code="200">The accounts, a line each after a line of names.</response>
     /// <response code="400">A value of the query is not valid.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission.</response>
+    /// <response code="403">The caller is not staff or lacks the permission. The login is not recent.</response>
     [HttpGet("export"), DisableRequestTimeout]
     [ProducesResponseType<string>(StatusCodes.Status200OK, UsersCsv.MediaType)]
     public async Task<IActionResult> ExportUsers([FromQuery] UserFilterRequest filter, CancellationToken cancellationToken) =>
-        new UsersCsv(await mediator.Send(filter.ToExportQuery(User.UserId()), cancellationToken));
+        new UsersCsv(await mediator.Send(filter.ToExportQuery(User.UserId(), User.SessionId()), cancellationToken));
 
     private static CreatedResult Located(UserDetailsDto user) => new($"/api/admin/users/{user.Id}/", user);
 }

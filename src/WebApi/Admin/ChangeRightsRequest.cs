@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Admin.ChangeRights;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
@@ -26,6 +27,13 @@ public sealed record ChangeRightsRequest
     [Required, ValidateNever]
     public IReadOnlyList<string>? UserPermissions { get; init; }
 
-    public ChangeRightsCommand ToCommand(Guid callerId, Guid userId, string? version) =>
-        new(callerId, userId, version, IsStaff, IsSuperuser, Groups, UserPermissions);
+    /// <summary>The caller's own password, where their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
+    public Field<string> CurrentPassword { get; init; }
+
+    public ChangeRightsCommand ToCommand(Guid callerId, Guid sessionId, Guid userId, string? version) =>
+        new(callerId, userId, version, IsStaff, IsSuperuser, Groups, UserPermissions)
+        {
+            SessionId = sessionId,
+            CurrentPassword = CurrentPassword,
+        };
 }

@@ -21,6 +21,13 @@ public sealed record ChangeUserRequest
     /// <summary>The date of birth as YYYY-MM-DD, or null.</summary>
     public Field<DateOnly> BirthDate { get; init; }
 
-    public ChangeUserCommand ToCommand(Guid callerId, Guid userId, string? version) =>
-        new(callerId, userId, version, Email.Trimmed(), Username.Trimmed(), FullName.Trimmed(), Bio.Trimmed(), BirthDate);
+    /// <summary>The caller's own password, where their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
+    public Field<string> CurrentPassword { get; init; }
+
+    public ChangeUserCommand ToCommand(Guid callerId, Guid sessionId, Guid userId, string? version) =>
+        new(callerId, userId, version, Email.Trimmed(), Username.Trimmed(), FullName.Trimmed(), Bio.Trimmed(), BirthDate)
+        {
+            SessionId = sessionId,
+            CurrentPassword = CurrentPassword,
+        };
 }

@@ -17,8 +17,19 @@ public sealed record GroupRequest
     [Required, ValidateNever]
     public IReadOnlyList<string>? Permissions { get; init; }
 
-    public AddGroupCommand ToAddCommand(Guid callerId) => new(callerId, Name.Trimmed(), Permissions);
+    /// <summary>The caller's own password, where their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
+    public Field<string> CurrentPassword { get; init; }
 
-    public ChangeGroupCommand ToChangeCommand(Guid callerId, Guid groupId, string? version) =>
-        new(callerId, groupId, version, Name.Trimmed(), Permissions);
+    public AddGroupCommand ToAddCommand(Guid callerId, Guid sessionId) => new(callerId, Name.Trimmed(), Permissions)
+    {
+        SessionId = sessionId,
+        CurrentPassword = CurrentPassword,
+    };
+
+    public ChangeGroupCommand ToChangeCommand(Guid callerId, Guid sessionId, Guid groupId, string? version) =>
+        new(callerId, groupId, version, Name.Trimmed(), Permissions)
+        {
+            SessionId = sessionId,
+            CurrentPassword = CurrentPassword,
+        };
 }

@@ -11,5 +11,12 @@ public sealed record SetPasswordRequest
     [Required]
     public Field<string> Password { get; init; }
 
-    public SetPasswordCommand ToCommand(Guid callerId, Guid userId) => new(callerId, userId, Password);
+    /// <summary>The caller's own password, where their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
+    public Field<string> CurrentPassword { get; init; }
+
+    public SetPasswordCommand ToCommand(Guid callerId, Guid sessionId, Guid userId) => new(callerId, userId, Password)
+    {
+        SessionId = sessionId,
+        CurrentPassword = CurrentPassword,
+    };
 }

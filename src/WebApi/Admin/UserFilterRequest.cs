@@ -23,7 +23,7 @@ public sealed record UserFilterRequest
     [FromQuery(Name = "is_superuser")]
     public bool? IsSuperuser { get; init; }
 
-    public ExportUsersQuery ToExportQuery(Guid callerId) => new(callerId, ToFilter());
+    public ExportUsersQuery ToExportQuery(Guid callerId, Guid sessionId) => new(callerId, ToFilter()) { SessionId = sessionId };
 
     internal UserFilter ToFilter() => new(Q, IsActive, IsStaff, IsSuperuser);
 }

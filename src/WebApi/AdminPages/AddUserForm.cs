@@ -21,14 +21,21 @@ public sealed class AddUserForm
 
     public string? BirthDate { get; set; }
 
-    public AddUserCommand ToCommand(Guid callerId) => new(
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? CurrentPassword { get; set; }
+
+    public AddUserCommand ToCommand(Guid callerId, Guid sessionId) => new(
         callerId,
         FormText.Required(Email),
         FormText.Required(Username),
         FormText.Secret(Password),
         AbsentIfEmpty(FormText.Optional(FullName)),
         AbsentIfEmpty(FormText.Optional(Bio)),
-        AbsentIfEmpty(FormText.Date(BirthDate)));
+        AbsentIfEmpty(FormText.Date(BirthDate)))
+    {
+        SessionId = sessionId,
+        CurrentPassword = FormText.OptionalSecret(CurrentPassword),
+    };
 
     private static Field<T> AbsentIfEmpty<T>(Field<T> field) => field.IsNull ? default : field;
 }

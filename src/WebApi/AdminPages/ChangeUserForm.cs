@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.ChangeUser;
@@ -22,6 +23,9 @@ public sealed class ChangeUserForm
 
     public string? BirthDate { get; set; }
 
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? CurrentPassword { get; set; }
+
     /// <summary>The account as it is now.</summary>
     [BindNever]
     public UserDetailsDto User { get; set; } = null!;
@@ -40,7 +44,7 @@ public sealed class ChangeUserForm
         BirthDate = user.BirthDate?.ToString("O", CultureInfo.InvariantCulture),
     };
 
-    public ChangeUserCommand ToCommand(Guid callerId, Guid userId) => new(
+    public ChangeUserCommand ToCommand(Guid callerId, Guid sessionId, Guid userId) => new(
         callerId,
         userId,
         Version ?? "",
@@ -48,7 +52,11 @@ public sealed class ChangeUserForm
         FormText.Required(Username),
         FormText.Optional(FullName),
         FormText.Optional(Bio),
-        FormText.Date(BirthDate));
+        FormText.Date(BirthDate))
+    {
+        SessionId = sessionId,
+        CurrentPassword = FormText.OptionalSecret(CurrentPassword),
+    };
 }
 
 internal sealed class ChangeUserFormValidator : AbstractValidator<ChangeUserForm>

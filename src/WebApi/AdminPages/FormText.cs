@@ -15,6 +15,9 @@ internal static class FormText
     /// <summary>A password, which nothing is taken away from.</summary>
     public static Field<string> Secret(string? typed) => typed ?? "";
 
+    /// <summary>A password that may be missing: the field is empty, or the form has none.</summary>
+    public static Field<string> OptionalSecret(string? typed) => string.IsNullOrEmpty(typed) ? default(Field<string>) : typed;
+
     /// <summary>A date that may be missing: an empty field clears it.</summary>
     public static Field<DateOnly> Date(string? typed)
     {

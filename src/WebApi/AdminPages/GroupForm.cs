@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.AddGroup;
 using CleanAuth.Application.Admin.ChangeGroup;
@@ -16,6 +17,9 @@ public sealed class GroupForm
 
     public List<string> Permissions { get; set; } = [];
 
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? CurrentPassword { get; set; }
+
     /// <summary>The group as it is now; null while it is made.</summary>
     [BindNever]
     public GroupDto? Group { get; set; }
@@ -28,10 +32,18 @@ public sealed class GroupForm
         Group = group,
     };
 
-    public AddGroupCommand ToAddCommand(Guid callerId) => new(callerId, FormText.Required(Name), Permissions);
+    public AddGroupCommand ToAddCommand(Guid callerId, Guid sessionId) => new(callerId, FormText.Required(Name), Permissions)
+    {
+        SessionId = sessionId,
+        CurrentPassword = FormText.OptionalSecret(CurrentPassword),
+    };
 
-    public ChangeGroupCommand ToChangeCommand(Guid callerId, Guid groupId) =>
-        new(callerId, groupId, Version ?? "", FormText.Required(Name), Permissions);
+    public ChangeGroupCommand ToChangeCommand(Guid callerId, Guid sessionId, Guid groupId) =>
+        new(callerId, groupId, Version ?? "", FormText.Required(Name), Permissions)
+        {
+            SessionId = sessionId,
+            CurrentPassword = FormText.OptionalSecret(CurrentPassword),
+        };
 }
 
 internal sealed class GroupFormValidator : AbstractValidator<GroupForm>
@@ -44,9 +56,16 @@ public sealed class RemoveGroupForm
 {
     public string? Version { get; set; }
 
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? CurrentPassword { get; set; }
+
     /// <summary>The group as it is now.</summary>
     [BindNever]
     public GroupDto Group { get; set; } = null!;
 
-    public RemoveGroupCommand ToCommand(Guid callerId, Guid groupId) => new(callerId, groupId, Version ?? "");
+    public RemoveGroupCommand ToCommand(Guid callerId, Guid sessionId, Guid groupId) => new(callerId, groupId, Version ?? "")
+    {
+        SessionId = sessionId,
+        CurrentPassword = FormText.OptionalSecret(CurrentPassword),
+    };
 }

@@ -4,6 +4,7 @@ using CleanAuth.Application.Admin.ListGroups;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.AdminPages;
 
@@ -22,9 +23,9 @@ public sealed class GroupsController(IMediator mediator) : Controller
         return View("Edit", new GroupForm());
     }
 
-    [HttpPost("add")]
+    [HttpPost("add"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     public Task<IActionResult> Add(GroupForm form, CancellationToken cancellationToken) => this.SubmitAsync(
-        () => mediator.Send(form.ToAddCommand(User.UserId()), cancellationToken),
+        () => mediator.Send(form.ToAddCommand(User.UserId(), User.SessionId()), cancellationToken),
         () => this.Tell("The group was added.", "/admin/groups/"),
         () => Task.FromResult<IActionResult>(View("Edit", form)));
 
@@ -32,9 +33,9 @@ public sealed class GroupsController(IMediator mediator) : Controller
     public async Task<IActionResult> Edit(Guid id, CancellationToken cancellationToken) =>
         View(GroupForm.Of(await GetAsync(id, cancellationToken)));
 
-    [HttpPost("{id:guid}")]
+    [HttpPost("{id:guid}"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     public Task<IActionResult> Edit(Guid id, GroupForm form, CancellationToken cancellationToken) => this.SubmitAsync(
-        () => mediator.Send(form.ToChangeCommand(User.UserId(), id), cancellationToken),
+        () => mediator.Send(form.ToChangeCommand(User.UserId(), User.SessionId(), id), cancellationToken),
         () => this.Tell("The group was changed.", "/admin/groups/"),
         async () =>
         {
@@ -53,9 +54,9 @@ public sealed class GroupsController(IMediator mediator) : Controller
         return View(new RemoveGroupForm { Version = group.Version, Group = group });
     }
 
-    [HttpPost("{id:guid}/delete")]
+    [HttpPost("{id:guid}/delete"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     public Task<IActionResult> Remove(Guid id, RemoveGroupForm form, CancellationToken cancellationToken) => this.SubmitAsync(
-        () => mediator.Send(form.ToCommand(User.UserId(), id), cancellationToken),
+        () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
         () => this.Tell("The group was deleted.", "/admin/groups/"),
         () => Remove(id, cancellationToken));
 

@@ -21,7 +21,7 @@ internal sealed class PageFilter(IMediator mediator, IServiceProvider services) 
         HttpContext http = context.HttpContext;
         if (http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
         {
-            http.Features.Set(await mediator.Send(new GetStaffMemberQuery(http.User.UserId()), http.RequestAborted));
+            http.Features.Set(await mediator.Send(new GetStaffMemberQuery(http.User.UserId(), http.User.SessionId()), http.RequestAborted));
         }
 
         await next();

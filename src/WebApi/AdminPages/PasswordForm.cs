@@ -12,11 +12,18 @@ public sealed class PasswordForm
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string? Password { get; set; }
 
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? CurrentPassword { get; set; }
+
     /// <summary>The account as it is now.</summary>
     [BindNever]
     public UserDetailsDto User { get; set; } = null!;
 
-    public SetPasswordCommand ToCommand(Guid callerId, Guid userId) => new(callerId, userId, FormText.Secret(Password));
+    public SetPasswordCommand ToCommand(Guid callerId, Guid sessionId, Guid userId) => new(callerId, userId, FormText.Secret(Password))
+    {
+        SessionId = sessionId,
+        CurrentPassword = FormText.OptionalSecret(CurrentPassword),
+    };
 }
 
 internal sealed class PasswordFormValidator : AbstractValidator<PasswordForm>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.RemoveUser;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -9,9 +10,16 @@ public sealed class RemoveUserForm
 {
     public string? Version { get; set; }
 
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? CurrentPassword { get; set; }
+
     /// <summary>The account as it is now.</summary>
     [BindNever]
     public UserDetailsDto User { get; set; } = null!;
 
-    public RemoveUserCommand ToCommand(Guid callerId, Guid userId) => new(callerId, userId, Version ?? "");
+    public RemoveUserCommand ToCommand(Guid callerId, Guid sessionId, Guid userId) => new(callerId, userId, Version ?? "")
+    {
+        SessionId = sessionId,
+        CurrentPassword = FormText.OptionalSecret(CurrentPassword),
+    };
 }

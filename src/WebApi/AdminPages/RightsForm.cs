@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.ChangeRights;
 using CleanAuth.Application.Admin.ListGroups;
@@ -18,6 +19,9 @@ public sealed class RightsForm
 
     public List<string> UserPermissions { get; set; } = [];
 
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? CurrentPassword { get; set; }
+
     /// <summary>The account as it is now.</summary>
     [BindNever]
     public UserDetailsDto User { get; set; } = null!;
@@ -35,6 +39,10 @@ public sealed class RightsForm
         UserPermissions = [.. user.UserPermissions],
     };
 
-    public ChangeRightsCommand ToCommand(Guid callerId, Guid userId) =>
-        new(callerId, userId, Version ?? "", IsStaff, IsSuperuser, Groups, UserPermissions);
+    public ChangeRightsCommand ToCommand(Guid callerId, Guid sessionId, Guid userId) =>
+        new(callerId, userId, Version ?? "", IsStaff, IsSuperuser, Groups, UserPermissions)
+        {
+            SessionId = sessionId,
+            CurrentPassword = FormText.OptionalSecret(CurrentPassword),
+        };
 }

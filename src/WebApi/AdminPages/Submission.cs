@@ -9,6 +9,8 @@ namespace CleanAuth.WebApi.AdminPages;
 internal static class Submission
 {
     private const string NoticeKey = "notice";
+    private const string PasswordField = "CurrentPassword";
+    private const string PasswordNeeded = "Enter your own password: your login is too old for this.";
     private const string Changed =
         "Somebody has changed this meanwhile. What you typed is still here: saving it now puts it in the place of theirs.";
 
@@ -64,7 +66,12 @@ internal static class Submission
             state.AddModelError("", exception.Message);
             return StatusCodes.Status400BadRequest;
         }
-        catch (Exception exception) when (exception is LastSuperuserException or AccountChangedException)
+        catch (ReauthenticationRequiredException)
+        {
+            state.AddModelError(PasswordField, PasswordNeeded);
+            return StatusCodes.Status403Forbidden;
+        }
+        catch (Exception exception) when (exception is LastSuperuserException or AccountChangedException or CredentialsSetByStaffException)
         {
             state.AddModelError("", exception.Message);
             return StatusCodes.Status409Conflict;

@@ -22,9 +22,9 @@ public sealed class UserController(IMediator mediator) : Controller
     public async Task<IActionResult> Change(Guid id, CancellationToken cancellationToken) =>
         await ChangeViewAsync(ChangeUserForm.Of(await GetAsync(id, cancellationToken)), id, cancellationToken);
 
-    [HttpPost]
+    [HttpPost, EnableRateLimiting(NetworkLimits.OwnAccount)]
     public Task<IActionResult> Change(Guid id, ChangeUserForm form, CancellationToken cancellationToken) => this.SubmitAsync(
-        () => mediator.Send(form.ToCommand(User.UserId(), id), cancellationToken),
+        () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
         () => this.Tell("The account was changed.", $"/admin/users/{id}/"),
         () => ChangeViewAsync(form, id, cancellationToken));
 
@@ -32,9 +32,9 @@ public sealed class UserController(IMediator mediator) : Controller
     public async Task<IActionResult> Rights(Guid id, CancellationToken cancellationToken) =>
         await RightsViewAsync(RightsForm.Of(await GetAsync(id, cancellationToken)), id, cancellationToken);
 
-    [HttpPost("rights")]
+    [HttpPost("rights"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     public Task<IActionResult> Rights(Guid id, RightsForm form, CancellationToken cancellationToken) => this.SubmitAsync(
-        () => mediator.Send(form.ToCommand(User.UserId(), id), cancellationToken),
+        () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
         () => this.Tell("The rights were changed.", $"/admin/users/{id}/rights/"),
         () => RightsViewAsync(form, id, cancellationToken));
 
@@ -47,7 +47,7 @@ public sealed class UserController(IMediator mediator) : Controller
 
     [HttpPost("password"), EnableRateLimiting(NetworkLimits.Credentials)]
     public Task<IActionResult> Password(Guid id, PasswordForm form, CancellationToken cancellationToken) => this.SubmitAsync(
-        () => mediator.Send(form.ToCommand(User.UserId(), id), cancellationToken),
+        () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
         () => this.Tell("The account has another password, and its sessions have ended.", $"/admin/users/{id}/"),
         () => PasswordViewAsync(form, id, cancellationToken));
 
@@ -76,9 +76,9 @@ public sealed class UserController(IMediator mediator) : Controller
         return View(new RemoveUserForm { Version = user.Version, User = user });
     }
 
-    [HttpPost("delete")]
+    [HttpPost("delete"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     public Task<IActionResult> Remove(Guid id, RemoveUserForm form, CancellationToken cancellationToken) => this.SubmitAsync(
-        () => mediator.Send(form.ToCommand(User.UserId(), id), cancellationToken),
+        () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
         () => this.Tell("The account was deleted.", "/admin/users/"),
         () => Remove(id, cancellationToken));
 

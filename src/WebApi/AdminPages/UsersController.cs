@@ -44,14 +44,14 @@ public sealed class UsersController(IMediator mediator) : Controller
     {
         UserDetailsDto? added = null;
         return this.SubmitAsync(
-            async () => added = await mediator.Send(form.ToCommand(User.UserId()), cancellationToken),
+            async () => added = await mediator.Send(form.ToCommand(User.UserId(), User.SessionId()), cancellationToken),
             () => this.Tell("The account was added.", $"/admin/users/{added!.Id}/"),
             () => Task.FromResult<IActionResult>(View(form)));
     }
 
     [HttpPost("export"), DisableRequestTimeout]
     public async Task<IActionResult> Export(UsersQuery query, CancellationToken cancellationToken) => ModelState.IsValid
-        ? new UsersCsv(await mediator.Send(new ExportUsersQuery(User.UserId(), query.ToFilter()), cancellationToken))
+        ? new UsersCsv(await mediator.Send(new ExportUsersQuery(User.UserId(), query.ToFilter()) { SessionId = User.SessionId() }, cancellationToken))
         : InvalidQuery.Refuse(ControllerContext);
 
     private static string BackTo(string? list) => string.IsNullOrEmpty(list) ? "/admin/users/" : ReturnUrl.OrHome(list);

@@ -56,10 +56,14 @@ internal static class ErrorExamples
     [
         new("conflict", ErrorMapper.Map(new AccountChangedException())),
         new("last_superuser", ErrorMapper.Map(new LastSuperuserException())),
+        new("credentials_set_by_staff", ErrorMapper.Map(new CredentialsSetByStaffException())),
     ];
 
     private static readonly ErrorExample[] Denied =
         [new("permission_denied", ErrorMapper.Map(new PermissionDeniedException())), .. PlainHttp];
+
+    private static readonly ErrorExample[] LoginTooOld =
+        [new("reauthentication_required", ErrorMapper.Map(new ReauthenticationRequiredException()))];
 
     private static readonly ErrorExample[] Mismatch = [new("version_mismatch", ErrorMapper.Map(new VersionMismatchException()))];
 
@@ -112,8 +116,7 @@ internal static class ErrorExamples
             yield return (StatusCodes.Status428PreconditionRequired, "If-Match is missing.", NoVersion);
         }
 
-        bool isForSome = operation.Responses!.ContainsKey($"{StatusCodes.Status403Forbidden}");
-        yield return (StatusCodes.Status403Forbidden, "Plain HTTP where HTTPS is required.", isForSome ? Denied : PlainHttp);
+        yield return (StatusCodes.Status403Forbidden, "Plain HTTP where HTTPS is required.", DenialsOf(operation));
         if (anonymous || operation.Responses!.ContainsKey($"{StatusCodes.Status429TooManyRequests}"))
         {
             yield return (StatusCodes.Status429TooManyRequests, "Too many tries; Retry-After says when to try again.", Throttled);
@@ -122,4 +125,12 @@ internal static class ErrorExamples
         yield return (StatusCodes.Status500InternalServerError, "A fault of the service.", Unexpected);
         yield return (StatusCodes.Status503ServiceUnavailable, "The service is busy or slow; Retry-After says when to try again.", Busy);
     }
+
+    private static ErrorExample[] DenialsOf(OpenApiOperation operation) =>
+        operation.Responses!.TryGetValue($"{StatusCodes.Status403Forbidden}", out IOpenApiResponse? denied) switch
+        {
+            false => PlainHttp,
+            true when denied!.Description!.Contains("login is not recent", StringComparison.Ordinal) => [.. Denied, .. LoginTooOld],
+            true => Denied,
+        };
 }

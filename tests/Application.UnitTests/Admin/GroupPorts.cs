@@ -19,20 +19,9 @@ internal sealed class GroupPorts
         Groups.Setup(groups => groups.ReadAllAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => [.. stored.Values]);
         Groups.Setup(groups => groups.CountAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => stored.Count);
         Groups.Setup(groups => groups.Add(It.IsAny<Group>())).Callback<Group>(group => Store(group));
-        Groups
-            .Setup(groups => groups.ChangeAsync(
-                It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<Action<Group>>(), It.IsAny<CancellationToken>()))
-            .Callback<Guid, string?, Action<Group>, CancellationToken>((id, version, change, _) => change(Hold(id, version)))
-            .Returns(Task.CompletedTask);
-        Groups
-            .Setup(groups => groups.RemoveAsync(
-                It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<Action>(), It.IsAny<CancellationToken>()))
-            .Callback<Guid, string?, Action, CancellationToken>((id, version, note, _) =>
-            {
-                stored.Remove(Hold(id, version).Id);
-                note();
-            })
-            .Returns(Task.CompletedTask);
+        Groups.Setup(groups => groups.LockAsync(It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((Guid id, string? version, CancellationToken _) => Hold(id, version));
+        Groups.Setup(groups => groups.Remove(It.IsAny<Group>())).Callback<Group>(group => stored.Remove(group.Id));
     }
 
     public Mock<IGroupRepository> Groups { get; } = new();

@@ -1,12 +1,22 @@
+using System.Reflection;
 using CleanAuth.Application.Admin;
 using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.UnitTests.Admin;
 
-/// <summary>Who the request of a test is done for.</summary>
+/// <summary>The member of staff whom the requests of a test are done for.</summary>
 internal static class Staff
 {
     public static readonly Guid Id = Guid.NewGuid();
+
+    /// <summary>Their account: a superuser's, unless a test says otherwise.</summary>
+    public static User NewUser()
+    {
+        User user = TestData.NewUser("boss@example.com", "boss");
+        typeof(User).GetProperty(nameof(User.Id), BindingFlags.Instance | BindingFlags.Public)!.SetValue(user, Id);
+        user.GrantSuperuser(TestData.Earlier);
+        return user;
+    }
 
     public static CurrentStaff Superuser() => Member(isSuperuser: true);
 

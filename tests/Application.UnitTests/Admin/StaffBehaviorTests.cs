@@ -85,7 +85,7 @@ internal sealed class StaffBehaviorTests
     }
 
     private Task<bool> SendAsync<TRequest>(TRequest request) =>
-        new StaffBehavior<TRequest, bool>(ports.RightsReader.Object, ports.Staff).Handle(
+        new StaffBehavior<TRequest, bool>(ports.StaffAuthorization()).Handle(
             request,
             default,
             () =>

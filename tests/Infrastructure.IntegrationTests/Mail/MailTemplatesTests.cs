@@ -47,6 +47,15 @@ internal sealed class MailTemplatesTests
         Assert.That(new[] { text.Text, text.Html }, Is.All.Contains(goodbye).And.All.Not.Contains(offer));
     }
 
+    [TestCase("en", "take the change back", "The staff of the service entered this change")]
+    [TestCase("de", "nimm die Änderung", "Mitarbeiter des Dienstes haben diese Änderung")]
+    public void Render_WhenStaffChangedTheAddress_OffersNoLink(string language, string offer, string reason)
+    {
+        MailText text = Own.Render(SampleLetters.Bare(MailKind.EmailChanged, language) with { Username = "ada" });
+
+        Assert.That(new[] { text.Text, text.Html }, Is.All.Contains(reason).And.All.Not.Contains(offer));
+    }
+
     [TestCase(null, ExpectedResult = "Choose a new password")]
     [TestCase("en-GB", ExpectedResult = "Choose a new password")]
     [TestCase("fr", ExpectedResult = "Choose a new password")]

@@ -135,7 +135,7 @@ internal sealed class AccountChangesTests(DatabaseProvider provider) : StoreTest
         await instance.Feed.PollAsync(default);
         await Database.SaveAsync(ada);
 
-        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, _ => { }, default));
+        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, (_, _) => Task.CompletedTask, default));
 
         Revocation stored = await Database.InScopeAsync(scope => scope.Context.Revocations.SingleAsync());
         VerifiedToken accessToken = new(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 1_000);
@@ -150,7 +150,14 @@ internal sealed class AccountChangesTests(DatabaseProvider provider) : StoreTest
         await Database.SaveAsync(AllOf(ada, TestData.NewSession(ada)));
 
         await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(
-            ada.Id, null, user => scope.Events.Add(SecurityEventKind.UserDeleted, user.Id, null), default));
+            ada.Id,
+            null,
+            (user, _) =>
+            {
+                scope.Events.Add(SecurityEventKind.UserDeleted, user.Id, null);
+                return Task.CompletedTask;
+            },
+            default));
 
         SecurityEvent left = await Database.InScopeAsync(scope => scope.Context.SecurityEvents.SingleAsync());
         Assert.That((left.Kind, left.UserId), Is.EqualTo((SecurityEventKind.UserDeleted, ada.Id)));
@@ -164,7 +171,7 @@ internal sealed class AccountChangesTests(DatabaseProvider provider) : StoreTest
         await UseTokensAsync();
         StatementRecorder recorder = new();
 
-        await Database.StartInstance(interceptor: recorder).InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, _ => { }, default));
+        await Database.StartInstance(interceptor: recorder).InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, (_, _) => Task.CompletedTask, default));
 
         foreach (string table in new[] { "SecurityEvents", "RefreshTokens", "Sessions" })
         {
@@ -188,7 +195,7 @@ internal sealed class AccountChangesTests(DatabaseProvider provider) : StoreTest
         await UseTokensAsync();
 
         Func<Task> act = () => Database.InScopeAsync(
-            scope => scope.Accounts.DeleteAsync(ada.Id, null, _ => throw new PermissionDeniedException(), default));
+            scope => scope.Accounts.DeleteAsync(ada.Id, null, (_, _) => throw new PermissionDeniedException(), default));
 
         Assert.ThrowsAsync<PermissionDeniedException>(act);
         await Database.InScopeAsync(async scope =>
@@ -298,7 +305,7 @@ internal sealed class AccountChangesTests(DatabaseProvider provider) : StoreTest
         },
         default));
 
-    private Task DeleteAsync(Guid id) => Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(id, null, _ => { }, default));
+    private Task DeleteAsync(Guid id) => Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(id, null, (_, _) => Task.CompletedTask, default));
 
     private Task<User?> ReadAsync(Guid id) => Database.InScopeAsync(scope => scope.Users.ReadByIdAsync(id, default));
 }

@@ -65,7 +65,7 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(p
         try
         {
             await instances[caller].InScopeAsync(scope => act == "delete"
-                ? scope.Accounts.DeleteAsync(id, null, _ => { }, default)
+                ? scope.Accounts.DeleteAsync(id, null, (_, _) => Task.CompletedTask, default)
                 : scope.Accounts.ChangeAsync(id, null, (user, _) => Weaken(user, act), default));
             return true;
         }

@@ -131,20 +131,6 @@ internal sealed class EndingTests(DatabaseProvider provider) : StoreTests(provid
     }
 
     [Test]
-    public async Task MarkAdminEnded_WhenThereAreSessionsOfBothKinds_MarksThoseOfThePagesAlone()
-    {
-        Session ofAdmin = Session.OpenAdmin(ada, TimeSpan.FromHours(8), "192.0.2.7", "Firefox", TestData.Now);
-        await Database.SaveAsync(ofAdmin);
-
-        int count = await Database.InScopeAsync(
-            scope => scope.Sessions.MarkAdminEndedAsync(ada.Id, SessionEnd.RevokedByAdmin, Later, default));
-
-        Guid[] live = await Database.InScopeAsync(
-            scope => scope.Context.Sessions.Where(row => row.EndedAt == null).Select(row => row.Id).ToArrayAsync());
-        Assert.That((count, live.Single()), Is.EqualTo((1, session.Id)));
-    }
-
-    [Test]
     public async Task TryNoteRepeat_WhenManyTryAtOnce_OneWritesTheEvent()
     {
         RefreshToken token = TestData.NewToken(session);

@@ -86,7 +86,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTes
     [Test]
     public void Change_WhenItIsUnknown_IsNotFound()
     {
-        Func<Task> act = () => Database.InScopeAsync(scope => scope.Groups.ChangeAsync(Guid.NewGuid(), null, _ => { }, default));
+        Func<Task> act = () => Database.InScopeAsync(scope => scope.ChangeGroupAsync(Guid.NewGuid(), null, _ => { }));
 
         Assert.ThrowsAsync<NotFoundException>(act);
     }
@@ -100,11 +100,10 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTes
         {
             try
             {
-                await instances[caller % 2].InScopeAsync(scope => scope.Groups.ChangeAsync(
+                await instances[caller % 2].InScopeAsync(scope => scope.ChangeGroupAsync(
                     group.Id,
                     EntityVersion.Of(TestData.Now),
-                    row => row.Change($"Group {caller}", AddUser, TestData.Now.AddMinutes(1)),
-                    default));
+                    row => row.Change($"Group {caller}", AddUser, TestData.Now.AddMinutes(1))));
                 return true;
             }
             catch (VersionMismatchException)
@@ -124,8 +123,8 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTes
 
         await Race.RunAsync(8, async caller =>
         {
-            await instances[caller % 2].InScopeAsync(scope => scope.Groups.ChangeAsync(
-                group.Id, version: null, row => row.Change(row.Name, AddUser, TestData.Now), default));
+            await instances[caller % 2].InScopeAsync(scope => scope.ChangeGroupAsync(
+                group.Id, version: null, row => row.Change(row.Name, AddUser, TestData.Now)));
             return true;
         });
 
@@ -162,18 +161,23 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTes
         return Task.CompletedTask;
     }
 
-    private Task ChangeAsync(string name, string? version) => Database.InScopeAsync(scope => scope.Groups.ChangeAsync(
+    private Task ChangeAsync(string name, string? version) => Database.InScopeAsync(scope => scope.ChangeGroupAsync(
         group.Id,
         version,
         row =>
         {
             row.Change(name, AddUser, TestData.Now.AddMinutes(1));
             scope.Events.Add(SecurityEventKind.GroupChanged, null, null);
-        },
-        default));
+        }));
 
-    private Task RemoveAsync(string version) => Database.InScopeAsync(scope => scope.Groups.RemoveAsync(
-        group.Id, version, () => scope.Events.Add(SecurityEventKind.GroupChanged, null, null), default));
+    private Task RemoveAsync(string version) => Database.InScopeAsync(scope => scope.ChangeGroupAsync(
+        group.Id,
+        version,
+        row =>
+        {
+            scope.Groups.Remove(row);
+            scope.Events.Add(SecurityEventKind.GroupChanged, null, null);
+        }));
 
     private Task<SizedGroup?> ReadAsync(Guid id) => Database.InScopeAsync(scope => scope.Groups.ReadAsync(id, default));
 

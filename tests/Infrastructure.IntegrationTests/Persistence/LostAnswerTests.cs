@@ -87,7 +87,7 @@ internal sealed class LostAnswerTests(bool isDone)
         await Database.SaveAsync(ada);
         await instance.Feed.PollAsync(default);
 
-        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, EntityVersion.Of(ada.UpdatedAt), _ => { }, default));
+        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, EntityVersion.Of(ada.UpdatedAt), (_, _) => Task.CompletedTask, default));
 
         VerifiedToken accessToken = new(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 0);
         Assert.That(() => instance.Revocations.Check(accessToken), Throws.TypeOf<AccountUnavailableException>());
@@ -102,15 +102,14 @@ internal sealed class LostAnswerTests(bool isDone)
         Group group = Group.Create("Support", PermissionSet.None, TestData.Now);
         await Database.SaveAsync(group);
 
-        await instance.InScopeAsync(scope => scope.Groups.ChangeAsync(
+        await instance.InScopeAsync(scope => scope.ChangeGroupAsync(
             group.Id,
             EntityVersion.Of(group.UpdatedAt),
             held =>
             {
                 held.Change("Helpers", PermissionSet.None, TestData.Now);
                 scope.Events.Add(SecurityEventKind.GroupChanged, null, null);
-            },
-            default));
+            }));
 
         await AssertDoneOnceAsync(SecurityEventKind.GroupChanged);
     }

@@ -20,6 +20,7 @@ internal sealed class AdminGroupsTests
         Session[] others = [await api.SignUpOrdinaryAsync("ada"), await api.SignUpOrdinaryAsync("bob"), await api.SignUpOrdinaryAsync("eve")];
         string group = (string)(await AddAsync(api, root, Support)).Json["id"]!;
         await JoinAsync(api, root, member, group);
+        member = await api.SignInAsync("member@example.com");
 
         int granted = await EndAsync(api, member, others[0]);
         await api.SendIfMatchAsync("PUT", $"{Groups}{group}/", root, """{"name":"Support","permissions":["add_user"]}""");
@@ -98,6 +99,7 @@ internal sealed class AdminGroupsTests
         string group = (string)(await AddAsync(api, root, Support)).Json["id"]!;
         await AddAsync(api, root, """{"name":"audit","permissions":[]}""");
         await JoinAsync(api, root, member, group);
+        member = await api.SignInAsync("member@example.com");
 
         Answer answer = await api.SendAsync(HttpMethod.Get, Groups, access: member.Access);
 

@@ -227,7 +227,9 @@ internal sealed class AdminSessionsTests
             """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":["end_session"]}""");
 
         Assert.That(demotion.Status, Is.EqualTo(200));
-        Assert.That((await EndAsync(api, staff, ada.Id)).ToString(), Is.EqualTo(Denied));
+        Session again = await api.SignInAsync("staff@example.com");
+        Assert.That((await EndAsync(api, staff, ada.Id)).Status, Is.EqualTo(401));
+        Assert.That((await EndAsync(api, again, ada.Id)).ToString(), Is.EqualTo(Denied));
         Assert.That((await api.GetProfileAsync(ada.Access)).Status, Is.EqualTo(200));
     }
 

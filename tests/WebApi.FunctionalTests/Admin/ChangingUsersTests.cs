@@ -101,7 +101,7 @@ internal sealed class ChangingUsersTests
     }
 
     [Test]
-    public async Task ChangeRights_WhenSaid_CountsFromTheNextRequest()
+    public async Task ChangeRights_WhenTheyAreGranted_CountFromTheNextLogin()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -110,6 +110,7 @@ internal sealed class ChangingUsersTests
         Answer before = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
 
         Answer changed = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, RightsJson(permission: Permissions.AddUser));
+        ann = await api.SignInAsync("ann@example.com");
 
         Answer lists = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
         Answer adds = await PostAsync(api, ann, "", """{"email":"bob@example.com","username":"bob","password":"correct horse battery"}""");

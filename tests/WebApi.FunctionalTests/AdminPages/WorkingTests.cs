@@ -234,7 +234,7 @@ internal sealed partial class WorkingTests
     }
 
     [Test]
-    public async Task Rights_WhenGivenOnThePage_HoldAtTheNextRequest()
+    public async Task Rights_WhenGivenOnThePage_HoldFromTheNextLogin()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
@@ -249,7 +249,9 @@ internal sealed partial class WorkingTests
             $"/admin/users/{sam.Id}/rights/",
             ("Version", Application.Abstractions.EntityVersion.Of(sam.UpdatedAt)), ("IsStaff", "true"), ("UserPermissions", Permissions.AddUser));
 
-        Assert.That((before, (await staff.GetAsync("/admin/users/add/")).Status), Is.EqualTo((403, 200)));
+        int ended = (await staff.GetAsync("/admin/users/add/")).Status;
+        using PageClient again = await host.EnterAsync(StaffSetup.Staff);
+        Assert.That((before, ended, (await again.GetAsync("/admin/users/add/")).Status), Is.EqualTo((403, 302, 200)));
     }
 
     private static Task<Answer> AddAsync(PageClient pages, string email, string username, string password) => pages.SubmitAsync(

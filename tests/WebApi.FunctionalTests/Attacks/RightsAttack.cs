@@ -54,10 +54,13 @@ internal static class RightsAttack
     {
         Meeting meeting = new();
         using Battlefield field = new(meeting.Register);
-        Session[] rivals = [await field.Api.SignUpSuperuserAsync(field.Host, "ann"), await field.Api.SignUpSuperuserAsync(field.Host, "ben")];
+        await field.Api.SignUpSuperuserAsync(field.Host, "ann");
+        await field.Api.SignUpSuperuserAsync(field.Host, "ben");
         List<Shot> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
+            // The demotion of the round before ended the sessions of the loser.
+            Session[] rivals = [await field.Api.SignInAsync("ann@example.com"), await field.Api.SignInAsync("ben@example.com")];
             meeting.Expect(rivals.Length);
             Answer[] answers = await Task.WhenAll(DemoteAsync(field, rivals[0], rivals[1]), DemoteAsync(field, rivals[1], rivals[0]));
 

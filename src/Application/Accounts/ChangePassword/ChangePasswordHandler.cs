@@ -29,6 +29,7 @@ internal sealed class ChangePasswordHandler(
         {
             DateTimeOffset now = clock.GetUtcNow();
             user.ChangePassword(passwordHash, now);
+            user.ClaimPassword();
             return sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
         }
     }

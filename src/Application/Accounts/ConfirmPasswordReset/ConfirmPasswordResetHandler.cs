@@ -32,7 +32,10 @@ internal sealed class ConfirmPasswordResetHandler(
         logger.PasswordReset(link.UserId);
         return Unit.Value;
 
-        Task ChangeAsync(User user, CancellationToken token) =>
-            addressProof.RecordAsync(user, passwordHash, clock.GetUtcNow(), token);
+        Task ChangeAsync(User user, CancellationToken token)
+        {
+            user.ClaimCredentials();
+            return addressProof.RecordAsync(user, passwordHash, clock.GetUtcNow(), token);
+        }
     }
 }

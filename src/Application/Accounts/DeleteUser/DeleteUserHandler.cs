@@ -12,7 +12,7 @@ internal sealed class DeleteUserHandler(IUserRepository users, Leaving leaving)
     {
         User user = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        await leaving.DeleteAsync(user.Id, version: null, _ => { }, cancellationToken);
+        await leaving.DeleteAsync(user.Id, version: null, (_, _) => Task.CompletedTask, cancellationToken);
 
         return Unit.Value;
     }

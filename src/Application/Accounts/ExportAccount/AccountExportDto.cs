@@ -30,6 +30,8 @@ public sealed record ExportedAccountDto(
     string NormalizedEmail,
     DateTimeOffset? EmailVerifiedAt,
     string? PendingEmail,
+    bool EmailSetByStaff,
+    bool PasswordSetByStaff,
     string Username,
     string NormalizedUsername,
     string? Bio,

@@ -16,6 +16,8 @@ internal static class ExportExtensions
         user.NormalizedEmail,
         user.EmailVerifiedAt,
         user.PendingEmail,
+        user.EmailSetBy is not null,
+        user.PasswordSetBy is not null,
         user.Username,
         user.NormalizedUsername,
         user.Bio,

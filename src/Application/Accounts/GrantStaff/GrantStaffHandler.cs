@@ -8,18 +8,29 @@ namespace CleanAuth.Application.Accounts.GrantStaff;
 
 internal sealed class GrantStaffHandler(
     IUserRepository users,
-    IUnitOfWork unitOfWork,
+    IAccountChanges accounts,
+    CapabilityRevoker revoker,
     TimeProvider clock,
     ILogger<GrantStaffHandler> logger) : IRequestHandler<GrantStaffCommand, Unit>
 {
     public async Task<Unit> Handle(GrantStaffCommand command, CancellationToken cancellationToken)
     {
-        User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+        User seen = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        user.GrantStaff(clock.GetUtcNow());
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await accounts.ChangeAsync(seen.Id, version: null, GrantAsync, cancellationToken);
 
-        logger.StaffGranted(user.Id);
+        logger.StaffGranted(seen.Id);
         return Unit.Value;
+
+        // The operator is trusted, whoever set the address or the password.
+        async Task GrantAsync(User user, CancellationToken token)
+        {
+            if (!user.IsStaff)
+            {
+                DateTimeOffset now = clock.GetUtcNow();
+                user.GrantStaff(now);
+                await revoker.RevokeAllAsync(user, now, token);
+            }
+        }
     }
 }

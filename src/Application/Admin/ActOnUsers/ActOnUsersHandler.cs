@@ -18,10 +18,10 @@ internal sealed class ActOnUsersHandler(CurrentStaff staff, UserActions actions,
         {
             try
             {
-                await actions.RunAsync(action, id, cancellationToken);
+                await actions.RunAsync(command, action, id, cancellationToken);
                 done.Add(id);
             }
-            catch (Exception exception) when (exception is NotFoundException or PermissionDeniedException or LastSuperuserException or AccountChangedException)
+            catch (Exception exception) when (IsRefusal(exception))
             {
                 refused.Add(new RefusedDto(id, exception.Message));
             }
@@ -37,4 +37,8 @@ internal sealed class ActOnUsersHandler(CurrentStaff staff, UserActions actions,
         logger.ActedOnUsers(command.CallerId, action, done.Count, refused.Count);
         return new BulkResultDto(done, refused);
     }
+
+    // A caller who loses their rights in the middle is refused for each of the rest: the response says what was done before.
+    private static bool IsRefusal(Exception exception) => exception is
+        NotFoundException or PermissionDeniedException or AccountUnavailableException or LastSuperuserException or AccountChangedException;
 }

@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
@@ -7,12 +6,7 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Application.Admin.ActOnUsers;
 
 /// <summary>What can be done to several accounts, done to one.</summary>
-internal sealed class UserActions(
-    IAccountChanges accounts,
-    CurrentStaff staff,
-    Activation activation,
-    SessionEnding sessionEnding,
-    TimeProvider clock)
+internal sealed class UserActions(StaffChanges changes, Activation activation, SessionEnding sessionEnding, TimeProvider clock)
 {
     private const string Deactivate = "deactivate";
     private const string Activate = "activate";
@@ -23,15 +17,17 @@ internal sealed class UserActions(
     /// <summary>The permission that it needs.</summary>
     public static string PermissionFor(string action) => action == EndSessions ? Permissions.EndSession : Permissions.DeactivateUser;
 
+    /// <exception cref="AccountUnavailableException">The caller is deleted or deactivated.</exception>
     /// <exception cref="NotFoundException">There is no such account.</exception>
-    /// <exception cref="PermissionDeniedException">It is somebody's on the staff.</exception>
+    /// <exception cref="PermissionDeniedException">The caller lacks a right, or the account is on the staff and the caller no superuser.</exception>
     /// <exception cref="LastSuperuserException">Nobody would be left who may do everything.</exception>
-    public Task RunAsync(string action, Guid userId, CancellationToken cancellationToken) => accounts.ChangeAsync(
+    public Task RunAsync(IStaffRequest request, string action, Guid userId, CancellationToken cancellationToken) => changes.ChangeUserAsync(
+        request,
         userId,
         version: null,
-        (user, token) =>
+        (actor, user, token) =>
         {
-            staff.Member.MustBeAbove(user);
+            actor.MustHave(PermissionFor(action));
             return action == EndSessions
                 ? sessionEnding.LogOutEverywhereAsync(user, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token)
                 : activation.SetAsync(user, action == Activate, token);

@@ -4,6 +4,11 @@ using MediatR;
 namespace CleanAuth.Application.Admin.AddGroup;
 
 /// <summary>Makes a group.</summary>
-[NeedsSuperuser]
+[NeedsSuperuser, NeedsReauthentication]
 public sealed record AddGroupCommand(Guid CallerId, Field<string> Name, IReadOnlyList<string>? Permissions)
-    : IRequest<GroupDto>, IStaffRequest;
+    : IRequest<GroupDto>, IReauthenticatedRequest
+{
+    public Guid SessionId { get; init; }
+
+    public Field<string> CurrentPassword { get; init; }
+}

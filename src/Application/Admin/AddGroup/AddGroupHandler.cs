@@ -10,8 +10,7 @@ namespace CleanAuth.Application.Admin.AddGroup;
 internal sealed class AddGroupHandler(
     IGroupRepository groups,
     ISecurityEvents events,
-    IUnitOfWork unitOfWork,
-    CurrentStaff staff,
+    StaffChanges changes,
     TimeProvider clock,
     ILogger<AddGroupHandler> logger) : IRequestHandler<AddGroupCommand, GroupDto>
 {
@@ -27,13 +26,18 @@ internal sealed class AddGroupHandler(
 
         Group group = Group.Create(command.Name.Value, PermissionSet.Of(command.Permissions!), clock.GetUtcNow());
 
-        // Whether the name is taken only the index knows for certain.
-        groups.Add(group);
-        events.Add(SecurityEventKind.GroupChanged, userId: null, sessionId: null);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
-        logger.GroupAdded(group.Id, staff.Member.Id);
+        await changes.ChangeAsync(command, AddAsync, cancellationToken);
+        logger.GroupAdded(group.Id, command.CallerId);
 
-        // Read again, as databases keep fewer digits of an instant, and the version is made of one.
+        // Read again: databases keep fewer digits of an instant, and the version is made of one.
         return await groups.DescribeAsync(group.Id, cancellationToken);
+
+        // Only the index knows for certain whether the name is taken.
+        Task AddAsync(CancellationToken token)
+        {
+            groups.Add(group);
+            events.Add(SecurityEventKind.GroupChanged, userId: null, sessionId: null);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -5,7 +5,7 @@ using MediatR;
 namespace CleanAuth.Application.Admin.AddUser;
 
 /// <summary>Opens an account for somebody else. It has no rights.</summary>
-[NeedsPermission(Permissions.AddUser)]
+[NeedsPermission(Permissions.AddUser), NeedsReauthentication]
 public sealed record AddUserCommand(
     Guid CallerId,
     Field<string> Email,
@@ -13,4 +13,9 @@ public sealed record AddUserCommand(
     Field<string> Password,
     Field<string> FullName,
     Field<string> Bio,
-    Field<DateOnly> BirthDate) : IRequest<UserDetailsDto>, IStaffRequest;
+    Field<DateOnly> BirthDate) : IRequest<UserDetailsDto>, IReauthenticatedRequest
+{
+    public Guid SessionId { get; init; }
+
+    public Field<string> CurrentPassword { get; init; }
+}

@@ -14,7 +14,7 @@ internal sealed class AddUserHandler(
     NewPassword newPassword,
     ISecurityEvents events,
     IOutbox outbox,
-    IUnitOfWork unitOfWork,
+    StaffChanges changes,
     TimeProvider clock,
     ILogger<AddUserHandler> logger) : IRequestHandler<AddUserCommand, UserDetailsDto>
 {
@@ -25,17 +25,24 @@ internal sealed class AddUserHandler(
         string passwordHash = await newPassword.HashAsync(command.Password.Value, email, username, fullName, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         User user = User.Register(email, username, passwordHash, command.Bio.Or(absent: ""), fullName, now);
+        user.MarkEmailSetBy(command.CallerId);
+        user.MarkPasswordSetBy(command.CallerId);
         if (command.BirthDate.HasValue)
         {
             user.ChangeBirthDate(command.BirthDate.Value, now);
         }
 
-        users.Add(user);
-        outbox.Add(OutgoingMail.To(user, MailKind.VerifyEmail, now));
-        events.Add(SecurityEventKind.UserAdded, user.Id, sessionId: null);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await changes.ChangeAsync(command, AddAsync, cancellationToken);
 
         logger.UserAdded(command.CallerId, user.Id);
         return await rights.DescribeAsync(user.Id, cancellationToken);
+
+        Task AddAsync(CancellationToken token)
+        {
+            users.Add(user);
+            outbox.Add(OutgoingMail.To(user, MailKind.VerifyEmail, now));
+            events.Add(SecurityEventKind.UserAdded, user.Id, sessionId: null);
+            return Task.CompletedTask;
+        }
     }
 }

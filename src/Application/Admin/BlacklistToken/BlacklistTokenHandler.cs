@@ -1,5 +1,7 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging;
@@ -8,27 +10,26 @@ namespace CleanAuth.Application.Admin.BlacklistToken;
 
 internal sealed class BlacklistTokenHandler(
     ISessionRepository sessions,
-    CurrentStaff staff,
+    StaffChanges changes,
+    SessionEnding sessionEnding,
     TimeProvider clock,
     ILogger<BlacklistTokenHandler> logger) : IRequestHandler<BlacklistTokenCommand, Unit>
 {
     public async Task<Unit> Handle(BlacklistTokenCommand command, CancellationToken cancellationToken)
     {
         PresentedToken found = await sessions.ReadAsync(command.TokenId, cancellationToken) ?? throw new NotFoundException();
-        staff.Member.MustBeAbove(found.User);
+        await changes.ChangeUserAsync(command, found.User.Id, version: null, EndAsync, cancellationToken);
+
+        logger.SessionEnded(found.Session.Id, found.User.Id, command.CallerId);
+        return Unit.Value;
 
         // Any token of the session will do, a used one too, as when its owner logs out.
-        if (!await sessions.TryEndAsync(
-            found.Session.Id,
-            found.User.Id,
-            SessionEnd.RevokedByAdmin,
-            clock.GetUtcNow(),
-            cancellationToken))
+        async Task EndAsync(StaffMember actor, User owner, CancellationToken token)
         {
-            throw new NotFoundException();
+            if (!await sessionEnding.TryEndOneAsync(owner, found.Session.Id, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token))
+            {
+                throw new NotFoundException();
+            }
         }
-
-        logger.SessionEnded(found.Session.Id, found.User.Id, staff.Member.Id);
-        return Unit.Value;
     }
 }

@@ -9,23 +9,22 @@ namespace CleanAuth.Application.Admin.ChangeGroup;
 internal sealed class ChangeGroupHandler(
     IGroupRepository groups,
     ISecurityEvents events,
-    CurrentStaff staff,
+    StaffChanges changes,
     TimeProvider clock,
     ILogger<ChangeGroupHandler> logger) : IRequestHandler<ChangeGroupCommand, GroupDto>
 {
     public async Task<GroupDto> Handle(ChangeGroupCommand command, CancellationToken cancellationToken)
     {
         PermissionSet permissions = PermissionSet.Of(command.Permissions!);
-        await groups.ChangeAsync(
-            command.GroupId,
-            command.Version,
-            group =>
-            {
-                group.Change(command.Name.Value, permissions, clock.GetUtcNow());
-                events.Add(SecurityEventKind.GroupChanged, userId: null, sessionId: null);
-            },
-            cancellationToken);
-        logger.GroupChanged(command.GroupId, staff.Member.Id);
+        await changes.ChangeAsync(command, ChangeAsync, cancellationToken);
+        logger.GroupChanged(command.GroupId, command.CallerId);
         return await groups.DescribeAsync(command.GroupId, cancellationToken);
+
+        async Task ChangeAsync(CancellationToken token)
+        {
+            Group group = await groups.LockAsync(command.GroupId, command.Version, token);
+            group.Change(command.Name.Value, permissions, clock.GetUtcNow());
+            events.Add(SecurityEventKind.GroupChanged, userId: null, sessionId: null);
+        }
     }
 }

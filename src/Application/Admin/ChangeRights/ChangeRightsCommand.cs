@@ -1,9 +1,10 @@
+using CleanAuth.Application.Abstractions;
 using MediatR;
 
 namespace CleanAuth.Application.Admin.ChangeRights;
 
 /// <summary>Says anew all that an account may do.</summary>
-[NeedsSuperuser]
+[NeedsSuperuser, NeedsReauthentication]
 public sealed record ChangeRightsCommand(
     Guid CallerId,
     Guid UserId,
@@ -11,4 +12,9 @@ public sealed record ChangeRightsCommand(
     bool? IsStaff,
     bool? IsSuperuser,
     IReadOnlyList<Guid>? Groups,
-    IReadOnlyList<string>? UserPermissions) : IRequest<UserDetailsDto>, IStaffRequest;
+    IReadOnlyList<string>? UserPermissions) : IRequest<UserDetailsDto>, IReauthenticatedRequest
+{
+    public Guid SessionId { get; init; }
+
+    public Field<string> CurrentPassword { get; init; }
+}

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.ChangeUser;
 
-/// <summary>Changes what an account says of its owner; what is absent stays.</summary>
+/// <summary>Changes what an account says of its owner; what is absent stays. Another address needs a recent login.</summary>
 [NeedsPermission(Permissions.ChangeUser)]
 public sealed record ChangeUserCommand(
     Guid CallerId,
@@ -14,4 +14,9 @@ public sealed record ChangeUserCommand(
     Field<string> Username,
     Field<string> FullName,
     Field<string> Bio,
-    Field<DateOnly> BirthDate) : IRequest<UserDetailsDto>, IStaffRequest;
+    Field<DateOnly> BirthDate) : IRequest<UserDetailsDto>, IReauthenticatedRequest
+{
+    public Guid SessionId { get; init; }
+
+    public Field<string> CurrentPassword { get; init; }
+}

@@ -9,9 +9,10 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Admin.ChangeUser;
 
 internal sealed class ChangeUserHandler(
-    IAccountChanges accounts,
+    IUserRepository users,
+    StaffReauthentication reauthentication,
+    StaffChanges changes,
     IRightsReader rights,
-    CurrentStaff staff,
     EmailChange emailChange,
     ISecurityEvents events,
     TimeProvider clock,
@@ -21,38 +22,38 @@ internal sealed class ChangeUserHandler(
 
     public async Task<UserDetailsDto> Handle(ChangeUserCommand command, CancellationToken cancellationToken)
     {
-        ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate);
-
-        await accounts.ChangeAsync(command.UserId, command.Version, Change, cancellationToken);
-
+        ProfileChanges profile = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate);
+        User seen = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
+        bool mayChangeEmail = profile.ChangeEmailOf(seen);
+        await (mayChangeEmail ? reauthentication.RequireAsync(command, cancellationToken) : Task.CompletedTask);
+        await changes.ChangeUserAsync(command, command.UserId, command.Version, Change, cancellationToken);
         logger.UserChanged(command.CallerId, command.UserId);
         return await rights.DescribeAsync(command.UserId, cancellationToken);
 
-        Task Change(User user, CancellationToken token)
+        Task Change(StaffMember actor, User user, CancellationToken token)
         {
-            staff.Member.MustBeAbove(user);
-            bool changesEmail = changes.ChangeEmailOf(user);
-            if (user.Id == command.CallerId && changesEmail)
-            {
-                // One logs in with it: an open page or a stolen access token must not be enough.
-                throw InvalidInputException.Of("email", OwnEmail);
-            }
-
-            if (changesEmail)
-            {
-                // Who reads the mail of an account chooses its password.
-                staff.Member.MustHave(Permissions.SetPassword);
-            }
-
             DateTimeOffset now = clock.GetUtcNow();
-            changes.ApplyTo(user, now);
-            if (changesEmail)
+            profile.ApplyTo(user, now);
+            events.Add(SecurityEventKind.UserChanged, user.Id, sessionId: null);
+            if (profile.ChangeEmailOf(user))
             {
-                emailChange.Apply(user, command.Email.Value, now);
+                ChangeEmail(actor, user, mayChangeEmail, command.Email.Value, now);
             }
 
-            events.Add(SecurityEventKind.UserChanged, user.Id, sessionId: null);
             return Task.CompletedTask;
         }
+    }
+
+    private void ChangeEmail(StaffMember actor, User user, bool isAllowed, string email, DateTimeOffset now)
+    {
+        if (user.Id == actor.Id)
+        {
+            // The address is what one logs in with: an open page or a stolen access token must not be enough.
+            throw InvalidInputException.Of("email", OwnEmail);
+        }
+
+        // The reader of the address can choose the password.
+        actor.MustHave(Permissions.SetPassword);
+        emailChange.Apply(user, isAllowed ? email : throw new AccountChangedException(), actor.Id, now);
     }
 }

@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
@@ -9,9 +10,8 @@ namespace CleanAuth.Application.Admin.EndUserSession;
 
 internal sealed class EndUserSessionHandler(
     ISessionHistory history,
-    IUserRepository users,
-    ISessionRepository sessions,
-    CurrentStaff staff,
+    StaffChanges changes,
+    SessionEnding sessionEnding,
     TimeProvider clock,
     ILogger<EndUserSessionHandler> logger) : IRequestHandler<EndUserSessionCommand, Unit>
 {
@@ -19,14 +19,18 @@ internal sealed class EndUserSessionHandler(
     {
         DateTimeOffset now = clock.GetUtcNow();
         RememberedSession found = await history.ReadAsync(command.SessionId, now, cancellationToken) ?? throw new NotFoundException();
-        User owner = await users.ReadByIdAsync(found.Session.UserId, cancellationToken) ?? throw new NotFoundException();
-        staff.Member.MustBeAbove(owner);
-        if (!await sessions.TryEndAsync(command.SessionId, owner.Id, SessionEnd.RevokedByAdmin, now, cancellationToken))
-        {
-            throw new NotFoundException();
-        }
+        Guid ownerId = found.Session.UserId;
+        await changes.ChangeUserAsync(command, ownerId, version: null, EndAsync, cancellationToken);
 
-        logger.SessionEnded(command.SessionId, owner.Id, staff.Member.Id);
+        logger.SessionEnded(command.SessionId, ownerId, command.CallerId);
         return Unit.Value;
+
+        async Task EndAsync(StaffMember actor, User owner, CancellationToken token)
+        {
+            if (!await sessionEnding.TryEndOneAsync(owner, command.SessionId, SessionEnd.RevokedByAdmin, now, token))
+            {
+                throw new NotFoundException();
+            }
+        }
     }
 }

@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
@@ -8,23 +7,20 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Admin.EndUserSessions;
 
 internal sealed class EndUserSessionsHandler(
-    IAccountChanges accounts,
+    StaffChanges changes,
     SessionEnding sessionEnding,
-    CurrentStaff staff,
     TimeProvider clock,
     ILogger<EndUserSessionsHandler> logger) : IRequestHandler<EndUserSessionsCommand, Unit>
 {
     public async Task<Unit> Handle(EndUserSessionsCommand command, CancellationToken cancellationToken)
     {
         int ended = 0;
-        await accounts.ChangeAsync(command.UserId, version: null, EndAsync, cancellationToken);
-        logger.SessionsEnded(ended, command.UserId, staff.Member.Id);
+        await changes.ChangeUserAsync(command, command.UserId, version: null, EndAsync, cancellationToken);
+
+        logger.SessionsEnded(ended, command.UserId, command.CallerId);
         return Unit.Value;
 
-        async Task EndAsync(User owner, CancellationToken token)
-        {
-            staff.Member.MustBeAbove(owner);
+        async Task EndAsync(StaffMember actor, User owner, CancellationToken token) =>
             ended = await sessionEnding.LogOutEverywhereAsync(owner, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token);
-        }
     }
 }

@@ -8,8 +8,9 @@ namespace CleanAuth.Application.Admin.ExportUsers;
 
 internal sealed class ExportUsersHandler(
     UserListing listing,
+    StaffAuthorization authorization,
+    StaffChanges changes,
     ISecurityEvents events,
-    IUnitOfWork unitOfWork,
     ILogger<ExportUsersHandler> logger) : IRequestHandler<ExportUsersQuery, IAsyncEnumerable<UserRowDto>>
 {
     // No more than this is held in memory, and no statement runs while a slow client takes it.
@@ -17,21 +18,29 @@ internal sealed class ExportUsersHandler(
 
     public async Task<IAsyncEnumerable<UserRowDto>> Handle(ExportUsersQuery query, CancellationToken cancellationToken)
     {
-        // Of nobody, or the record would go with the account of whoever did it.
-        events.Add(SecurityEventKind.UsersExported, userId: null, sessionId: null);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await changes.ChangeAsync(query, NoteAsync, cancellationToken);
 
         logger.UsersExported(query.CallerId);
-        return ReadAsync(query.Filter, cancellationToken);
+        return ReadAsync(query, cancellationToken);
+
+        // It belongs to no account: the record must outlive the account of the caller.
+        Task NoteAsync(CancellationToken token)
+        {
+            events.Add(SecurityEventKind.UsersExported, userId: null, sessionId: null);
+            return Task.CompletedTask;
+        }
     }
 
-    private async IAsyncEnumerable<UserRowDto> ReadAsync(UserFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<UserRowDto> ReadAsync(ExportUsersQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
         do
         {
             (IReadOnlyList<UserRowDto> rows, cursor) =
-                await listing.ReadAsync(filter, UserOrder.OldestFirst, cursor, Portion, cancellationToken);
+                await listing.ReadAsync(query.Filter, UserOrder.OldestFirst, cursor, Portion, cancellationToken);
+
+            // A slow client takes long, and the caller may have lost the permission since the portion before.
+            await authorization.AuthorizeAsync(query, cancellationToken);
             foreach (UserRowDto row in rows)
             {
                 yield return row;

@@ -1,8 +1,14 @@
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
 using MediatR;
 
 namespace CleanAuth.Application.Admin.ExportUsers;
 
 /// <summary>Reads all accounts of a filter, oldest first or in the order of a search, in small portions while they are taken.</summary>
-[NeedsPermission(Permissions.ExportUsers)]
-public sealed record ExportUsersQuery(Guid CallerId, UserFilter Filter) : IRequest<IAsyncEnumerable<UserRowDto>>, IStaffRequest;
+[NeedsPermission(Permissions.ExportUsers), NeedsReauthentication]
+public sealed record ExportUsersQuery(Guid CallerId, UserFilter Filter) : IRequest<IAsyncEnumerable<UserRowDto>>, IReauthenticatedRequest
+{
+    public Guid SessionId { get; init; }
+
+    public Field<string> CurrentPassword { get; init; }
+}

@@ -2,11 +2,13 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.GetStaffMember;
 
-internal sealed class GetStaffMemberHandler(CurrentStaff staff) : IRequestHandler<GetStaffMemberQuery, StaffMemberDto>
+internal sealed class GetStaffMemberHandler(CurrentStaff staff, StaffReauthentication reauthentication)
+    : IRequestHandler<GetStaffMemberQuery, StaffMemberDto>
 {
-    public Task<StaffMemberDto> Handle(GetStaffMemberQuery query, CancellationToken cancellationToken)
+    public async Task<StaffMemberDto> Handle(GetStaffMemberQuery query, CancellationToken cancellationToken)
     {
         StaffMember member = staff.Member;
-        return Task.FromResult(new StaffMemberDto(member.Id, member.Username, member.IsSuperuser, member.Permissions.Names));
+        bool hasRecentLogin = await reauthentication.IsRecentAsync(member.Id, query.SessionId, cancellationToken);
+        return new StaffMemberDto(member.Id, member.Username, member.IsSuperuser, member.Permissions.Names, hasRecentLogin);
     }
 }

@@ -1,7 +1,13 @@
+using CleanAuth.Application.Abstractions;
 using MediatR;
 
 namespace CleanAuth.Application.Admin.RemoveGroup;
 
 /// <summary>Deletes a group; its members lose its permissions.</summary>
-[NeedsSuperuser]
-public sealed record RemoveGroupCommand(Guid CallerId, Guid GroupId, string? Version) : IRequest, IStaffRequest;
+[NeedsSuperuser, NeedsReauthentication]
+public sealed record RemoveGroupCommand(Guid CallerId, Guid GroupId, string? Version) : IRequest, IReauthenticatedRequest
+{
+    public Guid SessionId { get; init; }
+
+    public Field<string> CurrentPassword { get; init; }
+}

@@ -8,17 +8,19 @@ namespace CleanAuth.Application.Admin.RemoveGroup;
 internal sealed class RemoveGroupHandler(
     IGroupRepository groups,
     ISecurityEvents events,
-    CurrentStaff staff,
+    StaffChanges changes,
     ILogger<RemoveGroupHandler> logger) : IRequestHandler<RemoveGroupCommand, Unit>
 {
     public async Task<Unit> Handle(RemoveGroupCommand command, CancellationToken cancellationToken)
     {
-        await groups.RemoveAsync(
-            command.GroupId,
-            command.Version,
-            () => events.Add(SecurityEventKind.GroupChanged, userId: null, sessionId: null),
-            cancellationToken);
-        logger.GroupRemoved(command.GroupId, staff.Member.Id);
+        await changes.ChangeAsync(command, RemoveAsync, cancellationToken);
+        logger.GroupRemoved(command.GroupId, command.CallerId);
         return Unit.Value;
+
+        async Task RemoveAsync(CancellationToken token)
+        {
+            groups.Remove(await groups.LockAsync(command.GroupId, command.Version, token));
+            events.Add(SecurityEventKind.GroupChanged, userId: null, sessionId: null);
+        }
     }
 }

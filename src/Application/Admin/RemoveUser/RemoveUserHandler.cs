@@ -9,23 +9,18 @@ namespace CleanAuth.Application.Admin.RemoveUser;
 
 internal sealed class RemoveUserHandler(
     Leaving leaving,
-    CurrentStaff staff,
+    StaffChanges changes,
     ISecurityEvents events,
     ILogger<RemoveUserHandler> logger) : IRequestHandler<RemoveUserCommand, Unit>
 {
     public async Task<Unit> Handle(RemoveUserCommand command, CancellationToken cancellationToken)
     {
-        await leaving.DeleteAsync(command.UserId, command.Version, Check, cancellationToken);
+        await leaving.DeleteAsync(command.UserId, command.Version, changes.GuardDeletion(command, Note), cancellationToken);
 
         logger.UserRemoved(command.CallerId, command.UserId);
         return Unit.Value;
 
-        void Check(User user)
-        {
-            staff.Member.MustBeAbove(user);
-
-            // It is saved after what there was of the account is gone, and is all that remains.
-            events.Add(SecurityEventKind.UserDeleted, user.Id, sessionId: null);
-        }
+        // It is saved after the events of the account are deleted, and is all that remains of it.
+        void Note(User user) => events.Add(SecurityEventKind.UserDeleted, user.Id, sessionId: null);
     }
 }

@@ -9,11 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Admin.SendLink;
 
 internal sealed class SendLinkHandler(
-    IUserRepository users,
     IOutbox outbox,
     ISecurityEvents events,
-    IUnitOfWork unitOfWork,
-    CurrentStaff staff,
+    StaffChanges changes,
     TimeProvider clock,
     ILogger<SendLinkHandler> logger) : IRequestHandler<SendLinkCommand, Unit>
 {
@@ -22,20 +20,23 @@ internal sealed class SendLinkHandler(
 
     public async Task<Unit> Handle(SendLinkCommand command, CancellationToken cancellationToken)
     {
-        User user = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
-        staff.Member.MustBeAbove(user);
-        if (ObjectionTo(command.Link, user) is { } objection)
-        {
-            throw InvalidInputException.Of(InvalidInputException.NoField, objection);
-        }
-
         MailKind kind = command.Link == OwnersLink.Verification ? MailKind.VerifyEmail : MailKind.ResetPassword;
-        outbox.Add(OutgoingMail.To(user, kind, clock.GetUtcNow()));
-        events.Add(SecurityEventKind.LinkSent, user.Id, sessionId: null);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await changes.ChangeUserAsync(command, command.UserId, version: null, SendAsync, cancellationToken);
 
-        logger.LinkSent(staff.Member.Id, kind, user.Id);
+        logger.LinkSent(command.CallerId, kind, command.UserId);
         return Unit.Value;
+
+        Task SendAsync(StaffMember actor, User user, CancellationToken token)
+        {
+            if (ObjectionTo(command.Link, user) is { } objection)
+            {
+                throw InvalidInputException.Of(InvalidInputException.NoField, objection);
+            }
+
+            outbox.Add(OutgoingMail.To(user, kind, clock.GetUtcNow()));
+            events.Add(SecurityEventKind.LinkSent, user.Id, sessionId: null);
+            return Task.CompletedTask;
+        }
     }
 
     private static string? ObjectionTo(OwnersLink link, User user) => link switch

@@ -1,28 +1,24 @@
-using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
-using CleanAuth.Domain.Accounts;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Admin.SetActive;
 
 internal sealed class SetActiveHandler(
-    IAccountChanges accounts,
-    CurrentStaff staff,
+    StaffChanges changes,
     Activation activation,
     ILogger<SetActiveHandler> logger) : IRequestHandler<SetActiveCommand, Unit>
 {
     public async Task<Unit> Handle(SetActiveCommand command, CancellationToken cancellationToken)
     {
-        await accounts.ChangeAsync(command.UserId, version: null, ChangeAsync, cancellationToken);
+        await changes.ChangeUserAsync(
+            command,
+            command.UserId,
+            version: null,
+            (_, user, token) => activation.SetAsync(user, command.IsActive, token),
+            cancellationToken);
 
         logger.ActivitySet(command.CallerId, command.UserId, command.IsActive);
         return Unit.Value;
-
-        Task ChangeAsync(User user, CancellationToken token)
-        {
-            staff.Member.MustBeAbove(user);
-            return activation.SetAsync(user, command.IsActive, token);
-        }
     }
 }

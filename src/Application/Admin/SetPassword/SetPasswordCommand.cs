@@ -5,5 +5,10 @@ using MediatR;
 namespace CleanAuth.Application.Admin.SetPassword;
 
 /// <summary>Gives an account another password; its sessions end.</summary>
-[NeedsPermission(Permissions.SetPassword)]
-public sealed record SetPasswordCommand(Guid CallerId, Guid UserId, Field<string> Password) : IRequest, IStaffRequest;
+[NeedsPermission(Permissions.SetPassword), NeedsReauthentication]
+public sealed record SetPasswordCommand(Guid CallerId, Guid UserId, Field<string> Password) : IRequest, IReauthenticatedRequest
+{
+    public Guid SessionId { get; init; }
+
+    public Field<string> CurrentPassword { get; init; }
+}

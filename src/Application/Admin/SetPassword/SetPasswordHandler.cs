@@ -10,7 +10,7 @@ namespace CleanAuth.Application.Admin.SetPassword;
 
 internal sealed class SetPasswordHandler(
     IUserRepository users,
-    IAccountChanges accounts,
+    StaffChanges changes,
     CurrentStaff staff,
     NewPassword newPassword,
     SessionEnding sessionEnding,
@@ -25,22 +25,22 @@ internal sealed class SetPasswordHandler(
         staff.Member.MustBeAbove(seen);
         if (seen.Id == command.CallerId)
         {
-            // Whoever finds the page open, or has a stolen access token, must not get the account by it.
+            // A stolen access token or an open page must not be enough to take over the account.
             throw InvalidInputException.Of("password", OwnPassword);
         }
 
-        // Nobody else must wait for the account as long as a hash takes.
+        // Hash before the account is locked: other requests would wait as long as a hash takes.
         string passwordHash = await newPassword.HashAsync(command.Password.Value, seen, cancellationToken);
-        await accounts.ChangeAsync(command.UserId, version: null, ChangeAsync, cancellationToken);
+        await changes.ChangeUserAsync(command, command.UserId, version: null, ChangeAsync, cancellationToken);
 
         logger.PasswordSet(command.CallerId, command.UserId);
         return Unit.Value;
 
-        Task ChangeAsync(User user, CancellationToken token)
+        Task ChangeAsync(StaffMember actor, User user, CancellationToken token)
         {
-            staff.Member.MustBeAbove(user);
             DateTimeOffset now = clock.GetUtcNow();
             user.ChangePassword(passwordHash, now);
+            user.MarkPasswordSetBy(actor.Id);
             return sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
         }
     }

@@ -30,7 +30,7 @@ internal sealed class ReportSessionHandler(
         {
             // It may be over already; whoever opened it knows the password all the same.
             DateTimeOffset now = clock.GetUtcNow();
-            await sessionEnding.EndOneAsync(user, sessionId, SessionEnd.RevokedByUser, now, token);
+            await sessionEnding.TryEndOneAsync(user, sessionId, SessionEnd.RevokedByUser, now, token);
             events.Add(SecurityEventKind.SessionReported, user.Id, sessionId);
             outbox.Add(OutgoingMail.To(user, MailKind.ResetPassword, now));
         }

@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Mail;
@@ -8,8 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
-internal sealed class AccountChanges(AuthDbContext context, HeavyAccounts heavyAccounts, RevocationSet revocations, TimeProvider clock)
-    : IAccountChanges
+internal sealed class AccountChanges(
+    AuthDbContext context,
+    HeavyAccounts heavyAccounts,
+    RevocationSet revocations,
+    CurrentStaff staff,
+    TimeProvider clock) : IAccountChanges
 {
     /// <summary>The row of <see cref="AuthDbContext.Leases"/> that whoever takes a superuser's rights holds meanwhile.</summary>
     internal const string SuperuserLock = "superusers";
@@ -36,7 +41,11 @@ internal sealed class AccountChanges(AuthDbContext context, HeavyAccounts heavyA
             },
             cancellationToken);
 
-    public async Task DeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken)
+    public async Task DeleteAsync(
+        Guid userId,
+        string? version,
+        Func<User, CancellationToken, Task> check,
+        CancellationToken cancellationToken)
     {
         while (!await TryDeleteAsync(userId, version, check, cancellationToken))
         {
@@ -45,13 +54,17 @@ internal sealed class AccountChanges(AuthDbContext context, HeavyAccounts heavyA
     }
 
     /// <summary>Deletes an account that may be deleted; false when it has to be lightened before.</summary>
-    private Task<bool> TryDeleteAsync(Guid userId, string? version, Action<User> check, CancellationToken cancellationToken) =>
+    private Task<bool> TryDeleteAsync(
+        Guid userId,
+        string? version,
+        Func<User, CancellationToken, Task> check,
+        CancellationToken cancellationToken) =>
         HoldAsync(
             userId,
             version,
             async (user, token) =>
             {
-                check(user);
+                await check(user, token);
                 if (MayDoEverything(user))
                 {
                     await LeaveAnotherSuperuserAsync(userId, token);
@@ -86,7 +99,7 @@ internal sealed class AccountChanges(AuthDbContext context, HeavyAccounts heavyA
         CancellationToken cancellationToken) => context.WriteOnRecordAsync(
         async token =>
         {
-            await context.Users.Where(user => user.Id == userId).HoldAsync(user => user.IsActive, token);
+            await LockAsync([userId, staff.Id ?? userId], token);
             User user = await context.Users.FirstOrDefaultAsync(row => row.Id == userId, token) ?? throw new NotFoundException();
             if (version is not null && version != EntityVersion.Of(user.UpdatedAt))
             {
@@ -97,6 +110,15 @@ internal sealed class AccountChanges(AuthDbContext context, HeavyAccounts heavyA
         },
         revocations.Add,
         cancellationToken);
+
+    // In one order, so that two members of staff who act on each other do not deadlock.
+    private async Task LockAsync(Guid[] userIds, CancellationToken cancellationToken)
+    {
+        foreach (Guid id in userIds.Distinct().Order())
+        {
+            await context.Users.Where(user => user.Id == id).HoldAsync(user => user.IsActive, cancellationToken);
+        }
+    }
 
     private static bool MayDoEverything(User user) => user is { IsActive: true, IsStaff: true, IsSuperuser: true };
 

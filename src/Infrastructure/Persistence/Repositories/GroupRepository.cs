@@ -17,36 +17,15 @@ internal sealed class GroupRepository(AuthDbContext context) : IGroupRepository
 
     public void Add(Group group) => context.Groups.Add(group);
 
-    public Task ChangeAsync(Guid id, string? version, Action<Group> change, CancellationToken cancellationToken) =>
-        HoldAsync(id, version, change, cancellationToken);
+    public async Task<Group> LockAsync(Guid id, string? version, CancellationToken cancellationToken)
+    {
+        await context.Groups.Where(group => group.Id == id).HoldAsync(group => group.Name, cancellationToken);
+        Group group = await context.Groups.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) ?? throw new NotFoundException();
+        return version is null || version == EntityVersion.Of(group.UpdatedAt) ? group : throw new VersionMismatchException();
+    }
 
-    public Task RemoveAsync(Guid id, string? version, Action note, CancellationToken cancellationToken) => HoldAsync(
-        id,
-        version,
-        group =>
-        {
-            context.Groups.Remove(group);
-            note();
-        },
-        cancellationToken);
+    public void Remove(Group group) => context.Groups.Remove(group);
 
     private IQueryable<SizedGroup> Sized(IQueryable<Group> groups) => groups.AsNoTracking()
         .Select(group => new SizedGroup(group, context.GroupMembers.Count(member => member.GroupId == group.Id)));
-
-    private Task<bool> HoldAsync(Guid id, string? version, Action<Group> work, CancellationToken cancellationToken) => context.WriteOnRecordAsync(
-        async token =>
-        {
-            await context.Groups.Where(group => group.Id == id).HoldAsync(group => group.Name, token);
-            Group group = await context.Groups.FirstOrDefaultAsync(row => row.Id == id, token) ?? throw new NotFoundException();
-            if (version is not null && version != EntityVersion.Of(group.UpdatedAt))
-            {
-                throw new VersionMismatchException();
-            }
-
-            work(group);
-            await context.SaveAsync(token);
-            return true;
-        },
-        tell: null,
-        cancellationToken);
 }

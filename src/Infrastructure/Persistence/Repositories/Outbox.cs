@@ -24,9 +24,9 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
             .Where(mail => mail.UserId == userId && mail.Kind == kind && mail.CreatedAt > time)
             .ExecuteDeleteAsync(cancellationToken);
 
-    // These two hold no link, and the owner must get them.
+    // Notices hold no link, and people must get them.
     public Task DeleteWithLinksAsync(Guid userId, CancellationToken cancellationToken) => context.OutgoingMails
-        .Where(mail => mail.UserId == userId && mail.Kind != MailKind.PasswordChanged && mail.Kind != MailKind.AccountSecured)
+        .Where(mail => mail.UserId == userId && !mail.IsNotice && mail.Kind != MailKind.PasswordChanged && mail.Kind != MailKind.AccountSecured)
         .ExecuteDeleteAsync(cancellationToken);
 
     public async Task<int> RetryGivenUpAsync(DateTimeOffset now, CancellationToken cancellationToken)

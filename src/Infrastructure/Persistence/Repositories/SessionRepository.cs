@@ -82,9 +82,6 @@ internal sealed class SessionRepository(
         CancellationToken cancellationToken) =>
         MarkEndedAsync(NotEnded(userId, now).Where(session => session.Id != except), reason, now, cancellationToken);
 
-    public Task<int> MarkAdminEndedAsync(Guid userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        MarkEndedAsync(NotEnded(userId, now).Where(session => session.IsAdmin), reason, now, cancellationToken);
-
     public Task<bool> TryConsumeAsync(
         RefreshToken token,
         RefreshToken successor,

@@ -1,5 +1,6 @@
 using CleanAuth.Application.Accounts.GrantStaff;
 using CleanAuth.Application.Errors;
+using CleanAuth.Application.UnitTests.Admin;
 using CleanAuth.Domain.Accounts;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,8 +18,20 @@ internal sealed class GrantStaffHandlerTests
         await Handler().Handle(new GrantStaffCommand(TestData.Email), default);
 
         Assert.That(
-            (user.IsStaff, user.IsSuperuser, user.UpdatedAt, ports.Saves),
-            Is.EqualTo((true, false, TestData.Now, 1)));
+            (user.IsStaff, user.IsSuperuser, user.UpdatedAt >= TestData.Now, ports.Saves),
+            Is.EqualTo((true, false, true, 1)));
+    }
+
+    [Test]
+    public async Task GrantStaff_WhenStaffSetACredential_TrustsTheOperatorAndEndsWhatWasGrantedBefore()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.MarkPasswordSetBy(Guid.NewGuid());
+
+        await Handler().Handle(new GrantStaffCommand(TestData.Email), default);
+        await Handler().Handle(new GrantStaffCommand(TestData.Email), default);
+
+        Assert.That((user.IsStaff, user.Epoch), Is.EqualTo((true, 1)));
     }
 
     [Test]
@@ -31,5 +44,5 @@ internal sealed class GrantStaffHandlerTests
     }
 
     private GrantStaffHandler Handler() =>
-        new(ports.Users.Object, ports.UnitOfWork.Object, ports.Clock, NullLogger<GrantStaffHandler>.Instance);
+        new(ports.Users.Object, ports.Accounts.Object, ports.CapabilityRevoker(), ports.Clock, NullLogger<GrantStaffHandler>.Instance);
 }

@@ -102,6 +102,6 @@ internal sealed class ActOnUsersHandlerTests
 
     private ActOnUsersHandler Handler() => new(
         ports.Staff,
-        new UserActions(ports.Accounts.Object, ports.Staff, ports.Activation(), ports.SessionEnding(), ports.Clock),
+        new UserActions(ports.StaffChanges(), ports.Activation(), ports.SessionEnding(), ports.Clock),
         NullLogger<ActOnUsersHandler>.Instance);
 }

@@ -21,6 +21,7 @@ internal sealed class AddUserHandlerTests
         Assert.That((user.FullName, user.Bio, user.BirthDate), Is.EqualTo(("Ada Lovelace", "", (DateOnly?)new DateOnly(1815, 12, 10))));
         Assert.That((user.IsActive, user.IsStaff, user.IsSuperuser, user.Permissions), Is.EqualTo((true, false, false, PermissionSet.None)));
         Assert.That((shown.Id, shown.Email), Is.EqualTo((user.Id, user.Email)));
+        Assert.That((user.EmailSetBy, user.PasswordSetBy), Is.EqualTo(((Guid?)Staff.Id, (Guid?)Staff.Id)));
     }
 
     [Test]
@@ -43,7 +44,7 @@ internal sealed class AddUserHandlerTests
     }
 
     private static AddUserCommand Command() => new(
-        Guid.NewGuid(), TestData.Email, TestData.Username, TestData.Password, "Ada Lovelace", default, new DateOnly(1815, 12, 10));
+        Staff.Id, TestData.Email, TestData.Username, TestData.Password, "Ada Lovelace", default, new DateOnly(1815, 12, 10));
 
     private AddUserHandler Handler() => new(
         ports.Users.Object,
@@ -51,7 +52,7 @@ internal sealed class AddUserHandlerTests
         ports.NewPassword(),
         ports.Events.Object,
         ports.Outbox.Object,
-        ports.UnitOfWork.Object,
+        ports.StaffChanges(),
         ports.Clock,
         NullLogger<AddUserHandler>.Instance);
 }

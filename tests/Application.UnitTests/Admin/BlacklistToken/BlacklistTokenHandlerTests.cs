@@ -17,11 +17,11 @@ internal sealed class BlacklistTokenHandlerTests
     public async Task BlacklistToken_WhenItsSessionIsLive_EndsThat([Values] bool wasConsumed)
     {
         PresentedToken presented = Store(TestData.NewUser(), wasConsumed ? TestData.Earlier : null);
-        ports.LetEnd(presented.Session.Id, presented.User.Id, SessionEnd.RevokedByAdmin);
+        ports.HoldSessions(presented.Session);
 
         await HandleAsync(presented.Token.Id, Staff.WithPermissions());
 
-        ports.VerifyEnded(presented.Session.Id, presented.User.Id, SessionEnd.RevokedByAdmin);
+        Assert.That(presented.Session.EndReason, Is.EqualTo(SessionEnd.RevokedByAdmin));
     }
 
     [Test]
@@ -48,23 +48,30 @@ internal sealed class BlacklistTokenHandlerTests
     public void BlacklistToken_WhenItIsAColleagues_IsForSuperusersOnly(User owner)
     {
         PresentedToken presented = Store(owner);
-        ports.LetEnd(presented.Session.Id, owner.Id, SessionEnd.RevokedByAdmin);
+        ports.HoldSessions(presented.Session);
 
         Func<Task> act = () => HandleAsync(presented.Token.Id, Staff.WithPermissions());
 
         Assert.ThrowsAsync<PermissionDeniedException>(act);
-        Assert.That(ports.SessionWrites, Is.Empty);
+        Assert.That(presented.Session.EndedAt, Is.Null);
         Assert.DoesNotThrowAsync(() => HandleAsync(presented.Token.Id, Staff.Superuser()));
     }
 
     private PresentedToken Store(User owner, DateTimeOffset? consumedAt = null)
     {
-        PresentedToken presented = TestData.NewToken(owner, consumedAt: consumedAt);
+        PresentedToken presented = TestData.NewToken(ports.Register(owner), consumedAt: consumedAt);
         ports.Store(presented);
         return presented;
     }
 
-    private Task<Unit> HandleAsync(Guid tokenId, CurrentStaff staff) =>
-        new BlacklistTokenHandler(ports.Sessions.Object, staff, ports.Clock, NullLogger<BlacklistTokenHandler>.Instance)
-            .Handle(new BlacklistTokenCommand(Staff.Id, tokenId), default);
+    private Task<Unit> HandleAsync(Guid tokenId, CurrentStaff staff)
+    {
+        ports.ActAs(staff);
+        return new BlacklistTokenHandler(
+            ports.Sessions.Object,
+            ports.StaffChanges(),
+            ports.SessionEnding(),
+            ports.Clock,
+            NullLogger<BlacklistTokenHandler>.Instance).Handle(new BlacklistTokenCommand(Staff.Id, tokenId), default);
+    }
 }

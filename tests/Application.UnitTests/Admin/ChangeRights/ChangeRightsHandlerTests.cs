@@ -24,7 +24,7 @@ internal sealed class ChangeRightsHandlerTests
 
         await Handler().Handle(Command(user), default);
 
-        Assert.That((user.IsStaff, user.IsSuperuser, user.UpdatedAt, ports.Saves), Is.EqualTo((true, false, TestData.Now, 1)));
+        Assert.That((user.IsStaff, user.IsSuperuser, user.UpdatedAt >= TestData.Now, ports.Saves), Is.EqualTo((true, false, true, 1)));
         Assert.That(user.Permissions.Names, Is.EqualTo([Permissions.AddUser]));
         memberships.Verify(port => port.ReplaceAsync(user.Id, new[] { Group }, It.IsAny<CancellationToken>()), Times.Once);
     }
@@ -51,41 +51,52 @@ internal sealed class ChangeRightsHandlerTests
     }
 
     [Test]
-    public async Task ChangeRights_WhenSomebodyLeavesTheStaff_EndsTheirSessionsOfThePagesAlone()
+    public async Task ChangeRights_WhenTheyGrow_EndsWhatWasGrantedBefore()
     {
         User user = ports.Register(TestData.NewUser());
-        user.GrantStaff(TestData.Earlier);
-        Session page = Session.OpenAdmin(user, TimeSpan.FromHours(8), TestData.Network, TestData.UserAgent, TestData.Earlier);
-        Session other = TestData.NewSession(user);
-        ports.HoldSessions(page, other);
-
-        await Handler().Handle(Command(user) with { IsStaff = false }, default);
-
-        Assert.That((page.EndReason, other.EndReason), Is.EqualTo(((SessionEnd?)SessionEnd.RevokedByAdmin, (SessionEnd?)null)));
-        Assert.That(ports.Saved.Events, Does.Contain(new SavedEvent(SecurityEventKind.SessionsEnded, user.Id)));
-    }
-
-    [Test]
-    public async Task ChangeRights_WhenSomebodyStaysOnTheStaff_EndsNothing()
-    {
-        User user = ports.Register(TestData.NewUser());
-        user.GrantStaff(TestData.Earlier);
-        Session page = Session.OpenAdmin(user, TimeSpan.FromHours(8), TestData.Network, TestData.UserAgent, TestData.Earlier);
-        ports.HoldSessions(page);
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
 
         await Handler().Handle(Command(user), default);
 
-        Assert.That(page.EndedAt, Is.Null);
+        Assert.That((user.Epoch, session.EndReason), Is.EqualTo((1, (SessionEnd?)SessionEnd.RevokedByAdmin)));
+        ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Outbox.Verify(outbox => outbox.DeleteWithLinksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Test]
+    public async Task ChangeRights_WhenTheyStayTheSame_EndsNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.None, TestData.Earlier);
+
+        await Handler().Handle(Command(user) with { IsStaff = false }, default);
+
+        Assert.That((user.Epoch, ports.Saves), Is.EqualTo((0, 1)), "permissions count on the staff only");
+        ports.Links.VerifyNoOtherCalls();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void ChangeRights_WhenStaffSetACredential_GrantsNothing(bool isEmail)
+    {
+        User user = ports.Register(TestData.NewUser());
+        (isEmail ? (Action<Guid>)user.MarkEmailSetBy : user.MarkPasswordSetBy)(Staff.Id);
+
+        Func<Task> act = () => Handler().Handle(Command(user), default);
+
+        Assert.ThrowsAsync<CredentialsSetByStaffException>(act);
+        Assert.That((user.IsStaff, ports.Saves), Is.EqualTo((false, 0)));
     }
 
     private static ChangeRightsCommand Command(User user) => new(
-        Guid.NewGuid(), user.Id, EntityVersion.Of(user.UpdatedAt), IsStaff: true, IsSuperuser: false, [Group, Group], [Permissions.AddUser]);
+        Staff.Id, user.Id, EntityVersion.Of(user.UpdatedAt), IsStaff: true, IsSuperuser: false, [Group, Group], [Permissions.AddUser]);
 
     private ChangeRightsHandler Handler() => new(
-        ports.Accounts.Object,
+        ports.StaffChanges(),
         memberships.Object,
         ports.RightsReader.Object,
-        ports.Sessions.Object,
+        ports.CapabilityRevoker(),
         ports.Events.Object,
         ports.Clock,
         NullLogger<ChangeRightsHandler>.Instance);

@@ -16,7 +16,7 @@ internal sealed class ChangeUserHandlerTests
     public async Task ChangeUser_WhenSomeIsPresent_ChangesThatAlone()
     {
         User user = ports.Register(TestData.NewUser());
-        Guid caller = ports.ActAs(permissions: Permissions.SetPassword);
+        Guid caller = ports.ActAs(permissions: [Permissions.ChangeUser, Permissions.SetPassword]);
 
         UserDetailsDto shown = await Handler().Handle(
             Command(caller, user) with { Email = "ada.king@example.com", FullName = Field<string>.Null }, default);
@@ -38,7 +38,7 @@ internal sealed class ChangeUserHandlerTests
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.UserChanged, user.Id)]));
     }
 
-    // Who reads the mail of an account chooses its password.
+    // The reader of the address can choose the password.
     [Test]
     public void ChangeUser_WhenTheAddressIsAnother_IsForWhomMaySetPasswords()
     {
@@ -55,7 +55,7 @@ internal sealed class ChangeUserHandlerTests
     public void ChangeUser_WhenItIsTheCallersOwnAddress_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.ActAs(isSuperuser: true);
+        user.GrantSuperuser(TestData.Earlier);
 
         Func<Task> act = () => Handler().Handle(Command(user.Id, user) with { Email = "mine@example.com" }, default);
 
@@ -68,7 +68,7 @@ internal sealed class ChangeUserHandlerTests
     public async Task ChangeUser_WhenTheCallerSendsTheirAddressAsItIs_ChangesTheRest()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.ActAs(isSuperuser: true);
+        user.GrantSuperuser(TestData.Earlier);
 
         await Handler().Handle(Command(user.Id, user) with { Email = user.Email, Bio = "new" }, default);
 
@@ -112,13 +112,17 @@ internal sealed class ChangeUserHandlerTests
         Assert.That((user.Bio, ports.Saves), Is.EqualTo(("bio", 0)));
     }
 
-    private static ChangeUserCommand Command(Guid caller, User user) =>
-        new(caller, user.Id, EntityVersion.Of(user.UpdatedAt), default, default, default, default, default);
+    private ChangeUserCommand Command(Guid caller, User user) =>
+        new(caller, user.Id, EntityVersion.Of(user.UpdatedAt), default, default, default, default, default)
+        {
+            SessionId = ports.LogIn(caller, ago: TimeSpan.Zero).Id,
+        };
 
     private ChangeUserHandler Handler() => new(
-        ports.Accounts.Object,
+        ports.Users.Object,
+        ports.StaffReauthentication(),
+        ports.StaffChanges(),
         ports.RightsReader.Object,
-        ports.Staff,
         ports.EmailChange(),
         ports.Events.Object,
         ports.Clock,

@@ -19,11 +19,12 @@ internal sealed class EndUserSessionHandlerTests
     public async Task EndUserSession_WhenItIsLive_EndsItForTheStaff()
     {
         Session session = Remember(TestData.NewUser());
-        ports.LetEnd(session.Id, session.UserId, SessionEnd.RevokedByAdmin);
+        ports.HoldSessions(session);
 
         await HandleAsync(session.Id, Staff.WithPermissions());
 
-        ports.VerifyEnded(session.Id, session.UserId, SessionEnd.RevokedByAdmin);
+        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.RevokedByAdmin));
+        Assert.That(ports.Saved.RevokedSessions, Is.EqualTo([session.Id]));
     }
 
     [Test]
@@ -50,12 +51,12 @@ internal sealed class EndUserSessionHandlerTests
     public void EndUserSession_WhenItIsAColleagues_IsForSuperusersOnly(User owner)
     {
         Session session = Remember(owner);
-        ports.LetEnd(session.Id, session.UserId, SessionEnd.RevokedByAdmin);
+        ports.HoldSessions(session);
 
         Func<Task> act = () => HandleAsync(session.Id, Staff.WithPermissions());
 
         Assert.ThrowsAsync<PermissionDeniedException>(act);
-        Assert.That(ports.SessionWrites, Is.Empty);
+        Assert.That((session.EndedAt, ports.Saves), Is.EqualTo(((DateTimeOffset?)null, 0)));
         Assert.DoesNotThrowAsync(() => HandleAsync(session.Id, Staff.Superuser()));
     }
 
@@ -67,12 +68,14 @@ internal sealed class EndUserSessionHandlerTests
         return session;
     }
 
-    private Task<Unit> HandleAsync(Guid sessionId, CurrentStaff staff) =>
-        new EndUserSessionHandler(
+    private Task<Unit> HandleAsync(Guid sessionId, CurrentStaff staff)
+    {
+        ports.ActAs(staff);
+        return new EndUserSessionHandler(
             history.Object,
-            ports.Users.Object,
-            ports.Sessions.Object,
-            staff,
+            ports.StaffChanges(),
+            ports.SessionEnding(),
             ports.Clock,
             NullLogger<EndUserSessionHandler>.Instance).Handle(new EndUserSessionCommand(Staff.Id, sessionId), default);
+    }
 }

@@ -48,11 +48,13 @@ internal sealed class EndUserSessionsHandlerTests
         Assert.DoesNotThrowAsync(() => HandleAsync(owner.Id, Staff.Superuser()));
     }
 
-    private Task<Unit> HandleAsync(Guid userId, CurrentStaff staff) =>
-        new EndUserSessionsHandler(
-            ports.Accounts.Object,
+    private Task<Unit> HandleAsync(Guid userId, CurrentStaff staff)
+    {
+        ports.ActAs(staff);
+        return new EndUserSessionsHandler(
+            ports.StaffChanges(),
             ports.SessionEnding(),
-            staff,
             ports.Clock,
             NullLogger<EndUserSessionsHandler>.Instance).Handle(new EndUserSessionsCommand(Staff.Id, userId), default);
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class ExportUsersHandlerTests
         string[] names = [.. Enumerable.Range(0, 2_500).Select(number => $"{number}")];
         PagedDirectory directory = new((UserStretchKind.ByCreation, names));
 
-        IAsyncEnumerable<UserRowDto> users = await Handler(directory).Handle(new ExportUsersQuery(Guid.NewGuid(), new UserFilter()), default);
+        IAsyncEnumerable<UserRowDto> users = await Handler(directory).Handle(new ExportUsersQuery(Staff.Id, new UserFilter()), default);
         int readBefore = directory.Reads.Count;
         List<string> taken = [];
         await foreach (UserRowDto user in users)
@@ -33,7 +33,7 @@ internal sealed class ExportUsersHandlerTests
     [Test]
     public async Task ExportUsers_WhenAsked_IsOnRecordBeforeAnythingIsRead()
     {
-        await Handler(new PagedDirectory()).Handle(new ExportUsersQuery(Guid.NewGuid(), new UserFilter()), default);
+        await Handler(new PagedDirectory()).Handle(new ExportUsersQuery(Staff.Id, new UserFilter()), default);
 
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.UsersExported, null)]));
     }
@@ -41,11 +41,11 @@ internal sealed class ExportUsersHandlerTests
     [Test]
     public async Task ExportUsers_WhenTheSearchIsBroken_SaysSo()
     {
-        string[] failures = await new ExportUsersValidator().FailuresAsync(new ExportUsersQuery(Guid.NewGuid(), new UserFilter("a\0")));
+        string[] failures = await new ExportUsersValidator().FailuresAsync(new ExportUsersQuery(Staff.Id, new UserFilter("a\0")));
 
         Assert.That(failures, Is.EqualTo(["q: Null characters are not allowed."]));
     }
 
     private ExportUsersHandler Handler(IUserDirectory directory) =>
-        new(new UserListing(directory), ports.Events.Object, ports.UnitOfWork.Object, NullLogger<ExportUsersHandler>.Instance);
+        new(new UserListing(directory), ports.StaffAuthorization(), ports.StaffChanges(), ports.Events.Object, NullLogger<ExportUsersHandler>.Instance);
 }

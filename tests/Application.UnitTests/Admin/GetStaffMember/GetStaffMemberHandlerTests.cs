@@ -6,15 +6,15 @@ namespace CleanAuth.Application.UnitTests.Admin.GetStaffMember;
 
 internal sealed class GetStaffMemberHandlerTests
 {
-    private readonly CurrentStaff staff = new();
+    private readonly Ports ports = new();
 
     [Test]
     public async Task GetStaffMember_WhenSomebodyIsOnTheStaff_SaysWhoTheyAreAndWhatTheyMay()
     {
         Guid id = Guid.NewGuid();
-        staff.Become(new StaffMember(id, TestData.Username, IsSuperuser: false, PermissionSet.Of([Permissions.AddUser])));
+        ports.Staff.Become(new StaffMember(id, TestData.Username, IsSuperuser: false, PermissionSet.Of([Permissions.AddUser])));
 
-        StaffMemberDto dto = await Handler().Handle(new GetStaffMemberQuery(id), default);
+        StaffMemberDto dto = await Handler().Handle(new GetStaffMemberQuery(id, Guid.NewGuid()), default);
 
         Assert.That((dto.Id, dto.Username, dto.IsSuperuser), Is.EqualTo((id, TestData.Username, false)));
         Assert.That(Permissions.All.Where(dto.May), Is.EqualTo([Permissions.AddUser]));
@@ -24,12 +24,12 @@ internal sealed class GetStaffMemberHandlerTests
     public async Task GetStaffMember_WhenTheyAreASuperuser_MayDoEverything()
     {
         Guid id = Guid.NewGuid();
-        staff.Become(new StaffMember(id, TestData.Username, IsSuperuser: true, PermissionSet.None));
+        ports.Staff.Become(new StaffMember(id, TestData.Username, IsSuperuser: true, PermissionSet.None));
 
-        StaffMemberDto dto = await Handler().Handle(new GetStaffMemberQuery(id), default);
+        StaffMemberDto dto = await Handler().Handle(new GetStaffMemberQuery(id, Guid.NewGuid()), default);
 
         Assert.That(Permissions.All.Where(dto.May), Is.EqualTo(Permissions.All));
     }
 
-    private GetStaffMemberHandler Handler() => new(staff);
+    private GetStaffMemberHandler Handler() => new(ports.Staff, ports.StaffReauthentication());
 }

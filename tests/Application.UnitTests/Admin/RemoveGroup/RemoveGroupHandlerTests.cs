@@ -47,6 +47,6 @@ internal sealed class RemoveGroupHandlerTests
     }
 
     private Task<Unit> HandleAsync(Guid id, string? version) =>
-        new RemoveGroupHandler(groups.Groups.Object, ports.Events.Object, Staff.Superuser(), NullLogger<RemoveGroupHandler>.Instance)
+        new RemoveGroupHandler(groups.Groups.Object, ports.Events.Object, ports.StaffChanges(), NullLogger<RemoveGroupHandler>.Instance)
             .Handle(new RemoveGroupCommand(Staff.Id, id, version), default);
 }

@@ -18,7 +18,7 @@ internal sealed class RemoveUserHandlerTests
         User user = ports.Register(TestData.NewUser());
         ports.ActAs();
 
-        await Handler().Handle(new RemoveUserCommand(Guid.NewGuid(), user.Id, EntityVersion.Of(user.UpdatedAt)), default);
+        await Handler().Handle(new RemoveUserCommand(Staff.Id, user.Id, EntityVersion.Of(user.UpdatedAt)), default);
 
         Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.UserDeleted, user.Id)]));
@@ -32,7 +32,7 @@ internal sealed class RemoveUserHandlerTests
         user.GrantStaff(TestData.Earlier);
         ports.ActAs(permissions: Permissions.DeleteUser);
 
-        Func<Task> act = () => Handler().Handle(new RemoveUserCommand(Guid.NewGuid(), user.Id, null), default);
+        Func<Task> act = () => Handler().Handle(new RemoveUserCommand(Staff.Id, user.Id, null), default);
 
         Assert.ThrowsAsync<PermissionDeniedException>(act);
         Assert.That(ports.Deleted, Is.Empty);
@@ -44,12 +44,12 @@ internal sealed class RemoveUserHandlerTests
         User user = ports.Register(TestData.NewUser());
         ports.ActAs();
 
-        Func<Task> act = () => Handler().Handle(new RemoveUserCommand(Guid.NewGuid(), user.Id, "0"), default);
+        Func<Task> act = () => Handler().Handle(new RemoveUserCommand(Staff.Id, user.Id, "0"), default);
 
         Assert.ThrowsAsync<VersionMismatchException>(act);
         Assert.That(ports.Deleted, Is.Empty);
     }
 
     private RemoveUserHandler Handler() =>
-        new(ports.Leaving(), ports.Staff, ports.Events.Object, NullLogger<RemoveUserHandler>.Instance);
+        new(ports.Leaving(), ports.StaffChanges(), ports.Events.Object, NullLogger<RemoveUserHandler>.Instance);
 }

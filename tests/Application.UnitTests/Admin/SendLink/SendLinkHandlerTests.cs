@@ -67,13 +67,14 @@ internal sealed class SendLinkHandlerTests
         Assert.That(ports.Saves, Is.Zero);
     }
 
-    private Task<Unit> HandleAsync(Guid userId, OwnersLink link, CurrentStaff staff) =>
-        new SendLinkHandler(
-            ports.Users.Object,
+    private Task<Unit> HandleAsync(Guid userId, OwnersLink link, CurrentStaff staff)
+    {
+        ports.ActAs(staff);
+        return new SendLinkHandler(
             ports.Outbox.Object,
             ports.Events.Object,
-            ports.UnitOfWork.Object,
-            staff,
+            ports.StaffChanges(),
             ports.Clock,
             NullLogger<SendLinkHandler>.Instance).Handle(new SendLinkCommand(Staff.Id, userId, link), default);
+    }
 }

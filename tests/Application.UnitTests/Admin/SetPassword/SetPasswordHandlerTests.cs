@@ -81,11 +81,11 @@ internal sealed class SetPasswordHandlerTests
         Assert.ThrowsAsync<NotFoundException>(act);
     }
 
-    private static SetPasswordCommand Command(User user) => new(Guid.NewGuid(), user.Id, TestData.Password);
+    private static SetPasswordCommand Command(User user) => new(Staff.Id, user.Id, TestData.Password);
 
     private SetPasswordHandler Handler() => new(
         ports.Users.Object,
-        ports.Accounts.Object,
+        ports.StaffChanges(),
         ports.Staff,
         ports.NewPassword(),
         ports.SessionEnding(),

@@ -193,6 +193,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasMaxLength(508)
                         .HasColumnType("character varying(508)");
 
+                    b.Property<Guid?>("EmailSetBy")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("EmailVerifiedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -238,6 +241,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
+
+                    b.Property<Guid?>("PasswordSetBy")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("PendingEmail")
                         .HasMaxLength(508)
@@ -350,6 +356,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("character varying(256)");
 
                     b.Property<bool>("IsFromKnownNetwork")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsNotice")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Kind")

@@ -193,6 +193,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                         .HasMaxLength(508)
                         .HasColumnType("nvarchar(508)");
 
+                    b.Property<Guid?>("EmailSetBy")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset?>("EmailVerifiedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -238,6 +241,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<Guid?>("PasswordSetBy")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("PendingEmail")
                         .HasMaxLength(508)
@@ -350,6 +356,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(256)");
 
                     b.Property<bool>("IsFromKnownNetwork")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsNotice")
                         .HasColumnType("bit");
 
                     b.Property<string>("Kind")

@@ -187,6 +187,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(508)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("EmailSetBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("EmailVerifiedAt")
                         .HasColumnType("INTEGER");
 
@@ -229,6 +232,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PasswordSetBy")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PendingEmail")
@@ -340,6 +346,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsFromKnownNetwork")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsNotice")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")

@@ -1,0 +1,20 @@
+using MediatR;
+
+namespace CleanAuth.Application.Admin;
+
+/// <summary>Asks who the caller is once more, before the request is looked at.</summary>
+internal sealed class ReauthenticationBehavior<TRequest, TResponse>(StaffReauthentication reauthentication)
+    : IPipelineBehavior<TRequest, TResponse>
+{
+    private static readonly bool IsNeeded = typeof(TRequest).IsDefined(typeof(NeedsReauthenticationAttribute), inherit: false);
+
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (IsNeeded)
+        {
+            await reauthentication.RequireAsync((IReauthenticatedRequest)request!, cancellationToken);
+        }
+
+        return await next();
+    }
+}

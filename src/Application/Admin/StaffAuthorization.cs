@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Admin;
+
+/// <summary>
+/// Reads what the caller of a staff request may do now, and refuses a caller who lacks what the request needs. Rights can end
+/// while a request is in progress, so it is asked at the start of a request and again wherever the rights are used.
+/// </summary>
+internal sealed class StaffAuthorization(IRightsReader rights, CurrentStaff staff)
+{
+    private static readonly ConcurrentDictionary<Type, (string? Permission, bool NeedsSuperuser)> Needs = [];
+
+    /// <summary>The caller as they are now; <see cref="CurrentStaff"/> knows them from then on.</summary>
+    /// <exception cref="AccountUnavailableException">The caller is deleted or deactivated.</exception>
+    /// <exception cref="PermissionDeniedException">The caller is not staff, or lacks what the request needs.</exception>
+    public async Task<StaffMember> AuthorizeAsync(IStaffRequest request, CancellationToken cancellationToken)
+    {
+        (string? permission, bool needsSuperuser) = Needs.GetOrAdd(request.GetType(), ReadNeeds);
+        Rights? found = await rights.ReadAsync(request.CallerId, cancellationToken);
+        User user = (found?.User).MustBeActive();
+        StaffMember member = new(user.Id, user.Username, user.IsSuperuser, found!.Permissions);
+        if (!user.IsStaff || (needsSuperuser && !member.IsSuperuser) || (permission is not null && !member.May(permission)))
+        {
+            throw new PermissionDeniedException();
+        }
+
+        staff.Become(member);
+        return member;
+    }
+
+    private static (string? Permission, bool NeedsSuperuser) ReadNeeds(Type request) => (
+        request.GetCustomAttribute<NeedsPermissionAttribute>()?.Permission,
+        request.IsDefined(typeof(NeedsSuperuserAttribute)));
+}

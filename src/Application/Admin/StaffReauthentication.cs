@@ -1,0 +1,65 @@
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Validation;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Admin;
+
+/// <summary>
+/// Lets a member of staff do what is most dangerous only after a recent login or with their password: a stolen access token, or
+/// a browser that was left open, must not be enough.
+/// </summary>
+internal sealed class StaffReauthentication(
+    ISessionHistory sessions,
+    IUserRepository users,
+    CurrentPassword currentPassword,
+    IUnitOfWork unitOfWork,
+    AccountOptions options,
+    TimeProvider clock)
+{
+    private const string Member = "current_password";
+
+    private static readonly TextRule Rule = AccountRules.LoginPassword with { Optional = true };
+
+    /// <summary>Refuses a request whose session is too old and which carries no password.</summary>
+    /// <exception cref="ReauthenticationRequiredException">The session is too old or has ended, and no password was sent.</exception>
+    /// <exception cref="InvalidInputException">The password is wrong, or no text.</exception>
+    /// <exception cref="ThrottledException">The password was guessed too often.</exception>
+    public async Task RequireAsync(IReauthenticatedRequest request, CancellationToken cancellationToken)
+    {
+        string[] violations = [.. Rule.Violations(request.CurrentPassword)];
+        if (violations.Length > 0)
+        {
+            throw new InvalidInputException(new Dictionary<string, string[]> { [Member] = violations });
+        }
+
+        if (await IsRecentAsync(request.CallerId, request.SessionId, cancellationToken))
+        {
+            return;
+        }
+
+        if (request.CurrentPassword.IsAbsent)
+        {
+            throw new ReauthenticationRequiredException();
+        }
+
+        User user = (await users.ReadByIdAsync(request.CallerId, cancellationToken)).MustBeActive();
+        LoginTry guess = await currentPassword.CheckAsync(user, request.SessionId, request.CurrentPassword.Value, cancellationToken);
+
+        // Saved at once: a correct password must not count as a failed login, whatever becomes of the request.
+        currentPassword.Remember(guess, user);
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Whether the session is live and was opened lately.</summary>
+    public async Task<bool> IsRecentAsync(Guid userId, Guid sessionId, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        return await sessions.ReadAsync(sessionId, now, cancellationToken) is { Session: { } session }
+            && session.UserId == userId
+            && now - session.OpenedAt < options.ReauthenticationLifetime
+            && await users.ReadByIdAsync(userId, cancellationToken) is { } user
+            && session.IsLive(user, now);
+    }
+}

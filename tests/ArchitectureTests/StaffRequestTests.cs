@@ -1,0 +1,97 @@
+using System.Reflection;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Admin;
+using CleanAuth.ArchitectureTests.Violators;
+using MediatR;
+
+namespace CleanAuth.ArchitectureTests;
+
+/// <summary>What staff change, they change by <c>StaffChanges</c>, which reads their rights in the transaction.</summary>
+internal sealed class StaffRequestTests
+{
+    private const string Always = "always";
+    private const string Never = "never";
+    private const string ForAnAddress = "when the address changes";
+
+    /// <summary>Whether a request of staff needs a recent login or the current password. A new request belongs in this table.</summary>
+    private static readonly Dictionary<string, string> Reauthentication = new()
+    {
+        ["ActOnUsersCommand"] = Never,
+        ["AddGroupCommand"] = Always,
+        ["AddUserCommand"] = Always,
+        ["BlacklistTokenCommand"] = Never,
+        ["ChangeGroupCommand"] = Always,
+        ["ChangeRightsCommand"] = Always,
+        ["ChangeUserCommand"] = ForAnAddress,
+        ["EndUserSessionCommand"] = Never,
+        ["EndUserSessionsCommand"] = Never,
+        ["ExportUsersQuery"] = Always,
+        ["GetGroupQuery"] = Never,
+        ["GetOverviewQuery"] = Never,
+        ["GetStaffMemberQuery"] = Never,
+        ["GetUserQuery"] = Never,
+        ["ListEventsQuery"] = Never,
+        ["ListGroupsQuery"] = Never,
+        ["ListRefreshTokensQuery"] = Never,
+        ["ListUserSessionsQuery"] = Never,
+        ["ListUsersQuery"] = Never,
+        ["RemoveGroupCommand"] = Always,
+        ["RemoveUserCommand"] = Always,
+        ["SendLinkCommand"] = Never,
+        ["SetActiveCommand"] = Never,
+        ["SetPasswordCommand"] = Always,
+        ["TraceSessionQuery"] = Never,
+    };
+
+    // Each of these saves by itself, or opens a transaction in which nobody reads the rights of the caller.
+    private static readonly string[] OtherWays = [nameof(IAccountChanges), nameof(IUnitOfWork), "OwnAccount"];
+
+    private static Type[] Requests => [.. Layers.Types.Where(type => type.IsClass && type.IsAssignableTo(typeof(IStaffRequest)))];
+
+    [Test]
+    public void Reauthentication_WhenARequestIsForStaff_IsAsTheTableSays()
+    {
+        Dictionary<string, string> declared = Requests.ToDictionary(type => type.Name, type =>
+            type.IsDefined(typeof(NeedsReauthenticationAttribute)) ? Always : type.IsAssignableTo(typeof(IReauthenticatedRequest)) ? ForAnAddress : Never);
+
+        Assert.That(declared, Is.EquivalentTo(Reauthentication));
+    }
+
+    [Test]
+    public void Commands_WhenTheyAreForStaff_ChangeThingsByStaffChangesAlone()
+    {
+        Type[] handlers = [.. Requests.Where(type => type.Name.EndsWith("Command", StringComparison.Ordinal)).Select(HandlerOf)];
+
+        Assert.That(handlers, Is.Not.Empty);
+        Assert.That(handlers.Where(type => !IsGuarded(type)), Is.Empty);
+        Assert.That(handlers.Where(KnowsAnotherWay), Is.Empty);
+    }
+
+    [TestCase(typeof(UnguardedStaffHandler), ExpectedResult = false)]
+    [TestCase(typeof(BypassingStaffHandler), ExpectedResult = true)]
+    public bool Commands_WhenTheyBypassStaffChanges_AreReported(Type handler)
+    {
+        Assert.That(IsGuarded(handler), Is.False);
+        return KnowsAnotherWay(handler);
+    }
+
+    private static Type HandlerOf(Type request) => Layers.Types.Single(type =>
+        type.GetInterfaces().Any(contract =>
+            contract.IsGenericType
+            && contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)
+            && contract.GetGenericArguments()[0] == request));
+
+    // Directly, or by a part of the use case that stands in the same folder.
+    private static bool IsGuarded(Type handler) => NeedsOf(handler).Contains("StaffChanges");
+
+    private static bool KnowsAnotherWay(Type handler) => NeedsOf(handler).Intersect(OtherWays).Any();
+
+    private static string[] NeedsOf(Type handler) =>
+    [
+        .. DependenciesOf(handler).Select(type => type.Name),
+        .. DependenciesOf(handler).Where(type => type.Namespace == handler.Namespace).SelectMany(DependenciesOf).Select(type => type.Name),
+    ];
+
+    private static Type[] DependenciesOf(Type type) =>
+        [.. type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).SelectMany(made => made.GetParameters()).Select(item => item.ParameterType)];
+}

@@ -1,0 +1,15 @@
+using CleanAuth.Application.Abstractions;
+
+namespace CleanAuth.ArchitectureTests.Violators;
+
+/// <summary>Changes sessions without a look at the rights of the caller.</summary>
+internal sealed class UnguardedStaffHandler(ISessionRepository sessions)
+{
+    public ISessionRepository Sessions { get; } = sessions;
+}
+
+/// <summary>Saves without a look at the rights of the caller.</summary>
+internal sealed class BypassingStaffHandler(IUnitOfWork unitOfWork)
+{
+    public IUnitOfWork UnitOfWork { get; } = unitOfWork;
+}

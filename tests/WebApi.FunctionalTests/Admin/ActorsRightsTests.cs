@@ -1,0 +1,164 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Admin;
+
+/// <summary>A member of staff loses their rights while a request of theirs is in progress: the request must not complete.</summary>
+internal sealed class ActorsRightsTests
+{
+    private const string Denied = """403 {"detail":"You do not have permission to perform this action.","code":"permission_denied"}""";
+    private const string Inactive = """401 {"detail":"User is inactive","code":"user_inactive"}""";
+
+    // Every route of the admin that changes something; the table of AdminAccessTests has all routes.
+    private static readonly (string Method, string Path, string? Json)[] Changes =
+    [
+        ("POST", "users", """{"email":"{name}@example.com","username":"{name}","password":"correct horse battery"}"""),
+        ("PATCH", "users/{user}", """{"full_name":"x"}"""),
+        ("PATCH", "users/{user}", """{"email":"{name}@example.com"}"""),
+        ("PUT", "users/{user}/rights", """{"is_staff":true,"is_superuser":false,"groups":[],"user_permissions":[]}"""),
+        ("PUT", "users/{user}/password", """{"password":"another correct horse"}"""),
+        ("POST", "users/{user}/deactivate", null),
+        ("POST", "users/{user}/send-verification", null),
+        ("POST", "users/{user}/send-password-reset", null),
+        ("DELETE", "users/{user}", null),
+        ("DELETE", "users/{user}/sessions", null),
+        ("DELETE", "sessions/{session}", null),
+        ("POST", "refresh-tokens/{jti:guid}/blacklist", null),
+        ("POST", "groups", """{"name":"{name}","permissions":["end_session"]}"""),
+        ("PUT", "groups/{group}", """{"name":"{name}","permissions":[]}"""),
+        ("DELETE", "groups/{group}", null),
+    ];
+
+    private readonly Interruption interruption = new();
+
+    [Test]
+    public async Task Change_WhenTheActorIsDemotedMeanwhile_IsRefused(
+        [ValueSource(typeof(TestStore), nameof(TestStore.Providers))] DatabaseProvider provider)
+    {
+        string[] answers = await CallInterruptedAsync(provider, actor => actor.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.None, actor.UpdatedAt));
+
+        Assert.That(answers, Has.All.EqualTo(Denied));
+    }
+
+    [Test]
+    public async Task Change_WhenTheActorIsDeactivatedMeanwhile_IsRefused(
+        [ValueSource(typeof(TestStore), nameof(TestStore.Providers))] DatabaseProvider provider)
+    {
+        string[] answers = await CallInterruptedAsync(provider, actor => actor.Deactivate(actor.UpdatedAt));
+
+        Assert.That(answers, Has.All.EqualTo(Inactive));
+    }
+
+    [TestCase("deactivate")]
+    [TestCase("end_sessions")]
+    public async Task Bulk_WhenTheActorIsDemotedInTheMiddle_RefusesTheRestAndSaysWhatWasDone(string action)
+    {
+        using CleanAuthHost host = new() { Register = interruption.Register };
+        using Api api = new(host.Connect());
+        Session staff = await api.SignUpStaffAsync(host, "staff", Permissions.DeactivateUser, Permissions.EndSession);
+        string[] ids = new string[5];
+        for (int number = 0; number < ids.Length; number++)
+        {
+            ids[number] = $"{(await api.SignUpOrdinaryAsync($"user{number}")).UserIdOf()}";
+        }
+
+        interruption.Plan(step: 3, () => ChangeActorAsync(host, staff.UserIdOf(), actor => actor.ChangeRights(false, false, PermissionSet.None, actor.UpdatedAt)));
+        Answer answer = await api.SendAsync(
+            HttpMethod.Post, "/api/admin/users/bulk/", $$"""{"action":"{{action}}","user_ids":[{{string.Join(',', ids.Select(id => $"\"{id}\""))}}]}""", staff.Access);
+
+        int untouched = await host.QueryAsync(context => context.Users
+            .CountAsync(user => user.IsActive && context.Sessions.Any(session => session.UserId == user.Id && session.EndedAt == null && session.Epoch == user.Epoch)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.Status, Is.EqualTo(200));
+            Assert.That(answer.Json["done"]!.AsArray().Select(id => (string?)id), Is.EqualTo(ids[..2]));
+            Assert.That(answer.Json["refused"]!.AsArray().Select(item => (string?)item!["id"]), Is.EqualTo(ids[2..]));
+            Assert.That(answer.Json["refused"]!.AsArray().Select(item => (string?)item!["detail"]), Has.All.StartsWith("You do not have permission"));
+            Assert.That(untouched, Is.EqualTo(4), "three users and the actor");
+        });
+    }
+
+    [Test]
+    public async Task Export_WhenTheActorIsDemotedMeanwhile_EndsWithThePortionBefore(
+        [ValueSource(typeof(TestStore), nameof(TestStore.Providers))] DatabaseProvider provider)
+    {
+        const int portion = 1_000;
+        using CleanAuthHost host = new(provider) { Register = interruption.Register };
+        using HttpClient client = host.Connect();
+        using Api api = new(client);
+        Session staff = await api.SignUpStaffAsync(host, "staff", Permissions.ExportUsers);
+        await AddUsersAsync(host, portion + 10);
+
+        interruption.Plan(step: 2, () => ChangeActorAsync(host, staff.UserIdOf(), actor => actor.ChangeRights(true, false, PermissionSet.None, actor.UpdatedAt)));
+        (int lines, bool isComplete) = await DownloadAsync(client, staff);
+
+        Assert.That((interruption.Happened, isComplete), Is.EqualTo((true, false)));
+        Assert.That(lines, Is.LessThanOrEqualTo(portion + 1));
+    }
+
+    private async Task<string[]> CallInterruptedAsync(DatabaseProvider provider, Action<User> fate)
+    {
+        using CleanAuthHost host = new(provider) { Register = interruption.Register };
+        using Api api = new(host.Connect());
+        await api.SignUpSuperuserAsync(host);
+        List<string> answers = [];
+        for (int number = 0; number < Changes.Length; number++)
+        {
+            (string method, string path, string? json) = Changes[number];
+            AdminScene scene = await AdminScene.SetAsync(host, api, $"target{number}");
+            Session actor = await api.SignUpSuperuserAsync(host, $"actor{number}");
+            string before = "";
+            interruption.Plan(step: 1, async () =>
+            {
+                await ChangeActorAsync(host, actor.UserIdOf(), fate);
+                before = await SnapshotAsync(host);
+            });
+
+            Answer answer = await api.SendIfMatchAsync(method, $"/api/admin/{scene.Fill(path)}/", actor, json is null ? null : scene.Fill(json));
+
+            Assert.That(await SnapshotAsync(host), Is.EqualTo(before), () => $"{method} {path}: {answer}");
+            answers.Add(answer.ToString());
+        }
+
+        return [.. answers];
+    }
+
+    private static Task<int> ChangeActorAsync(CleanAuthHost host, Guid id, Action<User> change) => host.QueryAsync(async context =>
+    {
+        change(await context.Users.SingleAsync(user => user.Id == id));
+        return await context.SaveChangesAsync();
+    });
+
+    private static async Task<string> SnapshotAsync(CleanAuthHost host) => await host.SnapshotAsync() + await host.QueryAsync(async context =>
+        string.Join(' ', await context.Groups.Select(group => group.Name).ToListAsync()) + await context.OutgoingMails.CountAsync());
+
+    private static Task<int> AddUsersAsync(CleanAuthHost host, int count) => host.QueryAsync(context =>
+    {
+        context.Users.AddRange(Enumerable.Range(0, count).Select(number =>
+            User.Register($"many{number}@example.com", $"many{number}", "x", "", "", host.Clock.GetUtcNow())));
+        return context.SaveChangesAsync();
+    });
+
+    private static async Task<(int Lines, bool IsComplete)> DownloadAsync(HttpClient client, Session caller)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/api/admin/users/export/");
+        request.Headers.Authorization = new("Bearer", caller.Access);
+        using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using StreamReader reader = new(await response.Content.ReadAsStreamAsync());
+        int lines = 0;
+        try
+        {
+            while (await reader.ReadLineAsync() is not null)
+            {
+                lines++;
+            }
+
+            return (lines, IsComplete: true);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            return (lines, IsComplete: false);
+        }
+    }
+}

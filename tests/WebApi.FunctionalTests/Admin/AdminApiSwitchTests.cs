@@ -1,0 +1,38 @@
+namespace CleanAuth.WebApi.FunctionalTests.Admin;
+
+internal sealed class AdminApiSwitchTests
+{
+    [Test]
+    public async Task Api_WhenSwitchedOff_IsAsUnknownAndThePagesStay()
+    {
+        using CleanAuthHost host = new(("Admin:ApiEnabled", "false"), ("Swagger:Enabled", "true"), ("Swagger:Public", "true"));
+        using Api api = new(host.Connect());
+        Session root = await api.SignUpSuperuserAsync(host);
+
+        string[] answers =
+        [
+            $"{await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access)}",
+            $"{await api.SendAsync(HttpMethod.Get, "/api/admin/users/")}",
+            $"{await api.SendAsync(HttpMethod.Delete, "/api/admin/groups/x/", access: root.Access)}",
+        ];
+        Answer unknown = await api.SendAsync(HttpMethod.Get, "/api/nothing/", access: root.Access);
+        Answer document = await api.SendAsync(HttpMethod.Get, "/swagger/v1/swagger.json");
+
+        Assert.That(answers, Has.All.EqualTo($"{unknown}"));
+        Assert.That((await api.SendAsync(HttpMethod.Get, "/admin/login/")).Status, Is.EqualTo(200));
+        Assert.That((document.Status, document.Body.Contains("/api/admin", StringComparison.Ordinal)), Is.EqualTo((200, false)));
+    }
+
+    [Test]
+    public async Task Pages_WhenSwitchedOff_LeaveTheApi()
+    {
+        using CleanAuthHost host = new(("Admin:Enabled", "false"));
+        using Api api = new(host.Connect());
+        Session root = await api.SignUpSuperuserAsync(host);
+
+        Answer users = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access);
+        Answer page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
+
+        Assert.That((users.Status, page.Status), Is.EqualTo((200, 404)));
+    }
+}

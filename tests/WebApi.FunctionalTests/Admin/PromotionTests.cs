@@ -1,0 +1,167 @@
+using CleanAuth.Application.Mail;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Mail;
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.WebApi.FunctionalTests.Admin;
+
+/// <summary>What was granted to an account before it got rights must not work after that.</summary>
+internal sealed class PromotionTests
+{
+    private const string Ida = "ida@example.com";
+    private const string Spy = "spy@example.com";
+    private const string Superuser = """{"is_staff":true,"is_superuser":true,"groups":[],"user_permissions":[]}""";
+    private const string Support = """{"is_staff":true,"is_superuser":false,"groups":[],"user_permissions":["end_session"]}""";
+    private const string Nothing = """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":[]}""";
+    private const string SetByStaff =
+        """409 {"detail":"A member of staff set the address or the password of this account. Send its owner a password reset link; grant rights after they have used it.","code":"credentials_set_by_staff"}""";
+
+    // The attack of the review: change the address of a colleague to a mailbox of one's own and back, wait for the
+    // promotion, and take the account over by the undo link.
+    [Test]
+    public async Task Grant_WhenStaffChangedTheAddressThereAndBack_GivesThemNothing(
+        [ValueSource(typeof(TestStore), nameof(TestStore.Providers))] DatabaseProvider provider)
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session root = await api.SignUpSuperuserAsync(host);
+        Session mallory = await api.SignUpStaffAsync(host, "mallory", Permissions.ChangeUser, Permissions.SetPassword);
+        Session ida = await api.SignUpOrdinaryAsync("ida");
+        Answer there = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Spy}}"}""");
+        Answer back = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Ida}}"}""");
+
+        Answer refused = await GrantAsync(api, root, ida, Superuser);
+        Letter[] toSpy = await mailbox.ReadAsync(Spy);
+        Answer sent = await api.SendAsync(HttpMethod.Post, $"{PathOf(ida)}send-password-reset/", access: root.Access);
+        Answer chosen = await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword, Ida));
+        Answer granted = await GrantAsync(api, root, ida, Superuser);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((there.Status, back.Status), Is.EqualTo((200, 200)));
+            Assert.That(toSpy.Where(letter => letter.Kind == MailKind.EmailChanged).Select(letter => letter.Link), Is.EqualTo([(string?)null]));
+            Assert.That(refused.ToString(), Is.EqualTo(SetByStaff));
+            Assert.That((sent.Status, chosen.Status, granted.Status), Is.EqualTo((204, 204, 200)));
+        });
+    }
+
+    [TestCase("PATCH", "", """{"email":"other@example.com"}""")]
+    [TestCase("PUT", "password/", """{"password":"another correct horse"}""")]
+    public async Task Grant_WhenStaffSetACredential_IsRefusedWhoeverGrants(string method, string path, string json)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session root = await api.SignUpSuperuserAsync(host);
+        Session ida = await api.SignUpOrdinaryAsync("ida");
+        await api.SendIfMatchAsync(method, $"{PathOf(ida)}{path}", root, json);
+
+        Answer staff = await GrantAsync(api, root, ida, Support);
+        Answer superuser = await GrantAsync(api, root, ida, Superuser);
+        Answer nothing = await GrantAsync(api, root, ida, Nothing);
+        Answer seen = await api.GetUserAsync(root, ida.UserIdOf());
+
+        Assert.That(new[] { $"{staff}", $"{superuser}" }, Has.All.EqualTo(SetByStaff));
+        Assert.That(nothing.Status, Is.EqualTo(200), "what takes or leaves rights is no grant");
+        Assert.That((bool)seen.Json["credentials_set_by_staff"]!, Is.True);
+    }
+
+    [Test]
+    public async Task Grant_WhenStaffAddedTheAccount_IsRefusedUntilTheOwnerChoseAPassword()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session root = await api.SignUpSuperuserAsync(host);
+        Answer added = await api.SendAsync(
+            HttpMethod.Post, "/api/admin/users/", $$"""{"email":"{{Ida}}","username":"ida","password":"{{TestData.Password}}"}""", root.Access);
+        string path = $"/api/admin/users/{(string?)added.Json["id"]}/";
+        Session ida = await api.SignInAsync(Ida);
+        await api.ChangePasswordAsync(ida.Access);
+
+        Answer refused = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
+        await api.RequestResetAsync(Ida);
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword, Ida));
+        Answer granted = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
+
+        Assert.That((refused.ToString(), granted.Status), Is.EqualTo((SetByStaff, 200)), "who knew the first password can change it");
+    }
+
+    [Test]
+    public async Task Grant_WhenTheStaffMemberIsGone_IsRefusedAllTheSame()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session root = await api.SignUpSuperuserAsync(host);
+        Session mallory = await api.SignUpStaffAsync(host, "mallory", Permissions.SetPassword);
+        Session ida = await api.SignUpOrdinaryAsync("ida");
+        Answer set = await api.SendIfMatchAsync("PUT", $"{PathOf(ida)}password/", mallory, """{"password":"another correct horse"}""");
+        Answer deleted = await api.SendIfMatchAsync("DELETE", PathOf(mallory), root);
+
+        Answer refused = await GrantAsync(api, root, ida, Support);
+
+        Assert.That((set.Status, deleted.Status), Is.EqualTo((204, 204)));
+        Assert.That(refused.ToString(), Is.EqualTo(SetByStaff));
+    }
+
+    [TestCase(Nothing, Support)]
+    [TestCase(Nothing, Superuser)]
+    [TestCase(Support, Superuser)]
+    [TestCase(Superuser, Support)]
+    [TestCase(Superuser, Nothing)]
+    [TestCase(Support, Nothing)]
+    public async Task Rights_WhenTheyChange_EndSessionsLinksCodesAndWaitingEmails(string before, string after)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session root = await api.SignUpSuperuserAsync(host);
+        Session ida = await api.SignUpOrdinaryAsync("ida");
+        await GrantAsync(api, root, ida, before);
+        ida = await api.SignInAsync(Ida);
+        await api.UpdateProfileAsync(ida.Access, """{"email":"new@example.com"}""");
+        string undo = await mailbox.TokenAsync(MailKind.EmailChanged, Ida);
+        await api.RequestResetAsync("new@example.com");
+        string reset = await mailbox.TokenAsync(MailKind.ResetPassword, "new@example.com");
+        await api.UpdateProfileAsync(ida.Access, """{"email":"newer@example.com"}""");
+        await api.RequestLoginCodeAsync("newer@example.com");
+
+        Answer changed = await GrantAsync(api, root, ida, after);
+
+        Answer[] answers =
+        [
+            await api.GetProfileAsync(ida.Access),
+            await api.RefreshAsync(ida.Refresh),
+            await api.UndoEmailChangeAsync(undo),
+            await api.ConfirmResetAsync(reset),
+        ];
+        Letter[] late = await mailbox.ReadAsync("new@example.com");
+        Assert.Multiple(() =>
+        {
+            Assert.That(changed.Status, Is.EqualTo(200));
+            Assert.That(answers.Select(answer => answer.Status), Is.EqualTo([401, 401, 400, 400]));
+            Assert.That(late.Where(letter => letter.Kind == MailKind.EmailChanged).Select(letter => letter.Link), Has.All.Null);
+        });
+        Assert.That((await api.LogInAsync("newer@example.com")).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Rights_WhenTheyStayTheSame_EndNothing()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session root = await api.SignUpSuperuserAsync(host);
+        Session ida = await api.SignUpOrdinaryAsync("ida");
+        await GrantAsync(api, root, ida, Support);
+        ida = await api.SignInAsync(Ida);
+
+        Answer again = await GrantAsync(api, root, ida, Support);
+
+        Assert.That((again.Status, (await api.GetProfileAsync(ida.Access)).Status), Is.EqualTo((200, 200)));
+    }
+
+    private static string PathOf(Session session) => $"/api/admin/users/{session.UserIdOf()}/";
+
+    private static Task<Answer> GrantAsync(Api api, Session caller, Session whom, string json) =>
+        api.SendIfMatchAsync("PUT", $"{PathOf(whom)}rights/", caller, json);
+}
