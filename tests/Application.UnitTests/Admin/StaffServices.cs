@@ -1,0 +1,28 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Links;
+
+namespace CleanAuth.Application.UnitTests.Admin;
+
+/// <summary>The services behind the use cases of staff, on the ports of a test.</summary>
+internal static class StaffServices
+{
+    /// <summary>Lets the request be done for that member of staff.</summary>
+    public static void ActAs(this Ports ports, CurrentStaff staff) =>
+        ports.ActAs(staff.Member.IsSuperuser, [.. staff.Member.Permissions.Names]);
+
+    public static StaffAuthorization StaffAuthorization(this Ports ports) => new(ports.RightsReader.Object, ports.Staff);
+
+    public static StaffChanges StaffChanges(this Ports ports) => new(ports.Accounts.Object, ports.StaffAuthorization());
+
+    public static StaffReauthentication StaffReauthentication(this Ports ports) => new(
+        ports.History.Object,
+        ports.Users.Object,
+        ports.CurrentPassword(ports.AccountOptions),
+        ports.UnitOfWork.Object,
+        ports.AccountOptions,
+        ports.Clock);
+
+    public static CapabilityRevoker CapabilityRevoker(this Ports ports) =>
+        new(new AccountLinkRevoker(ports.Links.Object, ports.Outbox.Object), ports.SessionEnding());
+}
