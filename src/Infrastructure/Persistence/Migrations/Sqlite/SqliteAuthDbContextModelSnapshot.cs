@@ -461,9 +461,6 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("UserId", "IssuedAt", "Id");
 
-                    b.HasIndex(new[] { "SessionId" }, "IX_RefreshTokens_Live")
-                        .HasFilter("\"ConsumedAt\" IS NULL");
-
                     b.ToTable("RefreshTokens");
                 });
 
