@@ -9,7 +9,7 @@ internal static class HealthEndpoints
     private const string Folder = "/health";
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
-    // Without it these endpoints answer every method, TRACE and unknown ones too.
+    // Health checks answer every method, even TRACE, unless their methods are named.
     private static readonly HttpMethodMetadata GetAndHead = new([HttpMethods.Get, HttpMethods.Head]);
 
     /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>

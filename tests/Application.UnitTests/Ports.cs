@@ -235,6 +235,7 @@ internal sealed class Ports
         Protector.Object,
         AddressProof(),
         SessionOpening(),
+        LoginThrottle(),
         Events.Object,
         Clock,
         NullLogger<CodeSignIn>.Instance);
@@ -282,6 +283,9 @@ internal sealed class Ports
         Staff.Become(new StaffMember(actor.Id, actor.Username, isSuperuser, named));
         return actor.Id;
     }
+
+    /// <summary>Lets the request be done for that member of staff.</summary>
+    public void ActAs(CurrentStaff staff) => ActAs(staff.Member.IsSuperuser, [.. staff.Member.Permissions.Names]);
 
     /// <summary>Lets an account have logged in some time ago; returns the session.</summary>
     public Session LogIn(Guid userId, TimeSpan ago)

@@ -15,8 +15,8 @@ public interface IAccountLinks
     Task<AccountLink?> ReadLatestAsync(Guid userId, LinkPurpose purpose, string subject, CancellationToken cancellationToken);
 
     /// <summary>
-    /// How many links for a purpose the account got since a time, without those that were used: those that were asked for from
-    /// known networks, or the others.
+    /// Counts the unused links for a purpose that the account got since a time, either those requested from known networks or the
+    /// others.
     /// </summary>
     Task<int> CountAsync(
         Guid userId,

@@ -17,8 +17,8 @@ public interface IRevocations
 
     /// <summary>Refuses, from memory, the tokens of sessions that have ended.</summary>
     /// <returns>
-    /// Whether the session ended together with its account. The caller then refuses the token too, and reads the account for the
-    /// reason: it is deactivated, or it is active again and the token is invalid all the same.
+    /// True when the session ended because staff deactivated its account or the owner deleted it. The caller must refuse the token,
+    /// and reads the account to choose the error: inactive, or active again with an invalid token. False when the token is valid.
     /// </returns>
     /// <exception cref="Errors.TokenNotValidException">The session has ended.</exception>
     /// <exception cref="Errors.AccountUnavailableException">The account is deleted.</exception>

@@ -42,7 +42,7 @@ public sealed record AccountOptions : IValidatableObject
 
     /// <summary>
     /// How long an account that was registered over the API lasts without a verified address and without a login; then it is erased.
-    /// Not set, it stays. An account that was imported, or made by staff or on the command line, always stays.
+    /// Without a value such an account stays. An account that was imported, or made by staff or on the command line, always stays.
     /// </summary>
     [Duration("1.00:00:00", "365.00:00:00", ErrorMessage = "Set Accounts:UnusedLifetime between a day and a year, for instance 90.00:00:00, or leave it out.")]
     public TimeSpan? UnusedLifetime { get; init; }

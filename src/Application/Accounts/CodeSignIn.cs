@@ -21,6 +21,7 @@ internal sealed class CodeSignIn(
     ISecretProtector protector,
     AddressProof addressProof,
     SessionOpening sessionOpening,
+    LoginThrottle throttle,
     ISecurityEvents events,
     TimeProvider clock,
     ILogger<CodeSignIn> logger)
@@ -67,6 +68,8 @@ internal sealed class CodeSignIn(
             throw Refuse(link.UserId);
         }
 
+        // A login by code makes its network a known one too, or strangers could use up the codes of an owner who has no password.
+        await logger.TryAfterwardsAsync(() => throttle.WelcomeAsync(opened!.User, cancellationToken));
         logger.UserLoggedIn(opened!.User.Id, opened.Session.Id);
         return new SignedInUser(opened.User, await sessionOpening.WriteTokensAsync(opened, cancellationToken));
 

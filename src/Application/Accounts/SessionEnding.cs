@@ -6,7 +6,7 @@ using CleanAuth.Domain.Sessions;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>Ends sessions of an account while its row is locked, with the next save.</summary>
+/// <summary>Ends sessions of an account within its transaction: the account's row is locked, and the caller saves revocations and events.</summary>
 internal sealed class SessionEnding(ISessionRepository sessions, IRevocations revocations, ISecurityEvents events, IOutbox outbox)
 {
     // Bounds the transaction of a login.

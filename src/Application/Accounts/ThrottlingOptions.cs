@@ -16,8 +16,8 @@ public sealed record ThrottlingOptions
     public static readonly int[] RequestsOfPrefixes = [4, 16];
 
     /// <summary>
-    /// How many times the tries of a strange network at one account its /56 and its /48 have. Together they stay below
-    /// <see cref="TriesOfAllStrangers"/>, so that one customer cannot use up everybody's.
+    /// How many times the tries of a strange network at one account its /56 and its /48 have. With the defaults they stay below
+    /// <see cref="TriesOfAllStrangers"/>, so one customer cannot use up the tries of all strangers.
     /// </summary>
     private static readonly int[] TriesOfPrefixes = [2, 4];
 

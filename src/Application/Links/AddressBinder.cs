@@ -51,7 +51,7 @@ internal sealed class AddressBinder(
 
         Task BindAsSeen(User user, CancellationToken token)
         {
-            // A new password, a proof of ownership or the end of all sessions came between the check and this transaction.
+            // The check is out of date if the password changed, the address was proven or all sessions ended since.
             if (user.SessionEpoch != seen!.SessionEpoch)
             {
                 throw LinkUse.Refused();
@@ -73,7 +73,7 @@ internal sealed class AddressBinder(
         return user is not null && link!.IsGoodFor(user) ? user : null;
     }
 
-    // Without an account the work is the same, as at the login.
+    // Hash for a bad link too: otherwise the time tells whether the link is valid.
     private async Task<LoginTry?> CheckPasswordAsync(User? user, IAddressBinding command, CancellationToken cancellationToken)
     {
         LoginTry? guess = user is null ? null : await throttle.AdmitAsync(user.Email, cancellationToken);

@@ -8,7 +8,7 @@ namespace CleanAuth.Application.Mail;
 /// <summary>
 /// Bounds what strangers can have us write to others: neither their mailbox nor the store must fill up. Requests from networks where
 /// the account logged in lately are counted by themselves, so that strangers cannot use up what the owner may ask for. A message that
-/// was allowed once is not stopped by what it was counted as.
+/// was counted at its first attempt is not refused at a later one because of its own count.
 /// </summary>
 internal sealed class LetterLimits(
     IOutbox outbox,

@@ -22,13 +22,14 @@ internal static class InvisibleCharacters
     };
 
     // Default_Ignorable_Code_Point of the Unicode Character Database, as far as the category is not Format: joiners, fillers,
-    // vowels without a shape, variation selectors and tags.
+    // vowels without a shape, variation selectors and tags. And the blank Braille pattern, which looks like a blank and is not trimmed.
     private static bool IsIgnorable(int codePoint) => codePoint
         is 0x034F
         or (>= 0x115F and <= 0x1160)
         or (>= 0x17B4 and <= 0x17B5)
         or (>= 0x180B and <= 0x180F)
         or 0x2065
+        or 0x2800
         or 0x3164
         or (>= 0xFE00 and <= 0xFE0F)
         or 0xFFA0

@@ -28,7 +28,7 @@ public enum SecurityEventKind
     /// <summary>The reader of an earlier address took a change of it back.</summary>
     EmailRestored,
 
-    /// <summary>The owner of the address took the account over for the first time, and everything older was revoked.</summary>
+    /// <summary>The address was proven for the first time (reset, login link or login code), and everything older was revoked.</summary>
     AccountSecured,
     KeyRotated,
 

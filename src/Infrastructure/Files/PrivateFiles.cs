@@ -50,7 +50,7 @@ internal static class PrivateFiles
         return file;
     }
 
-    /// <summary>Lets the group read and write a file of this user, if it may write into its folder. The umask has no say in that.</summary>
+    /// <summary>Sets mode 0660 on a file if the group, but not everyone, may write to its folder. The umask does not change that mode.</summary>
     public static void ShareWithGroup(string path)
     {
         if (!OperatingSystem.IsWindows() && IsShared(Path.GetDirectoryName(Path.GetFullPath(path))!))
@@ -59,7 +59,7 @@ internal static class PrivateFiles
         }
     }
 
-    // A folder in which everyone may write, such as /tmp, is nobody's share.
+    // A folder that everyone may write to, such as /tmp, does not say that its group is trusted.
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static bool IsShared(string folder) =>
         (File.GetUnixFileMode(folder) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == UnixFileMode.GroupWrite;

@@ -18,7 +18,7 @@ internal sealed partial class EmailKeys(AuthDbContext context, ILogger<EmailKeys
     /// </summary>
     public async Task UpdateAsync(CancellationToken cancellationToken)
     {
-        // Nearly always, and read from the index of the keys alone.
+        // No key is outdated in nearly all starts; this query reads only the index.
         if (!await Outdated(context.Users).AnyAsync(cancellationToken))
         {
             return;

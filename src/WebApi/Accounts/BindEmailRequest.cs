@@ -5,7 +5,7 @@ using CleanAuth.Application.Accounts.VerifyEmail;
 
 namespace CleanAuth.WebApi.Accounts;
 
-/// <summary>What a link in a message holds, and the password of its account unless an access token of it comes with the request.</summary>
+/// <summary>The token of a link, and the password of the account unless the request carries an access token of that account.</summary>
 public sealed record BindEmailRequest
 {
     /// <summary>What stands behind <c>#token=</c> in the link.</summary>

@@ -48,7 +48,7 @@ internal static class AdminPagesSetup
         }
     }
 
-    // All of them are text in UTF-8, and a browser must not guess that (ASVS 5.0, 4.1.1).
+    // Name the character set: a browser must not guess that stylesheets and scripts are UTF-8 (ASVS 5.0, 4.1.1).
     private static void Describe(HttpResponse response)
     {
         response.GetTypedHeaders().CacheControl = Forever;

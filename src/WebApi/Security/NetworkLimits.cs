@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace CleanAuth.WebApi.Security;
 
 /// <summary>
-/// How often one network may call what is anonymous or costs much, and the IPv6 /56 and /48 around it. Each anonymous endpoint names
-/// one of these limits.
+/// Limits the rate of anonymous and costly requests per network, and per IPv6 /56 and /48 around it. Each anonymous endpoint names one
+/// of these limits.
 /// </summary>
 internal static class NetworkLimits
 {

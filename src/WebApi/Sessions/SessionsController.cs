@@ -26,11 +26,12 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     public Task<SessionsDto> List([FromQuery] string? cursor, CancellationToken cancellationToken) =>
         mediator.Send(new ListSessionsQuery(User.UserId(), User.SessionId(), cursor), cancellationToken);
 
-    /// <summary>Ends one of the caller's sessions: its tokens are useless on every instance within a second.</summary>
+    /// <summary>Ends one of the caller's sessions: its tokens are invalid on every instance within a second.</summary>
     /// <response code="204">It has ended.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
+    /// <response code="401">The access token is invalid, or its account is deleted or deactivated.</response>
     /// <response code="404">The caller has no such session, or it has ended.</response>
-    [HttpDelete("{id:guid}")]
+    /// <response code="429">The network called too often.</response>
+    [HttpDelete("{id:guid}"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> EndSession(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new EndSessionCommand(User.UserId(), id), cancellationToken).ToNoContent();

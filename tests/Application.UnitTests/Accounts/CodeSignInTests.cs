@@ -19,6 +19,17 @@ internal sealed class CodeSignInTests
     private readonly Ports ports = new();
 
     [Test]
+    public async Task EnterByCode_WhenItIsRight_MakesTheNetworkAKnownOne()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Send(user);
+
+        await ports.CodeSignIn().EnterByCodeAsync(Nonce, Code, default);
+
+        Assert.That(ports.CountedRecords.Single().SucceededAt, Is.EqualTo(TestData.Now));
+    }
+
+    [Test]
     public async Task EnterByCode_WhenItIsRight_OpensASessionAndVerifiesTheAddress()
     {
         User user = ports.Register(TestData.NewUser());

@@ -45,7 +45,7 @@ internal static class BrokenText
     public static IEnumerable<TestCaseData> InvisibleCharacters => new[]
     {
         "\u0001", "\n", "\t", "\u007F", "\u0085", "\u00AD", "\u034F", "\u061C", "\u115F", "\u17B4", "\u180B", "\u180E", "\u200B", "\u200C", "\u200D",
-        "\u200E", "\u200F", "\u2028", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2060", "\u2066", "\u2067", "\u2068", "\u2069", "\u3164",
+        "\u200E", "\u200F", "\u2028", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2060", "\u2066", "\u2067", "\u2068", "\u2069", "\u2800", "\u3164",
         "\uFE0F", "\uFEFF", "\uFFA0", "\U000E0041",
     }.Select(character => Row($"U+{char.ConvertToUtf32(character, 0):X4} within", $"a{character}da", NoInvisible));
 

@@ -1,63 +1,81 @@
 using System.Runtime.CompilerServices;
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Accounts.ExportAccount;
 
-/// <summary>What is stored beside an account, a page at a time: no more is held in memory, and no statement runs while a slow client takes it.</summary>
-internal sealed class AccountPages(ISessionHistory history, ISecurityEvents events, IAccountRecords records, TimeProvider clock)
+/// <summary>
+/// Reads what is stored beside an account, a page at a time: memory holds one page, and no statement runs while a slow client takes it.
+/// The session of the caller is checked before each page, so that an export does not outlive it.
+/// </summary>
+internal sealed class AccountPages(
+    ISessionHistory history,
+    ISecurityEvents events,
+    IAccountRecords records,
+    IUserRepository users,
+    TimeProvider clock)
 {
     internal const int Size = 500;
 
-    public IAsyncEnumerable<ExportedSessionDto> ReadSessionsAsync(Guid userId, CancellationToken cancellationToken) => ReadAsync(
+    public IAsyncEnumerable<ExportedSessionDto> ReadSessionsAsync(ExportAccountQuery query, CancellationToken cancellationToken) => ReadAsync(
+        query,
         Position.Start,
-        (place, token) => history.ReadSessionsAsync(userId, place, Size, clock.GetUtcNow(), token),
+        (place, token) => history.ReadSessionsAsync(query.UserId, place, Size, clock.GetUtcNow(), token),
         item => new Position(item.Session.OpenedAt, item.Session.Id),
         item => item.Session.ToExport(),
         cancellationToken);
 
-    public IAsyncEnumerable<ExportedTokenDto> ReadTokensAsync(Guid userId, CancellationToken cancellationToken) => ReadAsync(
+    public IAsyncEnumerable<ExportedTokenDto> ReadTokensAsync(ExportAccountQuery query, CancellationToken cancellationToken) => ReadAsync(
+        query,
         Position.Start,
-        (place, token) => history.ReadTokensAsync(userId, place, Size, token),
+        (place, token) => history.ReadTokensAsync(query.UserId, place, Size, token),
         item => new Position(item.Token.IssuedAt, item.Token.Id),
         item => item.Token.ToExport(),
         cancellationToken);
 
-    public IAsyncEnumerable<ExportedEventDto> ReadEventsAsync(Guid userId, CancellationToken cancellationToken) => ReadAsync(
+    public IAsyncEnumerable<ExportedEventDto> ReadEventsAsync(ExportAccountQuery query, CancellationToken cancellationToken) => ReadAsync(
+        query,
         long.MaxValue,
-        (place, token) => events.ReadAsync(userId, place, Size, token),
+        (place, token) => events.ReadAsync(query.UserId, place, Size, token),
         item => item.Id,
         item => item.ToExport(),
         cancellationToken);
 
-    public IAsyncEnumerable<ExportedLoginDto> ReadLoginsAsync(Guid userId, CancellationToken cancellationToken) => ReadAsync(
+    public IAsyncEnumerable<ExportedLoginDto> ReadLoginsAsync(ExportAccountQuery query, CancellationToken cancellationToken) => ReadAsync(
+        query,
         "",
-        (place, token) => records.ReadLoginsAsync(userId, place, Size, token),
+        (place, token) => records.ReadLoginsAsync(query.UserId, place, Size, token),
         item => item.Id,
         item => item.ToExport(),
         cancellationToken);
 
-    public IAsyncEnumerable<ExportedLinkDto> ReadLinksAsync(Guid userId, CancellationToken cancellationToken) => ReadAsync(
+    public IAsyncEnumerable<ExportedLinkDto> ReadLinksAsync(ExportAccountQuery query, CancellationToken cancellationToken) => ReadAsync(
+        query,
         "",
-        (place, token) => records.ReadLinksAsync(userId, place, Size, token),
+        (place, token) => records.ReadLinksAsync(query.UserId, place, Size, token),
         item => item.Id,
         item => item.ToExport(),
         cancellationToken);
 
-    public IAsyncEnumerable<ExportedCodeDto> ReadCodesAsync(Guid userId, CancellationToken cancellationToken) => ReadAsync(
+    public IAsyncEnumerable<ExportedCodeDto> ReadCodesAsync(ExportAccountQuery query, CancellationToken cancellationToken) => ReadAsync(
+        query,
         "",
-        (place, token) => records.ReadCodesAsync(userId, place, Size, token),
+        (place, token) => records.ReadCodesAsync(query.UserId, place, Size, token),
         item => item.Id,
         item => item.ToExport(),
         cancellationToken);
 
-    public IAsyncEnumerable<ExportedMessageDto> ReadMessagesAsync(Guid userId, CancellationToken cancellationToken) => ReadAsync(
+    public IAsyncEnumerable<ExportedMessageDto> ReadMessagesAsync(ExportAccountQuery query, CancellationToken cancellationToken) => ReadAsync(
+        query,
         Guid.Empty,
-        (place, token) => records.ReadMessagesAsync(userId, place, Size, token),
+        (place, token) => records.ReadMessagesAsync(query.UserId, place, Size, token),
         item => item.Id,
         item => item.ToExport(),
         cancellationToken);
 
-    private static async IAsyncEnumerable<TResult> ReadAsync<TPlace, T, TResult>(
+    private async IAsyncEnumerable<TResult> ReadAsync<TPlace, T, TResult>(
+        ExportAccountQuery query,
         TPlace place,
         Func<TPlace, CancellationToken, Task<IReadOnlyList<T>>> read,
         Func<T, TPlace> placeOf,
@@ -67,6 +85,7 @@ internal sealed class AccountPages(ISessionHistory history, ISecurityEvents even
         IReadOnlyList<T> page;
         do
         {
+            await RequireLiveSessionAsync(query, cancellationToken);
             page = await read(place, cancellationToken);
             foreach (T item in page)
             {
@@ -75,5 +94,16 @@ internal sealed class AccountPages(ISessionHistory history, ISecurityEvents even
             }
         }
         while (page.Count == Size);
+    }
+
+    private async Task RequireLiveSessionAsync(ExportAccountQuery query, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        RememberedSession? found = await history.ReadAsync(query.SessionId, now, cancellationToken);
+        User? user = await users.ReadByIdAsync(query.UserId, cancellationToken);
+        if (found is null || user is null || !found.Session.IsLive(user, now))
+        {
+            throw new TokenNotValidException(TokenNotValidException.Blacklisted);
+        }
     }
 }

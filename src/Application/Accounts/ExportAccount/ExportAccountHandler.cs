@@ -25,12 +25,12 @@ internal sealed class ExportAccountHandler(
             user.ToExport(),
             [.. rights!.Groups.Select(group => group.Name)],
             rights.Permissions.Names,
-            pages.ReadSessionsAsync(user.Id, cancellationToken),
-            pages.ReadTokensAsync(user.Id, cancellationToken),
-            pages.ReadEventsAsync(user.Id, cancellationToken),
-            pages.ReadLoginsAsync(user.Id, cancellationToken),
-            pages.ReadLinksAsync(user.Id, cancellationToken),
-            pages.ReadCodesAsync(user.Id, cancellationToken),
-            pages.ReadMessagesAsync(user.Id, cancellationToken));
+            pages.ReadSessionsAsync(query, cancellationToken),
+            pages.ReadTokensAsync(query, cancellationToken),
+            pages.ReadEventsAsync(query, cancellationToken),
+            pages.ReadLoginsAsync(query, cancellationToken),
+            pages.ReadLinksAsync(query, cancellationToken),
+            pages.ReadCodesAsync(query, cancellationToken),
+            pages.ReadMessagesAsync(query, cancellationToken));
     }
 }

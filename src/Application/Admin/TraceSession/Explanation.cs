@@ -36,7 +36,7 @@ internal static class Explanation
             "Signed out: a refresh token came again after its use, so two parties had it and the session was ended for safety.",
         SessionEnd.PasswordChanged => "Signed out: the password was changed, which ends all sessions.",
         SessionEnd.EmailRestored => "Signed out: a change of the address was taken back from the earlier one, which ends all sessions.",
-        SessionEnd.AccountSecured => "Signed out: the owner of the address took the account over for the first time, which ends all sessions.",
+        SessionEnd.AccountSecured => "Signed out: somebody proved for the first time that the address is theirs, which ends all earlier sessions.",
         SessionEnd.Deactivated => "Signed out: the account was deactivated, which ends all sessions.",
         SessionEnd.Deleted => "Signed out: the account was deleted.",
         SessionEnd.RevokedByUser => "Signed out: they ended the session themselves in the list of their sessions.",

@@ -3,6 +3,7 @@ using CleanAuth.Application.Accounts.ExportAccount;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
@@ -32,11 +33,34 @@ internal sealed class ExportAccountHandlerTests
         User user = ports.Register(TestData.NewUser());
         List<long> places = LetThereBeEvents(user.Id, 1_250);
 
-        AccountExportDto export = await Handler().Handle(new ExportAccountQuery(user.Id, Guid.NewGuid()), default);
+        Session session = LetThereBeASession(user);
+
+        AccountExportDto export = await Handler().Handle(new ExportAccountQuery(user.Id, session.Id), default);
 
         Assert.That(places, Is.Empty);
         Assert.That(await export.SecurityEvents.CountAsync(), Is.EqualTo(1_250));
         Assert.That(places, Is.EqualTo([long.MaxValue, 751, 251]));
+    }
+
+    [Test]
+    public async Task ExportAccount_WhenItsSessionEnds_ReadsNoFurtherPage()
+    {
+        User user = ports.Register(TestData.NewUser());
+        List<long> places = LetThereBeEvents(user.Id, 1_250);
+        Session session = LetThereBeASession(user);
+        AccountExportDto export = await Handler().Handle(new ExportAccountQuery(user.Id, session.Id), default);
+        await using IAsyncEnumerator<ExportedEventDto> reader = export.SecurityEvents.GetAsyncEnumerator();
+        await reader.MoveNextAsync();
+
+        session.End(SessionEnd.RevokedByUser, TestData.Now);
+
+        Assert.ThrowsAsync<TokenNotValidException>(async () =>
+        {
+            while (await reader.MoveNextAsync())
+            {
+            }
+        });
+        Assert.That(places, Is.EqualTo([long.MaxValue]));
     }
 
     [Test]
@@ -67,6 +91,15 @@ internal sealed class ExportAccountHandlerTests
         Assert.That(ports.Saves, Is.Zero);
     }
 
+    private Session LetThereBeASession(User user)
+    {
+        Session session = TestData.NewSession(user);
+        ports.History
+            .Setup(history => history.ReadAsync(session.Id, It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
+        return session;
+    }
+
     // As a store has them: numbered, newest first, no more than asked for.
     private List<long> LetThereBeEvents(Guid userId, int count)
     {
@@ -88,7 +121,7 @@ internal sealed class ExportAccountHandlerTests
 
     private ExportAccountHandler Handler() => new(
         ports.RightsReader.Object,
-        new AccountPages(ports.History.Object, ports.Events.Object, records.Object, ports.Clock),
+        new AccountPages(ports.History.Object, ports.Events.Object, records.Object, ports.Users.Object, ports.Clock),
         ports.Events.Object,
         ports.UnitOfWork.Object,
         NullLogger<ExportAccountHandler>.Instance);

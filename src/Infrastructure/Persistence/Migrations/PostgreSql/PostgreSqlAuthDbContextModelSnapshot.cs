@@ -471,6 +471,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("UserId", "IssuedAt", "Id");
 
+                    b.HasIndex(new[] { "SessionId" }, "IX_RefreshTokens_Live")
+                        .HasFilter("\"ConsumedAt\" IS NULL");
+
                     b.ToTable("RefreshTokens");
                 });
 

@@ -461,6 +461,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("UserId", "IssuedAt", "Id");
 
+                    b.HasIndex(new[] { "SessionId" }, "IX_RefreshTokens_Live")
+                        .HasFilter("\"ConsumedAt\" IS NULL");
+
                     b.ToTable("RefreshTokens");
                 });
 
