@@ -36,6 +36,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
 
     public static readonly Capability UndoLink = new("link to undo a change of the address", async scene =>
     {
+        await scene.Api.ResendVerificationAsync();
         await scene.Api.VerifyEmailAsync(await scene.Mailbox.TokenAsync(MailKind.VerifyEmail));
         await RequestEmailAsync(scene, OtherEmail);
         await scene.Api.ConfirmEmailChangeAsync(await scene.Mailbox.TokenAsync(MailKind.ConfirmEmailChange, OtherEmail));
