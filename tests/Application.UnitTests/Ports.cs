@@ -199,7 +199,7 @@ internal sealed class Ports
 
     public SessionEnding SessionEnding() => new(Sessions.Object, Revocations.Object, Events.Object, Outbox.Object);
 
-    public EmailChange EmailChange() => new(Outbox.Object, Events.Object, AccountOptions);
+    public EmailChange EmailChange() => new(Outbox.Object, LoginRecords.Object, Events.Object, AccountOptions);
 
     public EmailRestoring EmailRestoring() =>
         new(Users.Object, SessionEnding(), Activation(), Links.Object, LoginRecords.Object, Outbox.Object, Events.Object, Clock);

@@ -5,18 +5,18 @@ using CleanAuth.Domain.Mail;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>Gives accounts another address, and tells those whom it concerns; with the next save.</summary>
-internal sealed class EmailChange(IOutbox outbox, ISecurityEvents events, AccountOptions options)
+/// <summary>Changes the address of accounts and notifies both addresses, with the next save.</summary>
+internal sealed class EmailChange(IOutbox outbox, ILoginRecordRepository loginRecords, ISecurityEvents events, AccountOptions options)
 {
     /// <summary>
-    /// Does what the owner asks for: once the new address is confirmed, or at once where
-    /// <see cref="AccountOptions.ConfirmEmailChange"/> is off or it is the same address in other letters.
+    /// Changes the address for the owner once the new one is confirmed, or at once where
+    /// <see cref="AccountOptions.ConfirmEmailChange"/> is off or the addresses differ only in case.
     /// </summary>
-    public void Request(User user, string email, DateTimeOffset now)
+    public async Task RequestAsync(User user, string email, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!options.ConfirmEmailChange || EmailAddress.KeyOf(email) == user.NormalizedEmail)
         {
-            Apply(user, email, staffId: null, now);
+            await ApplyAsync(user, email, staffId: null, now, cancellationToken);
             return;
         }
 
@@ -29,7 +29,8 @@ internal sealed class EmailChange(IOutbox outbox, ISecurityEvents events, Accoun
     /// <param name="email">The new address.</param>
     /// <param name="staffId">The member of staff who enters it; null when the owner does.</param>
     /// <param name="now">The time of the change.</param>
-    public void Apply(User user, string email, Guid? staffId, DateTimeOffset now)
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task ApplyAsync(User user, string email, Guid? staffId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         string old = user.Email;
         bool mayUndo = staffId is null && MayUndo(user);
@@ -40,26 +41,28 @@ internal sealed class EmailChange(IOutbox outbox, ISecurityEvents events, Accoun
         }
 
         outbox.Add(OutgoingMail.To(user, MailKind.VerifyEmail, now));
-        Announce(user, old, mayUndo, now);
+        return AnnounceAsync(user, old, mayUndo, now, cancellationToken);
     }
 
-    /// <summary>Puts the address in the place of the old one that was waiting and is now confirmed.</summary>
-    public void Confirm(User user, DateTimeOffset now)
+    /// <summary>Replaces the address by the pending one, which is now confirmed.</summary>
+    public Task ConfirmAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         string old = user.Email;
         bool mayUndo = MayUndo(user);
         user.ConfirmEmail(now);
-        Announce(user, old, mayUndo, now);
+        return AnnounceAsync(user, old, mayUndo, now, cancellationToken);
     }
 
     // Staff could enter an address of their own, have it replaced, and take the account over by the link much later.
     private static bool MayUndo(User user) => user.EmailSetBy is null;
 
     // An address that differs only in case is the same mailbox: there is nothing to undo.
-    private void Announce(User user, string old, bool mayUndo, DateTimeOffset now)
+    private async Task AnnounceAsync(User user, string old, bool mayUndo, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (EmailAddress.KeyOf(old) != user.NormalizedEmail)
         {
+            // They are networks of the old address. Its next owner must not inherit an attacker's.
+            await loginRecords.ForgetAsync(user.Id, cancellationToken);
             outbox.Add(OutgoingMail.AboutChange(user, MailKind.EmailChanged, old, isNotice: !mayUndo, now));
         }
 

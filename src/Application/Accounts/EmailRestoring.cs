@@ -48,6 +48,7 @@ internal sealed class EmailRestoring(
         if (holder is { IsEmailVerified: false, IsStaff: false } && holder.Id != owner.Id)
         {
             holder.ChangeEmail(AccountName.EmailOfNobody(), clock.GetUtcNow());
+            await loginRecords.ForgetAsync(holder.Id, cancellationToken);
             if (!holder.AwaitsErasure)
             {
                 await activation.SetAsync(holder, isActive: false, cancellationToken);

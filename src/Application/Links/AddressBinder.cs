@@ -26,7 +26,7 @@ internal sealed class AddressBinder(
     public async Task<Guid> BindAsync(
         IAddressBinding command,
         LinkPurpose purpose,
-        Action<User> bind,
+        Func<User, CancellationToken, Task> bind,
         CancellationToken cancellationToken)
     {
         if (command.CallerId is { } callerId)
@@ -62,8 +62,7 @@ internal sealed class AddressBinder(
                 throttle.Remember(guess, user);
             }
 
-            bind(user);
-            return Task.CompletedTask;
+            return bind(user, token);
         }
     }
 

@@ -56,6 +56,31 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task LogIn_WhenTheAttackersAccountHadTheAddressBefore_KnowsNoNetworkOfTheirs(bool isConfirmed)
+    {
+        using CleanAuthHost host = new(provider, ("Throttling:Enabled", "true"), ("Accounts:ConfirmEmailChange", $"{isConfirmed}"));
+        using Api attacker = host.ConnectFrom("198.51.100.7");
+        Session session = await attacker.SignUpAsync();
+        await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{Own}}"}""");
+        if (isConfirmed)
+        {
+            string link = await new Mailbox(host).TokenAsync(MailKind.ConfirmEmailChange, Own);
+            await attacker.ConfirmEmailChangeAsync(link);
+        }
+
+        using Api owner = host.ConnectFrom("192.0.2.1");
+        await owner.SignUpAsync(TestData.Email, "owner");
+        List<int> guesses = [];
+        for (int guess = 0; guess < 7; guess++)
+        {
+            guesses.Add((await attacker.LogInAsync(password: "a wrong guess of it")).Status);
+        }
+
+        Assert.That(guesses, Has.Some.EqualTo(429));
+    }
+
     // The undo link of the attacker's own address is the capability that would survive.
     [Test]
     public async Task Reset_WhenAStrangerGaveTheirAccountTheAddress_LeavesThemNothing()

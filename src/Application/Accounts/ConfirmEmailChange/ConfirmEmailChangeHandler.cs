@@ -16,7 +16,7 @@ internal sealed class ConfirmEmailChangeHandler(
         Guid userId = await binder.BindAsync(
             command,
             LinkPurpose.ConfirmEmailChange,
-            user => emailChange.Confirm(user, clock.GetUtcNow()),
+            (user, token) => emailChange.ConfirmAsync(user, clock.GetUtcNow(), token),
             cancellationToken);
 
         logger.EmailChanged(userId);

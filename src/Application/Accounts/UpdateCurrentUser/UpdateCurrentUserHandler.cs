@@ -51,7 +51,7 @@ internal sealed class UpdateCurrentUserHandler(
 
             if (changesEmail && changes.ChangeEmailOf(user))
             {
-                emailChange.Request(user, command.Email.Value, now);
+                await emailChange.RequestAsync(user, command.Email.Value, now, token);
             }
         }
     }

@@ -20,10 +20,11 @@ internal sealed class VerifyEmailHandler(
         logger.EmailVerified(userId);
         return Unit.Value;
 
-        void Verify(User user)
+        Task Verify(User user, CancellationToken token)
         {
             user.VerifyEmail(clock.GetUtcNow());
             events.Add(SecurityEventKind.EmailVerified, user.Id, sessionId: null);
+            return Task.CompletedTask;
         }
     }
 }

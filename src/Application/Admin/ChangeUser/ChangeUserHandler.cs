@@ -26,25 +26,24 @@ internal sealed class ChangeUserHandler(
         User seen = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
         bool mayChangeEmail = profile.ChangeEmailOf(seen);
         await (mayChangeEmail ? reauthentication.RequireAsync(command, cancellationToken) : Task.CompletedTask);
-        await changes.ChangeUserAsync(command, command.UserId, command.Version, Change, cancellationToken);
+        await changes.ChangeUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
         logger.UserChanged(command.CallerId, command.UserId);
         return await rights.DescribeAsync(command.UserId, cancellationToken);
 
-        Task Change(StaffMember actor, User user, CancellationToken token)
+        async Task ChangeAsync(StaffMember actor, User user, CancellationToken token)
         {
             DateTimeOffset now = clock.GetUtcNow();
             profile.ApplyTo(user, now);
             events.Add(SecurityEventKind.UserChanged, user.Id, sessionId: null);
             if (profile.ChangeEmailOf(user))
             {
-                ChangeEmail(actor, user, mayChangeEmail, command.Email.Value, now);
+                string email = mayChangeEmail ? command.Email.Value : throw new AccountChangedException();
+                await ChangeEmailAsync(actor, user, email, now, token);
             }
-
-            return Task.CompletedTask;
         }
     }
 
-    private void ChangeEmail(StaffMember actor, User user, bool isAllowed, string email, DateTimeOffset now)
+    private Task ChangeEmailAsync(StaffMember actor, User user, string email, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (user.Id == actor.Id)
         {
@@ -54,6 +53,6 @@ internal sealed class ChangeUserHandler(
 
         // The reader of the address can choose the password.
         actor.MustHave(Permissions.SetPassword);
-        emailChange.Apply(user, isAllowed ? email : throw new AccountChangedException(), actor.Id, now);
+        return emailChange.ApplyAsync(user, email, actor.Id, now, cancellationToken);
     }
 }

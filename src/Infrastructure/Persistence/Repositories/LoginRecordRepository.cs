@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
@@ -35,8 +36,16 @@ internal sealed class LoginRecordRepository(AuthDbContext context) : ILoginRecor
 
     public void Update(LoginRecord record) => context.LoginRecords.Update(record);
 
-    public Task ForgetAsync(Guid userId, CancellationToken cancellationToken) =>
-        context.LoginRecords.Where(record => record.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+    public Task ForgetAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        // A record that waits to be saved would be updated after its row is gone.
+        foreach (EntityEntry<LoginRecord> waiting in context.ChangeTracker.Entries<LoginRecord>().Where(entry => entry.Entity.UserId == userId))
+        {
+            waiting.State = EntityState.Detached;
+        }
+
+        return context.LoginRecords.Where(record => record.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+    }
 
     public Task TakeBackTriesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => context.WriteAsync(
         token => context.LoginRecords
