@@ -1,3 +1,5 @@
+using System.Net.Mime;
+using System.Text;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.FunctionalTests.Admin;
@@ -43,8 +45,10 @@ internal sealed class MeasuredService : IDisposable
         path = Fill(path);
         body = body is null ? null : Fill(body);
         string access = path.StartsWith("/api/admin/", StringComparison.Ordinal) ? root.Access : victim.Access;
+        using StringContent? content = body is null ? null : new StringContent(body, Encoding.UTF8, MediaTypeNames.Application.Json);
+        (string, string)[] headers = place.Header is null ? [] : [(place.Header, text)];
         TimeSpan start = Environment.CpuUsage.TotalTime;
-        Answer answer = await api.SendAsync(HttpMethod.Parse(place.Method), path, body, access);
+        Answer answer = await api.SendAsync(HttpMethod.Parse(place.Method), path, content, place.Header == "Authorization" ? "" : access, headers);
         double cost = (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
 
         Assert.That(answer.Status, Is.LessThan(500), $"{place}");

@@ -62,7 +62,7 @@ internal sealed class TextCostTests
                 costs.Clear();
             }
 
-            foreach (TextPlace place in TextPlace.All)
+            foreach (TextPlace place in TextPlace.All.Where(place => place.Takes(kind)))
             {
                 Cost cost = new(place.Name, kind.Name, place.LengthOf(kind), withHalf ? double.MaxValue : 0, double.MaxValue);
                 for (int attempt = 0; attempt < MaxAttempts && (attempt == 0 || !isLow(cost)); attempt++)

@@ -1,3 +1,4 @@
+using System.Text;
 using CleanAuth.WebApi.FunctionalTests.AnyInput;
 
 namespace CleanAuth.WebApi.FunctionalTests.TextCost;
@@ -10,6 +11,24 @@ internal sealed record TextPlace(string Name, string Method, Func<TextKind, int>
     private const int QueryRoom = 1_200;
     private const int LongestName = 20_000;
     private const int PieceLength = 10;
+
+    // In bytes: what fits into the headers beside the others.
+    private const int HeaderRoom = 6_000;
+
+    // In characters: the longest that is accepted, where that is less than a body has room for. Longer text is refused unread.
+    private static readonly Dictionary<string, int> Longest = new()
+    {
+        ["email"] = 254,
+        ["username"] = 255,
+        ["password"] = 128,
+        ["current_password"] = 128,
+        ["new_password"] = 128,
+        ["full_name"] = LongestName,
+        ["name"] = 150,
+    };
+
+    private static readonly string[] Headers =
+        ["User-Agent", "Authorization", "If-Match", "Cookie", "Origin", "Accept", "Accept-Language", "X-Forwarded-For"];
 
     private static readonly HashSet<string> Lists = ["permissions", "user_permissions", "groups", "user_ids"];
 
@@ -29,10 +48,16 @@ internal sealed record TextPlace(string Name, string Method, Func<TextKind, int>
         ("POST", "/api/password/change/", """{"current_password":"${PASSWORD}","new_password":"short names differ"}"""),
     ];
 
-    public static readonly TextPlace[] All = [.. Members(), .. Parameters(), .. StoredNames()];
+    public static readonly TextPlace[] All = [.. Members(), .. LongestMembers(), .. Parameters(), .. InHeaders(), .. StoredNames()];
 
     /// <summary>Whether the text is stored as the names of the account before the request.</summary>
     public bool IsStored { get; private init; }
+
+    /// <summary>The header that has the text; null where that is elsewhere.</summary>
+    public string? Header { get; private init; }
+
+    /// <summary>Whether the text can be there: headers are ASCII.</summary>
+    public bool Takes(TextKind kind) => Header is null || Ascii.IsValid(kind.Of(10));
 
     public override string ToString() => Name;
 
@@ -44,6 +69,22 @@ internal sealed record TextPlace(string Name, string Method, Func<TextKind, int>
             endpoint.Method,
             kind => kind.LengthIn(BodyRoom),
             text => (endpoint.Path, BodyOf(endpoint, member.Name, text)));
+
+    private static IEnumerable<TextPlace> LongestMembers() =>
+        from endpoint in AnyEndpoint.All
+        from member in endpoint.Members
+        where Longest.ContainsKey(member.Name)
+        select new TextPlace(
+            $"{endpoint.Method} {endpoint.Path} {member.Name}, the longest",
+            endpoint.Method,
+            kind => Math.Min(Longest[member.Name], kind.LengthIn(BodyRoom)),
+            text => (endpoint.Path, BodyOf(endpoint, member.Name, text)));
+
+    private static IEnumerable<TextPlace> InHeaders() => Headers.Select(header => new TextPlace(
+        $"PATCH /api/admin/users/${{ID}}/ {header}",
+        "PATCH",
+        kind => kind.LengthIn(HeaderRoom),
+        _ => ("/api/admin/users/${ID}/", """{"bio":"b"}""")) { Header = header });
 
     private static IEnumerable<TextPlace> Parameters() => Queries.Select(query => new TextPlace(
         $"GET {query.Path} {query.Parameter}",
