@@ -31,8 +31,9 @@ internal sealed class ProfileTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        await api.SignUpAsync();
         await host.CommandAsync(new GrantStaffCommand(TestData.Email));
+        Session session = await api.SignInAsync();
 
         Answer answer = await api.GetProfileAsync(session.Access);
 

@@ -146,10 +146,11 @@ internal sealed class AccountCommandsTests
         using Executable executable = new();
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        await api.SignUpAsync();
 
         Outcome outcome = await executable.RunAsync($"grant-staff {TestData.Email}");
 
+        Session session = await api.SignInAsync();
         JsonNode user = (await api.GetProfileAsync(session.Access)).Json["user"]!;
         Assert.That((outcome.ExitCode, outcome.Output.Trim()), Is.EqualTo((0, "Granted.")));
         Assert.That((bool)user["is_staff"]!, Is.True);
