@@ -60,7 +60,10 @@ internal sealed class BindingLinksTests
 
         Assert.That(wrong.ToString(), Is.EqualTo(BadLink));
         Assert.That(new[] { wrongWithToken, noLink }.Select(answer => answer.Describe()), Is.All.EqualTo(wrong.Describe()));
-        Assert.That((await api.ListSecurityEventsAsync(session.Access)).Body, Does.Contain("login_failed"));
+        Answer events = await Poll.UntilAsync(
+            () => api.ListSecurityEventsAsync(session.Access),
+            answer => answer.Body.Contains("login_failed", StringComparison.Ordinal));
+        Assert.That(events.Body, Does.Contain("login_failed"));
         Assert.That((await api.ConfirmEmailChangeAsync(token)).Status, Is.EqualTo(204));
     }
 
