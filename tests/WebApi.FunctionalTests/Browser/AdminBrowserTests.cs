@@ -281,6 +281,19 @@ internal sealed class AdminBrowserTests
         await page.GetByText("This was not saved.").WaitForAsync();
         await LookAsync(page, path: null, $"wrong-{width}-{scheme}", findings);
 
+        // With an old login the forms ask for a password, which is missing here, and staff have set the one of the account.
+        await host.QueryAsync(context => context.Users.ExecuteUpdateAsync(row => row.SetProperty(user => user.PasswordSetBy, Guid.NewGuid())));
+        host.Clock.Advance(TimeSpan.FromMinutes(5));
+        string[] asking = ["users", "add", "user", "rights", "password", "delete", "group", "group-delete"];
+        foreach ((string name, string path) in PagesOf(target).Where(item => asking.Contains(item.Name)))
+        {
+            await LookAsync(page, path, $"{name}-old-login-{width}-{scheme}", findings);
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete the group" }).ClickAsync();
+        await page.GetByText("This was not saved.").WaitForAsync();
+        await LookAsync(page, path: null, $"refused-{width}-{scheme}", findings);
+
         Assert.That(findings, Is.Empty);
         Assert.That(complaints.Where(line => !expected.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal))), Is.Empty);
     }
