@@ -40,8 +40,8 @@ internal sealed class EmailRestoring(
         await sessionEnding.EndAllAsync(user, SessionEnd.EmailRestored, now, cancellationToken);
     }
 
-    // Whoever changed the address could register it anew, so that it cannot come back. Nobody has shown that address to be
-    // theirs but the one who is here now, so such an account is shut, and keeps an address of nobody.
+    // A thief who changed the address could register the old one for a new account, to block the undo. That account never
+    // verified the address, but the caller just has: deactivate it, and give it an address of nobody.
     private async Task VacateAsync(string email, User owner, CancellationToken cancellationToken)
     {
         User? holder = await users.FindByEmailAsync(email, cancellationToken);
@@ -56,9 +56,8 @@ internal sealed class EmailRestoring(
         }
     }
 
-    // Whoever changed the address once could do so again, and would have a link from each address of theirs. Earlier changes
-    // can still be taken back: the first owner wins over all who came after. No link is
-    // made of a message meanwhile, as the account is held.
+    // A thief could change the address several times and get an undo link at each of theirs. Earlier changes can still be
+    // undone: the first owner wins over all later ones. The account is locked, so no waiting message becomes a link meanwhile.
     private async Task ForgetLaterChangesAsync(AccountLink link, CancellationToken cancellationToken)
     {
         await outbox.DeleteLaterAsync(link.UserId, MailKind.EmailChanged, link.CreatedAt, cancellationToken);

@@ -12,7 +12,7 @@ internal sealed class LinkUse(IAccountLinks links, IAccountChanges accounts, Tim
     public const string Member = "token";
     public const string Invalid = "The link is invalid or has expired.";
 
-    /// <summary>What is presented as the secret of a link.</summary>
+    /// <summary>The rule for the secret of a link.</summary>
     public static readonly TextRule Rule = new()
     {
         Format = text => text.Length <= MaxLength ? null : Invalid,
@@ -21,8 +21,8 @@ internal sealed class LinkUse(IAccountLinks links, IAccountChanges accounts, Tim
     private const string Email = "email";
     private const int MaxLength = 128;
 
-    /// <summary>A link that could be used now; what takes long is done before <see cref="UseAsync"/>.</summary>
-    /// <exception cref="InvalidInputException">There is no such link, or it is over.</exception>
+    /// <summary>Finds a valid link without redeeming it. Do slow work between this and <see cref="UseAsync"/>.</summary>
+    /// <exception cref="InvalidInputException">There is no such link, or it has expired.</exception>
     public async Task<AccountLink> FindAsync(string secret, LinkPurpose purpose, CancellationToken cancellationToken) =>
         await TryFindAsync(secret, purpose, cancellationToken) ?? throw Refused();
 

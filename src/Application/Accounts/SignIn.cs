@@ -48,7 +48,7 @@ internal sealed class SignIn(
                 await throttle.CountAsync(login, token);
                 credential = await users.ReadCredentialAsync(email, token);
 
-                // Of who may not come in no password is right, so that a right one takes no other time.
+                // Treat accounts that may not log in as unknown, so that a correct password does not change the timing.
                 return MayEnter(credential, isAdmin) ? credential!.PasswordHash : null;
             },
             cancellationToken);

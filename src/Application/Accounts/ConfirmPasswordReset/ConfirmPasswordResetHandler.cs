@@ -17,7 +17,7 @@ internal sealed class ConfirmPasswordResetHandler(
 {
     public async Task<Unit> Handle(ConfirmPasswordResetCommand command, CancellationToken cancellationToken)
     {
-        // What can be refused is so before anything is hashed, and nobody waits for the account as long as a hash takes.
+        // Refuse before hashing, and hash before the account is locked: a hash takes long.
         AccountLink link = await links.FindAsync(command.Token.Value, LinkPurpose.ResetPassword, cancellationToken);
         User? seen = await users.ReadByIdAsync(link.UserId, cancellationToken);
         if (seen is null || !link.IsGoodFor(seen))

@@ -3,7 +3,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Admin.ChangeRights;
 
-/// <summary>What a change of rights makes of what an account may do in effect.</summary>
+/// <summary>The effect of a change of rights: whether it adds effective rights, and whether it removes some.</summary>
 /// <param name="Grants">Whether the account may do more than before.</param>
 /// <param name="Revokes">Whether the account may do less than before.</param>
 internal sealed record RightsChange(bool Grants, bool Revokes)
