@@ -7,7 +7,7 @@ set -eu
 case "${1-}" in
   deactivate) set -- deactivate-user "$2" ;;
   activate) set -- activate-user "$2" ;;
-  staff) set -- grant-staff "$2" ;;
+  staff) set -- grant-staff "$2" --unproven ;;
   delete) set -- delete-user "$2" --yes ;;
   *) echo "usage: $0 deactivate|activate|staff|delete EMAIL" >&2; exit 2 ;;
 esac

@@ -27,6 +27,14 @@ internal static class TestData
     /// <summary>When accounts, sessions and tokens were made.</summary>
     public static readonly DateTimeOffset Earlier = Now.AddHours(-1);
 
+    /// <summary>An account that may get rights: its owner has proven the address.</summary>
+    public static User NewVerifiedUser()
+    {
+        User user = NewUser();
+        user.VerifyEmail(Earlier);
+        return user;
+    }
+
     public static User NewUser(
         string email = Email,
         string username = Username,

@@ -17,10 +17,10 @@ public interface IRevocations
 
     /// <summary>Refuses, from memory, the tokens of sessions that have ended.</summary>
     /// <returns>
-    /// True when the session ended because staff deactivated its account or the owner deleted it. The caller must refuse the token,
-    /// and reads the account to choose the error: inactive, or active again with an invalid token. False when the token is valid.
+    /// True when the session ended with all others of its account. The caller must refuse the token, and reads the account to choose
+    /// the error: deleted, inactive, or an invalid token. False when the token is valid.
     /// </returns>
-    /// <exception cref="Errors.TokenNotValidException">The session has ended.</exception>
+    /// <exception cref="Errors.TokenNotValidException">The session has ended by itself.</exception>
     /// <exception cref="Errors.AccountUnavailableException">The account is deleted.</exception>
     /// <exception cref="Errors.StateUnavailableException">The last reading of the revocations is too old to rely on.</exception>
     bool Check(VerifiedToken accessToken);

@@ -31,7 +31,7 @@ internal static class RightsExtensions
             user.UpdatedAt,
             user.LastLoginAt,
             user.EraseAt,
-            user.HasCredentialsSetByStaff,
+            user.HasProvenOwner,
             EntityVersion.Of(user.UpdatedAt));
     }
 }

@@ -19,7 +19,7 @@ namespace CleanAuth.Application.Admin;
 /// <param name="UpdatedAt">When it was last changed.</param>
 /// <param name="LastLoginAt">When it last logged in.</param>
 /// <param name="EraseAt">When it is erased for good, unless it is activated, or its address verified, or it is shut for good after its owner left.</param>
-/// <param name="CredentialsSetByStaff">Whether staff set the address or the password: the account gets no rights until its owner has chosen a password by a link.</param>
+/// <param name="OwnerProven">Whether the address is verified, and staff set neither it nor the password. Otherwise the account gets no rights until its owner has chosen a password by a link.</param>
 /// <param name="Version">What the header ETag says of it too; what to send in If-Match.</param>
 public sealed record UserDetailsDto(
     Guid Id,
@@ -40,7 +40,7 @@ public sealed record UserDetailsDto(
     DateTimeOffset UpdatedAt,
     DateTimeOffset? LastLoginAt,
     DateTimeOffset? EraseAt,
-    bool CredentialsSetByStaff,
+    bool OwnerProven,
     string Version) : IVersioned;
 
 /// <summary>A group that an account is in.</summary>

@@ -91,8 +91,11 @@ public sealed class User
     /// <summary>Whether mail to the address is known to reach the owner.</summary>
     public bool IsEmailVerified => EmailVerifiedAt is not null;
 
-    /// <summary>Whether somebody other than the owner may read the mail of the address or know the password.</summary>
-    public bool HasCredentialsSetByStaff => EmailSetBy is not null || PasswordSetBy is not null;
+    /// <summary>
+    /// Whether who holds the account has shown to read the mail of its address, and staff set neither the address nor the password.
+    /// Only then nobody else can have prepared a way in for the day on which the account gets rights.
+    /// </summary>
+    public bool HasProvenOwner => IsEmailVerified && EmailSetBy is null && PasswordSetBy is null;
 
     public static User Register(
         string email,

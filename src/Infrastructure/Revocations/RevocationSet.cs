@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
-using CleanAuth.Domain.Sessions;
 using CleanAuth.Infrastructure.Tokens;
 
 namespace CleanAuth.Infrastructure.Revocations;
@@ -65,18 +64,11 @@ internal sealed class RevocationSet(JwtOptions options, PollingClock pollingCloc
             throw new TokenNotValidException(TokenNotValidException.Blacklisted);
         }
 
-        return users.TryGetValue(accessToken.UserId, out Revocation? user)
+        bool allEnded = users.TryGetValue(accessToken.UserId, out Revocation? user)
             && !(accessToken.Epoch >= user.Epoch)
-            && accessToken.SessionId != user.ExceptSessionId
-            && EndedWithItsAccount(user);
+            && accessToken.SessionId != user.ExceptSessionId;
+        return allEnded && user!.Epoch == int.MaxValue ? throw AccountUnavailableException.NotFound() : allEnded;
     }
-
-    private static bool EndedWithItsAccount(Revocation user) => user switch
-    {
-        { Epoch: int.MaxValue } => throw AccountUnavailableException.NotFound(),
-        { Reason: SessionEnd.Deactivated or SessionEnd.Deleted } => true,
-        _ => throw new TokenNotValidException(TokenNotValidException.Blacklisted),
-    };
 
     private static void Forget(ConcurrentDictionary<Guid, Revocation> revocations, DateTimeOffset now)
     {

@@ -42,7 +42,7 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet rev
         }
     }
 
-    // The session ended together with its account, and stays ended when the account is activated again.
+    // All sessions ended. The account may have been deleted or deactivated since by another process, whose revocation is not read yet.
     private async Task<Exception> ReasonAsync(Guid userId)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();

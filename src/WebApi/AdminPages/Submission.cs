@@ -71,7 +71,7 @@ internal static class Submission
             state.AddModelError(PasswordField, PasswordNeeded);
             return StatusCodes.Status403Forbidden;
         }
-        catch (Exception exception) when (exception is LastSuperuserException or AccountChangedException or CredentialsSetByStaffException)
+        catch (Exception exception) when (exception is LastSuperuserException or AccountChangedException or UnprovenOwnerException)
         {
             state.AddModelError("", exception.Message);
             return StatusCodes.Status409Conflict;

@@ -31,7 +31,7 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
             ChangePassword(),
             OnAccount("deactivate-user", "Shut an account; its tokens are refused from now on.", email => new DeactivateUserCommand(email), "Deactivated."),
             OnAccount("activate-user", "Open a deactivated account again.", email => new ActivateUserCommand(email), "Activated."),
-            OnAccount("grant-staff", "Make an account one of the staff.", email => new GrantStaffCommand(email), "Granted."),
+            GrantStaff(),
             DeleteUser(),
             FlushExpiredTokens(),
             RotateKeys(),
@@ -103,6 +103,24 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
                 Console.WriteLine("Changed.");
             });
         command.Arguments.Add(email);
+        return command;
+    }
+
+    private Command GrantStaff()
+    {
+        Argument<string> email = EmailArgument();
+        Option<bool> unproven = new("--unproven")
+        {
+            Description = "Grant although the address is not verified, or staff set the address or the password: you know who has the account.",
+        };
+        Command command = Create("grant-staff", "Make an account one of the staff.", async parsed =>
+        {
+            await prepareDatabase();
+            await SendAsync(new GrantStaffCommand(parsed.GetRequiredValue(email), parsed.GetValue(unproven)));
+            Console.WriteLine("Granted.");
+        });
+        command.Arguments.Add(email);
+        command.Options.Add(unproven);
         return command;
     }
 

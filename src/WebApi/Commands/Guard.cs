@@ -41,7 +41,7 @@ internal static class Guard
             [.. several.InnerExceptions.SelectMany(MessagesOf).Distinct()],
         InvalidInputException invalid =>
             [.. invalid.Errors.SelectMany(error => error.Value.Select(message => $"{error.Key}: {message}"))],
-        UnknownAccountException or NotFoundException or AccountChangedException or LastSuperuserException or StateUnavailableException
+        UnknownAccountException or UnprovenOwnerException or NotFoundException or AccountChangedException or LastSuperuserException or StateUnavailableException
             or InvalidOperationException or DbException or IOException
             or UnauthorizedAccessException => [exception.Message],
         _ => [],

@@ -41,7 +41,7 @@ internal static class ErrorMapper
         BadAuthorizationHeaderException => InvalidToken(exception.Message, "bad_authorization_header"),
         PermissionDeniedException => Status(StatusCodes.Status403Forbidden, method: ""),
         ReauthenticationRequiredException => Failure(StatusCodes.Status403Forbidden, exception.Message, "reauthentication_required"),
-        CredentialsSetByStaffException => Failure(StatusCodes.Status409Conflict, exception.Message, "credentials_set_by_staff"),
+        UnprovenOwnerException => Failure(StatusCodes.Status409Conflict, exception.Message, "owner_not_proven"),
         LastSuperuserException => Failure(StatusCodes.Status409Conflict, exception.Message, "last_superuser"),
         VersionMismatchException => Failure(StatusCodes.Status412PreconditionFailed, exception.Message, "version_mismatch"),
         VersionRequiredException => Failure(StatusCodes.Status428PreconditionRequired, exception.Message, "version_required"),

@@ -212,7 +212,7 @@ internal static class BodyExamples
             Noon.AddDays(1),
             Noon.AddDays(1),
             EraseAt: null,
-            CredentialsSetByStaff: false,
+            OwnerProven: true,
             EntityVersion.Of(Noon.AddDays(1))),
         new UserSessionsPageDto([AdasSession], Next: "CN6-3GWKgABfDH9qPB5NjZ9DCx8dLDpE"),
         new RefreshTokensPageDto([AdasToken], Next: null),

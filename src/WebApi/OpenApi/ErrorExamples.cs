@@ -56,7 +56,7 @@ internal static class ErrorExamples
     [
         new("conflict", ErrorMapper.Map(new AccountChangedException())),
         new("last_superuser", ErrorMapper.Map(new LastSuperuserException())),
-        new("credentials_set_by_staff", ErrorMapper.Map(new CredentialsSetByStaffException())),
+        new("owner_not_proven", ErrorMapper.Map(new UnprovenOwnerException())),
     ];
 
     private static readonly ErrorExample[] Denied =

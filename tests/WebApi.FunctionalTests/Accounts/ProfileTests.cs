@@ -32,7 +32,7 @@ internal sealed class ProfileTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.SignUpAsync();
-        await host.CommandAsync(new GrantStaffCommand(TestData.Email));
+        await host.CommandAsync(new GrantStaffCommand(TestData.Email, EvenUnproven: true));
         Session session = await api.SignInAsync();
 
         Answer answer = await api.GetProfileAsync(session.Access);

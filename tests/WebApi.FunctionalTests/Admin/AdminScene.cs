@@ -5,9 +5,9 @@ namespace CleanAuth.WebApi.FunctionalTests.Admin;
 /// <summary>Somebody whom the admin is used on, and what belongs to them; what stands in braces in templates and bodies is one of these.</summary>
 internal sealed record AdminScene(IReadOnlyDictionary<string, string> Names)
 {
-    public static async Task<AdminScene> SetAsync(CleanAuthHost host, Api api, string name)
+    public static async Task<AdminScene> SetAsync(CleanAuthHost host, Api api, string name, bool isProven = true)
     {
-        Session target = await api.SignUpOrdinaryAsync(name);
+        Session target = isProven ? await api.SignUpProvenAsync(host, name) : await api.SignUpOrdinaryAsync(name);
         Group group = Group.Create($"Group {name}", PermissionSet.None, host.Clock.GetUtcNow());
         await host.QueryAsync(context =>
         {

@@ -106,7 +106,7 @@ internal sealed class ChangingUsersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
+        Session ann = await api.SignUpProvenAsync(host, "ann");
         Answer before = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
 
         Answer changed = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, RightsJson(permission: Permissions.AddUser));
@@ -243,7 +243,7 @@ internal sealed class ChangingUsersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
+        Session ann = await api.SignUpProvenAsync(host, "ann");
         Guid id = ann.UserIdOf();
 
         await api.SendIfMatchAsync("PATCH", PathOf(ann), root, """{"bio":"x"}""");

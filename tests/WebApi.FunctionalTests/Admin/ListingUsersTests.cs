@@ -113,7 +113,7 @@ internal sealed class ListingUsersTests
             Is.EqualTo(
             [
                 "id", "email", "email_verified_at", "pending_email", "username", "full_name", "bio", "birth_date", "language", "is_active",
-                "is_staff", "is_superuser", "groups", "user_permissions", "created_at", "updated_at", "last_login_at", "erase_at", "credentials_set_by_staff", "version",
+                "is_staff", "is_superuser", "groups", "user_permissions", "created_at", "updated_at", "last_login_at", "erase_at", "owner_proven", "version",
             ]));
     }
 

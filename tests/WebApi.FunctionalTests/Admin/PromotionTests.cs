@@ -13,8 +13,8 @@ internal sealed class PromotionTests
     private const string Superuser = """{"is_staff":true,"is_superuser":true,"groups":[],"user_permissions":[]}""";
     private const string Support = """{"is_staff":true,"is_superuser":false,"groups":[],"user_permissions":["end_session"]}""";
     private const string Nothing = """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":[]}""";
-    private const string SetByStaff =
-        """409 {"detail":"A member of staff set the address or the password of this account. Send its owner a password reset link; grant rights after they have used it.","code":"credentials_set_by_staff"}""";
+    private const string NotProven =
+        """409 {"detail":"The owner of this account is not proven: its address is not verified, or a member of staff set its address or password. Send its owner a password reset link; grant rights after they have used it.","code":"owner_not_proven"}""";
 
     // The attack of the review: change the address of a colleague to a mailbox of one's own and back, wait for the
     // promotion, and take the account over by the undo link.
@@ -27,7 +27,7 @@ internal sealed class PromotionTests
         Mailbox mailbox = new(host);
         Session root = await api.SignUpSuperuserAsync(host);
         Session mallory = await api.SignUpStaffAsync(host, "mallory", Permissions.ChangeUser, Permissions.SetPassword);
-        Session ida = await api.SignUpOrdinaryAsync("ida");
+        Session ida = await api.SignUpProvenAsync(host, "ida");
         Answer there = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Spy}}"}""");
         Answer back = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Ida}}"}""");
 
@@ -41,9 +41,30 @@ internal sealed class PromotionTests
         {
             Assert.That((there.Status, back.Status), Is.EqualTo((200, 200)));
             Assert.That(toSpy.Where(letter => letter.Kind == MailKind.EmailChanged).Select(letter => letter.Link), Is.EqualTo([(string?)null]));
-            Assert.That(refused.ToString(), Is.EqualTo(SetByStaff));
+            Assert.That(refused.ToString(), Is.EqualTo(NotProven));
             Assert.That((sent.Status, chosen.Status, granted.Status), Is.EqualTo((204, 204, 200)));
         });
+    }
+
+    // The second attack: register the address of a colleague before they do, and wait for the promotion.
+    [Test]
+    public async Task Grant_WhenAStrangerRegisteredTheAddress_IsRefusedUntilTheOwnerProvesIt(
+        [ValueSource(typeof(TestStore), nameof(TestStore.Providers))] DatabaseProvider provider)
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session root = await api.SignUpSuperuserAsync(host);
+        Session stranger = await api.SignUpOrdinaryAsync("ida");
+
+        Answer refused = await GrantAsync(api, root, stranger, Superuser);
+        Answer seen = await api.GetUserAsync(root, stranger.UserIdOf());
+        await api.RequestResetAsync(Ida);
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword, Ida));
+        Answer granted = await GrantAsync(api, root, stranger, Superuser);
+
+        Assert.That((refused.ToString(), (bool)seen.Json["owner_proven"]!, granted.Status), Is.EqualTo((NotProven, false, 200)));
+        Assert.That((await api.LogInAsync(Ida)).Status, Is.EqualTo(400), "the password of the stranger is void");
     }
 
     [TestCase("PATCH", "", """{"email":"other@example.com"}""")]
@@ -53,7 +74,7 @@ internal sealed class PromotionTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         Session root = await api.SignUpSuperuserAsync(host);
-        Session ida = await api.SignUpOrdinaryAsync("ida");
+        Session ida = await api.SignUpProvenAsync(host, "ida");
         await api.SendIfMatchAsync(method, $"{PathOf(ida)}{path}", root, json);
 
         Answer staff = await GrantAsync(api, root, ida, Support);
@@ -61,9 +82,9 @@ internal sealed class PromotionTests
         Answer nothing = await GrantAsync(api, root, ida, Nothing);
         Answer seen = await api.GetUserAsync(root, ida.UserIdOf());
 
-        Assert.That(new[] { $"{staff}", $"{superuser}" }, Has.All.EqualTo(SetByStaff));
+        Assert.That(new[] { $"{staff}", $"{superuser}" }, Has.All.EqualTo(NotProven));
         Assert.That(nothing.Status, Is.EqualTo(200), "what takes or leaves rights is no grant");
-        Assert.That((bool)seen.Json["credentials_set_by_staff"]!, Is.True);
+        Assert.That((bool)seen.Json["owner_proven"]!, Is.False);
     }
 
     [Test]
@@ -84,7 +105,7 @@ internal sealed class PromotionTests
         await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword, Ida));
         Answer granted = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
 
-        Assert.That((refused.ToString(), granted.Status), Is.EqualTo((SetByStaff, 200)), "who knew the first password can change it");
+        Assert.That((refused.ToString(), granted.Status), Is.EqualTo((NotProven, 200)), "who knew the first password can change it");
     }
 
     [Test]
@@ -94,14 +115,14 @@ internal sealed class PromotionTests
         using Api api = new(host.Connect());
         Session root = await api.SignUpSuperuserAsync(host);
         Session mallory = await api.SignUpStaffAsync(host, "mallory", Permissions.SetPassword);
-        Session ida = await api.SignUpOrdinaryAsync("ida");
+        Session ida = await api.SignUpProvenAsync(host, "ida");
         Answer set = await api.SendIfMatchAsync("PUT", $"{PathOf(ida)}password/", mallory, """{"password":"another correct horse"}""");
         Answer deleted = await api.SendIfMatchAsync("DELETE", PathOf(mallory), root);
 
         Answer refused = await GrantAsync(api, root, ida, Support);
 
         Assert.That((set.Status, deleted.Status), Is.EqualTo((204, 204)));
-        Assert.That(refused.ToString(), Is.EqualTo(SetByStaff));
+        Assert.That(refused.ToString(), Is.EqualTo(NotProven));
     }
 
     [TestCase(Nothing, Support)]
@@ -116,7 +137,7 @@ internal sealed class PromotionTests
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         Session root = await api.SignUpSuperuserAsync(host);
-        Session ida = await api.SignUpOrdinaryAsync("ida");
+        Session ida = await api.SignUpProvenAsync(host, "ida");
         await GrantAsync(api, root, ida, before);
         ida = await api.SignInAsync(Ida);
         await api.UpdateProfileAsync(ida.Access, """{"email":"new@example.com"}""");
@@ -125,6 +146,7 @@ internal sealed class PromotionTests
         string reset = await mailbox.TokenAsync(MailKind.ResetPassword, "new@example.com");
         await api.UpdateProfileAsync(ida.Access, """{"email":"newer@example.com"}""");
         await api.RequestLoginCodeAsync("newer@example.com");
+        await host.ProveOwnerAsync(ida.UserIdOf());
 
         Answer changed = await GrantAsync(api, root, ida, after);
 
@@ -151,7 +173,7 @@ internal sealed class PromotionTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         Session root = await api.SignUpSuperuserAsync(host);
-        Session ida = await api.SignUpOrdinaryAsync("ida");
+        Session ida = await api.SignUpProvenAsync(host, "ida");
         await GrantAsync(api, root, ida, Support);
         ida = await api.SignInAsync(Ida);
 

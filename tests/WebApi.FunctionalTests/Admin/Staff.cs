@@ -18,6 +18,21 @@ internal static class Staff
 
     public static Guid UserIdOf(this Session session) => Guid.Parse((string)Session.ClaimsOf(session.Access)["user_id"]!);
 
+    /// <summary>Opens an account whose owner has proven the address, so that it may get rights.</summary>
+    public static async Task<Session> SignUpProvenAsync(this Api api, CleanAuthHost host, string name)
+    {
+        Session session = await api.SignUpOrdinaryAsync(name);
+        await host.ProveOwnerAsync(session.UserIdOf());
+        return session;
+    }
+
+    public static Task ProveOwnerAsync(this CleanAuthHost host, Guid id) => host.QueryAsync(async context =>
+    {
+        User user = await context.Users.SingleAsync(row => row.Id == id);
+        user.VerifyEmail(host.Clock.GetUtcNow());
+        return await context.SaveChangesAsync();
+    });
+
     /// <summary>An account as staff see it, with its version.</summary>
     public static Task<Answer> GetUserAsync(this Api api, Session caller, Guid id) =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/users/{id}/", access: caller.Access);
@@ -42,6 +57,7 @@ internal static class Staff
         await host.QueryAsync(async context =>
         {
             User user = await context.Users.SingleAsync(row => row.Id == id);
+            user.VerifyEmail(host.Clock.GetUtcNow());
             user.ChangeRights(isStaff: true, isSuperuser, PermissionSet.Of(permissions), host.Clock.GetUtcNow());
             return await context.SaveChangesAsync();
         });

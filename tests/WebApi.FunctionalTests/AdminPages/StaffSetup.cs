@@ -17,7 +17,7 @@ internal static class StaffSetup
     {
         using Api api = new(host.Connect());
         await api.RegisterAsync(Staff, "sam");
-        await host.CommandAsync(new GrantStaffCommand(Staff));
+        await host.CommandAsync(new GrantStaffCommand(Staff, EvenUnproven: true));
     }
 
     /// <summary>Signs in to the pages.</summary>

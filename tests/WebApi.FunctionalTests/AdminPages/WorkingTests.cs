@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Admin;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
@@ -241,6 +242,7 @@ internal sealed partial class WorkingTests
         await host.AddStaffAsync();
         using PageClient pages = await host.EnterAsync();
         using PageClient staff = await host.EnterAsync(StaffSetup.Staff);
+        await host.ProveOwnerAsync(await host.QueryAsync(context => context.Users.Where(user => user.Username == "sam").Select(user => user.Id).SingleAsync()));
         User sam = await host.QueryAsync(context => context.Users.SingleAsync(user => user.Username == "sam"));
         int before = (await staff.GetAsync("/admin/users/add/")).Status;
 

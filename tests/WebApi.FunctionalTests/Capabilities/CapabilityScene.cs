@@ -58,6 +58,7 @@ internal sealed class CapabilityScene : IDisposable
     public async Task SetRightsAsync(bool isStaff, bool isSuperuser = false)
     {
         JsonObject rights = new() { ["is_staff"] = isStaff, ["is_superuser"] = isSuperuser, ["groups"] = new JsonArray(), ["user_permissions"] = new JsonArray() };
+        await Host.ProveOwnerAsync(UserId);
         Answer answer = await ActAsStaffAsync("PUT", $"users/{UserId}/rights/", rights.ToJsonString());
         Assert.That(answer.Status, Is.EqualTo(200), $"{answer}");
     }

@@ -148,10 +148,13 @@ internal sealed class AccountCommandsTests
         using Api api = new(host.Connect());
         await api.SignUpAsync();
 
-        Outcome outcome = await executable.RunAsync($"grant-staff {TestData.Email}");
+        Outcome refused = await executable.RunAsync($"grant-staff {TestData.Email}");
+        Outcome outcome = await executable.RunAsync($"grant-staff {TestData.Email} --unproven");
 
         Session session = await api.SignInAsync();
         JsonNode user = (await api.GetProfileAsync(session.Access)).Json["user"]!;
+        Assert.That(refused.ExitCode, Is.EqualTo(1));
+        Assert.That(refused.Error, Does.Contain("The owner of this account is not proven"));
         Assert.That((outcome.ExitCode, outcome.Output.Trim()), Is.EqualTo((0, "Granted.")));
         Assert.That((bool)user["is_staff"]!, Is.True);
     }

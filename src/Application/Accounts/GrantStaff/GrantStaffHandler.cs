@@ -22,15 +22,21 @@ internal sealed class GrantStaffHandler(
         logger.StaffGranted(seen.Id);
         return Unit.Value;
 
-        // The operator is trusted, whoever set the address or the password.
         async Task GrantAsync(User user, CancellationToken token)
         {
-            if (!user.IsStaff)
+            if (user.IsStaff)
             {
-                DateTimeOffset now = clock.GetUtcNow();
-                user.GrantStaff(now);
-                await revoker.RevokeAllAsync(user, now, token);
+                return;
             }
+
+            if (!user.HasProvenOwner && !command.EvenUnproven)
+            {
+                throw new UnprovenOwnerException();
+            }
+
+            DateTimeOffset now = clock.GetUtcNow();
+            user.GrantStaff(now);
+            await revoker.RevokeAllAsync(user, now, token);
         }
     }
 }

@@ -28,9 +28,9 @@ internal sealed class ChangeRightsHandler(
         {
             DateTimeOffset now = clock.GetUtcNow();
             RightsChange change = RightsChange.Between((await rights.ReadAsync(user.Id, token))!, command);
-            if (change.Grants && user.HasCredentialsSetByStaff)
+            if (change.Grants && !user.HasProvenOwner)
             {
-                throw new CredentialsSetByStaffException();
+                throw new UnprovenOwnerException();
             }
 
             user.ChangeRights(command.IsStaff is true, command.IsSuperuser is true, PermissionSet.Of(command.UserPermissions!), now);

@@ -18,9 +18,9 @@ internal sealed class VerifyTokenHandler(
         VerifiedToken verified = await verifier.VerifyAsync(query.Token.Value);
         if (verified.Kind == TokenKind.Access)
         {
-            bool endedWithItsAccount = revocations.Check(verified);
+            bool allEnded = revocations.Check(verified);
             (await users.ReadByIdAsync(verified.UserId, cancellationToken)).MustBeActive();
-            return endedWithItsAccount ? throw new TokenNotValidException(TokenNotValidException.Blacklisted) : Unit.Value;
+            return allEnded ? throw new TokenNotValidException(TokenNotValidException.Blacklisted) : Unit.Value;
         }
 
         PresentedToken presented = await sessions.ReadAsync(verified.Id, cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class GrantStaffHandlerTests
     [Test]
     public async Task GrantStaff_WhenTheAccountExists_MakesItStaffAndNoMore()
     {
-        User user = ports.Register(TestData.NewUser());
+        User user = ports.Register(TestData.NewVerifiedUser());
 
         await Handler().Handle(new GrantStaffCommand(TestData.Email), default);
 
@@ -23,10 +23,21 @@ internal sealed class GrantStaffHandlerTests
     }
 
     [Test]
-    public async Task GrantStaff_WhenStaffSetACredential_TrustsTheOperatorAndEndsWhatWasGrantedBefore()
+    public async Task GrantStaff_WhenTheOwnerIsNotProven_AsksTheOperatorFirst()
     {
         User user = ports.Register(TestData.NewUser());
-        user.MarkPasswordSetBy(Guid.NewGuid());
+
+        Assert.ThrowsAsync<UnprovenOwnerException>(() => Handler().Handle(new GrantStaffCommand(TestData.Email), default));
+        bool before = user.IsStaff;
+        await Handler().Handle(new GrantStaffCommand(TestData.Email, EvenUnproven: true), default);
+
+        Assert.That((before, user.IsStaff), Is.EqualTo((false, true)));
+    }
+
+    [Test]
+    public async Task GrantStaff_WhenRunTwice_EndsOnceWhatWasGrantedBefore()
+    {
+        User user = ports.Register(TestData.NewVerifiedUser());
 
         await Handler().Handle(new GrantStaffCommand(TestData.Email), default);
         await Handler().Handle(new GrantStaffCommand(TestData.Email), default);

@@ -19,7 +19,7 @@ internal sealed class ChangeRightsHandlerTests
     [Test]
     public async Task ChangeRights_WhenInputIsGood_ReplacesAllOfThem()
     {
-        User user = ports.Register(TestData.NewUser());
+        User user = ports.Register(TestData.NewVerifiedUser());
         user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.Of([Permissions.DeleteUser]), TestData.Earlier);
 
         await Handler().Handle(Command(user), default);
@@ -32,7 +32,7 @@ internal sealed class ChangeRightsHandlerTests
     [Test]
     public async Task ChangeRights_WhenInputIsGood_PutsItOnRecord()
     {
-        User user = ports.Register(TestData.NewUser());
+        User user = ports.Register(TestData.NewVerifiedUser());
 
         await Handler().Handle(Command(user), default);
 
@@ -42,7 +42,7 @@ internal sealed class ChangeRightsHandlerTests
     [Test]
     public void ChangeRights_WhenTheVersionIsAnOldOne_ChangesNothing()
     {
-        User user = ports.Register(TestData.NewUser());
+        User user = ports.Register(TestData.NewVerifiedUser());
 
         Func<Task> act = () => Handler().Handle(Command(user) with { Version = "0" }, default);
 
@@ -53,7 +53,7 @@ internal sealed class ChangeRightsHandlerTests
     [Test]
     public async Task ChangeRights_WhenTheyGrow_EndsWhatWasGrantedBefore()
     {
-        User user = ports.Register(TestData.NewUser());
+        User user = ports.Register(TestData.NewVerifiedUser());
         Session session = TestData.NewSession(user);
         ports.HoldSessions(session);
 
@@ -67,7 +67,7 @@ internal sealed class ChangeRightsHandlerTests
     [Test]
     public async Task ChangeRights_WhenTheyStayTheSame_EndsNothing()
     {
-        User user = ports.Register(TestData.NewUser());
+        User user = ports.Register(TestData.NewVerifiedUser());
         user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.None, TestData.Earlier);
 
         await Handler().Handle(Command(user) with { IsStaff = false }, default);
@@ -80,12 +80,23 @@ internal sealed class ChangeRightsHandlerTests
     [TestCase(false)]
     public void ChangeRights_WhenStaffSetACredential_GrantsNothing(bool isEmail)
     {
-        User user = ports.Register(TestData.NewUser());
+        User user = ports.Register(TestData.NewVerifiedUser());
         (isEmail ? (Action<Guid>)user.MarkEmailSetBy : user.MarkPasswordSetBy)(Staff.Id);
 
         Func<Task> act = () => Handler().Handle(Command(user), default);
 
-        Assert.ThrowsAsync<CredentialsSetByStaffException>(act);
+        Assert.ThrowsAsync<UnprovenOwnerException>(act);
+        Assert.That((user.IsStaff, ports.Saves), Is.EqualTo((false, 0)));
+    }
+
+    [Test]
+    public void ChangeRights_WhenTheAddressIsNotVerified_GrantsNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        Func<Task> act = () => Handler().Handle(Command(user), default);
+
+        Assert.ThrowsAsync<UnprovenOwnerException>(act);
         Assert.That((user.IsStaff, ports.Saves), Is.EqualTo((false, 0)));
     }
 
