@@ -60,7 +60,7 @@ public sealed record AccountOptions : IValidatableObject
     /// <summary>Whether the owner is told of a login from a network and a user agent that the account was not used from before.</summary>
     public bool NotifyNewDevices { get; init; } = true;
 
-    /// <summary>How long a deleted account can be restored; zero has it erased at once.</summary>
+    /// <summary>How long a deleted account can be restored; zero has it erased at once, as is every account without a verified address.</summary>
     [Duration("00:00:00", "365.00:00:00", ErrorMessage = "Set Accounts:DeletionGrace between 0 and a year, for instance 14.00:00:00.")]
     public TimeSpan DeletionGrace { get; init; }
 
@@ -82,7 +82,7 @@ public sealed record AccountOptions : IValidatableObject
 
     /// <summary>
     /// How many messages of one kind an address gets in an hour, and an account in an hour or in the life of their links where
-    /// that is shorter, whoever causes them. Owners of verified addresses are told of all devices and changes of the password.
+    /// that is shorter, whoever causes them. Owners of verified addresses are told of all devices, changes of the password and deletions.
     /// </summary>
     [Range(1, 1_000, ErrorMessage = "Set Accounts:MailsPerHour between 1 and 1000, for instance 5.")]
     public int MailsPerHour { get; init; } = 5;

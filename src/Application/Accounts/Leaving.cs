@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Mail;
@@ -18,38 +19,49 @@ internal sealed class Leaving(
     ILogger<Leaving> logger)
 {
     /// <summary>
-    /// Takes the account from its owner: at once, or where there is a <see cref="AccountOptions.DeletionGrace"/> it is shut
-    /// and erased when that has passed.
+    /// Takes the account from its owner. With a <see cref="AccountOptions.DeletionGrace"/> it is deactivated and erased later. An account
+    /// without a verified address is erased at once: a stranger could have registered it, and would block the address until the end of the grace.
     /// </summary>
-    /// <param name="userId">Whose account it is.</param>
-    /// <param name="check">Refuses by an exception.</param>
+    /// <param name="seen">The account for which the password was checked.</param>
     /// <param name="cancellationToken">Stops it; nothing is then changed, unless that was being committed.</param>
+    /// <exception cref="AccountUnavailableException">It is deactivated.</exception>
+    /// <exception cref="AccountChangedException">It changed since it was seen.</exception>
     /// <inheritdoc cref="IAccountChanges.DeleteAsync" path="/exception"/>
-    public async Task LeaveAsync(Guid userId, Action<User> check, CancellationToken cancellationToken)
+    public async Task LeaveAsync(User seen, CancellationToken cancellationToken)
     {
-        if (options.DeletionGrace == TimeSpan.Zero)
+        if (!CanBeRestored(seen))
         {
-            await DeleteAsync(userId, version: null, CheckAsync, cancellationToken);
+            await DeleteAsync(seen.Id, version: null, CheckAsync, cancellationToken);
             return;
         }
 
-        await accounts.ChangeAsync(userId, version: null, ShutAsync, cancellationToken);
-        logger.DeletionScheduled(userId);
+        await accounts.ChangeAsync(seen.Id, version: null, ShutAsync, cancellationToken);
+        logger.DeletionScheduled(seen.Id);
 
         Task CheckAsync(User user, CancellationToken token)
         {
-            check(user);
+            Check(user);
             return Task.CompletedTask;
         }
 
         async Task ShutAsync(User user, CancellationToken token)
         {
-            check(user);
+            Check(user);
             DateTimeOffset now = clock.GetUtcNow();
             user.ScheduleErasure(now + options.DeletionGrace, now);
             await sessionEnding.EndAllAsync(user, SessionEnd.Deleted, now, token);
             events.Add(SecurityEventKind.DeletionScheduled, user.Id, sessionId: null);
             Tell(user);
+        }
+
+        // An owner who verifies the address meanwhile must not lose the account for good.
+        void Check(User user)
+        {
+            user.MustBeAsSeen(seen);
+            if (CanBeRestored(user) != CanBeRestored(seen))
+            {
+                throw new AccountChangedException();
+            }
         }
     }
 
@@ -70,6 +82,8 @@ internal sealed class Leaving(
             Tell(user);
         }
     }
+
+    private bool CanBeRestored(User user) => options.DeletionGrace > TimeSpan.Zero && user.IsEmailVerified;
 
     // The address is in the message, which outlives the account.
     private void Tell(User user) =>

@@ -68,7 +68,7 @@ public sealed class AccountLink
         LinkPurpose.ResetPassword or LinkPurpose.LogIn => user.IsActive && Epoch == user.Epoch && IsOf(user.Email),
         LinkPurpose.ConfirmEmailChange =>
             user is { IsActive: true, PendingEmail: not null } && Epoch == user.Epoch && IsOf(user.PendingEmail),
-        LinkPurpose.RestoreAccount => user.AwaitsErasure && Epoch == user.Epoch,
+        LinkPurpose.RestoreAccount => user.AwaitsErasure && Epoch == user.Epoch && IsOf(user.Email),
 
         // Whoever took the account has changed what they could; the owner can take it back all the same.
         LinkPurpose.UndoEmailChange or LinkPurpose.ReportSession => true,

@@ -16,7 +16,7 @@ public sealed class LeavingController(IMediator mediator) : ControllerBase
 {
     /// <summary>
     /// Deletes the caller's account and all that belongs to it, and tells its owner by mail. Where the service gives them
-    /// time to come back, the account is shut at once and erased later; the mail then holds a link that restores it.
+    /// time to come back and the address is verified, the account is shut at once and erased later; the mail then holds a link that restores it.
     /// </summary>
     /// <response code="204">Nobody can log in to the account any more, and its tokens are useless.</response>
     /// <response code="400">The input breaks a rule, or the current password is missing or wrong.</response>
@@ -30,8 +30,11 @@ public sealed class LeavingController(IMediator mediator) : ControllerBase
         CancellationToken cancellationToken) =>
         mediator.Send(request.ToCommand(User.UserId(), User.SessionId()), cancellationToken).ToNoContent();
 
-    /// <summary>Restores an account that its owner deleted, for the link that they were sent then. It is good once.</summary>
-    /// <response code="204">One can log in to the account again.</response>
+    /// <summary>
+    /// Restores an account that its owner deleted, for the link that they were sent then. It is good once. The password of the account is
+    /// void afterwards, as a thief may have used it: the owner gets an email with a link to choose another one.
+    /// </summary>
+    /// <response code="204">The account is active again.</response>
     /// <response code="400">The link is wrong, was used or is over.</response>
     [HttpPost("restore"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]

@@ -437,6 +437,26 @@ internal sealed class LetterWriterTests
         Assert.That((link.Purpose, link.ExpiresAt), Is.EqualTo((LinkPurpose.RestoreAccount, TestData.Now.AddDays(14))));
     }
 
+    // A thief may have deleted the account that often; without the link the owner would lose it.
+    [TestCase(true, true)]
+    [TestCase(false, false)]
+    public async Task Write_WhenTheAccountWasDeletedForTheSixthTimeInAnHour_TellsTheOwnerOfAVerifiedAddress(bool isVerified, bool isTold)
+    {
+        User user = ports.Register(TestData.NewUser());
+        if (isVerified)
+        {
+            user.VerifyEmail(TestData.Earlier);
+        }
+
+        user.RecordLogin(TestData.Earlier);
+        user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Now);
+        ports.StoreTries($"mail {MailKind.AccountDeleted}", 5);
+
+        Letter? letter = await WriteAsync(OutgoingMail.About(user, MailKind.AccountDeleted, user.Email, TestData.Now));
+
+        Assert.That(letter?.Link is not null, Is.EqualTo(isTold));
+    }
+
     // Also where the message was put off until then.
     [Test]
     public async Task Write_WhenWhoLeftIsShutOutMeanwhile_GivesThemNoWayBack()

@@ -10,7 +10,8 @@ internal sealed class AccountLinkTests
     private static readonly LinkPurpose[] BoundToTheEpoch =
         [LinkPurpose.ResetPassword, LinkPurpose.LogIn, LinkPurpose.ConfirmEmailChange, LinkPurpose.RestoreAccount];
 
-    private static readonly LinkPurpose[] BoundToTheAddress = [LinkPurpose.VerifyEmail, LinkPurpose.ResetPassword, LinkPurpose.LogIn];
+    private static readonly LinkPurpose[] BoundToTheAddress =
+        [LinkPurpose.VerifyEmail, LinkPurpose.ResetPassword, LinkPurpose.LogIn, LinkPurpose.RestoreAccount];
 
     private static readonly LinkPurpose[] ForTakingBack = [LinkPurpose.UndoEmailChange, LinkPurpose.ReportSession];
 

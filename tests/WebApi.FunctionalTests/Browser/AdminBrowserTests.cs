@@ -106,6 +106,7 @@ internal sealed class AdminBrowserTests
         await host.AddSuperuserAsync();
         using Api api = new(host.Connect());
         Session session = await api.SignUpAsync();
+        await api.VerifyEmailAsync(await new Post(host).TokenOfLastAsync(MailKind.VerifyEmail));
         await api.DeleteAccountAsync(session.Access);
         string token = await new Post(host).TokenOfLastAsync(MailKind.AccountDeleted);
         IPage page = await SignInAsync(chromium, host);

@@ -17,7 +17,7 @@ internal sealed class CapabilityTests(DatabaseProvider provider)
         (Capability.LoginLink, [Used, After(TimeSpan.FromMinutes(10), "after 10 minutes"), PasswordChanged, PasswordReset, PasswordSetByStaff, AddressChanged, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved]),
         (Capability.LoginCode, [Used, After(TimeSpan.FromMinutes(10), "after 10 minutes"), FiveWrongCodes, PasswordChanged, PasswordReset, PasswordSetByStaff, AddressChanged, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved]),
         (Capability.ReportLink, [Used, After(TimeSpan.FromDays(7), "after 7 days"), AddressProven, Deleted, RightsGranted, RightsRemoved]),
-        (Capability.RestoreLink, [Used, After(TimeSpan.FromDays(7), "after 7 days"), ActivatedByStaff, DeactivatedByStaff]),
+        (Capability.RestoreLink, [Used, After(TimeSpan.FromDays(7), "after 7 days"), AddressChanged, ActivatedByStaff, DeactivatedByStaff]),
         (Capability.WaitingEmail, [AddressProven, Deactivated, Deleted, RightsGranted, RightsRemoved]),
         (Capability.AccessToken, [After(TimeSpan.FromMinutes(5), "after 5 minutes"), LoggedOut, SessionEnded, AllSessionsEnded, SessionsEndedByStaff, TokenReused, PasswordChanged, PasswordReset, PasswordSetByStaff, AddressProven, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved, KeyRevoked]),
         (Capability.RefreshToken, [After(TimeSpan.FromDays(1), "after a day"), LoggedOut, SessionEnded, AllSessionsEnded, SessionsEndedByStaff, TokenReused, PasswordChanged, PasswordReset, PasswordSetByStaff, AddressProven, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved, KeyRevoked]),

@@ -128,7 +128,7 @@ internal sealed class LeavingTests
         using CleanAuthHost other = host.StartBeside(Grace);
         using Api api = new(host.Connect());
         using Api beside = new(other.Connect());
-        Session session = await api.SignUpAsync();
+        Session session = await SignUpVerifiedAsync(host, api);
         Session elsewhere = await beside.SignInAsync();
 
         Answer answer = await api.DeleteAccountAsync(session.Access);
@@ -147,7 +147,7 @@ internal sealed class LeavingTests
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        Session session = await SignUpVerifiedAsync(host, api);
         await api.DeleteAccountAsync(session.Access);
         Letter letter = (await new Post(host).WriteLastAsync(MailKind.AccountDeleted))!;
         host.Clock.Advance(TimeSpan.FromDays(13));
@@ -157,7 +157,8 @@ internal sealed class LeavingTests
 
         Assert.That((letter.To, letter.ExpiresAt), Is.EqualTo((TestData.Email, (DateTimeOffset?)host.Clock.GetUtcNow().AddDays(1))));
         Assert.That((answer.ToString(), again.ToString()), Is.EqualTo(("204", BadLink)));
-        Session restored = await api.SignInAsync();
+        await api.ConfirmResetAsync(await new Post(host).TokenOfLastAsync(MailKind.ResetPassword));
+        Session restored = await api.SignInAsync(TestData.Email, TestData.NewPassword);
         Assert.That((await api.GetProfileAsync(restored.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.ListSecurityEventsAsync(restored.Access)).Body, Does.Contain("deletion_scheduled").And.Contain("activated"));
 
@@ -170,7 +171,7 @@ internal sealed class LeavingTests
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        Session session = await SignUpVerifiedAsync(host, api);
         await api.DeleteAccountAsync(session.Access);
         string token = await new Post(host).TokenOfLastAsync(MailKind.AccountDeleted);
         host.Clock.Advance(TimeSpan.FromDays(14));
@@ -189,7 +190,7 @@ internal sealed class LeavingTests
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        Session session = await SignUpVerifiedAsync(host, api);
         await api.DeleteAccountAsync(session.Access);
         string token = await new Post(host).TokenOfLastAsync(MailKind.AccountDeleted);
 
@@ -214,6 +215,7 @@ internal sealed class LeavingTests
         Session session = await api.SignUpAsync();
         await api.UpdateProfileAsync(session.Access, """{"email":"second@example.com"}""");
         string undo = await post.TokenOfLastAsync(MailKind.EmailChanged);
+        await api.VerifyEmailAsync(await new Mailbox(host).TokenAsync(MailKind.VerifyEmail, "second@example.com"));
         await api.DeleteAccountAsync(session.Access);
         string restore = isToldBefore ? await post.TokenOfLastAsync(MailKind.AccountDeleted) : "none";
 
@@ -243,6 +245,13 @@ internal sealed class LeavingTests
         Assert.That(answer.Status, Is.EqualTo(409));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That(await new Post(host).WaitingAsync(MailKind.AccountDeleted), Is.Empty);
+    }
+
+    private static async Task<Session> SignUpVerifiedAsync(CleanAuthHost host, Api api)
+    {
+        Session session = await api.SignUpAsync();
+        await api.VerifyEmailAsync(await new Post(host).TokenOfLastAsync(MailKind.VerifyEmail));
+        return session;
     }
 
     private static Task ShutAsync(string way, CleanAuthHost host, Api api, Session staff, Guid userId) => way switch

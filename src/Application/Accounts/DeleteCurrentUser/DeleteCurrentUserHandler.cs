@@ -13,7 +13,7 @@ internal sealed class DeleteCurrentUserHandler(OwnAccount account, CurrentPasswo
         await currentPassword.DemandAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken);
         try
         {
-            await leaving.LeaveAsync(command.UserId, user => user.MustBeAsSeen(seen), cancellationToken);
+            await leaving.LeaveAsync(seen, cancellationToken);
         }
         catch (NotFoundException)
         {

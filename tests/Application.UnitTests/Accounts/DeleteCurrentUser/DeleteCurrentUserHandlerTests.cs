@@ -30,6 +30,7 @@ internal sealed class DeleteCurrentUserHandlerTests
     public async Task DeleteCurrentUser_WhenThereIsGrace_ShutsTheAccountAndEndsItsSessions()
     {
         User user = ports.Register(TestData.NewUser());
+        user.VerifyEmail(TestData.Earlier);
         Session session = TestData.NewSession(user);
         ports.HoldSessions(session);
 
@@ -41,6 +42,31 @@ internal sealed class DeleteCurrentUserHandlerTests
         Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, user.Epoch, SessionEnd.Deleted, TestData.Now)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.DeletionScheduled, user.Id)]));
         Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.AccountDeleted));
+    }
+
+    // A stranger may have registered the address, and would block it for its owner.
+    [Test]
+    public async Task DeleteCurrentUser_WhenTheAddressIsNotVerified_DeletesTheAccountDespiteTheGrace()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        await Handler(Grace).Handle(Command(user.Id), default);
+
+        Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
+        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.AccountDeleted));
+    }
+
+    [Test]
+    public void DeleteCurrentUser_WhenTheAddressIsVerifiedMeanwhile_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.LetItBeSeenAsNew(user);
+        user.VerifyEmail(TestData.Now);
+
+        Assert.ThrowsAsync<AccountChangedException>(() => Handler(Grace).Handle(Command(user.Id), default));
+
+        Assert.That(user.IsActive, Is.True);
+        VerifyNothingDeleted();
     }
 
     [Test]

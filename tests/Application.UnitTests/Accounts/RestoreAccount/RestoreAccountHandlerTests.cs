@@ -3,7 +3,9 @@ using CleanAuth.Application.Accounts.RestoreAccount;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
 
 namespace CleanAuth.Application.UnitTests.Accounts.RestoreAccount;
 
@@ -21,6 +23,64 @@ internal sealed class RestoreAccountHandlerTests
 
         Assert.That((user.IsActive, user.EraseAt), Is.EqualTo((true, (DateTimeOffset?)null)));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.Activated, user.Id)]));
+    }
+
+    // A thief who knew the password may have deleted the account.
+    [Test]
+    public async Task RestoreAccount_WhenTheLinkIsGood_VoidsThePasswordAndMailsALinkForAnother()
+    {
+        User user = Leave();
+        int epoch = user.Epoch;
+        string secret = ports.Store(user, LinkPurpose.RestoreAccount);
+
+        await Handler().Handle(new RestoreAccountCommand(secret), default);
+
+        OutgoingMail mail = ports.Saved.Mails.Single();
+        using IDisposable scope = Assert.EnterMultipleScope();
+        Assert.That(user.HasPassword, Is.False);
+        Assert.That(user.Epoch, Is.GreaterThan(epoch));
+        Assert.That((mail.Kind, mail.UserId), Is.EqualTo((MailKind.ResetPassword, (Guid?)user.Id)));
+        ports.LoginRecords.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    // The owner of the earlier address may need it against a thief who moved the account.
+    [Test]
+    public async Task RestoreAccount_WhenTheAddressWasVerifiedBefore_LeavesTheUndoLinks()
+    {
+        User user = Leave();
+        string secret = ports.Store(user, LinkPurpose.RestoreAccount);
+
+        await Handler().Handle(new RestoreAccountCommand(secret), default);
+
+        ports.Links.Verify(links => links.DeleteAllAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    // Staff replaced the address and with it its verification: the earlier address must not bring the account back.
+    [Test]
+    public void RestoreAccount_WhenTheAddressWasChangedSince_IsRefused()
+    {
+        User user = Leave();
+        string secret = ports.Store(user, LinkPurpose.RestoreAccount);
+        user.ChangeEmail("countess@example.com", TestData.Now);
+
+        AssertRefused(secret);
+        Assert.That(user.IsActive, Is.False);
+    }
+
+    // Accounts that were deleted by an earlier version may have an address that nobody verified.
+    [Test]
+    public async Task RestoreAccount_WhenTheAddressIsProvenForTheFirstTime_RevokesEverythingOlder()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.RecordLogin(TestData.Earlier);
+        user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
+        string secret = ports.Store(user, LinkPurpose.RestoreAccount);
+
+        await Handler().Handle(new RestoreAccountCommand(secret), default);
+
+        Assert.That((user.IsEmailVerified, user.HasPassword), Is.EqualTo((true, false)));
+        ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.AccountSecured, MailKind.ResetPassword]));
     }
 
     [Test]
@@ -58,11 +118,19 @@ internal sealed class RestoreAccountHandlerTests
     private User Leave()
     {
         User user = ports.Register(TestData.NewUser());
+        user.VerifyEmail(TestData.Earlier);
         user.RecordLogin(TestData.Earlier);
         user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
         return user;
     }
 
     private RestoreAccountHandler Handler() =>
-        new(ports.LinkUse(), ports.Activation(), NullLogger<RestoreAccountHandler>.Instance);
+        new(
+            ports.LinkUse(),
+            ports.Activation(),
+            ports.AddressProof(),
+            ports.LoginRecords.Object,
+            ports.Outbox.Object,
+            ports.Clock,
+            NullLogger<RestoreAccountHandler>.Instance);
 }
