@@ -7,23 +7,26 @@ namespace CleanAuth.Infrastructure.Mail;
 /// <summary>The outbox as the courier sees it.</summary>
 internal sealed class MailStore(AuthDbContext context, MailOptions options, TimeProvider clock)
 {
+    // Another message waits no longer than these take.
+    private const int VerificationsAtATime = 10;
+
     public Task<bool> AnyDueAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
         return context.OutgoingMails.AnyAsync(mail => mail.DueAt <= now, cancellationToken);
     }
 
-    /// <summary>The messages whose time has come, the longest due first, without those to pass over.</summary>
+    /// <summary>
+    /// The messages whose time has come, the longest due first, without those to pass over. Verifications come where nothing else is due, and a
+    /// few at a time: a stranger who registers many addresses must not delay the resets and login codes of others. These are bounded
+    /// by the limits of emails and requests, so verifications do not wait for ever.
+    /// </summary>
     public async Task<IReadOnlyList<Guid>> ReadDueAsync(int count, IReadOnlyCollection<Guid> without, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        return await context.OutgoingMails
-            .Where(mail => mail.DueAt <= now && !without.Contains(mail.Id))
-            .OrderBy(mail => mail.DueAt)
-            .ThenBy(mail => mail.Id)
-            .Select(mail => mail.Id)
-            .Take(count)
-            .ToListAsync(cancellationToken);
+        IQueryable<OutgoingMail> due = context.OutgoingMails.Where(mail => mail.DueAt <= now && !without.Contains(mail.Id));
+        IReadOnlyList<Guid> urgent = await ReadOldestAsync(due.Where(mail => mail.Kind != MailKind.VerifyEmail), count, cancellationToken);
+        return urgent.Count > 0 ? urgent : await ReadOldestAsync(due, Math.Min(count, VerificationsAtATime), cancellationToken);
     }
 
     public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => context.WriteAsync(
@@ -56,6 +59,16 @@ internal sealed class MailStore(AuthDbContext context, MailOptions options, Time
 
         return await TrySaveAsync(cancellationToken) ? mail : null;
     }
+
+    private static async Task<IReadOnlyList<Guid>> ReadOldestAsync(
+        IQueryable<OutgoingMail> mails,
+        int count,
+        CancellationToken cancellationToken) => await mails
+            .OrderBy(mail => mail.DueAt)
+            .ThenBy(mail => mail.Id)
+            .Select(mail => mail.Id)
+            .Take(count)
+            .ToListAsync(cancellationToken);
 
     private async Task<bool> TrySaveAsync(CancellationToken cancellationToken)
     {

@@ -42,6 +42,36 @@ internal sealed class MailCourierTests(DatabaseProvider provider) : StoreTests(p
         Assert.That(await CountLinksAsync(), Is.EqualTo(1));
     }
 
+    // A stranger registers many addresses to delay the emails of others.
+    [Test]
+    public async Task Deliver_WhenManyVerificationsAreDueBefore_SendsTheOthersFirst()
+    {
+        using RunningMailServer server = await RunningMailServer.StartAsync();
+        User[] strangers = [.. Enumerable.Range(0, 25).Select(number => TestData.NewUser($"stranger{number}@example.com", $"stranger{number}"))];
+        OutgoingMail[] verifications = [.. strangers.Select(user => Mail(user, MailKind.VerifyEmail, TestData.Now.AddSeconds(-1)))];
+        OutgoingMail reset = OutgoingMail.ToAddress(ada.Email, MailKind.ResetPassword, TestData.Now);
+        await Database.SaveAsync([ada, .. strangers, .. verifications, reset, Mail(ada, MailKind.PasswordChanged)]);
+
+        await StartInstance(server).Courier.DeliverDueAsync(default);
+
+        string[] to = [.. server.ReadMessages().Select(message => $"{message.To}")];
+        Assert.That(to, Has.Length.EqualTo(27));
+        Assert.That(to[..2], Is.All.EqualTo(ada.Email));
+        Assert.That(await ReadAllAsync(), Is.Empty);
+    }
+
+    // A reset that comes meanwhile waits for these only.
+    [Test]
+    public async Task ReadDue_WhenOnlyVerificationsAreDue_TakesAFew()
+    {
+        OutgoingMail[] verifications = [.. Enumerable.Range(0, 25).Select(_ => Mail(ada, MailKind.VerifyEmail))];
+        await Database.SaveAsync([ada, .. verifications]);
+
+        IReadOnlyList<Guid> taken = await Database.InScopeAsync(scope => scope.Mails.ReadDueAsync(100, [], default));
+
+        Assert.That(taken, Has.Count.EqualTo(10));
+    }
+
     // What it made then is counted, and is all that may be.
     [TestCase(MailKind.ResetPassword)]
     [TestCase(MailKind.VerifyEmail)]

@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Persistence;
@@ -202,6 +203,22 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
             await scope.Records.ReadMessagesAsync(ada.Id, Guid.Empty, 500, default);
         },
         "IX_LoginRecords_UserId", "IX_AccountLinks_UserId", "IX_LoginCodes_UserId", "IX_OutgoingMails_UserId");
+
+    // Otherwise each batch would read all verifications that wait. PostgreSQL takes any index while the table is small.
+    [Test]
+    public async Task ReadDue_WhenManyVerificationsWait_UsesTheIndexesOfUrgentAndDueMessagesInOrder()
+    {
+        OutgoingMail[] verifications = [.. Enumerable.Range(0, 1_000).Select(_ => OutgoingMail.To(ada, MailKind.VerifyEmail, TestData.Now))];
+        await Database.SaveAsync([ada, .. verifications]);
+
+        await AssertUsesAsync(scope => scope.Mails.ReadDueAsync(100, [], default), "IX_OutgoingMails_Urgent", "IX_OutgoingMails_DueAt_Id");
+
+        Assert.That(plans.Lines, Has.None.Match("TEMP B-TREE"));
+    }
+
+    [Test]
+    public Task AnyDue_WhenTheCourierAsks_UsesAnIndexOfDueMessages() =>
+        AssertUsesAsync(scope => scope.Mails.AnyDueAsync(default), "IX_OutgoingMails_DueAt_Id");
 
     [Test]
     public async Task Poll_WhenTheFeedReads_UsesTheKeyOrTheIndexOfTime()

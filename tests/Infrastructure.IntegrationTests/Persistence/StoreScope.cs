@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Admin;
 using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Mail;
 using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Sweeping;
@@ -49,6 +50,8 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
     public EventTrail Trail => Get<EventTrail>();
 
     public IOutbox Outbox => Get<IOutbox>();
+
+    public MailStore Mails => Get<MailStore>();
 
     public IGroupRepository Groups => Get<IGroupRepository>();
 

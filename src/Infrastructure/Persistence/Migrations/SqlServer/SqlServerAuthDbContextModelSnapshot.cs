@@ -383,6 +383,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("DueAt", "Id");
 
+                    b.HasIndex(new[] { "DueAt", "Id" }, "IX_OutgoingMails_Urgent")
+                        .HasFilter("\"Kind\" <> 'VerifyEmail'");
+
                     b.ToTable("OutgoingMails");
                 });
 

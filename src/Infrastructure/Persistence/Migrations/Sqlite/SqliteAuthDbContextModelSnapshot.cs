@@ -373,6 +373,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("DueAt", "Id");
 
+                    b.HasIndex(new[] { "DueAt", "Id" }, "IX_OutgoingMails_Urgent")
+                        .HasFilter("\"Kind\" <> 'VerifyEmail'");
+
                     b.ToTable("OutgoingMails");
                 });
 
