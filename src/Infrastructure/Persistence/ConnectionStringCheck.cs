@@ -14,12 +14,24 @@ internal sealed class ConnectionStringCheck(IConfiguration configuration) : IVal
     {
         string? connectionString = configuration.GetConnectionString(DatabaseOptions.ConnectionName);
 
+        if (options.Provider == DatabaseProvider.Sqlite && !NamesItsFile(connectionString))
+        {
+            return ValidateOptionsResult.Fail(
+                $"ConnectionStrings:{DatabaseOptions.ConnectionName} must name the file of the database by its path (Data Source=data/cleanauth.db), not by a URI or with |DataDirectory|.");
+        }
+
         // It may hold a password, so it is not repeated.
         return string.IsNullOrWhiteSpace(connectionString) || !IsOf(options.Provider, connectionString)
             ? ValidateOptionsResult.Fail(
                 $"ConnectionStrings:{DatabaseOptions.ConnectionName} is no connection string of {options.Provider}: mend it, or set Database:Provider to the database that it is for.")
             : ValidateOptionsResult.Success;
     }
+
+    // Behind any other name the service would not see the file: it would neither create it for its own user alone, nor notice its loss.
+    private static bool NamesItsFile(string? connectionString) =>
+        !IsOf(DatabaseProvider.Sqlite, connectionString ?? "")
+        || new SqliteConnectionStringBuilder(connectionString).DataSource is var file
+            && !file.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !file.StartsWith('|');
 
     private static bool IsOf(DatabaseProvider provider, string connectionString)
     {

@@ -36,7 +36,7 @@ internal sealed class SqliteConnections
 
     // A relative path is taken from the working directory, as SQLite does.
     private static string? FileOf(SqliteConnectionStringBuilder builder) =>
-        builder.Mode == SqliteOpenMode.Memory || builder.DataSource is "" or ":memory:" || builder.DataSource.StartsWith("file:", StringComparison.Ordinal)
+        builder.Mode == SqliteOpenMode.Memory || builder.DataSource is "" or ":memory:"
             ? null
             : System.IO.Path.GetFullPath(builder.DataSource);
 

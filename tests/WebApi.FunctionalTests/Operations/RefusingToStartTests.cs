@@ -29,6 +29,8 @@ internal sealed class RefusingToStartTests
     [TestCase("Mail__Smtp__Port", "0", "Set Mail:Smtp:Port")]
     [TestCase("Mail__TemplatesPath", "/nowhere/at/all", "Set Mail:TemplatesPath")]
     [TestCase("Database__Provider", "SqlServr", "Set Database:Provider to Sqlite, SqlServer or PostgreSql.")]
+    [TestCase("ConnectionStrings__CleanAuth", "Data Source=file:cleanauth.db?mode=rwc", "ConnectionStrings:CleanAuth must name the file of the database by its path")]
+    [TestCase("ConnectionStrings__CleanAuth", "Data Source=|DataDirectory|cleanauth.db", "ConnectionStrings:CleanAuth must name the file of the database by its path")]
     [TestCase("ConnectionStrings__CleanAuth", "Server=db;Database=a;Encrypt=true", "ConnectionStrings:CleanAuth is no connection string of Sqlite")]
     public async Task Serve_WhenASettingIsUnsafe_NamesItAndTheCure(string name, string value, string message)
     {
