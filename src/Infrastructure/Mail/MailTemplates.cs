@@ -179,7 +179,7 @@ internal sealed partial class MailTemplates
     }
 
     // Anybody can open an account with another's address and a name of their choice, and so have us send it there: what
-    // could pass for a message or a link is left out.
+    // could pass for a message, a link or a phone number is left out.
     // In HTML the name is isolated, so that one that is written from right to left does not turn the words around it.
     private static StringValue NameAfterHello(string name, TemplateContext context)
     {
@@ -193,7 +193,7 @@ internal sealed partial class MailTemplates
             : new StringValue($" {name}");
     }
 
-    [GeneratedRegex(@"\A[\p{L}\p{M}\p{N}_'’-]+( [\p{L}\p{M}\p{N}_'’-]+){0,2}\z(?<=\A.{1,40})")]
+    [GeneratedRegex(@"\A(?!(\P{N}*\p{N}){5})[\p{L}\p{M}\p{N}_'’-]+( [\p{L}\p{M}\p{N}_'’-]+){0,2}\z(?<=\A.{1,40})")]
     private static partial Regex PlainName();
 
     [GeneratedRegex(@"[\s\p{C}]+")]

@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using CleanAuth.Application.Errors;
 using CleanAuth.WebApi.Security;
 using Microsoft.AspNetCore.Diagnostics;
@@ -5,8 +6,14 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CleanAuth.WebApi.Errors;
 
-internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger) : IExceptionHandler
+internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger) : IExceptionHandler, IDisposable
 {
+    // A caller who repeats a request that is refused must not fill the log.
+    private readonly PartitionedRateLimiter<Guid> refusals = PartitionedRateLimiter.Create<Guid, Guid>(userId =>
+        RateLimitPartition.GetFixedWindowLimiter(userId, _ => new() { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
+
+    public void Dispose() => refusals.Dispose();
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (httpContext.RequestAborted.IsCancellationRequested)
@@ -23,11 +30,21 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         }
         else if (exception is PermissionDeniedException)
         {
-            PermissionDenied(logger, httpContext.User.UserId(), httpContext.Request.Method, RouteOf(httpContext));
+            LogRefusal(httpContext);
         }
 
         await response.WriteAsync(httpContext);
         return true;
+    }
+
+    private void LogRefusal(HttpContext httpContext)
+    {
+        Guid userId = httpContext.User.UserId();
+        using RateLimitLease lease = refusals.AttemptAcquire(userId);
+        if (lease.IsAcquired)
+        {
+            PermissionDenied(logger, userId, httpContext.Request.Method, RouteOf(httpContext));
+        }
     }
 
     // As it is written in the program, not as the caller wrote it.

@@ -71,6 +71,26 @@ internal sealed class BoundedEventsTests(DatabaseProvider provider)
     }
 
     [Test]
+    public async Task AdminApi_WhenACallerIsRefusedAgainAndAgain_LogsTenLinesAMinuteOfEachCaller()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        Session noisy = await api.SignUpAsync();
+        Session other = await api.SignUpAsync("bob@example.com", "bob");
+
+        for (int call = 0; call < 30; call++)
+        {
+            Assert.That((await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: noisy.Access)).Status, Is.EqualTo(403));
+        }
+
+        await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: other.Access);
+
+        string[] refusals = [.. host.Logs.Lines.Where(line => line.Contains("[5003]", StringComparison.Ordinal))];
+        Assert.That(refusals.Count(line => line.Contains($"{noisy.UserIdOf()}", StringComparison.Ordinal)), Is.EqualTo(10));
+        Assert.That(refusals.Count(line => line.Contains($"{other.UserIdOf()}", StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Events_WhenStaffCausedThem_ShowTheOwnerNoNetwork()
     {
         using CleanAuthHost host = new(provider);
