@@ -28,7 +28,7 @@ internal static class DependencyInjection
     public static IServiceCollection AddWebApi(this IServiceCollection services)
     {
         services.RemoveBuildersFilters();
-        services.AddForwarding();
+        services.AddOptions<ForwardingOptions>().BindConfiguration(ForwardingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostNames();
         services.AddHttps();
         services.AddLimits();
@@ -48,7 +48,7 @@ internal static class DependencyInjection
     /// <summary>The pipeline, in order.</summary>
     public static void UseWebApi(this WebApplication app)
     {
-        app.UseForwardedHeaders();
+        app.UseMiddleware<ForwardedHeaders>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(EmptyResponses.FillAsync);

@@ -9,7 +9,9 @@ namespace CleanAuth.Application.Abstractions;
 /// </summary>
 public static class ClientNetwork
 {
-    private const string Unknown = "unknown";
+    /// <summary>The network of all clients whose address cannot be told. It is a known network of no account.</summary>
+    public const string Unknown = "unknown";
+
     private const int NetworkBits = 64;
     private static readonly int[] WiderBits = [56, 48];
 

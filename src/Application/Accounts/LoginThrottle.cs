@@ -23,7 +23,7 @@ internal sealed class LoginThrottle(
     {
         string id = LoginRecord.Blank(email, ClientNetwork.Of(client.Network)).Id;
         LoginRecord? record = (await records.ReadAsync([id], cancellationToken)).SingleOrDefault();
-        return record?.IsOfKnownNetwork(options.KnownNetworkLifetime, clock.GetUtcNow()) == true;
+        return IsOfKnownNetwork(record, clock.GetUtcNow());
     }
 
     /// <summary>Looks before anything is done for the caller. It reads only, so that those who are refused cost little.</summary>
@@ -46,7 +46,7 @@ internal sealed class LoginThrottle(
             shared.Record = stored.FirstOrDefault(record => record.Id == shared.Record.Id) ?? shared.Record;
         }
 
-        login.IsFromKnownNetwork = login.Own.IsOfKnownNetwork(options.KnownNetworkLifetime, now);
+        login.IsFromKnownNetwork = IsOfKnownNetwork(login.Own, now);
         Admit(login.Own, OwnLimit(login), now);
         foreach (SharedTries shared in login.Counted)
         {
@@ -121,6 +121,11 @@ internal sealed class LoginThrottle(
             (prefix, limit) => new SharedTries(LoginRecord.Blank(email, prefix), limit)),
         new SharedTries(LoginRecord.Blank(email, LoginRecord.AllStrangers), options.AllStrangers),
     ];
+
+    // One login from an unknown network must not give every unknown client the tries of a known network.
+    private bool IsOfKnownNetwork(LoginRecord? record, DateTimeOffset now) =>
+        ClientNetwork.Of(client.Network) != ClientNetwork.Unknown
+        && record?.IsOfKnownNetwork(options.KnownNetworkLifetime, now) == true;
 
     private LoginLimit OwnLimit(LoginTry login) => login.IsFromKnownNetwork ? options.KnownNetwork : options.StrangeNetwork;
 

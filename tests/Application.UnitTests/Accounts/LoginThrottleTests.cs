@@ -69,6 +69,18 @@ internal sealed class LoginThrottleTests
             Is.EqualTo([(login.Own.Id, 1), (login.Shared.Single().Record.Id, 1)]));
     }
 
+    [Test]
+    public async Task Admit_WhenTheOwnerLoggedInFromAnUnknownNetwork_TheNetworkIsStrange()
+    {
+        ComeFrom(null);
+        ports.StoreTries("unknown", tries: 1, succeededAt: Lately);
+
+        LoginTry login = await AdmitAsync();
+
+        Assert.That(login.IsFromKnownNetwork, Is.False);
+        Assert.That(await ports.LoginThrottle().IsFromKnownNetworkAsync(TestData.Email, default), Is.False);
+    }
+
     [TestCase("2001:db8:1:a00::/56", 20)]
     [TestCase("2001:db8:1::/48", 40)]
     public void Admit_WhenAPrefixAroundTheNetworkTriedTooOften_RefusesIt(string prefix, int tries)
@@ -201,7 +213,7 @@ internal sealed class LoginThrottleTests
         Assert.That(refusal.Message, Is.EqualTo(message));
     }
 
-    private void ComeFrom(string address) => ports.Client.Setup(client => client.Network).Returns(address);
+    private void ComeFrom(string? address) => ports.Client.Setup(client => client.Network).Returns(address);
 
     private Task<LoginTry> AdmitAsync() => ports.LoginThrottle().AdmitAsync(TestData.Email, default);
 }
