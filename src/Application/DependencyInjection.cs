@@ -29,6 +29,7 @@ public static class DependencyInjection
         .AddScoped<Activation>()
         .AddSingleton<ClockJumps>()
         .AddScoped<CurrentPassword>()
+        .AddScoped<PasswordChange>()
         .AddScoped<OwnAccount>()
         .AddScoped<EmailChange>()
         .AddScoped<EmailRestoring>()

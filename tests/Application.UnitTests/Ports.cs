@@ -221,6 +221,9 @@ internal sealed class Ports
     public CurrentPassword CurrentPassword(AccountOptions options) =>
         new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<CurrentPassword>.Instance);
 
+    public PasswordChange PasswordChange(AccountOptions options) =>
+        new(NewPassword(), CurrentPassword(options), LoginThrottle(), SessionEnding());
+
     public OwnAccount OwnAccount() => new(Users.Object, Accounts.Object);
 
     public Leaving Leaving(AccountOptions? options = null) => new(
@@ -303,6 +306,18 @@ internal sealed class Ports
         storedRecords.RemoveAll(other => other.Id == record.Id);
         storedRecords.Add(record);
         return record;
+    }
+
+    /// <summary>Lets the holder of an account have changed its password so often, a moment ago.</summary>
+    public void StorePasswordChanges(User user, int count)
+    {
+        LoginRecord record = LoginRecord.Blank($"{user.Id}", "password changes");
+        for (int change = 0; change < count; change++)
+        {
+            record = record.Count(ThrottlingOptions.PasswordChanges, TestData.Now);
+        }
+
+        storedRecords.Add(record);
     }
 
     /// <summary>Lets another request use a try of that network between the first look at it and the counting.</summary>

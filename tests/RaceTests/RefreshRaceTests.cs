@@ -15,6 +15,9 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     // A process takes a while to start again; the others carry on.
     private const int RoundsPerKill = 8;
 
+    // The service refuses more changes of the password of one account.
+    private const int PasswordChangesPerHour = 5;
+
     private SharedDatabase database = null!;
     private Cluster cluster = null!;
     private Api api = null!;
@@ -154,11 +157,16 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     private async Task<Figures> RaceEndedSessionsAsync(Func<Account, Tokens, int, Task<Reply>> end)
     {
         long branches = await database.CountBranchesAsync();
-        Account account = await api.RegisterAsync();
+        Account account = null!;
         History history = new();
         Inspection inspection = new(api, history);
         for (int round = 0; round < Rounds; round++)
         {
+            if (round % PasswordChangesPerHour == 0)
+            {
+                account = await api.RegisterAsync();
+            }
+
             Tokens opened = await api.OpenSessionAsync(account, round % cluster.Size);
             Revocation? revocation = null;
             await new Round(api, history, opened)

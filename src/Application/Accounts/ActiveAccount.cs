@@ -19,10 +19,10 @@ internal static class ActiveAccount
 
     /// <summary>The account is still the one of which a password was checked: hashing takes a while, in which it may change.</summary>
     /// <exception cref="AccountUnavailableException">It is deactivated.</exception>
-    /// <exception cref="AccountChangedException">It got another password, or was shut and opened again.</exception>
+    /// <exception cref="AccountChangedException">It got another password, was shut and opened again, or all its sessions ended.</exception>
     public static void MustBeAsSeen(this User user, User seen)
     {
-        if (user.MustBeActive().Epoch != seen.Epoch)
+        if (user.MustBeActive().SessionEpoch != seen.SessionEpoch)
         {
             throw new AccountChangedException();
         }

@@ -72,6 +72,23 @@ internal sealed class LoginThrottle(
         }
     }
 
+    /// <summary>
+    /// Counts a change of the password by the holder of the account, once the new password is accepted. Each change sends an email
+    /// and ends sessions, and a thief could void each link that the owner asks for. The account is counted, whatever its address.
+    /// </summary>
+    /// <exception cref="ThrottledException">The account has changed its password too often.</exception>
+    public async Task CountPasswordChangeAsync(User user, CancellationToken cancellationToken)
+    {
+        if (!options.Enabled)
+        {
+            return;
+        }
+
+        LoginRecord blank = LoginRecord.Blank($"{user.Id}", "password changes");
+        LoginRecord seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
+        await CountAsync(seen, ThrottlingOptions.PasswordChanges, cancellationToken);
+    }
+
     /// <summary>Whether this try was the last for now of its network, of a prefix around it, or of all strange networks.</summary>
     public bool WasTheLast(LoginTry login) =>
         options.Enabled

@@ -30,7 +30,8 @@ internal sealed class NewPassword(PasswordPolicy policy, IBreachedPasswords brea
         CancellationToken cancellationToken) =>
         HashAsync(password, Member, email, username, fullName, cancellationToken);
 
-    private async Task<string> HashAsync(
+    /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
+    public async Task<string> HashAsync(
         string password,
         string member,
         string email,

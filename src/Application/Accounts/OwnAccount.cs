@@ -20,7 +20,7 @@ internal sealed class OwnAccount(IUserRepository users, IAccountChanges accounts
     /// <param name="change">Makes the change. It may run more than once, and must do nothing slow.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="AccountUnavailableException">It was deleted or deactivated meanwhile.</exception>
-    /// <exception cref="AccountChangedException">It got another password meanwhile, or was shut and opened again.</exception>
+    /// <exception cref="AccountChangedException">It got another password meanwhile, was shut and opened again, or all its sessions ended.</exception>
     /// <exception cref="InvalidInputException">The email address or the username belongs to another account.</exception>
     public async Task ChangeAsync(User seen, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken)
     {

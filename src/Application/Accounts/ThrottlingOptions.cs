@@ -21,6 +21,12 @@ public sealed record ThrottlingOptions
     /// </summary>
     private static readonly int[] TriesOfPrefixes = [2, 4];
 
+    /// <summary>
+    /// How often the holder of an account changes its password in an hour. It is less than the links that an owner may ask for, so
+    /// that a thief who knows the password cannot void them all.
+    /// </summary>
+    internal static readonly LoginLimit PasswordChanges = new(Tries: 5, FreeTries: 5, TimeSpan.FromHours(1));
+
     private const int MaxTries = 1_000_000;
 
     public bool Enabled { get; init; } = true;

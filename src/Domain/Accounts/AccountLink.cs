@@ -21,7 +21,7 @@ public sealed class AccountLink
     /// <summary>The address that it was sent to.</summary>
     public string Email { get; private set; } = null!;
 
-    /// <summary>The epoch of the account when it was made: a changed password or a deactivation lies between another one.</summary>
+    /// <summary>The <see cref="User.Epoch"/> of the account when it was made: a changed password or a deactivation lies between another one.</summary>
     public int Epoch { get; private set; }
 
     /// <summary>The session or the login code that it is about.</summary>

@@ -58,14 +58,16 @@ public sealed class User
     public PermissionSet Permissions { get; private set; } = PermissionSet.None;
 
     /// <summary>
-    /// Grows whenever what was granted before must not be built upon: a changed password, a deactivation.
+    /// Grows whenever what was granted before must not be built upon: a changed password, a deactivation. Of passwords that the holder
+    /// changed only those at a verified address count.
     /// It guards every save, so that a login that read the account before such a change cannot finish after it.
     /// </summary>
     public int Epoch { get; private set; }
 
     /// <summary>
-    /// How often all sessions were ended while the password stayed. Links depend on <see cref="Epoch"/> alone: a thief with one
-    /// session must not be able to void the owner's reset link by ending the others. It guards every save too.
+    /// How often all sessions were ended while the links stayed. Links depend on <see cref="Epoch"/> alone: a thief with one
+    /// session must not be able to void the owner's reset link by ending the others, nor the holder of an unverified account by
+    /// changing its password. It guards every save too.
     /// </summary>
     public int SessionEndings { get; private set; }
 
@@ -218,10 +220,24 @@ public sealed class User
     /// <summary>Takes another password. Whoever knew the old one may have asked for another address, so that is over too.</summary>
     public void ChangePassword(string passwordHash, DateTimeOffset now)
     {
-        PasswordHash = passwordHash;
-        PendingEmail = null;
+        SetPassword(passwordHash, now);
         Epoch++;
-        Touch(now);
+    }
+
+    /// <summary>
+    /// Takes a password from the holder of the account, who knows the one before. While the address is not verified, sessions and tokens
+    /// end but links stay valid: an attacker who registered a stranger's address could void each link that its owner asks for.
+    /// </summary>
+    public void ChangeOwnPassword(string passwordHash, DateTimeOffset now)
+    {
+        if (IsEmailVerified)
+        {
+            ChangePassword(passwordHash, now);
+            return;
+        }
+
+        SetPassword(passwordHash, now);
+        EndSessions();
     }
 
     /// <summary>Takes the password away, so that none opens the account until the owner chooses one by a link.</summary>
@@ -335,6 +351,13 @@ public sealed class User
 
         Email = AccountName.LowerDomain(email);
         NormalizedEmail = normalized;
+    }
+
+    private void SetPassword(string passwordHash, DateTimeOffset now)
+    {
+        PasswordHash = passwordHash;
+        PendingEmail = null;
+        Touch(now);
     }
 
     private void SetUsername(string username)

@@ -19,7 +19,7 @@ public sealed class PasswordController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule, or the current password is wrong.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
     /// <response code="409">The account was changed by another request at the same time; nothing was saved.</response>
-    /// <response code="429">The current password was guessed too often, or the network asks too often.</response>
+    /// <response code="429">The current password was guessed or the password was changed too often, or the network asks too often.</response>
     [HttpPost("change"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
     public Task<TokenPair> ChangePassword(ChangeOwnPasswordRequest password, CancellationToken cancellationToken) =>

@@ -53,6 +53,22 @@ internal sealed class AccountLinkTests
         Assert.That(link.IsGoodFor(user), Is.False);
     }
 
+    [TestCase(LinkPurpose.ResetPassword)]
+    [TestCase(LinkPurpose.LogIn)]
+    public void IsGoodFor_WhenTheHolderChangedThePassword_DependsOnTheVerifiedAddress(LinkPurpose purpose)
+    {
+        User unverified = Prepare(purpose);
+        User verified = Prepare(purpose);
+        verified.VerifyEmail(Now);
+        AccountLink toUnverified = Create(unverified, purpose).Link;
+        AccountLink toVerified = Create(verified, purpose).Link;
+
+        unverified.ChangeOwnPassword("another hash", Later);
+        verified.ChangeOwnPassword("another hash", Later);
+
+        Assert.That((toUnverified.IsGoodFor(unverified), toVerified.IsGoodFor(verified)), Is.EqualTo((true, false)));
+    }
+
     [TestCaseSource(nameof(BoundToTheAddress))]
     public void IsGoodFor_WhenTheAddressWasChanged_IsFalse(LinkPurpose purpose)
     {

@@ -150,6 +150,31 @@ internal sealed class UserTests
     }
 
     [Test]
+    public void ChangeOwnPassword_WhenTheAddressIsVerified_RaisesTheEpoch()
+    {
+        User user = TestData.NewUser(passwordHash: "old");
+        user.VerifyEmail(Now);
+
+        user.ChangeOwnPassword("new", Later);
+
+        Assert.That((user.PasswordHash, user.Epoch, user.SessionEpoch, user.UpdatedAt), Is.EqualTo(("new", 1, 1, Later)));
+    }
+
+    // Links depend on the epoch, and the holder of the account may not be the owner of the address.
+    [Test]
+    public void ChangeOwnPassword_WhenTheAddressIsNotVerified_EndsTheSessionsAlone()
+    {
+        User user = TestData.NewUser(passwordHash: "old");
+        user.RequestEmail("thief@example.com", Now);
+
+        user.ChangeOwnPassword("new", Later);
+
+        Assert.That(
+            (user.PasswordHash, user.PendingEmail, user.Epoch, user.SessionEpoch, user.UpdatedAt),
+            Is.EqualTo(("new", (string?)null, 0, 1, Later)));
+    }
+
+    [Test]
     public void RecordLogin_WhenCalled_ChangesNothingElse()
     {
         User user = TestData.NewUser();

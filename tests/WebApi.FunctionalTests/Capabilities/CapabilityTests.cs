@@ -11,11 +11,11 @@ internal sealed class CapabilityTests(DatabaseProvider provider)
     public static readonly (Capability Capability, VoidingAct[] Acts)[] Table =
     [
         (Capability.VerificationLink, [Used, After(TimeSpan.FromDays(1), "after a day"), AddressChanged, AddressProven, Deactivated, Deleted, RightsGranted]),
-        (Capability.ResetLink, [Used, After(TimeSpan.FromMinutes(30), "after 30 minutes"), PasswordChanged, PasswordReset, PasswordSetByStaff, AddressChanged, AddressProven, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved]),
+        (Capability.ResetLink, [Used, After(TimeSpan.FromMinutes(30), "after 30 minutes"), PasswordChangedAfterVerification, PasswordReset, PasswordSetByStaff, AddressChanged, AddressProven, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved]),
         (Capability.ConfirmationLink, [Used, After(TimeSpan.FromMinutes(30), "after 30 minutes"), PasswordChanged, PasswordReset, PasswordSetByStaff, AnotherAddressRequested, AddressProven, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved]),
         (Capability.UndoLink, [Used, After(TimeSpan.FromDays(7), "after 7 days"), Deleted, RightsGranted, RightsRemoved]),
-        (Capability.LoginLink, [Used, After(TimeSpan.FromMinutes(10), "after 10 minutes"), PasswordChanged, PasswordReset, PasswordSetByStaff, AddressChanged, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved]),
-        (Capability.LoginCode, [Used, After(TimeSpan.FromMinutes(10), "after 10 minutes"), FiveWrongCodes, PasswordChanged, PasswordReset, PasswordSetByStaff, AddressChanged, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved]),
+        (Capability.LoginLink, [Used, After(TimeSpan.FromMinutes(10), "after 10 minutes"), PasswordChangedAfterVerification, PasswordReset, PasswordSetByStaff, AddressChanged, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved]),
+        (Capability.LoginCode, [Used, After(TimeSpan.FromMinutes(10), "after 10 minutes"), FiveWrongCodes, PasswordChangedAfterVerification, PasswordReset, PasswordSetByStaff, AddressChanged, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved]),
         (Capability.ReportLink, [Used, After(TimeSpan.FromDays(7), "after 7 days"), AddressProven, Deleted, RightsGranted, RightsRemoved]),
         (Capability.RestoreLink, [Used, After(TimeSpan.FromDays(7), "after 7 days"), AddressChanged, ActivatedByStaff, DeactivatedByStaff]),
         (Capability.WaitingEmail, [AddressProven, Deactivated, Deleted, RightsGranted, RightsRemoved]),

@@ -20,6 +20,12 @@ internal sealed record VoidingAct(
     public static readonly VoidingAct PasswordChanged = Of("password changed", async scene =>
         await scene.Api.ChangePasswordAsync((await scene.LogInAsync()).Access));
 
+    /// <summary>The holder of an account whose address is not verified has proven nothing, and voids no link to that address.</summary>
+    public static readonly VoidingAct PasswordChangedAfterVerification = new(
+        "password changed while the address is verified",
+        PasswordChanged.DoAsync,
+        async scene => await scene.Api.VerifyEmailAsync(await scene.Mailbox.TokenAsync(MailKind.VerifyEmail)));
+
     public static readonly VoidingAct PasswordReset = Of("password reset", async scene =>
     {
         await scene.Api.RequestResetAsync();

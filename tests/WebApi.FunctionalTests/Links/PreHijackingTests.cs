@@ -56,6 +56,66 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
     }
 
+    // Each change would void what the owner of the address asks for, without end.
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Reset_WhenTheAttackerChangesThePasswordBetweenRequestAndUse_GivesTheOwnerTheAccount(bool byProfile)
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        Session attacker = await api.SignUpAsync();
+        await api.RequestResetAsync();
+        string reset = await new Mailbox(host).TokenAsync(MailKind.ResetPassword);
+
+        Session changed = await ChangePasswordAsync(api, attacker, byProfile);
+        Answer answer = await api.ConfirmResetAsync(reset, OwnersPassword);
+
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That((await api.GetProfileAsync(attacker.Access)).Status, Is.EqualTo(401));
+        await AssertRevokedAsync(api, changed);
+        Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(400));
+        Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task LoginCode_WhenTheAttackerChangesThePasswordBetweenRequestAndUse_GivesTheOwnerTheAccount(bool byCode)
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        Session attacker = await api.SignUpAsync();
+        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+
+        Session changed = await ChangePasswordAsync(api, attacker, byProfile: false);
+        Answer answer = byCode
+            ? await api.ConfirmLoginCodeAsync(nonce, letter.Code!)
+            : await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter));
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        await AssertRevokedAsync(api, changed);
+        Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(400));
+    }
+
+    // The links that the change voided would count, and no more would be sent for half an hour.
+    [Test]
+    public async Task Reset_WhenTheAttackerUsesTheLinksUpAndThenChangesThePassword_StillWorks()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session attacker = await api.SignUpAsync();
+        for (int request = 0; request < 6; request++)
+        {
+            await api.RequestResetAsync();
+            await mailbox.ReadAsync();
+        }
+
+        await ChangePasswordAsync(api, attacker, byProfile: false);
+        Answer answer = await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
+
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task LogIn_WhenTheAttackersAccountHadTheAddressBefore_KnowsNoNetworkOfTheirs(bool isConfirmed)
@@ -200,6 +260,17 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That((await api.ConfirmResetAsync(reset, OwnersPassword)).ToString(), Is.EqualTo("204"));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
         Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
+    }
+
+    private static async Task<Session> ChangePasswordAsync(Api api, Session session, bool byProfile)
+    {
+        if (!byProfile)
+        {
+            return Session.From((await api.ChangePasswordAsync(session.Access)).Json);
+        }
+
+        await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{TestData.NewPassword}}"}""");
+        return await api.SignInAsync(password: TestData.NewPassword);
     }
 
     private static async Task AssertRevokedAsync(Api api, Session attacker)

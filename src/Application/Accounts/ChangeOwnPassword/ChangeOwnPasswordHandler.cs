@@ -1,6 +1,5 @@
 using CleanAuth.Application.Tokens;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -9,8 +8,7 @@ namespace CleanAuth.Application.Accounts.ChangeOwnPassword;
 internal sealed class ChangeOwnPasswordHandler(
     OwnAccount account,
     CurrentPassword currentPassword,
-    NewPassword newPassword,
-    SessionEnding sessionEnding,
+    PasswordChange passwordChange,
     SessionOpening sessionOpening,
     TimeProvider clock,
     ILogger<ChangeOwnPasswordHandler> logger) : IRequestHandler<ChangeOwnPasswordCommand, TokenPair>
@@ -19,7 +17,7 @@ internal sealed class ChangeOwnPasswordHandler(
     {
         User seen = await account.SeeAsync(command.UserId, cancellationToken);
         LoginTry guess = await currentPassword.CheckAsync(seen, command.SessionId, command.CurrentPassword.Value, cancellationToken);
-        string passwordHash = await newPassword.HashAsync(command.NewPassword.Value, seen, "new_password", cancellationToken);
+        string passwordHash = await passwordChange.HashAsync(command.NewPassword.Value, "new_password", seen, seen.Email, cancellationToken);
 
         // The caller goes on in a session of the new epoch. In the old one a used refresh token would still buy the new one.
         OpenedSession? opened = null;
@@ -31,9 +29,7 @@ internal sealed class ChangeOwnPasswordHandler(
         async Task ChangeAsync(User user, CancellationToken token)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            currentPassword.Remember(guess, user);
-            user.ChangePassword(passwordHash, now);
-            await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
+            await passwordChange.ApplyAsync(user, passwordHash, guess, now, token);
             opened = await sessionOpening.OpenAsync(user, now, token);
         }
     }

@@ -1,5 +1,4 @@
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -7,10 +6,9 @@ namespace CleanAuth.Application.Accounts.UpdateCurrentUser;
 
 internal sealed class UpdateCurrentUserHandler(
     OwnAccount account,
-    NewPassword newPassword,
     CurrentPassword currentPassword,
+    PasswordChange passwordChange,
     EmailChange emailChange,
-    SessionEnding sessionEnding,
     CurrentUserReader reader,
     TimeProvider clock,
     ILogger<UpdateCurrentUserHandler> logger) : IRequestHandler<UpdateCurrentUserCommand, CurrentUserDto>
@@ -27,8 +25,8 @@ internal sealed class UpdateCurrentUserHandler(
         // The names count that the account is about to have.
         changes.ApplyTo(seen, clock.GetUtcNow());
         string? passwordHash = command.Password.HasValue
-            ? await newPassword.HashAsync(
-                command.Password.Value, changesEmail ? command.Email.Value : seen.Email, seen.Username, seen.FullName, cancellationToken)
+            ? await passwordChange.HashAsync(
+                command.Password.Value, "password", seen, changesEmail ? command.Email.Value : seen.Email, cancellationToken)
             : null;
 
         User changed = seen;
@@ -45,8 +43,7 @@ internal sealed class UpdateCurrentUserHandler(
             changes.ApplyTo(user, now);
             if (passwordHash is not null)
             {
-                user.ChangePassword(passwordHash, now);
-                await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
+                await passwordChange.ApplyAsync(user, passwordHash, guess, now, token);
             }
 
             if (changesEmail && changes.ChangeEmailOf(user))

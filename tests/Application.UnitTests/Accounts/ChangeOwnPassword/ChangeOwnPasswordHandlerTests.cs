@@ -23,7 +23,7 @@ internal sealed class ChangeOwnPasswordHandlerTests
 
         await Handler().Handle(Command(user), default);
 
-        Assert.That((user.PasswordHash, user.Epoch, ports.Saves), Is.EqualTo((TestData.NewHash, 1, 1)));
+        Assert.That((user.PasswordHash, user.SessionEpoch, ports.Saves), Is.EqualTo((TestData.NewHash, 1, 1)));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.PasswordChanged, user.Id)]));
     }
 
@@ -72,6 +72,20 @@ internal sealed class ChangeOwnPasswordHandlerTests
         Assert.ThrowsAsync<ThrottledException>(() => Handler().Handle(Command(user), default));
 
         Assert.That((ports.ComparedHashes, ports.Saves), Is.EqualTo((Array.Empty<string?>(), 0)));
+    }
+
+    [Test]
+    public void ChangeOwnPassword_WhenItWasChangedTooOften_ChangesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+        ports.StorePasswordChanges(user, count: 5);
+
+        ThrottledException? refusal = Assert.ThrowsAsync<ThrottledException>(() => Handler().Handle(Command(user), default));
+
+        Assert.That(refusal!.RetryAfter, Is.EqualTo(TimeSpan.FromHours(1)));
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo((TestData.PasswordHash, 0)));
+        ports.VerifyNothingIssued();
     }
 
     [Test]
@@ -153,8 +167,7 @@ internal sealed class ChangeOwnPasswordHandlerTests
     private ChangeOwnPasswordHandler Handler() => new(
         ports.OwnAccount(),
         ports.CurrentPassword(new AccountOptions { RequireCurrentPassword = false }),
-        ports.NewPassword(),
-        ports.SessionEnding(),
+        ports.PasswordChange(new AccountOptions { RequireCurrentPassword = false }),
         ports.SessionOpening(),
         ports.Clock,
         NullLogger<ChangeOwnPasswordHandler>.Instance);

@@ -53,8 +53,19 @@ internal sealed class UpdateCurrentUserHandlerTests
             Is.EqualTo(new CurrentUserDto(
                 user.Id, TestData.Email, TestData.Username, "bio", "Ada Lovelace", BirthDate, false)));
         Assert.That(
-            (user.PasswordHash, user.Epoch, user.UpdatedAt),
+            (user.PasswordHash, user.SessionEpoch, user.UpdatedAt),
             Is.EqualTo((TestData.PasswordHash, 0, updatedAt)));
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenThePasswordWasChangedTooOften_ChangesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.StorePasswordChanges(user, count: 5);
+
+        Assert.ThrowsAsync<ThrottledException>(() => Handler().Handle(Command(user) with { Password = TestData.Password }, default));
+
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo((TestData.PasswordHash, 0)));
     }
 
     [Test]
@@ -357,10 +368,9 @@ internal sealed class UpdateCurrentUserHandlerTests
 
     private UpdateCurrentUserHandler Handler(bool requireCurrentPassword = false) => new(
         ports.OwnAccount(),
-        ports.NewPassword(),
         ports.CurrentPassword(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
+        ports.PasswordChange(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
         ports.EmailChange(),
-        ports.SessionEnding(),
         ports.CurrentUserReader(),
         ports.Clock,
         NullLogger<UpdateCurrentUserHandler>.Instance);

@@ -1,0 +1,77 @@
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.WebApi.FunctionalTests.Throttling;
+
+/// <summary>How often the holder of an account may change its password: each change voids links, sends an email and ends sessions.</summary>
+[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
+{
+    private static readonly (string Name, string Value) Throttled = ("Throttling:Enabled", "true");
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Change_WhenItIsTheSixthInAnHour_IsRefusedUntilTheHourIsOver(bool byProfile)
+    {
+        using CleanAuthHost host = new(provider, Throttled);
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        for (int change = 1; change <= 5; change++)
+        {
+            session = await ChangeAsync(api, session, change);
+        }
+
+        Answer refused = byProfile
+            ? await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{PasswordOf(6)}}"}""")
+            : await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
+        Answer profile = await api.GetProfileAsync(session.Access);
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        session = await api.SignInAsync(password: PasswordOf(5));
+        Answer later = await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
+
+        Assert.That(
+            refused.ToString(),
+            Is.EqualTo("""429 {"detail":"Request was throttled. Expected available in 3600 seconds.","code":"throttled"}"""));
+        Assert.That(refused.Header("Retry-After"), Is.EqualTo("3600"));
+        Assert.That((profile.Status, later.Status), Is.EqualTo((200, 200)));
+    }
+
+    // The counter belongs to the account, so that another address does not start a new count.
+    [Test]
+    public async Task Change_WhenTheAddressChangesInBetween_CountsOn()
+    {
+        using CleanAuthHost host = new(provider, Throttled, ("Accounts:ConfirmEmailChange", "false"));
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        for (int change = 1; change <= 5; change++)
+        {
+            await api.UpdateProfileAsync(session.Access, $$"""{"email":"ada{{change}}@example.com"}""");
+            session = await ChangeAsync(api, session, change);
+        }
+
+        Answer refused = await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
+
+        Assert.That(refused.Status, Is.EqualTo(429));
+    }
+
+    [Test]
+    public async Task Change_WhenTheNewPasswordIsRefused_DoesNotCount()
+    {
+        using CleanAuthHost host = new(provider, Throttled);
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        for (int change = 1; change <= 5; change++)
+        {
+            Answer refused = await api.ChangePasswordAsync(session.Access, replacement: TestData.Email);
+            Assert.That(refused.Status, Is.EqualTo(400));
+        }
+
+        Answer answer = await api.ChangePasswordAsync(session.Access);
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+    }
+
+    private static async Task<Session> ChangeAsync(Api api, Session session, int number) => Session.From(
+        (await api.ChangePasswordAsync(session.Access, PasswordOf(number - 1), PasswordOf(number))).Json);
+
+    private static string PasswordOf(int number) => number == 0 ? TestData.Password : $"{TestData.NewPassword} {number}";
+}
