@@ -202,7 +202,7 @@ internal sealed class Ports
     public EmailChange EmailChange() => new(Outbox.Object, LoginRecords.Object, Events.Object, AccountOptions);
 
     public EmailRestoring EmailRestoring() =>
-        new(Users.Object, SessionEnding(), Activation(), Links.Object, LoginRecords.Object, Outbox.Object, Events.Object, Clock);
+        new(Users.Object, SessionEnding(), Activation(), AddressProof(), Links.Object, LoginRecords.Object, Outbox.Object, Events.Object, Clock);
 
     public AddressProof AddressProof() => new(SessionEnding(), AccountLinkRevoker(), LoginRecords.Object, Outbox.Object, Events.Object);
 
@@ -252,10 +252,17 @@ internal sealed class Ports
     public LinkUse LinkUse() => new(Links.Object, Accounts.Object, Clock);
 
     /// <summary>Lets a link that fits the account be out; answers the secret that a mail would hold.</summary>
-    public string Store(User user, LinkPurpose purpose, string? email = null, string? subject = null, DateTimeOffset? expiresAt = null)
+    public string Store(
+        User user,
+        LinkPurpose purpose,
+        string? email = null,
+        string? subject = null,
+        DateTimeOffset? expiresAt = null,
+        bool isOfUnverifiedAddress = false)
     {
         (AccountLink link, string secret) = AccountLink.Create(
-            user, purpose, email ?? user.Email, expiresAt ?? TestData.Now.AddMinutes(30), TestData.Now, subject);
+            user, purpose, email ?? user.Email, expiresAt ?? TestData.Now.AddMinutes(30), TestData.Now, subject,
+            isOfUnverifiedAddress: isOfUnverifiedAddress);
         Links.Setup(links => links.ReadAsync(link.Id, It.IsAny<CancellationToken>())).ReturnsAsync(link);
         Links.Setup(links => links.TryUseAsync(link.Id, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         return secret;

@@ -32,8 +32,7 @@ internal sealed class EmailChange(IOutbox outbox, ILoginRecordRepository loginRe
     /// <param name="cancellationToken">Stops it.</param>
     public Task ApplyAsync(User user, string email, Guid? staffId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        string old = user.Email;
-        bool mayUndo = staffId is null && MayUndo(user);
+        EarlierAddress earlier = EarlierAddress.Of(user, staffId);
         user.ChangeEmail(email, now);
         if (staffId is { } actor)
         {
@@ -41,31 +40,36 @@ internal sealed class EmailChange(IOutbox outbox, ILoginRecordRepository loginRe
         }
 
         outbox.Add(OutgoingMail.To(user, MailKind.VerifyEmail, now));
-        return AnnounceAsync(user, old, mayUndo, now, cancellationToken);
+        return AnnounceAsync(user, earlier, now, cancellationToken);
     }
 
     /// <summary>Replaces the address by the pending one, which is now confirmed.</summary>
     public Task ConfirmAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        string old = user.Email;
-        bool mayUndo = MayUndo(user);
+        EarlierAddress earlier = EarlierAddress.Of(user, staffId: null);
         user.ConfirmEmail(now);
-        return AnnounceAsync(user, old, mayUndo, now, cancellationToken);
+        return AnnounceAsync(user, earlier, now, cancellationToken);
     }
 
-    // Staff could enter an address of their own, have it replaced, and take the account over by the link much later.
-    private static bool MayUndo(User user) => user.EmailSetBy is null;
-
     // An address that differs only in case is the same mailbox: there is nothing to undo.
-    private async Task AnnounceAsync(User user, string old, bool mayUndo, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task AnnounceAsync(User user, EarlierAddress earlier, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (EmailAddress.KeyOf(old) != user.NormalizedEmail)
+        if (EmailAddress.KeyOf(earlier.Email) != user.NormalizedEmail)
         {
             // They are networks of the old address. Its next owner must not inherit an attacker's.
             await loginRecords.ForgetAsync(user.Id, cancellationToken);
-            outbox.Add(OutgoingMail.AboutChange(user, MailKind.EmailChanged, old, isNotice: !mayUndo, now));
+            outbox.Add(OutgoingMail.AboutChange(
+                user, MailKind.EmailChanged, earlier.Email, isNotice: !earlier.MayUndo, isOfUnverifiedAddress: !earlier.IsVerified, now));
         }
 
         events.Add(SecurityEventKind.EmailChanged, user.Id, sessionId: null);
+    }
+
+    /// <summary>The address before a change, as it must be judged: the change itself clears what is known of it.</summary>
+    private sealed record EarlierAddress(string Email, bool MayUndo, bool IsVerified)
+    {
+        // Staff could enter an address of their own, have it replaced, and take the account over by the link much later.
+        public static EarlierAddress Of(User user, Guid? staffId) =>
+            new(user.Email, MayUndo: staffId is null && user.EmailSetBy is null, user.IsEmailVerified);
     }
 }

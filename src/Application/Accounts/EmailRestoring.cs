@@ -1,4 +1,6 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Links;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Mail;
@@ -11,20 +13,25 @@ internal sealed class EmailRestoring(
     IUserRepository users,
     SessionEnding sessionEnding,
     Activation activation,
+    AddressProof addressProof,
     IAccountLinks links,
     ILoginRecordRepository loginRecords,
     IOutbox outbox,
     ISecurityEvents events,
     TimeProvider clock)
 {
+    public const string AddressTaken =
+        "Another account has this email address. Delete that account or change its address, then use this link again.";
+
     /// <summary>
     /// Gives the account its earlier address and voids the password, which the thief knew. The owner is sent a link to choose the
-    /// next one. Later changes cannot be undone any more.
+    /// next one. Later changes cannot be undone any more, and earlier ones neither where this is the first proof of the address: an
+    /// attacker may have moved an account of theirs to it.
     /// </summary>
+    /// <exception cref="InvalidInputException">Another account has the address, and is not to lose it.</exception>
     public async Task RestoreAsync(User user, AccountLink link, CancellationToken cancellationToken)
     {
         await VacateAsync(link.Email, user, cancellationToken);
-        await ForgetLaterChangesAsync(link, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         if (user.AwaitsErasure)
         {
@@ -32,27 +39,45 @@ internal sealed class EmailRestoring(
             await activation.SetAsync(user, isActive: true, cancellationToken);
         }
 
-        user.RestoreEmail(link.Email, now);
-        user.VoidPassword(now);
-        await loginRecords.ForgetAsync(user.Id, cancellationToken);
+        user.ChangeEmail(link.Email, now);
+        if (link.IsOfUnverifiedAddress && !user.IsEmailVerified)
+        {
+            await addressProof.RecordAsync(user, newPasswordHash: null, now, cancellationToken);
+        }
+        else
+        {
+            user.RestoreEmail(link.Email, now);
+            user.VoidPassword(now);
+            await ForgetLaterChangesAsync(link, cancellationToken);
+            await loginRecords.ForgetAsync(user.Id, cancellationToken);
+            await sessionEnding.EndAllAsync(user, SessionEnd.EmailRestored, now, cancellationToken);
+        }
+
         events.Add(SecurityEventKind.EmailRestored, user.Id, sessionId: null);
         outbox.Add(OutgoingMail.To(user, MailKind.ResetPassword, now));
-        await sessionEnding.EndAllAsync(user, SessionEnd.EmailRestored, now, cancellationToken);
     }
 
     // A thief who changed the address could register the old one for a new account, to block the undo. That account never
-    // verified the address, but the caller just has: deactivate it, and give it an address of nobody.
+    // verified the address, but the caller just has: deactivate it, and give it an address of nobody. A verified account stays, as
+    // somebody uses it. The caller reads the mail of its address, so they may know of it and can delete it themselves.
     private async Task VacateAsync(string email, User owner, CancellationToken cancellationToken)
     {
         User? holder = await users.FindByEmailAsync(email, cancellationToken);
-        if (holder is { IsEmailVerified: false, IsStaff: false } && holder.Id != owner.Id)
+        if (holder is null || holder.Id == owner.Id)
         {
-            holder.ChangeEmail(AccountName.EmailOfNobody(), clock.GetUtcNow());
-            await loginRecords.ForgetAsync(holder.Id, cancellationToken);
-            if (!holder.AwaitsErasure)
-            {
-                await activation.SetAsync(holder, isActive: false, cancellationToken);
-            }
+            return;
+        }
+
+        if (holder.IsEmailVerified || holder.IsStaff)
+        {
+            throw InvalidInputException.Of(LinkUse.Member, AddressTaken);
+        }
+
+        holder.ChangeEmail(AccountName.EmailOfNobody(), clock.GetUtcNow());
+        await loginRecords.ForgetAsync(holder.Id, cancellationToken);
+        if (!holder.AwaitsErasure)
+        {
+            await activation.SetAsync(holder, isActive: false, cancellationToken);
         }
     }
 

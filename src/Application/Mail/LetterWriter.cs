@@ -165,7 +165,8 @@ internal sealed class LetterWriter(
 
         // What takes a change back is as old as the change, however late it is sent.
         DateTimeOffset createdAt = purpose == LinkPurpose.UndoEmailChange ? mail.CreatedAt : now;
-        (AccountLink link, string secret) = AccountLink.Create(user, purpose, to, now + lifetime, createdAt, mail.Subject, mail.IsFromKnownNetwork);
+        (AccountLink link, string secret) = AccountLink.Create(
+            user, purpose, to, now + lifetime, createdAt, mail.Subject, mail.IsFromKnownNetwork, mail.IsOfUnverifiedAddress);
         links.Add(link);
         return Write(mail, user, to) with { Link = spaLinks.To(purpose, secret), LinkId = link.Id, ExpiresAt = link.ExpiresAt };
     }

@@ -30,6 +30,9 @@ public sealed class AccountLink
     /// <summary>Whether it was asked for from a network where the account logged in lately: those links have a limit of their own.</summary>
     public bool IsFromKnownNetwork { get; private set; }
 
+    /// <summary>Of one that takes a change back, whether the earlier address was never verified: its use is then the first proof of it.</summary>
+    public bool IsOfUnverifiedAddress { get; private set; }
+
     /// <summary>When it was made; of one that takes a change back, when that change was.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -43,7 +46,8 @@ public sealed class AccountLink
         DateTimeOffset expiresAt,
         DateTimeOffset now,
         string? subject = null,
-        bool isFromKnownNetwork = false)
+        bool isFromKnownNetwork = false,
+        bool isOfUnverifiedAddress = false)
     {
         string secret = RandomSecret.Create();
         AccountLink link = new()
@@ -55,6 +59,7 @@ public sealed class AccountLink
             Epoch = user.Epoch,
             Subject = subject,
             IsFromKnownNetwork = isFromKnownNetwork,
+            IsOfUnverifiedAddress = isOfUnverifiedAddress,
             CreatedAt = now,
             ExpiresAt = expiresAt,
         };

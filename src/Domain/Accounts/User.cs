@@ -24,7 +24,7 @@ public sealed class User
     /// <summary>The address that takes the place of <see cref="Email"/> once it is confirmed.</summary>
     public string? PendingEmail { get; private set; }
 
-    /// <summary>The member of staff who set <see cref="Email"/>, until the owner chooses a password by a link; they may be deleted.</summary>
+    /// <summary>The member of staff who set <see cref="Email"/>, until the owner chooses a password by a link or confirms another address; they may be deleted.</summary>
     public Guid? EmailSetBy { get; private set; }
 
     /// <summary>The member of staff who set <see cref="PasswordHash"/>, until the owner chooses a password by a link; they may be deleted.</summary>
@@ -161,12 +161,13 @@ public sealed class User
         Touch(now);
     }
 
-    /// <summary>Takes the address that was waiting for it, from which the confirmation came.</summary>
+    /// <summary>Takes the address that was waiting for it, from which the confirmation came: its owner chose it, not staff.</summary>
     /// <exception cref="InvalidOperationException">None was waiting.</exception>
     public void ConfirmEmail(DateTimeOffset now)
     {
         ChangeEmail(PendingEmail ?? throw new InvalidOperationException("No address waits to be confirmed."), now);
         VerifyEmail(now);
+        EmailSetBy = null;
     }
 
     /// <summary>Takes an earlier address back, from which that was asked for. What was granted meanwhile is over.</summary>

@@ -41,6 +41,9 @@ public sealed class OutgoingMail
     /// <summary>Whether it only informs, though others of its kind carry a link.</summary>
     public bool IsNotice { get; private set; }
 
+    /// <summary>Of one about a change of the address, whether the earlier address was never verified.</summary>
+    public bool IsOfUnverifiedAddress { get; private set; }
+
     /// <summary>When it was made; of one about a change, the <see cref="User.UpdatedAt"/> of that change.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -67,11 +70,18 @@ public sealed class OutgoingMail
     /// About a change of an account that was just made, to an address that is not its own any more. Of two changes the later
     /// one has the later time, whatever the clocks of two instances say.
     /// </summary>
-    public static OutgoingMail AboutChange(User user, MailKind kind, string email, bool isNotice, DateTimeOffset now)
+    public static OutgoingMail AboutChange(
+        User user,
+        MailKind kind,
+        string email,
+        bool isNotice,
+        bool isOfUnverifiedAddress,
+        DateTimeOffset now)
     {
         OutgoingMail mail = About(user, kind, email, now);
         mail.CreatedAt = user.UpdatedAt;
         mail.IsNotice = isNotice;
+        mail.IsOfUnverifiedAddress = isOfUnverifiedAddress;
         return mail;
     }
 

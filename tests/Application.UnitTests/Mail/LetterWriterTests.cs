@@ -291,7 +291,7 @@ internal sealed class LetterWriterTests
     {
         User user = ports.Register(TestData.NewUser("new@example.com"));
 
-        Letter? letter = await WriteAsync(OutgoingMail.AboutChange(user, MailKind.EmailChanged, TestData.Email, isNotice: false, TestData.Now));
+        Letter? letter = await WriteAsync(OutgoingMail.AboutChange(user, MailKind.EmailChanged, TestData.Email, isNotice: false, isOfUnverifiedAddress: false, TestData.Now));
 
         AccountLink link = await SavedLinkAsync();
         Assert.That((letter!.To, letter.Email), Is.EqualTo((TestData.Email, "new@example.com")));
@@ -305,7 +305,7 @@ internal sealed class LetterWriterTests
     public async Task WriteLetter_WhenTheMessageGoesWhileItIsWritten_MakesNoLink()
     {
         User user = ports.Register(TestData.NewUser("new@example.com"));
-        OutgoingMail mail = OutgoingMail.AboutChange(user, MailKind.EmailChanged, TestData.Email, isNotice: false, TestData.Now);
+        OutgoingMail mail = OutgoingMail.AboutChange(user, MailKind.EmailChanged, TestData.Email, isNotice: false, isOfUnverifiedAddress: false, TestData.Now);
         ports.Outbox.SetupSequence(outbox => outbox.ReadAsync(mail.Id, It.IsAny<CancellationToken>())).ReturnsAsync(mail).ReturnsAsync((OutgoingMail?)null);
         WriteLetterHandler handler = new(ports.Outbox.Object, Writer(Options), ports.Accounts.Object, ports.UnitOfWork.Object);
 
@@ -318,7 +318,7 @@ internal sealed class LetterWriterTests
     public async Task WriteLetter_WhenTheAccountWentRightAfterTheChange_TellsTheEarlierAddress()
     {
         User user = TestData.NewUser("new@example.com");
-        OutgoingMail mail = OutgoingMail.AboutChange(user, MailKind.EmailChanged, TestData.Email, isNotice: false, TestData.Now);
+        OutgoingMail mail = OutgoingMail.AboutChange(user, MailKind.EmailChanged, TestData.Email, isNotice: false, isOfUnverifiedAddress: false, TestData.Now);
         ports.Outbox.Setup(outbox => outbox.ReadAsync(mail.Id, It.IsAny<CancellationToken>())).ReturnsAsync(mail);
         WriteLetterHandler handler = new(ports.Outbox.Object, Writer(Options), ports.Accounts.Object, ports.UnitOfWork.Object);
 

@@ -149,6 +149,21 @@ internal sealed class UserTests
         Assert.That(user.PendingEmail, Is.Null);
     }
 
+    // The owner chose the address and has shown to read its mail; the password is still the one that staff know.
+    [Test]
+    public void ConfirmEmail_WhenStaffSetAddressAndPassword_ForgetsThatTheySetTheAddress()
+    {
+        User user = TestData.NewUser();
+        Guid staffId = Guid.NewGuid();
+        user.MarkEmailSetBy(staffId);
+        user.MarkPasswordSetBy(staffId);
+        user.RequestEmail("owner@example.com", Now);
+
+        user.ConfirmEmail(Later);
+
+        Assert.That((user.EmailSetBy, user.PasswordSetBy), Is.EqualTo(((Guid?)null, (Guid?)staffId)));
+    }
+
     [Test]
     public void ChangeOwnPassword_WhenTheAddressIsVerified_RaisesTheEpoch()
     {

@@ -26,10 +26,10 @@ internal sealed class OutgoingMailTests
     {
         User user = TestData.NewUser();
         user.ChangeEmail("second@example.com", Now);
-        OutgoingMail first = OutgoingMail.AboutChange(user, MailKind.EmailChanged, "ada@example.com", isNotice: false, Now);
+        OutgoingMail first = OutgoingMail.AboutChange(user, MailKind.EmailChanged, "ada@example.com", isNotice: false, isOfUnverifiedAddress: false, Now);
         user.ChangeEmail("third@example.com", Now);
 
-        OutgoingMail second = OutgoingMail.AboutChange(user, MailKind.EmailChanged, "second@example.com", isNotice: false, Now);
+        OutgoingMail second = OutgoingMail.AboutChange(user, MailKind.EmailChanged, "second@example.com", isNotice: false, isOfUnverifiedAddress: false, Now);
 
         Assert.That(second.CreatedAt, Is.EqualTo(user.UpdatedAt).And.GreaterThan(first.CreatedAt));
         Assert.That((second.Email, second.DueAt), Is.EqualTo(("second@example.com", (DateTimeOffset?)Now)));

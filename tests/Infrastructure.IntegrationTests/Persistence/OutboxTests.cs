@@ -81,7 +81,7 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
             .. kept,
             OutgoingMail.To(ada, MailKind.ResetPassword, TestData.Now),
             OutgoingMail.About(ada, MailKind.ConfirmEmailChange, "new@example.com", TestData.Now),
-            OutgoingMail.AboutChange(ada, MailKind.EmailChanged, "old@example.com", isNotice: false, TestData.Now),
+            OutgoingMail.AboutChange(ada, MailKind.EmailChanged, "old@example.com", isNotice: false, isOfUnverifiedAddress: false, TestData.Now),
         ]);
 
         await Database.InScopeAsync(scope => scope.Outbox.DeleteWithLinksAsync(ada.Id, default));

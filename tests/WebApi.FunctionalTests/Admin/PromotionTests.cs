@@ -108,6 +108,27 @@ internal sealed class PromotionTests
         Assert.That((refused.ToString(), granted.Status), Is.EqualTo((NotProven, 200)), "who knew the first password can change it");
     }
 
+    // The owner confirms an address of their own; the link that undoes this must not go to the one that staff entered.
+    [Test]
+    public async Task Confirm_WhenStaffEnteredTheAddressBefore_ClearsTheMarkButSendsThatAddressNoLink(
+        [ValueSource(typeof(TestStore), nameof(TestStore.Providers))] DatabaseProvider provider)
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session root = await api.SignUpSuperuserAsync(host);
+        Session ida = await api.SignUpOrdinaryAsync("ida");
+        await api.SendIfMatchAsync("PATCH", PathOf(ida), root, $$"""{"email":"{{Spy}}"}""");
+        await api.UpdateProfileAsync(ida.Access, $$"""{"email":"{{Ida}}"}""");
+
+        Answer confirmed = await api.ConfirmEmailChangeAsync(
+            await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Ida), password: null, ida.Access);
+        Answer granted = await GrantAsync(api, root, ida, Support);
+
+        Letter notice = (await mailbox.ReadAsync(Spy)).Single(letter => letter.Kind == MailKind.EmailChanged);
+        Assert.That((confirmed.Status, granted.Status, notice.Link), Is.EqualTo((204, 200, (string?)null)));
+    }
+
     [Test]
     public async Task Grant_WhenTheStaffMemberIsGone_IsRefusedAllTheSame()
     {

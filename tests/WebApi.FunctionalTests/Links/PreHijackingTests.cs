@@ -163,6 +163,33 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(MailKind.AccountSecured));
     }
 
+    // The undo is the first proof of the address, and the attacker's own address could undo the earlier change afterwards.
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Undo_WhenTheAddressWasNeverVerified_LeavesTheEarlierAddressNothing(bool isSent)
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false"));
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        Session attacker = await api.SignUpAsync(Own, "mallory");
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail, Own));
+        await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
+        string attackers = isSent ? await mailbox.TokenAsync(MailKind.EmailChanged, Own) : "none";
+        await api.UpdateProfileAsync(attacker.Access, """{"email":"third@example.com"}""");
+        string owners = await new Post(host).TokenOfLastAsync(MailKind.EmailChanged);
+
+        Answer undone = await api.UndoEmailChangeAsync(owners);
+
+        Assert.That(undone.ToString(), Is.EqualTo("204"));
+        Assert.That((await api.UndoEmailChangeAsync(attackers)).ToString(), Is.EqualTo(BadLink));
+        Assert.That((await mailbox.KindsAsync(Own)).Count(kind => kind == MailKind.EmailChanged), Is.EqualTo(isSent ? 1 : 0));
+        await AssertRevokedAsync(api, attacker);
+        Assert.That(await mailbox.KindsAsync(), Does.Contain(MailKind.AccountSecured));
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
+        Answer owner = await api.LogInAsync(password: OwnersPassword);
+        Assert.That((string?)owner.Json["user"]!["username"], Is.EqualTo("mallory"));
+    }
+
     // What waits in the outbox would become an undo link after the proof.
     [Test]
     public async Task Reset_WhenTheAttackersUndoMessageStillWaits_DeletesTheMessage()

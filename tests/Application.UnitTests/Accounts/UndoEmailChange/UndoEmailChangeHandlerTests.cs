@@ -1,4 +1,5 @@
 using CleanAuth.Application.Accounts.UndoEmailChange;
+using CleanAuth.Application.Errors;
 using CleanAuth.Domain;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
@@ -97,6 +98,29 @@ internal sealed class UndoEmailChangeHandlerTests
             Times.Once);
     }
 
+    // An attacker may have moved an account of theirs to the address, and hold the undo link of that change.
+    [Test]
+    public async Task UndoEmailChange_WhenTheAddressWasNeverVerified_IsTheFirstProofOfIt()
+    {
+        User user = ports.Register(TestData.NewUser(email: "thief@example.com"));
+        user.VerifyEmail(TestData.Earlier);
+        string secret = ports.Store(user, LinkPurpose.UndoEmailChange, TestData.Email, isOfUnverifiedAddress: true);
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Outbox.Verify(outbox => outbox.DeleteWithLinksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.LoginRecords.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        Assert.That((user.Email, user.IsEmailVerified, user.HasPassword), Is.EqualTo((TestData.Email, true, false)));
+        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.AccountSecured));
+        Assert.That(
+            ports.Saved.Events.Select(saved => saved.Kind),
+            Is.EqualTo([SecurityEventKind.EmailVerified, SecurityEventKind.AccountSecured, SecurityEventKind.EmailRestored]));
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.AccountSecured, MailKind.ResetPassword]));
+    }
+
     [Test]
     public async Task UndoEmailChange_WhenAnUnverifiedAccountHasTheAddressMeanwhile_ShutsThatOne()
     {
@@ -128,7 +152,7 @@ internal sealed class UndoEmailChangeHandlerTests
 
     [TestCase(true, false)]
     [TestCase(false, true)]
-    public async Task UndoEmailChange_WhenTheHolderHasShownItOrIsStaff_LeavesThemAlone(bool isVerified, bool isStaff)
+    public void UndoEmailChange_WhenTheHolderHasShownItOrIsStaff_LeavesThemAloneAndSaysSo(bool isVerified, bool isStaff)
     {
         (_, string secret) = Change();
         User holder = ports.Register(TestData.NewUser(username: "grace"));
@@ -138,10 +162,13 @@ internal sealed class UndoEmailChangeHandlerTests
             holder.VerifyEmail(TestData.Earlier);
         }
 
-        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler().Handle(new UndoEmailChangeCommand(secret), default));
 
-        // The index refuses what would then be saved.
-        Assert.That((holder.Email, holder.IsActive), Is.EqualTo((TestData.Email, true)));
+        Assert.That(
+            refusal!.Errors["token"],
+            Is.EqualTo(["Another account has this email address. Delete that account or change its address, then use this link again."]));
+        Assert.That((holder.Email, holder.IsActive, ports.Saves), Is.EqualTo((TestData.Email, true, 0)));
     }
 
     private (User User, string Secret) Change()

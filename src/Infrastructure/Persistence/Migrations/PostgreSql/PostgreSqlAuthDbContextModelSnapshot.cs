@@ -45,6 +45,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<bool>("IsFromKnownNetwork")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsOfUnverifiedAddress")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -359,6 +362,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("boolean");
 
                     b.Property<bool>("IsNotice")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsOfUnverifiedAddress")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Kind")

@@ -45,6 +45,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                     b.Property<bool>("IsFromKnownNetwork")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsOfUnverifiedAddress")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -359,6 +362,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.SqlServer
                         .HasColumnType("bit");
 
                     b.Property<bool>("IsNotice")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsOfUnverifiedAddress")
                         .HasColumnType("bit");
 
                     b.Property<string>("Kind")

@@ -40,6 +40,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<bool>("IsFromKnownNetwork")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsOfUnverifiedAddress")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -349,6 +352,9 @@ namespace CleanAuth.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsNotice")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOfUnverifiedAddress")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
