@@ -10,6 +10,7 @@ using CleanAuth.Infrastructure.Mail;
 using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Persistence.Backups;
 using CleanAuth.Infrastructure.Persistence.Repositories;
 using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Sweeping;
@@ -70,6 +71,7 @@ public static class DependencyInjection
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
         services.AddScoped<EmailKeys>();
+        services.AddSingleton<Grants>();
         services.AddSingleton<DatabaseHealthCheck>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         return services;
@@ -116,17 +118,20 @@ public static class DependencyInjection
                 services.AddDbContextPool<AuthDbContext, SqlServerAuthDbContext>((resolver, options) =>
                     options.UseSqlServerFor(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
                 services.AddScoped<ITokenExchange, TokenExchange>();
+                services.AddScoped<IDatabaseBackups, ServerBackups>();
                 break;
             case DatabaseProvider.PostgreSql:
                 services.AddDbContextPool<AuthDbContext, PostgreSqlAuthDbContext>((resolver, options) =>
                     options.UsePostgreSqlFor(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
                 services.AddScoped<ITokenExchange, TokenExchange>();
+                services.AddScoped<IDatabaseBackups, ServerBackups>();
                 break;
             default:
                 services.AddSingleton(resolver => new SqliteConnections(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
                 services.AddDbContextPool<AuthDbContext, SqliteAuthDbContext>((resolver, options) =>
                     options.UseSqliteFor(resolver.GetRequiredService<SqliteConnections>()));
                 services.AddSingleton<ITokenExchange, SqliteTokenExchange>();
+                services.AddScoped<IDatabaseBackups, SqliteBackups>();
                 break;
         }
     }

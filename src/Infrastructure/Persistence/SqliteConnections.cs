@@ -1,11 +1,16 @@
+using System.Collections.Concurrent;
 using CleanAuth.Infrastructure.Files;
 using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.Infrastructure.Persistence;
 
-/// <summary>Where the SQLite database is, and how every connection to it is made.</summary>
-internal sealed class SqliteConnections
+/// <summary>
+/// Where the SQLite database is, and how every connection to it is made. At the end it closes them all and moves what was written
+/// last from the log beside the database into its file, so that the file alone holds everything.
+/// </summary>
+internal sealed class SqliteConnections : IDisposable
 {
+    private readonly ConcurrentDictionary<KeptSqliteConnection, bool> open = [];
     private readonly SqliteFile file;
 
     public SqliteConnections(string? connectionString, DatabaseOptions options)
@@ -32,7 +37,43 @@ internal sealed class SqliteConnections
     /// <summary>How long a statement and a turn to write are waited for.</summary>
     public TimeSpan Timeout { get; }
 
-    public KeptSqliteConnection Create() => new(ConnectionString, file) { DefaultTimeout = (int)Timeout.TotalSeconds };
+    public KeptSqliteConnection Create()
+    {
+        KeptSqliteConnection connection = new(ConnectionString, file) { DefaultTimeout = (int)Timeout.TotalSeconds };
+        open[connection] = true;
+        connection.Disposed += (_, _) => open.TryRemove(connection, out _);
+        return connection;
+    }
+
+    public void Dispose()
+    {
+        foreach (KeptSqliteConnection connection in open.Keys)
+        {
+            connection.Dispose();
+        }
+
+        if (Path is not null && File.Exists($"{Path}-wal"))
+        {
+            EmptyLog();
+        }
+    }
+
+    // The last connection that closes does it; another process may have the file open for long, so it is not left to that one.
+    private void EmptyLog()
+    {
+        using SqliteConnection connection = new(ConnectionString) { DefaultTimeout = (int)Timeout.TotalSeconds };
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA busy_timeout={(int)Timeout.TotalMilliseconds}; PRAGMA wal_checkpoint(TRUNCATE);";
+        try
+        {
+            connection.Open();
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException)
+        {
+            // What was answered with success is in the log, on the disk; SQLite reads it at the next start.
+        }
+    }
 
     // A relative path is taken from the working directory, as SQLite does.
     private static string? FileOf(SqliteConnectionStringBuilder builder) =>

@@ -5,7 +5,10 @@ using CleanAuth.Application.Accounts.CreateSuperuser;
 using CleanAuth.Application.Accounts.DeactivateUser;
 using CleanAuth.Application.Accounts.DeleteUser;
 using CleanAuth.Application.Accounts.GrantStaff;
+using CleanAuth.Application.Database.BackUpDatabase;
 using CleanAuth.Application.Database.MigrateDatabase;
+using CleanAuth.Application.Database.RestoreDatabase;
+using CleanAuth.Application.Database.VoidGrants;
 using CleanAuth.Application.Mail.RetryMail;
 using CleanAuth.Application.Tokens.FlushExpiredTokens;
 using CleanAuth.Application.Tokens.RotateSigningKeys;
@@ -22,8 +25,10 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
 {
     private readonly Prompt prompt = new(app.Configuration);
 
-    public Task<int> RunAsync(string[] args)
+    /// <summary>Runs the command, or serves, and disposes of the application: that closes the database.</summary>
+    public async Task<int> RunAsync(string[] args)
     {
+        await using WebApplication ended = app;
         RootCommand root = new("CleanAuth, the account and token service. Without a command it serves requests.")
         {
             Migrate(),
@@ -36,6 +41,9 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
             FlushExpiredTokens(),
             RotateKeys(),
             RetryMail(),
+            BackUp(),
+            Restore(),
+            VoidGrants(),
         };
 
         // Settings such as --urls go to the configuration.
@@ -45,7 +53,7 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
             : GuardAsync(ServeAsync));
 
         // The host itself stops on a signal, and lets requests in flight finish.
-        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     /// <summary>Whether the arguments name a command, in contrast to settings of the service.</summary>
@@ -182,6 +190,47 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
         await prepareDatabase();
         Console.WriteLine($"{await SendAsync(new RetryMailCommand())} messages that were given up will be tried again.");
     });
+
+    private Command BackUp()
+    {
+        Argument<string> file = new("file") { Description = "The file to write; it must not exist yet." };
+        Command command = Create("backup", "Copy the database and the Data Protection keys into a file, also while the service runs.", async parsed =>
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            await SendAsync(new BackUpDatabaseCommand(Path.GetFullPath(parsed.GetRequiredValue(file))));
+            Console.WriteLine("Backed up. Keep the file as safe as the database: it holds password hashes and keys.");
+        });
+        command.Arguments.Add(file);
+        return command;
+    }
+
+    private Command Restore()
+    {
+        Argument<string> file = new("file") { Description = "A file that `backup` wrote." };
+        Command command = Create("restore", "Put a backup in the place of the database. Stop the service first.", async parsed =>
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            string? before = await SendAsync(new RestoreDatabaseCommand(Path.GetFullPath(parsed.GetRequiredValue(file))));
+            Console.WriteLine("Restored. All sessions have ended; links, codes, pending addresses and waiting emails are void.");
+            Console.WriteLine("Passwords and accounts are as they were at the backup: old passwords and deleted accounts are back.");
+            if (before is not null)
+            {
+                Console.WriteLine($"The database from before is {before}. Delete it when you need it no more.");
+            }
+        });
+        command.Arguments.Add(file);
+        return command;
+    }
+
+    private Command VoidGrants() => Create(
+        "void-grants",
+        "End all sessions and void links, codes, pending addresses and waiting emails of all accounts, after a database server was restored.",
+        async _ =>
+        {
+            await prepareDatabase();
+            await SendAsync(new VoidGrantsCommand());
+            Console.WriteLine("All sessions have ended; links, codes, pending addresses and waiting emails are void.");
+        });
 
     private static Argument<string> EmailArgument() => new("email") { Description = "The address of the account." };
 

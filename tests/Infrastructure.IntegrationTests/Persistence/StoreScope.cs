@@ -17,6 +17,8 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public IDatabaseMigrator Migrator => Get<IDatabaseMigrator>();
 
+    public IDatabaseBackups Backups => Get<IDatabaseBackups>();
+
     public IUserRepository Users => Get<IUserRepository>();
 
     public IAccountChanges Accounts => Get<IAccountChanges>();

@@ -8,7 +8,7 @@ internal sealed class CommandLineTests
     {
         string[] commands =
         [
-            "migrate", "create-superuser", "change-password", "deactivate-user", "activate-user", "grant-staff", "delete-user",
+            "migrate", "create-superuser", "change-password", "deactivate-user", "activate-user", "grant-staff", "delete-user", "backup", "restore", "void-grants",
             "flush-expired-tokens",
         ];
         using Executable executable = new();

@@ -43,8 +43,19 @@ internal sealed partial class Executable : IDisposable
         }
     }
 
-    /// <summary>Serves while something is done with it, then ends it and answers what it logged.</summary>
-    public async Task<string> ServeAsync(Func<Uri, Task> act, params (string Name, string Value)[] environment)
+    /// <summary>Asks the service to stop, as the system does when it shuts down.</summary>
+    public static void Terminate(Process process)
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Serves while something is done with it, then kills it and answers what it logged.</summary>
+    public Task<string> ServeAsync(Func<Uri, Task> act, params (string Name, string Value)[] environment) =>
+        ServeAsync(act, process => process.Kill(), environment);
+
+    /// <summary>Serves while something is done with it, then ends it in the given way and answers what it logged.</summary>
+    public async Task<string> ServeAsync(Func<Uri, Task> act, Action<Process> end, params (string Name, string Value)[] environment)
     {
         using Process process = Process.Start(StartInfo("", environment))!;
         using CancellationTokenSource patience = new(Patience);
@@ -52,7 +63,7 @@ internal sealed partial class Executable : IDisposable
         {
             StringBuilder log = new();
             await act(await ReadAddressAsync(process, log, patience.Token));
-            process.Kill();
+            end(process);
             log.Append(await process.StandardOutput.ReadToEndAsync(patience.Token));
             await process.WaitForExitAsync(patience.Token);
             return log.ToString();

@@ -1,0 +1,58 @@
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.Revocations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Persistence.Backups;
+
+/// <summary>All that accounts were granted for a time. In a database that was restored, what was used or withdrawn since the backup is valid again.</summary>
+internal sealed class Grants(RevocationSet revocations, TimeProvider clock)
+{
+    // Accounts may have had other endings since the backup, which the backup does not know: no token of that time may have this epoch.
+    private const int EndingsSinceTheBackup = 1_000_000;
+    private const int BatchSize = 1_000;
+
+    /// <summary>Ends all sessions, voids all links, codes and addresses that wait to be confirmed, and deletes all waiting emails, in one transaction.</summary>
+    public Task VoidAllAsync(AuthDbContext context, CancellationToken cancellationToken) => context.WriteAsync(
+        async token =>
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            await context.Sessions.Where(session => session.EndedAt == null).ExecuteUpdateAsync(
+                session => session.SetProperty(row => row.EndedAt, now).SetProperty(row => row.EndReason, SessionEnd.RevokedByAdmin), token);
+            await context.AccountLinks.ExecuteDeleteAsync(token);
+            await context.LoginCodes.ExecuteDeleteAsync(token);
+            await context.OutgoingMails.ExecuteDeleteAsync(token);
+            await context.Users.ExecuteUpdateAsync(
+                user => user
+                    .SetProperty(row => row.SessionEndings, row => row.SessionEndings + EndingsSinceTheBackup)
+                    .SetProperty(row => row.PendingEmail, (string?)null),
+                token);
+            await RevokeAccessTokensAsync(context, now, token);
+            return true;
+        },
+        _ => Task.FromResult(false),
+        cancellationToken);
+
+    private async Task RevokeAccessTokensAsync(AuthDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        DateTimeOffset expiry = revocations.ExpiryOf(now);
+        for (Guid last = Guid.Empty; ;)
+        {
+            var accounts = await context.Users.AsNoTracking()
+                .Where(user => user.Id > last)
+                .OrderBy(user => user.Id)
+                .Select(user => new { user.Id, user.SessionEpoch })
+                .Take(BatchSize)
+                .ToListAsync(cancellationToken);
+            if (accounts.Count == 0)
+            {
+                return;
+            }
+
+            context.Revocations.AddRange(accounts.Select(account =>
+                Revocation.OfUser(account.Id, account.SessionEpoch, SessionEnd.RevokedByAdmin, expiry)));
+            await context.SaveChangesAsync(cancellationToken);
+            context.ChangeTracker.Clear();
+            last = accounts[^1].Id;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using System.Formats.Tar;
+using CleanAuth.Application.Abstractions;
+using CleanAuth.Infrastructure.Files;
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Persistence.Backups;
+
+/// <summary>
+/// A backup of SQLite is a tar file: the database as <c>cleanauth.db</c>, and the Data Protection keys in <c>keys/</c> where they lie
+/// in a folder. Without these keys the signing keys in the database cannot be read.
+/// </summary>
+internal sealed class SqliteBackups(
+    AuthDbContext context,
+    SqliteConnections connections,
+    DatabaseOptions database,
+    KeyProtectionOptions keys,
+    Grants grants) : IDatabaseBackups
+{
+    private const string DatabaseEntry = "cleanauth.db";
+    private const string KeysEntry = "keys/";
+
+    private string DatabasePath => connections.Path ?? throw new InvalidOperationException("The database is in memory: there is nothing to back up.");
+
+    public async Task BackUpAsync(string file, CancellationToken cancellationToken)
+    {
+        if (File.Exists(file))
+        {
+            throw new InvalidOperationException($"The file {file} exists already. Choose another name.");
+        }
+
+        if (!File.Exists(DatabasePath))
+        {
+            throw new InvalidOperationException($"There is no database at {DatabasePath}.");
+        }
+
+        string copy = $"{file}.db";
+        string part = $"{file}.part";
+        try
+        {
+            await PrivateFiles.Open(copy, FileMode.Create).DisposeAsync();
+            await context.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancellationToken);
+            await WriteAsync(part, copy, cancellationToken);
+            File.Move(part, file);
+        }
+        finally
+        {
+            File.Delete(copy);
+            File.Delete(part);
+        }
+    }
+
+    public async Task<string?> RestoreAsync(string file, CancellationToken cancellationToken)
+    {
+        string restoring = $"{DatabasePath}-restoring";
+        try
+        {
+            Dictionary<string, byte[]> keyFiles = await ExtractAsync(file, restoring, cancellationToken);
+            await PrepareAsync(restoring, cancellationToken);
+            string? before = PutAside();
+            WriteKeys(keyFiles);
+            File.Move(restoring, DatabasePath);
+            return before;
+        }
+        finally
+        {
+            DeleteWithLog(restoring);
+        }
+    }
+
+    public Task VoidGrantsAsync(CancellationToken cancellationToken) => grants.VoidAllAsync(context, cancellationToken);
+
+    private async Task WriteAsync(string file, string copy, CancellationToken cancellationToken)
+    {
+        await using FileStream stream = PrivateFiles.Open(file, FileMode.Create);
+        await using TarWriter tar = new(stream);
+        await tar.WriteEntryAsync(copy, DatabaseEntry, cancellationToken);
+        if (keys.Storage == KeyStorage.Folder && Directory.Exists(keys.KeysPath))
+        {
+            foreach (string key in Directory.EnumerateFiles(keys.KeysPath, "*.xml"))
+            {
+                await tar.WriteEntryAsync(key, KeysEntry + Path.GetFileName(key), cancellationToken);
+            }
+        }
+    }
+
+    // What else is in the file is left out, so that no name in it can lead to another folder.
+    private static async Task<Dictionary<string, byte[]>> ExtractAsync(string file, string databasePath, CancellationToken cancellationToken)
+    {
+        Dictionary<string, byte[]> keyFiles = [];
+        bool hasDatabase = false;
+        try
+        {
+            await using FileStream stream = File.OpenRead(file);
+            await using TarReader tar = new(stream);
+            while (await tar.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
+            {
+                if (entry is { Name: DatabaseEntry, DataStream: not null })
+                {
+                    await using FileStream target = PrivateFiles.Open(databasePath, FileMode.Create);
+                    await entry.DataStream.CopyToAsync(target, cancellationToken);
+                    hasDatabase = true;
+                }
+                else if (entry.DataStream is not null && entry.Name == KeysEntry + Path.GetFileName(entry.Name) && entry.Name.EndsWith(".xml", StringComparison.Ordinal))
+                {
+                    using MemoryStream key = new();
+                    await entry.DataStream.CopyToAsync(key, cancellationToken);
+                    keyFiles[Path.GetFileName(entry.Name)] = key.ToArray();
+                }
+            }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException)
+        {
+            throw new InvalidOperationException($"{file} is no backup of this service, or it is damaged: {exception.Message}", exception);
+        }
+
+        return hasDatabase ? keyFiles : throw new InvalidOperationException($"{file} is no backup of this service: it holds no {DatabaseEntry}.");
+    }
+
+    // The copy is made ready before it takes the place of anything.
+    private async Task PrepareAsync(string path, CancellationToken cancellationToken)
+    {
+        using SqliteConnections copy = new($"Data Source={path}", database);
+        DbContextOptionsBuilder<SqliteAuthDbContext> options = new();
+        options.UseSqliteFor(copy);
+        await using SqliteAuthDbContext restored = new(options.Options);
+        try
+        {
+            string verdict = await restored.Database.SqlQuery<string>($"""SELECT "integrity_check" AS "Value" FROM pragma_integrity_check""").FirstAsync(cancellationToken);
+            if (verdict != "ok")
+            {
+                throw new InvalidOperationException($"The database in the backup is damaged: {verdict}");
+            }
+
+            string[] applied = [.. await restored.Database.GetAppliedMigrationsAsync(cancellationToken)];
+            if (applied.Length == 0 || applied.Except(restored.Database.GetMigrations()).Any())
+            {
+                throw new InvalidOperationException("The database in the backup is none of this service, or of a newer version of it.");
+            }
+
+            await restored.Database.MigrateAsync(cancellationToken);
+        }
+        catch (SqliteException exception)
+        {
+            throw new InvalidOperationException($"The database in the backup is damaged: {exception.Message}", exception);
+        }
+
+        await grants.VoidAllAsync(restored, cancellationToken);
+    }
+
+    /// <summary>Moves the database away, so that nothing of it is read with the restored one. A log that stayed would undo that.</summary>
+    private string? PutAside()
+    {
+        if (!File.Exists(DatabasePath))
+        {
+            DeleteWithLog(DatabasePath);
+            return null;
+        }
+
+        if (!MovesLogIntoFile())
+        {
+            throw new InvalidOperationException("A service has the database open. Stop it, and try again.");
+        }
+
+        string before = $"{DatabasePath}-before-restore";
+        DeleteWithLog(before);
+        File.Move(DatabasePath, before);
+        if (File.Exists($"{DatabasePath}-wal"))
+        {
+            File.Move($"{DatabasePath}-wal", $"{before}-wal");
+        }
+
+        File.Delete($"{DatabasePath}-shm");
+        return before;
+    }
+
+    // Another journal needs the whole file: where another process has it open, the journal stays, or the file is busy.
+    private bool MovesLogIntoFile()
+    {
+        using SqliteConnection connection = new(connections.ConnectionString) { DefaultTimeout = 1 };
+        try
+        {
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode=DELETE";
+            return command.ExecuteScalar() is "delete";
+        }
+        catch (SqliteException exception)
+        {
+            // A file that is damaged can be replaced; that may be why a backup is restored.
+            return exception.SqliteErrorCode is not (SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED);
+        }
+    }
+
+    private void WriteKeys(Dictionary<string, byte[]> keyFiles)
+    {
+        foreach ((string name, byte[] content) in keyFiles)
+        {
+            PrivateFiles.CreateFolder(keys.KeysPath);
+            string path = Path.Combine(keys.KeysPath, name);
+            if (!File.Exists(path))
+            {
+                using FileStream stream = PrivateFiles.Open(path, FileMode.CreateNew);
+                stream.Write(content);
+            }
+        }
+    }
+
+    private static void DeleteWithLog(string path)
+    {
+        File.Delete(path);
+        File.Delete($"{path}-wal");
+        File.Delete($"{path}-shm");
+    }
+}

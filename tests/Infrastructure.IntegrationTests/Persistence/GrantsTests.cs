@@ -1,0 +1,35 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Revocations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
+
+/// <summary>What a restored database brings back is made invalid, on every provider.</summary>
+internal sealed class GrantsTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    [Test]
+    public async Task VoidGrants_WhenAccountsHaveThem_LeavesNoneOfAnyKind()
+    {
+        User[] users = [.. Enumerable.Range(0, 1_200).Select(number => TestData.NewUser($"u{number}@example.com", $"u{number}"))];
+        User ada = users[700];
+        ada.RequestEmail("new@example.com", TestData.Now);
+        (AccountLink link, _) = AccountLink.Create(ada, LinkPurpose.ResetPassword, ada.Email, TestData.Now.AddHours(1), TestData.Now);
+        Session session = Session.Open(ada, TimeSpan.FromDays(30), "192.0.2.0/24", "x", TestData.Now);
+        await Database.SaveAsync([.. users, link, session]);
+
+        await Database.InScopeAsync(scope => scope.Backups.VoidGrantsAsync(default));
+
+        await using StoreScope after = Database.Open();
+        User changed = await after.Context.Users.AsNoTracking().SingleAsync(user => user.Id == ada.Id);
+        Session ended = await after.Context.Sessions.AsNoTracking().SingleAsync();
+        Revocation[] revocations = await after.Context.Revocations.AsNoTracking().ToArrayAsync();
+        using IDisposable multiple = Assert.EnterMultipleScope();
+        Assert.That((ended.EndReason, changed.PendingEmail), Is.EqualTo(((SessionEnd?)SessionEnd.RevokedByAdmin, (string?)null)));
+        Assert.That(await after.Context.AccountLinks.AnyAsync(), Is.False);
+        Assert.That(changed.SessionEpoch, Is.EqualTo(1_000_000), "beyond what it may have been after the backup");
+        Assert.That(revocations.Select(revocation => revocation.UserId), Is.EquivalentTo(users.Select(user => (Guid?)user.Id)));
+        Assert.That(revocations.Select(revocation => revocation.Epoch), Is.All.EqualTo(1_000_000));
+    }
+}

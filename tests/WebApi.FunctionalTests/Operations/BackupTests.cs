@@ -1,0 +1,211 @@
+using CleanAuth.Domain.Mail;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Operations;
+
+/// <summary>A backup and its restore on SQLite, as an operator does them.</summary>
+internal sealed class BackupTests
+{
+    private const string Bob = "bob@example.com";
+    private const string Blacklisted = "Token is blacklisted";
+
+    private readonly Executable executable = new();
+
+    [TearDown]
+    public void Delete() => executable.Dispose();
+
+    // From nothing to the result: back up while the service runs, go on, lose it all, and restore.
+    [Test]
+    public async Task Restore_WhenTheServiceRanOnAfterTheBackup_BringsTheDataBackAndNothingThatWasGranted()
+    {
+        Session session;
+        string reset, backup = Path.Combine(executable.Folder, "backup.tar");
+        Outcome backedUp, running;
+        using (CleanAuthHost host = executable.Serve())
+        using (Api api = new(host.Connect()))
+        {
+            session = await api.SignUpAsync();
+            await api.RequestResetAsync();
+            reset = await new Mailbox(host).TokenAsync(MailKind.ResetPassword);
+            backedUp = await executable.RunAsync($"backup {backup}");
+            await api.RegisterAsync(Bob, "bob");
+            await api.ChangePasswordAsync(session.Access);
+            running = await executable.RunAsync($"restore {backup}");
+        }
+
+        Outcome restored = await executable.RunAsync($"restore {backup}");
+
+        using CleanAuthHost again = executable.Serve();
+        using Api after = new(again.Connect());
+        using IDisposable scope = Assert.EnterMultipleScope();
+        Assert.That((backedUp.ExitCode, restored.ExitCode), Is.EqualTo((0, 0)), backedUp.All + restored.All);
+        Assert.That((running.ExitCode, running.Error.Trim()), Is.EqualTo((1, "A service has the database open. Stop it, and try again.")));
+        Assert.That(restored.Output, Does.Contain("old passwords and deleted accounts are back").And.Contain("test.db-before-restore"));
+        Assert.That((await after.RefreshAsync(session.Refresh)).Body, Does.Contain(Blacklisted));
+        Assert.That((await after.GetProfileAsync(session.Access)).Body, Does.Contain(Blacklisted));
+        Assert.That((await after.ConfirmResetAsync(reset)).Status, Is.EqualTo(400));
+        Assert.That((await after.LogInAsync()).Status, Is.EqualTo(200), "with the password of the time of the backup");
+        Assert.That((await after.LogInAsync(Bob)).Status, Is.EqualTo(400), "who came after the backup");
+        Assert.That(await again.QueryAsync(context => context.OutgoingMails.CountAsync()), Is.Zero);
+    }
+
+    // A log of the earlier database beside the restored file would silently undo it.
+    [Test]
+    public async Task Restore_WhenTheServiceWasKilled_LeavesNothingOfItsLog()
+    {
+        string backup = Path.Combine(executable.Folder, "backup.tar");
+        await executable.RunAsync("migrate");
+        await executable.RunAsync($"backup {backup}");
+        await executable.ServeAsync(_ => Task.CompletedTask);
+        bool hadLog = File.Exists(PathOf("test.db-wal"));
+
+        Outcome restored = await executable.RunAsync($"restore {backup}");
+
+        Assert.That((hadLog, restored.ExitCode), Is.EqualTo((true, 0)), restored.All);
+        Assert.That(Directory.GetFiles(executable.Folder).Select(Path.GetFileName), Has.None.EndsWith("-wal").And.None.EndsWith("-shm").And.None.EndsWith("-restoring"));
+    }
+
+    [Test]
+    public async Task Restore_WhenTheDatabaseIsDamaged_ReplacesIt()
+    {
+        string backup = Path.Combine(executable.Folder, "backup.tar");
+        await executable.RunAsync("create-superuser --email root@example.com --username root", TestData.Password);
+        await executable.ServeAsync(_ => Task.CompletedTask, Executable.Terminate);
+        await executable.RunAsync($"backup {backup}");
+        Directory.Delete(PathOf("keys"), recursive: true);
+        await File.WriteAllTextAsync(PathOf("test.db"), "This was a database.");
+
+        Outcome restored = await executable.RunAsync($"restore {backup}");
+
+        Assert.That(restored.ExitCode, Is.Zero, restored.All);
+        using CleanAuthHost host = executable.Serve();
+        using Api api = new(host.Connect());
+        Assert.That((await api.LogInAsync("root@example.com")).Status, Is.EqualTo(200));
+    }
+
+    [TestCase("no file", "Could not find file")]
+    [TestCase("no tar", "is no backup of this service")]
+    [TestCase("cut", "is no backup of this service, or it is damaged")]
+    [TestCase("other database", "none of this service")]
+    [TestCase("damaged database", "The database in the backup is damaged")]
+    public async Task Restore_WhenTheFileIsNoGoodBackup_SaysSoAndChangesNothing(string fault, string message)
+    {
+        await executable.RunAsync("migrate");
+        await BreakAsync(fault);
+        byte[] before = await File.ReadAllBytesAsync(PathOf("test.db"));
+
+        Outcome refused = await executable.RunAsync("restore backup.tar");
+
+        Assert.That(refused.ExitCode, Is.EqualTo(1));
+        Assert.That(refused.Error, Does.Contain(message));
+        Assert.That(await File.ReadAllBytesAsync(PathOf("test.db")), Is.EqualTo(before));
+        Assert.That(File.Exists(PathOf("test.db-restoring")), Is.False);
+    }
+
+    [Test]
+    public async Task BackUp_WhenTheFileExists_LeavesItAlone()
+    {
+        await executable.RunAsync("migrate");
+        await File.WriteAllTextAsync(PathOf("backup.tar"), "earlier");
+
+        Outcome refused = await executable.RunAsync("backup backup.tar");
+
+        Assert.That((refused.ExitCode, await File.ReadAllTextAsync(PathOf("backup.tar"))), Is.EqualTo((1, "earlier")));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Files have no modes there.")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task BackUp_WhenDone_IsOneFileForItsOwnerAlone()
+    {
+        await executable.RunAsync("migrate");
+
+        await executable.RunAsync("backup backup.tar");
+
+        Assert.That(File.GetUnixFileMode(PathOf("backup.tar")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(Directory.GetFiles(executable.Folder, "backup.tar*"), Has.Length.EqualTo(1));
+    }
+
+    [TestCase(DatabaseProvider.PostgreSql, "backup x", "pg_dump")]
+    [TestCase(DatabaseProvider.PostgreSql, "restore x", "pg_restore")]
+    [TestCase(DatabaseProvider.SqlServer, "backup x", "BACKUP DATABASE")]
+    [TestCase(DatabaseProvider.SqlServer, "restore x", "RESTORE DATABASE")]
+    public async Task AnyBackup_WhenTheDatabaseIsOnAServer_NamesTheCommandOfTheServer(DatabaseProvider server, string command, string instead)
+    {
+        Outcome outcome = await executable.RunAsync(
+            command, environment: [("Database__Provider", $"{server}"), ("ConnectionStrings__CleanAuth", "Server=nowhere.invalid;Database=x")]);
+
+        Assert.That((outcome.ExitCode, outcome.Output), Is.EqualTo((1, "")));
+        Assert.That(outcome.Error, Does.Contain(instead));
+    }
+
+    [Test]
+    public async Task Stop_WhenTheServiceIsTerminated_LeavesAllDataInTheFile()
+    {
+        await executable.ServeAsync(_ => Task.CompletedTask, Executable.Terminate);
+
+        File.Copy(PathOf("test.db"), PathOf("copy.db"));
+        await using SqliteConnection copy = new($"Data Source={PathOf("copy.db")};Pooling=false");
+        await copy.OpenAsync();
+        await using SqliteCommand command = new("""SELECT count(*) FROM "SigningKeys" """, copy);
+        Assert.That(await command.ExecuteScalarAsync(), Is.EqualTo(1L));
+        Assert.That(File.Exists(PathOf("test.db-wal")), Is.False);
+    }
+
+    [TestCase(true, 1)]
+    [TestCase(false, 0)]
+    public async Task Serve_WhenThereAreKeysAndNoData_Warns(bool isLost, int warnings)
+    {
+        await executable.ServeAsync(_ => Task.CompletedTask, Executable.Terminate);
+        if (isLost)
+        {
+            File.Delete(PathOf("test.db"));
+        }
+
+        string log = await executable.ServeAsync(_ => Task.CompletedTask, Executable.Terminate);
+
+        Assert.That(log.Split("\"EventId\":4010").Length - 1, Is.EqualTo(warnings));
+    }
+
+    private string PathOf(string name) => Path.Combine(executable.Folder, name);
+
+    private async Task BreakAsync(string fault)
+    {
+        string backup = PathOf("backup.tar");
+        switch (fault)
+        {
+            case "no tar":
+                await File.WriteAllTextAsync(backup, new string('x', 5_000));
+                break;
+            case "cut":
+                await executable.RunAsync("backup whole.tar");
+                await File.WriteAllBytesAsync(backup, (await File.ReadAllBytesAsync(PathOf("whole.tar")))[..50_000]);
+                break;
+            case "other database":
+                await using (SqliteConnection other = new($"Data Source={PathOf("other.db")};Pooling=false"))
+                {
+                    await other.OpenAsync();
+                    await using SqliteCommand command = new("CREATE TABLE t (x)", other);
+                    await command.ExecuteNonQueryAsync();
+                }
+
+                await PackAsync(PathOf("other.db"), backup);
+                break;
+            case "damaged database":
+                byte[] content = await File.ReadAllBytesAsync(PathOf("test.db"));
+                content.AsSpan(6_000, 20_000).Fill(0x55);
+                await File.WriteAllBytesAsync(PathOf("damaged.db"), content);
+                await PackAsync(PathOf("damaged.db"), backup);
+                break;
+        }
+    }
+
+    private static async Task PackAsync(string database, string backup)
+    {
+        await using FileStream file = File.Create(backup);
+        await using System.Formats.Tar.TarWriter tar = new(file);
+        await tar.WriteEntryAsync(database, "cleanauth.db");
+    }
+}
