@@ -18,8 +18,9 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble
 WORKDIR /app
 COPY --from=build /app .
 
-# The SQLite file and the Data Protection keys; the service runs as the image's unprivileged user.
-RUN mkdir -m 0700 data && chown $APP_UID data
+# The SQLite file and the Data Protection keys. The service runs as the image's unprivileged user, or as any user of group 0, as
+# OpenShift starts it: what is created in the folder belongs to that group.
+RUN mkdir data && chown $APP_UID:0 data && chmod 2770 data
 VOLUME /app/data
 USER $APP_UID
 

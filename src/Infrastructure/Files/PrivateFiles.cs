@@ -8,9 +8,13 @@ internal static class PrivateFiles
 {
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
+    private const UnixFileMode GroupsFolder = OwnersFolder | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
     private const UnixFileMode GroupsFile = OwnersFile | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
-    /// <summary>Creates a folder that is missing, and every missing one above it, with mode 0700.</summary>
+    /// <summary>
+    /// Creates a folder that is missing, and every missing one above it, with mode 0700, or 0770 where the group of the folder
+    /// above may write.
+    /// </summary>
     public static DirectoryInfo CreateFolder(string path)
     {
         DirectoryInfo folder = new(path);
@@ -24,7 +28,19 @@ internal static class PrivateFiles
             CreateFolder(parent.FullName);
         }
 
-        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnersFolder);
+        if (OperatingSystem.IsWindows())
+        {
+            return Directory.CreateDirectory(path);
+        }
+
+        folder = Directory.CreateDirectory(path, OwnersFolder);
+        if (folder.Parent is { } above && IsShared(above.FullName))
+        {
+            // Its group is that of the folder above where that folder hands it on (mode 2770), which this bit hands on in turn.
+            folder.UnixFileMode = GroupsFolder | (folder.UnixFileMode & UnixFileMode.SetGroup);
+        }
+
+        return folder;
     }
 
     /// <summary>

@@ -19,6 +19,10 @@ internal sealed class DockerfileTests
         Is.EqualTo("USER $APP_UID"));
 
     [Test]
+    public void DataFolder_WhenTheUserIsAnyOfGroup0_CanBeWritten() =>
+        Assert.That(lines, Has.One.EqualTo("RUN mkdir data && chown $APP_UID:0 data && chmod 2770 data"));
+
+    [Test]
     public void Image_WhenRun_SaysHowItIs() => Assert.That(lines, Has.Some.StartsWith("HEALTHCHECK "));
 
     [Test]

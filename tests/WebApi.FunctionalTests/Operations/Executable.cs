@@ -10,6 +10,9 @@ internal sealed partial class Executable : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-");
 
+    /// <summary>What starts the program in place of the shell, for instance as another user; empty for nothing.</summary>
+    public string Launcher { get; init; } = "";
+
     /// <summary>Where it runs; relative paths begin here.</summary>
     public string Folder => folder.FullName;
 
@@ -116,7 +119,7 @@ internal sealed partial class Executable : IDisposable
         // Under the umask that most systems have, whatever the tests run with.
         ProcessStartInfo start = OperatingSystem.IsWindows()
             ? new ProcessStartInfo("dotnet", command["dotnet ".Length..])
-            : new ProcessStartInfo("sh", ["-c", $"umask 022; exec {command}"]);
+            : new ProcessStartInfo("sh", ["-c", $"umask 022; exec {Launcher} {command}"]);
         start.WorkingDirectory = folder.FullName;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
