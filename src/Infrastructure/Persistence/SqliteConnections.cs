@@ -61,12 +61,12 @@ internal sealed class SqliteConnections : IDisposable
     // The last connection that closes does it; another process may have the file open for long, so it is not left to that one.
     private void EmptyLog()
     {
-        using SqliteConnection connection = new(ConnectionString) { DefaultTimeout = (int)Timeout.TotalSeconds };
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA busy_timeout={(int)Timeout.TotalMilliseconds}; PRAGMA wal_checkpoint(TRUNCATE);";
         try
         {
+            using KeptSqliteConnection connection = Create();
             connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
             command.ExecuteNonQuery();
         }
         catch (SqliteException)
