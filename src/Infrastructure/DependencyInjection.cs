@@ -11,6 +11,7 @@ using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Persistence.Backups;
+using CleanAuth.Infrastructure.Persistence.Engines;
 using CleanAuth.Infrastructure.Persistence.Repositories;
 using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Sweeping;
@@ -70,6 +71,7 @@ public static class DependencyInjection
         services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
+        services.AddScoped<DatabasePreparation>();
         services.AddScoped<EmailKeys>();
         services.AddSingleton<Grants>();
         services.AddSingleton<DatabaseHealthCheck>();
@@ -117,12 +119,14 @@ public static class DependencyInjection
             case DatabaseProvider.SqlServer:
                 services.AddDbContextPool<AuthDbContext, SqlServerAuthDbContext>((resolver, options) =>
                     options.UseSqlServerFor(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
+                services.AddScoped<IDatabaseEngine, SqlServerEngine>();
                 services.AddScoped<ITokenExchange, TokenExchange>();
                 services.AddScoped<IDatabaseBackups, ServerBackups>();
                 break;
             case DatabaseProvider.PostgreSql:
                 services.AddDbContextPool<AuthDbContext, PostgreSqlAuthDbContext>((resolver, options) =>
                     options.UsePostgreSqlFor(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
+                services.AddScoped<IDatabaseEngine, PostgreSqlEngine>();
                 services.AddScoped<ITokenExchange, TokenExchange>();
                 services.AddScoped<IDatabaseBackups, ServerBackups>();
                 break;
@@ -130,6 +134,7 @@ public static class DependencyInjection
                 services.AddSingleton(resolver => new SqliteConnections(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
                 services.AddDbContextPool<AuthDbContext, SqliteAuthDbContext>((resolver, options) =>
                     options.UseSqliteFor(resolver.GetRequiredService<SqliteConnections>()));
+                services.AddScoped<IDatabaseEngine, SqliteEngine>();
                 services.AddSingleton<ITokenExchange, SqliteTokenExchange>();
                 services.AddScoped<IDatabaseBackups, SqliteBackups>();
                 break;

@@ -50,17 +50,38 @@ internal sealed class FirstStartTests
         Assert.That(await service.Client.IsReadyAsync(), Is.EqualTo(200));
     }
 
-    [Test]
-    public async Task Start_WhenAllProcessesStartAtOnce_MigratesOnce()
+    [TestCase(DatabaseProvider.Sqlite)]
+    [TestCase(DatabaseProvider.PostgreSql)]
+    public async Task Start_WhenAllProcessesStartAtOnce_MigratesOnce(DatabaseProvider provider)
     {
-        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
+        await using SharedDatabase database = SharedDatabase.Create(provider);
 
-        Service[] services = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Service.StartAsync(database)));
+        await AssertAllStartAsync(database);
+    }
 
-        foreach (Service service in services)
+    // pgbouncer gives a session another connection to the server for each transaction, so no session keeps a lock there.
+    [Test]
+    public async Task Start_WhenAllProcessesStartAtOnceBehindPgBouncer_MigratesOnce()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
+        await database.CreateAsync();
+        await using PgBouncer pgBouncer = await PgBouncer.StartAsync(database.ConnectionString);
+
+        await AssertAllStartAsync(database, ("ConnectionStrings__CleanAuth", pgBouncer.ConnectionString));
+    }
+
+    private static async Task AssertAllStartAsync(SharedDatabase database, params (string Name, string Value)[] settings)
+    {
+        Service[] services = [.. Enumerable.Range(0, 3).Select(_ => Service.Launch(database, settings))];
+        try
         {
-            Assert.That(await service.Client.IsReadyAsync(), Is.EqualTo(200));
-            service.Dispose();
+            int?[] ready = await Task.WhenAll(services.Select(service => service.IsReadyAsync()));
+
+            Assert.That(ready, Is.All.EqualTo(200), string.Join(Environment.NewLine, services.Select(service => service.Process.Output)));
+        }
+        finally
+        {
+            Array.ForEach(services, service => service.Dispose());
         }
     }
 

@@ -1,4 +1,5 @@
 using CleanAuth.RaceTests;
+using CleanAuth.WebApi.FunctionalTests;
 
 namespace CleanAuth.FaultTests;
 
@@ -51,11 +52,18 @@ internal sealed class Service : IDisposable
     }
 
     /// <summary>Only launches it; there is nobody to listen yet.</summary>
-    public static Service Launch(SharedDatabase database)
+    public static Service Launch(SharedDatabase database, params (string Name, string Value)[] settings)
     {
-        Service service = new(database, []);
+        Service service = new(database, settings);
         service.Process = ServiceProcess.Launch(service.settings);
         return service;
+    }
+
+    /// <summary>Waits until a launched service listens, and asks whether it is ready; null when it ended instead.</summary>
+    public async Task<int?> IsReadyAsync()
+    {
+        await Poll.UntilAsync(() => Task.FromResult(Process.IsListening), listening => listening);
+        return Process.HasEnded ? null : await Client.IsReadyAsync();
     }
 
     /// <summary>Starts it again after its end.</summary>

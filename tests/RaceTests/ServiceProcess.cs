@@ -37,6 +37,9 @@ internal sealed partial class ServiceProcess : IDisposable
 
     public bool IsListening => listening.Task.IsCompleted;
 
+    /// <summary>Whether its process is gone.</summary>
+    public bool HasEnded => process.HasExited;
+
     /// <summary>What it logged: where it listens, warnings and errors.</summary>
     public string Output => string.Join(Environment.NewLine, output);
 

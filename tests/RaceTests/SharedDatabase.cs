@@ -67,17 +67,25 @@ internal sealed class SharedDatabase(DatabaseProvider provider, string? server) 
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Makes the PostgreSQL database, which the service makes otherwise.</summary>
+    public Task CreateAsync(string options = "") => ExecuteAsync($"CREATE DATABASE {name} {options}");
+
     public async ValueTask DisposeAsync()
     {
         if (provider == DatabaseProvider.PostgreSql)
         {
-            await using NpgsqlConnection connection = new(server);
-            await connection.OpenAsync();
-            await using NpgsqlCommand drop = new($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", connection);
-            await drop.ExecuteNonQueryAsync();
+            await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         }
 
         SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
+    }
+
+    private async Task ExecuteAsync(string statement)
+    {
+        await using NpgsqlConnection connection = new(server);
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = new(statement, connection);
+        await command.ExecuteNonQueryAsync();
     }
 }

@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Infrastructure.Persistence.Engines;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -7,30 +8,37 @@ namespace CleanAuth.Infrastructure.Persistence;
 
 internal sealed partial class DatabaseMigrator(
     AuthDbContext context,
+    IDatabaseEngine engine,
     EmailKeys emailKeys,
     KeyProtectionOptions keys,
-    PollingClock pollingClock,
     ILogger<DatabaseMigrator> logger) : IDatabaseMigrator
 {
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
-        string[] pending = [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
-        if (pending.Length > 0)
-        {
-            if (pending.Length == context.Database.GetMigrations().Count() && HasKeys())
-            {
-                KeysWithoutDatabase(logger, keys.KeysPath);
-            }
+        await engine.CreateIfMissingAsync(cancellationToken);
+        await engine.CheckSettingsAsync(cancellationToken);
+        IReadOnlyList<string> applied = await PendingAsync(cancellationToken) is [] ? [] : await ApplyAsync(cancellationToken);
+        await context.PatientlyAsync(() => emailKeys.UpdateAsync(cancellationToken));
+        return applied;
+    }
 
-            using FileStream? turn = context.Database.IsSqlite()
-                ? await SqliteMigrationTurn.TakeAsync(context, pollingClock, cancellationToken)
-                : null;
-            await context.PatientlyAsync(() => context.Database.MigrateAsync(cancellationToken));
+    private async Task<string[]> ApplyAsync(CancellationToken cancellationToken)
+    {
+        await using IAsyncDisposable migrations = await engine.LockMigrationsAsync(cancellationToken);
+
+        // Another instance may have applied them meanwhile.
+        string[] pending = await PendingAsync(cancellationToken);
+        if (pending.Length == context.Database.GetMigrations().Count() && HasKeys())
+        {
+            KeysWithoutDatabase(logger, keys.KeysPath);
         }
 
-        await context.PatientlyAsync(() => emailKeys.UpdateAsync(cancellationToken));
+        await context.PatientlyAsync(() => context.Database.MigrateAsync(cancellationToken));
         return pending;
     }
+
+    private async Task<string[]> PendingAsync(CancellationToken cancellationToken) =>
+        [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
 
     private bool HasKeys() =>
         keys.Storage == KeyStorage.Folder && Directory.Exists(keys.KeysPath) && Directory.EnumerateFiles(keys.KeysPath, "*.xml").Any();

@@ -4,8 +4,8 @@ namespace CleanAuth.Infrastructure.Persistence;
 
 internal static class Patience
 {
-    // Unlike a request, work at the start may have a whole table to read or to write.
-    private static readonly TimeSpan StatementTimeout = TimeSpan.FromMinutes(10);
+    /// <summary>Unlike a request, work at the start may have a whole table to read or to write.</summary>
+    public static readonly TimeSpan StatementTimeout = TimeSpan.FromMinutes(10);
 
     /// <summary>Works with statements that may take long.</summary>
     public static async Task PatientlyAsync(this AuthDbContext context, Func<Task> work)

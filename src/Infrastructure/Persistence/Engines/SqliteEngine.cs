@@ -1,0 +1,12 @@
+namespace CleanAuth.Infrastructure.Persistence.Engines;
+
+/// <summary>A file, which EF Core makes with the first table.</summary>
+internal sealed class SqliteEngine(AuthDbContext context, PollingClock pollingClock) : IDatabaseEngine
+{
+    public Task CreateIfMissingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken) =>
+        await SqliteMigrationTurn.TakeAsync(context, pollingClock, cancellationToken);
+
+    public Task CheckSettingsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,178 @@
+using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.RaceTests;
+using CleanAuth.WebApi.FunctionalTests;
+using Npgsql;
+
+namespace CleanAuth.FaultTests;
+
+/// <summary>The service starts on a database server that is not there yet, that refuses it, or that lacks the database.</summary>
+internal sealed class DatabaseStartTests
+{
+    private static readonly (string Name, string Value) NotMigrating = ("Database__MigrateOnStartup", "false");
+
+    private readonly SqlServerStandIn sqlServer = new();
+
+    private static readonly TdsReply NoSuchDatabase = TdsReply.Error(
+        (4060, "Cannot open database \"cleanauth\" requested by the login. The login failed."),
+        (18456, "Login failed for user 'cleanauth'."));
+
+    [TearDown]
+    public void StopSqlServer() => sqlServer.Dispose();
+
+    [Test]
+    public async Task Start_WhenSqlServerRefusesTheLogin_EndsAtOnceWithItsMessage()
+    {
+        sqlServer.OnLogin = _ => TdsReply.Error((18456, "Login failed for user 'cleanauth'."));
+
+        string output = await FailOnSqlServerAsync();
+
+        Assert.That(output, Does.Contain("The database server refuses the login: Login failed for user 'cleanauth'."));
+        Assert.That(output, Does.Not.Contain("attempt 1 of").And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public async Task Start_WhenPostgreSqlRefusesTheLogin_EndsAtOnceWithItsMessage()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
+        NpgsqlConnectionStringBuilder server = new(database.ConnectionString) { Username = "nobody_of_cleanauth" };
+
+        string output = await FailAsync(database, ("ConnectionStrings__CleanAuth", server.ConnectionString));
+
+        Assert.That(output, Does.Contain("The database server refuses the login: 28000: role \"nobody_of_cleanauth\" does not exist"));
+        Assert.That(output, Does.Not.Contain("attempt 1 of").And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public async Task Start_WhenSqlServerLacksTheDatabaseAndNobodyMakesIt_EndsWithTheCure()
+    {
+        sqlServer.OnLogin = _ => NoSuchDatabase;
+
+        string output = await FailOnSqlServerAsync(NotMigrating);
+
+        Assert.That(output, Does.Contain("Run the `migrate` command, or set Database:MigrateOnStartup to true."));
+        Assert.That(output, Does.Not.Contain("attempt 1 of").And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public async Task Start_WhenPostgreSqlLacksTheDatabaseAndNobodyMakesIt_EndsWithTheCure()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
+
+        string output = await FailAsync(database, NotMigrating);
+
+        Assert.That(output, Does.Contain("Run the `migrate` command, or set Database:MigrateOnStartup to true."));
+        Assert.That(output, Does.Not.Contain("attempt 1 of").And.Not.Contain("   at "));
+    }
+
+    // The first start of the compose file. What follows needs a real server.
+    [Test]
+    public async Task Start_WhenSqlServerLacksTheDatabase_MakesIt()
+    {
+        List<string> statements = [];
+        sqlServer.OnLogin = database => database == "master" ? TdsReply.Done : NoSuchDatabase;
+        sqlServer.OnStatement = statement =>
+        {
+            statements.Add(statement);
+            return TdsReply.Error((262, "CREATE DATABASE permission denied in database 'master'."));
+        };
+
+        string output = await FailOnSqlServerAsync();
+
+        Assert.That(statements, Has.One.StartsWith("CREATE DATABASE [cleanauth]"));
+        Assert.That(output, Does.Contain("CREATE DATABASE permission denied in database 'master'."));
+    }
+
+    [TestCase("127.0.0.1,1", "")]
+    [TestCase("nowhere.invalid", "")]
+    [TestCase("", "Host=127.0.0.1;Port=1;Username=cleanauth")]
+    [TestCase("", "Host=nowhere.invalid;Username=cleanauth")]
+    public async Task Start_WhenTheServerCannotBeReached_TriesAgain(string sqlServerName, string postgreSql)
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
+        using Service service = Service.Launch(
+            database,
+            ("Database__Provider", postgreSql == "" ? "SqlServer" : "PostgreSql"),
+            ("ConnectionStrings__CleanAuth", postgreSql == "" ? $"Server={sqlServerName};Database=cleanauth;Encrypt=false" : postgreSql));
+
+        string output = await Poll.UntilAsync(
+            () => Task.FromResult(service.Process.Output),
+            text => text.Contains("attempt 2 of 20", StringComparison.Ordinal) || service.Process.HasEnded);
+
+        Assert.That(service.Process.HasEnded, Is.False, output);
+        Assert.That(output, Does.Contain("The database server does not answer yet (attempt 2 of 20)"));
+    }
+
+    [Test]
+    public async Task Start_WhenTheServerComesLater_Serves()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
+        NpgsqlConnectionStringBuilder server = new(database.ConnectionString);
+        using TcpProxy proxy = new(server.Host!, server.Port);
+        proxy.Become(Network.Cut);
+        (server.Host, server.Port) = ("127.0.0.1", proxy.Port);
+        using Service service = Service.Launch(database, ("ConnectionStrings__CleanAuth", server.ConnectionString));
+        await Poll.UntilAsync(
+            () => Task.FromResult(service.Process.Output),
+            text => text.Contains("attempt 1 of 20", StringComparison.Ordinal) || service.Process.HasEnded);
+        proxy.Become(Network.Sound);
+
+        int? ready = await service.IsReadyAsync();
+
+        Assert.That(ready, Is.EqualTo(200), service.Process.Output);
+    }
+
+    [Test]
+    public async Task Start_WhenSqlServerLacksReadCommittedSnapshot_EndsWithTheCure()
+    {
+        sqlServer.OnStatement = statement => statement.Contains("is_read_committed_snapshot_on", StringComparison.Ordinal)
+            ? TdsReply.Row(false)
+            : TdsReply.Done;
+
+        string output = await FailOnSqlServerAsync(NotMigrating);
+
+        Assert.That(output, Does.Contain("ALTER DATABASE [cleanauth] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE"));
+    }
+
+    [Test]
+    public async Task Start_WhenThePostgreSqlDatabaseIsNotUtf8_EndsWithTheCure()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
+        await database.CreateAsync("ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+
+        string output = await FailAsync(database);
+
+        Assert.That(output, Does.Contain("has the encoding LATIN1").And.Contain("ENCODING 'UTF8' TEMPLATE template0"));
+    }
+
+    [Test]
+    public async Task Start_WhenThePostgreSqlServerHasAnotherEncoding_MakesAUtf8Database()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
+        await using PostgreSqlCluster cluster = await PostgreSqlCluster.CreateAsync("--encoding=SQL_ASCII", "--locale=C");
+        using Service service = Service.Launch(
+            database,
+            ("Database__Provider", "PostgreSql"),
+            ("ConnectionStrings__CleanAuth", cluster.ConnectionString));
+
+        int? ready = await service.IsReadyAsync();
+
+        Assert.That(ready, Is.EqualTo(200), service.Process.Output);
+    }
+
+    private async Task<string> FailOnSqlServerAsync(params (string Name, string Value)[] settings)
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
+        return await FailAsync(
+            database,
+            [("Database__Provider", "SqlServer"), ("ConnectionStrings__CleanAuth", sqlServer.ConnectionString), .. settings]);
+    }
+
+    private static async Task<string> FailAsync(SharedDatabase database, params (string Name, string Value)[] settings)
+    {
+        using Service service = Service.Launch(database, settings);
+        int status = await service.Process.EndAsync();
+        Assert.That(status, Is.EqualTo(1), service.Process.Output);
+        return service.Process.Output;
+    }
+}
