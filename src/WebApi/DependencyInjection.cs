@@ -19,7 +19,14 @@ namespace CleanAuth.WebApi;
 internal static class DependencyInjection
 {
     private static readonly string[] CorsMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
-    private static readonly string[] CorsHeaders = ["Authorization", "Content-Type", "If-Match"];
+
+    // The original's list, our own, and what tracing libraries add to every request of a page.
+    private static readonly string[] CorsHeaders =
+    [
+        "accept", "accept-encoding", "authorization", "content-type", "dnt", "origin", "user-agent", "x-csrftoken", "x-requested-with",
+        "if-match",
+        "traceparent", "tracestate", "baggage", "sentry-trace",
+    ];
 
     // What a client acts upon, and a browser would keep from it.
     private static readonly string[] ExposedHeaders = ["Retry-After", "WWW-Authenticate", "ETag", "Location", "Content-Disposition"];
@@ -147,7 +154,7 @@ internal static class DependencyInjection
             .Configure<IOptions<CorsOptions>>((cors, options) => cors.AddDefaultPolicy(policy => policy
                 .WithOrigins(options.Value.AllowedOrigins)
                 .WithMethods(CorsMethods)
-                .WithHeaders(CorsHeaders)
+                .WithHeaders([.. CorsHeaders, .. options.Value.AllowedHeaders])
                 .WithExposedHeaders(ExposedHeaders)
                 .SetPreflightMaxAge(PreflightMaxAge)));
     }

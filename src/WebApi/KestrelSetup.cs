@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using System.Text;
 using CleanAuth.WebApi.Errors;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -38,6 +39,9 @@ internal static class KestrelSetup
     {
         MinDataRate rate = new(limits.MinBytesPerSecond, RateGrace);
         kestrel.AddServerHeader = false;
+
+        // RFC 9110 section 5.5: any byte may be in a header. By default one that is not UTF-8 is refused without a body.
+        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.ConfigureHttpsDefaults(https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
         kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;
         kestrel.Limits.MaxRequestBodySize = MaxDrainedBodySize;

@@ -76,7 +76,8 @@ internal sealed class ControllerTests
             routes,
             Is.SupersetOf(
             [
-                "POST api/logout", "POST api/password/change", "GET api/user", "HEAD api/user", "PUT api/user", "PATCH api/user", "DELETE api/user", "GET api/user/export",
+                "POST api/logout", "POST api/password/change", "GET api/user", "HEAD api/user", "PUT api/user", "PATCH api/user", "DELETE api/user",
+                "POST api/user/delete", "GET api/user/export",
                 "GET admin", "GET admin/users", "POST admin/users/{id:guid}/delete", "POST admin/logout",
                 "GET api/sessions", "DELETE api/sessions", "DELETE api/sessions/{id:guid}", "GET api/security-events",
             ]));

@@ -44,6 +44,13 @@ internal sealed class Api(HttpClient client) : IDisposable
         current is null ? null : JsonSerializer.Serialize(new { current_password = current }),
         access);
 
+    /// <summary>Does the same as DELETE.</summary>
+    public Task<Answer> PostDeletionAsync(string access = "", string? current = null) => SendAsync(
+        HttpMethod.Post,
+        "/api/user/delete/",
+        current is null ? null : JsonSerializer.Serialize(new { current_password = current }),
+        access);
+
     public Task<Answer> RestoreAccountAsync(string token) => PostAsync("/api/user/restore/", new { token });
 
     public Task<Answer> ExportAccountAsync(string access = "") => SendAsync(HttpMethod.Get, "/api/user/export/", access: access);

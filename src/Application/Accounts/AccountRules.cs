@@ -13,6 +13,9 @@ internal static partial class AccountRules
     public static readonly TextRule Email = new()
     {
         MaxLength = MaxEmailLength,
+
+        // The bound of the original's validator.
+        MaxFormatLength = 320,
         TypeMessage = EmailFormat.Message,
         Format = text => EmailFormat.IsValid(text) ? Fits(EmailAddress.KeyOf(text), MaxEmailLength) : EmailFormat.Message,
     };

@@ -33,6 +33,12 @@ internal sealed record TextRule
     /// <summary>What is said of a number, list or object in place of text.</summary>
     public string TypeMessage { get; init; } = NotText;
 
+    /// <summary>
+    /// Up to how many characters the format of a text is looked at that is longer than <see cref="MaxLength"/>; above, its format
+    /// is wrong. Without it only the length of such a text is reported.
+    /// </summary>
+    public int? MaxFormatLength { get; init; }
+
     /// <summary>Answers what is wrong with the text beyond its length, or null.</summary>
     public Func<string, string?> Format { get; init; } = _ => null;
 
@@ -54,7 +60,7 @@ internal sealed record TextRule
             return [TypeMessage];
         }
 
-        return field.Value.Length > 0 ? TextViolations(field.Value) : AllowBlank ? [] : [NotBlank];
+        return field.Value.Length > 0 ? TextViolations(field.Value).Distinct() : AllowBlank ? [] : [NotBlank];
     }
 
     private IEnumerable<string> TextViolations(string text)
@@ -81,9 +87,13 @@ internal sealed record TextRule
             yield return CombiningMarks.Message;
         }
 
-        // Formats may normalise: they see only text of bounded length, without long runs of marks.
-        if (length <= MaxLength && isStreamSafe && Format(text) is { } message)
+        if (length > MaxFormatLength)
         {
+            yield return TypeMessage;
+        }
+        else if ((length <= MaxLength || MaxFormatLength is not null) && isStreamSafe && Format(text) is { } message)
+        {
+            // Formats may normalise: they see only text of bounded length, without long runs of marks.
             yield return message;
         }
     }

@@ -30,6 +30,18 @@ public sealed class LeavingController(IMediator mediator) : ControllerBase
         CancellationToken cancellationToken) =>
         mediator.Send(request.ToCommand(User.UserId(), User.SessionId()), cancellationToken).ToNoContent();
 
+    /// <summary>Does the same as <c>DELETE /api/user</c>, for clients behind a proxy that drops the body of DELETE.</summary>
+    /// <response code="204">Nobody can log in to the account any more, and its tokens are useless.</response>
+    /// <response code="400">The input breaks a rule, or the current password is missing or wrong.</response>
+    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
+    /// <response code="409">The account was changed by another request at the same time, or nobody would be left who may do everything.</response>
+    /// <response code="429">The current password was guessed too often, or the network asks too often.</response>
+    [HttpPost("delete"), EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public Task<NoContentResult> DeleteCurrentUserByPost(
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] DeleteCurrentUserRequest request,
+        CancellationToken cancellationToken) => DeleteCurrentUser(request, cancellationToken);
+
     /// <summary>
     /// Restores an account that its owner deleted, for the link that they were sent then. It is good once. The password of the account is
     /// void afterwards, as a thief may have used it: the owner gets an email with a link to choose another one.

@@ -14,9 +14,14 @@ internal sealed class EntityTags : IResultFilter
 {
     private const string Member = "if_match";
 
-    /// <summary>The version that If-Match demands; null where any will do.</summary>
+    // What proxies that compress an answer put at the end of its tag: Apache's mod_deflate and mod_brotli.
+    private static readonly string[] Codings = ["-gzip", "-br"];
+
+    /// <summary>
+    /// The version that If-Match demands; null where any will do. A proxy that compresses marks the tag as weak or puts the coding
+    /// into it; both are accepted, as our tags name versions of an account or group and not the bytes of an answer.
+    /// </summary>
     /// <exception cref="VersionRequiredException">There is none.</exception>
-    /// <exception cref="VersionMismatchException">It is a weak one, which is like no other.</exception>
     /// <exception cref="InvalidInputException">It is no entity tag, or more than one.</exception>
     public static string? Read(string? ifMatch)
     {
@@ -30,12 +35,14 @@ internal sealed class EntityTags : IResultFilter
             throw InvalidInputException.Of(Member, "Not a valid value.");
         }
 
-        if (tag.IsWeak)
+        if (tag.Equals(EntityTagHeaderValue.Any))
         {
-            throw new VersionMismatchException();
+            return null;
         }
 
-        return tag.Equals(EntityTagHeaderValue.Any) ? null : HeaderUtilities.RemoveQuotes(tag.Tag).ToString();
+        string version = HeaderUtilities.RemoveQuotes(tag.Tag).ToString();
+        string coding = Codings.FirstOrDefault(coding => version.EndsWith(coding, StringComparison.Ordinal)) ?? "";
+        return version[..^coding.Length];
     }
 
     public void OnResultExecuting(ResultExecutingContext context)

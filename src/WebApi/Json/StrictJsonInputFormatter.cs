@@ -166,19 +166,13 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
         }
     }
 
-    private static JsonElement? Unwrap(JsonElement root)
+    private static JsonElement? Unwrap(JsonElement root) =>
+        MustBeObject(root).TryGetProperty(UserEnvelopeAttribute.Member, out JsonElement user) ? user : null;
+
+    private static JsonElement MustBeObject(JsonElement element) => element.ValueKind switch
     {
-        if (!MustBeObject(root).TryGetProperty(UserEnvelopeAttribute.Member, out JsonElement user))
-        {
-            return null;
-        }
-
-        return user.ValueKind == JsonValueKind.Null
-            ? throw InvalidInputException.Of(InvalidInputException.NoField, NoData)
-            : user;
-    }
-
-    private static JsonElement MustBeObject(JsonElement element) => element.ValueKind == JsonValueKind.Object
-        ? element
-        : throw InvalidInputException.Of(InvalidInputException.NoField, ExpectedObject);
+        JsonValueKind.Object => element,
+        JsonValueKind.Null => throw InvalidInputException.Of(InvalidInputException.NoField, NoData),
+        _ => throw InvalidInputException.Of(InvalidInputException.NoField, ExpectedObject),
+    };
 }

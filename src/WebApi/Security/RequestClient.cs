@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Unicode;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain;
 
@@ -18,5 +20,18 @@ internal sealed class RequestClient(IHttpContextAccessor accessor) : IClient
         }
     }
 
-    public string? UserAgent => ((string?)accessor.HttpContext?.Request.Headers.UserAgent)?.Shorten(MaxUserAgentLength);
+    public string? UserAgent
+    {
+        get
+        {
+            if ((string?)accessor.HttpContext?.Request.Headers.UserAgent is not { } header)
+            {
+                return null;
+            }
+
+            // The server reads headers as Latin-1; clients that send other characters send UTF-8.
+            byte[] bytes = Encoding.Latin1.GetBytes(header);
+            return (Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : header).Shorten(MaxUserAgentLength);
+        }
+    }
 }

@@ -5,6 +5,8 @@ namespace CleanAuth.Application.UnitTests.Accounts;
 /// <summary>The addresses of the recorded contract, and some more.</summary>
 internal sealed class EmailRuleTests
 {
+    private const string TooLong = "Ensure this field has no more than 254 characters.";
+
     [TestCase("first.last@example.co.uk")]
     [TestCase("tag+news@example.com")]
     [TestCase("o'brien@example.ie")]
@@ -89,6 +91,26 @@ internal sealed class EmailRuleTests
         IEnumerable<string> messages = AccountRules.Email.Violations($"x@{new string('a', 64)}.com");
 
         Assert.That(messages, Is.EqualTo(["Enter a valid email address."]));
+    }
+
+    // The original's validator looks at no address above 320 characters.
+    [TestCase(255, new[] { TooLong })]
+    [TestCase(320, new[] { TooLong })]
+    [TestCase(321, new[] { TooLong, "Enter a valid email address." })]
+    [TestCase(60_000, new[] { TooLong, "Enter a valid email address." })]
+    public void Email_WhenItIsTooLong_GetsTheMessagesOfTheOriginal(int length, string[] expected)
+    {
+        IEnumerable<string> messages = AccountRules.Email.Violations($"{new string('a', length - 12)}@example.com");
+
+        Assert.That(messages, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Email_WhenItIsTooLongAndNoAddress_GetsBothMessages()
+    {
+        IEnumerable<string> messages = AccountRules.Email.Violations(new string('a', 255));
+
+        Assert.That(messages, Is.EqualTo([TooLong, "Enter a valid email address."]));
     }
 
     [Test]

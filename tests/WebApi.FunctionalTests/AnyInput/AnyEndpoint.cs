@@ -56,6 +56,7 @@ internal sealed record AnyEndpoint(string Method, string Path, bool IsWrapped, p
         new("POST", "/api/email/change/undo/", false, ("token", "${ACCESS}")),
         new("GET", "/api/user/", true),
         new("DELETE", "/api/user/", false, ("current_password", "wrong ${PASSWORD}")),
+        new("POST", "/api/user/delete/", false, ("current_password", "wrong ${PASSWORD}")),
         new("GET", "/api/user/export/", false),
         new("POST", "/api/user/restore/", false, ("token", "${REFRESH}")),
         new("POST", "/api/sessions/report/", false, ("token", "${REFRESH}")),

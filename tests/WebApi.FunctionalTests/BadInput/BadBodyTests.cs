@@ -35,7 +35,7 @@ internal sealed class BadBodyTests
     [Test]
     public async Task AnyEndpoint_WhenTheBodyIsGood_ReadsIt()
     {
-        int[] expected = [201, 200, 200, 200, 400, 400, 400, 202, 400, 401, 200, 401, 401, 401, 202, 400, 400, 202, 400, 400, 204];
+        int[] expected = [201, 200, 200, 200, 400, 400, 400, 202, 400, 401, 200, 401, 401, 401, 202, 400, 400, 202, 400, 400, 204, 401];
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         Session session = await api.SignUpAsync();
@@ -51,6 +51,18 @@ internal sealed class BadBodyTests
         }
 
         Assert.That(statuses, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task AnyEndpoint_WhenTheBodyIsNull_SaysThatThereIsNoData([ValueSource(typeof(Endpoint), nameof(Endpoint.All))] Endpoint endpoint)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await SendAsync(api, endpoint, "null"u8.ToArray(), session);
+
+        Assert.That(answer.ToString(), Is.EqualTo("""400 {"errors":{"error":["No data provided"]}}"""));
     }
 
     [Test]
@@ -74,7 +86,7 @@ internal sealed class BadBodyTests
     {
         ByteArrayContent content = new(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        string access = endpoint.Path is "/api/user/" or "/api/logout/" or "/api/password/change/" ? session.Access : "";
+        string access = endpoint.Path is "/api/user/" or "/api/user/delete/" or "/api/logout/" or "/api/password/change/" ? session.Access : "";
         return api.SendAsync(HttpMethod.Parse(endpoint.Method), endpoint.Path, content, access);
     }
 }

@@ -83,5 +83,5 @@ internal sealed class ContentEncodingTests
     }
 
     private static string AccessTo(Endpoint endpoint, Session session) =>
-        endpoint.Path is "/api/user/" or "/api/logout/" or "/api/password/change/" ? session.Access : "";
+        endpoint.Path is "/api/user/" or "/api/user/delete/" or "/api/logout/" or "/api/password/change/" ? session.Access : "";
 }

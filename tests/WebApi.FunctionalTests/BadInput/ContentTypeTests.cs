@@ -60,7 +60,7 @@ internal sealed class ContentTypeTests
             content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
 
-        string access = endpoint.Path is "/api/user/" or "/api/logout/" or "/api/password/change/" ? session.Access : "";
+        string access = endpoint.Path is "/api/user/" or "/api/user/delete/" or "/api/logout/" or "/api/password/change/" ? session.Access : "";
         return api.SendAsync(HttpMethod.Parse(endpoint.Method), endpoint.Path, content, access);
     }
 }

@@ -28,6 +28,7 @@ internal sealed record Endpoint(string Method, string Path, string Field, string
         new("POST", "/api/email/change/undo/", "token", "\"a\""),
 
         // Last, as after a good one nobody is signed in.
+        new("POST", "/api/user/delete/", "current_password", "\"wrong horse\""),
         new("DELETE", "/api/user/", "current_password", "\"wrong horse\""),
     ];
 

@@ -33,7 +33,7 @@ internal sealed class DeviationsDocument(Recording recording, Deviations deviati
 
         Members beyond the recorded ones may be there, for the service answers with those of two versions of the original.
         `user.tokens` on the profile may be there or not. Of headers, the media type of JSON, the methods of `Allow` (without
-        HEAD and OPTIONS) and the scheme of `WWW-Authenticate` bind; some that only the original's framework sets do not.
+        HEAD and OPTIONS), the scheme of `WWW-Authenticate` and the names in `Access-Control-Allow-Headers` (more may be there) bind; some that only the original's framework sets do not.
 
         ## Skipped
 

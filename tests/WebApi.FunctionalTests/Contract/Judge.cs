@@ -19,6 +19,7 @@ internal sealed class Judge(TimeProvider clock)
             [
                 .. OfStatus([expect.Status, .. step.AcceptStatus], reply),
                 .. OfHeaders(expect, reply, variables, except: NotCompared(expect)),
+                .. MissingRequestHeaders(expect, reply),
                 .. OfBody(step, reply, variables),
             ],
             { QuirkScope: "body" } =>
@@ -60,6 +61,18 @@ internal sealed class Judge(TimeProvider clock)
             }
         }
     }
+
+    // A preflight may allow more request headers, but a page that sends the recorded ones must go on working.
+    private static IEnumerable<string> MissingRequestHeaders(Expectation expect, Reply reply)
+    {
+        const string Name = "Access-Control-Allow-Headers";
+        string[] allowed = Names(reply.Headers.GetValueOrDefault(Name));
+        string[] missing = [.. Names(expect.Headers.GetValueOrDefault(Name)).Except(allowed, StringComparer.OrdinalIgnoreCase)];
+        return missing.Length == 0 ? [] : [$"{Name} should have {string.Join(", ", missing)}"];
+    }
+
+    private static string[] Names(string? list) =>
+        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     // What of a header binds: the media type, the set of methods, the scheme of the challenge.
     private static string? Essence(string name, string? value) => (name, value) switch

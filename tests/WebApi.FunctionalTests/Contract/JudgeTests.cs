@@ -125,6 +125,28 @@ internal sealed class JudgeTests
         Assert.That(differences, Is.EqualTo([difference]));
     }
 
+    [TestCase("accept, X-CSRFToken, if-match", 0)]
+    [TestCase("accept", 1)]
+    [TestCase(null, 1)]
+    public void Judge_WhenAPreflightAllowsFewerRequestHeaders_ReportsIt(string? allowed, int count)
+    {
+        Exchange step = AStep() with
+        {
+            Expect = new Expectation
+            {
+                Status = 200,
+                Body = "html",
+                Headers = new Dictionary<string, string?> { ["Access-Control-Allow-Headers"] = "accept, x-csrftoken" },
+                StrictHeaders = ["Access-Control-Allow-Headers"],
+            },
+        };
+        Dictionary<string, string> headers = allowed is null ? [] : new() { ["Access-Control-Allow-Headers"] = allowed };
+
+        IReadOnlyList<string> differences = Judge(step, new Reply(200, headers, ""));
+
+        Assert.That(differences, Has.Count.EqualTo(count));
+    }
+
     [TestCase("text/plain", Body)]
     [TestCase("application/json", "{")]
     [TestCase("application/json", """{"user":1,"user":2}""")]

@@ -43,6 +43,22 @@ internal sealed class LeavingTests
         Assert.That(await new Post(host).WaitingAsync(MailKind.AccountDeleted), Is.Empty);
     }
 
+    // Some proxies drop the body of DELETE.
+    [Test]
+    public async Task DeleteByPost_WhenThePasswordIsRight_DoesTheSame()
+    {
+        using CleanAuthHost host = new(Required);
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+
+        Answer none = await api.PostDeletionAsync(session.Access);
+        Answer wrong = await api.PostDeletionAsync(session.Access, "a guess");
+        Answer right = await api.PostDeletionAsync(session.Access, TestData.Password);
+
+        Assert.That((none.ToString(), wrong.ToString(), right.ToString()), Is.EqualTo((Missing, Wrong, "204")));
+        Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
+    }
+
     [TestCase("null", """{"errors":{"current_password":["This field may not be null."]}}""")]
     [TestCase("7", """{"errors":{"current_password":["Not a valid string."]}}""")]
     [TestCase("[]", """{"errors":{"current_password":["Not a valid string."]}}""")]

@@ -13,6 +13,8 @@ internal sealed class RefusingToStartTests
     [TestCase("Cors__AllowedOrigins__0", "*", "Cors:AllowedOrigins has '*'")]
     [TestCase("Cors__AllowedOrigins__0", "null", "Cors:AllowedOrigins has 'null'")]
     [TestCase("Cors__AllowedOrigins__0", "https://*.example.com", "Cors:AllowedOrigins has 'https://*.example.com'")]
+    [TestCase("Cors__AllowedHeaders__0", "*", "Cors:AllowedHeaders has '*'")]
+    [TestCase("Cors__AllowedHeaders__0", "x-tenant, x-other", "Cors:AllowedHeaders has 'x-tenant, x-other'")]
     [TestCase("AllowedHosts", "https://accounts.example.com", "Set AllowedHosts to names")]
     [TestCase("ForwardedHeaders__KnownProxies__0", "proxy", "ForwardedHeaders:KnownProxies has 'proxy'")]
     [TestCase("ForwardedHeaders__KnownNetworks__0", "0.0.0.0/0", "ForwardedHeaders:KnownNetworks has '0.0.0.0/0'")]

@@ -33,6 +33,44 @@ internal sealed class LimitsTests
         Assert.That(answers[1], Does.StartWith("HTTP/1.1 431 "));
     }
 
+    // Django reads headers as Latin-1, in which every byte is a character.
+    [TestCase("User-Agent: Caf\u00e9", 200)]
+    [TestCase("Cookie: name=\u00e9\u0080\u00ff", 200)]
+    [TestCase("X-Name: \u00e9", 200)]
+    [TestCase("Origin: \u00e9", 200)]
+    [TestCase("Accept-Language: \u00e9", 200)]
+    [TestCase("X-Forwarded-For: \u00e9", 200)]
+    [TestCase("If-None-Match: \u00e9", 200)]
+    [TestCase("Authorization: Bearer \u00e9", 200)]
+    [TestCase("Content-Type: \u00e9", 200)]
+    [TestCase("X-Name: a\0", 400)]
+    public async Task Headers_WhenTheyHaveLatin1Bytes_AreAccepted(string header, int status)
+    {
+        using CleanAuthHost host = new(("ForwardedHeaders:KnownProxies:0", "127.0.0.1"), ("Cors:AllowedOrigins:0", "https://app.example.com"));
+
+        string answer = await SendAsync(
+            host,
+            $"GET /.well-known/jwks.json HTTP/1.1\r\nHost: accounts.example.com\r\nConnection: close\r\n{header}\r\n\r\n");
+
+        Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} "));
+    }
+
+    // What reads them must refuse them with a body.
+    [TestCase("GET /api/user/", "Authorization: Bearer \u00e9", 401)]
+    [TestCase("GET /api/user/", "Authorization: \u00e9", 401)]
+    [TestCase("POST /api/login/", "Content-Length: 2\r\nContent-Type: \u00e9", 415)]
+    [TestCase("POST /api/login/", "Content-Length: 2\r\nContent-Encoding: \u00e9", 415)]
+    public async Task Headers_WhenTheyHaveLatin1BytesInTheWrongPlace_AreRefusedWithABody(string line, string header, int status)
+    {
+        using CleanAuthHost host = new();
+
+        string answer = await SendAsync(
+            host,
+            $"{line} HTTP/1.1\r\nHost: accounts.example.com\r\nConnection: close\r\n{header}\r\n\r\n{{}}");
+
+        Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} ").And.Contain("\"detail\":"));
+    }
+
     [Test]
     public async Task Headers_WhenThereAreTooMany_AreRefused()
     {

@@ -23,6 +23,7 @@ internal sealed class MethodsAndRoutesTests
         ["/api/email/verify/resend", "DELETE", OnlyPost],
         ["/api/email/change/confirm", "GET", OnlyPost],
         ["/api/email/change/undo", "GET", OnlyPost],
+        ["/api/user/delete", "DELETE", OnlyPost],
         ["/api/user/restore", "GET", OnlyPost],
         ["/api/user/export", "POST", "GET, OPTIONS"],
         ["/api/sessions/report", "GET", OnlyPost],

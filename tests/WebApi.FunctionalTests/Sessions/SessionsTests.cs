@@ -51,6 +51,29 @@ internal sealed class SessionsTests
         Assert.That((string?)answer.Json["sessions"]![0]!["user_agent"], Is.EqualTo(new string('x', 256)));
     }
 
+    [TestCase("Caf\u00e9/1.0", false)]
+    [TestCase("Caf\u00e9/1.0", true)]
+    [TestCase("\u00ff\u0080", false)]
+    public async Task List_WhenTheUserAgentIsNotAscii_ShowsIt(string userAgent, bool isUtf8)
+    {
+        using CleanAuthHost host = new();
+        using HttpClient client = host.Connect();
+        using HttpClient other = new(new SocketsHttpHandler
+        {
+            RequestHeaderEncodingSelector = (_, _) => isUtf8 ? Encoding.UTF8 : Encoding.Latin1,
+        })
+        {
+            BaseAddress = client.BaseAddress,
+        };
+        other.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
+        using Api api = new(other);
+        Session session = await api.SignUpAsync();
+
+        Answer answer = await api.ListSessionsAsync(session.Access);
+
+        Assert.That((string?)answer.Json["sessions"]![0]!["user_agent"], Is.EqualTo(userAgent));
+    }
+
     // A database takes no half of a character.
     [TestCaseSource(typeof(TestStore), nameof(TestStore.Providers))]
     public async Task List_WhenACharacterOfTwoUnitsIsWhereTheUserAgentIsCut_LeavesItOut(DatabaseProvider provider)
