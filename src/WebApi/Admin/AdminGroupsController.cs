@@ -87,5 +87,5 @@ public sealed class AdminGroupsController(IMediator mediator) : ControllerBase
         CancellationToken cancellationToken) =>
         mediator.Send(request.ToGroupCommand(User.UserId(), User.SessionId(), id, EntityTags.Read(ifMatch)), cancellationToken).ToNoContent();
 
-    private static CreatedResult Located(GroupDto group) => new($"/api/admin/groups/{group.Id}/", group);
+    private CreatedResult Located(GroupDto group) => new($"{Request.PathBase}/api/admin/groups/{group.Id}/", group);
 }

@@ -203,5 +203,5 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> ExportUsers([FromQuery] UserFilterRequest filter, CancellationToken cancellationToken) =>
         new UsersCsv(await mediator.Send(filter.ToExportQuery(User.UserId(), User.SessionId()), cancellationToken));
 
-    private static CreatedResult Located(UserDetailsDto user) => new($"/api/admin/users/{user.Id}/", user);
+    private CreatedResult Located(UserDetailsDto user) => new($"{Request.PathBase}/api/admin/users/{user.Id}/", user);
 }

@@ -15,23 +15,28 @@ internal sealed class AdminCookie : CookieBuilder
 
     private readonly bool isHttpsRequired;
 
-    private AdminCookie(string name, bool isHttpsRequired)
+    private readonly IHttpContextAccessor accessor;
+
+    private AdminCookie(string name, bool isHttpsRequired, IHttpContextAccessor accessor)
     {
         this.isHttpsRequired = isHttpsRequired;
+        this.accessor = accessor;
 
         // A browser takes a name with this prefix over HTTPS only. The stronger __Host- would have to go to every path.
         Name = isHttpsRequired ? $"__Secure-{name}" : name;
-        Path = PagesFolder.Root;
         HttpOnly = true;
         SameSite = SameSiteMode.Strict;
         IsEssential = true;
     }
 
-    public static AdminCookie OfSession(bool isHttpsRequired) => new("cleanauth-admin", isHttpsRequired);
+    /// <summary>The pages' own folder, below the prefix of the proxy: another application of the host must not get the cookie.</summary>
+    public override string Path => $"{accessor.HttpContext?.Request.PathBase}{PagesFolder.Root}";
 
-    public static AdminCookie OfForms(bool isHttpsRequired) => new("cleanauth-form", isHttpsRequired);
+    public static AdminCookie OfSession(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-admin", isHttpsRequired, accessor);
 
-    public static AdminCookie OfNotices(bool isHttpsRequired) => new("cleanauth-notice", isHttpsRequired);
+    public static AdminCookie OfForms(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-form", isHttpsRequired, accessor);
+
+    public static AdminCookie OfNotices(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-notice", isHttpsRequired, accessor);
 
     /// <summary>Puts a session into the cookie: two ids, encrypted.</summary>
     public static Task WriteAsync(HttpContext context, AdminSessionDto session)

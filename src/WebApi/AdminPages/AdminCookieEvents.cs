@@ -25,7 +25,7 @@ internal sealed class AdminCookieEvents(IMediator mediator) : CookieAuthenticati
         // What was to be posted is lost, and its address is none to go back to.
         HttpRequest request = context.Request;
         string back = HttpMethods.IsGet(request.Method) ? $"{request.Path}{request.QueryString}" : PagesFolder.Home;
-        context.Response.Redirect($"{PagesFolder.Login}{QueryString.Create("returnUrl", back)}");
+        context.Response.Redirect($"{request.PathBase}{PagesFolder.Login}{QueryString.Create("returnUrl", back)}");
         return Task.CompletedTask;
     }
 

@@ -60,9 +60,9 @@ internal static class AdminPagesSetup
         services.AddScoped<AdminCookieEvents>();
         services.AddAuthentication().AddCookie(AdminCookie.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(AdminCookie.Scheme)
-            .Configure<AdminOptions, IOptions<HttpsOptions>, IHostEnvironment>((cookie, options, https, environment) =>
+            .Configure<AdminOptions, IOptions<HttpsOptions>, IHostEnvironment, IHttpContextAccessor>((cookie, options, https, environment, accessor) =>
             {
-                cookie.Cookie = AdminCookie.OfSession(https.Value.IsRequired(environment));
+                cookie.Cookie = AdminCookie.OfSession(https.Value.IsRequired(environment), accessor);
                 cookie.EventsType = typeof(AdminCookieEvents);
                 cookie.ExpireTimeSpan = options.SessionLifetime;
                 cookie.SlidingExpiration = false;
@@ -72,13 +72,13 @@ internal static class AdminPagesSetup
     private static void AddForms(this IServiceCollection services)
     {
         services.AddOptions<AntiforgeryOptions>()
-            .Configure<IOptions<HttpsOptions>, IHostEnvironment>((forms, https, environment) =>
+            .Configure<IOptions<HttpsOptions>, IHostEnvironment, IHttpContextAccessor>((forms, https, environment, accessor) =>
             {
-                forms.Cookie = AdminCookie.OfForms(https.Value.IsRequired(environment));
+                forms.Cookie = AdminCookie.OfForms(https.Value.IsRequired(environment), accessor);
                 forms.SuppressXFrameOptionsHeader = true;
             });
         services.AddOptions<CookieTempDataProviderOptions>()
-            .Configure<IOptions<HttpsOptions>, IHostEnvironment>((notices, https, environment) =>
-                notices.Cookie = AdminCookie.OfNotices(https.Value.IsRequired(environment)));
+            .Configure<IOptions<HttpsOptions>, IHostEnvironment, IHttpContextAccessor>((notices, https, environment, accessor) =>
+                notices.Cookie = AdminCookie.OfNotices(https.Value.IsRequired(environment), accessor));
     }
 }

@@ -19,7 +19,7 @@ public sealed class EntranceController(IMediator mediator) : Controller
     [HttpPost("login"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials), RequestSizeLimit(KestrelSetup.MaxBodySize)]
     public Task<IActionResult> Login(LoginForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         async () => await EnterAsync(await mediator.Send(form.ToCommand(), cancellationToken), cancellationToken),
-        () => LocalRedirect(ReturnUrl.OrHome(form.ReturnUrl)),
+        () => LocalRedirect($"~{ReturnUrl.OrHome(form.ReturnUrl)}"),
         () => Task.FromResult<IActionResult>(View(form)));
 
     [HttpPost("logout")]

@@ -31,11 +31,11 @@ internal static class Submission
         return await again();
     }
 
-    /// <summary>Goes to a page, which says what was done.</summary>
+    /// <summary>Goes to a page, which says what was done. Its path is without the prefix below which a proxy serves the service.</summary>
     public static IActionResult Tell(this Controller page, string notice, string url)
     {
         page.TempData[NoticeKey] = notice;
-        return page.LocalRedirect(url);
+        return page.LocalRedirect($"~{url}");
     }
 
     /// <summary>What the page before had to say; it is said once.</summary>

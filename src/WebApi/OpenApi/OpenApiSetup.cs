@@ -43,7 +43,7 @@ internal static class OpenApiSetup
         }));
         app.UseSwagger();
         app.UseSwaggerUI(ui => ui.DocumentTitle = "CleanAuth");
-        app.MapGet("/", () => Results.Redirect(Folder)).ExcludeFromDescription();
+        app.MapGet("/", () => Results.LocalRedirect($"~{Folder}")).ExcludeFromDescription();
     }
 
     private static void Describe(SwaggerGenOptions swagger)

@@ -7,15 +7,18 @@ namespace CleanAuth.WebApi.Security;
 /// <summary>
 /// Learns from trusted proxies where a request comes from. Each proxy adds its entry at the end, so entries are read from the
 /// right, as many as there are proxies. Commas alone separate them: a parser that knows quotes would take a quote that the
-/// client sent and the entry of the proxy behind it for one text.
+/// client sent and the entry of the proxy behind it for one text. The path below which a proxy serves the service becomes the
+/// base of the request, with which all links begin.
 /// </summary>
 internal sealed class ForwardedHeaders(RequestDelegate next, IOptions<ForwardingOptions> options)
 {
     private const string ForwardedFor = "X-Forwarded-For";
     private const string ForwardedProto = "X-Forwarded-Proto";
+    private const string ForwardedPrefix = "X-Forwarded-Prefix";
 
     private readonly IPAddress[] proxies = [.. options.Value.Proxies.Select(Plain)];
     private readonly IPNetwork[] networks = [.. options.Value.Networks];
+    private readonly PathString prefix = ForwardingOptions.ReadPrefix(options.Value.PathPrefix);
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -24,11 +27,26 @@ internal sealed class ForwardedHeaders(RequestDelegate next, IOptions<Forwarding
             Apply(context);
         }
 
+        if (prefix.HasValue)
+        {
+            context.Request.PathBase = prefix;
+            context.Request.Path = context.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal, out PathString rest)
+                ? rest
+                : context.Request.Path;
+        }
+
         return next(context);
     }
 
     private void Apply(HttpContext context)
     {
+        if (IsTrusted(context.Connection.RemoteIpAddress)
+            && EntriesFromTheRight(context, ForwardedPrefix).FirstOrDefault() is { } text
+            && ForwardingOptions.ReadPrefix(text) is { } named)
+        {
+            context.Request.PathBase = named;
+        }
+
         string[] clients = EntriesFromTheRight(context, ForwardedFor);
         string[] schemes = EntriesFromTheRight(context, ForwardedProto);
         for (int hop = 0; hop < options.Value.ForwardLimit && IsTrusted(context.Connection.RemoteIpAddress); hop++)

@@ -46,6 +46,17 @@ internal sealed class EveryPageTests
     }
 
     [Test]
+    public async Task EveryPage_WhenTheServiceIsBelowAPrefix_LeadsNowhereElse()
+    {
+        IReadOnlyList<(string Path, Answer Answer)> pages = await ReadAllAsync(("ForwardedHeaders:PathPrefix", "/auth"));
+
+        string[] links = [.. pages.SelectMany(page => PageClient.LinksIn(page.Answer).Select(link => $"{page.Path} -> {link}")).Distinct()];
+
+        Assert.That(links, Has.Length.AtLeast(FewestPages));
+        Assert.That(links.Where(link => !link.Contains(" -> /auth/admin/", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
     public async Task EveryPasswordField_WhenShown_IsMaskedAndLeftToPasswordManagers()
     {
         IReadOnlyList<(string Path, Answer Answer)> pages = await ReadAllAsync();
@@ -66,17 +77,19 @@ internal sealed class EveryPageTests
     }
 
     // As a superuser, who may see them all.
-    private static async Task<IReadOnlyList<(string Path, Answer Answer)>> ReadAllAsync()
+    private static async Task<IReadOnlyList<(string Path, Answer Answer)>> ReadAllAsync(params (string Name, string Value)[] settings)
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(settings);
         await host.AddSuperuserAsync();
         Target target = await Target.AddAsync(host);
-        using PageClient client = await host.EnterAsync();
+        string prefix = settings.Select(setting => setting.Value).FirstOrDefault("");
+        using PageClient client = new(host);
+        await client.SubmitAsync($"{prefix}/admin/login/", $"{prefix}/admin/login/", ("Email", StaffSetup.Superuser), ("Password", TestData.Password));
 
         List<(string Path, Answer Answer)> pages = [];
         foreach (string route in PagesOf(host))
         {
-            string path = $"/{target.Fill(route)}/";
+            string path = $"{prefix}/{target.Fill(route)}/";
             pages.Add((path, await client.GetAsync(path)));
         }
 

@@ -11,11 +11,15 @@ internal sealed partial class PageClient : IDisposable
     private readonly HttpClient client;
 
     public PageClient(CleanAuthHost host)
+        : this(AddressOf(host))
     {
-        // The server is started first: only then is its address known.
-        using HttpClient started = host.Connect();
+        // straight to the service
+    }
+
+    public PageClient(Uri address)
+    {
         SocketsHttpHandler handler = new() { AllowAutoRedirect = false, CookieContainer = Cookies };
-        client = new HttpClient(handler) { BaseAddress = started.BaseAddress };
+        client = new HttpClient(handler) { BaseAddress = address };
     }
 
     public CookieContainer Cookies { get; } = new();
@@ -45,10 +49,28 @@ internal sealed partial class PageClient : IDisposable
     public Task<Answer> SignInAsync(string email = TestData.Email, string password = TestData.Password, string returnUrl = "") =>
         SubmitAsync("/admin/login/", "/admin/login/", ("Email", email), ("Password", password), ("ReturnUrl", returnUrl));
 
+    /// <summary>Where a page leads to: its links, forms and files, without fragments.</summary>
+    public static string[] LinksIn(Answer page) =>
+    [
+        .. Link().Matches(page.Body)
+            .Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))
+            .Where(link => !link.StartsWith('#')),
+    ];
+
     /// <summary>The page's anti-forgery token; empty where it has no form.</summary>
     public static string TokenIn(Answer page) => AntiforgeryField().Match(page.Body).Groups[1].Value;
 
     public void Dispose() => client.Dispose();
+
+    // Only a server that was started has an address.
+    private static Uri AddressOf(CleanAuthHost host)
+    {
+        using HttpClient started = host.Connect();
+        return started.BaseAddress!;
+    }
+
+    [GeneratedRegex("(?:href|src|action)=\"([^\"]*)\"")]
+    private static partial Regex Link();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex AntiforgeryField();

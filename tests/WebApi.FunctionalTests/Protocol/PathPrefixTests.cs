@@ -1,0 +1,151 @@
+using CleanAuth.WebApi.FunctionalTests.AdminPages;
+
+namespace CleanAuth.WebApi.FunctionalTests.Protocol;
+
+/// <summary>A proxy serves the service below a path of a host that has other things too.</summary>
+internal sealed class PathPrefixTests
+{
+    private const string LoginPage = "/admin/login/?returnUrl=%2Fadmin%2F";
+
+    private static readonly (string Name, string Value) Trusting = ("ForwardedHeaders:KnownProxies:0", "127.0.0.1");
+    private static readonly (string Name, string Value) Configured = ("ForwardedHeaders:PathPrefix", "/auth");
+
+    [TestCase("/auth", "/auth")]
+    [TestCase("/auth/", "/auth")]
+    [TestCase("/api/v1.2/auth-service", "/api/v1.2/auth-service")]
+    [TestCase("/evil, /auth", "/auth")]
+    [TestCase("/", "")]
+    [TestCase("", "")]
+    [TestCase("auth", "")]
+    [TestCase("//example.com", "")]
+    [TestCase("/\\example.com", "")]
+    [TestCase("https://example.com", "")]
+    [TestCase("/auth/..", "")]
+    [TestCase("/a b", "")]
+    [TestCase("/a?b", "")]
+    [TestCase("/a%2f", "")]
+    public async Task Prefix_WhenTheTrustedProxyNamesIt_CountsIfItIsAPath(string header, string prefix)
+    {
+        using CleanAuthHost host = new(Trusting);
+        using Api api = new(host.Connect());
+
+        Answer answer = await GetAsync(api, "/admin/", header);
+
+        Assert.That(answer.Header("Location"), Is.EqualTo($"{prefix}{LoginPage}"));
+    }
+
+    [TestCase("10.0.7.1")]
+    [TestCase("")]
+    public async Task Prefix_WhenAStrangerNamesIt_DoesNotCount(string proxy)
+    {
+        using CleanAuthHost host = new(("ForwardedHeaders:KnownProxies:0", proxy));
+        using Api api = new(host.Connect());
+
+        Answer answer = await GetAsync(api, "/admin/", "/auth");
+
+        Assert.That(answer.Header("Location"), Is.EqualTo(LoginPage));
+    }
+
+    // Some proxies remove the prefix, others pass the path on as it came.
+    [TestCase("/admin/")]
+    [TestCase("/auth/admin/")]
+    public async Task Prefix_WhenItIsConfigured_CountsWhetherTheProxyRemovesItOrNot(string path)
+    {
+        using CleanAuthHost host = new(Trusting, Configured);
+        using Api api = new(host.Connect());
+
+        Answer answer = await GetAsync(api, path, "/evil");
+
+        Assert.That(answer.Header("Location"), Is.EqualTo($"/auth{LoginPage}"));
+    }
+
+    [Test]
+    public async Task Service_WhenNginxServesItBelowAPrefix_WorksThroughAndThrough()
+    {
+        using CleanAuthHost host = new(
+            Trusting,
+            ("Tokens:Issuer", "https://accounts.example.com/auth"),
+            ("Swagger:Enabled", "true"),
+            ("Swagger:Public", "true"));
+        await host.AddSuperuserAsync();
+        await using Nginx nginx = await Nginx.StartAsync($$"""
+            location /auth/ {
+              proxy_pass {{host.ClientOptions.BaseAddress}};
+              proxy_set_header Host $http_host;
+              proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+              proxy_set_header X-Forwarded-Proto $scheme;
+              proxy_set_header X-Forwarded-Prefix /auth;
+            }
+            """);
+        using Api api = new(nginx.ConnectFrom("127.0.0.1"));
+        using PageClient pages = new(nginx.Address);
+
+        // The API: a token, an account made with it, and where that is.
+        Answer tokens = await api.SendAsync(
+            HttpMethod.Post, "/auth/api/token/", $$"""{"email":"{{StaffSetup.Superuser}}","password":"{{TestData.Password}}"}""");
+        Session root = Session.From(tokens.Json);
+        Answer added = await api.SendAsync(
+            HttpMethod.Post,
+            "/auth/api/admin/users/",
+            $$"""{"email":"ann@example.com","username":"ann","password":"{{TestData.Password}}"}""",
+            root.Access);
+        string location = added.Header("Location")!;
+        Answer read = await api.SendAsync(HttpMethod.Get, location, access: root.Access);
+        Assert.That(new Uri(nginx.Address, location).AbsoluteUri, Does.StartWith($"{nginx.Address}auth/api/admin/users/"));
+        Assert.That((string?)read.Json["email"], Is.EqualTo("ann@example.com"), read.Body);
+
+        // Discovery and the OpenAPI document.
+        Answer discovery = await api.SendAsync(HttpMethod.Get, "/auth/.well-known/openid-configuration");
+        Answer home = await api.SendAsync(HttpMethod.Get, "/auth/");
+        Answer swagger = await api.SendAsync(HttpMethod.Get, "/auth/swagger/index.html");
+        Answer document = await api.SendAsync(HttpMethod.Get, "/auth/swagger/v1/swagger.json");
+        Assert.That((string?)discovery.Json["jwks_uri"], Is.EqualTo("https://accounts.example.com/auth/.well-known/jwks.json"));
+        Assert.That((home.Header("Location"), swagger.Status), Is.EqualTo(("/auth/swagger", 200)));
+        Assert.That((string?)document.Json["servers"]![0]!["url"], Is.EqualTo("/auth"));
+
+        // The pages: log in, go wherever they lead, change something, log out.
+        Answer refused = await pages.GetAsync("/auth/admin/users/");
+        string login = refused.Header("Location")!;
+        Assert.That(login, Is.EqualTo("/auth/admin/login/?returnUrl=%2Fadmin%2Fusers%2F"));
+        Answer entered = await pages.SubmitAsync(
+            login, "/auth/admin/login/", ("Email", StaffSetup.Superuser), ("Password", TestData.Password), ("ReturnUrl", "/admin/users/"));
+        Assert.That((entered.Status, entered.Header("Location")), Is.EqualTo((302, "/auth/admin/users/")));
+        Assert.That(pages.Cookies.GetAllCookies().Select(cookie => cookie.Path), Is.Not.Empty.And.All.EqualTo("/auth/admin"));
+        Assert.That(await BrokenLinksAsync(pages, "/auth/admin/"), Is.Empty);
+        Answer group = await pages.SubmitAsync("/auth/admin/groups/add/", "/auth/admin/groups/add/", ("Name", "Support"));
+        Answer list = await pages.GetAsync(group.Header("Location")!);
+        Assert.That(group.Header("Location"), Is.EqualTo("/auth/admin/groups/"));
+        Assert.That(list.Body, Does.Contain("The group was added."));
+        Answer left = await pages.SubmitAsync("/auth/admin/", "/auth/admin/logout/");
+        Answer after = await pages.GetAsync("/auth/admin/");
+        Assert.That((left.Header("Location"), after.Status), Is.EqualTo(("/auth/admin/login/", 302)));
+    }
+
+    // Follows every link and file from the first page on; forms are not sent.
+    private static async Task<string[]> BrokenLinksAsync(PageClient pages, string first)
+    {
+        HashSet<string> seen = [first];
+        Queue<string> waiting = new(seen);
+        List<string> broken = [];
+        while (waiting.TryDequeue(out string? link))
+        {
+            Answer answer = await pages.GetAsync(link);
+            bool isFormOnly = answer.Status == 405;
+            if (!link.StartsWith("/auth/", StringComparison.Ordinal) || (answer.Status != 200 && !isFormOnly))
+            {
+                broken.Add($"{answer.Status} {link}");
+            }
+
+            foreach (string next in answer.IsPage() ? PageClient.LinksIn(answer).Where(seen.Add) : [])
+            {
+                waiting.Enqueue(next);
+            }
+        }
+
+        Assert.That(seen, Has.Count.AtLeast(20));
+        return [.. broken];
+    }
+
+    private static Task<Answer> GetAsync(Api api, string path, string prefix) =>
+        api.SendAsync(HttpMethod.Get, path, content: null, headers: ("X-Forwarded-Prefix", prefix));
+}
