@@ -222,7 +222,7 @@ internal sealed class Ports
         new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<CurrentPassword>.Instance);
 
     public PasswordChange PasswordChange(AccountOptions options) =>
-        new(NewPassword(), CurrentPassword(options), LoginThrottle(), SessionEnding());
+        new(NewPassword(), CurrentPassword(options), LoginThrottle(), LoginRecords.Object, SessionEnding());
 
     public OwnAccount OwnAccount() => new(Users.Object, Accounts.Object);
 

@@ -20,6 +20,9 @@ public interface ILoginRecordRepository
     /// <summary>Forgets the networks where an account logged in, within the transaction that is under way.</summary>
     Task ForgetAsync(Guid userId, CancellationToken cancellationToken);
 
+    /// <summary>The same, but for the network of one record.</summary>
+    Task ForgetOthersAsync(Guid userId, string? keptId, CancellationToken cancellationToken);
+
     /// <summary>Takes one try off each of these records.</summary>
     Task TakeBackTriesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 }

@@ -23,7 +23,10 @@ public interface ISessionHistory
         int count,
         CancellationToken cancellationToken);
 
-    /// <summary>The networks, each once, that a user agent opened any of the user's latest sessions from.</summary>
+    /// <summary>
+    /// The networks, each once, that a user agent opened any of the user's latest sessions from, but for sessions that ended because
+    /// a stranger may have opened them.
+    /// </summary>
     /// <param name="userId">Whose sessions.</param>
     /// <param name="userAgent">What the user agent called itself; null for none.</param>
     /// <param name="latest">How many sessions are looked at, whatever opened them.</param>

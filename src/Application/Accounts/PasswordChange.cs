@@ -1,3 +1,4 @@
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
@@ -5,7 +6,12 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Application.Accounts;
 
 /// <summary>Changes the password for the holder of an account: what the profile and the change with the current password share.</summary>
-internal sealed class PasswordChange(NewPassword newPassword, CurrentPassword currentPassword, LoginThrottle throttle, SessionEnding sessionEnding)
+internal sealed class PasswordChange(
+    NewPassword newPassword,
+    CurrentPassword currentPassword,
+    LoginThrottle throttle,
+    ILoginRecordRepository loginRecords,
+    SessionEnding sessionEnding)
 {
     /// <summary>Hashes the new password and counts the change. It takes long, so call it before the account is locked.</summary>
     /// <param name="password">The new password.</param>
@@ -22,11 +28,15 @@ internal sealed class PasswordChange(NewPassword newPassword, CurrentPassword cu
         return passwordHash;
     }
 
-    /// <summary>Changes the password and ends all sessions, with the next save. Call it while the account is locked.</summary>
-    public Task ApplyAsync(User user, string passwordHash, LoginTry? guess, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Changes the password and ends all sessions, with the next save. Call it while the account is locked. Only the network of a
+    /// caller who knew the password stays known: a thief may have logged in from any other.
+    /// </summary>
+    public async Task ApplyAsync(User user, string passwordHash, LoginTry? guess, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await loginRecords.ForgetOthersAsync(user.Id, guess?.Own.Id, cancellationToken);
         currentPassword.Remember(guess, user);
         user.ChangeOwnPassword(passwordHash, now);
-        return sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
+        await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
     }
 }

@@ -65,6 +65,15 @@ internal sealed class SessionEnding(ISessionRepository sessions, IRevocations re
         return true;
     }
 
+    /// <summary>Ends one session as a stranger's. One that has ended is marked too, or its device would count as one of the owner's.</summary>
+    public async Task ReportAsync(User user, Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await TryEndOneAsync(user, sessionId, SessionEnd.Reported, now, cancellationToken);
+        Session? session = await sessions.FindAsync(sessionId, user.Id, cancellationToken);
+        session?.Report(now);
+        events.Add(SecurityEventKind.SessionReported, user.Id, sessionId);
+    }
+
     /// <summary>
     /// Makes room for one more session of the pages for staff, or of the API: the least recently used ones end, so that with the
     /// new one there are <paramref name="limit"/>. An account that has far more, because the limit was lowered, loses a batch.

@@ -69,6 +69,13 @@ public sealed class Session
         EndReason = reason;
     }
 
+    /// <summary>Notes that the owner did not open it. A stranger may have logged out before, so that the reason replaces another.</summary>
+    public void Report(DateTimeOffset now)
+    {
+        EndedAt ??= now;
+        EndReason = SessionEnd.Reported;
+    }
+
     /// <summary>Once a minute is enough to know when a session was used, and keeps most uses free of writes.</summary>
     public bool IsDueToBeTouched(DateTimeOffset now) => now - LastUsedAt >= TimeSpan.FromMinutes(1);
 

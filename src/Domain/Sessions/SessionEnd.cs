@@ -19,6 +19,9 @@ public enum SessionEnd
     RevokedByUser,
     RevokedByAdmin,
 
+    /// <summary>The owner followed the link of a warning about it: somebody else opened it.</summary>
+    Reported,
+
     /// <summary>A login opened more sessions than an account may have, and this one was the least recently used.</summary>
     LimitReached,
     Expired,

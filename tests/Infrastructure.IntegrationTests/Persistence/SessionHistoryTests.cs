@@ -74,6 +74,21 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
         Assert.That(await ReadNetworksAsync("Opera"), Is.Empty);
     }
 
+    // A stranger's device, which must not count as one of the owner's.
+    [TestCase(SessionEnd.Logout, true)]
+    [TestCase(SessionEnd.PasswordChanged, true)]
+    [TestCase(SessionEnd.Reported, false)]
+    [TestCase(SessionEnd.AccountSecured, false)]
+    [TestCase(SessionEnd.EmailRestored, false)]
+    public async Task ReadNetworks_WhenASessionHasEnded_DependsOnTheReason(SessionEnd reason, bool isKnown)
+    {
+        Session ended = TestData.NewSession(ada, network: "192.0.2.1");
+        ended.End(reason, Later);
+        await Database.SaveAsync(ended);
+
+        Assert.That(await ReadNetworksAsync("Firefox"), Is.EqualTo(isKnown ? ["192.0.2.1"] : Array.Empty<string>()));
+    }
+
     [Test]
     public async Task ReadNetworks_WhenThereAreMoreThanAskedFor_LooksAtTheLatest()
     {

@@ -41,7 +41,7 @@ internal sealed class ResettingPasswordTests
 
         Answer profile = await api.GetProfileAsync(session.Access);
         Assert.That((bool)profile.Json["user"]!["email_verified"]!, Is.True);
-        Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(MailKind.AccountSecured));
+        Assert.That(await mailbox.KindsAsync(), Does.Contain(MailKind.AccountSecured));
         Answer events = await api.ListSecurityEventsAsync(session.Access);
         Assert.That(events.Body, Does.Contain("password_changed").And.Contain("email_verified"));
     }

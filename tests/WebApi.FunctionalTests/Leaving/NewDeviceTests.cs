@@ -1,5 +1,6 @@
 using CleanAuth.Application.Mail;
 using CleanAuth.Domain.Mail;
+using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.WebApi.FunctionalTests.Leaving;
 
@@ -89,6 +90,30 @@ internal sealed class NewDeviceTests
         Assert.That((await home.GetProfileAsync(own.Access)).Status, Is.EqualTo(200));
         Assert.That((await home.ListSecurityEventsAsync(own.Access)).Body, Does.Contain("session_reported").And.Contain("session_ended"));
         Assert.That((await post.WriteLastAsync(MailKind.ResetPassword))!.To, Is.EqualTo(TestData.Email));
+    }
+
+    // The stranger knows the password until the owner chooses another one, and may have logged out before the report.
+    [Test]
+    public async Task Report_WhenTheStrangerComesBack_TellsTheOwnerAgain(
+        [ValueSource(typeof(TestStore), nameof(TestStore.Providers))] DatabaseProvider provider, [Values] bool hasLoggedOut)
+    {
+        using CleanAuthHost host = new(provider);
+        using Api home = host.ConnectFrom("192.0.2.1");
+        using Api thief = host.ConnectFrom("198.51.100.7");
+        Post post = new(host);
+        await home.SignUpAsync();
+        Session stolen = await thief.SignInAsync();
+        string token = await post.TokenOfLastAsync(MailKind.NewDevice);
+        if (hasLoggedOut)
+        {
+            await thief.LogOutAsync(stolen.Access, stolen.Refresh);
+        }
+
+        await home.ReportSessionAsync(token);
+        await thief.SignInAsync();
+        await home.SignInAsync();
+
+        Assert.That(await post.WaitingAsync(MailKind.NewDevice), Has.Count.EqualTo(2));
     }
 
     [TestCase("")]

@@ -35,7 +35,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Session session = Session.From(owner.Json["user"]!["tokens"]);
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
-        Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(MailKind.AccountSecured));
+        Assert.That(await mailbox.KindsAsync(), Does.Contain(MailKind.AccountSecured));
         Assert.That((await api.ListSecurityEventsAsync(session.Access)).Body, Does.Contain("account_secured").And.Contain("email_verified"));
     }
 
@@ -160,7 +160,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await AssertRevokedAsync(api, attacker);
         Assert.That((await api.UndoEmailChangeAsync(undo)).ToString(), Is.EqualTo(BadLink));
         Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
-        Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(MailKind.AccountSecured));
+        Assert.That(await mailbox.KindsAsync(), Does.Contain(MailKind.AccountSecured));
     }
 
     // The undo is the first proof of the address, and the attacker's own address could undo the earlier change afterwards.

@@ -11,6 +11,7 @@ internal sealed class ChangePasswordHandler(
     IUserRepository users,
     NewPassword newPassword,
     SessionEnding sessionEnding,
+    ILoginRecordRepository loginRecords,
     IAccountChanges accounts,
     TimeProvider clock,
     ILogger<ChangePasswordHandler> logger) : IRequestHandler<ChangePasswordCommand, Unit>
@@ -25,12 +26,13 @@ internal sealed class ChangePasswordHandler(
         logger.PasswordChanged(seen.Id);
         return Unit.Value;
 
-        Task ChangeAsync(User user, CancellationToken token)
+        async Task ChangeAsync(User user, CancellationToken token)
         {
             DateTimeOffset now = clock.GetUtcNow();
             user.ChangePassword(passwordHash, now);
             user.ClaimPassword();
-            return sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
+            await loginRecords.ForgetAsync(user.Id, token);
+            await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
         }
     }
 }

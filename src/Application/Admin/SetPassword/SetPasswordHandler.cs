@@ -14,6 +14,7 @@ internal sealed class SetPasswordHandler(
     CurrentStaff staff,
     NewPassword newPassword,
     SessionEnding sessionEnding,
+    ILoginRecordRepository loginRecords,
     TimeProvider clock,
     ILogger<SetPasswordHandler> logger) : IRequestHandler<SetPasswordCommand, Unit>
 {
@@ -36,12 +37,13 @@ internal sealed class SetPasswordHandler(
         logger.PasswordSet(command.CallerId, command.UserId);
         return Unit.Value;
 
-        Task ChangeAsync(StaffMember actor, User user, CancellationToken token)
+        async Task ChangeAsync(StaffMember actor, User user, CancellationToken token)
         {
             DateTimeOffset now = clock.GetUtcNow();
             user.ChangePassword(passwordHash, now);
             user.MarkPasswordSetBy(actor.Id);
-            return sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
+            await loginRecords.ForgetAsync(user.Id, token);
+            await sessionEnding.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
         }
     }
 }

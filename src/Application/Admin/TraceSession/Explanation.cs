@@ -41,6 +41,7 @@ internal static class Explanation
         SessionEnd.Deleted => "Signed out: the account was deleted.",
         SessionEnd.RevokedByUser => "Signed out: they ended the session themselves in the list of their sessions.",
         SessionEnd.RevokedByAdmin => "Signed out: somebody on the staff ended the session.",
+        SessionEnd.Reported => "Signed out: the owner reported the session as a stranger's.",
         SessionEnd.LimitReached => "Signed out: they logged in so often that this session, the least recently used one, was ended.",
         SessionEnd.Expired => "Signed out: the session reached the age at which every session ends.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),

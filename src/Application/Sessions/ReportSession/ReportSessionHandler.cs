@@ -1,9 +1,7 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Mail;
-using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +11,7 @@ internal sealed class ReportSessionHandler(
     LinkUse linkUse,
     SessionEnding sessionEnding,
     IOutbox outbox,
-    ISecurityEvents events,
+    ILoginRecordRepository loginRecords,
     TimeProvider clock,
     ILogger<ReportSessionHandler> logger) : IRequestHandler<ReportSessionCommand, Unit>
 {
@@ -28,10 +26,10 @@ internal sealed class ReportSessionHandler(
 
         async Task EndAsync(User user, CancellationToken token)
         {
-            // It may be over already; whoever opened it knows the password all the same.
+            // It may be over already; whoever opened it knows the password all the same, and their network must not count as the owner's.
             DateTimeOffset now = clock.GetUtcNow();
-            await sessionEnding.TryEndOneAsync(user, sessionId, SessionEnd.RevokedByUser, now, token);
-            events.Add(SecurityEventKind.SessionReported, user.Id, sessionId);
+            await sessionEnding.ReportAsync(user, sessionId, now, token);
+            await loginRecords.ForgetAsync(user.Id, token);
             outbox.Add(OutgoingMail.To(user, MailKind.ResetPassword, now));
         }
     }

@@ -36,15 +36,20 @@ internal sealed class LoginRecordRepository(AuthDbContext context) : ILoginRecor
 
     public void Update(LoginRecord record) => context.LoginRecords.Update(record);
 
-    public Task ForgetAsync(Guid userId, CancellationToken cancellationToken)
+    public Task ForgetAsync(Guid userId, CancellationToken cancellationToken) => ForgetOthersAsync(userId, keptId: null, cancellationToken);
+
+    public Task ForgetOthersAsync(Guid userId, string? keptId, CancellationToken cancellationToken)
     {
         // A record that waits to be saved would be updated after its row is gone.
-        foreach (EntityEntry<LoginRecord> waiting in context.ChangeTracker.Entries<LoginRecord>().Where(entry => entry.Entity.UserId == userId))
+        foreach (EntityEntry<LoginRecord> waiting in context.ChangeTracker.Entries<LoginRecord>()
+            .Where(entry => entry.Entity.UserId == userId && entry.Entity.Id != keptId))
         {
             waiting.State = EntityState.Detached;
         }
 
-        return context.LoginRecords.Where(record => record.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+        return context.LoginRecords
+            .Where(record => record.UserId == userId && (keptId == null || record.Id != keptId))
+            .ExecuteDeleteAsync(cancellationToken);
     }
 
     public Task TakeBackTriesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => context.WriteAsync(

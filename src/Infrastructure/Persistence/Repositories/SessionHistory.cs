@@ -55,7 +55,10 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
             .Where(session => session.UserId == userId)
             .OrderByDescending(session => session.OpenedAt)
             .Take(latest)
-            .Where(session => session.UserAgent == userAgent)
+            .Where(session => session.UserAgent == userAgent
+                && session.EndReason != SessionEnd.Reported
+                && session.EndReason != SessionEnd.AccountSecured
+                && session.EndReason != SessionEnd.EmailRestored)
             .Select(session => session.Network)
             .Distinct()
             .ToListAsync(cancellationToken);

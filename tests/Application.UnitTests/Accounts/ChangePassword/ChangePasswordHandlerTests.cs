@@ -106,6 +106,7 @@ internal sealed class ChangePasswordHandlerTests
         ports.Users.Object,
         ports.NewPassword(),
         ports.SessionEnding(),
+        ports.LoginRecords.Object,
         ports.Accounts.Object,
         ports.Clock,
         NullLogger<ChangePasswordHandler>.Instance);

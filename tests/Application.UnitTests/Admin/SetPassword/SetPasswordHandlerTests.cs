@@ -89,6 +89,7 @@ internal sealed class SetPasswordHandlerTests
         ports.Staff,
         ports.NewPassword(),
         ports.SessionEnding(),
+        ports.LoginRecords.Object,
         ports.Clock,
         NullLogger<SetPasswordHandler>.Instance);
 }

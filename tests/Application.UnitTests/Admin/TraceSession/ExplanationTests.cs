@@ -18,6 +18,7 @@ internal sealed class ExplanationTests
     [TestCase(SessionEnd.Deactivated, "Signed out: the account was deactivated, which ends all sessions.")]
     [TestCase(SessionEnd.Deleted, "Signed out: the account was deleted.")]
     [TestCase(SessionEnd.RevokedByUser, "Signed out: they ended the session themselves in the list of their sessions.")]
+    [TestCase(SessionEnd.Reported, "Signed out: the owner reported the session as a stranger's.")]
     [TestCase(SessionEnd.RevokedByAdmin, "Signed out: somebody on the staff ended the session.")]
     [TestCase(SessionEnd.Expired, "Signed out: the session reached the age at which every session ends.")]
     public void Explanation_WhenTheSessionHasEnded_SaysWhy(SessionEnd reason, string expected)

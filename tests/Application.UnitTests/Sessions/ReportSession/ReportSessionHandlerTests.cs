@@ -5,6 +5,7 @@ using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Mail;
 using CleanAuth.Domain.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
 
 namespace CleanAuth.Application.UnitTests.Sessions.ReportSession;
 
@@ -23,8 +24,9 @@ internal sealed class ReportSessionHandlerTests
 
         await Handler().Handle(new ReportSessionCommand(secret), default);
 
-        Assert.That((strange.EndReason, own.EndReason), Is.EqualTo(((SessionEnd?)SessionEnd.RevokedByUser, (SessionEnd?)null)));
+        Assert.That((strange.EndReason, own.EndReason), Is.EqualTo(((SessionEnd?)SessionEnd.Reported, (SessionEnd?)null)));
         Assert.That(ports.Saved.RevokedSessions, Is.EqualTo([strange.Id]));
+        ports.LoginRecords.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(MailKind.ResetPassword).And.Property("UserId").EqualTo(user.Id));
         Assert.That(
             ports.Saved.Events,
@@ -48,6 +50,22 @@ internal sealed class ReportSessionHandlerTests
         Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.ResetPassword));
     }
 
+    // Its device would count as one of the owner's.
+    [Test]
+    public async Task ReportSession_WhenTheStrangerHasLoggedOut_MarksTheSession()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Session strange = TestData.NewSession(user);
+        strange.End(SessionEnd.Logout, TestData.Earlier);
+        ports.HoldSessions(strange);
+        string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{strange.Id}");
+
+        await Handler().Handle(new ReportSessionCommand(secret), default);
+
+        Assert.That((strange.EndReason, strange.EndedAt), Is.EqualTo(((SessionEnd?)SessionEnd.Reported, (DateTimeOffset?)TestData.Earlier)));
+        Assert.That(ports.Saved.RevokedSessions, Is.Empty);
+    }
+
     [TestCase(LinkPurpose.RestoreAccount)]
     [TestCase(LinkPurpose.LogIn)]
     public void ReportSession_WhenTheLinkIsForAnotherPurpose_EndsNothing(LinkPurpose purpose)
@@ -64,5 +82,5 @@ internal sealed class ReportSessionHandlerTests
     }
 
     private ReportSessionHandler Handler() => new(
-        ports.LinkUse(), ports.SessionEnding(), ports.Outbox.Object, ports.Events.Object, ports.Clock, NullLogger<ReportSessionHandler>.Instance);
+        ports.LinkUse(), ports.SessionEnding(), ports.Outbox.Object, ports.LoginRecords.Object, ports.Clock, NullLogger<ReportSessionHandler>.Instance);
 }

@@ -1,0 +1,103 @@
+using CleanAuth.Application.Accounts.ChangePassword;
+using CleanAuth.Domain.Mail;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Leaving;
+
+namespace CleanAuth.WebApi.FunctionalTests.Throttling;
+
+/// <summary>A thief who knew the password has logged in, so their network is known to the account: it has more tries and emails of its own.</summary>
+[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+internal sealed class KnownNetworkTests(DatabaseProvider provider)
+{
+    private const string Home = "192.0.2.1";
+    private const string Thief = "198.51.100.7";
+    private const string Office = "203.0.113.9";
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task ChangePassword_WhenAThiefHasLoggedIn_KnowsTheNetworkOfTheCallerAlone(bool byProfile)
+    {
+        using CleanAuthHost host = Start();
+        using Api owner = host.ConnectFrom(Home);
+        Session session = await LogInEverywhereAsync(host, owner);
+
+        Answer changed = byProfile
+            ? await owner.UpdateProfileAsync(
+                session.Access, $$"""{"password":"{{TestData.NewPassword}}","current_password":"{{TestData.Password}}"}""")
+            : await owner.ChangePasswordAsync(session.Access);
+
+        Assert.That(changed.Status, Is.EqualTo(200));
+        Assert.That(
+            (await IsKnownAsync(host, Home), await IsKnownAsync(host, Thief), await IsKnownAsync(host, Office)),
+            Is.EqualTo((true, false, false)));
+    }
+
+    [Test]
+    public async Task SetPassword_WhenAThiefHasLoggedIn_KnowsNoNetwork([Values] bool byStaff)
+    {
+        using CleanAuthHost host = Start();
+        using Api owner = host.ConnectFrom(Home);
+        Session session = await LogInEverywhereAsync(host, owner);
+
+        if (byStaff)
+        {
+            Session staff = await owner.SignUpSuperuserAsync(host);
+            Answer answer = await owner.SendAsync(
+                HttpMethod.Put, $"/api/admin/users/{session.UserIdOf()}/password/", $$"""{"password":"{{TestData.NewPassword}}"}""", staff.Access);
+            Assert.That(answer.Status, Is.EqualTo(204));
+        }
+        else
+        {
+            await host.CommandAsync(new ChangePasswordCommand(TestData.Email, TestData.NewPassword));
+        }
+
+        Assert.That((await IsKnownAsync(host, Home), await IsKnownAsync(host, Thief)), Is.EqualTo((false, false)));
+    }
+
+    [Test]
+    public async Task ReportSession_WhenAThiefHasLoggedIn_KnowsNoNetwork()
+    {
+        using CleanAuthHost host = Start();
+        using Api owner = host.ConnectFrom(Home);
+        await LogInEverywhereAsync(host, owner);
+        string token = await new Post(host).TokenOfLastAsync(MailKind.NewDevice);
+
+        Answer answer = await owner.ReportSessionAsync(token);
+
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That((await IsKnownAsync(host, Home), await IsKnownAsync(host, Thief)), Is.EqualTo((false, false)));
+    }
+
+    private CleanAuthHost Start() => new(
+        provider,
+        ("Throttling:Enabled", "true"),
+        ("Throttling:FreeTries", "2"),
+        ("Accounts:RequireCurrentPassword", "true"));
+
+    // The last login is the thief's, so the last message about a new device is about them.
+    private static async Task<Session> LogInEverywhereAsync(CleanAuthHost host, Api owner)
+    {
+        Session session = await owner.SignUpAsync();
+        foreach (string network in new[] { Office, Thief })
+        {
+            using Api api = host.ConnectFrom(network);
+            await api.SignInAsync();
+        }
+
+        return session;
+    }
+
+    // A strange network has to pause after two tries, and a known one does not.
+    private static async Task<bool> IsKnownAsync(CleanAuthHost host, string network)
+    {
+        using Api api = host.ConnectFrom(network);
+        List<int> statuses = [];
+        for (int guess = 0; guess < 4; guess++)
+        {
+            statuses.Add((await api.LogInAsync(password: "a wrong guess of it")).Status);
+        }
+
+        return !statuses.Contains(429);
+    }
+}
