@@ -35,9 +35,10 @@ internal static class TestData
     public static RefreshToken NewRefreshToken(
         TimeSpan? lifetime = null,
         DateTimeOffset? now = null,
-        DateTimeOffset? consumedAt = null)
+        DateTimeOffset? consumedAt = null,
+        Session? session = null)
     {
-        RefreshToken token = NewSession(now: now).IssueRefreshToken(lifetime ?? Day, now ?? Now);
+        RefreshToken token = (session ?? NewSession(now: now)).IssueRefreshToken(lifetime ?? Day, now ?? Now);
         typeof(RefreshToken).GetProperty(nameof(token.ConsumedAt))!.SetValue(token, consumedAt);
         return token;
     }

@@ -9,7 +9,7 @@ namespace CleanAuth.RaceTests;
 /// </summary>
 internal sealed class History
 {
-    // The default of Tokens:ReuseLeeway.
+    // How long a used token is accepted whether or not its successor was used.
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
 
     private readonly long startedAt = Stopwatch.GetTimestamp();

@@ -32,10 +32,11 @@ public record TokenOptions
     public int MaxSessions { get; init; } = 100;
 
     /// <summary>
-    /// How long after its use a refresh token may come again, from another tab or as a retry, and get the same successor.
+    /// How long after its use a refresh token may come again, from another tab or as a retry, and get the same successor. Once the
+    /// successor was used too, at most 10 seconds.
     /// </summary>
     [Duration("00:00:00", "00:01:00", ErrorMessage = "Set Tokens:ReuseLeeway between 0 and a minute.")]
-    public TimeSpan ReuseLeeway { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ReuseLeeway { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether a refresh token is exchanged for a new one at each use.</summary>
     public bool RotateRefreshTokens { get; init; } = true;

@@ -34,6 +34,12 @@ public sealed class RefreshToken
     /// </summary>
     public bool IsWithinLeeway(TimeSpan leeway, DateTimeOffset now) => ConsumedAt is { } consumedAt && now <= consumedAt + leeway;
 
+    /// <summary>
+    /// Whether this token was issued in exchange for <paramref name="token"/> itself, and not for a later one of the session. An
+    /// exchange gives both the same time.
+    /// </summary>
+    public bool IsSuccessorOf(RefreshToken token) => SessionId == token.SessionId && IssuedAt == token.ConsumedAt;
+
     internal static RefreshToken Issue(Guid userId, Guid sessionId, DateTimeOffset now, DateTimeOffset expiresAt) => new()
     {
         Id = RandomId.Create(),

@@ -1,3 +1,4 @@
+using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Domain.UnitTests.Tokens;
@@ -81,6 +82,28 @@ internal sealed class RefreshTokenTests
         bool isWithin = token.IsWithinLeeway(TimeSpan.Zero, Now.AddTicks(1));
 
         Assert.That(isWithin, Is.False);
+    }
+
+    [TestCase(0, ExpectedResult = true)]
+    [TestCase(1, ExpectedResult = false)]
+    public bool IsSuccessorOf_WhenIssuedAtTheUseOfTheOther_IsTrue(long ticks)
+    {
+        Session session = TestData.NewSession();
+        RefreshToken used = TestData.NewRefreshToken(consumedAt: Now.AddTicks(ticks), session: session);
+        RefreshToken token = TestData.NewRefreshToken(session: session);
+
+        return token.IsSuccessorOf(used);
+    }
+
+    [Test]
+    public void IsSuccessorOf_WhenOfAnotherSession_IsFalse()
+    {
+        RefreshToken used = TestData.NewRefreshToken(consumedAt: Now);
+        RefreshToken token = TestData.NewRefreshToken();
+
+        bool isSuccessor = token.IsSuccessorOf(used);
+
+        Assert.That(isSuccessor, Is.False);
     }
 
     [Test]

@@ -28,6 +28,20 @@ internal sealed class ConsumingTests(DatabaseProvider provider) : StoreTests(pro
         Assert.That((await ReadAsync(successor))?.Token, Is.EqualTo(successor).UsingPropertiesComparer());
     }
 
+    // PostgreSQL keeps microseconds, so both times have to be cut in the same way.
+    [Test]
+    public async Task TryConsume_WhenTheClockIsFinerThanTheStore_LetsTheSuccessorBeKnownByItsTime()
+    {
+        (Session session, RefreshToken token) = await SaveAsync();
+        DateTimeOffset now = Later.AddTicks(10_000_007);
+        RefreshToken successor = TestData.NewToken(session, now: now);
+
+        await Database.InScopeAsync(scope => scope.Sessions.TryConsumeAsync(token, successor, now, default));
+
+        RefreshToken used = (await ReadAsync(token))!.Token;
+        Assert.That((await ReadAsync(successor))!.Token.IsSuccessorOf(used), Is.True);
+    }
+
     [Test]
     public async Task TryConsume_WhenThereAreOtherTokens_LeavesThemAsTheyAre()
     {

@@ -86,7 +86,7 @@ internal sealed record VoidingAct(
     public static readonly VoidingAct TokenReused = Of("refresh token reused", async scene =>
     {
         await scene.Api.RefreshAsync(scene.Subject.Refresh);
-        scene.Host.Clock.Advance(TimeSpan.FromSeconds(11));
+        scene.Host.Clock.Advance(TimeSpan.FromSeconds(31));
         await scene.Api.RefreshAsync(scene.Subject.Refresh);
     });
 

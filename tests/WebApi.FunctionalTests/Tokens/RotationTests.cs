@@ -8,7 +8,8 @@ internal sealed class RotationTests(DatabaseProvider provider)
 {
     private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
     private const string Invalid = """401 {"detail":"Token is invalid or expired","code":"token_not_valid"}""";
-    private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LeewayOfUsedSuccessor = TimeSpan.FromSeconds(10);
 
     [Test]
     public async Task Refresh_WhenDoneAgainAndAgain_GoesOnWithANewTokenEachTime()
@@ -64,9 +65,9 @@ internal sealed class RotationTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         Session session = await api.SignUpAsync();
         Session second = await api.ContinueAsync(session);
-        host.Clock.Advance(Leeway / 2);
+        host.Clock.Advance(LeewayOfUsedSuccessor / 2);
         Session third = await api.ContinueAsync(second);
-        host.Clock.Advance(Leeway / 2);
+        host.Clock.Advance(LeewayOfUsedSuccessor / 2);
 
         Session late = await api.ContinueAsync(session);
 
@@ -92,6 +93,40 @@ internal sealed class RotationTests(DatabaseProvider provider)
         Assert.That((await api.GetProfileAsync(successor.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.GetProfileAsync(other.Access)).Status, Is.EqualTo(200), "It is another session.");
+    }
+
+    [Test]
+    public async Task Refresh_WhenTheReplyIsLostForTwelveSeconds_GivesTheSuccessorAgain()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session lost = await api.ContinueAsync(session);
+        host.Clock.Advance(TimeSpan.FromSeconds(12));
+
+        Session retried = await api.ContinueAsync(session);
+        host.Clock.Advance(TimeSpan.FromMinutes(4));
+        Session next = await api.ContinueAsync(retried);
+
+        Assert.That(retried.RefreshId, Is.EqualTo(lost.RefreshId));
+        Assert.That((await api.GetProfileAsync(next.Access)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Refresh_WhenTheSuccessorWasUsed_EndsTheSessionAfterTenSeconds()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        Session session = await api.SignUpAsync();
+        Session successor = await api.ContinueAsync(session);
+        host.Clock.Advance(LeewayOfUsedSuccessor / 2);
+        Session newest = await api.ContinueAsync(successor);
+        host.Clock.Advance((LeewayOfUsedSuccessor / 2) + TimeSpan.FromMilliseconds(1));
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That((await api.GetProfileAsync(newest.Access)).Status, Is.EqualTo(401));
     }
 
     [Test]

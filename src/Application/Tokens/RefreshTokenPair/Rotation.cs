@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Tokens.RefreshTokenPair;
 
 /// <summary>
-/// Exchanges a refresh token for its successor, exactly once. Who presents it again within the leeway gets the session's
-/// one live token; after it the session ends. The protocol is in docs/refresh-protocol.md.
+/// Exchanges a refresh token for its successor, exactly once. A client that presents it again within the leeway gets the session's
+/// one live token; after the leeway the session ends. The protocol is in docs/refresh-protocol.md.
 /// </summary>
 internal sealed class Rotation(
     ISessionRepository sessions,
@@ -18,6 +18,9 @@ internal sealed class Rotation(
     TimeProvider clock,
     ILogger<Rotation> logger)
 {
+    // Enough for the tabs of one browser that refresh one after the other.
+    private static readonly TimeSpan MaxLeewayOfUsedSuccessor = TimeSpan.FromSeconds(10);
+
     /// <exception cref="TokenNotValidException">The token was used before, or its session has just ended.</exception>
     public async Task<RefreshToken> ExchangeAsync(PresentedToken presented, CancellationToken cancellationToken)
     {
@@ -45,13 +48,18 @@ internal sealed class Rotation(
             throw Refused();
         }
 
-        if (!IsWithinLeeway(presented.Token))
+        RefreshToken? live = await sessions.ReadLiveTokenAsync(presented.Session.Id, now, cancellationToken);
+        if (!IsWithinLeeway(presented.Token, live))
         {
             await EndStolenSessionAsync(presented, now, cancellationToken);
             throw Refused();
         }
 
-        RefreshToken live = await sessions.ReadLiveTokenAsync(presented.Session.Id, now, cancellationToken) ?? throw Refused();
+        if (live is null)
+        {
+            throw Refused();
+        }
+
         if (presented.Token.RepeatedAt is null)
         {
             await logger.TryAfterwardsAsync(() => sessions.TryNoteRepeatAsync(presented.Token, now, cancellationToken));
@@ -60,8 +68,14 @@ internal sealed class Rotation(
         return live;
     }
 
-    private bool IsWithinLeeway(RefreshToken token) =>
-        token.ConsumedAt is { } consumedAt && token.IsWithinLeeway(options.ReuseLeeway, jumps.NowCountedFrom(consumedAt));
+    private bool IsWithinLeeway(RefreshToken token, RefreshToken? live) =>
+        token.ConsumedAt is { } consumedAt && token.IsWithinLeeway(LeewayOf(token, live), jumps.NowCountedFrom(consumedAt));
+
+    // A client whose reply was lost for a while cannot have used the successor. A used successor shows that the reply arrived.
+    private TimeSpan LeewayOf(RefreshToken token, RefreshToken? live) =>
+        live is not null && live.IsSuccessorOf(token)
+            ? options.ReuseLeeway
+            : TimeSpan.FromTicks(Math.Min(options.ReuseLeeway.Ticks, MaxLeewayOfUsedSuccessor.Ticks));
 
     // RFC 9700 section 4.14.2: a used token that comes again is in two hands, and nobody knows which is the thief's.
     private async Task EndStolenSessionAsync(PresentedToken presented, DateTimeOffset now, CancellationToken cancellationToken)

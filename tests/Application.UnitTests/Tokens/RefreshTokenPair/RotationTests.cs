@@ -11,6 +11,8 @@ internal sealed class RotationTests
 {
     private static readonly TimeSpan Leeway = new TokenOptions().ReuseLeeway;
 
+    private static readonly TimeSpan LeewayOfUsedSuccessor = TimeSpan.FromSeconds(10);
+
     private readonly Ports ports = new();
 
     [Test]
@@ -69,8 +71,8 @@ internal sealed class RotationTests
     }
 
     [TestCase(0)]
-    [TestCase(9)]
-    [TestCase(10)]
+    [TestCase(12)]
+    [TestCase(30)]
     [TestCase(-2, Description = "the clock of the instance that consumed it is ahead")]
     public async Task ExchangeAsync_WhenRepeatedWithinTheLeeway_AnswersTheLiveTokenOfTheSession(int secondsAfter)
     {
@@ -82,6 +84,44 @@ internal sealed class RotationTests
         Assert.That(answered, Is.SameAs(live));
         Assert.That(ports.SessionWrites, Is.Empty);
         AssertRepeatIsOnRecord(presented);
+    }
+
+    [TestCase(0)]
+    [TestCase(10)]
+    public async Task ExchangeAsync_WhenTheSuccessorWasUsed_AnswersTheLiveTokenForTenSeconds(int secondsAfter)
+    {
+        PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-secondsAfter));
+        RefreshToken live = StoreLaterThanSuccessor(presented);
+
+        RefreshToken answered = await ExchangeAsync(presented);
+
+        Assert.That(answered, Is.SameAs(live));
+        AssertRepeatIsOnRecord(presented);
+    }
+
+    [Test]
+    public void ExchangeAsync_WhenTheSuccessorWasUsed_EndsTheSessionAfterTenSeconds()
+    {
+        PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now - LeewayOfUsedSuccessor - TimeSpan.FromTicks(1));
+        StoreLaterThanSuccessor(presented);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+    }
+
+    [Test]
+    public void ExchangeAsync_WhenTheLeewayIsShorterThanTenSeconds_IsThatShortForAUsedSuccessorToo()
+    {
+        ports.Options = new TokenOptions { ReuseLeeway = TimeSpan.FromSeconds(2) };
+        PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-3));
+        StoreLaterThanSuccessor(presented);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
     }
 
     [Test]
@@ -215,7 +255,10 @@ internal sealed class RotationTests
     private Task<RefreshToken> ExchangeAsync(PresentedToken presented) => ports.Rotation().ExchangeAsync(presented, default);
 
     private RefreshToken StoreLive(PresentedToken presented) =>
-        ports.StoreLive(presented.Session.IssueRefreshToken(TimeSpan.FromDays(1), TestData.Now));
+        ports.StoreLive(presented.Session.IssueRefreshToken(TimeSpan.FromDays(1), presented.Token.ConsumedAt ?? TestData.Now));
+
+    private RefreshToken StoreLaterThanSuccessor(PresentedToken presented) =>
+        ports.StoreLive(presented.Session.IssueRefreshToken(TimeSpan.FromDays(1), presented.Token.ConsumedAt!.Value.AddTicks(1)));
 
     private void AssertRefused(Func<Task> act)
     {
