@@ -234,8 +234,10 @@ public static class DependencyInjection
     {
         services.AddCheckedOptions<JwtOptions>(TokenOptions.Section);
         services.AddSingleton<IValidateOptions<JwtOptions>, PublicTokenCheck>();
+        services.AddSingleton<IValidateOptions<JwtOptions>, FormerTokensCheck>();
         services.AddSingleton<TokenOptions>(provider => provider.GetRequiredService<JwtOptions>());
         services.AddScoped<SigningKeyStore>();
+        services.AddScoped<TokenSettingsCheck>();
         services.AddScoped<ISigningKeys>(provider => provider.GetRequiredService<SigningKeyStore>());
         services.AddHostedService<SigningKeyRefresh>();
         services.AddSingleton<SigningKeyRing>();

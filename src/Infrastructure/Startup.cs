@@ -36,14 +36,7 @@ public static class Startup
         await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<StoredHashes>().LearnAsync(Stopping(host));
         host.Services.GetRequiredService<ExposedFiles>().Warn();
-        SigningKeyRing ring = host.Services.GetRequiredService<SigningKeyRing>();
-        JwtOptions options = host.Services.GetRequiredService<JwtOptions>();
-        if (options.Algorithm == JwtAlgorithm.HS256)
-        {
-            ring.Use(options.SigningKey!);
-            return;
-        }
-
+        await scope.ServiceProvider.GetRequiredService<TokenSettingsCheck>().RunAsync(Stopping(host));
         await scope.ServiceProvider.GetRequiredService<SigningKeyStore>().RefreshAsync(Stopping(host));
     }
 

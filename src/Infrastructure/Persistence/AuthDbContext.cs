@@ -28,6 +28,8 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
+    public DbSet<UsedTokenSettings> UsedTokenSettings => Set<UsedTokenSettings>();
+
     public DbSet<Revocation> Revocations => Set<Revocation>();
 
     public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();

@@ -37,6 +37,9 @@ public sealed record JwtOptions : TokenOptions, IValidatableObject
     [Duration("00:00:02", "01:00:00", ErrorMessage = "Set Tokens:RevocationMaxStaleness between 2 seconds and an hour.")]
     public TimeSpan RevocationMaxStaleness { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Earlier settings whose tokens are still accepted, so that a change of settings logs nobody out.</summary>
+    public IReadOnlyList<FormerTokenOptions> Former { get; init; } = [];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (RefreshTokenLifetime < AccessTokenLifetime)
@@ -49,11 +52,20 @@ public sealed record JwtOptions : TokenOptions, IValidatableObject
             yield return new(
                 "Tokens:Algorithm is HS256, so set Tokens:SigningKey to at least 32 random bytes, for instance from `openssl rand -base64 48`.");
         }
+
+        foreach (ValidationResult fault in Former.SelectMany((former, index) => former.Validate($"{Section}:{nameof(Former)}:{index}")))
+        {
+            yield return fault;
+        }
     }
 
     public override string ToString() => nameof(JwtOptions);
 
-    private static bool IsStrong(string? key) =>
+    /// <summary>Whether the keys in the database sign or verify.</summary>
+    internal bool UsesStoredKeys(DateTimeOffset now) =>
+        Algorithm == JwtAlgorithm.ES256 || Former.Any(former => former.Algorithm == JwtAlgorithm.ES256 && now < former.Until);
+
+    internal static bool IsStrong(string? key) =>
         key is not null
         && Encoding.UTF8.GetByteCount(key) >= MinimumKeyBytes
         && key.Distinct().Count() >= MinimumDistinctCharacters;

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Errors;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -22,17 +21,15 @@ internal sealed class JwtVerifier : ITokenVerifier
         MaximumTokenSizeInBytes = 16 * 1024,
     };
 
-    private readonly SigningKeyRing keys;
     private readonly JwtOptions options;
     private readonly TimeProvider clock;
-    private readonly TokenValidationParameters parameters;
+    private readonly AcceptedTokens[] accepted;
 
     public JwtVerifier(SigningKeyRing keys, JwtOptions options, TimeProvider clock)
     {
-        this.keys = keys;
         this.options = options;
         this.clock = clock;
-        parameters = Parameters();
+        accepted = AcceptedTokens.Of(options, keys, Parameters);
     }
 
     public async Task<VerifiedToken> VerifyRefreshTokenAsync(string token) =>
@@ -44,31 +41,39 @@ internal sealed class JwtVerifier : ITokenVerifier
     public async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAccessTokenAsync(string token) =>
         await VerifyAsync(token, TokenKind.Access);
 
-    /// <summary>Whether a key of ours has signed this, whatever it says.</summary>
-    internal bool IsSigned(string text, [NotNullWhen(true)] out CompactJws? jws) =>
-        CompactJws.TryRead(text, out jws)
-        && keys.Find(jws.KeyId) is { } key
-        && jws.IsSignedBy(key, keys.Algorithm);
+    /// <summary>The settings under whose key this is signed, whatever it says; the keys of ES256 may serve several.</summary>
+    internal IEnumerable<AcceptedTokens> SignersOf(string text) => CompactJws.TryRead(text, out CompactJws? jws) ? SignersOf(jws) : [];
+
+    private IEnumerable<AcceptedTokens> SignersOf(CompactJws jws) => accepted.Where(settings => settings.HaveSigned(jws, clock.GetUtcNow()));
 
     private async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAsync(string text, TokenKind? expected)
     {
-        if (!IsSigned(text, out CompactJws? jws) || !jws.CarriesAnObject())
+        if (!CompactJws.TryRead(text, out CompactJws? jws))
         {
             throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
         }
 
-        TokenValidationResult result = await Handler.ValidateTokenAsync(text, parameters);
-        if (!result.IsValid)
+        Exception? refusal = null;
+        foreach (AcceptedTokens settings in SignersOf(jws))
         {
-            throw new TokenNotValidException(
-                result.Exception is SecurityTokenNoExpirationException
-                    ? TokenNotValidException.NoExpiration
-                    : TokenNotValidException.InvalidOrExpired,
-                result.Exception);
+            if (!jws.CarriesAnObject())
+            {
+                break;
+            }
+
+            TokenValidationResult result = await Handler.ValidateTokenAsync(text, settings.Parameters);
+            if (result.IsValid)
+            {
+                JsonWebToken jwt = (JsonWebToken)result.SecurityToken;
+                return (Read(jwt, expected), jwt);
+            }
+
+            refusal = result.Exception;
         }
 
-        JsonWebToken jwt = (JsonWebToken)result.SecurityToken;
-        return (Read(jwt, expected), jwt);
+        throw new TokenNotValidException(
+            refusal is SecurityTokenNoExpirationException ? TokenNotValidException.NoExpiration : TokenNotValidException.InvalidOrExpired,
+            refusal);
     }
 
     private VerifiedToken Read(JsonWebToken jwt, TokenKind? expected)
@@ -115,12 +120,12 @@ internal sealed class JwtVerifier : ITokenVerifier
 
     private static int? EpochOf(JsonWebToken jwt) => jwt.TryGetPayloadValue(TokenClaims.Epoch, out int epoch) ? epoch : null;
 
-    private TokenValidationParameters Parameters() => new()
+    private TokenValidationParameters Parameters(string issuer, string audience) => new()
     {
         // Nobody comes here whose signature is not verified yet.
         SignatureValidator = (token, _) => new JsonWebToken(token),
-        ValidIssuer = options.Issuer,
-        ValidAudience = options.Audience,
+        ValidIssuer = issuer,
+        ValidAudience = audience,
         IgnoreTrailingSlashWhenValidatingAudience = false,
         RequireExpirationTime = true,
         LifetimeValidator = (notBefore, expires, _, _) => IsWithin(notBefore, expires),

@@ -35,6 +35,14 @@ internal sealed class PublicTokenCheck(IHostEnvironment? environment = null) : I
         {
             yield return "Tokens:SigningKey is a sample that others know: set it to at least 32 random bytes, for instance from `openssl rand -base64 48`.";
         }
+
+        foreach ((int index, FormerTokenOptions former) in options.Former.Index())
+        {
+            if (IsSample(former.SigningKey))
+            {
+                yield return $"Tokens:Former:{index}:SigningKey is a sample that others know, so anybody could write tokens with it: remove Tokens:Former:{index}.";
+            }
+        }
     }
 
     // RFC 8414 section 2: an https address that has no query or fragment.

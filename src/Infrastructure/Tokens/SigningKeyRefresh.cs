@@ -9,6 +9,7 @@ internal sealed partial class SigningKeyRefresh(
     IServiceScopeFactory scopes,
     JwtOptions options,
     PollingClock pollingClock,
+    TimeProvider clock,
     ILogger<SigningKeyRefresh> logger) : BackgroundService
 {
     // Well within the time that a key is published before it signs.
@@ -16,7 +17,7 @@ internal sealed partial class SigningKeyRefresh(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Algorithm != JwtAlgorithm.ES256)
+        if (!options.UsesStoredKeys(clock.GetUtcNow()))
         {
             return;
         }

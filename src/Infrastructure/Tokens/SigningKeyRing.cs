@@ -11,9 +11,6 @@ internal sealed class SigningKeyRing(TimeProvider clock)
 {
     private volatile State? state;
 
-    /// <summary>The name of the pinned algorithm (RFC 7518 section 3.1).</summary>
-    public string Algorithm => Current.Algorithm;
-
     /// <summary>The newest key that is active; all instances change over at the same moment.</summary>
     public SigningCredentials Current
     {
@@ -51,8 +48,9 @@ internal sealed class SigningKeyRing(TimeProvider clock)
         ];
     }
 
-    /// <summary>The key of this id; a token without one can only be of the shared secret, which has none.</summary>
-    public SecurityKey? Find(string? keyId) => Known(keyId)?.Credentials.Key;
+    /// <summary>The key of this id and this algorithm; a token without an id can only be of the shared secret, which has none.</summary>
+    public SecurityKey? Find(string? keyId, string algorithm) =>
+        Known(keyId)?.Credentials is { } credentials && credentials.Algorithm == algorithm ? credentials.Key : null;
 
     /// <summary>The key of this id, if the ring is filled and has it.</summary>
     public RingKey? Known(string? keyId)
@@ -73,10 +71,11 @@ internal sealed class SigningKeyRing(TimeProvider clock)
         keysNewestFirst,
         [.. keysNewestFirst.Select(key => key.Credentials.Key).OfType<ECDsaSecurityKey>().Select(Describe)]);
 
-    public void Use(string sharedSecret)
+    /// <summary>Signs with a secret; the keys of before, which were published, only verify.</summary>
+    public void Use(string sharedSecret, IReadOnlyList<RingKey> formerKeys)
     {
         SymmetricSecurityKey key = new(Encoding.UTF8.GetBytes(sharedSecret));
-        Use([new RingKey(new SigningCredentials(key, SecurityAlgorithms.HmacSha256), DateTimeOffset.MinValue)]);
+        Use([new RingKey(new SigningCredentials(key, SecurityAlgorithms.HmacSha256), DateTimeOffset.MinValue), .. formerKeys]);
     }
 
     private static PublicKey Describe(ECDsaSecurityKey key)

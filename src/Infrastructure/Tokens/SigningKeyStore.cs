@@ -26,10 +26,16 @@ internal sealed partial class SigningKeyStore(
 
     private TimeSpan LongestToken => options.RefreshTokenLifetime + options.ClockSkew + ClockFault.Margin;
 
-    /// <summary>Makes the key that is due, if one is, and brings the ring up to date.</summary>
+    /// <summary>Makes the key that is due, if one is, and brings the ring up to date. A shared secret is used as it is set.</summary>
     /// <exception cref="InvalidOperationException">A key cannot be decrypted.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        if (options.Algorithm == JwtAlgorithm.HS256)
+        {
+            ring.Use(options.SigningKey!, await ReadFormerAsync(cancellationToken));
+            return;
+        }
+
         List<SigningKey> keys = await ReadAsync(cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         if (keys.Count == 0 || keys[0].RevokedAt is not null || now >= keys[0].ActivatesAt + options.KeyRotationPeriod - options.KeyPublicationLead)
@@ -39,7 +45,7 @@ internal sealed partial class SigningKeyStore(
         }
 
         SigningKey[] useful = [.. Useful(keys, now)];
-        ring.Use([.. useful.Select(key => ring.Known(key.Id) ?? Decrypt(key))]);
+        ring.Use([.. useful.Select(Open)]);
         await RemoveAsync(keys.Except(useful).Where(key => !(now < key.RevokedAt + LongestToken)), cancellationToken);
     }
 
@@ -79,6 +85,10 @@ internal sealed partial class SigningKeyStore(
 
     private Task<List<SigningKey>> ReadAsync(CancellationToken cancellationToken) =>
         context.SigningKeys.AsNoTracking().OrderByDescending(key => key.Number).ToListAsync(cancellationToken);
+
+    private async Task<RingKey[]> ReadFormerAsync(CancellationToken cancellationToken) => options.UsesStoredKeys(clock.GetUtcNow())
+        ? [.. (await ReadAsync(cancellationToken)).Where(key => key.RevokedAt is null).Select(Open)]
+        : [];
 
     // A key is kept until the last token that it signed has expired, which its successor's beginning bounds.
     private IEnumerable<SigningKey> Useful(List<SigningKey> newestFirst, DateTimeOffset now)
@@ -142,6 +152,8 @@ internal sealed partial class SigningKeyStore(
             throw;
         }
     }
+
+    private RingKey Open(SigningKey key) => ring.Known(key.Id) ?? Decrypt(key);
 
     private RingKey Decrypt(SigningKey key)
     {

@@ -8,6 +8,8 @@ internal sealed class JwtOptionsTests
 {
     private static readonly JwtOptions Good = new() { Issuer = "https://id.example.com", Audience = "cleanauth" };
 
+    private static readonly FormerTokenOptions GoodFormer = new() { Algorithm = JwtAlgorithm.ES256, Until = TestData.Now };
+
     [Test]
     public void Validate_WhenOnlyIssuerAndAudienceAreSet_Accepts()
     {
@@ -100,11 +102,42 @@ internal sealed class JwtOptionsTests
     }
 
     [Test]
+    public void Validate_WhenFormerSettingsAreComplete_Accepts()
+    {
+        FormerTokenOptions shared = GoodFormer with { Algorithm = JwtAlgorithm.HS256, SigningKey = TokenKit.SharedSecret };
+
+        IEnumerable<string> messages = MessagesOf(Good with { Former = [GoodFormer, shared] });
+
+        Assert.That(messages, Is.Empty);
+    }
+
+    [TestCaseSource(nameof(MalformedFormer))]
+    public void Validate_WhenFormerSettingsAreMalformed_NamesTheEntryAndTheCure(FormerTokenOptions former, string message)
+    {
+        IEnumerable<string> messages = MessagesOf(Good with { Former = [GoodFormer, former] });
+
+        Assert.That(messages, Has.One.Items.And.One.Contains(message));
+        Assert.That(messages, Has.None.Contains("secret-text"));
+    }
+
+    [Test]
     public void ToString_WhenASecretIsSet_HidesIt()
     {
         string text = $"{Good with { SigningKey = TokenKit.SharedSecret }}";
 
         Assert.That(text, Is.EqualTo("JwtOptions"));
+    }
+
+    private static IEnumerable<TestCaseData> MalformedFormer()
+    {
+        yield return new(GoodFormer with { Algorithm = null }, "Set Tokens:Former:1:Algorithm");
+        yield return new(GoodFormer with { Algorithm = (JwtAlgorithm)7 }, "Set Tokens:Former:1:Algorithm");
+        yield return new(GoodFormer with { Until = null }, "Set Tokens:Former:1:Until");
+        yield return new(GoodFormer with { Issuer = " " }, "Set Tokens:Former:1:Issuer");
+        yield return new(GoodFormer with { Audience = "" }, "Set Tokens:Former:1:Audience");
+        yield return new(GoodFormer with { SigningKey = TokenKit.SharedSecret }, "remove Tokens:Former:1:SigningKey");
+        yield return new(GoodFormer with { Algorithm = JwtAlgorithm.HS256 }, "so set Tokens:Former:1:SigningKey");
+        yield return new(GoodFormer with { Algorithm = JwtAlgorithm.HS256, SigningKey = "secret-text" }, "so set Tokens:Former:1:SigningKey");
     }
 
     private static TimeSpan Span(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);

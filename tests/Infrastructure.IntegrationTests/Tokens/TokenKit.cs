@@ -27,6 +27,7 @@ internal sealed class TokenKit : IDisposable
     public TokenKit(
         JwtAlgorithm algorithm = JwtAlgorithm.ES256,
         TimeSpan clockSkew = default,
+        FormerTokenOptions? former = null,
         params IAccessTokenClaims[] deployersClaims)
     {
         Options = new JwtOptions
@@ -36,16 +37,18 @@ internal sealed class TokenKit : IDisposable
             Issuer = "https://id.example.com",
             Audience = "cleanauth",
             ClockSkew = clockSkew,
+            Former = former is null ? [] : [former],
         };
         SigningKeyRing ring = new(Clock);
+        ECDsaSecurityKey securityKey = new(key) { KeyId = KeyId };
+        RingKey ringKey = new(new SigningCredentials(securityKey, SecurityAlgorithms.EcdsaSha256), TestData.Now);
         if (algorithm == JwtAlgorithm.HS256)
         {
-            ring.Use(SharedSecret);
+            ring.Use(SharedSecret, formerKeys: former is null ? [] : [ringKey]);
         }
         else
         {
-            ECDsaSecurityKey securityKey = new(key) { KeyId = KeyId };
-            ring.Use([new RingKey(new SigningCredentials(securityKey, SecurityAlgorithms.EcdsaSha256), TestData.Now)]);
+            ring.Use([ringKey]);
         }
 
         Issuer = new JwtIssuer(ring, Options, Clock, deployersClaims);
@@ -84,6 +87,20 @@ internal sealed class TokenKit : IDisposable
         return Sign(forgedHeader.ToJsonString(), forgedPayload.ToJsonString());
     }
 
+    /// <summary>The claims of the token, signed with a secret.</summary>
+    public static string SignShared(string token, byte[] secret, string? keyId = null, string algorithm = "HS256")
+    {
+        string signed = $"{HeaderOf(token, algorithm, keyId)}.{token.Split('.')[1]}";
+        return $"{signed}.{Encode(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(signed)))}";
+    }
+
+    /// <summary>The claims of the token, signed with the key of ES256, whichever algorithm is current.</summary>
+    public string SignElliptic(string token)
+    {
+        string signed = $"{HeaderOf(token, "ES256", KeyId)}.{token.Split('.')[1]}";
+        return $"{signed}.{Encode(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
+    }
+
     public string Sign(string header, string payload) => Sign(Encoding.UTF8.GetBytes(header), Encoding.UTF8.GetBytes(payload));
 
     public string Sign(byte[] header, byte[] payload)
@@ -106,6 +123,19 @@ internal sealed class TokenKit : IDisposable
     public static string Encode(byte[] bytes) => Base64Url.EncodeToString(bytes);
 
     public void Dispose() => key.Dispose();
+
+    private static string HeaderOf(string token, string algorithm, string? keyId)
+    {
+        JsonObject header = Header(token);
+        header["alg"] = algorithm;
+        header.Remove("kid");
+        if (keyId is not null)
+        {
+            header["kid"] = keyId;
+        }
+
+        return Encode(Encoding.UTF8.GetBytes(header.ToJsonString()));
+    }
 
     private static JsonObject Read(string token, int segment) =>
         JsonNode.Parse(Text(token, segment))!.AsObject();

@@ -64,7 +64,8 @@ internal sealed class WycheproofTests
         FakeTimeProvider clock = new(TestData.Now);
         SigningKeyRing ring = new(clock);
         ring.Use(keys);
-        return new JwtVerifier(ring, new JwtOptions { Issuer = "i", Audience = "a" }, clock).IsSigned(vector.Jws, out _);
+        JwtOptions options = new() { Algorithm = Enum.Parse<JwtAlgorithm>(ring.Current.Algorithm), Issuer = "i", Audience = "a" };
+        return new JwtVerifier(ring, options, clock).SignersOf(vector.Jws).Any();
     }
 
     private static RingKey KeyOf(WycheproofVector vector, JsonObject key)

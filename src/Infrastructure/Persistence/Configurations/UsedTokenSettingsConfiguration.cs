@@ -1,0 +1,15 @@
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CleanAuth.Infrastructure.Persistence.Configurations;
+
+internal sealed class UsedTokenSettingsConfiguration : IEntityTypeConfiguration<UsedTokenSettings>
+{
+    public void Configure(EntityTypeBuilder<UsedTokenSettings> builder)
+    {
+        builder.Property(settings => settings.Id).ValueGeneratedNever();
+        builder.Property(settings => settings.Algorithm).HasMaxLength(16);
+        builder.Property(settings => settings.SecretMark).HasMaxLength(64);
+    }
+}
