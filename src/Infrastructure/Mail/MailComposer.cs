@@ -1,4 +1,3 @@
-using System.Globalization;
 using CleanAuth.Application.Mail;
 using MimeKit;
 using MimeKit.Text;
@@ -8,8 +7,6 @@ namespace CleanAuth.Infrastructure.Mail;
 /// <summary>Makes a message of a letter: text and HTML, and the headers.</summary>
 internal sealed class MailComposer(MailTemplates templates, MailOptions options, TimeProvider clock)
 {
-    private static readonly IdnMapping Idn = new();
-
     private readonly MailboxAddress sender = options.Sender;
 
     /// <exception cref="MailException">The address can be written to by nobody.</exception>
@@ -25,7 +22,7 @@ internal sealed class MailComposer(MailTemplates templates, MailOptions options,
         MimeMessage message = new()
         {
             // The same each time it is tried, so that whoever gets it twice sees it once.
-            MessageId = $"{id}@{Idn.GetAscii(sender.Domain)}",
+            MessageId = $"{id}@{options.SenderDomain}",
             Date = clock.GetUtcNow(),
             Subject = text.Subject,
             Body = new MultipartAlternative

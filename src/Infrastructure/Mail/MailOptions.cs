@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using MimeKit;
 
 namespace CleanAuth.Infrastructure.Mail;
@@ -7,6 +8,8 @@ namespace CleanAuth.Infrastructure.Mail;
 public sealed record MailOptions : IValidatableObject
 {
     public const string Section = "Mail";
+
+    private static readonly IdnMapping Idn = new();
 
     /// <summary>Whether this instance takes part in sending what is in the outbox.</summary>
     public bool Enabled { get; init; } = true;
@@ -39,11 +42,22 @@ public sealed record MailOptions : IValidatableObject
 
     internal MailboxAddress Sender => MailboxAddress.Parse(From);
 
+    /// <summary>The domain of the sender in A-labels (RFC 5890).</summary>
+    internal string SenderDomain => Idn.GetAscii(Sender.Domain);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!MailboxAddress.TryParse(From, out MailboxAddress? sender) || !Addresses.IsOne(sender.Address))
         {
             yield return new(NoSender);
+            yield break;
+        }
+
+        // RFC 6531: only servers with SMTPUTF8 take such a sender, and only when all recipients' servers do.
+        if (!sender.LocalPart.All(char.IsAscii))
+        {
+            yield return new(
+                "Mail:From has characters beyond ASCII before the at sign, which many mail servers refuse: choose another address, for instance no-reply@example.com.");
         }
     }
 }

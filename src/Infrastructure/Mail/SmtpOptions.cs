@@ -4,7 +4,7 @@ using CleanAuth.Application.Validation;
 namespace CleanAuth.Infrastructure.Mail;
 
 /// <summary>The section <c>Mail:Smtp</c>: the server that messages are handed to.</summary>
-public sealed record SmtpOptions
+public sealed record SmtpOptions : IValidatableObject
 {
     public const string Section = "Mail:Smtp";
 
@@ -21,6 +21,12 @@ public sealed record SmtpOptions
     /// </summary>
     public string? PlainHost { get; init; }
 
+    /// <summary>
+    /// The name by which the service greets the mail server; by default the domain of <c>Mail:From</c>. The name of the machine
+    /// has no domain in a container, and strict servers refuse such a name (RFC 5321 section 4.1.1.1).
+    /// </summary>
+    public string? LocalName { get; init; }
+
     public string? Username { get; init; }
 
     public string? Password { get; init; }
@@ -28,6 +34,14 @@ public sealed record SmtpOptions
     /// <summary>How long to wait for the connection, and for each message to be taken.</summary>
     [Duration("00:00:01", "00:05:00", ErrorMessage = "Set Mail:Smtp:Timeout between a second and 5 minutes, for instance 00:00:30.")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!string.IsNullOrEmpty(LocalName) && (!LocalName.All(char.IsAscii) || Uri.CheckHostName(LocalName) == UriHostNameType.Unknown))
+        {
+            yield return new("Set Mail:Smtp:LocalName to the full name of this machine or to its address, for instance accounts.example.com.");
+        }
+    }
 
     public override string ToString() => nameof(SmtpOptions);
 }

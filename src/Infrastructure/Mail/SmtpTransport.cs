@@ -4,11 +4,15 @@ using MailKit.Security;
 namespace CleanAuth.Infrastructure.Mail;
 
 /// <summary>Hands messages to a mail server.</summary>
-internal sealed class SmtpTransport(SmtpOptions options) : IMailTransport
+internal sealed class SmtpTransport(SmtpOptions options, MailOptions mail) : IMailTransport
 {
     public async Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        SmtpClient client = new() { Timeout = (int)options.Timeout.TotalMilliseconds };
+        SmtpClient client = new()
+        {
+            Timeout = (int)options.Timeout.TotalMilliseconds,
+            LocalDomain = string.IsNullOrEmpty(options.LocalName) ? mail.SenderDomain : options.LocalName,
+        };
         try
         {
             using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

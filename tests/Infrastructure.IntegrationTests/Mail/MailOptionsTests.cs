@@ -26,6 +26,29 @@ internal sealed class MailOptionsTests
     public void Validate_WhenTheSenderIsNoMailbox_NamesTheSettingAndTheCure(string from) =>
         Assert.That(MessagesOf(new MailOptions { From = from }), Has.One.Items.And.One.Contains("Mail:From"));
 
+    [TestCase("Jörg <jörg@example.com>")]
+    [TestCase("почта@example.com")]
+    public void Validate_WhenTheSenderHasALocalPartBeyondAscii_NamesTheSettingAndTheCure(string from) =>
+        Assert.That(MessagesOf(new MailOptions { From = from }), Has.One.Items.And.One.Contains("Mail:From has characters beyond ASCII"));
+
+    [TestCase("Jörg <no-reply@bücher.example>", "xn--bcher-kva.example")]
+    [TestCase("no-reply@example.com", "example.com")]
+    [TestCase("CleanAuth <no-reply@localhost>", "localhost")]
+    [TestCase("no-reply@[192.0.2.7]", "[192.0.2.7]")]
+    public void SenderDomain_WhenTheSenderIsUsable_IsInALabels(string from, string domain)
+    {
+        MailOptions options = new() { From = from };
+
+        Assert.That(MessagesOf(options), Is.Empty);
+        Assert.That(options.SenderDomain, Is.EqualTo(domain));
+    }
+
+    [TestCase("my machine")]
+    [TestCase("machine\r\nMAIL FROM:<a@example.com>")]
+    [TestCase("bücher.example")]
+    public void Validate_WhenTheLocalNameIsNone_NamesTheSettingAndTheCure(string name) =>
+        Assert.That(MessagesOf(new SmtpOptions { LocalName = name }), Has.One.Items.And.One.Contains("Set Mail:Smtp:LocalName"));
+
     [TestCase(0)]
     [TestCase(101)]
     public void Validate_WhenAttemptsAreTooFewOrMany_NamesTheSetting(int attempts) =>

@@ -48,6 +48,22 @@ internal sealed class SmtpTransportTests
         Assert.That((failure.Fault, failure.Message), Is.EqualTo((MailFault.Server, "The mail server cannot be used (ConnectionRefused).")));
     }
 
+    [TestCase(null, "EHLO example.com")]
+    [TestCase("", "EHLO example.com")]
+    [TestCase("accounts.example.net", "EHLO accounts.example.net")]
+    [TestCase("192.0.2.7", "EHLO [192.0.2.7]")]
+    public async Task Connect_WhenTheServerRefusesNamesWithoutADomain_GreetsByAFullName(string? localName, string greeting)
+    {
+        using StrictMailServer server = new();
+        SmtpTransport transport = new(
+            new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None, LocalName = localName },
+            new MailOptions { From = "Example <no-reply@example.com>" });
+
+        await using IMailConnection connection = await transport.ConnectAsync(default);
+
+        Assert.That(await server.Greeting, Is.EqualTo(greeting));
+    }
+
     [Test]
     public async Task Send_WhenTheServerIsTooSlow_DoesNotKnowWhetherItWent()
     {
@@ -73,7 +89,8 @@ internal sealed class SmtpTransportTests
             Username = password is null ? null : "ada",
             Password = password,
             Timeout = timeout ?? TimeSpan.FromSeconds(30),
-        });
+        },
+        new MailOptions());
 
     private static Task<MailException> FailureOfAsync(SmtpTransport transport) => FailureOfAsync(() => transport.ConnectAsync(default));
 

@@ -11,6 +11,8 @@ internal sealed class RefusingToStartTests
     [TestCase("Tokens__Former__0__Algorithm", "RS256", "Tokens:Former:0:Algorithm")]
     [TestCase("Tokens__Former__0__Until", "tomorrow", "Tokens:Former:0:Until")]
     [TestCase("Tokens__Former__Until", "2027-01-31T00:00:00Z", "Tokens:Former:Until cannot be read")]
+    [TestCase("Mail__From", "jörg@example.com", "Mail:From has characters beyond ASCII")]
+    [TestCase("Mail__Smtp__LocalName", "my machine", "Set Mail:Smtp:LocalName")]
     [TestCase("Swagger__Enabled", "true", "set Swagger:Public to true")]
     [TestCase("Https__Required", "true", "set ForwardedHeaders:KnownProxies")]
     [TestCase("Cors__AllowedOrigins__0", "*", "Cors:AllowedOrigins has '*'")]
