@@ -25,7 +25,8 @@ public sealed record AccountOptions : IValidatableObject
     public TimeSpan ReauthenticationLifetime { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Where the pages are that links in messages lead to; by default <c>Tokens:Issuer</c>. It is never taken from a request.
+    /// Where the pages are that links in messages lead to; by default <c>Tokens:Issuer</c>. It is never taken from a request. For an
+    /// app with a hash router it has a fragment that begins with <c>#/</c>.
     /// </summary>
     public Uri? SpaBaseUrl { get; init; }
 

@@ -6,7 +6,7 @@ namespace CleanAuth.Application.Mail;
 
 /// <summary>
 /// Where links in messages lead. The secret is in the fragment, which browsers send to no server: it shows up in no access
-/// log and no Referer.
+/// log and no Referer. An app with a hash router has its pages in the fragment too, so there the secret follows the page.
 /// </summary>
 internal sealed class SpaLinks(AccountOptions options, TokenOptions tokens)
 {
@@ -18,7 +18,9 @@ internal sealed class SpaLinks(AccountOptions options, TokenOptions tokens)
     /// <summary>The page that asks for a link to choose another password.</summary>
     public string ForgottenPassword => $"{baseUrl}/forgot-password";
 
-    public string To(LinkPurpose purpose, string secret) => $"{baseUrl}/{PageOf(purpose)}#token={secret}";
+    public string To(LinkPurpose purpose, string secret) => $"{baseUrl}/{PageOf(purpose)}{BeforeToken}token={secret}";
+
+    private char BeforeToken => baseUrl.Contains('#', StringComparison.Ordinal) ? '?' : '#';
 
     private static string PageOf(LinkPurpose purpose) => purpose switch
     {

@@ -13,11 +13,14 @@ internal sealed class SpaAddressCheck(IHostEnvironment? environment = null) : IV
         return options.SpaBaseUrl is null || IsUsable(options.SpaBaseUrl, mayBePlain)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                "Accounts:SpaBaseUrl must be an https address without query or fragment (http only in Development): set it to where your app's pages are, such as https://app.example.com.");
+                "Accounts:SpaBaseUrl must be an https address without query (http only in Development): set it to where your app's pages are, such as https://app.example.com, or https://app.example.com/#/ for a hash router.");
     }
 
     private static bool IsUsable(Uri address, bool mayBePlain) =>
         address.IsAbsoluteUri
         && (address.Scheme == Uri.UriSchemeHttps || (mayBePlain && address.Scheme == Uri.UriSchemeHttp))
-        && address is { Query: "", Fragment: "", UserInfo: "" };
+        && address is { Query: "", UserInfo: "" }
+        && (address.Fragment.Length == 0 || IsRoute(address.Fragment));
+
+    private static bool IsRoute(string fragment) => fragment.StartsWith("#/", StringComparison.Ordinal) && !fragment.AsSpan(1).ContainsAny('#', '?');
 }

@@ -45,7 +45,7 @@ internal sealed partial class SigningKeyStore(
         }
 
         SigningKey[] useful = [.. Useful(keys, now)];
-        ring.Use([.. useful.Select(Open)]);
+        ring.Use(Open(useful));
         await RemoveAsync(keys.Except(useful).Where(key => !(now < key.RevokedAt + LongestToken)), cancellationToken);
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class SigningKeyStore(
         context.SigningKeys.AsNoTracking().OrderByDescending(key => key.Number).ToListAsync(cancellationToken);
 
     private async Task<RingKey[]> ReadFormerAsync(CancellationToken cancellationToken) => options.UsesStoredKeys(clock.GetUtcNow())
-        ? [.. (await ReadAsync(cancellationToken)).Where(key => key.RevokedAt is null).Select(Open)]
+        ? Open((await ReadAsync(cancellationToken)).Where(key => key.RevokedAt is null))
         : [];
 
     // A key is kept until the last token that it signed has expired, which its successor's beginning bounds.
@@ -153,23 +153,40 @@ internal sealed partial class SigningKeyStore(
         }
     }
 
-    private RingKey Open(SigningKey key) => ring.Known(key.Id) ?? Decrypt(key);
+    private RingKey[] Open(IEnumerable<SigningKey> keys)
+    {
+        List<string> lost = [];
+        List<RingKey> open = [];
+        CryptographicException? cause = null;
+        foreach (SigningKey key in keys)
+        {
+            try
+            {
+                open.Add(ring.Known(key.Id) ?? Decrypt(key));
+            }
+            catch (CryptographicException exception)
+            {
+                lost.Add(key.Id);
+                cause = exception;
+            }
+        }
+
+        return lost.Count == 0 ? [.. open] : throw new InvalidOperationException(Describe(lost), cause);
+    }
+
+    private string Describe(List<string> lost)
+    {
+        string cure = options.Algorithm == JwtAlgorithm.HS256
+            ? "remove the entries of Tokens:Former with ES256, which logs out everybody whose token is of them."
+            : $"run {string.Join(" and ", lost.Select(id => $"`rotate-keys --revoke {id}`"))}, which makes a new key and logs everybody out.";
+        return $"The signing keys cannot be decrypted ({string.Join(", ", lost)}). "
+            + $"Restore the Data Protection keys (DataProtection:KeysPath or the certificate of DataProtection:CertificatePath) from a backup; or, if they are lost, {cure}";
+    }
 
     private RingKey Decrypt(SigningKey key)
     {
         ECDsa ecdsa = ECDsa.Create();
-        try
-        {
-            ecdsa.ImportPkcs8PrivateKey(protector.Unprotect(key.ProtectedKey), out _);
-        }
-        catch (CryptographicException exception)
-        {
-            throw new InvalidOperationException(
-                $"Signing key {key.Id} cannot be decrypted. Restore the folder that DataProtection:KeysPath names; "
-                + "or delete the rows of SigningKeys, which makes a new key and signs everybody out.",
-                exception);
-        }
-
+        ecdsa.ImportPkcs8PrivateKey(protector.Unprotect(key.ProtectedKey), out _);
         ECDsaSecurityKey securityKey = new(ecdsa) { KeyId = key.Id };
         return new RingKey(new SigningCredentials(securityKey, SecurityAlgorithms.EcdsaSha256), key.ActivatesAt);
     }

@@ -480,6 +480,19 @@ internal sealed class LetterWriterTests
         Assert.That(letter!.Link, Does.StartWith("https://accounts.example.com/verify-email#token="));
     }
 
+    [TestCase("https://app.example.com/#/", "https://app.example.com/#/verify-email?token=", "https://app.example.com/#/")]
+    [TestCase("https://app.example.com/#/auth/", "https://app.example.com/#/auth/verify-email?token=", "https://app.example.com/#/auth/")]
+    public async Task Write_WhenTheAppHasAHashRouter_LeadsToItsRoute(string configured, string start, string home)
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        Letter? letter = await Writer(new AccountOptions { SpaBaseUrl = new Uri(configured) })
+            .WriteAsync(OutgoingMail.To(user, MailKind.VerifyEmail, TestData.Now), default);
+
+        Assert.That(letter!.Link, Does.StartWith(start));
+        Assert.That(letter.Home, Is.EqualTo(home));
+    }
+
     private static AccountOptions Options => new() { SpaBaseUrl = new Uri("https://app.example.com"), EmailCodes = true };
 
     private static string SecretOf(Letter letter) => letter.Link![(letter.Link!.IndexOf('=', StringComparison.Ordinal) + 1)..];

@@ -69,12 +69,13 @@ internal sealed class SigningKeyStoreTests(DatabaseProvider provider) : StoreTes
     [Test]
     public async Task Refresh_WhenTheKeyCannotBeDecrypted_SaysWhatToDo()
     {
-        await RefreshAsync(Database.StartInstance());
+        ServiceInstance instance = Database.StartInstance();
+        await RefreshAsync(instance);
         ServiceInstance elsewhere = Database.StartInstance(keysFolder: $"{Database.KeysFolder}-lost");
 
         InvalidOperationException? failure = Assert.ThrowsAsync<InvalidOperationException>(() => RefreshAsync(elsewhere));
 
-        Assert.That(failure?.Message, Does.Contain("DataProtection:KeysPath"));
+        Assert.That(failure?.Message, Does.Contain("DataProtection:KeysPath").And.Contain($"`rotate-keys --revoke {instance.KeyRing.Current.Key.KeyId}`"));
         Assert.That(await Database.InScopeAsync(scope => scope.Context.SigningKeys.CountAsync()), Is.EqualTo(1));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CleanAuth.Application.Accounts.ChangePassword;
 using CleanAuth.Application.Accounts.DeactivateUser;
 using CleanAuth.Application.Mail;
@@ -69,10 +70,12 @@ internal sealed class ResettingPasswordTests
         Assert.That(await mailbox.ReadAsync("nobody@example.com"), Is.Empty);
     }
 
-    [Test]
-    public async Task Link_WhenRead_LeadsToTheConfiguredPageWithTheSecretInItsFragment()
+    [TestCase("https://app.example.com/account", "https://app.example.com/account/reset-password#token=")]
+    [TestCase("https://app.example.com/#/", "https://app.example.com/#/reset-password?token=")]
+    [TestCase("https://app.example.com/app/#/account", "https://app.example.com/app/#/account/reset-password?token=")]
+    public async Task Link_WhenRead_LeadsToTheConfiguredPageWithTheSecretInItsFragment(string configured, string start)
     {
-        using CleanAuthHost host = new(("Accounts:SpaBaseUrl", "https://app.example.com/account"));
+        using CleanAuthHost host = new(("Accounts:SpaBaseUrl", configured));
         using HttpClient client = host.Connect();
         client.DefaultRequestHeaders.Host = "evil.example.net";
         using Api api = new(client);
@@ -81,7 +84,7 @@ internal sealed class ResettingPasswordTests
 
         Letter letter = (await new Mailbox(host).ReadAsync()).Single(letter => letter.Kind == MailKind.ResetPassword);
 
-        Assert.That(letter.Link, Does.Match("^https://app\\.example\\.com/account/reset-password#token=[A-Za-z0-9_-]{43}$"));
+        Assert.That(letter.Link, Does.Match($"^{Regex.Escape(start)}[A-Za-z0-9_-]{{43}}$"));
         Assert.That(letter.ExpiresAt, Is.EqualTo(host.Clock.GetUtcNow().AddMinutes(30)));
     }
 
