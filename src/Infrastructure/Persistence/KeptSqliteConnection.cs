@@ -67,6 +67,15 @@ internal sealed class KeptSqliteConnection(string? connectionString, SqliteFile 
         return command;
     }
 
+    /// <summary>Closes it, unless a statement or a transaction is under way: then whoever uses it has not ended yet.</summary>
+    public void CloseIfIdle()
+    {
+        if (Transaction is null && idleCommand is not null)
+        {
+            CloseAtLast();
+        }
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -49,7 +49,7 @@ internal sealed class SqliteConnections : IDisposable
     {
         foreach (KeptSqliteConnection connection in open.Keys)
         {
-            connection.Dispose();
+            connection.CloseIfIdle();
         }
 
         if (Path is not null && File.Exists($"{Path}-wal"))
