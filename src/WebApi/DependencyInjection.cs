@@ -39,6 +39,7 @@ internal static class DependencyInjection
         services.AddHostNames();
         services.AddHttps();
         services.AddLimits();
+        services.AddShutdown();
         services.AddValidatorsFromAssemblyContaining<RegisterUserCommand>(includeInternalTypes: true);
         services.AddApi();
         services.AddBearer();
@@ -56,6 +57,7 @@ internal static class DependencyInjection
     public static void UseWebApi(this WebApplication app)
     {
         app.UseMiddleware<ForwardedHeaders>();
+        app.UseMiddleware<Shutdown>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(EmptyResponses.FillAsync);
@@ -88,6 +90,15 @@ internal static class DependencyInjection
 
     private static bool IsBuildersFilter(ServiceDescriptor service) =>
         service.ServiceType == typeof(IStartupFilter) && service.ImplementationType?.Assembly == typeof(WebApplication).Assembly;
+
+    private static void AddShutdown(this IServiceCollection services)
+    {
+        services.AddSingleton<Shutdown>();
+        services.AddHostedService(provider => provider.GetRequiredService<Shutdown>());
+        services.AddHealthChecks().AddCheck<Shutdown>("shutdown");
+        services.AddOptions<HostOptions>()
+            .Configure<IOptions<LimitOptions>>((host, limits) => host.ShutdownTimeout += limits.Value.ShutdownDelay);
+    }
 
     private static void AddHttps(this IServiceCollection services)
     {

@@ -31,4 +31,8 @@ public sealed record LimitOptions
     /// <summary>How long a connection stays open without a request; longer than the proxy in front keeps one.</summary>
     [Duration("00:00:01", "01:00:00", ErrorMessage = "Set Limits:KeepAliveTimeout between a second and an hour, for instance 00:02:10.")]
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(130);
+
+    /// <summary>How long the service is not ready but still serves after the signal to stop; longer than a balancer takes to notice.</summary>
+    [Duration("00:00:00", "00:05:00", ErrorMessage = "Set Limits:ShutdownDelay between 0 and 5 minutes, for instance 00:00:10.")]
+    public TimeSpan ShutdownDelay { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.RaceTests;
+using CleanAuth.WebApi.FunctionalTests;
 
 namespace CleanAuth.FaultTests;
 
@@ -54,6 +55,30 @@ internal sealed class ShutdownTests(DatabaseProvider provider)
         Assert.That(status, Is.Zero, service.Process.Output);
         Assert.That(answers.Where(one => one.BeganBefore).Select(one => one.Answer.Status), Is.All.EqualTo(200));
         Assert.That(answers.Where(one => !one.BeganBefore).Select(one => one.Answer.Status), Is.All.EqualTo(200).Or.Null);
+        Assert.That(await RefusesAsync(service.Process.Address), Is.True);
+    }
+
+    [Test]
+    public async Task Stop_WhenThereIsADelay_ServesButSaysThatItIsNotReadyAndClosesConnections()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(provider);
+        using Service service = await Service.StartAsync(database, Patience, ("Limits__ShutdownDelay", "00:00:10"));
+        (_, Tokens tokens) = await service.Client.SignUpAsync();
+        using HttpClient http = new() { BaseAddress = service.Process.Address };
+        using HttpResponseMessage before = await http.GetAsync("/health/live");
+        service.Process.Terminate();
+        int? ready = await Poll.UntilAsync(service.Client.IsReadyAsync, status => status != 200);
+
+        using HttpResponseMessage live = await http.GetAsync("/health/live");
+        using HttpResponseMessage unknown = await http.GetAsync("/nowhere");
+        Answer profile = await service.Client.ReadProfileAsync(tokens);
+        Answer update = await service.Client.UpdateBioAsync(tokens, "still here");
+
+        int status = await service.Process.EndAsync();
+        Assert.That((status, ready, profile.Status, update.Status), Is.EqualTo((0, 503, 200, 200)), service.Process.Output);
+        Assert.That(
+            new[] { before, live, unknown }.Select(answer => ((int)answer.StatusCode, answer.Headers.ConnectionClose)),
+            Is.EqualTo(new (int, bool?)[] { (200, null), (200, true), (404, true) }));
         Assert.That(await RefusesAsync(service.Process.Address), Is.True);
     }
 

@@ -28,6 +28,7 @@ internal sealed class RefusingToStartTests
     [TestCase("ForwardedHeaders__PathPrefix", "/a/../b", "ForwardedHeaders:PathPrefix is '/a/../b'")]
     [TestCase("ForwardedHeaders__ForwardLimit", "0", "Set ForwardedHeaders:ForwardLimit")]
     [TestCase("Limits__RequestTimeout", "00:00:00", "Set Limits:RequestTimeout")]
+    [TestCase("Limits__ShutdownDelay", "00:05:01", "Set Limits:ShutdownDelay")]
     [TestCase("Accounts__CodeLifetime", "00:10:01", "Set Accounts:CodeLifetime between a minute and ten minutes")]
     [TestCase("Accounts__SpaBaseUrl", "http://app.example.com", "Accounts:SpaBaseUrl must be an https address")]
     [TestCase("Accounts__SpaBaseUrl", "app.example.com", "Accounts:SpaBaseUrl must be an https address")]
