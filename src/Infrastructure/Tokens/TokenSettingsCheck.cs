@@ -25,7 +25,7 @@ internal sealed partial class TokenSettingsCheck(
         }
 
         UsedTokenSettings current = UsedTokenSettings.Of(options.Issuer, options.Audience, options.Algorithm, options.SigningKey);
-        UsedTokenSettings? last = await context.UsedTokenSettings.AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        UsedTokenSettings? last = await context.UsedTokenSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (last is not null && last.Equal(current))
         {
             return;

@@ -1,21 +1,32 @@
 using CleanAuth.Application.Abstractions;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CleanAuth.Infrastructure.Persistence.Backups;
 
 /// <summary>A database server has backups of its own, which are better than any copy from outside.</summary>
 internal sealed class ServerBackups(AuthDbContext context, Grants grants, DatabaseOptions options) : IDatabaseBackups
 {
+    private string DatabaseName => context.Database.GetDbConnection().Database;
+
     private bool IsPostgreSql => options.Provider == DatabaseProvider.PostgreSql;
 
     public Task BackUpAsync(string file, CancellationToken cancellationToken) => throw new InvalidOperationException(
         $"The database is on a server. Back it up there: {(IsPostgreSql
-            ? "pg_dump --format=custom --file=cleanauth.dump CLEANAUTH"
-            : "BACKUP DATABASE [CleanAuth] TO DISK = 'cleanauth.bak' WITH CHECKSUM")}. Copy the folder of the Data Protection keys (DataProtection:KeysPath) too.");
+            ? $"pg_dump {PostgreSqlServer()} --format=custom --file=cleanauth.dump {DatabaseName}"
+            : $"BACKUP DATABASE [{DatabaseName}] TO DISK = 'cleanauth.bak' WITH CHECKSUM")}. Copy the folder of the Data Protection keys (DataProtection:KeysPath) too.");
 
     public Task<string?> RestoreAsync(string file, CancellationToken cancellationToken) => throw new InvalidOperationException(
         $"The database is on a server. Stop the service and restore it there: {(IsPostgreSql
-            ? "pg_restore --clean --if-exists --dbname=CLEANAUTH cleanauth.dump"
-            : "RESTORE DATABASE [CleanAuth] FROM DISK = 'cleanauth.bak' WITH REPLACE, CHECKSUM")}. Then run `void-grants`, as used tokens and links are valid again.");
+            ? $"pg_restore {PostgreSqlServer()} --clean --if-exists --dbname={DatabaseName} cleanauth.dump"
+            : $"RESTORE DATABASE [{DatabaseName}] FROM DISK = 'cleanauth.bak' WITH REPLACE, CHECKSUM")}. Then run `void-grants`, as used tokens and links are valid again.");
 
     public Task VoidGrantsAsync(CancellationToken cancellationToken) => grants.VoidAllAsync(context, cancellationToken);
+
+    // Of the connection string what the tools need and what is no secret.
+    private string PostgreSqlServer()
+    {
+        NpgsqlConnectionStringBuilder server = new(context.Database.GetConnectionString());
+        return $"--host={server.Host} --port={server.Port} --username={server.Username}";
+    }
 }

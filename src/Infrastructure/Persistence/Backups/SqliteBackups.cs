@@ -16,7 +16,8 @@ internal sealed class SqliteBackups(
     SqliteConnections connections,
     DatabaseOptions database,
     KeyProtectionOptions keys,
-    Grants grants) : IDatabaseBackups
+    Grants grants,
+    TimeProvider clock) : IDatabaseBackups
 {
     private const string DatabaseEntry = "cleanauth.db";
     private const string KeysEntry = "keys/";
@@ -127,10 +128,12 @@ internal sealed class SqliteBackups(
         await using SqliteAuthDbContext restored = new(options.Options);
         try
         {
-            string verdict = await restored.Database.SqlQuery<string>($"""SELECT "integrity_check" AS "Value" FROM pragma_integrity_check""").FirstAsync(cancellationToken);
-            if (verdict != "ok")
+            List<string> faults = await restored.Database
+                .SqlQuery<string>($"""SELECT "integrity_check" AS "Value" FROM pragma_integrity_check WHERE "integrity_check" <> 'ok'""")
+                .ToListAsync(cancellationToken);
+            if (faults.Count > 0)
             {
-                throw new InvalidOperationException($"The database in the backup is damaged: {verdict}");
+                throw new InvalidOperationException($"The database in the backup is damaged: {faults[0]}");
             }
 
             string[] applied = [.. await restored.Database.GetAppliedMigrationsAsync(cancellationToken)];
@@ -163,8 +166,7 @@ internal sealed class SqliteBackups(
             throw new InvalidOperationException("A service has the database open. Stop it, and try again.");
         }
 
-        string before = $"{DatabasePath}-before-restore";
-        DeleteWithLog(before);
+        string before = $"{DatabasePath}-before-restore-{clock.GetUtcNow():yyyyMMddHHmmss}";
         File.Move(DatabasePath, before);
         if (File.Exists($"{DatabasePath}-wal"))
         {
