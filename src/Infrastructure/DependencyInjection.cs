@@ -73,7 +73,7 @@ public static class DependencyInjection
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
         services.AddScoped<DatabasePreparation>();
         services.AddScoped<EmailKeys>();
-        services.AddSingleton<Grants>();
+        services.AddSingleton<SessionAndLinkVoider>();
         services.AddSingleton<DatabaseHealthCheck>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         return services;

@@ -4,8 +4,8 @@ namespace CleanAuth.Application.Abstractions;
 public interface IDatabaseBackups
 {
     /// <summary>Writes a backup that is consistent while the service runs.</summary>
-    /// <exception cref="InvalidOperationException">The database is on a server; the message says which command of its own to use.</exception>
-    /// <exception cref="IOException">The file exists already, or cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The file exists already, there is no database file, or the database is on a server; the message says what to do.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     Task BackUpAsync(string file, CancellationToken cancellationToken);
 
     /// <summary>
@@ -19,5 +19,5 @@ public interface IDatabaseBackups
     /// <summary>
     /// Ends all sessions of all accounts, voids all links, codes and addresses that wait to be confirmed, and deletes all waiting emails.
     /// </summary>
-    Task VoidGrantsAsync(CancellationToken cancellationToken);
+    Task VoidSessionsAndLinksAsync(CancellationToken cancellationToken);
 }

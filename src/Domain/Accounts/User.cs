@@ -58,8 +58,8 @@ public sealed class User
     public PermissionSet Permissions { get; private set; } = PermissionSet.None;
 
     /// <summary>
-    /// Grows whenever what was granted before must not be built upon: a changed password, a deactivation. Of passwords that the holder
-    /// changed only those at a verified address count.
+    /// Grows when earlier links must become void, such as after a reset or a deactivation. A password change by the holder counts only
+    /// while the address is verified.
     /// It guards every save, so that a login that read the account before such a change cannot finish after it.
     /// </summary>
     public int Epoch { get; private set; }
@@ -94,8 +94,8 @@ public sealed class User
     public bool IsEmailVerified => EmailVerifiedAt is not null;
 
     /// <summary>
-    /// Whether who holds the account has shown to read the mail of its address, and staff set neither the address nor the password.
-    /// Only then nobody else can have prepared a way in for the day on which the account gets rights.
+    /// Whether the address is verified and staff set neither the address nor the password. Otherwise another person may have prepared
+    /// a way to log in, to use once the account has rights.
     /// </summary>
     public bool HasProvenOwner => IsEmailVerified && EmailSetBy is null && PasswordSetBy is null;
 

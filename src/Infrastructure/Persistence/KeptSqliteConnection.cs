@@ -67,7 +67,7 @@ internal sealed class KeptSqliteConnection(string? connectionString, SqliteFile 
         return command;
     }
 
-    /// <summary>Closes it, unless a statement or a transaction is under way: then whoever uses it has not ended yet.</summary>
+    /// <summary>Closes the connection unless a statement or a transaction still uses it.</summary>
     public void CloseIfIdle()
     {
         if (Transaction is null && idleCommand is not null)

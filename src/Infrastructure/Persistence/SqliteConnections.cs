@@ -6,7 +6,7 @@ namespace CleanAuth.Infrastructure.Persistence;
 
 /// <summary>
 /// Where the SQLite database is, and how every connection to it is made. At the end it closes them all and moves what was written
-/// last from the log beside the database into its file, so that the file alone holds everything.
+/// last from the write-ahead log (-wal) into the file, so that the file alone holds everything.
 /// </summary>
 internal sealed class SqliteConnections : IDisposable
 {
@@ -58,7 +58,7 @@ internal sealed class SqliteConnections : IDisposable
         }
     }
 
-    // The last connection that closes does it; another process may have the file open for long, so it is not left to that one.
+    // SQLite empties the log by itself only when the last connection of all processes closes; another process may keep the file open.
     private void EmptyLog()
     {
         try

@@ -8,7 +8,7 @@ using CleanAuth.Application.Accounts.GrantStaff;
 using CleanAuth.Application.Database.BackUpDatabase;
 using CleanAuth.Application.Database.MigrateDatabase;
 using CleanAuth.Application.Database.RestoreDatabase;
-using CleanAuth.Application.Database.VoidGrants;
+using CleanAuth.Application.Database.VoidSessionsAndLinks;
 using CleanAuth.Application.Mail.RetryMail;
 using CleanAuth.Application.Tokens.FlushExpiredTokens;
 using CleanAuth.Application.Tokens.RotateSigningKeys;
@@ -43,7 +43,7 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
             RetryMail(),
             BackUp(),
             Restore(),
-            VoidGrants(),
+            VoidSessionsAndLinks(),
         };
 
         // Settings such as --urls go to the configuration.
@@ -222,13 +222,13 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
         return command;
     }
 
-    private Command VoidGrants() => Create(
-        "void-grants",
+    private Command VoidSessionsAndLinks() => Create(
+        "void-sessions-and-links",
         "End all sessions and void links, codes, pending addresses and waiting emails of all accounts, after a database server was restored.",
         async _ =>
         {
             await prepareDatabase();
-            await SendAsync(new VoidGrantsCommand());
+            await SendAsync(new VoidSessionsAndLinksCommand());
             Console.WriteLine("All sessions have ended; links, codes, pending addresses and waiting emails are void.");
         });
 

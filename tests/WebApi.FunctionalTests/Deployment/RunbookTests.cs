@@ -9,7 +9,7 @@ internal sealed partial class RunbookTests
 
     private static readonly string[] Symptoms =
     [
-        "Database away", "Database read-only", "Disk full", "Emails stuck", "Keys lost", "Clock wrong",
+        "Database unreachable", "Database read-only", "Disk full", "Emails stuck", "Keys lost", "Clock wrong",
         "Everybody logged out after a change of settings",
     ];
 

@@ -116,6 +116,17 @@ internal sealed class BackupTests
     }
 
     [Test]
+    public async Task BackUp_WhenItsNameIsThatOfTheDatabaseButForTheEnding_LeavesTheDatabaseAlone()
+    {
+        await executable.RunAsync("migrate");
+
+        Outcome done = await executable.RunAsync("backup test");
+
+        Outcome again = await executable.RunAsync("migrate");
+        Assert.That((done.ExitCode, again.Output.Trim()), Is.EqualTo((0, "The database is up to date.")));
+    }
+
+    [Test]
     [Platform(Exclude = "Win", Reason = "Files have no modes there.")]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task BackUp_WhenDone_IsOneFileForItsOwnerAlone()

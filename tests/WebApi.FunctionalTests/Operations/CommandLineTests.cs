@@ -8,7 +8,7 @@ internal sealed class CommandLineTests
     {
         string[] commands =
         [
-            "migrate", "create-superuser", "change-password", "deactivate-user", "activate-user", "grant-staff", "delete-user", "backup", "restore", "void-grants",
+            "migrate", "create-superuser", "change-password", "deactivate-user", "activate-user", "grant-staff", "delete-user", "backup", "restore", "void-sessions-and-links",
             "flush-expired-tokens",
         ];
         using Executable executable = new();

@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace CleanAuth.Infrastructure.Persistence.Backups;
 
-/// <summary>A database server has backups of its own, which are better than any copy from outside.</summary>
-internal sealed class ServerBackups(AuthDbContext context, Grants grants, DatabaseOptions options) : IDatabaseBackups
+/// <summary>Refuses to back up or restore a database server, and names the server's own commands.</summary>
+internal sealed class ServerBackups(AuthDbContext context, SessionAndLinkVoider voider, DatabaseOptions options) : IDatabaseBackups
 {
     private string DatabaseName => context.Database.GetDbConnection().Database;
 
@@ -19,11 +19,11 @@ internal sealed class ServerBackups(AuthDbContext context, Grants grants, Databa
     public Task<string?> RestoreAsync(string file, CancellationToken cancellationToken) => throw new InvalidOperationException(
         $"The database is on a server. Stop the service and restore it there: {(IsPostgreSql
             ? $"pg_restore {PostgreSqlServer()} --clean --if-exists --dbname={DatabaseName} cleanauth.dump"
-            : $"RESTORE DATABASE [{DatabaseName}] FROM DISK = 'cleanauth.bak' WITH REPLACE, CHECKSUM")}. Then run `void-grants`, as used tokens and links are valid again.");
+            : $"RESTORE DATABASE [{DatabaseName}] FROM DISK = 'cleanauth.bak' WITH REPLACE, CHECKSUM")}. Then run `void-sessions-and-links`, as used tokens and links are valid again.");
 
-    public Task VoidGrantsAsync(CancellationToken cancellationToken) => grants.VoidAllAsync(context, cancellationToken);
+    public Task VoidSessionsAndLinksAsync(CancellationToken cancellationToken) => voider.VoidAsync(context, cancellationToken);
 
-    // Of the connection string what the tools need and what is no secret.
+    // Only host, port and user: the message must not show the password.
     private string PostgreSqlServer()
     {
         NpgsqlConnectionStringBuilder server = new(context.Database.GetConnectionString());

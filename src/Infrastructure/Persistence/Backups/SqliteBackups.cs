@@ -16,7 +16,7 @@ internal sealed class SqliteBackups(
     SqliteConnections connections,
     DatabaseOptions database,
     KeyProtectionOptions keys,
-    Grants grants,
+    SessionAndLinkVoider voider,
     TimeProvider clock) : IDatabaseBackups
 {
     private const string DatabaseEntry = "cleanauth.db";
@@ -36,11 +36,11 @@ internal sealed class SqliteBackups(
             throw new InvalidOperationException($"There is no database at {DatabasePath}.");
         }
 
-        string copy = $"{file}.db";
-        string part = $"{file}.part";
+        string part = $"{file}.{Guid.NewGuid():n}";
+        string copy = $"{part}.db";
         try
         {
-            await PrivateFiles.Open(copy, FileMode.Create).DisposeAsync();
+            await PrivateFiles.Open(copy, FileMode.CreateNew).DisposeAsync();
             await context.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancellationToken);
             await WriteAsync(part, copy, cancellationToken);
             File.Move(part, file);
@@ -70,11 +70,11 @@ internal sealed class SqliteBackups(
         }
     }
 
-    public Task VoidGrantsAsync(CancellationToken cancellationToken) => grants.VoidAllAsync(context, cancellationToken);
+    public Task VoidSessionsAndLinksAsync(CancellationToken cancellationToken) => voider.VoidAsync(context, cancellationToken);
 
     private async Task WriteAsync(string file, string copy, CancellationToken cancellationToken)
     {
-        await using FileStream stream = PrivateFiles.Open(file, FileMode.Create);
+        await using FileStream stream = PrivateFiles.Open(file, FileMode.CreateNew);
         await using TarWriter tar = new(stream);
         await tar.WriteEntryAsync(copy, DatabaseEntry, cancellationToken);
         if (keys.Storage == KeyStorage.Folder && Directory.Exists(keys.KeysPath))
@@ -86,7 +86,7 @@ internal sealed class SqliteBackups(
         }
     }
 
-    // What else is in the file is left out, so that no name in it can lead to another folder.
+    // Other entries are ignored, so that a crafted name cannot write outside the folder.
     private static async Task<Dictionary<string, byte[]>> ExtractAsync(string file, string databasePath, CancellationToken cancellationToken)
     {
         Dictionary<string, byte[]> keyFiles = [];
@@ -119,7 +119,7 @@ internal sealed class SqliteBackups(
         return hasDatabase ? keyFiles : throw new InvalidOperationException($"{file} is no backup of this service: it holds no {DatabaseEntry}.");
     }
 
-    // The copy is made ready before it takes the place of anything.
+    // The copy is checked and migrated before it replaces the current database.
     private async Task PrepareAsync(string path, CancellationToken cancellationToken)
     {
         using SqliteConnections copy = new($"Data Source={path}", database);
@@ -149,10 +149,10 @@ internal sealed class SqliteBackups(
             throw new InvalidOperationException($"The database in the backup is damaged: {exception.Message}", exception);
         }
 
-        await grants.VoidAllAsync(restored, cancellationToken);
+        await voider.VoidAsync(restored, cancellationToken);
     }
 
-    /// <summary>Moves the database away, so that nothing of it is read with the restored one. A log that stayed would undo that.</summary>
+    /// <summary>Moves the current database and its -wal aside. A -wal left behind would be replayed over the restored file.</summary>
     private string? PutAside()
     {
         if (!File.Exists(DatabasePath))
@@ -161,7 +161,7 @@ internal sealed class SqliteBackups(
             return null;
         }
 
-        if (!MovesLogIntoFile())
+        if (!TryTakeExclusively())
         {
             throw new InvalidOperationException("A service has the database open. Stop it, and try again.");
         }
@@ -177,8 +177,8 @@ internal sealed class SqliteBackups(
         return before;
     }
 
-    // Another journal needs the whole file: where another process has it open, the journal stays, or the file is busy.
-    private bool MovesLogIntoFile()
+    // SQLite can leave WAL mode only while no other process has the file open. If it stays in WAL mode, or is busy, a service runs.
+    private bool TryTakeExclusively()
     {
         using SqliteConnection connection = new(connections.ConnectionString) { DefaultTimeout = 1 };
         try

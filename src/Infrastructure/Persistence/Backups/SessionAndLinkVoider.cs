@@ -4,15 +4,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Backups;
 
-/// <summary>All that accounts were granted for a time. In a database that was restored, what was used or withdrawn since the backup is valid again.</summary>
-internal sealed class Grants(RevocationSet revocations, TimeProvider clock)
+/// <summary>Voids everything issued before a restore. A restored database holds tokens and links that were used or revoked after the backup.</summary>
+internal sealed class SessionAndLinkVoider(RevocationSet revocations, TimeProvider clock)
 {
-    // Accounts may have had other endings since the backup, which the backup does not know: no token of that time may have this epoch.
+    // Accounts may have ended sessions after the backup was taken. Skip far ahead, so that no token issued since then matches the epoch.
     private const int EndingsSinceTheBackup = 1_000_000;
     private const int BatchSize = 1_000;
 
     /// <summary>Ends all sessions, voids all links, codes and addresses that wait to be confirmed, and deletes all waiting emails, in one transaction.</summary>
-    public Task VoidAllAsync(AuthDbContext context, CancellationToken cancellationToken) => context.WriteAsync(
+    public Task VoidAsync(AuthDbContext context, CancellationToken cancellationToken) => context.WriteAsync(
         async token =>
         {
             DateTimeOffset now = clock.GetUtcNow();

@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>What a restored database brings back is made invalid, on every provider.</summary>
-internal sealed class GrantsTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class SessionAndLinkVoiderTests(DatabaseProvider provider) : StoreTests(provider)
 {
     [Test]
-    public async Task VoidGrants_WhenAccountsHaveThem_LeavesNoneOfAnyKind()
+    public async Task VoidSessionsAndLinks_WhenAccountsHaveThem_LeavesNoneOfAnyKind()
     {
         User[] users = [.. Enumerable.Range(0, 1_200).Select(number => TestData.NewUser($"u{number}@example.com", $"u{number}"))];
         User ada = users[700];
@@ -19,7 +19,7 @@ internal sealed class GrantsTests(DatabaseProvider provider) : StoreTests(provid
         Session session = Session.Open(ada, TimeSpan.FromDays(30), "192.0.2.0/24", "x", TestData.Now);
         await Database.SaveAsync([.. users, link, session]);
 
-        await Database.InScopeAsync(scope => scope.Backups.VoidGrantsAsync(default));
+        await Database.InScopeAsync(scope => scope.Backups.VoidSessionsAndLinksAsync(default));
 
         await using StoreScope after = Database.Open();
         User changed = await after.Context.Users.AsNoTracking().SingleAsync(user => user.Id == ada.Id);
