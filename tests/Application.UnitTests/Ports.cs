@@ -34,6 +34,8 @@ internal sealed class Ports
     public Ports()
     {
         Register(actor);
+        Users.Setup(users => users.ReadEmailsAsync(It.IsAny<IReadOnlyCollection<Guid>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new Dictionary<Guid, string>());
         Users.Setup(users => users.Add(It.IsAny<User>())).Callback<User>(added.Users.Add);
         Sessions.Setup(sessions => sessions.Add(It.IsAny<Session>(), It.IsAny<RefreshToken>()))
             .Callback<Session, RefreshToken>((session, token) =>

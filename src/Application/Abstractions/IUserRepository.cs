@@ -17,6 +17,9 @@ public interface IUserRepository
     /// <summary>The account, to be looked at only.</summary>
     Task<User?> ReadByEmailAsync(string email, CancellationToken cancellationToken);
 
+    /// <summary>The addresses of those of these accounts that are there.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> ReadEmailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
     /// <summary>
     /// What a login is checked against. The least that will do, so that reading it takes as long as finding that there is none.
     /// </summary>

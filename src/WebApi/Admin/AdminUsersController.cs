@@ -201,7 +201,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     [HttpGet("export"), DisableRequestTimeout]
     [ProducesResponseType<string>(StatusCodes.Status200OK, UsersCsv.MediaType)]
     public async Task<IActionResult> ExportUsers([FromQuery] UserFilterRequest filter, CancellationToken cancellationToken) =>
-        new UsersCsv(await mediator.Send(filter.ToExportQuery(User.UserId(), User.SessionId()), cancellationToken));
+        new UsersCsv(await mediator.Send(filter.ToExportQuery(User.UserId(), User.SessionId()), cancellationToken), isForExcel: false);
 
     private CreatedResult Located(UserDetailsDto user) => new($"{Request.PathBase}/api/admin/users/{user.Id}/", user);
 }

@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace CleanAuth.WebApi.Admin;
 
 /// <summary>Writes accounts as a file of comma-separated values (RFC 4180) while they are read.</summary>
-internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IActionResult
+/// <param name="users">The accounts.</param>
+/// <param name="isForExcel">Whether the file begins with a byte-order mark, without which Excel does not read it as UTF-8.</param>
+internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users, bool isForExcel) : IActionResult
 {
     public const string MediaType = "text/csv";
 
@@ -39,7 +41,7 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users) : IActionResu
         HttpResponse response = context.HttpContext.Response;
         response.ContentType = $"{MediaType}; charset=utf-8";
         response.Headers.ContentDisposition = "attachment; filename=\"users.csv\"";
-        await using StreamWriter writer = new(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        await using StreamWriter writer = new(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: isForExcel), leaveOpen: true);
         await using CsvWriter csv = new(writer, Format, leaveOpen: true);
         await WriteAsync(csv, Columns);
         await foreach (UserRowDto user in users.WithCancellation(context.HttpContext.RequestAborted))

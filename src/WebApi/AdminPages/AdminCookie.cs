@@ -41,7 +41,8 @@ internal sealed class AdminCookie : CookieBuilder
     /// <summary>Puts a session into the cookie: two ids, encrypted.</summary>
     public static Task WriteAsync(HttpContext context, AdminSessionDto session)
     {
-        Claim[] claims = [new("user_id", $"{session.UserId}"), new("sid", $"{session.SessionId}")];
+        // Tokens of forms are bound to "sub", so that a form of an earlier session is accepted from the same person, and from no other.
+        Claim[] claims = [new("sub", $"{session.UserId}"), new("user_id", $"{session.UserId}"), new("sid", $"{session.SessionId}")];
         return context.SignInAsync(
             Scheme,
             new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme)),

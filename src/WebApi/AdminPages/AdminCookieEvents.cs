@@ -20,13 +20,17 @@ internal sealed class AdminCookieEvents(IMediator mediator) : CookieAuthenticati
         }
     }
 
-    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
-        // What was to be posted is lost, and its address is none to go back to.
         HttpRequest request = context.Request;
+        if (await KeptForm.ReadAsync(request) is { } form)
+        {
+            await form.WriteAsync(context.HttpContext);
+            return;
+        }
+
         string back = HttpMethods.IsGet(request.Method) ? $"{request.Path}{request.QueryString}" : PagesFolder.Home;
         context.Response.Redirect($"{request.PathBase}{PagesFolder.Login}{QueryString.Create("returnUrl", back)}");
-        return Task.CompletedTask;
     }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>

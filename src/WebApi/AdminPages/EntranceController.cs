@@ -13,13 +13,18 @@ namespace CleanAuth.WebApi.AdminPages;
 [AdminPage, Route("admin")]
 public sealed class EntranceController(IMediator mediator) : Controller
 {
-    [HttpGet("login"), AllowAnonymous]
-    public ViewResult Login(string? returnUrl) => View(nameof(Login), new LoginForm { ReturnUrl = returnUrl });
+    private bool IsLoggedIn => User.Identity is { IsAuthenticated: true };
 
-    [HttpPost("login"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials), RequestSizeLimit(KestrelSetup.MaxBodySize)]
+    /// <summary>The form; staff who are logged in go on at once, unless they are to log in <paramref name="again"/>.</summary>
+    [HttpGet("login"), AllowAnonymous]
+    public IActionResult Login(string? returnUrl, bool again) => IsLoggedIn && !again
+        ? GoOn(returnUrl)
+        : View(nameof(Login), new LoginForm { ReturnUrl = returnUrl });
+
+    [HttpPost("login"), AllowAnonymous, IgnoreAntiforgeryToken, TypeFilter<LoginFormFilter>, EnableRateLimiting(NetworkLimits.Credentials), RequestSizeLimit(KestrelSetup.MaxBodySize)]
     public Task<IActionResult> Login(LoginForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         async () => await EnterAsync(await mediator.Send(form.ToCommand(), cancellationToken), cancellationToken),
-        () => LocalRedirect($"~{ReturnUrl.OrHome(form.ReturnUrl)}"),
+        () => GoOn(form.ReturnUrl),
         () => Task.FromResult<IActionResult>(View(form)));
 
     [HttpPost("logout")]
@@ -30,10 +35,12 @@ public sealed class EntranceController(IMediator mediator) : Controller
         return this.Tell("You are signed out.", PagesFolder.Login);
     }
 
+    private LocalRedirectResult GoOn(string? returnUrl) => LocalRedirect($"~{ReturnUrl.OrHome(returnUrl)}");
+
     // Nobody could end the session that the new cookie takes the place of.
     private async Task EnterAsync(AdminSessionDto session, CancellationToken cancellationToken)
     {
-        if (User.Identity is { IsAuthenticated: true })
+        if (IsLoggedIn)
         {
             await mediator.Send(new LeaveAdminCommand(User.UserId(), User.SessionId()), cancellationToken);
         }

@@ -5,7 +5,8 @@ namespace CleanAuth.WebApi.AdminPages;
 /// <summary>Which security events are shown, as the address of the list has it. Times are of UTC.</summary>
 public sealed class EventsQuery
 {
-    public Guid? User { get; set; }
+    /// <summary>The account that they concern: its address or its id.</summary>
+    public string? User { get; set; }
 
     public string? Kind { get; set; }
 
@@ -15,11 +16,15 @@ public sealed class EventsQuery
 
     public long? Cursor { get; set; }
 
+    private Guid? UserId => Guid.TryParse(User, out Guid id) ? id : null;
+
+    private string? Email => string.IsNullOrWhiteSpace(User) ? null : User.Trim();
+
     public string AddressOf(long? cursor) => $"/admin/events/{QueryString.Create(
     [
         .. new Dictionary<string, string?>
         {
-            ["user"] = User?.ToString(),
+            ["user"] = User,
             ["kind"] = Kind,
             ["since"] = Text(Since),
             ["until"] = Text(Until),
@@ -29,7 +34,7 @@ public sealed class EventsQuery
 
     public ListEventsQuery ToQuery(Guid callerId) => new(
         callerId,
-        new EventFilter(User, string.IsNullOrEmpty(Kind) ? null : Kind, Utc(Since), Utc(Until)),
+        new EventFilter(UserId, string.IsNullOrEmpty(Kind) ? null : Kind, Utc(Since), Utc(Until), UserId is null ? Email : null),
         Cursor);
 
     /// <summary>As the field of a form has it.</summary>

@@ -51,7 +51,7 @@ public sealed class UsersController(IMediator mediator) : Controller
 
     [HttpPost("export"), DisableRequestTimeout]
     public async Task<IActionResult> Export(UsersQuery query, CancellationToken cancellationToken) => ModelState.IsValid
-        ? new UsersCsv(await mediator.Send(new ExportUsersQuery(User.UserId(), query.ToFilter()) { SessionId = User.SessionId() }, cancellationToken))
+        ? new UsersCsv(await mediator.Send(new ExportUsersQuery(User.UserId(), query.ToFilter()) { SessionId = User.SessionId() }, cancellationToken), isForExcel: true)
         : InvalidQuery.Refuse(ControllerContext);
 
     private static string BackTo(string? list) => string.IsNullOrEmpty(list) ? "/admin/users/" : ReturnUrl.OrHome(list);

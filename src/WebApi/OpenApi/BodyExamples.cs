@@ -66,7 +66,7 @@ internal static class BodyExamples
         new Guid("0b9c6f0e-2c53-4f0a-8d3a-5d0c2b1a9e77"), SessionId, "consumed", Noon, Noon.AddDays(1), Noon.AddMinutes(5));
 
     private static readonly StaffEventDto AdasEvent =
-        new(42, "logged_out", Noon.AddHours(1), AdaId, SessionId, ActorId: null, "203.0.113.7");
+        new(42, "logged_out", Noon.AddHours(1), AdaId, SessionId, ActorId: null, "203.0.113.7", Email);
 
     private static readonly GroupDto Support =
         new(GroupId, "Support", [Permissions.EndSession], Members: 3, EntityVersion.Of(Noon));

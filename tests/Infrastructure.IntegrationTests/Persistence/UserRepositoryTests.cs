@@ -7,6 +7,19 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTests(provider)
 {
     [Test]
+    public async Task ReadEmails_WhenSomeAccountsAreGone_FindsThoseThatAreThere()
+    {
+        User ada = TestData.NewUser();
+        User bob = TestData.NewBob();
+        await Database.SaveAsync(ada, bob, TestData.NewUser("eve@example.com", "eve"));
+
+        IReadOnlyDictionary<Guid, string> emails =
+            await Database.InScopeAsync(scope => scope.Users.ReadEmailsAsync([ada.Id, bob.Id, Guid.NewGuid()], default));
+
+        Assert.That(emails, Is.EquivalentTo(new Dictionary<Guid, string> { [ada.Id] = ada.Email, [bob.Id] = bob.Email }));
+    }
+
+    [Test]
     public async Task FindById_WhenTheAccountExists_AnswersAllThatWasSaved()
     {
         User ada = TestData.NewUser(bio: "Wrote the first program. ☃", fullName: null);

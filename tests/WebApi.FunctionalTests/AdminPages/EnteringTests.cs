@@ -132,6 +132,71 @@ internal sealed class EnteringTests
         Assert.That(ended, Is.EqualTo(new[] { true, false }));
     }
 
+    [TestCase("/admin/users/?q=ada", "/admin/users/?q=ada")]
+    [TestCase("", "/admin/")]
+    [TestCase("//evil.example/", "/admin/")]
+    [TestCase("/admin/../api/user/", "/admin/")]
+    [TestCase("https://evil.example/admin/", "/admin/")]
+    public async Task Login_WhenLoggedInAlready_LeadsToTheReturnUrl(string returnUrl, string location)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        string path = $"/admin/login/?returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+        Answer answer = await pages.GetAsync(path);
+        Answer again = await pages.GetAsync($"{path}&again=true");
+
+        Assert.That((answer.Status, answer.Header("Location")), Is.EqualTo((302, location)));
+        Assert.That(again.Status, Is.EqualTo(200), "Staff whose login is too old for an export log in again.");
+    }
+
+    [Test]
+    public async Task Login_WhenTheSessionHasEnded_ShowsTheForm()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        Answer answer = await pages.GetAsync("/admin/login/?returnUrl=%2Fadmin%2F");
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+    }
+
+    // Both tabs were led to the login.
+    [Test]
+    public async Task Login_WhenSentFromASecondTabAfterTheFirst_LeadsToTheReturnUrl()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = new(host);
+        string token = PageClient.TokenIn(await pages.GetAsync("/admin/login/"));
+        await pages.SignInAsync(StaffSetup.Superuser);
+
+        Answer answer = await pages.PostAsync(
+            "/admin/login/", (PageClient.Token, token), ("Email", StaffSetup.Superuser), ("Password", TestData.Password), ("ReturnUrl", Page));
+
+        Assert.That((answer.Status, answer.Header("Location")), Is.EqualTo((302, Page)));
+        Assert.That(await host.QueryAsync(context => context.Sessions.CountAsync()), Is.EqualTo(1), "Nobody logged in once more.");
+    }
+
+    [Test]
+    public async Task Login_WhenItsFormIsOfAnEndedSession_ComesAgainWithTheAddress()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        string token = PageClient.TokenIn(await pages.GetAsync("/admin/login/?again=true"));
+        host.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        Answer answer = await pages.PostAsync(
+            "/admin/login/", (PageClient.Token, token), ("Email", StaffSetup.Superuser), ("Password", TestData.Password));
+
+        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(answer.Body, Does.Contain("This page was open for too long.").And.Contain(StaffSetup.Superuser).And.Not.Contain(TestData.Password));
+    }
+
     [TestCase("//evil.example/")]
     [TestCase("https://evil.example/admin/")]
     [TestCase("/\\evil.example")]

@@ -46,8 +46,23 @@ internal sealed partial class PageClient : IDisposable
     public async Task<Answer> SubmitAsync(string page, string path, params (string Name, string Value)[] fields) =>
         await PostAsync(path, [(Token, TokenIn(await GetAsync(page))), .. fields]);
 
+    /// <summary>Sends a form as <see cref="SubmitAsync"/> does and returns the body byte by byte.</summary>
+    public async Task<byte[]> SubmitForBytesAsync(string page, string path)
+    {
+        using FormUrlEncodedContent form = new([KeyValuePair.Create(Token, TokenIn(await GetAsync(page)))]);
+        using HttpResponseMessage response = await client.PostAsync(path, form);
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>The fields of the hidden inputs of a page, in order.</summary>
+    public static (string Name, string Value)[] HiddenFieldsIn(Answer page) =>
+    [
+        .. HiddenField().Matches(page.Body)
+            .Select(match => (WebUtility.HtmlDecode(match.Groups[1].Value), WebUtility.HtmlDecode(match.Groups[2].Value))),
+    ];
+
     public Task<Answer> SignInAsync(string email = TestData.Email, string password = TestData.Password, string returnUrl = "") =>
-        SubmitAsync("/admin/login/", "/admin/login/", ("Email", email), ("Password", password), ("ReturnUrl", returnUrl));
+        SubmitAsync("/admin/login/?again=true", "/admin/login/", ("Email", email), ("Password", password), ("ReturnUrl", returnUrl));
 
     /// <summary>Where a page leads to: its links, forms and files, without fragments.</summary>
     public static string[] LinksIn(Answer page) =>
@@ -71,6 +86,9 @@ internal sealed partial class PageClient : IDisposable
 
     [GeneratedRegex("(?:href|src|action)=\"([^\"]*)\"")]
     private static partial Regex Link();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">")]
+    private static partial Regex HiddenField();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex AntiforgeryField();

@@ -49,6 +49,31 @@ internal sealed class AdminBrowserTests
     }
 
     [Test]
+    public async Task Staff_WhenTheirSessionEndsWhileTheyType_SendTheFormAfterALoginInAnotherTab()
+    {
+        await using Chromium chromium = await Chromium.LaunchAsync();
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+        IPage page = await SignInAsync(chromium, host);
+        await OpenAdaAsync(page);
+        await page.GetByLabel("Full name").FillAsync("Ada King");
+        await host.QueryAsync(context => context.Sessions.ExecuteUpdateAsync(row => row.SetProperty(session => session.EndedAt, host.Clock.GetUtcNow())));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        IPage tab = await page.Context.RunAndWaitForPageAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { Name = "Log in again in another tab" }).ClickAsync());
+        await EnterAsync(tab, StaffSetup.Superuser);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
+        await page.GetByText("The account was changed.").WaitForAsync();
+
+        string? fullName = await host.QueryAsync(context =>
+            context.Users.Where(user => user.Email == TestData.Email).Select(user => user.FullName).SingleAsync());
+        Assert.That(fullName, Is.EqualTo("Ada King"));
+    }
+
+    [Test]
     public async Task Staff_WhenTheyEndASession_ItDiesInTheApi()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();

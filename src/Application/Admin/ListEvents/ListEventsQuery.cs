@@ -10,7 +10,13 @@ public sealed record ListEventsQuery(Guid CallerId, EventFilter Filter, long? Cu
 /// <param name="Kind">What happened, such as <c>logged_in</c>.</param>
 /// <param name="Since">The first moment of them.</param>
 /// <param name="Until">The moment that they are before.</param>
-public sealed record EventFilter(Guid? UserId = null, string? Kind = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null);
+/// <param name="Email">The address of the account that they concern, in place of its id.</param>
+public sealed record EventFilter(
+    Guid? UserId = null,
+    string? Kind = null,
+    DateTimeOffset? Since = null,
+    DateTimeOffset? Until = null,
+    string? Email = null);
 
 /// <summary>A page of events.</summary>
 /// <param name="Results">The events.</param>
@@ -25,6 +31,8 @@ public sealed record StaffEventsPageDto(IReadOnlyList<StaffEventDto> Results, lo
 /// <param name="SessionId">In which session, where it was in one.</param>
 /// <param name="ActorId">Who on the staff did it.</param>
 /// <param name="Network">From where.</param>
+/// <param name="UserEmail">The address of the account that it concerns, as it is now; null once the account is erased.</param>
+/// <param name="ActorEmail">The address of the one who did it, as it is now.</param>
 public sealed record StaffEventDto(
     long Id,
     string Kind,
@@ -32,4 +40,6 @@ public sealed record StaffEventDto(
     Guid? UserId,
     Guid? SessionId,
     Guid? ActorId,
-    string? Network);
+    string? Network,
+    string? UserEmail = null,
+    string? ActorEmail = null);

@@ -32,6 +32,6 @@ internal sealed class TraceSessionHandler(
             owner.DescribeRow(),
             found.Describe(owner, now),
             presented is null ? null : new RememberedToken(presented.Token, found.Session).Describe(owner, now),
-            [.. events.Select(item => item.Describe())]);
+            await events.DescribeAsync(users, cancellationToken));
     }
 }

@@ -24,6 +24,13 @@ internal sealed class UserRepository(AuthDbContext context, CompiledQueries quer
         return context.Users.AsNoTracking().FirstOrDefaultAsync(user => user.NormalizedEmail == normalizedEmail, cancellationToken);
     }
 
+    public async Task<IReadOnlyDictionary<Guid, string>> ReadEmailsAsync(
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken) =>
+        await context.Users
+            .Where(user => ids.Contains(user.Id))
+            .ToDictionaryAsync(user => user.Id, user => user.Email, cancellationToken);
+
     public Task<Credential?> ReadCredentialAsync(string email, CancellationToken cancellationToken) =>
         queries.ReadCredential(context, EmailAddress.KeyOf(email), cancellationToken);
 

@@ -1,5 +1,6 @@
 using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Admin.ListEvents;
+using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using Moq;
 
@@ -13,6 +14,7 @@ internal sealed class ListEventsHandlerTests
     private static readonly Guid SessionId = Guid.NewGuid();
 
     private readonly Mock<IEventTrail> trail = new();
+    private readonly Ports ports = new();
 
     [Test]
     public async Task ListEvents_WhenThereIsOne_TellsEveryMember()
@@ -25,6 +27,39 @@ internal sealed class ListEventsHandlerTests
         Assert.That(
             page.Results,
             Is.EqualTo([new StaffEventDto(0, "logged_in", TestData.Earlier, UserId, SessionId, Staff.Id, TestData.Network)]));
+    }
+
+    [Test]
+    public async Task ListEvents_WhenTheAccountsAreThere_TellsTheirAddresses()
+    {
+        Hold(SecurityEvent.Of(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
+        HoldEmails(new() { [UserId] = TestData.Email, [Staff.Id] = "root@example.com" });
+
+        StaffEventsPageDto page = await HandleAsync(new EventFilter());
+
+        Assert.That((page.Results[0].UserEmail, page.Results[0].ActorEmail), Is.EqualTo((TestData.Email, "root@example.com")));
+    }
+
+    [Test]
+    public async Task ListEvents_WhenAnAddressIsFiltered_SearchesForItsAccount()
+    {
+        User ada = ports.Register(TestData.NewUser());
+        Hold();
+
+        await HandleAsync(new EventFilter(Email: TestData.Email));
+
+        VerifyRead(new EventSearch(ada.Id), long.MaxValue);
+    }
+
+    [Test]
+    public async Task ListEvents_WhenTheAddressIsNobodys_FindsNothing()
+    {
+        Hold(SecurityEvent.Of(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier));
+
+        StaffEventsPageDto page = await HandleAsync(new EventFilter(Email: "nobody@example.com"));
+
+        Assert.That((page.Results.Count, page.Next), Is.EqualTo((0, (long?)null)));
+        trail.VerifyNoOtherCalls();
     }
 
     [Test]
@@ -75,6 +110,10 @@ internal sealed class ListEventsHandlerTests
         .Setup(port => port.ReadAsync(It.IsAny<EventSearch>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync(found);
 
+    private void HoldEmails(Dictionary<Guid, string> emails) => ports.Users
+        .Setup(users => users.ReadEmailsAsync(It.IsAny<IReadOnlyCollection<Guid>>(), It.IsAny<CancellationToken>()))
+        .ReturnsAsync(emails);
+
     private void VerifyRead(EventSearch search, long before)
     {
         trail.Verify(port => port.ReadAsync(search, before, PageSize + 1, It.IsAny<CancellationToken>()), Times.Once);
@@ -82,5 +121,5 @@ internal sealed class ListEventsHandlerTests
     }
 
     private Task<StaffEventsPageDto> HandleAsync(EventFilter filter, long? cursor = null) =>
-        new ListEventsHandler(trail.Object).Handle(new ListEventsQuery(Staff.Id, filter, cursor), default);
+        new ListEventsHandler(trail.Object, ports.Users.Object).Handle(new ListEventsQuery(Staff.Id, filter, cursor), default);
 }
