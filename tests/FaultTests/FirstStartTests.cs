@@ -52,6 +52,7 @@ internal sealed class FirstStartTests
 
     [TestCase(DatabaseProvider.Sqlite)]
     [TestCase(DatabaseProvider.PostgreSql)]
+    [TestCase(DatabaseProvider.SqlServer)]
     public async Task Start_WhenAllProcessesStartAtOnce_MigratesOnce(DatabaseProvider provider)
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);

@@ -9,6 +9,7 @@ namespace CleanAuth.FaultTests;
 /// <summary>SIGKILL while messages go out: each arrives, and for each kill one at most comes twice.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]
+[TestFixture(DatabaseProvider.SqlServer)]
 internal sealed class KilledCourierTests(DatabaseProvider provider)
 {
     private static readonly TimeSpan PaceOfServer = TimeSpan.FromMilliseconds(5);

@@ -6,6 +6,7 @@ namespace CleanAuth.FaultTests;
 /// <summary>SIGKILL at any moment: what was answered is there afterwards.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]
+[TestFixture(DatabaseProvider.SqlServer)]
 internal sealed class KilledProcessTests(DatabaseProvider provider)
 {
     private const int People = 8;

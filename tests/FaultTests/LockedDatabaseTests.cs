@@ -1,8 +1,7 @@
+using System.Data.Common;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.RaceTests;
 using CleanAuth.WebApi.FunctionalTests;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace CleanAuth.FaultTests;
 
@@ -11,6 +10,7 @@ internal sealed class LockedDatabaseTests
 {
     [TestCase(DatabaseProvider.Sqlite, 100)]
     [TestCase(DatabaseProvider.PostgreSql, 20)]
+    [TestCase(DatabaseProvider.SqlServer, 20)]
     public async Task Write_WhenAnotherProcessHoldsTheLock_IsToldToComeBackInTime(DatabaseProvider provider, int writers)
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
@@ -18,7 +18,7 @@ internal sealed class LockedDatabaseTests
         (_, Tokens tokens) = await service.Client.SignUpAsync();
         Answer[] answers;
         Answer read;
-        await using (await LockForWritingAsync(provider, database))
+        await using (await LockAsync(database, ForWriters(provider)))
         {
             Task<Answer>[] writes = [.. Enumerable.Range(0, writers).Select(_ => service.Client.UpdateBioAsync(tokens, "locked"))];
 
@@ -35,14 +35,15 @@ internal sealed class LockedDatabaseTests
         Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
     }
 
-    [Test]
-    public async Task AnyRequest_WhenATableIsLockedForReadersToo_IsToldToComeBackInTime()
+    [TestCase(DatabaseProvider.PostgreSql)]
+    [TestCase(DatabaseProvider.SqlServer)]
+    public async Task AnyRequest_WhenATableIsLockedForReadersToo_IsToldToComeBackInTime(DatabaseProvider provider)
     {
-        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
+        await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database);
         (Account account, Tokens tokens) = await service.Client.SignUpAsync();
         Answer[] answers;
-        await using (await LockAsync(database, "ACCESS EXCLUSIVE"))
+        await using (await LockAsync(database, ForAll(provider)))
         {
             // More than there are connections.
             answers = await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(_ => new[]
@@ -59,27 +60,23 @@ internal sealed class LockedDatabaseTests
         Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
     }
 
-    private static async Task<IAsyncDisposable> LockForWritingAsync(DatabaseProvider provider, SharedDatabase database)
+    private static string ForWriters(DatabaseProvider provider) => provider switch
     {
-        if (provider == DatabaseProvider.PostgreSql)
-        {
-            return await LockAsync(database, "EXCLUSIVE");
-        }
+        DatabaseProvider.PostgreSql => """BEGIN; LOCK TABLE "Users" IN EXCLUSIVE MODE""",
+        DatabaseProvider.SqlServer => "BEGIN TRANSACTION; SELECT TOP (1) 1 FROM Users WITH (TABLOCKX, HOLDLOCK)",
+        _ => "BEGIN IMMEDIATE",
+    };
 
-        // In a pool it would keep the lock.
-        SqliteConnection connection = new($"{database.ConnectionString};Pooling=False");
-        await connection.OpenAsync();
-        await using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE";
-        await command.ExecuteNonQueryAsync();
-        return connection;
-    }
+    // A change of the table also keeps the readers out that read a snapshot.
+    private static string ForAll(DatabaseProvider provider) => provider == DatabaseProvider.PostgreSql
+        ? """BEGIN; LOCK TABLE "Users" IN ACCESS EXCLUSIVE MODE"""
+        : "BEGIN TRANSACTION; ALTER TABLE Users ADD Locked int NULL";
 
-    private static async Task<IAsyncDisposable> LockAsync(SharedDatabase database, string mode)
+    private static async Task<IAsyncDisposable> LockAsync(SharedDatabase database, string statement)
     {
-        NpgsqlConnection connection = new(database.ConnectionString);
-        await connection.OpenAsync();
-        await using NpgsqlCommand command = new($"""BEGIN; LOCK TABLE "Users" IN {mode} MODE""", connection);
+        DbConnection connection = await database.OpenAloneAsync();
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = statement;
         await command.ExecuteNonQueryAsync();
         return connection;
     }

@@ -28,7 +28,12 @@ internal sealed class Outbox(DatabaseProvider provider, string connectionString)
         return await context.OutgoingMails.CountAsync();
     }
 
-    private AuthDbContext Open() => provider == DatabaseProvider.Sqlite
-        ? new SqliteAuthDbContext(new DbContextOptionsBuilder<SqliteAuthDbContext>().UseSqlite(connectionString).Options)
-        : new PostgreSqlAuthDbContext(new DbContextOptionsBuilder<PostgreSqlAuthDbContext>().UseNpgsql(connectionString).Options);
+    private AuthDbContext Open() => provider switch
+    {
+        DatabaseProvider.PostgreSql =>
+            new PostgreSqlAuthDbContext(new DbContextOptionsBuilder<PostgreSqlAuthDbContext>().UseNpgsql(connectionString).Options),
+        DatabaseProvider.SqlServer =>
+            new SqlServerAuthDbContext(new DbContextOptionsBuilder<SqlServerAuthDbContext>().UseSqlServer(connectionString).Options),
+        _ => new SqliteAuthDbContext(new DbContextOptionsBuilder<SqliteAuthDbContext>().UseSqlite(connectionString).Options),
+    };
 }

@@ -9,6 +9,7 @@ namespace CleanAuth.FaultTests;
 /// <summary>SIGTERM, as every release sends it.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]
+[TestFixture(DatabaseProvider.SqlServer)]
 internal sealed class ShutdownTests(DatabaseProvider provider)
 {
     private static readonly (string Name, string Value) RealWork = ("Passwords__WorkFactor", "9");

@@ -1,7 +1,6 @@
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.RaceTests;
 using CleanAuth.WebApi.FunctionalTests;
-using Npgsql;
 
 namespace CleanAuth.FaultTests;
 
@@ -13,19 +12,18 @@ internal sealed class UnreachableServerTests
     // The same refresh token is sent in every round.
     private static readonly (string Name, string Value) LongLeeway = ("Tokens__ReuseLeeway", "00:01:00");
 
-    [TestCase(Network.Cut)]
-    [TestCase(Network.Silent)]
-    [TestCase(Network.Slow)]
-    public async Task Service_WhenTheNetworkFails_IsUnavailableMeanwhile(Network failure)
+    [Test]
+    public async Task Service_WhenTheNetworkFails_IsUnavailableMeanwhile(
+        [Values(Network.Cut, Network.Silent, Network.Slow)] Network failure,
+        [Values(DatabaseProvider.PostgreSql, DatabaseProvider.SqlServer)] DatabaseProvider provider)
     {
-        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
-        NpgsqlConnectionStringBuilder server = new(database.ConnectionString);
-        using TcpProxy proxy = new(server.Host!, server.Port);
-        (server.Host, server.Port) = ("127.0.0.1", proxy.Port);
+        await using SharedDatabase database = SharedDatabase.Create(provider);
+        (string host, int port) = database.Address();
+        using TcpProxy proxy = new(host, port);
         using Service service = await Service.StartAsync(
             database,
             SoonStale,
-            ("ConnectionStrings__CleanAuth", server.ConnectionString));
+            ("ConnectionStrings__CleanAuth", database.ConnectionStringVia(proxy.Port)));
         (Account account, Tokens tokens) = await service.Client.SignUpAsync();
         proxy.Become(failure);
 
@@ -49,15 +47,13 @@ internal sealed class UnreachableServerTests
         Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
     }
 
-    [Test]
-    public async Task AnyRequest_WhenTheServerEndsTheConnections_WorksOrIsToldToComeBack()
+    [TestCase(DatabaseProvider.PostgreSql)]
+    [TestCase(DatabaseProvider.SqlServer)]
+    public async Task AnyRequest_WhenTheServerEndsTheConnections_WorksOrIsToldToComeBack(DatabaseProvider provider)
     {
-        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
+        await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, LongLeeway);
         (_, Tokens tokens) = await service.Client.SignUpAsync();
-        await using NpgsqlConnection server = new(
-            new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "postgres" }.ConnectionString);
-        await server.OpenAsync();
         List<Answer> answers = [];
         for (int round = 0; round < 10; round++)
         {
@@ -67,7 +63,7 @@ internal sealed class UnreachableServerTests
                 service.Client.RefreshAsync(tokens.Refresh),
             })];
 
-            await TerminateConnectionsAsync(server, database);
+            await database.EndConnectionsAsync();
             answers.AddRange(await Task.WhenAll(requests));
         }
 
@@ -75,15 +71,5 @@ internal sealed class UnreachableServerTests
         TestContext.Out.WriteLine($"{answers.Count(answer => answer.Status == 200)} of {answers.Count} worked.");
         Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.ToString()), Is.All.EqualTo(Answer.Unavailable));
         Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
-    }
-
-    private static async Task TerminateConnectionsAsync(NpgsqlConnection server, SharedDatabase database)
-    {
-        await using NpgsqlCommand command = new("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", server);
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            Value = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database,
-        });
-        await command.ExecuteNonQueryAsync();
     }
 }

@@ -10,6 +10,7 @@ namespace CleanAuth.RaceTests;
 /// </summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]
+[TestFixture(DatabaseProvider.SqlServer)]
 internal sealed class RefreshRaceTests(DatabaseProvider provider)
 {
     // A process takes a while to start again; the others carry on.

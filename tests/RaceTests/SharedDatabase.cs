@@ -1,22 +1,25 @@
 using System.Data.Common;
 using System.Globalization;
 using CleanAuth.Infrastructure.Persistence;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace CleanAuth.RaceTests;
 
-/// <summary>The one database of all processes of a race: a SQLite file, or a PostgreSQL database of a random name.</summary>
+/// <summary>The one database of all processes of a race: a SQLite file, or a database of a random name on a server.</summary>
 internal sealed class SharedDatabase(DatabaseProvider provider, string? server) : IAsyncDisposable
 {
-    private const string ServerVariable = "CLEANAUTH_TEST_POSTGRESQL";
-
     // A session has one refresh token that is not used up; every further one is a branch.
     private const string Branches =
         """SELECT COUNT(*) - COUNT(DISTINCT "SessionId") FROM "RefreshTokens" WHERE "ConsumedAt" IS NULL""";
 
+    private const int MaxPoolSize = 30;
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-race-");
     private readonly string name = $"cleanauth_race_{Guid.NewGuid():n}";
+
+    public DatabaseProvider Provider => provider;
 
     /// <summary>What a process needs to work on this database, as environment variables.</summary>
     public Dictionary<string, string> Settings => new()
@@ -40,16 +43,25 @@ internal sealed class SharedDatabase(DatabaseProvider provider, string? server) 
     /// <summary>The file on SQLite.</summary>
     public string File => Path.Combine(folder.FullName, "race.db");
 
-    public string ConnectionString => provider == DatabaseProvider.Sqlite
-        ? $"Data Source={File}"
-        : new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 30 }.ConnectionString;
+    public string ConnectionString => provider switch
+    {
+        DatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = MaxPoolSize }.ConnectionString,
+        DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(server) { InitialCatalog = name, MaxPoolSize = MaxPoolSize }.ConnectionString,
+        _ => $"Data Source={File}",
+    };
 
     public static SharedDatabase Create(DatabaseProvider provider)
     {
-        string? server = Environment.GetEnvironmentVariable(ServerVariable);
-        if (provider == DatabaseProvider.PostgreSql && string.IsNullOrEmpty(server))
+        if (provider == DatabaseProvider.Sqlite)
         {
-            Assert.Ignore($"Set {ServerVariable} to the connection string of a throw-away server to run the races on PostgreSQL.");
+            return new SharedDatabase(provider, server: null);
+        }
+
+        string variable = $"CLEANAUTH_TEST_{provider.ToString().ToUpperInvariant()}";
+        string? server = Environment.GetEnvironmentVariable(variable);
+        if (string.IsNullOrEmpty(server))
+        {
+            Assert.Ignore($"Set {variable} to the connection string of a throw-away server to run this on {provider}.");
         }
 
         return new SharedDatabase(provider, server);
@@ -58,34 +70,74 @@ internal sealed class SharedDatabase(DatabaseProvider provider, string? server) 
     /// <summary>How many refresh tokens could be exchanged that should not be there; sees also those whose answer was lost.</summary>
     public async Task<long> CountBranchesAsync()
     {
-        await using DbConnection connection = provider == DatabaseProvider.Sqlite
-            ? new SqliteConnection(ConnectionString)
-            : new NpgsqlConnection(ConnectionString);
-        await connection.OpenAsync();
+        await using DbConnection connection = await OpenAsync(ConnectionString);
         await using DbCommand command = connection.CreateCommand();
         command.CommandText = Branches;
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A connection to the database that is no pool's, so what it holds ends with it.</summary>
+    public Task<DbConnection> OpenAloneAsync() => OpenAsync($"{ConnectionString};Pooling=False");
+
     /// <summary>Makes the PostgreSQL database, which the service makes otherwise.</summary>
     public Task CreateAsync(string options = "") => ExecuteAsync($"CREATE DATABASE {name} {options}");
 
-    public async ValueTask DisposeAsync()
+    public Task DropAsync() => ExecuteAsync(provider == DatabaseProvider.SqlServer
+        ? $"IF DB_ID('{name}') IS NOT NULL BEGIN ALTER DATABASE {name} SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE {name}; END"
+        : $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+
+    /// <summary>Has the server end all connections to the database.</summary>
+    public Task EndConnectionsAsync() => ExecuteAsync(provider == DatabaseProvider.SqlServer
+        ? $"DECLARE @all nvarchar(max) = N''; SELECT @all += N'KILL ' + CAST(session_id AS nvarchar(10)) + N';' FROM sys.dm_exec_sessions WHERE database_id = DB_ID('{name}'); EXEC (@all)"
+        : $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+
+    /// <summary>Executes a statement on the server.</summary>
+    public async Task ExecuteAsync(string statement)
+    {
+        await using DbConnection connection = await OpenAsync(server!);
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = statement;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Where the server listens.</summary>
+    public (string Host, int Port) Address()
     {
         if (provider == DatabaseProvider.PostgreSql)
         {
-            await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            NpgsqlConnectionStringBuilder postgreSql = new(server);
+            return (postgreSql.Host!, postgreSql.Port);
+        }
+
+        string[] parts = new SqlConnectionStringBuilder(server).DataSource.Replace("tcp:", "", StringComparison.OrdinalIgnoreCase).Split(',');
+        return (parts[0], parts.Length == 1 ? 1433 : int.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The connection string by way of a port of this machine.</summary>
+    public string ConnectionStringVia(int port) => provider == DatabaseProvider.PostgreSql
+        ? new NpgsqlConnectionStringBuilder(ConnectionString) { Host = "127.0.0.1", Port = port }.ConnectionString
+        : new SqlConnectionStringBuilder(ConnectionString) { DataSource = $"tcp:127.0.0.1,{port}" }.ConnectionString;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (provider != DatabaseProvider.Sqlite)
+        {
+            await DropAsync();
         }
 
         SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
     }
 
-    private async Task ExecuteAsync(string statement)
+    private async Task<DbConnection> OpenAsync(string connectionString)
     {
-        await using NpgsqlConnection connection = new(server);
+        DbConnection connection = provider switch
+        {
+            DatabaseProvider.PostgreSql => new NpgsqlConnection(connectionString),
+            DatabaseProvider.SqlServer => new SqlConnection(connectionString),
+            _ => new SqliteConnection(connectionString),
+        };
         await connection.OpenAsync();
-        await using NpgsqlCommand command = new(statement, connection);
-        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 }

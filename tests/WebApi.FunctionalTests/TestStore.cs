@@ -1,4 +1,6 @@
+using System.Data.Common;
 using CleanAuth.Infrastructure.Persistence;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -7,29 +9,35 @@ namespace CleanAuth.WebApi.FunctionalTests;
 
 /// <summary>
 /// What the instances of one service share: the folder of its keys and the database, on SQLite a file in that folder, on
-/// PostgreSQL a database of a random name, which the service makes. It is deleted with this.
+/// a server a database of a random name, which the service makes. It is deleted with this.
 /// </summary>
 internal sealed class TestStore : IDisposable
 {
     /// <summary>The providers that races and rotation are tried on.</summary>
-    public static readonly DatabaseProvider[] Providers = [DatabaseProvider.Sqlite, DatabaseProvider.PostgreSql];
+    public static readonly DatabaseProvider[] Providers =
+        [DatabaseProvider.Sqlite, DatabaseProvider.PostgreSql, DatabaseProvider.SqlServer];
 
     // Every service would make the same tables anew, which is a sixth of the work that the tests are.
     private static readonly Lazy<byte[]> Migrated = new(Migrate);
 
-    private const string ServerVariable = "CLEANAUTH_TEST_POSTGRESQL";
-
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-");
+    private readonly DirectoryInfo folder;
     private readonly DatabaseProvider provider;
+    private readonly string database = $"cleanauth_{Guid.NewGuid():n}";
     private readonly string connectionString;
     private int instances;
 
     public TestStore(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
         this.provider = provider;
-        connectionString = provider == DatabaseProvider.PostgreSql
-            ? new NpgsqlConnectionStringBuilder(Server()) { Database = $"cleanauth_{Guid.NewGuid():n}" }.ConnectionString
-            : $"Data Source={DatabaseFile}";
+        // A test that is skipped leaves no folder.
+        string server = provider == DatabaseProvider.Sqlite ? "" : Server(provider);
+        folder = Directory.CreateTempSubdirectory("cleanauth-");
+        connectionString = provider switch
+        {
+            DatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString,
+            DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(server) { InitialCatalog = database }.ConnectionString,
+            _ => $"Data Source={DatabaseFile}",
+        };
         if (provider == DatabaseProvider.Sqlite)
         {
             File.WriteAllBytes(DatabaseFile, Migrated.Value);
@@ -96,12 +104,9 @@ internal sealed class TestStore : IDisposable
         }
 
         ClearPools();
-        if (provider == DatabaseProvider.PostgreSql)
+        if (provider != DatabaseProvider.Sqlite)
         {
-            string database = new NpgsqlConnectionStringBuilder(connectionString).Database!;
-            using NpgsqlDataSource server = NpgsqlDataSource.Create(Server());
-            using NpgsqlCommand drop = server.CreateCommand($"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
-            drop.ExecuteNonQuery();
+            Drop();
         }
 
         folder.Delete(recursive: true);
@@ -119,6 +124,12 @@ internal sealed class TestStore : IDisposable
         {
             using NpgsqlConnection pooled = new(connectionString);
             NpgsqlConnection.ClearPool(pooled);
+            return;
+        }
+
+        // Dropping the database ends its connections on SQL Server.
+        if (provider == DatabaseProvider.SqlServer)
+        {
             return;
         }
 
@@ -144,12 +155,25 @@ internal sealed class TestStore : IDisposable
         return migrated;
     }
 
-    private static string Server()
+    private void Drop()
     {
-        string? server = Environment.GetEnvironmentVariable(ServerVariable);
+        bool isPostgreSql = provider == DatabaseProvider.PostgreSql;
+        using DbConnection server = isPostgreSql ? new NpgsqlConnection(Server(provider)) : new SqlConnection(Server(provider));
+        server.Open();
+        using DbCommand drop = server.CreateCommand();
+        drop.CommandText = isPostgreSql
+            ? $"DROP DATABASE IF EXISTS {database} WITH (FORCE)"
+            : $"IF DB_ID('{database}') IS NOT NULL BEGIN ALTER DATABASE {database} SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE {database}; END";
+        drop.ExecuteNonQuery();
+    }
+
+    private static string Server(DatabaseProvider provider)
+    {
+        string variable = $"CLEANAUTH_TEST_{provider.ToString().ToUpperInvariant()}";
+        string? server = Environment.GetEnvironmentVariable(variable);
         if (string.IsNullOrEmpty(server))
         {
-            Assert.Ignore($"Set {ServerVariable} to the connection string of a server to run this on PostgreSQL.");
+            Assert.Ignore($"Set {variable} to the connection string of a server to run this on {provider}.");
         }
 
         return server!;

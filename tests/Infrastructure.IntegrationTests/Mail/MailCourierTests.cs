@@ -424,7 +424,7 @@ internal sealed class MailCourierTests(DatabaseProvider provider) : StoreTests(p
             CommandEventData eventData,
             InterceptionResult<int> result,
             CancellationToken cancellationToken = default) =>
-            Fails && command.CommandText.StartsWith("DELETE FROM \"OutgoingMails\"", StringComparison.Ordinal)
+            Fails && DeleteStatement.TableOf(command.CommandText) == "OutgoingMails"
                 ? throw new TimeoutException()
                 : ValueTask.FromResult(result);
     }

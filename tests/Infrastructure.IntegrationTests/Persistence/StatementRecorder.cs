@@ -6,11 +6,9 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 /// <summary>Notes how many rows each DELETE took.</summary>
 internal sealed class StatementRecorder : DbCommandInterceptor
 {
-    private readonly List<(string Text, int Rows)> deletes = [];
+    private readonly List<(string Table, int Rows)> deletes = [];
 
-    public IEnumerable<int> RowsOf(string table) => deletes
-        .Where(delete => delete.Text.Split('\n')[0].Contains(table, StringComparison.Ordinal))
-        .Select(delete => delete.Rows);
+    public IEnumerable<int> RowsOf(string table) => deletes.Where(delete => delete.Table == table).Select(delete => delete.Rows);
 
     public override ValueTask<int> NonQueryExecutedAsync(
         DbCommand command,
@@ -18,9 +16,9 @@ internal sealed class StatementRecorder : DbCommandInterceptor
         int result,
         CancellationToken cancellationToken = default)
     {
-        if (command.CommandText.StartsWith("DELETE", StringComparison.Ordinal))
+        if (DeleteStatement.TableOf(command.CommandText) is { } table)
         {
-            deletes.Add((command.CommandText, result));
+            deletes.Add((table, result));
         }
 
         return ValueTask.FromResult(result);

@@ -203,7 +203,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
         ada.ScheduleErasure(TestData.Now.AddDays(-1), TestData.Now);
         bob.ScheduleErasure(TestData.Now, TestData.Now);
         await Database.SaveAsync([.. AllOf(ada), .. AllOf(bob)]);
-        FailingStatements fault = new(command => command.CommandText.StartsWith("DELETE", StringComparison.Ordinal)
+        FailingStatements fault = new(command => DeleteStatement.TableOf(command.CommandText) is not null
             && command.Parameters.Cast<DbParameter>().Any(value => IsIdOf(ada, value.Value)));
 
         int swept = await Database.StartInstance(interceptor: fault).InScopeAsync(scope => scope.Sweeper.SweepAsync(TestData.Now, default));

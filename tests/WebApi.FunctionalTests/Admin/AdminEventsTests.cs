@@ -11,6 +11,7 @@ internal sealed class AdminEventsTests
 
     [TestCase(DatabaseProvider.Sqlite)]
     [TestCase(DatabaseProvider.PostgreSql)]
+    [TestCase(DatabaseProvider.SqlServer)]
     public async Task List_WhenFiltered_HasThoseNewestFirst(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
@@ -89,6 +90,7 @@ internal sealed class AdminEventsTests
 
     [TestCase(DatabaseProvider.Sqlite)]
     [TestCase(DatabaseProvider.PostgreSql)]
+    [TestCase(DatabaseProvider.SqlServer)]
     public async Task Overview_WhenAsked_TellsHowTheServiceDoes(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);

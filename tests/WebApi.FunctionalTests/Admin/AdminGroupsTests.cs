@@ -11,6 +11,7 @@ internal sealed class AdminGroupsTests
 
     [TestCase(DatabaseProvider.Sqlite)]
     [TestCase(DatabaseProvider.PostgreSql)]
+    [TestCase(DatabaseProvider.SqlServer)]
     public async Task Member_WhenTheGroupGetsAndLosesAPermission_MayAndMayNotAtTheNextRequest(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);

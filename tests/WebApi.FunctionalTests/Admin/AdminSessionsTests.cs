@@ -11,6 +11,7 @@ internal sealed class AdminSessionsTests
 
     [TestCase(DatabaseProvider.Sqlite)]
     [TestCase(DatabaseProvider.PostgreSql)]
+    [TestCase(DatabaseProvider.SqlServer)]
     public async Task EndOne_WhenItIsLive_KillsItsTokensHereAtOnceAndElsewhereWithinASecond(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
@@ -32,6 +33,7 @@ internal sealed class AdminSessionsTests
 
     [TestCase(DatabaseProvider.Sqlite)]
     [TestCase(DatabaseProvider.PostgreSql)]
+    [TestCase(DatabaseProvider.SqlServer)]
     public async Task EndOne_WhenTwoDoItAtOnce_OneIsDoneAndOneIsNotFound(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);

@@ -31,8 +31,18 @@ internal static class StoredSessions
     /// </summary>
     public static Task AddSessionsLikeAsync(this CleanAuthHost host, Session session, int count) => host.QueryAsync(async context =>
     {
-        string newId = context is SqliteAuthDbContext ? SqliteId : "gen_random_uuid()";
+        string newId = context switch
+        {
+            SqliteAuthDbContext => SqliteId,
+            SqlServerAuthDbContext => "newid()",
+            _ => "gen_random_uuid()",
+        };
         string copySession = CopySession.Replace("new_id()", newId, StringComparison.Ordinal);
+        if (context is SqlServerAuthDbContext)
+        {
+            copySession = $"{copySession.Replace("WITH RECURSIVE", "WITH", StringComparison.Ordinal)} OPTION (MAXRECURSION 0)";
+        }
+
         string copyToken = CopyToken.Replace("new_id()", newId, StringComparison.Ordinal);
         Guid id = Guid.Parse(session.Id);
         await context.Database.ExecuteSqlRawAsync(copySession, id, count);
