@@ -47,7 +47,12 @@ internal static class PrivateFiles
     /// Opens a file for writing. A new one gets mode 0600 before anything is in it, or 0660 where the group of the folder may
     /// write, as on a volume that several users share.
     /// </summary>
-    public static FileStream Open(string path, FileMode mode)
+    public static FileStream Open(string path, FileMode mode) => Open(path, mode, isShared: true);
+
+    /// <summary>Creates a file that only its owner can read, also in a folder that the service shares with a group.</summary>
+    public static FileStream CreateForOwner(string path) => Open(path, FileMode.CreateNew, isShared: false);
+
+    private static FileStream Open(string path, FileMode mode, bool isShared)
     {
         FileStreamOptions options = new() { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (OperatingSystem.IsWindows())
@@ -58,7 +63,7 @@ internal static class PrivateFiles
         bool isNew = !File.Exists(path);
         options.UnixCreateMode = OwnersFile;
         FileStream file = new(path, options);
-        if (isNew)
+        if (isNew && isShared)
         {
             ShareWithGroup(path);
         }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CleanAuth.Infrastructure.Files;
 using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.Infrastructure.Persistence;
@@ -19,14 +18,9 @@ internal sealed class SqliteConnections : IDisposable
         SqliteConnectionStringBuilder builder = new(connectionString) { Pooling = false };
 
         Path = FileOf(builder);
-        if (Path is not null && builder.Mode == SqliteOpenMode.ReadWriteCreate)
-        {
-            CreateFile(Path);
-        }
-
         ConnectionString = builder.ConnectionString;
         Timeout = options.Timeout;
-        file = new SqliteFile(builder.DataSource);
+        file = new SqliteFile(Path, isCreated: builder.Mode == SqliteOpenMode.ReadWriteCreate);
     }
 
     public string ConnectionString { get; }
@@ -80,23 +74,4 @@ internal sealed class SqliteConnections : IDisposable
         builder.Mode == SqliteOpenMode.Memory || builder.DataSource is "" or ":memory:"
             ? null
             : System.IO.Path.GetFullPath(builder.DataSource);
-
-    // SQLite would give a new file the mode that the umask leaves, and gives the files beside it the mode of this one.
-    private static void CreateFile(string path)
-    {
-        PrivateFiles.CreateFolder(System.IO.Path.GetDirectoryName(path)!);
-        if (File.Exists(path))
-        {
-            return;
-        }
-
-        try
-        {
-            PrivateFiles.Open(path, FileMode.CreateNew).Dispose();
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first.
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using CleanAuth.Infrastructure.Files;
 using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.Infrastructure.Persistence;
@@ -6,11 +7,12 @@ namespace CleanAuth.Infrastructure.Persistence;
 /// The file behind all connections of this process. One that is open goes on with a file that was deleted or moved away,
 /// and what it then writes is lost with it.
 /// </summary>
-internal sealed class SqliteFile(string dataSource)
+/// <param name="path">Where it is; null for a database in memory.</param>
+/// <param name="isCreated">Whether the first connection creates it if it is missing.</param>
+internal sealed class SqliteFile(string? path, bool isCreated)
 {
     private const int CannotOpen = 14;
 
-    private readonly string? path = dataSource is "" or ":memory:" ? null : Path.GetFullPath(dataSource);
     private volatile bool wasThere;
     private int losses;
 
@@ -27,7 +29,25 @@ internal sealed class SqliteFile(string dataSource)
             Interlocked.Increment(ref losses);
             throw new SqliteException("The database file is gone.", CannotOpen);
         }
+        else if (isCreated)
+        {
+            Create(path);
+        }
 
         return Volatile.Read(ref losses);
+    }
+
+    // SQLite would give a new file the mode that the umask leaves, and gives the files beside it the mode of this one.
+    private static void Create(string path)
+    {
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
+        try
+        {
+            PrivateFiles.Open(path, FileMode.CreateNew).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first.
+        }
     }
 }

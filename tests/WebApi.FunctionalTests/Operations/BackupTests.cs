@@ -9,7 +9,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Operations;
 internal sealed class BackupTests
 {
     private const string Bob = "bob@example.com";
-    private const string Blacklisted = "Token is blacklisted";
+    private const string NotValid = "token_not_valid";
 
     private readonly Executable executable = new();
 
@@ -43,8 +43,8 @@ internal sealed class BackupTests
         Assert.That((backedUp.ExitCode, restored.ExitCode), Is.EqualTo((0, 0)), backedUp.All + restored.All);
         Assert.That((running.ExitCode, running.Error.Trim()), Is.EqualTo((1, "A service has the database open. Stop it, and try again.")));
         Assert.That(restored.Output, Does.Contain("old passwords and deleted accounts are back").And.Contain("test.db-before-restore"));
-        Assert.That((await after.RefreshAsync(session.Refresh)).Body, Does.Contain(Blacklisted));
-        Assert.That((await after.GetProfileAsync(session.Access)).Body, Does.Contain(Blacklisted));
+        Assert.That((await after.RefreshAsync(session.Refresh)).Body, Does.Contain(NotValid));
+        Assert.That((await after.GetProfileAsync(session.Access)).Body, Does.Contain(NotValid));
         Assert.That((await after.ConfirmResetAsync(reset)).Status, Is.EqualTo(400));
         Assert.That((await after.LogInAsync()).Status, Is.EqualTo(200), "with the password of the time of the backup");
         Assert.That((await after.LogInAsync(Bob)).Status, Is.EqualTo(400), "who came after the backup");
@@ -104,6 +104,53 @@ internal sealed class BackupTests
         Assert.That(File.Exists(PathOf("test.db-restoring")), Is.False);
     }
 
+    // Cron and sudo start commands in another folder, where a relative path leads to nothing.
+    [Test]
+    public async Task BackUp_WhenThereIsNoDatabase_IsRefusedAndMakesNone()
+    {
+        Outcome refused = await executable.RunAsync("backup backup.tar");
+        await File.WriteAllBytesAsync(PathOf("test.db"), []);
+        Outcome empty = await executable.RunAsync("backup backup.tar");
+
+        Assert.That((refused.ExitCode, empty.ExitCode), Is.EqualTo((1, 1)));
+        Assert.That(refused.Error, Does.StartWith($"There is no database at {PathOf("test.db")}."));
+        Assert.That(empty.Error, Does.StartWith($"The database at {PathOf("test.db")} is empty."));
+        Assert.That(Directory.GetFiles(executable.Folder, "*.tar*"), Is.Empty);
+    }
+
+    // A key that was revoked after the backup, as it leaked, could sign tokens of any epoch.
+    [Test]
+    public async Task Restore_WhenAKeyWasRevokedSince_LeavesItRevoked()
+    {
+        await executable.ServeAsync(_ => Task.CompletedTask, Executable.Terminate);
+        await executable.RunAsync("backup backup.tar");
+
+        await executable.RunAsync("restore backup.tar");
+
+        using CleanAuthHost host = executable.Serve();
+        using Api api = new(host.Connect());
+        int[] keys = await host.QueryAsync(async context =>
+            new[] { await context.SigningKeys.CountAsync(key => key.RevokedAt != null), await context.SigningKeys.CountAsync(key => key.RevokedAt == null) });
+        Assert.That(keys[0], Is.EqualTo(1));
+        Assert.That(keys[1], Is.Positive);
+        Assert.That((await api.RegisterAsync()).Status, Is.EqualTo(201));
+    }
+
+    [Test]
+    public async Task Restore_WhenTheKeysCannotBeWritten_LeavesTheDatabaseWhereItIs()
+    {
+        await executable.ServeAsync(_ => Task.CompletedTask, Executable.Terminate);
+        await executable.RunAsync("backup backup.tar");
+        Directory.Delete(PathOf("keys"), recursive: true);
+        await File.WriteAllTextAsync(PathOf("keys"), "A file is in the place of the folder.");
+        byte[] before = await File.ReadAllBytesAsync(PathOf("test.db"));
+
+        Outcome refused = await executable.RunAsync("restore backup.tar");
+
+        Assert.That(refused.ExitCode, Is.EqualTo(1));
+        Assert.That(await File.ReadAllBytesAsync(PathOf("test.db")), Is.EqualTo(before));
+    }
+
     [Test]
     public async Task BackUp_WhenTheFileExists_LeavesItAlone()
     {
@@ -132,6 +179,7 @@ internal sealed class BackupTests
     public async Task BackUp_WhenDone_IsOneFileForItsOwnerAlone()
     {
         await executable.RunAsync("migrate");
+        File.SetUnixFileMode(executable.Folder, File.GetUnixFileMode(executable.Folder) | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute);
 
         await executable.RunAsync("backup backup.tar");
 

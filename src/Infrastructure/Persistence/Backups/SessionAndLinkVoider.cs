@@ -11,13 +11,22 @@ internal sealed class SessionAndLinkVoider(RevocationSet revocations, TimeProvid
     private const int EndingsSinceTheBackup = 1_000_000;
     private const int BatchSize = 1_000;
 
-    /// <summary>Ends all sessions, voids all links, codes and addresses that wait to be confirmed, and deletes all waiting emails, in one transaction.</summary>
-    public Task VoidAsync(AuthDbContext context, CancellationToken cancellationToken) => context.WriteAsync(
+    /// <summary>
+    /// Ends all sessions, revokes all signing keys, voids all links, codes and addresses that wait to be confirmed, and deletes all
+    /// waiting emails, in one transaction.
+    /// </summary>
+    public Task VoidAsync(AuthDbContext context, CancellationToken cancellationToken) =>
+        context.PatientlyAsync(() => WriteAsync(context, cancellationToken));
+
+    private Task<bool> WriteAsync(AuthDbContext context, CancellationToken cancellationToken) => context.WriteAsync(
         async token =>
         {
             DateTimeOffset now = clock.GetUtcNow();
             await context.Sessions.Where(session => session.EndedAt == null).ExecuteUpdateAsync(
                 session => session.SetProperty(row => row.EndedAt, now).SetProperty(row => row.EndReason, SessionEnd.RevokedByAdmin), token);
+
+            // One that was revoked after the backup because it leaked could forge tokens of any epoch.
+            await context.SigningKeys.Where(key => key.RevokedAt == null).ExecuteUpdateAsync(key => key.SetProperty(row => row.RevokedAt, now), token);
             await context.AccountLinks.ExecuteDeleteAsync(token);
             await context.LoginCodes.ExecuteDeleteAsync(token);
             await context.OutgoingMails.ExecuteDeleteAsync(token);

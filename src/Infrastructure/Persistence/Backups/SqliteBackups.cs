@@ -33,14 +33,19 @@ internal sealed class SqliteBackups(
 
         if (!File.Exists(DatabasePath))
         {
-            throw new InvalidOperationException($"There is no database at {DatabasePath}.");
+            throw new InvalidOperationException($"There is no database at {DatabasePath}. Run the command in the folder of the service, with its settings.");
         }
 
-        string part = $"{file}.{Guid.NewGuid():n}";
+        if (!(await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Any())
+        {
+            throw new InvalidOperationException($"The database at {DatabasePath} is empty. Is that the right place?");
+        }
+
+        string part = $"{file}.{Path.GetRandomFileName()}";
         string copy = $"{part}.db";
         try
         {
-            await PrivateFiles.Open(copy, FileMode.CreateNew).DisposeAsync();
+            await PrivateFiles.CreateForOwner(copy).DisposeAsync();
             await context.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancellationToken);
             await WriteAsync(part, copy, cancellationToken);
             File.Move(part, file);
@@ -59,9 +64,9 @@ internal sealed class SqliteBackups(
         {
             Dictionary<string, byte[]> keyFiles = await ExtractAsync(file, restoring, cancellationToken);
             await PrepareAsync(restoring, cancellationToken);
-            string? before = PutAside();
             WriteKeys(keyFiles);
-            File.Move(restoring, DatabasePath);
+            string? before = PutAside();
+            PutInPlace(restoring, before);
             return before;
         }
         finally
@@ -74,7 +79,7 @@ internal sealed class SqliteBackups(
 
     private async Task WriteAsync(string file, string copy, CancellationToken cancellationToken)
     {
-        await using FileStream stream = PrivateFiles.Open(file, FileMode.CreateNew);
+        await using FileStream stream = PrivateFiles.CreateForOwner(file);
         await using TarWriter tar = new(stream);
         await tar.WriteEntryAsync(copy, DatabaseEntry, cancellationToken);
         if (keys.Storage == KeyStorage.Folder && Directory.Exists(keys.KeysPath))
@@ -177,6 +182,19 @@ internal sealed class SqliteBackups(
         return before;
     }
 
+    private void PutInPlace(string restored, string? before)
+    {
+        try
+        {
+            File.Move(restored, DatabasePath);
+        }
+        catch (IOException) when (before is not null)
+        {
+            File.Move(before, DatabasePath);
+            throw;
+        }
+    }
+
     // SQLite can leave WAL mode only while no other process has the file open. If it stays in WAL mode, or is busy, a service runs.
     private bool TryTakeExclusively()
     {
@@ -197,7 +215,7 @@ internal sealed class SqliteBackups(
 
     private void WriteKeys(Dictionary<string, byte[]> keyFiles)
     {
-        foreach ((string name, byte[] content) in keyFiles)
+        foreach ((string name, byte[] content) in keys.Storage == KeyStorage.Folder ? keyFiles : [])
         {
             PrivateFiles.CreateFolder(keys.KeysPath);
             string path = Path.Combine(keys.KeysPath, name);
