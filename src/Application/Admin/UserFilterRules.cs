@@ -15,13 +15,20 @@ internal static class UserFilterRules
         MaxLength = AccountRules.MaxUsernameLength,
     };
 
+    private static readonly TextRule Address = Search with { MaxLength = AccountRules.MaxEmailLength };
+
     /// <summary>What is searched for is text that a name can have; its member of a request is called <c>q</c>.</summary>
-    public static void IsSearch<T>(this IRuleBuilder<T, string?> builder) =>
+    public static void IsSearch<T>(this IRuleBuilder<T, string?> builder) => builder.Keeps(Search, "q");
+
+    /// <summary>What the events of an account are searched by is text that an address can have.</summary>
+    public static void IsSearchedAddress<T>(this IRuleBuilder<T, string?> builder) => builder.Keeps(Address, "user");
+
+    private static void Keeps<T>(this IRuleBuilder<T, string?> builder, TextRule rule, string name) =>
         builder.Custom((text, context) =>
         {
-            foreach (string message in Search.Violations(text ?? Field<string>.Null))
+            foreach (string message in rule.Violations(text ?? Field<string>.Null))
             {
-                context.AddFailure("q", message);
+                context.AddFailure(name, message);
             }
         });
 }

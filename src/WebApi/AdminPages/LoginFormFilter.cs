@@ -36,15 +36,12 @@ internal sealed class LoginFormFilter(IAntiforgery antiforgery, IOptions<Antifor
         request.HasFormContentType
         && (await request.ReadFormAsync(request.HttpContext.RequestAborted)).ContainsKey(forms.Value.FormFieldName);
 
-    private static IActionResult Answer(ActionExecutingContext context)
+    private static ViewResult Answer(ActionExecutingContext context)
     {
         Controller page = (Controller)context.Controller;
         LoginForm form = context.ActionArguments.Values.OfType<LoginForm>().Single();
-        if (page.User.Identity is { IsAuthenticated: true })
-        {
-            return page.LocalRedirect($"~{ReturnUrl.OrHome(form.ReturnUrl)}");
-        }
 
+        // Also where somebody is logged in by now: it may be another person than the one who filled in this form.
         page.ModelState.AddModelError("", Outdated);
         page.Response.StatusCode = StatusCodes.Status400BadRequest;
         return page.View(form);
