@@ -32,8 +32,8 @@ public record TokenOptions
     public int MaxSessions { get; init; } = 100;
 
     /// <summary>
-    /// How long after its use a refresh token may come again, from another tab or as a retry, and get the same successor. Once the
-    /// successor was used too, at most 10 seconds.
+    /// How long a used refresh token that comes again, from another tab or as a retry, still returns the session's live token. At most
+    /// 10 seconds once its successor was used.
     /// </summary>
     [Duration("00:00:00", "00:01:00", ErrorMessage = "Set Tokens:ReuseLeeway between 0 and a minute.")]
     public TimeSpan ReuseLeeway { get; init; } = TimeSpan.FromSeconds(30);
