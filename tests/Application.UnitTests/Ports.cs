@@ -80,6 +80,10 @@ internal sealed class Ports
             .Returns<string, Func<CancellationToken, Task<string?>>, CancellationToken>(VerifyAsync);
         Outbox.Setup(outbox => outbox.Add(It.IsAny<OutgoingMail>())).Callback<OutgoingMail>(added.Mails.Add);
         Links.Setup(links => links.Add(It.IsAny<AccountLink>())).Callback<AccountLink>(added.Links.Add);
+        Links
+            .Setup(links => links.ReadRecentAsync(
+                It.IsAny<Guid>(), It.IsAny<LinkPurpose>(), It.IsAny<bool>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync([]);
         LoginCodes.Setup(codes => codes.Add(It.IsAny<LoginCode>())).Callback<LoginCode>(added.LoginCodes.Add);
         LetDevicesBeKnown(TestData.Network);
         Protector.Setup(protector => protector.Unprotect(It.IsAny<string?>())).Returns<string?>(text => text);
@@ -229,7 +233,14 @@ internal sealed class Ports
     public OwnAccount OwnAccount() => new(Users.Object, Accounts.Object);
 
     public Leaving Leaving(AccountOptions? options = null) => new(
-        Accounts.Object, SessionEnding(), Outbox.Object, Events.Object, options ?? new AccountOptions(), Clock, NullLogger<Leaving>.Instance);
+        Accounts.Object,
+        LoginThrottle(),
+        SessionEnding(),
+        Outbox.Object,
+        Events.Object,
+        options ?? new AccountOptions(),
+        Clock,
+        NullLogger<Leaving>.Instance);
 
     public NewDevice NewDevice() => new(History.Object, Outbox.Object, AccountOptions, Clock);
 
@@ -318,16 +329,12 @@ internal sealed class Ports
     }
 
     /// <summary>Lets the holder of an account have changed its password so often, a moment ago.</summary>
-    public void StorePasswordChanges(User user, int count)
-    {
-        LoginRecord record = LoginRecord.Blank($"{user.Id}", "password changes");
-        for (int change = 0; change < count; change++)
-        {
-            record = record.Count(ThrottlingOptions.PasswordChanges, TestData.Now);
-        }
+    public void StorePasswordChanges(User user, int count) =>
+        StoreCount(LoginRecord.Blank($"{user.Id}", "password changes"), ThrottlingOptions.PasswordChanges, count);
 
-        storedRecords.Add(record);
-    }
+    /// <summary>Lets so many accounts of an address have been deleted, a moment ago, by holders who never verified it.</summary>
+    public void StoreDeletions(string email, int count) =>
+        StoreCount(LoginRecord.Blank(email, "deletions of unverified accounts"), ThrottlingOptions.UnverifiedDeletions, count);
 
     /// <summary>Lets another request use a try of that network between the first look at it and the counting.</summary>
     public void LetAnotherTryWin(string network)
@@ -473,6 +480,16 @@ internal sealed class Ports
         });
 
     public void VerifyNothingIssued() => TokenIssuer.VerifyNoOtherCalls();
+
+    private void StoreCount(LoginRecord record, LoginLimit limit, int count)
+    {
+        for (int time = 0; time < count; time++)
+        {
+            record = record.Count(limit, TestData.Now);
+        }
+
+        storedRecords.Add(record);
+    }
 
     private static int End(Session[] sessions, SessionEnd reason, DateTimeOffset now)
     {

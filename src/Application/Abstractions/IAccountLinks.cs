@@ -15,10 +15,10 @@ public interface IAccountLinks
     Task<AccountLink?> ReadLatestAsync(Guid userId, LinkPurpose purpose, string subject, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Counts the unused links for a purpose that the account got since a time, either those requested from known networks or the
-    /// others.
+    /// The unused links for a purpose that the account got since a time, void ones too, either those requested from known networks or
+    /// the others; to be looked at only.
     /// </summary>
-    Task<int> CountAsync(
+    Task<IReadOnlyList<AccountLink>> ReadRecentAsync(
         Guid userId,
         LinkPurpose purpose,
         bool isFromKnownNetwork,

@@ -11,6 +11,7 @@ namespace CleanAuth.Application.Accounts;
 /// <summary>The end of accounts, of which the owner is told whoever asks for it.</summary>
 internal sealed class Leaving(
     IAccountChanges accounts,
+    LoginThrottle throttle,
     SessionEnding sessionEnding,
     IOutbox outbox,
     ISecurityEvents events,
@@ -24,11 +25,13 @@ internal sealed class Leaving(
     /// </summary>
     /// <param name="seen">The account for which the password was checked.</param>
     /// <param name="cancellationToken">Stops it; nothing is then changed, unless that was being committed.</param>
+    /// <exception cref="ThrottledException">Too many accounts of the address, which was never verified, were deleted.</exception>
     /// <exception cref="AccountUnavailableException">It is deactivated.</exception>
     /// <exception cref="AccountChangedException">It changed since it was seen.</exception>
     /// <inheritdoc cref="IAccountChanges.DeleteAsync" path="/exception"/>
     public async Task LeaveAsync(User seen, CancellationToken cancellationToken)
     {
+        await throttle.CountDeletionAsync(seen, cancellationToken);
         if (!CanBeRestored(seen))
         {
             await DeleteAsync(seen.Id, version: null, CheckAsync, cancellationToken);
@@ -54,11 +57,12 @@ internal sealed class Leaving(
             Tell(user);
         }
 
-        // An owner who verifies the address meanwhile must not lose the account for good.
+        // An owner who verifies the address meanwhile must not lose the account for good, and an account that moves meanwhile to an
+        // address that nobody verified must not be deleted there without being counted.
         void Check(User user)
         {
             user.MustBeAsSeen(seen);
-            if (CanBeRestored(user) != CanBeRestored(seen))
+            if (user.IsEmailVerified != seen.IsEmailVerified || user.NormalizedEmail != seen.NormalizedEmail)
             {
                 throw new AccountChangedException();
             }

@@ -77,17 +77,17 @@ internal sealed class LoginThrottle(
     /// and ends sessions, and a thief could void each link that the owner asks for. The account is counted, whatever its address.
     /// </summary>
     /// <exception cref="ThrottledException">The account has changed its password too often.</exception>
-    public async Task CountPasswordChangeAsync(User user, CancellationToken cancellationToken)
-    {
-        if (!options.Enabled)
-        {
-            return;
-        }
+    public Task CountPasswordChangeAsync(User user, CancellationToken cancellationToken) =>
+        CountAsync($"{user.Id}", "password changes", ThrottlingOptions.PasswordChanges, cancellationToken);
 
-        LoginRecord blank = LoginRecord.Blank($"{user.Id}", "password changes");
-        LoginRecord seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
-        await CountAsync(seen, ThrottlingOptions.PasswordChanges, cancellationToken);
-    }
+    /// <summary>
+    /// Counts the deletion of an account by its holder, who never verified the address. The address is counted, whatever accounts of it
+    /// come and go. Where the address is verified, nothing is counted: its owner may delete the account.
+    /// </summary>
+    /// <exception cref="ThrottledException">Too many accounts of the address were deleted.</exception>
+    public Task CountDeletionAsync(User user, CancellationToken cancellationToken) => user.IsEmailVerified
+        ? Task.CompletedTask
+        : CountAsync(user.Email, "deletions of unverified accounts", ThrottlingOptions.UnverifiedDeletions, cancellationToken);
 
     /// <summary>Whether this try was the last for now of its network, of a prefix around it, or of all strange networks.</summary>
     public bool WasTheLast(LoginTry login) =>
@@ -145,6 +145,18 @@ internal sealed class LoginThrottle(
         && record?.IsOfKnownNetwork(options.KnownNetworkLifetime, now) == true;
 
     private LoginLimit OwnLimit(LoginTry login) => login.IsFromKnownNetwork ? options.KnownNetwork : options.StrangeNetwork;
+
+    private async Task CountAsync(string name, string purpose, LoginLimit limit, CancellationToken cancellationToken)
+    {
+        if (!options.Enabled)
+        {
+            return;
+        }
+
+        LoginRecord blank = LoginRecord.Blank(name, purpose);
+        LoginRecord seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
+        await CountAsync(seen, limit, cancellationToken);
+    }
 
     private async Task<LoginRecord> CountAsync(LoginRecord seen, LoginLimit limit, CancellationToken cancellationToken)
     {

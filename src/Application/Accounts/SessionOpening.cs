@@ -26,21 +26,22 @@ internal sealed class SessionOpening(
     /// <summary>Adds a login to the next save: its session, what is noted of it, and a word to the owner where the device is new.</summary>
     public async Task<OpenedSession> LogInAsync(User user, bool isAdmin, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        OpenedSession opened = isAdmin ? await OpenAdminAsync(user, now, cancellationToken) : await OpenAsync(user, now, cancellationToken);
-        await newDevice.NoticeAsync(user, opened.Session, cancellationToken);
+        OpenedSession opened = await OpenAsync(user, isAdmin, now, cancellationToken);
         user.RecordLogin(now);
         events.Add(SecurityEventKind.LoggedIn, user.Id, opened.Session.Id);
         return opened;
     }
 
-    /// <summary>Adds a session to the next save; where the account has the most it may have, the least recently used one ends.</summary>
-    public async Task<OpenedSession> OpenAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Adds to the next save a session of the API or of the admin's pages. Where the account has the most it may have, the least recently
+    /// used one ends. Notify the owner of a new device here, as every session makes its device a known one.
+    /// </summary>
+    public async Task<OpenedSession> OpenAsync(User user, bool isAdmin, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await sessionEnding.MakeRoomAsync(user, isAdmin: false, options.MaxSessions, now, cancellationToken);
-        Session session = Session.Open(user, options.SessionLifetime, client.Network, client.UserAgent, now);
-        RefreshToken refreshToken = session.IssueRefreshToken(options.RefreshTokenLifetime, now);
-        sessions.Add(session, refreshToken);
-        return new OpenedSession(user, session, refreshToken);
+        await sessionEnding.MakeRoomAsync(user, isAdmin, options.MaxSessions, now, cancellationToken);
+        OpenedSession opened = isAdmin ? OpenAdmin(user, now) : OpenWithToken(user, now);
+        await newDevice.NoticeAsync(user, opened.Session, cancellationToken);
+        return opened;
     }
 
     /// <summary>The tokens of a session that is saved.</summary>
@@ -51,9 +52,16 @@ internal sealed class SessionOpening(
         return new TokenPair(tokenIssuer.WriteRefreshToken(refreshToken), access);
     }
 
-    private async Task<OpenedSession> OpenAdminAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
+    private OpenedSession OpenWithToken(User user, DateTimeOffset now)
     {
-        await sessionEnding.MakeRoomAsync(user, isAdmin: true, options.MaxSessions, now, cancellationToken);
+        Session session = Session.Open(user, options.SessionLifetime, client.Network, client.UserAgent, now);
+        RefreshToken refreshToken = session.IssueRefreshToken(options.RefreshTokenLifetime, now);
+        sessions.Add(session, refreshToken);
+        return new OpenedSession(user, session, refreshToken);
+    }
+
+    private OpenedSession OpenAdmin(User user, DateTimeOffset now)
+    {
         Session session = Session.OpenAdmin(user, adminOptions.SessionLifetime, client.Network, client.UserAgent, now);
         sessions.Add(session);
         return new OpenedSession(user, session, RefreshToken: null);

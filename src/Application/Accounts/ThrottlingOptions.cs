@@ -27,6 +27,12 @@ public sealed record ThrottlingOptions
     /// </summary>
     internal static readonly LoginLimit PasswordChanges = new(Tries: 5, FreeTries: 5, TimeSpan.FromHours(1));
 
+    /// <summary>
+    /// How often accounts of one address are deleted in an hour by holders who never verified it. A stranger who registers the address and deletes
+    /// the account in a loop would void each link that its owner asks for; after these deletions an account stays for the owner.
+    /// </summary>
+    internal static readonly LoginLimit UnverifiedDeletions = new(Tries: 3, FreeTries: 3, TimeSpan.FromHours(1));
+
     private const int MaxTries = 1_000_000;
 
     public bool Enabled { get; init; } = true;

@@ -53,8 +53,9 @@ internal sealed class LetterLimits(
     }
 
     /// <summary>
-    /// Whether an account may have one more link that anybody can ask for. Of the last ones there is always one that is still
-    /// good, but codes.
+    /// Whether an account may have one more link that anybody can ask for. Of links that give the account to the reader of its address,
+    /// only those count that are still valid: a thief could use up the limit, void the links, and leave the owner none. The others
+    /// bind an address; all of an account count, or it could have many addresses written to.
     /// </summary>
     public async Task<bool> MayHaveLinkAsync(
         OutgoingMail mail,
@@ -65,7 +66,9 @@ internal sealed class LetterLimits(
     {
         int most = purpose == LinkPurpose.LogIn ? Math.Min(CodesPerHour, options.MailsPerHour) : options.MailsPerHour;
         TimeSpan window = purpose == LinkPurpose.LogIn || lifetime > Hour ? Hour : lifetime;
-        int count = await links.CountAsync(user.Id, purpose, mail.IsFromKnownNetwork, clock.GetUtcNow() - window, cancellationToken);
+        IReadOnlyList<AccountLink> recent = await links.ReadRecentAsync(
+            user.Id, purpose, mail.IsFromKnownNetwork, clock.GetUtcNow() - window, cancellationToken);
+        int count = purpose is LinkPurpose.ResetPassword or LinkPurpose.LogIn ? recent.Count(link => link.IsGoodFor(user)) : recent.Count;
         if (mail.WasTried)
         {
             // Its own link may be among them. It may be gone as well, as those of all others that were put off with it: without

@@ -53,10 +53,7 @@ internal sealed class LetterWriterTests
     public async Task Write_WhenAskedForFromAKnownNetwork_IsNotStoppedByStrangers(MailKind kind)
     {
         User user = ports.Register(TestData.NewUser());
-        ports.Links
-            .Setup(links => links.CountAsync(
-                user.Id, It.IsAny<LinkPurpose>(), false, It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(5);
+        LetLinksBe(user, 5, isFromKnownNetwork: false);
         string subject = Request(TestData.Now.AddMinutes(10)).Id;
 
         Letter? strangers = await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now, subject));
@@ -85,12 +82,40 @@ internal sealed class LetterWriterTests
     public async Task Write_WhenAskedForTooOften_SaysNothing(MailKind kind, LinkPurpose purpose, int minutes)
     {
         User user = ports.Register(TestData.NewUser());
-        ports.Links
-            .Setup(links => links.CountAsync(user.Id, purpose, false, TestData.Now.AddMinutes(-minutes), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(5);
+        LetLinksBe(user, 5, TestData.Now.AddMinutes(-minutes), purpose);
 
         Assert.That(await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now)), Is.Null);
         Assert.That(user.PasswordHash, Is.EqualTo(TestData.PasswordHash), "Without a letter nobody could choose another.");
+    }
+
+    // A thief could use up the links, void them, and leave the owner none. Letter case alone voids none.
+    [TestCase(MailKind.ResetPassword, "another password", true)]
+    [TestCase(MailKind.LoginCode, "another password", true)]
+    [TestCase(MailKind.ResetPassword, "another address", true)]
+    [TestCase(MailKind.LoginCode, "another address", true)]
+    [TestCase(MailKind.ResetPassword, "letter case", false)]
+    [TestCase(MailKind.LoginCode, "letter case", false)]
+    [TestCase(MailKind.VerifyEmail, "another address", false)]
+    public async Task Write_WhenTheLinksBeforeAreVoid_HoldsAnotherUnlessItBindsAnAddress(MailKind kind, string change, bool isTold)
+    {
+        User user = TestData.NewUser();
+        AccountLink[] links = [.. Enumerable.Range(0, 5).Select(_ => LinkOf(user, kind))];
+        Action apply = change switch
+        {
+            "another password" => () => user.ChangePassword(TestData.NewHash, TestData.Now),
+            "another address" => () => user.ChangeEmail("new@example.com", TestData.Now),
+            _ => () => user.ChangeEmail(user.Email.ToUpperInvariant(), TestData.Now),
+        };
+        apply();
+        ports.Register(user);
+        ports.Links
+            .Setup(store => store.ReadRecentAsync(
+                user.Id, links[0].Purpose, false, It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(links);
+
+        Letter? letter = await WriteAsync(OutgoingMail.ToAddress(user.Email, kind, TestData.Now, Request(TestData.Now.AddMinutes(10)).Id));
+
+        Assert.That(letter is not null, Is.EqualTo(isTold));
     }
 
     [TestCaseSource(nameof(AskedForByAnybody))]
@@ -123,7 +148,7 @@ internal sealed class LetterWriterTests
     {
         User user = ports.Register(TestData.NewUser());
         OutgoingMail mail = OutgoingMail.ToAddress(user.Email, MailKind.LoginCode, TestData.Now, Request(TestData.Now.AddMinutes(10)).Id);
-        LetLinksBe(before, TestData.Now.AddHours(-1));
+        LetLinksBe(user, before, TestData.Now.AddHours(-1));
 
         Letter? letter = await Writer(Options with { MailsPerHour = mailsPerHour }).WriteAsync(mail, default);
 
@@ -521,16 +546,33 @@ internal sealed class LetterWriterTests
     {
         User user = ports.Register(TestData.NewUser());
         OutgoingMail mail = OutgoingMail.ToAddress(user.Email, kind, TestData.Now, Request(TestData.Now.AddMinutes(10)).Id);
-        LetLinksBe(links);
+        LetLinksBe(user, links);
         mail.Postpone(TestData.Now, "451");
         return await WriteAsync(mail);
     }
 
-    /// <summary>Lets the account have so many links of every purpose.</summary>
-    private void LetLinksBe(int count, DateTimeOffset? since = null) => ports.Links
-        .Setup(links => links.CountAsync(
-            It.IsAny<Guid>(), It.IsAny<LinkPurpose>(), It.IsAny<bool>(), It.Is<DateTimeOffset>(time => since == null || time == since), It.IsAny<CancellationToken>()))
-        .ReturnsAsync(count);
+    private static AccountLink LinkOf(User user, MailKind kind)
+    {
+        LinkPurpose purpose = kind switch
+        {
+            MailKind.VerifyEmail => LinkPurpose.VerifyEmail,
+            MailKind.LoginCode => LinkPurpose.LogIn,
+            _ => LinkPurpose.ResetPassword,
+        };
+        return AccountLink.Create(user, purpose, user.Email, TestData.Now.AddMinutes(30), TestData.Now).Link;
+    }
+
+    /// <summary>Lets the account have so many valid links of a purpose, or of every purpose.</summary>
+    private void LetLinksBe(
+        User user, int count, DateTimeOffset? since = null, LinkPurpose? purpose = null, bool? isFromKnownNetwork = null) => ports.Links
+        .Setup(links => links.ReadRecentAsync(
+            user.Id,
+            It.Is<LinkPurpose>(asked => purpose == null || asked == purpose),
+            It.Is<bool>(asked => isFromKnownNetwork == null || asked == isFromKnownNetwork),
+            It.Is<DateTimeOffset>(time => since == null || time == since),
+            It.IsAny<CancellationToken>()))
+        .ReturnsAsync((Guid _, LinkPurpose asked, bool _, DateTimeOffset _, CancellationToken _) =>
+            [.. Enumerable.Range(0, count).Select(_ => AccountLink.Create(user, asked, user.Email, TestData.Now.AddMinutes(30), TestData.Now).Link)]);
 
     private LoginCode Request(DateTimeOffset expiresAt)
     {

@@ -116,6 +116,67 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That(answer.ToString(), Is.EqualTo("204"));
     }
 
+    // The deletion takes the links along that the owner asked for, and until the next one the address is taken.
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Reset_WhenTheAttackerDeletesTheAccountAndRegistersItInALoop_GivesTheOwnerTheAccount(bool byPost)
+    {
+        using CleanAuthHost host = new(provider, ("Throttling:Enabled", "true"));
+        using Api attacker = host.ConnectFrom("198.51.100.7");
+        using Api owner = host.ConnectFrom("192.0.2.1");
+        for (int round = 0; round < 3; round++)
+        {
+            Session session = await attacker.SignUpAsync();
+            Assert.That((await DeleteAsync(attacker, session, byPost)).Status, Is.EqualTo(204));
+        }
+
+        Session last = await attacker.SignUpAsync();
+        await owner.RequestResetAsync();
+        string reset = await new Mailbox(host).TokenAsync(MailKind.ResetPassword);
+        Answer refused = await DeleteAsync(attacker, last, byPost);
+        Answer answer = await owner.ConfirmResetAsync(reset, OwnersPassword);
+
+        Assert.That((refused.Status, refused.Header("Retry-After")), Is.EqualTo((429, "3600")));
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        await AssertRevokedAsync(attacker, last);
+        Session owners = await owner.SignInAsync(password: OwnersPassword);
+        Assert.That((await DeleteAsync(owner, owners, byPost)).Status, Is.EqualTo(204), "The owner of a verified address is not limited.");
+    }
+
+    // The limit would be used up at the attacker's own address before the account moves to the owner's.
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task ResetOrCode_WhenTheAttackerUsedTheLinksUpAtAnotherAddress_GivesTheOwnerTheAccount(bool byCode)
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false"));
+        using Api home = host.ConnectFrom("192.0.2.1");
+        using Api api = host.ConnectFrom("198.51.100.7");
+        Mailbox mailbox = new(host);
+        Session attacker = await home.SignUpAsync(Own, "mallory");
+        for (int request = 0; request < 5; request++)
+        {
+            await (byCode ? new Post(host).RequestCodeAsync(api, Own) : (Task)api.RequestResetAsync(Own));
+            await mailbox.ReadAsync(Own);
+        }
+
+        await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
+        Answer answer = byCode ? await LogInByCodeAsync() : await ResetAsync();
+
+        Assert.That(answer.Status, Is.EqualTo(byCode ? 200 : 204));
+
+        async Task<Answer> LogInByCodeAsync()
+        {
+            (string nonce, Letter? letter) = await new Post(host).RequestCodeAsync(api);
+            return await api.ConfirmLoginCodeAsync(nonce, letter?.Code ?? "none");
+        }
+
+        async Task<Answer> ResetAsync()
+        {
+            await api.RequestResetAsync();
+            return await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
+        }
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task LogIn_WhenTheAttackersAccountHadTheAddressBefore_KnowsNoNetworkOfTheirs(bool isConfirmed)
@@ -288,6 +349,9 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
         Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
     }
+
+    private static Task<Answer> DeleteAsync(Api api, Session session, bool byPost) =>
+        byPost ? api.PostDeletionAsync(session.Access) : api.DeleteAccountAsync(session.Access);
 
     private static async Task<Session> ChangePasswordAsync(Api api, Session session, bool byProfile)
     {

@@ -30,7 +30,7 @@ internal sealed class ChangeOwnPasswordHandler(
         {
             DateTimeOffset now = clock.GetUtcNow();
             await passwordChange.ApplyAsync(user, passwordHash, guess, now, token);
-            opened = await sessionOpening.OpenAsync(user, now, token);
+            opened = await sessionOpening.OpenAsync(user, isAdmin: false, now, token);
         }
     }
 }

@@ -21,18 +21,18 @@ internal sealed class AccountLinks(AuthDbContext context) : IAccountLinks
             .OrderByDescending(link => link.CreatedAt)
             .FirstOrDefaultAsync(cancellationToken);
 
-    public Task<int> CountAsync(
+    public async Task<IReadOnlyList<AccountLink>> ReadRecentAsync(
         Guid userId,
         LinkPurpose purpose,
         bool isFromKnownNetwork,
         DateTimeOffset since,
         CancellationToken cancellationToken) =>
-        context.AccountLinks.CountAsync(
-            link => link.UserId == userId
+        await context.AccountLinks.AsNoTracking()
+            .Where(link => link.UserId == userId
                 && link.Purpose == purpose
                 && link.IsFromKnownNetwork == isFromKnownNetwork
-                && link.CreatedAt > since,
-            cancellationToken);
+                && link.CreatedAt > since)
+            .ToListAsync(cancellationToken);
 
     // The condition and the change are one statement: no interleaving lets two callers use it.
     public async Task<bool> TryUseAsync(string id, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -69,6 +69,47 @@ internal sealed class DeleteCurrentUserHandlerTests
         VerifyNothingDeleted();
     }
 
+    // An attacker could register a stranger's address and delete the account in a loop: the links of its owner go with each account.
+    [TestCase("ada@example.com")]
+    [TestCase("ADA@Example.com")]
+    public void DeleteCurrentUser_WhenAccountsOfTheUnverifiedAddressWereDeletedTooOften_IsRefused(string deleted)
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.StoreDeletions(deleted, count: 3);
+
+        ThrottledException? refusal = Assert.ThrowsAsync<ThrottledException>(() => Handler().Handle(Command(user.Id), default));
+
+        Assert.That(refusal!.RetryAfter, Is.EqualTo(TimeSpan.FromHours(1)));
+        VerifyNothingDeleted();
+    }
+
+    [TestCase(0)]
+    [TestCase(14)]
+    public async Task DeleteCurrentUser_WhenTheAddressIsVerified_IsNotCounted(int days)
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.VerifyEmail(TestData.Earlier);
+        ports.StoreDeletions(TestData.Email, count: 3);
+
+        await Handler(TimeSpan.FromDays(days)).Handle(Command(user.Id), default);
+
+        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.AccountDeleted));
+        Assert.That(ports.CountedRecords, Is.Empty);
+    }
+
+    // The deletion was counted at the address that the account had before, or not at all.
+    [Test]
+    public void DeleteCurrentUser_WhenTheAccountMovesToAnotherAddressMeanwhile_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.LetItBeSeenAsNew(user);
+        user.ChangeEmail("new@example.com", TestData.Now);
+
+        Assert.ThrowsAsync<AccountChangedException>(() => Handler().Handle(Command(user.Id), default));
+
+        VerifyNothingDeleted();
+    }
+
     [Test]
     public void DeleteCurrentUser_WhenTheAccountIsGone_IsRefused()
     {
