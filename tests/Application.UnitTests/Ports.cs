@@ -25,6 +25,7 @@ internal sealed class Ports
 {
     private readonly SavedThings added = new();
     private readonly List<LoginRecord> storedRecords = [];
+    private readonly HashSet<string> recordsOfOthers = [];
     private readonly Dictionary<Guid, User> registered = [];
     private readonly Dictionary<Guid, Func<User?>> changed = [];
     private readonly User actor = Admin.Staff.NewUser();
@@ -69,6 +70,12 @@ internal sealed class Ports
         LoginRecords.Setup(records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<string> ids, CancellationToken _) =>
                 [.. storedRecords.Where(record => ids.Contains(record.Id))]);
+        LoginRecords
+            .Setup(records => records.ReadAsync(It.IsAny<string>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((string _, IReadOnlyCollection<string> ids, CancellationToken _) =>
+                [.. storedRecords
+                    .Where(record => ids.Contains(record.Id))
+                    .Select(record => new LoginRecordOfAddress(record, !recordsOfOthers.Contains(record.Id)))]);
         LoginRecords
             .Setup(records => records.TryReplaceAsync(It.IsAny<LoginRecord>(), It.IsAny<LoginRecord>(), It.IsAny<CancellationToken>()))
             .Callback<LoginRecord, LoginRecord, CancellationToken>((_, counted, _) => CountedRecords.Add(counted))
@@ -203,9 +210,9 @@ internal sealed class Ports
 
     public LoginThrottle LoginThrottle() => new(LoginRecords.Object, Client.Object, Throttling, Clock);
 
-    public SessionEnding SessionEnding() => new(Sessions.Object, Revocations.Object, Events.Object, Outbox.Object);
+    public SessionEnding SessionEnding() => new(Sessions.Object, History.Object, Revocations.Object, Events.Object, Outbox.Object);
 
-    public EmailChange EmailChange() => new(Outbox.Object, LoginRecords.Object, Events.Object, AccountOptions);
+    public EmailChange EmailChange() => new(Outbox.Object, LoginThrottle(), LoginRecords.Object, Events.Object, AccountOptions);
 
     public EmailRestoring EmailRestoring() =>
         new(Users.Object, SessionEnding(), Activation(), AddressProof(), Links.Object, LoginRecords.Object, Outbox.Object, Events.Object, Clock);
@@ -328,13 +335,16 @@ internal sealed class Ports
         return record;
     }
 
+    /// <summary>Lets the last login of a record have been to another account, which had the address before.</summary>
+    public void GiveToAnotherAccount(LoginRecord record) => recordsOfOthers.Add(record.Id);
+
     /// <summary>Lets the holder of an account have changed its password so often, a moment ago.</summary>
     public void StorePasswordChanges(User user, int count) =>
         StoreCount(LoginRecord.Blank($"{user.Id}", "password changes"), ThrottlingOptions.PasswordChanges, count);
 
-    /// <summary>Lets so many accounts of an address have been deleted, a moment ago, by holders who never verified it.</summary>
-    public void StoreDeletions(string email, int count) =>
-        StoreCount(LoginRecord.Blank(email, "deletions of unverified accounts"), ThrottlingOptions.UnverifiedDeletions, count);
+    /// <summary>Lets so many accounts have left an address that nobody verified, a moment ago.</summary>
+    public void StoreDepartures(string email, int count) =>
+        StoreCount(LoginRecord.Blank(email, "departures from an unverified address"), ThrottlingOptions.UnverifiedDepartures, count);
 
     /// <summary>Lets another request use a try of that network between the first look at it and the counting.</summary>
     public void LetAnotherTryWin(string network)
@@ -414,6 +424,11 @@ internal sealed class Ports
                 It.IsAny<Guid>(), It.IsAny<bool>(), It.IsAny<int>(), It.IsAny<int>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid _, bool isAdmin, int skip, int count, DateTimeOffset _, CancellationToken _) =>
                 [.. live.Where(session => session.IsAdmin == isAdmin && session.EndedAt is null).Skip(skip).Take(count)]);
+        Sessions
+            .Setup(sessions => sessions.FindLiveOfDeviceAsync(
+                It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<IReadOnlyCollection<string?>>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((Guid _, string? userAgent, IReadOnlyCollection<string?> networks, DateTimeOffset _, CancellationToken _) =>
+                [.. live.Where(session => session.UserAgent == userAgent && networks.Contains(session.Network) && session.EndedAt is null)]);
         Sessions
             .Setup(sessions => sessions.FindAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid id, Guid userId, CancellationToken _) =>

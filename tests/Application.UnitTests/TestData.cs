@@ -70,8 +70,13 @@ internal static class TestData
         return record;
     }
 
-    public static Session NewSession(User? user = null, TimeSpan? lifetime = null, DateTimeOffset? openedAt = null) =>
-        Session.Open(user ?? NewUser(), lifetime ?? TimeSpan.FromDays(30), Network, UserAgent, openedAt ?? Earlier);
+    public static Session NewSession(
+        User? user = null,
+        TimeSpan? lifetime = null,
+        DateTimeOffset? openedAt = null,
+        string? network = Network,
+        string? userAgent = UserAgent) =>
+        Session.Open(user ?? NewUser(), lifetime ?? TimeSpan.FromDays(30), network, userAgent, openedAt ?? Earlier);
 
     public static PresentedToken NewToken(
         User? user = null,

@@ -31,6 +31,12 @@ public interface IAccountLinks
     /// <summary>Deletes the later links for the purpose and the account of a link, within the transaction that is under way.</summary>
     Task DeleteLaterAsync(AccountLink link, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Deletes the links of an account that were sent to other addresses than this one, within the transaction that is under way. Those
+    /// that undo a change of the address stay.
+    /// </summary>
+    Task DeleteOfOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken);
+
     /// <summary>Deletes all links of an account, within the transaction that is under way.</summary>
     Task DeleteAllAsync(Guid userId, CancellationToken cancellationToken);
 }

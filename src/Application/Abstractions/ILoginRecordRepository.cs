@@ -9,6 +9,12 @@ public interface ILoginRecordRepository
     Task<IReadOnlyList<LoginRecord>> ReadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The records of an address that there are, to be looked at only, each with whether its last login was to the account that has the
+    /// address now: another account may have had it before.
+    /// </summary>
+    Task<IReadOnlyList<LoginRecordOfAddress>> ReadAsync(string email, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Puts <paramref name="counted"/> in the place of <paramref name="seen"/>; false when that is not what is stored (any
     /// more), which is so for all callers with the same view but one.
     /// </summary>
@@ -26,3 +32,6 @@ public interface ILoginRecordRepository
     /// <summary>Takes one try off each of these records.</summary>
     Task TakeBackTriesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 }
+
+/// <summary>A record, and whether its last login was to the account that has the address now.</summary>
+public sealed record LoginRecordOfAddress(LoginRecord Record, bool IsOfAccount);

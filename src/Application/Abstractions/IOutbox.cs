@@ -17,6 +17,12 @@ public interface IOutbox
     /// <summary>Deletes the messages of a kind about an account that are later than a time, within the transaction that is under way.</summary>
     Task DeleteLaterAsync(Guid userId, MailKind kind, DateTimeOffset time, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Deletes the messages about an account that go to other addresses than this one, within the transaction that is under way. Those about
+    /// a change of the address stay, and those that go wherever the account is when they are sent.
+    /// </summary>
+    Task DeleteToOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken);
+
     /// <summary>Deletes the messages about an account that would carry a link, within the transaction that is under way.</summary>
     Task DeleteWithLinksAsync(Guid userId, CancellationToken cancellationToken);
 

@@ -50,6 +50,35 @@ public interface ISessionRepository
     /// </summary>
     Task<int> MarkAllEndedAsync(Guid userId, Guid? except, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>The user's live sessions that a user agent opened from any of these networks, to be changed and saved.</summary>
+    Task<IReadOnlyList<Session>> FindLiveOfDeviceAsync(
+        Guid userId,
+        string? userAgent,
+        IReadOnlyCollection<string?> networks,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Replaces why sessions ended, of the user's latest ones that are not live: one statement within the current transaction. A stranger
+    /// may have opened them, and have logged out before.
+    /// </summary>
+    /// <param name="userId">Whose sessions.</param>
+    /// <param name="reason">The reason that takes the place of others.</param>
+    /// <param name="latest">How many sessions are looked at.</param>
+    /// <param name="now">The time; what expired before has ended.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task ReplaceEndReasonsAsync(Guid userId, SessionEnd reason, int latest, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>As the other overload, but only of the sessions that a user agent opened from any of these networks.</summary>
+    Task ReplaceEndReasonsAsync(
+        Guid userId,
+        string? userAgent,
+        IReadOnlyCollection<string?> networks,
+        SessionEnd reason,
+        int latest,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
+
     /// <summary>
     /// Exchanges a live refresh token of a live session for its successor. Of any number of callers, on any number of
     /// instances, one gets true; the others get false and their successor is not stored.

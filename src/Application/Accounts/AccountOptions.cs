@@ -82,8 +82,8 @@ public sealed record AccountOptions : IValidatableObject
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How many messages of one kind an address gets in an hour, and an account in an hour or in the life of their links where
-    /// that is shorter, whoever causes them. Owners of verified addresses are told of all devices, changes of the password and deletions.
+    /// How many messages of one kind an account gets in an hour, or in the life of their links where that is shorter, whoever causes them;
+    /// void resets and codes do not count. It is also the limit of an address, but not for resets and codes. Owners of verified addresses are told of all devices, changes of the password and deletions.
     /// </summary>
     [Range(1, 1_000, ErrorMessage = "Set Accounts:MailsPerHour between 1 and 1000, for instance 5.")]
     public int MailsPerHour { get; init; } = 5;

@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Mail;
@@ -6,8 +7,21 @@ using CleanAuth.Domain.Mail;
 namespace CleanAuth.Application.Accounts;
 
 /// <summary>Changes the address of accounts and notifies both addresses, with the next save.</summary>
-internal sealed class EmailChange(IOutbox outbox, ILoginRecordRepository loginRecords, ISecurityEvents events, AccountOptions options)
+internal sealed class EmailChange(
+    IOutbox outbox,
+    LoginThrottle throttle,
+    ILoginRecordRepository loginRecords,
+    ISecurityEvents events,
+    AccountOptions options)
 {
+    /// <summary>
+    /// Counts that the owner asks for another address while the present one is not verified. It is saved at once, so call it before the account
+    /// is locked.
+    /// </summary>
+    /// <exception cref="ThrottledException">Too many accounts left the address.</exception>
+    public Task CountAsync(User seen, string email, CancellationToken cancellationToken) =>
+        EmailAddress.KeyOf(email) == seen.NormalizedEmail ? Task.CompletedTask : throttle.CountDepartureAsync(seen, cancellationToken);
+
     /// <summary>
     /// Changes the address for the owner once the new one is confirmed, or at once where
     /// <see cref="AccountOptions.ConfirmEmailChange"/> is off or the addresses differ only in case.

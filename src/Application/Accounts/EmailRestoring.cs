@@ -25,7 +25,7 @@ internal sealed class EmailRestoring(
 
     /// <summary>
     /// Gives the account its earlier address and voids the password, which the thief knew. The owner is sent a link to choose the
-    /// next one. Later changes cannot be undone any more, and earlier ones neither where this is the first proof of the address: an
+    /// next one. Links to other addresses are void. Later changes cannot be undone any more, and earlier ones neither where this is the first proof of the address: an
     /// attacker may have moved an account of theirs to it.
     /// </summary>
     /// <exception cref="InvalidInputException">Another account has the address, and is not to lose it.</exception>
@@ -49,6 +49,7 @@ internal sealed class EmailRestoring(
             user.RestoreEmail(link.Email, now);
             user.VoidPassword(now);
             await ForgetLaterChangesAsync(link, cancellationToken);
+            await ForgetOtherAddressesAsync(link, cancellationToken);
             await loginRecords.ForgetAsync(user.Id, cancellationToken);
             await sessionEnding.EndAllAsync(user, SessionEnd.EmailRestored, now, cancellationToken);
         }
@@ -87,5 +88,12 @@ internal sealed class EmailRestoring(
     {
         await outbox.DeleteLaterAsync(link.UserId, MailKind.EmailChanged, link.CreatedAt, cancellationToken);
         await links.DeleteLaterAsync(link, cancellationToken);
+    }
+
+    // A thief who logged in at their address got links there to report a session. Each use would forget the networks of the owner.
+    private async Task ForgetOtherAddressesAsync(AccountLink link, CancellationToken cancellationToken)
+    {
+        await outbox.DeleteToOtherAddressesAsync(link.UserId, link.Email, cancellationToken);
+        await links.DeleteOfOtherAddressesAsync(link.UserId, link.Email, cancellationToken);
     }
 }

@@ -25,13 +25,13 @@ internal sealed class Leaving(
     /// </summary>
     /// <param name="seen">The account for which the password was checked.</param>
     /// <param name="cancellationToken">Stops it; nothing is then changed, unless that was being committed.</param>
-    /// <exception cref="ThrottledException">Too many accounts of the address, which was never verified, were deleted.</exception>
+    /// <exception cref="ThrottledException">Too many accounts left the address, which was never verified.</exception>
     /// <exception cref="AccountUnavailableException">It is deactivated.</exception>
     /// <exception cref="AccountChangedException">It changed since it was seen.</exception>
     /// <inheritdoc cref="IAccountChanges.DeleteAsync" path="/exception"/>
     public async Task LeaveAsync(User seen, CancellationToken cancellationToken)
     {
-        await throttle.CountDeletionAsync(seen, cancellationToken);
+        await throttle.CountDepartureAsync(seen, cancellationToken);
         if (!CanBeRestored(seen))
         {
             await DeleteAsync(seen.Id, version: null, CheckAsync, cancellationToken);

@@ -22,8 +22,8 @@ internal sealed class LoginThrottle(
     public async Task<bool> IsFromKnownNetworkAsync(string email, CancellationToken cancellationToken)
     {
         string id = LoginRecord.Blank(email, ClientNetwork.Of(client.Network)).Id;
-        LoginRecord? record = (await records.ReadAsync([id], cancellationToken)).SingleOrDefault();
-        return IsOfKnownNetwork(record, clock.GetUtcNow());
+        LoginRecordOfAddress? stored = (await records.ReadAsync(email, [id], cancellationToken)).SingleOrDefault();
+        return IsOfKnownNetwork(stored, clock.GetUtcNow());
     }
 
     /// <summary>Looks before anything is done for the caller. It reads only, so that those who are refused cost little.</summary>
@@ -37,16 +37,18 @@ internal sealed class LoginThrottle(
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        IReadOnlyList<LoginRecord> stored = await records.ReadAsync(
+        IReadOnlyList<LoginRecordOfAddress> stored = await records.ReadAsync(
+            email,
             [login.Own.Id, .. login.Shared.Select(shared => shared.Record.Id)],
             cancellationToken);
-        login.Own = stored.FirstOrDefault(record => record.Id == login.Own.Id) ?? login.Own;
+        LoginRecordOfAddress? own = stored.FirstOrDefault(row => row.Record.Id == login.Own.Id);
+        login.Own = own?.Record ?? login.Own;
         foreach (SharedTries shared in login.Shared)
         {
-            shared.Record = stored.FirstOrDefault(record => record.Id == shared.Record.Id) ?? shared.Record;
+            shared.Record = stored.FirstOrDefault(row => row.Record.Id == shared.Record.Id)?.Record ?? shared.Record;
         }
 
-        login.IsFromKnownNetwork = IsOfKnownNetwork(login.Own, now);
+        login.IsFromKnownNetwork = IsOfKnownNetwork(own, now);
         Admit(login.Own, OwnLimit(login), now);
         foreach (SharedTries shared in login.Counted)
         {
@@ -81,13 +83,13 @@ internal sealed class LoginThrottle(
         CountAsync($"{user.Id}", "password changes", ThrottlingOptions.PasswordChanges, cancellationToken);
 
     /// <summary>
-    /// Counts the deletion of an account by its holder, who never verified the address. The address is counted, whatever accounts of it
-    /// come and go. Where the address is verified, nothing is counted: its owner may delete the account.
+    /// Counts that an account leaves its address, by a deletion or for another address, though its holder never verified it. The address is
+    /// counted, whatever accounts of it come and go. Where the address is verified, nothing is counted: its owner may leave.
     /// </summary>
-    /// <exception cref="ThrottledException">Too many accounts of the address were deleted.</exception>
-    public Task CountDeletionAsync(User user, CancellationToken cancellationToken) => user.IsEmailVerified
+    /// <exception cref="ThrottledException">Too many accounts left the address.</exception>
+    public Task CountDepartureAsync(User user, CancellationToken cancellationToken) => user.IsEmailVerified
         ? Task.CompletedTask
-        : CountAsync(user.Email, "deletions of unverified accounts", ThrottlingOptions.UnverifiedDeletions, cancellationToken);
+        : CountAsync(user.Email, "departures from an unverified address", ThrottlingOptions.UnverifiedDepartures, cancellationToken);
 
     /// <summary>Whether this try was the last for now of its network, of a prefix around it, or of all strange networks.</summary>
     public bool WasTheLast(LoginTry login) =>
@@ -139,10 +141,12 @@ internal sealed class LoginThrottle(
         new SharedTries(LoginRecord.Blank(email, LoginRecord.AllStrangers), options.AllStrangers),
     ];
 
-    // One login from an unknown network must not give every unknown client the tries of a known network.
-    private bool IsOfKnownNetwork(LoginRecord? record, DateTimeOffset now) =>
+    // One login from an unknown network must not give every unknown client the tries of a known network, and a login of an attacker to an
+    // account that had the address before must not make their network one of its next account: it may have begun before the address changed.
+    private bool IsOfKnownNetwork(LoginRecordOfAddress? stored, DateTimeOffset now) =>
         ClientNetwork.Of(client.Network) != ClientNetwork.Unknown
-        && record?.IsOfKnownNetwork(options.KnownNetworkLifetime, now) == true;
+        && stored is { IsOfAccount: true }
+        && stored.Record.IsOfKnownNetwork(options.KnownNetworkLifetime, now);
 
     private LoginLimit OwnLimit(LoginTry login) => login.IsFromKnownNetwork ? options.KnownNetwork : options.StrangeNetwork;
 

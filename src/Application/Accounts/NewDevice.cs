@@ -11,8 +11,11 @@ namespace CleanAuth.Application.Accounts;
 /// </summary>
 internal sealed class NewDevice(ISessionHistory history, IOutbox outbox, AccountOptions options, TimeProvider clock)
 {
-    // Enough to know every device of a person, and no more to read for a client that logs in every minute.
-    private const int Sessions = 1_000;
+    /// <summary>
+    /// How many of the latest sessions tell the known devices: enough to know every device of a person, and no more to read for a client
+    /// that logs in every minute.
+    /// </summary>
+    public const int Sessions = 1_000;
 
     /// <summary>Adds the message to the next save. The login must not be recorded yet, as the first one of all tells nothing.</summary>
     public async Task NoticeAsync(User user, Session session, CancellationToken cancellationToken)

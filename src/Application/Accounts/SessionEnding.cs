@@ -7,16 +7,29 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Application.Accounts;
 
 /// <summary>Ends sessions of an account within its transaction: the account's row is locked, and the caller saves revocations and events.</summary>
-internal sealed class SessionEnding(ISessionRepository sessions, IRevocations revocations, ISecurityEvents events, IOutbox outbox)
+internal sealed class SessionEnding(
+    ISessionRepository sessions,
+    ISessionHistory history,
+    IRevocations revocations,
+    ISecurityEvents events,
+    IOutbox outbox)
 {
     // Bounds the transaction of a login.
     private const int MaxEndedByALogin = 100;
 
-    /// <summary>Ends every session of an account whose epoch has grown. After a change of the password, the owner gets an email.</summary>
+    /// <summary>
+    /// Ends every session of an account whose epoch has grown. After a change of the password, the owner gets an email. Where a stranger may
+    /// have opened sessions, none of the account makes its device a known one any more.
+    /// </summary>
     public async Task EndAllAsync(User user, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await sessions.MarkAllEndedAsync(user.Id, except: null, reason, now, cancellationToken);
         revocations.RevokeAll(user, reason, now);
+        if (reason is SessionEnd.AccountSecured or SessionEnd.EmailRestored)
+        {
+            await sessions.ReplaceEndReasonsAsync(user.Id, reason, NewDevice.Sessions, now, cancellationToken);
+        }
+
         if (reason == SessionEnd.PasswordChanged)
         {
             events.Add(SecurityEventKind.PasswordChanged, user.Id, sessionId: null);
@@ -65,12 +78,18 @@ internal sealed class SessionEnding(ISessionRepository sessions, IRevocations re
         return true;
     }
 
-    /// <summary>Ends one session as a stranger's. One that has ended is marked too, or its device would count as one of the owner's.</summary>
+    /// <summary>
+    /// Ends one session as a stranger's, and all others of its device, which is a user agent on a network. Those that have ended are marked
+    /// too, or the device would count as one of the owner's.
+    /// </summary>
     public async Task ReportAsync(User user, Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await TryEndOneAsync(user, sessionId, SessionEnd.Reported, now, cancellationToken);
-        Session? session = await sessions.FindAsync(sessionId, user.Id, cancellationToken);
-        session?.Report(now);
+        if (await sessions.FindAsync(sessionId, user.Id, cancellationToken) is { } reported)
+        {
+            await ReportDeviceAsync(reported, now, cancellationToken);
+            reported.Report(now);
+        }
+
         events.Add(SecurityEventKind.SessionReported, user.Id, sessionId);
     }
 
@@ -85,6 +104,20 @@ internal sealed class SessionEnding(ISessionRepository sessions, IRevocations re
         {
             End(session, SessionEnd.LimitReached, now);
         }
+    }
+
+    private async Task ReportDeviceAsync(Session reported, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        string network = ClientNetwork.Of(reported.Network);
+        IReadOnlyList<string?> known = await history.ReadNetworksAsync(reported.UserId, reported.UserAgent, NewDevice.Sessions, cancellationToken);
+        string?[] networks = [reported.Network, .. known.Where(other => ClientNetwork.Of(other) == network)];
+        foreach (Session live in await sessions.FindLiveOfDeviceAsync(reported.UserId, reported.UserAgent, networks, now, cancellationToken))
+        {
+            End(live, SessionEnd.Reported, now);
+        }
+
+        await sessions.ReplaceEndReasonsAsync(
+            reported.UserId, reported.UserAgent, networks, SessionEnd.Reported, NewDevice.Sessions, now, cancellationToken);
     }
 
     private void End(Session session, SessionEnd reason, DateTimeOffset now)

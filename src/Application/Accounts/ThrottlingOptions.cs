@@ -28,10 +28,10 @@ public sealed record ThrottlingOptions
     internal static readonly LoginLimit PasswordChanges = new(Tries: 5, FreeTries: 5, TimeSpan.FromHours(1));
 
     /// <summary>
-    /// How often accounts of one address are deleted in an hour by holders who never verified it. A stranger who registers the address and deletes
-    /// the account in a loop would void each link that its owner asks for; after these deletions an account stays for the owner.
+    /// How often accounts leave one address in an hour whose holders never verified it, by a deletion or for another address. A stranger who
+    /// registers the address again each time would void every link that its owner asks for; afterwards an account stays for the owner.
     /// </summary>
-    internal static readonly LoginLimit UnverifiedDeletions = new(Tries: 3, FreeTries: 3, TimeSpan.FromHours(1));
+    internal static readonly LoginLimit UnverifiedDepartures = new(Tries: 3, FreeTries: 3, TimeSpan.FromHours(1));
 
     private const int MaxTries = 1_000_000;
 

@@ -26,7 +26,7 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule, or another account has the address or the username.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
     /// <response code="409">The account was changed by another request at the same time; nothing was saved.</response>
-    /// <response code="429">The current password was guessed or the password was changed too often, or the network asks too often.</response>
+    /// <response code="429">The current password was guessed or the password was changed too often, too many accounts left the unverified address, or the network asks too often.</response>
     [HttpPut, HttpPatch, EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType<CurrentUserDto>(StatusCodes.Status200OK)]
     public Task<CurrentUserDto> UpdateCurrentUser(UpdateCurrentUserRequest user, CancellationToken cancellationToken) =>

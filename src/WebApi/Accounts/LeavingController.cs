@@ -22,7 +22,7 @@ public sealed class LeavingController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule, or the current password is missing or wrong.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
     /// <response code="409">The account was changed by another request at the same time, or nobody would be left who may do everything.</response>
-    /// <response code="429">The current password was guessed or accounts of the unverified address were deleted too often, or the network asks too often.</response>
+    /// <response code="429">The current password was guessed too often, too many accounts left the unverified address, or the network asks too often.</response>
     [HttpDelete, EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> DeleteCurrentUser(
@@ -35,7 +35,7 @@ public sealed class LeavingController(IMediator mediator) : ControllerBase
     /// <response code="400">The input breaks a rule, or the current password is missing or wrong.</response>
     /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
     /// <response code="409">The account was changed by another request at the same time, or nobody would be left who may do everything.</response>
-    /// <response code="429">The current password was guessed or accounts of the unverified address were deleted too often, or the network asks too often.</response>
+    /// <response code="429">The current password was guessed too often, too many accounts left the unverified address, or the network asks too often.</response>
     [HttpPost("delete"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> DeleteCurrentUserByPost(

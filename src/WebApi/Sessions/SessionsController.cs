@@ -46,8 +46,8 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
         mediator.Send(new EndSessionsCommand(User.UserId(), User.SessionId(), all), cancellationToken).ToNoContent();
 
     /// <summary>
-    /// Says of a session that it is a stranger's, for the link in the warning of a login from a new device: it ends, and a
-    /// link to choose another password goes to the owner.
+    /// Says of a session that it is a stranger's, for the link in the warning of a login from a new device: it ends, as do
+    /// all others of the same user agent and network, and a link to choose another password goes to the owner.
     /// </summary>
     /// <response code="204">It has ended, or had before.</response>
     /// <response code="400">The link is wrong, was used or is over.</response>

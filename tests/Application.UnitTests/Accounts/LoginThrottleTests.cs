@@ -81,6 +81,18 @@ internal sealed class LoginThrottleTests
         Assert.That(await ports.LoginThrottle().IsFromKnownNetworkAsync(TestData.Email, default), Is.False);
     }
 
+    // An attacker may have logged in to an account of theirs that had the address before.
+    [Test]
+    public async Task Admit_WhenAnotherAccountOfTheAddressLoggedIn_TheNetworkIsStrange()
+    {
+        ports.GiveToAnotherAccount(ports.StoreTries(TestData.Network, tries: 1, succeededAt: Lately));
+
+        LoginTry login = await AdmitAsync();
+
+        Assert.That((login.IsFromKnownNetwork, login.Own.Tries), Is.EqualTo((false, 1)));
+        Assert.That(await ports.LoginThrottle().IsFromKnownNetworkAsync(TestData.Email, default), Is.False);
+    }
+
     [TestCase("2001:db8:1:a00::/56", 20)]
     [TestCase("2001:db8:1::/48", 40)]
     public void Admit_WhenAPrefixAroundTheNetworkTriedTooOften_RefusesIt(string prefix, int tries)
@@ -130,8 +142,10 @@ internal sealed class LoginThrottleTests
             Is.EqualTo(new[] { "2001:db8:1:a01::/64", "2001:db8:1:a00::/56", "2001:db8:1::/48", LoginRecord.AllStrangers }
                 .Select(network => (LoginRecord.Blank(TestData.Email, network).Id, 1))));
         ports.LoginRecords.Verify(
-            records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()),
+            records => records.ReadAsync(TestData.Email, It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()),
             Times.Once);
+        ports.LoginRecords.Verify(
+            records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     [Test]

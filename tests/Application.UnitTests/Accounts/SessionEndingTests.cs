@@ -46,6 +46,17 @@ internal sealed class SessionEndingTests
         ports.Revocations.VerifyNoOtherCalls();
     }
 
+    // A stranger may have logged out before, and their device must not count as one of the owner's.
+    [TestCase(SessionEnd.AccountSecured)]
+    [TestCase(SessionEnd.EmailRestored)]
+    public async Task EndAllAsync_WhenAStrangerMayHaveBeenIn_ReplacesTheReasonOfEarlierEnds(SessionEnd reason)
+    {
+        await EndAllAsync(reason);
+
+        ports.Sessions.Verify(
+            sessions => sessions.ReplaceEndReasonsAsync(user.Id, reason, 1_000, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
     [Test]
     public async Task EndAllAsync_WhenThePasswordWasChanged_PutsItOnRecord()
     {

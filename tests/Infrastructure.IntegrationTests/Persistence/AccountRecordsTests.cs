@@ -69,8 +69,31 @@ internal sealed class AccountRecordsTests(DatabaseProvider provider) : StoreTest
         Assert.That(left, Does.Not.Contain(later.Id).And.SupersetOf(kept.Select(link => link.Id)));
     }
 
-    private static AccountLink NewLink(User user, LinkPurpose purpose, string? subject, int minutes) =>
-        AccountLink.Create(user, purpose, user.Email, TestData.Now.AddDays(1), TestData.Now.AddMinutes(minutes), subject).Link;
+    [Test]
+    public async Task DeleteOfOtherAddresses_WhenThereAreOthers_LeavesThoseOfTheAddressAndTheUndoLinks()
+    {
+        AccountLink[] deleted =
+        [
+            NewLink(ada, LinkPurpose.ReportSession, null, 1, "thief@example.com"),
+            NewLink(ada, LinkPurpose.ResetPassword, null, 2, "thief@example.com"),
+        ];
+        AccountLink[] kept =
+        [
+            NewLink(ada, LinkPurpose.ReportSession, null, 3),
+            NewLink(ada, LinkPurpose.UndoEmailChange, null, 1, "earlier@example.com"),
+            NewLink(bob, LinkPurpose.ReportSession, null, 1, "thief@example.com"),
+        ];
+        await Database.SaveAsync([.. deleted, .. kept]);
+
+        await Database.InScopeAsync(scope => scope.AccountLinks.DeleteOfOtherAddressesAsync(ada.Id, ada.Email, default));
+
+        List<string> left = await Database.InScopeAsync(scope => scope.Context.AccountLinks.Select(link => link.Id).ToListAsync());
+        Assert.That(left, Is.SupersetOf(kept.Select(link => link.Id)));
+        Assert.That(left.Intersect(deleted.Select(link => link.Id)), Is.Empty);
+    }
+
+    private static AccountLink NewLink(User user, LinkPurpose purpose, string? subject, int minutes, string? email = null) =>
+        AccountLink.Create(user, purpose, email ?? user.Email, TestData.Now.AddDays(1), TestData.Now.AddMinutes(minutes), subject).Link;
 
     private static IEnumerable<object> AllOf(User user) => Enumerable.Range(0, Count).SelectMany<int, object>(number =>
     {

@@ -64,6 +64,35 @@ internal sealed class EndingTests(DatabaseProvider provider) : StoreTests(provid
         Assert.That(await CountTracesAsync(), Is.EqualTo((1, 1)));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task ReplaceEndReasons_WhenSessionsEndedOrExpired_ReplacesTheirsAlone(bool ofDevice)
+    {
+        User bob = TestData.NewBob();
+        Session loggedOut = TestData.NewSession(ada);
+        loggedOut.End(SessionEnd.Logout, TestData.Now.AddMinutes(1));
+        Session expired = TestData.NewSession(ada, TimeSpan.FromMinutes(2), network: null);
+        Session ofOther = TestData.NewSession(ada, TimeSpan.FromMinutes(2), userAgent: "Chrome");
+        Session bobs = TestData.NewSession(bob, TimeSpan.FromMinutes(2));
+        await Database.SaveAsync(bob, loggedOut, expired, ofOther, bobs);
+
+        await Database.InScopeAsync(scope => ofDevice
+            ? scope.Sessions.ReplaceEndReasonsAsync(ada.Id, "Firefox", ["192.0.2.7", null], SessionEnd.Reported, 1_000, Later, default)
+            : scope.Sessions.ReplaceEndReasonsAsync(ada.Id, SessionEnd.Reported, 1_000, Later, default));
+
+        Dictionary<Guid, Session> stored = await Database.InScopeAsync(scope => scope.Context.Sessions.ToDictionaryAsync(row => row.Id));
+        Assert.That(
+            new[] { session, loggedOut, expired, ofOther, bobs }.Select(row => (stored[row.Id].EndReason, stored[row.Id].EndedAt)),
+            Is.EqualTo(new (SessionEnd?, DateTimeOffset?)[]
+            {
+                (null, null),
+                (SessionEnd.Reported, TestData.Now.AddMinutes(1)),
+                (SessionEnd.Reported, TestData.Now.AddMinutes(2)),
+                ofDevice ? (null, null) : (SessionEnd.Reported, TestData.Now.AddMinutes(2)),
+                (null, null),
+            }));
+    }
+
     [Test]
     public async Task TryEnd_WhenItBelongsToAnother_AnswersFalse()
     {

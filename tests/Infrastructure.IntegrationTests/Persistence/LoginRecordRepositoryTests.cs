@@ -1,3 +1,4 @@
+using CleanAuth.Application.Abstractions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -114,6 +115,25 @@ internal sealed class LoginRecordRepositoryTests(DatabaseProvider provider) : St
         Assert.That(
             (stored.Tries, stored.SucceededAt, stored.UserId, stored.ExpiresAt),
             Is.EqualTo((0, (DateTimeOffset?)TestData.Now, (Guid?)ada.Id, TestData.Now.AddDays(30))));
+    }
+
+    [TestCase("ada@example.com", true)]
+    [TestCase("ADA@Example.com", true)]
+    [TestCase("new@example.com", false)]
+    public async Task Read_WhenAnAccountLoggedIn_SaysWhetherItHasTheAddress(string email, bool isOfAccount)
+    {
+        User ada = TestData.NewUser();
+        LoginRecord failed = LoginRecord.Blank("ada@example.com", LoginRecord.AllStrangers).Count(Limit, TestData.Now);
+        LoginRecord record = blank.Count(Limit, TestData.Now);
+        record.Succeed(ada.Id, TimeSpan.FromDays(30), TestData.Now);
+        await Database.SaveAsync(ada, record, failed);
+
+        IReadOnlyList<LoginRecordOfAddress> read = await Database.InScopeAsync(
+            scope => scope.LoginRecords.ReadAsync(email, [record.Id, failed.Id], default));
+
+        Assert.That(
+            read.Select(row => (row.Record.Id, row.Record.Tries, row.IsOfAccount)),
+            Is.EquivalentTo(new[] { (record.Id, 0, isOfAccount), (failed.Id, 1, false) }));
     }
 
     [Test]

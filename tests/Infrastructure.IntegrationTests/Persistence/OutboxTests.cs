@@ -65,6 +65,25 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
     }
 
     [Test]
+    public async Task DeleteToOtherAddresses_WhenThereAreOthers_LeavesThoseOfTheAddressAndAboutChanges()
+    {
+        User bob = TestData.NewBob();
+        OutgoingMail[] kept =
+        [
+            OutgoingMail.To(ada, MailKind.PasswordChanged, TestData.Now),
+            OutgoingMail.About(ada, MailKind.AccountDeleted, ada.Email, TestData.Now),
+            OutgoingMail.About(ada, MailKind.EmailChanged, "earlier@example.com", TestData.Now),
+            OutgoingMail.About(bob, MailKind.AccountDeleted, "thief@example.com", TestData.Now),
+        ];
+        await Database.SaveAsync([ada, bob, .. kept, OutgoingMail.About(ada, MailKind.AccountDeleted, "thief@example.com", TestData.Now)]);
+
+        await Database.InScopeAsync(scope => scope.Outbox.DeleteToOtherAddressesAsync(ada.Id, ada.Email, default));
+
+        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToListAsync());
+        Assert.That(left, Is.EquivalentTo(kept.Select(mail => mail.Id)));
+    }
+
+    [Test]
     public async Task DeleteWithLinks_WhenThereAreOthers_DeletesTheAccountsMessagesButTheNoticeOfAPassword()
     {
         User bob = TestData.NewBob();

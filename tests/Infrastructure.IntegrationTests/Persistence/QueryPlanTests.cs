@@ -53,6 +53,19 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
     public Task UsernameIsTaken_WhenAsked_UsesTheIndexOfNames() =>
         AssertUsesAsync(scope => scope.Users.UsernameIsTakenAsync("ada", null, default), "IX_Users_NormalizedUsername");
 
+    // SQLite goes through the few ids from end to end.
+    [Test]
+    public async Task ReadLoginRecords_WhenSomebodyLogsIn_UsesTheKeyOfRecordsAndAnIndexOfUsers()
+    {
+        ServiceInstance instance = Start();
+
+        await instance.InScopeAsync(scope => scope.LoginRecords.ReadAsync("ada@example.com", ["one", "other"], default));
+
+        Assert.That(plans.Lines, Has.Some.Contains(KeyOf("LoginRecords")));
+        Assert.That(plans.Lines, Has.Some.Match($"{KeyOf("Users")}|IX_Users_NormalizedEmail"));
+        Assert.That(plans.Lines, Has.None.Match("Seq Scan|^SCAN (?!CONSTANT ROW|i)"));
+    }
+
     [Test]
     public Task ReadById_WhenAsked_UsesTheKey() =>
         AssertUsesAsync(scope => scope.Users.ReadByIdAsync(ada.Id, default), KeyOf("Users"));
@@ -76,6 +89,26 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
     [Test]
     public Task MarkAllEnded_WhenAsked_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
         scope => scope.Sessions.MarkAllEndedAsync(ada.Id, null, SessionEnd.RevokedByAdmin, Later, default), LiveSessions);
+
+    [Test]
+    public Task FindLiveOfDevice_WhenASessionIsReported_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
+        scope => scope.Sessions.FindLiveOfDeviceAsync(ada.Id, "Firefox", ["192.0.2.7", null], Later, default), LiveSessions);
+
+    [Test]
+    public async Task ReplaceEndReasons_WhenAStrangerMayHaveBeenIn_UsesTheIndexOfTheUserInOrder()
+    {
+        ServiceInstance instance = Start();
+
+        await instance.InScopeAsync(async scope =>
+        {
+            await scope.Sessions.ReplaceEndReasonsAsync(ada.Id, SessionEnd.AccountSecured, 1_000, Later, default);
+            await scope.Sessions.ReplaceEndReasonsAsync(ada.Id, "Firefox", ["192.0.2.7", null], SessionEnd.Reported, 1_000, Later, default);
+        });
+
+        // What it goes through from end to end are the rows that it found by the index.
+        Assert.That(plans.Lines, Has.Some.Contains("IX_Sessions_UserId_OpenedAt_Id"));
+        Assert.That(plans.Lines, Has.None.Match("Seq Scan|^SCAN Sessions|FOR ORDER BY"));
+    }
 
     [Test]
     public Task ReadAdmin_WhenAsked_UsesTheKeysOnly() =>

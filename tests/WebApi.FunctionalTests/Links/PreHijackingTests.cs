@@ -143,6 +143,41 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That((await DeleteAsync(owner, owners, byPost)).Status, Is.EqualTo(204), "The owner of a verified address is not limited.");
     }
 
+    // Each account that moves away takes the links along too, and confirms an address of the attacker.
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Reset_WhenTheAttackerMovesAccountsAwayInALoop_GivesTheOwnerTheAccount(bool isConfirmed)
+    {
+        using CleanAuthHost host = new(provider, ("Throttling:Enabled", "true"), ("Accounts:ConfirmEmailChange", $"{isConfirmed}"));
+        using Api attacker = host.ConnectFrom("198.51.100.7");
+        using Api owner = host.ConnectFrom("192.0.2.1");
+        Mailbox mailbox = new(host);
+        for (int round = 0; round < 3; round++)
+        {
+            Session session = await attacker.SignUpAsync(TestData.Email, $"mallory{round}");
+            await MoveAsync(session, $"mallory{round}@example.com");
+        }
+
+        Session last = await attacker.SignUpAsync();
+        await owner.RequestResetAsync();
+        string reset = await mailbox.TokenAsync(MailKind.ResetPassword);
+        Answer refused = await attacker.UpdateProfileAsync(last.Access, $$"""{"email":"{{Own}}"}""");
+        Answer answer = await owner.ConfirmResetAsync(reset, OwnersPassword);
+
+        Assert.That((refused.Status, refused.Header("Retry-After")), Is.EqualTo((429, "3600")));
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        await AssertRevokedAsync(attacker, last);
+
+        async Task MoveAsync(Session session, string email)
+        {
+            await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{email}}"}""");
+            if (isConfirmed)
+            {
+                await attacker.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, email));
+            }
+        }
+    }
+
     // The limit would be used up at the attacker's own address before the account moves to the owner's.
     [TestCase(true)]
     [TestCase(false)]
@@ -200,6 +235,24 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         }
 
         Assert.That(guesses, Has.Some.EqualTo(429));
+    }
+
+    // Otherwise a later login of theirs would not be noticed.
+    [Test]
+    public async Task Reset_WhenTheAttackerHadLoggedOut_KnowsNoDeviceOfTheirs()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api owner = host.ConnectFrom("192.0.2.1");
+        using Api attacker = host.ConnectFrom("198.51.100.7");
+        Mailbox mailbox = new(host);
+        Session session = await attacker.SignUpAsync();
+        await attacker.LogOutAsync(session.Access, session.Refresh);
+        await owner.RequestResetAsync();
+
+        await owner.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
+        await attacker.SignInAsync(password: OwnersPassword);
+
+        Assert.That(await mailbox.KindsAsync(), Has.One.EqualTo(MailKind.NewDevice));
     }
 
     // The undo link of the attacker's own address is the capability that would survive.

@@ -8,6 +8,8 @@ namespace CleanAuth.WebApi.FunctionalTests.Links;
 [TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
 internal sealed class StolenAccountTests(DatabaseProvider provider)
 {
+    private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
+    private const string Own = "mallory@example.com";
     private const string OwnersPassword = "gravel comet harbor sleeve";
 
     // The links that the change voided would count, and the owner would get none for half an hour.
@@ -63,6 +65,81 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
 
         Assert.That((await mailbox.ReadAsync()).Last(letter => letter.Kind == MailKind.NewDevice).Network, Is.EqualTo("198.51.100.7"));
         Assert.That((await home.ReportSessionAsync(await mailbox.TokenAsync(MailKind.NewDevice))).ToString(), Is.EqualTo("204"));
+    }
+
+    // The thief could use the link after the undo, to have the owner's networks forgotten and emails sent to the owner.
+    [Test]
+    public async Task Undo_WhenTheThiefLoggedInAtTheirAddress_LeavesThemNoLinkToReportASession()
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
+        using Api home = host.ConnectFrom("192.0.2.1");
+        using Api thief = host.ConnectFrom("198.51.100.7");
+        using Api elsewhere = host.ConnectFrom("203.0.113.9");
+        Mailbox mailbox = new(host);
+        await OpenVerifiedAsync(home, mailbox);
+        await MoveAccountAsync(thief, mailbox);
+        await elsewhere.SignInAsync(Own);
+        string thiefs = await mailbox.TokenAsync(MailKind.NewDevice, Own);
+        string owners = await mailbox.TokenAsync(MailKind.NewDevice);
+
+        Answer undone = await home.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged));
+
+        Assert.That(undone.ToString(), Is.EqualTo("204"));
+        Assert.That((await thief.ReportSessionAsync(thiefs)).ToString(), Is.EqualTo(BadLink));
+        Assert.That((await home.ReportSessionAsync(owners)).ToString(), Is.EqualTo("204"));
+    }
+
+    // Otherwise the device would stay a known one, and the thief could come back without a notice.
+    [Test]
+    public async Task Undo_WhenTheThiefHadLoggedOut_KnowsNoDeviceOfTheirs()
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
+        using Api home = host.ConnectFrom("192.0.2.1");
+        using Api thief = host.ConnectFrom("198.51.100.7");
+        Mailbox mailbox = new(host);
+        await OpenVerifiedAsync(home, mailbox);
+        Session stolen = await MoveAccountAsync(thief, mailbox);
+        await thief.LogOutAsync(stolen.Access, stolen.Refresh);
+
+        await home.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged));
+        await home.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
+        int before = (await mailbox.KindsAsync()).Count(kind => kind == MailKind.NewDevice);
+        await thief.SignInAsync(password: OwnersPassword);
+
+        Assert.That((await mailbox.KindsAsync()).Count(kind => kind == MailKind.NewDevice), Is.EqualTo(before + 1));
+    }
+
+    [Test]
+    public async Task Report_WhenTheThiefHasMoreSessionsOfThatDevice_EndsThemAndTellsTheOwnerAgain()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api home = host.ConnectFrom("192.0.2.1");
+        using Api thief = host.ConnectFrom("198.51.100.7");
+        Mailbox mailbox = new(host);
+        Session own = await OpenVerifiedAsync(home, mailbox);
+        Session[] stolen = [await thief.SignInAsync(), await thief.SignInAsync(), await thief.SignInAsync()];
+        await thief.LogOutAsync(stolen[2].Access, stolen[2].Refresh);
+
+        await home.ReportSessionAsync(await mailbox.TokenAsync(MailKind.NewDevice));
+        await thief.SignInAsync();
+
+        foreach (Session session in stolen)
+        {
+            Assert.That((await thief.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
+            Assert.That((await thief.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
+        }
+
+        Assert.That((await home.GetProfileAsync(own.Access)).Status, Is.EqualTo(200));
+        Assert.That((await mailbox.KindsAsync()).Count(kind => kind == MailKind.NewDevice), Is.EqualTo(2));
+    }
+
+    private static async Task<Session> MoveAccountAsync(Api thief, Mailbox mailbox)
+    {
+        Session stolen = await thief.SignInAsync();
+        await mailbox.ReadAsync();
+        await thief.UpdateProfileAsync(stolen.Access, $$"""{"email":"{{Own}}"}""");
+        await thief.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Own));
+        return stolen;
     }
 
     private static async Task<Session> OpenVerifiedAsync(Api api, Mailbox mailbox)

@@ -55,6 +55,30 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         Assert.That((await IsKnownAsync(host, Home), await IsKnownAsync(host, Thief)), Is.EqualTo((false, false)));
     }
 
+    // The login is recorded under the address that it began with, which has another account by then.
+    [Test]
+    public async Task LogIn_WhenTheAddressChangesMeanwhile_IsOfNoUseToTheAttackerAtTheNextAccount()
+    {
+        PausingHasher hasher = new();
+        using CleanAuthHost host = new(
+            provider, ("Throttling:Enabled", "true"), ("Throttling:FreeTries", "2"), ("Accounts:ConfirmEmailChange", "false"));
+        using CleanAuthHost paused = host.StartBeside(hasher.Register);
+        using Api attacker = host.ConnectFrom(Thief);
+        using Api elsewhere = paused.ConnectFrom(Office);
+        using Api owner = host.ConnectFrom(Home);
+        Session session = await attacker.SignUpAsync();
+
+        Task<Answer> login = elsewhere.LogInAsync();
+        await hasher.Read;
+        await attacker.UpdateProfileAsync(
+            session.Access, $$"""{"email":"mallory@example.com","current_password":"{{TestData.Password}}"}""");
+        hasher.Release();
+        await login;
+        await owner.SignUpAsync(TestData.Email, "owner");
+
+        Assert.That((await IsKnownAsync(host, Home), await IsKnownAsync(host, Office)), Is.EqualTo((true, false)));
+    }
+
     [Test]
     public async Task ReportSession_WhenAThiefHasLoggedIn_KnowsNoNetwork()
     {

@@ -21,6 +21,10 @@ internal sealed class UpdateCurrentUserHandler(
         LoginTry? guess = command.Password.HasValue || changesEmail
             ? await currentPassword.DemandAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken)
             : null;
+        if (changesEmail)
+        {
+            await emailChange.CountAsync(seen, command.Email.Value, cancellationToken);
+        }
 
         // The names count that the account is about to have.
         changes.ApplyTo(seen, clock.GetUtcNow());

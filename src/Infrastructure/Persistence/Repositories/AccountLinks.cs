@@ -42,6 +42,10 @@ internal sealed class AccountLinks(AuthDbContext context) : IAccountLinks
         .Where(row => row.UserId == link.UserId && row.Purpose == link.Purpose && row.CreatedAt > link.CreatedAt)
         .ExecuteDeleteAsync(cancellationToken);
 
+    public Task DeleteOfOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken) => context.AccountLinks
+        .Where(link => link.UserId == userId && link.Purpose != LinkPurpose.UndoEmailChange && link.Email != email)
+        .ExecuteDeleteAsync(cancellationToken);
+
     public Task DeleteAllAsync(Guid userId, CancellationToken cancellationToken) =>
         context.AccountLinks.Where(link => link.UserId == userId).ExecuteDeleteAsync(cancellationToken);
 }

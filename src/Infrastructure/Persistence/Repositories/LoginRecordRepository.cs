@@ -10,6 +10,19 @@ internal sealed class LoginRecordRepository(AuthDbContext context) : ILoginRecor
     public async Task<IReadOnlyList<LoginRecord>> ReadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         await context.LoginRecords.AsNoTracking().Where(record => ids.Contains(record.Id)).ToListAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<LoginRecordOfAddress>> ReadAsync(
+        string email,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellationToken)
+    {
+        string key = EmailAddress.KeyOf(email);
+        return await context.LoginRecords.AsNoTracking()
+            .Where(record => ids.Contains(record.Id))
+            .Select(record => new LoginRecordOfAddress(
+                record, context.Users.Any(user => user.Id == record.UserId && user.NormalizedEmail == key)))
+            .ToListAsync(cancellationToken);
+    }
+
     public async Task<bool> TryReplaceAsync(LoginRecord seen, LoginRecord counted, CancellationToken cancellationToken)
     {
         if (seen.IsBlank)

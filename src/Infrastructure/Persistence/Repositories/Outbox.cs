@@ -24,6 +24,11 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
             .Where(mail => mail.UserId == userId && mail.Kind == kind && mail.CreatedAt > time)
             .ExecuteDeleteAsync(cancellationToken);
 
+    public Task DeleteToOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken) =>
+        context.OutgoingMails
+            .Where(mail => mail.UserId == userId && mail.Kind != MailKind.EmailChanged && mail.Email != null && mail.Email != email)
+            .ExecuteDeleteAsync(cancellationToken);
+
     // Notices hold no link, and people must get them.
     public Task DeleteWithLinksAsync(Guid userId, CancellationToken cancellationToken) => context.OutgoingMails
         .Where(mail => mail.UserId == userId && !mail.IsNotice && mail.Kind != MailKind.PasswordChanged && mail.Kind != MailKind.AccountSecured)

@@ -82,6 +82,38 @@ internal sealed class SessionRepository(
         CancellationToken cancellationToken) =>
         MarkEndedAsync(NotEnded(userId, now).Where(session => session.Id != except), reason, now, cancellationToken);
 
+    public async Task<IReadOnlyList<Session>> FindLiveOfDeviceAsync(
+        Guid userId,
+        string? userAgent,
+        IReadOnlyCollection<string?> networks,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        await context.LiveSessions(now)
+            .Where(session => session.UserId == userId && session.UserAgent == userAgent && networks.Contains(session.Network))
+            .ToListAsync(cancellationToken);
+
+    public Task ReplaceEndReasonsAsync(
+        Guid userId,
+        SessionEnd reason,
+        int latest,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        ReplaceEndReasonsAsync(Latest(userId, latest), reason, now, cancellationToken);
+
+    public Task ReplaceEndReasonsAsync(
+        Guid userId,
+        string? userAgent,
+        IReadOnlyCollection<string?> networks,
+        SessionEnd reason,
+        int latest,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        ReplaceEndReasonsAsync(
+            Latest(userId, latest).Where(session => session.UserAgent == userAgent && networks.Contains(session.Network)),
+            reason,
+            now,
+            cancellationToken);
+
     public Task<bool> TryConsumeAsync(
         RefreshToken token,
         RefreshToken successor,
@@ -151,6 +183,22 @@ internal sealed class SessionRepository(
         CancellationToken cancellationToken) => sessions.ExecuteUpdateAsync(
         row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
         cancellationToken);
+
+    // A session that has expired has no end in its row.
+    private Task<int> ReplaceEndReasonsAsync(
+        IQueryable<Session> sessions,
+        SessionEnd reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) => context.Sessions
+        .Where(session => sessions.Select(row => row.Id).Contains(session.Id) && (session.EndedAt != null || session.ExpiresAt <= now))
+        .ExecuteUpdateAsync(
+            row => row
+                .SetProperty(column => column.EndedAt, column => column.EndedAt ?? column.ExpiresAt)
+                .SetProperty(column => column.EndReason, reason),
+            cancellationToken);
+
+    private IQueryable<Session> Latest(Guid userId, int count) =>
+        context.Sessions.Where(session => session.UserId == userId).OrderByDescending(session => session.OpenedAt).Take(count);
 
     // By their rows alone: the epoch of their account is about to grow, or has grown already.
     private IQueryable<Session> NotEnded(Guid userId, DateTimeOffset now) =>

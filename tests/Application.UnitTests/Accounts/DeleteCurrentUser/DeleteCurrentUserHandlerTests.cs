@@ -72,10 +72,10 @@ internal sealed class DeleteCurrentUserHandlerTests
     // An attacker could register a stranger's address and delete the account in a loop: the links of its owner go with each account.
     [TestCase("ada@example.com")]
     [TestCase("ADA@Example.com")]
-    public void DeleteCurrentUser_WhenAccountsOfTheUnverifiedAddressWereDeletedTooOften_IsRefused(string deleted)
+    public void DeleteCurrentUser_WhenTooManyAccountsLeftTheUnverifiedAddress_IsRefused(string deleted)
     {
         User user = ports.Register(TestData.NewUser());
-        ports.StoreDeletions(deleted, count: 3);
+        ports.StoreDepartures(deleted, count: 3);
 
         ThrottledException? refusal = Assert.ThrowsAsync<ThrottledException>(() => Handler().Handle(Command(user.Id), default));
 
@@ -89,7 +89,7 @@ internal sealed class DeleteCurrentUserHandlerTests
     {
         User user = ports.Register(TestData.NewUser());
         user.VerifyEmail(TestData.Earlier);
-        ports.StoreDeletions(TestData.Email, count: 3);
+        ports.StoreDepartures(TestData.Email, count: 3);
 
         await Handler(TimeSpan.FromDays(days)).Handle(Command(user.Id), default);
 

@@ -98,6 +98,20 @@ internal sealed class UndoEmailChangeHandlerTests
             Times.Once);
     }
 
+    // A thief who logged in at their address has links there to report sessions.
+    [Test]
+    public async Task UndoEmailChange_WhenTheLinkIsGood_DeletesWhatWentToOtherAddresses()
+    {
+        (User user, string secret) = Change();
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        ports.Outbox.Verify(
+            outbox => outbox.DeleteToOtherAddressesAsync(user.Id, TestData.Email, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Links.Verify(
+            links => links.DeleteOfOtherAddressesAsync(user.Id, TestData.Email, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
     // An attacker may have moved an account of theirs to the address, and hold the undo link of that change.
     [Test]
     public async Task UndoEmailChange_WhenTheAddressWasNeverVerified_IsTheFirstProofOfIt()

@@ -68,6 +68,37 @@ internal sealed class UpdateCurrentUserHandlerTests
         Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo((TestData.PasswordHash, 0)));
     }
 
+    // An attacker could register a stranger's address and move the account away in a loop: the links of its owner would be void each time.
+    [TestCase(true)]
+    [TestCase(false)]
+    public void UpdateCurrentUser_WhenTooManyAccountsLeftTheUnverifiedAddress_ChangesNothing(bool isConfirmed)
+    {
+        ports.AccountOptions = new AccountOptions { ConfirmEmailChange = isConfirmed };
+        User user = ports.Register(TestData.NewUser());
+        ports.StoreDepartures(TestData.Email, count: 3);
+
+        Assert.ThrowsAsync<ThrottledException>(() => Handler().Handle(Command(user) with { Email = "new@example.com" }, default));
+
+        Assert.That((user.Email, user.PendingEmail, ports.Saves), Is.EqualTo((TestData.Email, (string?)null, 0)));
+    }
+
+    [TestCase("new@example.com", true)]
+    [TestCase("ADA@example.com", false)]
+    public async Task UpdateCurrentUser_WhenTheAddressIsVerifiedOrDiffersInCaseAlone_CountsNoDeparture(string email, bool isVerified)
+    {
+        User user = ports.Register(TestData.NewUser());
+        if (isVerified)
+        {
+            user.VerifyEmail(TestData.Earlier);
+        }
+
+        ports.StoreDepartures(TestData.Email, count: 3);
+
+        await Handler().Handle(Command(user) with { Email = email }, default);
+
+        Assert.That(user.Email, Is.EqualTo(email));
+    }
+
     [Test]
     public async Task UpdateCurrentUser_WhenMembersAreNull_ForgetsThem()
     {

@@ -18,7 +18,7 @@ internal sealed class ReportSessionHandlerTests
     {
         User user = ports.Register(TestData.NewUser());
         Session strange = TestData.NewSession(user);
-        Session own = TestData.NewSession(user);
+        Session own = TestData.NewSession(user, userAgent: "Firefox");
         ports.HoldSessions(own, strange);
         string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{strange.Id}");
 
@@ -64,6 +64,34 @@ internal sealed class ReportSessionHandlerTests
 
         Assert.That((strange.EndReason, strange.EndedAt), Is.EqualTo(((SessionEnd?)SessionEnd.Reported, (DateTimeOffset?)TestData.Earlier)));
         Assert.That(ports.Saved.RevokedSessions, Is.Empty);
+    }
+
+    // Every session makes its device a known one, and an IPv6 network has many addresses.
+    [Test]
+    public async Task ReportSession_WhenItsDeviceHasOthers_EndsAndMarksThoseOfItsNetwork()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Session strange = TestData.NewSession(user, network: "2001:db8:1:2::1");
+        Session same = TestData.NewSession(user, network: "2001:db8:1:2::9");
+        Session elsewhere = TestData.NewSession(user, network: "2001:db8:1:3::1");
+        ports.HoldSessions(strange, same, elsewhere);
+        ports.LetDevicesBeKnown(strange.Network, same.Network, elsewhere.Network);
+        string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{strange.Id}");
+
+        await Handler().Handle(new ReportSessionCommand(secret), default);
+
+        Assert.That(ports.Saved.RevokedSessions, Is.EquivalentTo([strange.Id, same.Id]));
+        Assert.That((same.EndReason, elsewhere.EndReason), Is.EqualTo(((SessionEnd?)SessionEnd.Reported, (SessionEnd?)null)));
+        ports.Sessions.Verify(
+            sessions => sessions.ReplaceEndReasonsAsync(
+                user.Id,
+                TestData.UserAgent,
+                It.Is<IReadOnlyCollection<string?>>(networks => networks.Contains(same.Network) && !networks.Contains(elsewhere.Network)),
+                SessionEnd.Reported,
+                1_000,
+                TestData.Now,
+                It.IsAny<CancellationToken>()),
+            Times.Once);
     }
 
     [TestCase(LinkPurpose.RestoreAccount)]
