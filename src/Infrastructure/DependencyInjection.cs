@@ -72,6 +72,7 @@ public static class DependencyInjection
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
         services.AddScoped<DatabasePreparation>();
+        services.AddSingleton<ServerConnections>();
         services.AddScoped<EmailKeys>();
         services.AddSingleton<SessionAndLinkVoider>();
         services.AddSingleton<DatabaseHealthCheck>();
@@ -117,15 +118,17 @@ public static class DependencyInjection
         switch (ConfiguredProvider(configuration))
         {
             case DatabaseProvider.SqlServer:
-                services.AddDbContextPool<AuthDbContext, SqlServerAuthDbContext>((resolver, options) =>
-                    options.UseSqlServerFor(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
+                services.AddDbContextPool<AuthDbContext, SqlServerAuthDbContext>((resolver, options) => options
+                    .UseSqlServerFor(connectionString, resolver.GetRequiredService<DatabaseOptions>())
+                    .AddInterceptors(resolver.GetRequiredService<ServerConnections>()));
                 services.AddScoped<IDatabaseEngine, SqlServerEngine>();
                 services.AddScoped<ITokenExchange, TokenExchange>();
                 services.AddScoped<IDatabaseBackups, ServerBackups>();
                 break;
             case DatabaseProvider.PostgreSql:
-                services.AddDbContextPool<AuthDbContext, PostgreSqlAuthDbContext>((resolver, options) =>
-                    options.UsePostgreSqlFor(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
+                services.AddDbContextPool<AuthDbContext, PostgreSqlAuthDbContext>((resolver, options) => options
+                    .UsePostgreSqlFor(connectionString, resolver.GetRequiredService<DatabaseOptions>())
+                    .AddInterceptors(resolver.GetRequiredService<ServerConnections>()));
                 services.AddScoped<IDatabaseEngine, PostgreSqlEngine>();
                 services.AddScoped<ITokenExchange, TokenExchange>();
                 services.AddScoped<IDatabaseBackups, ServerBackups>();

@@ -35,7 +35,9 @@ internal sealed class Client(Func<Uri> address) : IDisposable
 
     public async Task<int?> IsLiveAsync() => (await SendAsync(HttpMethod.Get, "/health/live")).Status;
 
-    public async Task<int?> IsReadyAsync() => (await SendAsync(HttpMethod.Get, "/health/ready")).Status;
+    public async Task<int?> IsReadyAsync() => (await ReadReadinessAsync()).Status;
+
+    public Task<Answer> ReadReadinessAsync() => SendAsync(HttpMethod.Get, "/health/ready");
 
     /// <summary>Registers and logs in, which must work.</summary>
     public async Task<(Account Account, Tokens Tokens)> SignUpAsync()

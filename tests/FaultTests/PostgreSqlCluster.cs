@@ -12,6 +12,7 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
         : null;
 
     private readonly DirectoryInfo folder;
+    private bool isRunning;
 
     private PostgreSqlCluster(DirectoryInfo folder, int port)
     {
@@ -42,15 +43,38 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
         return standby;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Makes a standby accept writes, also on the connections that it has.</summary>
+    public Task PromoteAsync() => RunAsync("pg_ctl", "-D", Data, "-w", "promote");
+
+    /// <summary>Whether an account is there, which a standby has a moment after its primary server.</summary>
+    public async Task<bool> HasAsync(string username)
     {
-        await RunAsync("pg_ctl", "-D", Data, "-m", "immediate", "stop");
-        folder.Delete(recursive: true);
-        NpgsqlConnection.ClearAllPools();
+        await using NpgsqlConnection connection = new($"{ConnectionString};Pooling=false");
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = new("""SELECT EXISTS (SELECT 1 FROM "Users" WHERE "Username" = $1)""", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = username });
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
 
-    private Task StartAsync() => RunAsync(
-        "pg_ctl", "-D", Data, "-l", Path.Combine(Data, "log"), "-w", "-o", $"-p {Port} -k {folder.FullName} -c listen_addresses=127.0.0.1 -c fsync=off", "start");
+    public Task StopAsync()
+    {
+        bool runs = isRunning;
+        isRunning = false;
+        return runs ? RunAsync("pg_ctl", "-D", Data, "-m", "immediate", "stop") : Task.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        folder.Delete(recursive: true);
+    }
+
+    private Task StartAsync()
+    {
+        isRunning = true;
+        return RunAsync(
+            "pg_ctl", "-D", Data, "-l", Path.Combine(Data, "log"), "-w", "-o", $"-p {Port} -k {folder.FullName} -c listen_addresses=127.0.0.1 -c fsync=off", "start");
+    }
 
     private static PostgreSqlCluster Prepare()
     {

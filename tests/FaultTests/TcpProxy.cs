@@ -8,7 +8,7 @@ namespace CleanAuth.FaultTests;
 internal sealed class TcpProxy : IDisposable
 {
     private readonly string server;
-    private readonly int serverPort;
+    private volatile int serverPort;
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Socket, Socket> pairs = [];
     private readonly CancellationTokenSource end = new();
@@ -23,6 +23,9 @@ internal sealed class TcpProxy : IDisposable
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Leads new connections to another server; those that exist stay.</summary>
+    public void LeadTo(int port) => serverPort = port;
 
     /// <summary>From now on the network is so; when it is cut, so are the connections that exist.</summary>
     public void Become(Network state)

@@ -17,6 +17,7 @@ internal static class DatabaseErrors
     // Cannot open database. SQL Server sends it together with 18456, though the login itself is correct.
     private const int CannotOpenDatabase = 4060;
     private const int DatabaseExists = 1801;
+    private const int ReadOnlyDatabase = 3906;
 
     public static bool IsMissingDatabase(Exception exception) =>
         HasState(exception, PostgresErrorCodes.InvalidCatalogName) || HasNumber(exception, CannotOpenDatabase);
@@ -32,6 +33,10 @@ internal static class DatabaseErrors
         HasState(exception, PostgresErrorCodes.DuplicateDatabase)
         || HasState(exception, PostgresErrorCodes.UniqueViolation)
         || HasNumber(exception, DatabaseExists);
+
+    /// <summary>Whether the connection is to a server or a database that accepts no writes, as after a failover.</summary>
+    public static bool IsReadOnly(Exception exception) =>
+        HasState(exception, PostgresErrorCodes.ReadOnlySqlTransaction) || HasNumber(exception, ReadOnlyDatabase);
 
     /// <summary>Whether a server could not be reached or used, in contrast to a bug.</summary>
     public static bool ComesFromServer(Exception exception) =>

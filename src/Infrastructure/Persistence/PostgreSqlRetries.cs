@@ -1,12 +1,27 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL;
 
 namespace CleanAuth.Infrastructure.Persistence;
 
-/// <summary>Tries again what failed in passing, such as a broken connection. What timed out has been waited for long enough.</summary>
+/// <summary>
+/// Tries again after temporary errors, such as a broken connection, or one to a server that is read-only since a failover.
+/// What timed out has been waited for long enough.
+/// </summary>
 internal sealed class PostgreSqlRetries(ExecutionStrategyDependencies dependencies, int maxRetries, TimeSpan maxDelay)
     : NpgsqlRetryingExecutionStrategy(dependencies, maxRetries, maxDelay, errorCodesToAdd: null)
 {
     protected override bool ShouldRetryOn(Exception? exception) =>
-        exception is not (TimeoutException or { InnerException: TimeoutException }) && base.ShouldRetryOn(exception);
+        exception is not (TimeoutException or { InnerException: TimeoutException })
+        && (base.ShouldRetryOn(exception) || (exception is not null && DatabaseErrors.IsReadOnly(exception)));
+
+    protected override void OnRetry()
+    {
+        if (DatabaseErrors.IsReadOnly(ExceptionsEncountered[^1]))
+        {
+            // The other connections are to the same server.
+            NpgsqlConnection.ClearPool((NpgsqlConnection)Dependencies.CurrentContext.Context.Database.GetDbConnection());
+        }
+    }
 }

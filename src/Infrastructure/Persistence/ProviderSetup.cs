@@ -1,5 +1,6 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace CleanAuth.Infrastructure.Persistence;
@@ -11,26 +12,36 @@ internal static class ProviderSetup
     private const int MaxRetries = 3;
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMilliseconds(500);
 
-    public static void UseSqlServerFor(this DbContextOptionsBuilder options, string? connectionString, DatabaseOptions database)
+    public static DbContextOptionsBuilder UseSqlServerFor(this DbContextOptionsBuilder options, string? connectionString, DatabaseOptions database)
     {
-        SqlConnectionStringBuilder builder = new(connectionString) { ConnectTimeout = database.TimeoutSeconds };
-        options.UseSqlServer(builder.ConnectionString, server => server
+        SqlConnectionStringBuilder builder = new(connectionString)
+        {
+            ConnectTimeout = database.TimeoutSeconds,
+
+            // By default SqlClient repeats a failure for up to a minute without asking the server again.
+            PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock,
+        };
+        return options.LogFailuresOnce().UseSqlServer(builder.ConnectionString, server => server
             .CommandTimeout(database.TimeoutSeconds)
-            .EnableRetryOnFailure(MaxRetries, MaxRetryDelay, errorNumbersToAdd: null));
+            .ExecutionStrategy(dependencies => new SqlServerRetries(dependencies, MaxRetries, MaxRetryDelay)));
     }
 
-    public static void UsePostgreSqlFor(this DbContextOptionsBuilder options, string? connectionString, DatabaseOptions database)
+    public static DbContextOptionsBuilder UsePostgreSqlFor(this DbContextOptionsBuilder options, string? connectionString, DatabaseOptions database)
     {
         NpgsqlConnectionStringBuilder builder = new(connectionString)
         {
             Timeout = database.TimeoutSeconds,
             CommandTimeout = database.TimeoutSeconds,
         };
-        options.UseNpgsql(builder.ConnectionString, server => server
+        return options.LogFailuresOnce().UseNpgsql(builder.ConnectionString, server => server
             .ExecutionStrategy(dependencies => new PostgreSqlRetries(dependencies, MaxRetries, MaxRetryDelay)));
     }
 
     public static void UseSqliteFor(this DbContextOptionsBuilder options, SqliteConnections connections) => options
         .UseSqlite(connections.ConnectionString, sqlite => sqlite.CommandTimeout((int)connections.Timeout.TotalSeconds))
         .AddInterceptors(new SqliteConnectionSetup(connections));
+
+    // The code that handles such an exception logs it. While a server is away, EF Core would repeat it four times a second.
+    private static DbContextOptionsBuilder LogFailuresOnce(this DbContextOptionsBuilder options) => options
+        .ConfigureWarnings(events => events.Ignore(RelationalEventId.ConnectionError, CoreEventId.QueryIterationFailed));
 }

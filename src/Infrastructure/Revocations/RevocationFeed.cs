@@ -29,6 +29,7 @@ internal sealed partial class RevocationFeed(
     private readonly TimeSpan overlap = TimeSpan.FromTicks(Math.Max(MinOverlap.Ticks, 3 * database.Timeout.Ticks));
 
     private readonly Queue<(long Timestamp, long LastId)> polls = [];
+    private readonly LogInterval failureLog = new(pollingClock);
     private long floor;
 
     /// <summary>Reads all that counts; done once before requests are taken.</summary>
@@ -62,7 +63,10 @@ internal sealed partial class RevocationFeed(
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 // The set grows stale, and past Tokens:RevocationMaxStaleness requests are refused.
-                PollFailed(logger, set.Lag, exception);
+                if (failureLog.TryPass())
+                {
+                    PollFailed(logger, set.Lag, exception);
+                }
             }
         }
     }

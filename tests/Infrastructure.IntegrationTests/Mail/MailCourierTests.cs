@@ -335,7 +335,7 @@ internal sealed class MailCourierTests(DatabaseProvider provider) : StoreTests(p
         FailingDelete failing = new();
         ServiceInstance instance = Database.StartInstance(interceptor: failing, settings: server.Settings);
 
-        Assert.That(async () => await instance.Courier.DeliverDueAsync(default), Throws.InstanceOf<TimeoutException>());
+        Assert.That(async () => await instance.Courier.DeliverDueAsync(default), Throws.InstanceOf<DbException>());
         int left = (await ReadAllAsync()).Count;
         failing.Fails = false;
         await instance.Courier.DeliverDueAsync(default);
@@ -425,7 +425,7 @@ internal sealed class MailCourierTests(DatabaseProvider provider) : StoreTests(p
             InterceptionResult<int> result,
             CancellationToken cancellationToken = default) =>
             Fails && DeleteStatement.TableOf(command.CommandText) == "OutgoingMails"
-                ? throw new TimeoutException()
+                ? throw DriverErrors.TimedOut(command)
                 : ValueTask.FromResult(result);
     }
 }

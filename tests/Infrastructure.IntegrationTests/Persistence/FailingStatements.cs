@@ -28,6 +28,6 @@ internal sealed class FailingStatements(Func<DbCommand, bool> fails) : DbCommand
     private T Judge<T>(DbCommand command, T result)
     {
         commands.Add((command.CommandText, command.CommandTimeout));
-        return fails(command) ? throw new TimeoutException() : result;
+        return fails(command) ? throw DriverErrors.TimedOut(command) : result;
     }
 }

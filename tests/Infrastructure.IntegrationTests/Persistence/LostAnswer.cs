@@ -1,7 +1,6 @@
 using System.Data.Common;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Npgsql;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
@@ -27,8 +26,5 @@ internal sealed class LostAnswer(bool isDone, DatabaseProvider provider = Databa
         CancellationToken cancellationToken = default) =>
         isDone && Commits == 1 ? throw NewBreak() : Task.CompletedTask;
 
-    // Each provider retries after something else.
-    private Exception NewBreak() => provider == DatabaseProvider.PostgreSql
-        ? new NpgsqlException("The connection is broken.", new IOException())
-        : new TimeoutException();
+    private DbException NewBreak() => DriverErrors.BrokenConnection(provider);
 }

@@ -14,6 +14,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
@@ -78,6 +79,10 @@ internal sealed class ServiceInstance : IAsyncDisposable
     public MailCourier Courier => services.GetRequiredService<MailCourier>();
 
     public AccessTokenHandler AccessTokenHandler => services.GetRequiredService<AccessTokenHandler>();
+
+    /// <summary>Checks the database as readiness does.</summary>
+    public Task<HealthCheckResult> CheckDatabaseAsync() =>
+        services.GetRequiredService<DatabaseHealthCheck>().CheckHealthAsync(new HealthCheckContext());
 
     /// <summary>Takes a lease that it goes on renewing.</summary>
     public Task<HeldLease?> HoldLeaseAsync(string name) =>

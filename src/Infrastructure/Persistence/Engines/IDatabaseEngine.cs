@@ -1,6 +1,6 @@
 namespace CleanAuth.Infrastructure.Persistence.Engines;
 
-/// <summary>What differs between the databases in how one is made, locked and checked.</summary>
+/// <summary>What differs between the databases in how one is made, locked, checked and watched.</summary>
 internal interface IDatabaseEngine
 {
     /// <summary>Makes the database unless it exists. Several instances may try at once.</summary>
@@ -13,4 +13,10 @@ internal interface IDatabaseEngine
     /// <summary>Checks the settings of the database that correct work depends on.</summary>
     /// <exception cref="InvalidOperationException">One is wrong; the message says the cure.</exception>
     Task CheckSettingsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks the server how it is, without a write; null where there is no server.</summary>
+    Task<ServerStatus?> ReadStatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>Has pooled connections replaced by new ones.</summary>
+    void ClearPool();
 }

@@ -82,6 +82,13 @@ internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
         }
     }
 
+    // A standby says on too, whatever its settings.
+    public Task<ServerStatus?> ReadStatusAsync(CancellationToken cancellationToken) => context.Database
+        .SqlQuery<ServerStatus>($"""SELECT current_setting('transaction_read_only') = 'on' AS "IsReadOnly", clock_timestamp() AS "Time" """)
+        .SingleOrDefaultAsync(cancellationToken);
+
+    public void ClearPool() => NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
+
     private async Task<bool> ExistsAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = new(Settings().ConnectionString);

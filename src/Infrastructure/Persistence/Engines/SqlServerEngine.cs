@@ -12,8 +12,7 @@ internal sealed class SqlServerEngine(AuthDbContext context, PollingClock pollin
 
     public async Task CreateIfMissingAsync(CancellationToken cancellationToken)
     {
-        IRelationalDatabaseCreator creator = context.GetService<IRelationalDatabaseCreator>();
-        if (await creator.ExistsAsync(cancellationToken))
+        if (await ExistsAsync(cancellationToken))
         {
             return;
         }
@@ -21,11 +20,11 @@ internal sealed class SqlServerEngine(AuthDbContext context, PollingClock pollin
         try
         {
             // Sets READ_COMMITTED_SNAPSHOT too.
-            await creator.CreateAsync(cancellationToken);
+            await context.GetService<IRelationalDatabaseCreator>().CreateAsync(cancellationToken);
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseMadeMeanwhile(exception))
         {
-            await WaitUntilOpenAsync(creator, cancellationToken);
+            await WaitUntilOpenAsync(cancellationToken);
         }
         catch (Exception exception) when (DatabaseErrors.ComesFromServer(exception))
         {
@@ -37,11 +36,7 @@ internal sealed class SqlServerEngine(AuthDbContext context, PollingClock pollin
 
     public async Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken)
     {
-        SqlConnection connection = new(new SqlConnectionStringBuilder(context.Database.GetConnectionString())
-        {
-            Pooling = false,
-            CommandTimeout = (int)Patience.StatementTimeout.TotalSeconds,
-        }.ConnectionString);
+        SqlConnection connection = new(Settings());
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -76,13 +71,43 @@ internal sealed class SqlServerEngine(AuthDbContext context, PollingClock pollin
         }
     }
 
+    public Task<ServerStatus?> ReadStatusAsync(CancellationToken cancellationToken) => context.Database
+        .SqlQuery<ServerStatus>($"""
+            SELECT CAST(CASE WHEN DATABASEPROPERTYEX(DB_NAME(), 'Updateability') = 'READ_ONLY' THEN 1 ELSE 0 END AS bit) AS IsReadOnly,
+                SYSDATETIMEOFFSET() AS Time
+            """)
+        .SingleOrDefaultAsync(cancellationToken);
+
+    public void ClearPool() => SqlConnection.ClearPool((SqlConnection)context.Database.GetDbConnection());
+
     private string Name => context.Database.GetDbConnection().Database;
 
+    private async Task<bool> ExistsAsync(CancellationToken cancellationToken)
+    {
+        await using SqlConnection connection = new(Settings());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (SqlException exception) when (DatabaseErrors.IsMissingDatabase(exception))
+        {
+            return false;
+        }
+    }
+
+    // A connection that ends when it is disposed, instead of going back to a pool, and whose statements may take long.
+    private string Settings() => new SqlConnectionStringBuilder(context.Database.GetConnectionString())
+    {
+        Pooling = false,
+        CommandTimeout = (int)Patience.StatementTimeout.TotalSeconds,
+    }.ConnectionString;
+
     // Another instance makes it, and it can be opened a moment later.
-    private async Task WaitUntilOpenAsync(IRelationalDatabaseCreator creator, CancellationToken cancellationToken)
+    private async Task WaitUntilOpenAsync(CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = pollingClock.Every(Pause);
-        for (int attempt = 1; !await creator.ExistsAsync(cancellationToken); attempt++)
+        for (int attempt = 1; !await ExistsAsync(cancellationToken); attempt++)
         {
             if (attempt == MaxAttempts)
             {

@@ -9,4 +9,11 @@ internal sealed class SqliteEngine(AuthDbContext context, PollingClock pollingCl
         await SqliteMigrationTurn.TakeAsync(context, pollingClock, cancellationToken);
 
     public Task CheckSettingsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<ServerStatus?> ReadStatusAsync(CancellationToken cancellationToken) => Task.FromResult<ServerStatus?>(null);
+
+    public void ClearPool()
+    {
+        // A file has no connections that could lead to another server.
+    }
 }

@@ -1,0 +1,73 @@
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.RaceTests;
+using CleanAuth.WebApi.FunctionalTests;
+
+namespace CleanAuth.FaultTests;
+
+/// <summary>The address of the database leads to a standby for a while, and back to the primary server.</summary>
+internal sealed class FailoverTests
+{
+    [Test]
+    public async Task Service_WhenTheServerIsReadOnlyForAWhile_IsNotReadyMeanwhileAndWorksAtOnceAfterwards()
+    {
+        await using PostgreSqlCluster primary = await PostgreSqlCluster.CreateAsync();
+        await using PostgreSqlCluster standby = await primary.CreateStandbyAsync();
+        using TcpProxy proxy = new("127.0.0.1", primary.Port);
+        await using SharedDatabase folder = SharedDatabase.Create(DatabaseProvider.Sqlite);
+        using Service service = await Service.StartAsync(
+            folder,
+            ("Database__Provider", "PostgreSql"),
+            ("Database__Timeout", "00:00:05"),
+            ("ConnectionStrings__CleanAuth", $"Host=127.0.0.1;Port={proxy.Port};Username=postgres;Database=cleanauth"));
+        (Account account, Tokens tokens) = await service.Client.SignUpAsync();
+        await Poll.UntilAsync(() => standby.HasAsync(account.Username), has => has);
+
+        proxy.LeadTo(standby.Port);
+        proxy.Become(Network.Cut);
+        proxy.Become(Network.Sound);
+        int? readyMeanwhile = await Poll.UntilAsync(service.Client.IsReadyAsync, _ => SaysThatItIsReadOnly(service));
+        Answer[] meanwhile = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Client.LogInAsync(account)));
+        Answer readMeanwhile = await Poll.UntilAsync(() => service.Client.ReadProfileAsync(tokens), answer => answer.Status == 200);
+
+        // The connections to the standby stay.
+        proxy.LeadTo(primary.Port);
+        Answer[] afterwards = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Client.LogInAsync(account)));
+        int? readyAgain = await Poll.UntilAsync(service.Client.IsReadyAsync, status => status == 200);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(readyMeanwhile, Is.EqualTo(503));
+            Assert.That(meanwhile.Select(answer => answer.ToString()), Is.All.EqualTo(Answer.Unavailable));
+            Assert.That(readMeanwhile.Status, Is.EqualTo(200), readMeanwhile.ToString());
+            Assert.That(afterwards.Select(answer => answer.Status), Is.All.EqualTo(200), string.Join('\n', afterwards.Select(answer => answer.ToString())));
+            Assert.That(readyAgain, Is.EqualTo(200));
+            Assert.That(SaysThatItIsReadOnly(service), Is.True, service.Process.Output);
+        });
+    }
+
+    // Npgsql finds the primary server among several by itself.
+    [Test]
+    public async Task Service_WhenTheFirstHostIsAStandby_UsesTheOther()
+    {
+        await using PostgreSqlCluster primary = await PostgreSqlCluster.CreateAsync();
+        await using PostgreSqlCluster standby = await primary.CreateStandbyAsync();
+        await using SharedDatabase folder = SharedDatabase.Create(DatabaseProvider.Sqlite);
+        using Service service = await Service.StartAsync(
+            folder,
+            ("Database__Provider", "PostgreSql"),
+            (
+                "ConnectionStrings__CleanAuth",
+                $"Host=127.0.0.1:{standby.Port},127.0.0.1:{primary.Port};Username=postgres;Database=cleanauth;Target Session Attributes=read-write"));
+
+        (Account account, _) = await service.Client.SignUpAsync();
+        await Poll.UntilAsync(() => standby.HasAsync(account.Username), has => has);
+        await primary.StopAsync();
+        await standby.PromoteAsync();
+        Answer afterwards = await Poll.UntilAsync(() => service.Client.LogInAsync(account), answer => answer.Status == 200);
+
+        Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
+    }
+
+    private static bool SaysThatItIsReadOnly(Service service) =>
+        service.Process.Output.Contains("The database server is read-only.", StringComparison.Ordinal);
+}
