@@ -11,6 +11,12 @@ internal static class DatabaseErrors
     // Class 28 (invalid authorization), and no permission to connect to the database.
     private const string RefusedLogin = "28";
 
+    // Class 22 (data exception).
+    private const string DataException = "22";
+
+    // Conversions of values that do not fit, arithmetic overflow, text that is too long, division by zero.
+    private static readonly int[] DataExceptions = [220, 241, 242, 245, 248, 2628, 8114, 8115, 8134, 8152];
+
     // Login failed; from an untrusted domain; the account is disabled; its password has expired; no access to the database.
     private static readonly int[] RefusedLogins = [18456, 18452, 18470, 18487, 18488, 916];
 
@@ -37,6 +43,10 @@ internal static class DatabaseErrors
     /// <summary>Whether the connection is to a server or a database that accepts no writes, as after a failover.</summary>
     public static bool IsReadOnly(Exception exception) =>
         HasState(exception, PostgresErrorCodes.ReadOnlySqlTransaction) || HasNumber(exception, ReadOnlyDatabase);
+
+    /// <summary>Whether the database cannot store a value or compute with it, so that another try fails too.</summary>
+    public static bool IsUnstorableValue(Exception exception) =>
+        HasState(exception, DataException) || HasNumber(exception, DataExceptions);
 
     /// <summary>Whether a server could not be reached or used, in contrast to a bug.</summary>
     public static bool ComesFromServer(Exception exception) =>

@@ -1,3 +1,4 @@
+using CleanAuth.Application.Errors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -12,6 +13,22 @@ namespace CleanAuth.Infrastructure.Persistence;
 internal sealed class PostgreSqlRetries(ExecutionStrategyDependencies dependencies, int maxRetries, TimeSpan maxDelay)
     : NpgsqlRetryingExecutionStrategy(dependencies, maxRetries, maxDelay, errorCodesToAdd: null)
 {
+    public override async Task<TResult> ExecuteAsync<TState, TResult>(
+        TState state,
+        Func<DbContext, TState, CancellationToken, Task<TResult>> operation,
+        Func<DbContext, TState, CancellationToken, Task<ExecutionResult<TResult>>>? verifySucceeded,
+        CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await base.ExecuteAsync(state, operation, verifySucceeded, cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseErrors.IsUnstorableValue(exception))
+        {
+            throw new UnstorableValueException(exception);
+        }
+    }
+
     protected override bool ShouldRetryOn(Exception? exception) =>
         exception is not (TimeoutException or { InnerException: TimeoutException })
         && (base.ShouldRetryOn(exception) || (exception is not null && DatabaseErrors.IsReadOnly(exception)));

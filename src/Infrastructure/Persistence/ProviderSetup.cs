@@ -28,6 +28,8 @@ internal static class ProviderSetup
 
     public static DbContextOptionsBuilder UsePostgreSqlFor(this DbContextOptionsBuilder options, string? connectionString, DatabaseOptions database)
     {
+        // Npgsql would store the first and the last date as infinity. It reads this once, before the first connection.
+        AppContext.SetSwitch("Npgsql.DisableDateTimeInfinityConversions", true);
         NpgsqlConnectionStringBuilder builder = new(connectionString)
         {
             Timeout = database.TimeoutSeconds,

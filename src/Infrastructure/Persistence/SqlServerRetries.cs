@@ -1,3 +1,4 @@
+using CleanAuth.Application.Errors;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -28,6 +29,10 @@ internal sealed class SqlServerRetries(ExecutionStrategyDependencies dependencie
         {
             // SqlClient reports a cancelled statement as an error of the server.
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseErrors.IsUnstorableValue(exception))
+        {
+            throw new UnstorableValueException(exception);
         }
     }
 

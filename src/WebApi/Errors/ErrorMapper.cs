@@ -53,6 +53,7 @@ internal static class ErrorMapper
         StateUnavailableException => Unavailable(exception.Message),
         NotFoundException => Status(StatusCodes.Status404NotFound, method: ""),
         BadHttpRequestException bad => Status(bad.StatusCode, method: ""),
+        UnstorableValueException => Status(StatusCodes.Status500InternalServerError, method: ""),
         _ when ComesFromDatabase(exception) => Unavailable(new StateUnavailableException().Message),
         _ => Status(StatusCodes.Status500InternalServerError, method: ""),
     };

@@ -1,0 +1,33 @@
+using CleanAuth.Application.Errors;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
+
+/// <summary>A value that the database cannot store is an error of its own: a client that tried again would fail again.</summary>
+internal sealed class UnstorableValueTests
+{
+    [Test]
+    public async Task Save_WhenPostgreSqlCannotStoreAValue_SaysSo()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql);
+
+        Assert.That(
+            () => database.SaveAsync(TestData.NewUser(bio: "a\0b")),
+            Throws.TypeOf<UnstorableValueException>());
+    }
+
+    [Test]
+    public async Task Save_WhenSqlServerCannotStoreAValue_SaysSo()
+    {
+        using SqlServerStandIn server = new();
+        server.OnStatement = _ => TdsReply.Error((2628, "String or binary data would be truncated."));
+        await using ServiceInstance instance = new(
+            DatabaseProvider.SqlServer, server.ConnectionString, "/nowhere/keys", JwtAlgorithm.HS256, interceptor: null, []);
+
+        Assert.That(
+            () => instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync()),
+            Throws.TypeOf<UnstorableValueException>());
+    }
+}
