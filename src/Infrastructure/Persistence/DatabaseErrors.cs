@@ -25,6 +25,12 @@ internal static class DatabaseErrors
     private const int DatabaseExists = 1801;
     private const int ReadOnlyDatabase = 3906;
 
+    // From this class on an error ends the connection.
+    private const byte FatalClass = 20;
+
+    // A statement or a login, and connecting.
+    private static readonly int[] Timeouts = [-2, 258];
+
     public static bool IsMissingDatabase(Exception exception) =>
         HasState(exception, PostgresErrorCodes.InvalidCatalogName) || HasNumber(exception, CannotOpenDatabase);
 
@@ -43,6 +49,13 @@ internal static class DatabaseErrors
     /// <summary>Whether the connection is to a server or a database that accepts no writes, as after a failover.</summary>
     public static bool IsReadOnly(Exception exception) =>
         HasState(exception, PostgresErrorCodes.ReadOnlySqlTransaction) || HasNumber(exception, ReadOnlyDatabase);
+
+    /// <summary>
+    /// Whether a connection to SQL Server broke. On Linux, SqlClient gives that the number 0, which a cancellation has too. What timed
+    /// out has been waited for long enough, so it is no break.
+    /// </summary>
+    public static bool IsBrokenSqlServerConnection(Exception exception) =>
+        CausesOf(exception).OfType<SqlException>().Any(error => error.Class >= FatalClass && !Timeouts.Contains(error.Number));
 
     /// <summary>Whether the database cannot store a value or compute with it, so that another try fails too.</summary>
     public static bool IsUnstorableValue(Exception exception) =>

@@ -11,10 +11,6 @@ namespace CleanAuth.Infrastructure.Persistence;
 internal sealed class SqlServerRetries(ExecutionStrategyDependencies dependencies, int maxRetries, TimeSpan maxDelay)
     : SqlServerRetryingExecutionStrategy(dependencies, maxRetries, maxDelay, errorNumbersToAdd: null)
 {
-    // From this class on an error ends the connection. On Linux a broken connection has the number 0, as a cancellation has.
-    private const byte Fatal = 20;
-    private const int TimedOut = -2;
-
     public override async Task<TResult> ExecuteAsync<TState, TResult>(
         TState state,
         Func<DbContext, TState, CancellationToken, Task<TResult>> operation,
@@ -25,10 +21,16 @@ internal sealed class SqlServerRetries(ExecutionStrategyDependencies dependencie
         {
             return await base.ExecuteAsync(state, operation, verifySucceeded, cancellationToken);
         }
-        catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception.GetBaseException() is SqlException)
+        catch (Exception exception) when (
+            cancellationToken.IsCancellationRequested && exception is not OperationCanceledException && DatabaseErrors.ComesFromServer(exception))
         {
             // SqlClient reports a cancelled statement as an error of the server.
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (RetryLimitExceededException exception)
+        {
+            // The last error may be an InvalidOperationException after a break, which is a bug anywhere else.
+            throw new StateUnavailableException(exception);
         }
         catch (Exception exception) when (DatabaseErrors.IsUnstorableValue(exception))
         {
@@ -36,8 +38,12 @@ internal sealed class SqlServerRetries(ExecutionStrategyDependencies dependencie
         }
     }
 
+    // After a break, SqlClient closes the connection in the background, sometimes when it was opened again already.
     protected override bool ShouldRetryOn(Exception exception) =>
-        exception is SqlException { Class: >= Fatal, Number: not TimedOut } || DatabaseErrors.IsReadOnly(exception) || base.ShouldRetryOn(exception);
+        DatabaseErrors.IsBrokenSqlServerConnection(exception)
+        || (exception is InvalidOperationException && ExceptionsEncountered.Any(DatabaseErrors.IsBrokenSqlServerConnection))
+        || DatabaseErrors.IsReadOnly(exception)
+        || base.ShouldRetryOn(exception);
 
     protected override void OnRetry()
     {

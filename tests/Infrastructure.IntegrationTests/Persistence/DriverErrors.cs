@@ -23,8 +23,8 @@ internal static class DriverErrors
         _ => new SqliteException("database is locked", 5),
     };
 
-    // SqlClient offers no way to make one.
-    private static SqlException SqlServer(int number, byte errorClass, string message)
+    /// <summary>An error of SQL Server; SqlClient offers no way to make one.</summary>
+    public static SqlException SqlServer(int number, byte errorClass, string message)
     {
         const BindingFlags Hidden = BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
         object error = typeof(SqlError)

@@ -15,6 +15,7 @@ internal sealed class SqlServerConnectionTests
     public void StopServer() => server.Dispose();
 
     [Test]
+    [Repeat(20)]
     public async Task Statement_WhenTheConnectionBreaks_IsTriedAgain()
     {
         server.OnStatement = FirstTime(TdsReply.Break);
@@ -33,7 +34,7 @@ internal sealed class SqlServerConnectionTests
 
         Assert.That(
             () => instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync()),
-            Throws.InnerException.TypeOf<SqlException>());
+            Throws.TypeOf<StateUnavailableException>());
         Assert.That(server.Logins, Is.EqualTo(4));
     }
 
@@ -146,6 +147,16 @@ internal sealed class SqlServerConnectionTests
             () => instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync(cancellation.Token)),
             Throws.InstanceOf<OperationCanceledException>());
     }
+
+    // The last is a connection that is not accepted in time. Deadlocks are left to EF Core.
+    [TestCase(0, 20, ExpectedResult = true)]
+    [TestCase(11001, 20, ExpectedResult = true)]
+    [TestCase(0, 11, ExpectedResult = false)]
+    [TestCase(1205, 13, ExpectedResult = false)]
+    [TestCase(-2, 11, ExpectedResult = false)]
+    [TestCase(258, 20, ExpectedResult = false)]
+    public bool IsBrokenConnection_WhenSqlClientThrows_LooksAtTheClass(int number, byte errorClass) =>
+        DatabaseErrors.IsBrokenSqlServerConnection(new DbUpdateException("", DriverErrors.SqlServer(number, errorClass, "")));
 
     private ServiceInstance Start(SqlConnectionStringBuilder? settings = null) => new(
         DatabaseProvider.SqlServer,
