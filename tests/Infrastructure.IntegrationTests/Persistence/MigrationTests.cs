@@ -19,7 +19,7 @@ internal sealed class MigrationTests
     private static readonly string[] Tables =
     [
         "__EFMigrationsHistory", "Users", "Sessions", "RefreshTokens", "Revocations", "SecurityEvents", "SigningKeys", "Leases", "LoginRecords",
-        "DataProtectionKeys", "Groups", "GroupMembers", "OutgoingMails", "AccountLinks", "LoginCodes",
+        "DataProtectionKeys", "Groups", "GroupMembers", "OutgoingMails", "AccountLinks", "LoginCodes", "UsedTokenSettings",
     ];
 
     [TestCaseSource(nameof(Contexts))]
