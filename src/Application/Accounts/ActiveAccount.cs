@@ -27,4 +27,14 @@ internal static class ActiveAccount
             throw new AccountChangedException();
         }
     }
+
+    /// <summary>The account has the address that it was counted for leaving, and its owner has not verified it meanwhile.</summary>
+    /// <exception cref="AccountChangedException">It moved, or was verified.</exception>
+    public static void MustBeWhereSeen(this User user, User seen)
+    {
+        if (user.IsEmailVerified != seen.IsEmailVerified || user.NormalizedEmail != seen.NormalizedEmail)
+        {
+            throw new AccountChangedException();
+        }
+    }
 }

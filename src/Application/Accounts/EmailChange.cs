@@ -15,12 +15,23 @@ internal sealed class EmailChange(
     AccountOptions options)
 {
     /// <summary>
-    /// Counts that the owner asks for another address while the present one is not verified. It is saved at once, so call it before the account
-    /// is locked.
+    /// Counts that the owner asks for another address while the present one is not verified, and, where the change happens at once, that
+    /// an account moves to the new one. It is saved at once, so call it before the account is locked.
     /// </summary>
-    /// <exception cref="ThrottledException">Too many accounts left the address.</exception>
-    public Task CountAsync(User seen, string email, CancellationToken cancellationToken) =>
-        EmailAddress.KeyOf(email) == seen.NormalizedEmail ? Task.CompletedTask : throttle.CountDepartureAsync(seen, cancellationToken);
+    /// <exception cref="ThrottledException">Too many accounts left the address, or moved to the new one.</exception>
+    public async Task CountAsync(User seen, string email, CancellationToken cancellationToken)
+    {
+        if (EmailAddress.KeyOf(email) == seen.NormalizedEmail)
+        {
+            return;
+        }
+
+        await throttle.CountDepartureAsync(seen, cancellationToken);
+        if (!options.ConfirmEmailChange)
+        {
+            await throttle.CountArrivalAsync(email, cancellationToken);
+        }
+    }
 
     /// <summary>
     /// Changes the address for the owner once the new one is confirmed, or at once where

@@ -62,10 +62,7 @@ internal sealed class Leaving(
         void Check(User user)
         {
             user.MustBeAsSeen(seen);
-            if (user.IsEmailVerified != seen.IsEmailVerified || user.NormalizedEmail != seen.NormalizedEmail)
-            {
-                throw new AccountChangedException();
-            }
+            user.MustBeWhereSeen(seen);
         }
     }
 

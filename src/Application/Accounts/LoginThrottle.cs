@@ -91,6 +91,14 @@ internal sealed class LoginThrottle(
         ? Task.CompletedTask
         : CountAsync(user.Email, "departures from an unverified address", ThrottlingOptions.UnverifiedDepartures, cancellationToken);
 
+    /// <summary>
+    /// Counts that an account moves to an address that nobody confirmed. Moves there and back, by an undo, would else void the links of
+    /// its owner without end.
+    /// </summary>
+    /// <exception cref="ThrottledException">Too many accounts moved to the address.</exception>
+    public Task CountArrivalAsync(string email, CancellationToken cancellationToken) =>
+        CountAsync(email, "moves to an unconfirmed address", ThrottlingOptions.UnverifiedDepartures, cancellationToken);
+
     /// <summary>Whether this try was the last for now of its network, of a prefix around it, or of all strange networks.</summary>
     public bool WasTheLast(LoginTry login) =>
         options.Enabled

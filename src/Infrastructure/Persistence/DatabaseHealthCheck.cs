@@ -112,6 +112,6 @@ internal sealed partial class DatabaseHealthCheck(
     [LoggerMessage(4008, LogLevel.Warning, "The database server is read-only. Requests that write get 503 until a server accepts writes.")]
     private static partial void DatabaseIsReadOnly(ILogger logger);
 
-    [LoggerMessage(4009, LogLevel.Warning, "The clock is {Seconds} s ahead of the database server's. Synchronize the clocks of both machines.")]
+    [LoggerMessage(4009, LogLevel.Warning, "The clock differs from the database server's by {Seconds} s. Synchronize the clocks of both machines.")]
     private static partial void ClockDiffers(ILogger logger, long seconds);
 }

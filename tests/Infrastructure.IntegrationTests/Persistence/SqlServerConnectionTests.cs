@@ -35,7 +35,7 @@ internal sealed class SqlServerConnectionTests
         Assert.That(
             () => instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync()),
             Throws.TypeOf<StateUnavailableException>());
-        Assert.That(server.Logins, Is.EqualTo(4));
+        Assert.That(server.Logins, Is.InRange(2, 4), "SqlClient may notice a break late, on the next use, which is a try without a login.");
     }
 
     // What timed out has been waited for long enough.

@@ -1,6 +1,7 @@
 using CleanAuth.Application.Mail;
 using CleanAuth.Domain.Mail;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Admin;
 using CleanAuth.WebApi.FunctionalTests.Leaving;
 
 namespace CleanAuth.WebApi.FunctionalTests.Links;
@@ -176,6 +177,30 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
                 await attacker.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, email));
             }
         }
+    }
+
+    // Each move there and its undo would void the links that the owner asked for in between.
+    [Test]
+    public async Task Change_WhenAccountsMoveToAnAddressAndBackInALoop_IsRefused()
+    {
+        using CleanAuthHost host = new(provider, ("Throttling:Enabled", "true"), ("Accounts:ConfirmEmailChange", "false"));
+        using Api attacker = host.ConnectFrom("198.51.100.7");
+        Mailbox mailbox = new(host);
+        List<int> moves = [];
+        for (int round = 0; round < 4; round++)
+        {
+            string own = $"mallory{round}@example.com";
+            Session session = await attacker.SignUpAsync(own, $"mallory{round}");
+            await host.ProveOwnerAsync(session.UserIdOf());
+            Answer move = await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}"}""");
+            moves.Add(move.Status);
+            if (move.Status == 200)
+            {
+                await attacker.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged, own));
+            }
+        }
+
+        Assert.That(moves, Is.EqualTo([200, 200, 200, 429]));
     }
 
     // The limit would be used up at the attacker's own address before the account moves to the owner's.

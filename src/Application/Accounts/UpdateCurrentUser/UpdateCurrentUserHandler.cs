@@ -52,6 +52,7 @@ internal sealed class UpdateCurrentUserHandler(
 
             if (changesEmail && changes.ChangeEmailOf(user))
             {
+                user.MustBeWhereSeen(seen);
                 await emailChange.RequestAsync(user, command.Email.Value, now, token);
             }
         }

@@ -279,6 +279,22 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     // Whoever sends the profile back as they read it must not undo a change without the password.
+    // To leave that address was not counted.
+    [Test]
+    public void UpdateCurrentUser_WhenTheAccountMovesMeanwhileAndMovesAgain_IsRefused()
+    {
+        User user = ports.Register(TestData.NewVerifiedUser());
+        ports.AcceptPassword();
+        ports.LetItBeSeenAsNew(user);
+        user.ChangeEmail("new@example.com", TestData.Now);
+
+        Func<Task> act = () => Handler().Handle(
+            Command(user) with { Email = "third@example.com", CurrentPassword = TestData.Password }, default);
+
+        Assert.ThrowsAsync<AccountChangedException>(act);
+        Assert.That(user.Email, Is.EqualTo("new@example.com"));
+    }
+
     [Test]
     public async Task UpdateCurrentUser_WhenTheAddressChangesMeanwhile_LeavesIt()
     {
