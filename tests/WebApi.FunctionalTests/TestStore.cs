@@ -109,7 +109,24 @@ internal sealed class TestStore : IDisposable
             Drop();
         }
 
-        folder.Delete(recursive: true);
+        DeleteFolder();
+    }
+
+    // What the host has not ended yet may still write a file, while the folder is being deleted.
+    private void DeleteFolder()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                folder.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 50)
+            {
+                Thread.Sleep(10);
+            }
+        }
     }
 
     // A connection string of its own gives an instance its own write gate and pool, as another process has them.

@@ -22,7 +22,7 @@ internal sealed class CapabilityTests(DatabaseProvider provider)
         (Capability.AccessToken, [After(TimeSpan.FromMinutes(5), "after 5 minutes"), LoggedOut, SessionEnded, AllSessionsEnded, SessionsEndedByStaff, TokenReused, PasswordChanged, PasswordReset, PasswordSetByStaff, AddressProven, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved, KeyRevoked]),
         (Capability.RefreshToken, [After(TimeSpan.FromDays(1), "after a day"), LoggedOut, SessionEnded, AllSessionsEnded, SessionsEndedByStaff, TokenReused, PasswordChanged, PasswordReset, PasswordSetByStaff, AddressProven, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved, KeyRevoked]),
         (Capability.AdminCookie, [After(TimeSpan.FromMinutes(30), "after 30 minutes"), LeftPages, SessionsEndedByStaff, PasswordChanged, PasswordReset, PasswordSetByStaff, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved]),
-        (Capability.Form, [LeftPages, LoggedInAgain, SessionsEndedByStaff, PasswordChanged, Deactivated, Deleted]),
+        (Capability.Form, [LeftPages, AnotherPersonLoggedIn, SessionsEndedByStaff, PasswordChanged, Deactivated, Deleted]),
         (Capability.RecentLogin, [After(TimeSpan.FromMinutes(5), "after 5 minutes")]),
         (Capability.Version, [AccountChanged, Used]),
         (Capability.Cursor, [SessionEnded, Deactivated, Deleted]),

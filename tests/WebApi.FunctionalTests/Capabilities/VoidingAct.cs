@@ -2,6 +2,7 @@ using CleanAuth.Application.Accounts.ActivateUser;
 using CleanAuth.Application.Accounts.DeactivateUser;
 using CleanAuth.Application.Tokens.RotateSigningKeys;
 using CleanAuth.Domain.Mail;
+using CleanAuth.WebApi.FunctionalTests.AdminPages;
 using CleanAuth.WebApi.FunctionalTests.Leaving;
 
 namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
@@ -98,7 +99,7 @@ internal sealed record VoidingAct(
 
     public static readonly VoidingAct LeftPages = Of("logged out", scene => scene.Pages!.SubmitAsync("/admin/users/", "/admin/logout/"));
 
-    public static readonly VoidingAct LoggedInAgain = Of("another login", scene => scene.Pages!.SignInAsync());
+    public static readonly VoidingAct AnotherPersonLoggedIn = Of("login of another person", scene => scene.Pages!.SignInAsync(StaffSetup.Superuser));
 
     public static readonly VoidingAct FiveWrongCodes = Of("five wrong codes", async scene =>
     {
