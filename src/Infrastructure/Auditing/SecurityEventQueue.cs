@@ -19,6 +19,7 @@ internal sealed partial class SecurityEventQueue : BackgroundService
 
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
 
+    private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Channel<SecurityEvent> channel;
     private readonly IServiceScopeFactory scopes;
     private readonly PollingClock pollingClock;
@@ -53,7 +54,21 @@ internal sealed partial class SecurityEventQueue : BackgroundService
         }
     }
 
+    // Whoever stops the service waits for a batch that is being saved, too: afterwards the database is closed.
     private async Task SaveWaitingAsync()
+    {
+        await turn.WaitAsync();
+        try
+        {
+            await SaveAllAsync();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task SaveAllAsync()
     {
         List<SecurityEvent> batch = [];
         while (channel.Reader.TryRead(out SecurityEvent? item))

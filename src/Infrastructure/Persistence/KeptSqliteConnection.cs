@@ -60,8 +60,7 @@ internal sealed class KeptSqliteConnection(string? connectionString, SqliteFile 
             Open();
         }
 
-        KeptCommand command = idleCommand ?? new KeptCommand(this);
-        idleCommand = null;
+        KeptCommand command = Interlocked.Exchange(ref idleCommand, null) ?? new KeptCommand(this);
         command.CommandTimeout = DefaultTimeout;
         command.Transaction = Transaction;
         return command;
@@ -70,8 +69,9 @@ internal sealed class KeptSqliteConnection(string? connectionString, SqliteFile 
     /// <summary>Closes the connection unless a statement or a transaction still uses it.</summary>
     public void CloseIfIdle()
     {
-        if (Transaction is null && idleCommand is not null)
+        if (Transaction is null && Interlocked.Exchange(ref idleCommand, null) is { } command)
         {
+            command.End();
             CloseAtLast();
         }
     }
