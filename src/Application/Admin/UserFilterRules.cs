@@ -17,10 +17,10 @@ internal static class UserFilterRules
 
     private static readonly TextRule Address = Search with { MaxLength = AccountRules.MaxEmailLength };
 
-    /// <summary>What is searched for is text that a name can have; its member of a request is called <c>q</c>.</summary>
+    /// <summary>The text must be one that a name can have; its member of a request is called <c>q</c>.</summary>
     public static void IsSearch<T>(this IRuleBuilder<T, string?> builder) => builder.Keeps(Search, "q");
 
-    /// <summary>What the events of an account are searched by is text that an address can have.</summary>
+    /// <summary>The text must be one that an address can have; its member of a request is called <c>user</c>.</summary>
     public static void IsSearchedAddress<T>(this IRuleBuilder<T, string?> builder) => builder.Keeps(Address, "user");
 
     private static void Keeps<T>(this IRuleBuilder<T, string?> builder, TextRule rule, string name) =>

@@ -21,7 +21,7 @@ public sealed class AccountLink
     /// <summary>The address that it was sent to.</summary>
     public string Email { get; private set; } = null!;
 
-    /// <summary>The <see cref="User.Epoch"/> of the account when it was made: a changed password or a deactivation lies between another one.</summary>
+    /// <summary>The <see cref="User.Epoch"/> of the account when the link was made. Most links are void once the account has another epoch.</summary>
     public int Epoch { get; private set; }
 
     /// <summary>The session or the login code that it is about.</summary>
@@ -30,7 +30,7 @@ public sealed class AccountLink
     /// <summary>Whether it was asked for from a network where the account logged in lately: those links have a limit of their own.</summary>
     public bool IsFromKnownNetwork { get; private set; }
 
-    /// <summary>Of one that takes a change back, whether the earlier address was never verified: its use is then the first proof of it.</summary>
+    /// <summary>For an undo link: whether the earlier address was never verified, so that using the link is its first proof.</summary>
     public bool IsOfUnverifiedAddress { get; private set; }
 
     /// <summary>When it was made; of one that takes a change back, when that change was.</summary>

@@ -32,7 +32,7 @@ internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
         }
         catch (PostgresException exception) when (DatabaseErrors.IsDatabaseMadeMeanwhile(exception))
         {
-            // It is there, which is what counts.
+            // Another instance created it.
         }
         catch (PostgresException exception)
         {
