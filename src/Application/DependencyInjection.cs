@@ -1,5 +1,4 @@
 using System.Reflection;
-using AutoMapper;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Accounts.ExportAccount;
 using CleanAuth.Application.Admin;
@@ -19,7 +18,7 @@ public static class DependencyInjection
     /// <summary>The use cases. The caller supplies the ports, the options and the registration of the validators.</summary>
     public static IServiceCollection AddApplication(this IServiceCollection services) => services
         .AddMediator()
-        .AddMapper()
+        .AddAutoMapper(Assembly.GetExecutingAssembly())
         .AddSingleton<PasswordPolicy>()
         .AddScoped<NewPassword>()
         .AddScoped<SignIn>()
@@ -73,10 +72,6 @@ public static class DependencyInjection
 
         return services;
     }
-
-    private static IServiceCollection AddMapper(this IServiceCollection services) => services
-        .AddSingleton<IConfigurationProvider>(MapperSetup.Create())
-        .AddSingleton<IMapper>(provider => new Mapper(provider.GetRequiredService<IConfigurationProvider>()));
 
     private static bool IsHandlerContract(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>);

@@ -151,7 +151,7 @@ internal sealed class Ports
 
     public FakeTimeProvider Clock { get; } = new(TestData.Now);
 
-    public IMapper Mapper { get; } = new Mapper(MapperSetup.Create());
+    public IMapper Mapper { get; } = new Mapper(MapTests.Configuration);
 
     public TokenOptions Options { get; set; } = new();
 

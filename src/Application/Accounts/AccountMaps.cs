@@ -4,7 +4,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>From an account to what callers see of it. Flat on purpose: see the decision record on AutoMapper.</summary>
+/// <summary>Maps an account to the DTOs that callers get. Keep the maps flat: see docs/decisions/0045-automapper-14.md.</summary>
 internal sealed class AccountMaps : Profile
 {
     public AccountMaps()
