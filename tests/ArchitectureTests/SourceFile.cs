@@ -7,12 +7,12 @@ internal sealed record SourceFile(string Path, string Text)
 
     public int Lines => Text.Count(character => character == '\n');
 
-    public static SourceFile[] ReadAll(string folder)
+    public static SourceFile[] ReadAll(string folder, string pattern = "*.cs")
     {
         string root = RepositoryRoot();
         return
         [
-            .. from path in Directory.EnumerateFiles(System.IO.Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
+            .. from path in Directory.EnumerateFiles(System.IO.Path.Combine(root, folder), pattern, SearchOption.AllDirectories)
                let relative = System.IO.Path.GetRelativePath(root, path).Replace('\\', '/')
                where !relative.Contains("/obj/", StringComparison.Ordinal) && !relative.Contains("/bin/", StringComparison.Ordinal)
                select new SourceFile(relative, File.ReadAllText(path)),
