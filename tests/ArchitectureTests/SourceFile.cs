@@ -19,7 +19,7 @@ internal sealed record SourceFile(string Path, string Text)
         ];
     }
 
-    private static string RepositoryRoot()
+    public static string RepositoryRoot()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(System.IO.Path.Combine(folder, "CleanAuth.sln")))
