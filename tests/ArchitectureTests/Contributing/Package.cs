@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace CleanAuth.ArchitectureTests.Contributing;
+
+/// <summary>A restored NuGet package. The licence is null when the package names none in a standard form.</summary>
+internal sealed record Package(string Id, string Version, string? Licence)
+{
+    // These packages have a text or an address instead of a licence expression. A new version needs a new look.
+    private static readonly Dictionary<string, string> Reviewed = new()
+    {
+        ["MediatR 5.1.0"] = "Apache-2.0",
+        ["Microsoft.Data.SqlClient.SNI.runtime 6.0.3"] = "Microsoft",
+        ["Microsoft.Identity.Client.NativeInterop 0.20.6"] = "Microsoft",
+        ["Mono.Cecil 0.11.3"] = "MIT",
+        ["NetArchTest.Rules 1.3.2"] = "MIT",
+        ["SmtpServer 11.1.0"] = "MIT",
+    };
+
+    /// <summary>The packages of a project, direct and transitive, as its last restore wrote them down.</summary>
+    /// <exception cref="FileNotFoundException">The project was not restored.</exception>
+    public static Package[] ReadRestored(string project)
+    {
+        string assets = Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json");
+        if (!File.Exists(assets))
+        {
+            throw new FileNotFoundException($"{assets} is missing. Run `dotnet restore` first.");
+        }
+
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(assets));
+        string[] caches = [.. document.RootElement.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name)];
+        return
+        [
+            .. from library in document.RootElement.GetProperty("libraries").EnumerateObject()
+               where library.Value.GetProperty("type").GetString() == "package"
+               select Read(library.Name.Split('/'), NuspecOf(library.Value, caches)),
+        ];
+    }
+
+    public static Package Read(string[] name, XDocument nuspec)
+    {
+        XElement? licence = nuspec.Descendants().SingleOrDefault(element => element.Name.LocalName == "license");
+        return new(
+            name[0],
+            name[1],
+            licence?.Attribute("type")?.Value == "expression" ? licence.Value : Reviewed.GetValueOrDefault($"{name[0]} {name[1]}"));
+    }
+
+    private static XDocument NuspecOf(JsonElement library, string[] caches)
+    {
+        string folder = library.GetProperty("path").GetString()!;
+        string file = library.GetProperty("files").EnumerateArray().Select(name => name.GetString()!)
+            .Single(name => name.EndsWith(".nuspec", StringComparison.Ordinal));
+        return XDocument.Load(caches.Select(cache => Path.Combine(cache, folder, file)).First(File.Exists));
+    }
+}
