@@ -48,6 +48,18 @@ internal sealed partial class DecisionRecordTests
     }
 
     [Test]
+    public void Records_WhenSuperseded_NameARecord()
+    {
+        string[] numbers = [.. Records().Select(record => record.Name[..4])];
+
+        IEnumerable<string> successors = Records()
+            .Select(record => Template().Match(record.Text).Groups["successor"].Value)
+            .Where(number => number.Length > 0);
+
+        Assert.That(successors, Is.Not.Empty.And.SubsetOf(numbers));
+    }
+
+    [Test]
     public void Links_WhenFollowed_LeadToARecord()
     {
         string[] names = [.. Documents.Select(file => file.Name)];
@@ -91,7 +103,7 @@ internal sealed partial class DecisionRecordTests
         """
         \A\#[ ](?<number>\d{4}):[ ](?<title>[^\n]+)\n
         \n
-        -[ ]\*\*Status:\*\*[ ](?<status>Accepted|Superseded[ ]by[ ]\d{4})\n
+        -[ ]\*\*Status:\*\*[ ](?<status>Accepted|Superseded[ ]by[ ](?<successor>\d{4}))\n
         -[ ]\*\*Date:\*\*[ ](?<date>\d{4}-\d\d-\d\d)\n
         \n
         \#\#[ ]Context\n(?:[^\n\#][^\n]*\n)+
