@@ -5,6 +5,7 @@ internal sealed class DeviationsTests
     private static readonly Exchange Step = new() { Id = "made-up/01", Name = "made up" };
 
     [Test]
+    [Category("Documents")]
     public void Deviations_WhenListed_AreExplainedInTheDocument()
     {
         string path = Path.Combine(RepositoryRoot(), "docs", "deviations.md");

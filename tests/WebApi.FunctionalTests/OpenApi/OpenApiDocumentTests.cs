@@ -11,6 +11,7 @@ internal sealed class OpenApiDocumentTests
     private static readonly string[] Methods = ["get", "head", "post", "put", "patch", "delete"];
 
     [Test]
+    [Category("Documents")]
     public async Task Document_WhenComparedWithTheRepository_IsTheSame()
     {
         string path = Path.Combine(RepositoryRoot.Path, "docs", "openapi.json");

@@ -1,0 +1,40 @@
+# A short name for each task of a contributor; .ci/run and the dotnet commands work without make too.
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast format migration docs bench ci
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Run the API and Swagger UI on http://localhost:5080
+	dotnet run --project src/WebApi
+
+test: ## Run all tests
+	dotnet test
+
+test-fast: ## Run the domain, application and architecture tests
+	dotnet restore
+	dotnet test CleanAuth.Fast.slnf --no-restore
+
+format: ## Format the code as .editorconfig says
+	dotnet format
+
+migration: ## Add a migration for each database: make migration NAME=AddSomething
+	@test -n "$(NAME)" || { echo "Name the migration: make migration NAME=AddSomething"; exit 1; }
+	dotnet tool restore
+	dotnet build src/Infrastructure
+	for provider in Sqlite SqlServer PostgreSql; do \
+	  dotnet ef migrations add $(NAME) -p src/Infrastructure -s src/Infrastructure \
+	    --no-build --context $${provider}AuthDbContext -o Persistence/Migrations/$$provider || exit 1; \
+	done
+
+docs: ## Write the documents that come from the code, such as docs/openapi.json
+	dotnet restore
+	UPDATE_DOCS=1 dotnet test tests/ArchitectureTests --no-restore --filter TestCategory=Documents
+	UPDATE_DOCS=1 dotnet test tests/WebApi.FunctionalTests --no-restore --filter TestCategory=Documents
+
+bench: ## Measure the Release build: make bench ARGS="--only login --seconds 10"
+	dotnet build -c Release src/WebApi
+	dotnet run -c Release --project tests/Benchmarks -- $(ARGS)
+
+ci: ## Run what CI runs
+	bash .ci/run
