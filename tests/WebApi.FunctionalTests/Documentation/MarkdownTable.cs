@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CleanAuth.WebApi.FunctionalTests.Deployment;
+namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
 /// <summary>The rows of a table in a document, their cells trimmed.</summary>
 internal static class MarkdownTable

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace CleanAuth.WebApi.FunctionalTests.Deployment;
+namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
 /// <summary>What <c>docs/asvs.md</c> says, and what is wrong with it.</summary>
 internal sealed partial class AsvsDocument(string document)
@@ -29,7 +29,7 @@ internal sealed partial class AsvsDocument(string document)
 
     /// <summary>Every requirement that applies, with its level.</summary>
     public static string[] ReadApplicable() =>
-        [.. File.ReadAllLines(Path.Combine(Tests, "WebApi.FunctionalTests", "Deployment", "asvs-applicable.tsv"))];
+        [.. File.ReadAllLines(Path.Combine(Tests, "WebApi.FunctionalTests", "Documentation", "asvs-applicable.tsv"))];
 
     /// <summary>What a row cites and is not there.</summary>
     public static IEnumerable<string> MissingEvidence(AsvsRow row) => row.Citations.Where(citation => !Exists(citation));

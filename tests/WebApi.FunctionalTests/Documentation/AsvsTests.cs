@@ -1,4 +1,4 @@
-namespace CleanAuth.WebApi.FunctionalTests.Deployment;
+namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
 /// <summary>The document about OWASP ASVS claims nothing that is not there.</summary>
 internal sealed class AsvsTests

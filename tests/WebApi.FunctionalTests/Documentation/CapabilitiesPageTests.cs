@@ -3,7 +3,7 @@ using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Mail;
 using CleanAuth.WebApi.FunctionalTests.Capabilities;
 
-namespace CleanAuth.WebApi.FunctionalTests.Deployment;
+namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
 /// <summary>The section "Capabilities" of <c>docs/security.md</c> names what there is and what voids it, and a test of each.</summary>
 internal sealed class CapabilitiesPageTests

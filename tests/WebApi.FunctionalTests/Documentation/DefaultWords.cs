@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace CleanAuth.WebApi.FunctionalTests.Deployment;
+namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
 /// <summary>Compares a default in words, such as "30 days", with the value of a setting, such as <c>30.00:00:00</c>.</summary>
 internal static partial class DefaultWords

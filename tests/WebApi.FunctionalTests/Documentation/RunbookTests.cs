@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using CleanAuth.WebApi.FunctionalTests.Deployment;
 
-namespace CleanAuth.WebApi.FunctionalTests.Deployment;
+namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
 /// <summary>An operator searches the log for the lines of <c>docs/runbook.md</c>: each is one that the service writes.</summary>
 internal sealed partial class RunbookTests

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using CleanAuth.WebApi.FunctionalTests.Deployment;
 
-namespace CleanAuth.WebApi.FunctionalTests.Deployment;
+namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
 /// <summary>The tables of <c>docs/security.md</c> are those of the code.</summary>
 internal sealed class SecurityPageTests
