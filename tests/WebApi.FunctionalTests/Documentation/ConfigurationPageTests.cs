@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using CleanAuth.WebApi.FunctionalTests.Deployment;
+using CleanAuth.WebApi.FunctionalTests.Operations;
+
+namespace CleanAuth.WebApi.FunctionalTests.Documentation;
+
+/// <summary>The tables of <c>docs/configuration.md</c> agree with the options of the service.</summary>
+internal sealed class ConfigurationPageTests
+{
+    [Test]
+    public void Settings_WhenRead_AreThoseOfTheService()
+    {
+        string[] settings = [.. KnownSettings.All.Select(name => name.Replace("__", ":", StringComparison.Ordinal))];
+
+        Assert.That(ConfigurationPage.Settings.Select(setting => setting.Name), Is.EquivalentTo(settings));
+    }
+
+    [Test]
+    public void Defaults_WhenRead_AreThoseOfTheService()
+    {
+        JsonNode settings = JsonNode.Parse(Document.Read("src/WebApi/appsettings.json"))!;
+
+        Assert.That(ConfigurationPage.Settings.Where(setting => setting.Default != EffectiveDefault(settings, setting.Name)), Is.Empty);
+    }
+
+    [Test]
+    public void Production_WhenRead_SaysYesNoOrWithWhatASettingMustBeSet() =>
+        Assert.That(ConfigurationPage.Settings.Select(setting => setting.MustBeSetInProduction), Has.All.Matches("^(yes|no|with .+)$"));
+
+    [Test]
+    public async Task Production_WhenRequiredSettingsAreMissing_RefusesToStartAndNamesEach()
+    {
+        string[] required = [.. ConfigurationPage.Settings.Where(setting => setting.MustBeSetInProduction == "yes").Select(setting => setting.Name)];
+        using Executable executable = new();
+
+        // The executable of the tests sets what its own environment needs; here it is behind a proxy and has nothing else.
+        Outcome outcome = await executable.RunAsync("migrate", environment:
+        [
+            ("Tokens__Issuer", ""), ("Mail__AllowFolder", "false"), ("Https__Required", "true"), ("ForwardedHeaders__KnownProxies__0", "10.0.7.1"),
+        ]);
+
+        string[] faults = outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(faults, Has.Length.EqualTo(required.Length));
+        Assert.That(required, Has.All.Matches<string>(name => faults.Any(fault => fault.Contains(name, StringComparison.Ordinal))));
+    }
+
+    // Null where the default is none or computed; the page then says so in words.
+    private static string? EffectiveDefault(JsonNode settings, string name)
+    {
+        JsonNode? configured = name.Split(':').Aggregate((JsonNode?)settings, (node, part) => node?[part]);
+        string text = configured switch
+        {
+            JsonArray list => string.Join(", ", list.Select(item => $"{item}")),
+            not null => $"{configured}",
+            null => TextOf(KnownSettings.DefaultOf(name)),
+        };
+        return text.Length == 0 ? null : text;
+    }
+
+    private static string TextOf(object? value) => value switch
+    {
+        bool isOn => isOn ? "true" : "false",
+        System.Collections.IEnumerable list and not string => string.Join(", ", list.Cast<object>()),
+        _ => $"{value}",
+    };
+}
