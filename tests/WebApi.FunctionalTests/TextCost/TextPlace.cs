@@ -84,7 +84,8 @@ internal sealed record TextPlace(string Name, string Method, Func<TextKind, int>
         $"PATCH /api/admin/users/${{ID}}/ {header}",
         "PATCH",
         kind => kind.LengthIn(HeaderRoom),
-        _ => ("/api/admin/users/${ID}/", """{"bio":"b"}""")) { Header = header });
+        _ => ("/api/admin/users/${ID}/", """{"bio":"b"}"""))
+    { Header = header });
 
     private static IEnumerable<TextPlace> Parameters() => Queries.Select(query => new TextPlace(
         $"GET {query.Path} {query.Parameter}",
@@ -96,7 +97,8 @@ internal sealed record TextPlace(string Name, string Method, Func<TextKind, int>
         $"{request.Method} {request.Path} with a stored name",
         request.Method,
         _ => LongestName,
-        _ => (request.Path, request.Body)) { IsStored = true });
+        _ => (request.Path, request.Body))
+    { IsStored = true });
 
     private static string BodyOf(AnyEndpoint endpoint, string name, string text)
     {
