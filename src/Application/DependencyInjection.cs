@@ -1,10 +1,19 @@
 using System.Reflection;
+using CleanAuth.Application.AccountLifecycle;
 using CleanAuth.Application.Accounts;
-using CleanAuth.Application.Accounts.ExportAccount;
 using CleanAuth.Application.Admin;
-using CleanAuth.Application.Admin.ActOnUsers;
+using CleanAuth.Application.Admin.Users;
+using CleanAuth.Application.Admin.Users.ActOnUsers;
+using CleanAuth.Application.CurrentUser;
+using CleanAuth.Application.CurrentUser.ExportAccount;
+using CleanAuth.Application.EmailAddresses;
+using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Application.Links;
-using CleanAuth.Application.Mail;
+using CleanAuth.Application.Login;
+using CleanAuth.Application.Passwords;
+using CleanAuth.Application.Registration;
+using CleanAuth.Application.Sessions;
+using CleanAuth.Application.Throttling;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
@@ -32,7 +41,7 @@ public static class DependencyInjection
         .AddScoped<OwnAccount>()
         .AddScoped<EmailChange>()
         .AddScoped<EmailRestoring>()
-        .AddScoped<Registration>()
+        .AddScoped<AccountRegistrar>()
         .AddScoped<Leaving>()
         .AddScoped<NewDevice>()
         .AddScoped<CodeSignIn>()

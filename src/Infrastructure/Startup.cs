@@ -1,9 +1,10 @@
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Infrastructure.Files;
 using CleanAuth.Infrastructure.Passwords;
-using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Persistence.Preparation;
 using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Tokens;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;

@@ -1,10 +1,12 @@
 using System.Text.Json;
-using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Accounts.RegisterUser;
+using CleanAuth.Application.Abstractions.Clients;
 using CleanAuth.Application.Admin;
+using CleanAuth.Application.Registration.RegisterUser;
+using CleanAuth.Application.Validation;
 using CleanAuth.WebApi.Admin;
 using CleanAuth.WebApi.AdminPages;
 using CleanAuth.WebApi.Errors;
+using CleanAuth.WebApi.Hosting;
 using CleanAuth.WebApi.Json;
 using CleanAuth.WebApi.OpenApi;
 using CleanAuth.WebApi.Security;

@@ -1,7 +1,7 @@
 using CleanAuth.Application;
 using CleanAuth.Infrastructure;
 using CleanAuth.WebApi;
-using CleanAuth.WebApi.Commands;
+using CleanAuth.WebApi.Cli;
 
 return await Guard.RunAsync(() =>
 {

@@ -1,5 +1,6 @@
-using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
+using CleanAuth.Application.Login;
+using CleanAuth.Application.Sessions;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
 using MediatR;

@@ -1,15 +1,37 @@
 using AutoMapper;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Abstractions.Clients;
+using CleanAuth.Application.Abstractions.Emails;
+using CleanAuth.Application.Abstractions.Links;
+using CleanAuth.Application.Abstractions.Login;
+using CleanAuth.Application.Abstractions.Passwords;
+using CleanAuth.Application.Abstractions.Persistence;
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Abstractions.Throttling;
+using CleanAuth.Application.Abstractions.Tokens;
+using CleanAuth.Application.AccountLifecycle;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
+using CleanAuth.Application.CurrentUser;
+using CleanAuth.Application.EmailAddresses;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Links;
+using CleanAuth.Application.Login;
+using CleanAuth.Application.Paging;
+using CleanAuth.Application.Passwords;
+using CleanAuth.Application.Registration;
+using CleanAuth.Application.Sessions;
+using CleanAuth.Application.Throttling;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+using CleanAuth.Domain.Login;
 using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Throttling;
 using CleanAuth.Domain.Tokens;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -222,7 +244,7 @@ internal sealed class Ports
     public AddressBinder AddressBinder() => new(
         LinkUse(), Users.Object, PasswordHasher.Object, LoginThrottle(), Events.Object, NullLogger<AddressBinder>.Instance);
 
-    public Registration Registration() => new(Users.Object, Outbox.Object, Events.Object, UnitOfWork.Object, AccountOptions);
+    public AccountRegistrar AccountRegistrar() => new(Users.Object, Outbox.Object, Events.Object, UnitOfWork.Object, AccountOptions);
 
     public SessionOpening SessionOpening() =>
         new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Client.Object, SessionEnding(), NewDevice(), Events.Object, Options, AdminOptions);

@@ -1,6 +1,8 @@
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+using CleanAuth.Domain.Login;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 

@@ -1,9 +1,11 @@
 using System.Reflection;
-using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Accounts.CreateSuperuser;
-using CleanAuth.Application.Accounts.RegisterUser;
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Abstractions.Tokens;
+using CleanAuth.Application.Operations.CreateSuperuser;
+using CleanAuth.Application.Registration.RegisterUser;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Throttling;
 using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.UnitTests;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.ArchitectureTests;
 

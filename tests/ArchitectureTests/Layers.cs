@@ -1,7 +1,7 @@
 using System.Reflection;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.WebApi.Accounts;
+using CleanAuth.WebApi.Registration;
 
 namespace CleanAuth.ArchitectureTests;
 

@@ -16,7 +16,7 @@ internal sealed partial class SourceTests
 
         Assert.That(
             paths,
-            Is.SupersetOf(["src/WebApi/Program.cs", "src/Application/Accounts/RegisterUser/RegisterUserHandler.cs"]));
+            Is.SupersetOf(["src/WebApi/Program.cs", "src/Application/Registration/RegisterUser/RegisterUserHandler.cs"]));
     }
 
     [Test]

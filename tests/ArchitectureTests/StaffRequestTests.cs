@@ -1,5 +1,6 @@
 using System.Reflection;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Admin;
 using CleanAuth.ArchitectureTests.Violators;
 using MediatR;

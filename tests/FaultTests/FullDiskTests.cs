@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.FaultTests;

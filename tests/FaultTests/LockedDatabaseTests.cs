@@ -1,7 +1,7 @@
 using System.Data.Common;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.FaultTests;
 

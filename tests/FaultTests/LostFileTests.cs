@@ -1,6 +1,6 @@
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.FaultTests;

@@ -1,6 +1,9 @@
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Persistence.PostgreSql;
+using CleanAuth.Infrastructure.Persistence.Sqlite;
+using CleanAuth.Infrastructure.Persistence.SqlServer;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.FaultTests;

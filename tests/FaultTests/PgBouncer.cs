@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using CleanAuth.WebApi.FunctionalTests;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Npgsql;
 
 namespace CleanAuth.FaultTests;

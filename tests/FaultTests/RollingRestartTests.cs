@@ -1,6 +1,6 @@
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.FaultTests;
 

@@ -1,5 +1,5 @@
 using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.FaultTests;
 

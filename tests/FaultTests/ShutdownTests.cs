@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.FaultTests;
 

@@ -1,5 +1,7 @@
 using AutoMapper;
-using CleanAuth.Application.Accounts.RegisterUser;
+using CleanAuth.Application.CurrentUser;
+using CleanAuth.Application.Login;
+using CleanAuth.Application.Registration.RegisterUser;
 using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Accounts;

@@ -1,4 +1,5 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.EmailAddresses;
+using CleanAuth.Application.Validation;
 using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Accounts;

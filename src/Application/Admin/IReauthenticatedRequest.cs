@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Application.Admin;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;

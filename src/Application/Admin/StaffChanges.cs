@@ -1,4 +1,5 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 

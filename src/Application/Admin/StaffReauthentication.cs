@@ -1,6 +1,10 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Persistence;
+using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
+using CleanAuth.Application.Passwords;
+using CleanAuth.Application.Throttling;
 using CleanAuth.Application.Validation;
 using CleanAuth.Domain.Accounts;
 

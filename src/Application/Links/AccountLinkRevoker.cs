@@ -1,4 +1,5 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Emails;
+using CleanAuth.Application.Abstractions.Links;
 
 namespace CleanAuth.Application.Links;
 

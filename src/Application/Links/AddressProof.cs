@@ -1,8 +1,10 @@
-using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Abstractions.Emails;
+using CleanAuth.Application.Abstractions.Throttling;
+using CleanAuth.Application.Sessions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Sessions;
 
 namespace CleanAuth.Application.Links;

@@ -1,4 +1,5 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Tokens;

@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions;
 using FluentValidation;
 
 namespace CleanAuth.Application.Validation;

@@ -1,5 +1,3 @@
-using CleanAuth.Application.Abstractions;
-
 namespace CleanAuth.Application.Validation;
 
 /// <summary>

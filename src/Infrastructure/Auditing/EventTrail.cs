@@ -1,6 +1,7 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Auditing;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Auditing;

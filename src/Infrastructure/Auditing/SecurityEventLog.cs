@@ -1,4 +1,5 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Abstractions.Clients;
 using CleanAuth.Application.Admin;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Infrastructure.Persistence;

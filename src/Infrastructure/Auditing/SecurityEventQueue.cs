@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,8 @@
 using System.Runtime.Versioning;
-using CleanAuth.Infrastructure.Mail;
+using CleanAuth.Infrastructure.EmailDelivery;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.Infrastructure.Tokens;
+using CleanAuth.Infrastructure.Persistence.Sqlite;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

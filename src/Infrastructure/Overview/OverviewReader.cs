@@ -1,13 +1,14 @@
-using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Admin.GetOverview;
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Admin.Overview.GetOverview;
 using CleanAuth.Domain.Auditing;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Sweeping;
-using CleanAuth.Infrastructure.Tokens;
+using CleanAuth.Infrastructure.Time;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Overview;

@@ -1,5 +1,5 @@
-using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Admin.GetOverview;
+using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Admin.Overview.GetOverview;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.Infrastructure.Overview;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.Application.Errors;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Text;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Passwords;
 
 namespace CleanAuth.Infrastructure.Passwords;
 

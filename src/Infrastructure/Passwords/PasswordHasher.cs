@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using BCrypt.Net;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.Domain.Accounts;
 using Microsoft.Extensions.Logging;
 using Bcrypt = BCrypt.Net.BCrypt;

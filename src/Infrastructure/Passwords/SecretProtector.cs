@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Passwords;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace CleanAuth.Infrastructure.Passwords;

@@ -1,4 +1,5 @@
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Persistence.Preparation;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Passwords;

@@ -1,4 +1,5 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Domain.Accounts;
 using Microsoft.EntityFrameworkCore;
 

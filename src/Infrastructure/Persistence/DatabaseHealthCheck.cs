@@ -1,4 +1,5 @@
-using CleanAuth.Infrastructure.Persistence.Engines;
+using CleanAuth.Infrastructure.Persistence.Preparation;
+using CleanAuth.Infrastructure.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CleanAuth.Application.Errors;
+using CleanAuth.Infrastructure.Time;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;

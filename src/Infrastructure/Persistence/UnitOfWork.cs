@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Infrastructure.Revocations;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 

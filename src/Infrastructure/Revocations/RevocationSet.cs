@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.Errors;
+using CleanAuth.Infrastructure.Time;
 using CleanAuth.Infrastructure.Tokens;
 
 namespace CleanAuth.Infrastructure.Revocations;

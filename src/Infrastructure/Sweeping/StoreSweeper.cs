@@ -1,13 +1,19 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Operations;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+using CleanAuth.Domain.Login;
 using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Throttling;
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.Leases;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.Infrastructure.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 

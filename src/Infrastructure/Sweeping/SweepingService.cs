@@ -1,4 +1,6 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Infrastructure.Leases;
+using CleanAuth.Infrastructure.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using System.Text;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;

@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Tokens;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace CleanAuth.Infrastructure.Tokens;

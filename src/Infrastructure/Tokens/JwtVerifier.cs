@@ -1,5 +1,6 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.Errors;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

@@ -1,6 +1,6 @@
-using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Admin.RemoveGroup;
-using CleanAuth.Application.Admin.RemoveUser;
+using CleanAuth.Application.Admin.Groups.RemoveGroup;
+using CleanAuth.Application.Admin.Users.RemoveUser;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Admin;
 

@@ -1,3 +1,4 @@
+using CleanAuth.WebApi.AdminPages.Login;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 

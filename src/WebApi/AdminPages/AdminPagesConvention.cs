@@ -1,4 +1,6 @@
 using CleanAuth.Application.Admin;
+using CleanAuth.WebApi.AdminPages.Shared;
+using CleanAuth.WebApi.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 

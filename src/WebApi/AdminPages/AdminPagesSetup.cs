@@ -1,4 +1,5 @@
 using CleanAuth.Application.Admin;
+using CleanAuth.WebApi.AdminPages.Login;
 using CleanAuth.WebApi.Security;
 using FluentValidation;
 using FluentValidation.AspNetCore;
@@ -27,8 +28,8 @@ internal static class AdminPagesSetup
         services.Configure<RazorViewEngineOptions>(razor =>
         {
             razor.ViewLocationFormats.Clear();
-            razor.ViewLocationFormats.Add("/AdminPages/Views/{1}/{0}.cshtml");
-            razor.ViewLocationFormats.Add("/AdminPages/Views/{0}.cshtml");
+            razor.ViewLocationFormats.Add("/AdminPages/Shared/{0}.cshtml");
+            razor.ViewLocationExpanders.Add(new PageFolders());
         });
         services.AddValidatorsFromAssemblyContaining<AdminPageAttribute>(includeInternalTypes: true);
         services.AddFluentValidationClientsideAdapters();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CleanAuth.Application.Errors;
+using CleanAuth.WebApi.Hosting;
 
 namespace CleanAuth.WebApi.Errors;
 

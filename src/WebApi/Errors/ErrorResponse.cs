@@ -1,4 +1,5 @@
 using CleanAuth.WebApi.AdminPages;
+using CleanAuth.WebApi.AdminPages.Shared;
 
 namespace CleanAuth.WebApi.Errors;
 

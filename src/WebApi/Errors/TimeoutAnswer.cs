@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.Hosting;
+
 namespace CleanAuth.WebApi.Errors;
 
 /// <summary>Answers for a request that took longer than <see cref="LimitOptions.RequestTimeout"/>.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Json;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using CleanAuth.Application.Errors;
 using CleanAuth.WebApi.Errors;
+using CleanAuth.WebApi.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.Net.Http.Headers;

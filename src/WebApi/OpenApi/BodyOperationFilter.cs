@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CleanAuth.WebApi.Admin;
+using CleanAuth.WebApi.Admin.Users;
 using CleanAuth.WebApi.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;

@@ -1,5 +1,5 @@
-using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Accounts.RegisterUser;
+using CleanAuth.Application.Registration.RegisterUser;
+using CleanAuth.Application.Validation;
 using MediatR;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Unicode;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Clients;
 using CleanAuth.Domain;
 
 namespace CleanAuth.WebApi.Security;

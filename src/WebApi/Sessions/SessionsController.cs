@@ -1,7 +1,7 @@
 using CleanAuth.Application.Sessions.EndSession;
 using CleanAuth.Application.Sessions.EndSessions;
 using CleanAuth.Application.Sessions.ListSessions;
-using CleanAuth.WebApi.Accounts;
+using CleanAuth.WebApi.Links;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Tokens.BlacklistRefreshToken;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Tokens;
 

@@ -1,5 +1,6 @@
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
+using CleanAuth.WebApi.Login;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;

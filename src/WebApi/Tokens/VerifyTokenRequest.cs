@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Tokens.VerifyToken;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Tokens;
 

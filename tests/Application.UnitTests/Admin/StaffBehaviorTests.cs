@@ -1,7 +1,7 @@
 using CleanAuth.Application.Admin;
-using CleanAuth.Application.Admin.AddUser;
-using CleanAuth.Application.Admin.ChangeRights;
-using CleanAuth.Application.Admin.GetUser;
+using CleanAuth.Application.Admin.Users.AddUser;
+using CleanAuth.Application.Admin.Users.ChangeRights;
+using CleanAuth.Application.Admin.Users.GetUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 

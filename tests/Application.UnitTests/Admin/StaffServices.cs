@@ -1,4 +1,4 @@
-using CleanAuth.Application.Accounts;
+using CleanAuth.Application.AccountLifecycle;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Links;
 

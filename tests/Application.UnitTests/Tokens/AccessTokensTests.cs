@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Domain.Accounts;
 using Moq;

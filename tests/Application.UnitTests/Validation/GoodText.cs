@@ -1,4 +1,5 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Validation;
+
 using static CleanAuth.Application.UnitTests.Validation.BrokenText;
 
 namespace CleanAuth.Application.UnitTests.Validation;

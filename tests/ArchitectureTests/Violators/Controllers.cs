@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

@@ -1,5 +1,5 @@
-using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Tokens;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.ArchitectureTests.Violators;
 

@@ -1,4 +1,5 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Persistence;
+using CleanAuth.Application.Abstractions.Sessions;
 
 namespace CleanAuth.ArchitectureTests.Violators;
 

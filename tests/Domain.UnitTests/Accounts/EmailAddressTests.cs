@@ -1,4 +1,5 @@
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Throttling;
 
 namespace CleanAuth.Domain.UnitTests.Accounts;
 

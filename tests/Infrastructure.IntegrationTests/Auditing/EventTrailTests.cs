@@ -1,6 +1,6 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Auditing;
 using CleanAuth.Domain.Auditing;
-using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Auditing;

@@ -1,5 +1,5 @@
 using CleanAuth.Domain.Auditing;
-using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Auditing;

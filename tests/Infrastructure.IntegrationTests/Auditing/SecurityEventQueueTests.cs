@@ -1,6 +1,6 @@
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Infrastructure.Auditing;
-using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,9 +1,9 @@
-using CleanAuth.Application.Admin.GetOverview;
+using CleanAuth.Application.Admin.Overview.GetOverview;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Sessions;
-using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Overview;

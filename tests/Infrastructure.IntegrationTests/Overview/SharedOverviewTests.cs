@@ -1,5 +1,5 @@
-using CleanAuth.Application.Admin.GetOverview;
-using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Application.Admin.Overview.GetOverview;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Overview;

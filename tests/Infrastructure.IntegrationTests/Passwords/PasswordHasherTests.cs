@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.Infrastructure.Passwords;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,4 @@
-using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 

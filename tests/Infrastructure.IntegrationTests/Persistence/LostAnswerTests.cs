@@ -1,12 +1,15 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Persistence;
+using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
+using CleanAuth.Infrastructure.Leases;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.Infrastructure.Sweeping;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;

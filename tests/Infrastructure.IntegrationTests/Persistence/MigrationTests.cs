@@ -1,4 +1,6 @@
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Persistence.PostgreSql;
+using CleanAuth.Infrastructure.Persistence.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;

@@ -1,10 +1,14 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Paging;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,8 +1,9 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,7 @@
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Links;
 using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
 using Microsoft.EntityFrameworkCore;

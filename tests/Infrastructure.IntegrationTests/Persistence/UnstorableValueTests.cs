@@ -1,4 +1,6 @@
 using CleanAuth.Application.Errors;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.SqlServer;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.EntityFrameworkCore;

@@ -1,10 +1,11 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
-using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.Infrastructure.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Revocations;

@@ -1,7 +1,8 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.Infrastructure.Time;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.Extensions.Time.Testing;
 

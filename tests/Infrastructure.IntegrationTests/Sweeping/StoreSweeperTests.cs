@@ -1,14 +1,18 @@
 using System.Data.Common;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+using CleanAuth.Domain.Login;
 using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Throttling;
 using CleanAuth.Domain.Tokens;
-using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.Infrastructure.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Sweeping;

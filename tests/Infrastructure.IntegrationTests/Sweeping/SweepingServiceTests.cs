@@ -1,4 +1,5 @@
-using CleanAuth.Infrastructure.IntegrationTests.Persistence;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
+using CleanAuth.Infrastructure.Leases;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Sweeping;
 using Microsoft.EntityFrameworkCore;

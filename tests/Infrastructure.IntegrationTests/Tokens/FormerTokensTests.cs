@@ -1,5 +1,5 @@
 using System.Text;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.Errors;
 using CleanAuth.Infrastructure.Tokens;
 

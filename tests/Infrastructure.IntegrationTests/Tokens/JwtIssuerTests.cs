@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Infrastructure.Tokens;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
 

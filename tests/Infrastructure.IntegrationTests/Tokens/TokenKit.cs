@@ -2,10 +2,11 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Tokens;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 

@@ -1,5 +1,6 @@
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
@@ -56,7 +57,7 @@ internal sealed class ActorsRightsTests
     {
         using CleanAuthHost host = new() { Register = interruption.Register };
         using Api api = new(host.Connect());
-        Session staff = await api.SignUpStaffAsync(host, "staff", Permissions.DeactivateUser, Permissions.EndSession);
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", Permissions.DeactivateUser, Permissions.EndSession);
         string[] ids = new string[5];
         for (int number = 0; number < ids.Length; number++)
         {
@@ -87,7 +88,7 @@ internal sealed class ActorsRightsTests
         using CleanAuthHost host = new(provider) { Register = interruption.Register };
         using HttpClient client = host.Connect();
         using Api api = new(client);
-        Session staff = await api.SignUpStaffAsync(host, "staff", Permissions.ExportUsers);
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", Permissions.ExportUsers);
         await AddUsersAsync(host, portion + 10);
 
         interruption.Plan(step: 2, () => ChangeActorAsync(host, staff.UserIdOf(), actor => actor.ChangeRights(true, false, PermissionSet.None, actor.UpdatedAt)));
@@ -107,7 +108,7 @@ internal sealed class ActorsRightsTests
         {
             (string method, string path, string? json) = Changes[number];
             AdminScene scene = await AdminScene.SetAsync(host, api, $"target{number}");
-            Session actor = await api.SignUpSuperuserAsync(host, $"actor{number}");
+            ClientTokens actor = await api.SignUpSuperuserAsync(host, $"actor{number}");
             string before = "";
             interruption.Plan(step: 1, async () =>
             {
@@ -140,7 +141,7 @@ internal sealed class ActorsRightsTests
         return context.SaveChangesAsync();
     });
 
-    private static async Task<(int Lines, bool IsComplete)> DownloadAsync(HttpClient client, Session caller)
+    private static async Task<(int Lines, bool IsComplete)> DownloadAsync(HttpClient client, ClientTokens caller)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, "/api/admin/users/export/");
         request.Headers.Authorization = new("Bearer", caller.Access);

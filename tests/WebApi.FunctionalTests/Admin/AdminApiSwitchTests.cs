@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
+
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
 internal sealed class AdminApiSwitchTests
@@ -7,7 +9,7 @@ internal sealed class AdminApiSwitchTests
     {
         using CleanAuthHost host = new(("Admin:ApiEnabled", "false"), ("Swagger:Enabled", "true"), ("Swagger:Public", "true"));
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
 
         string[] answers =
         [
@@ -28,7 +30,7 @@ internal sealed class AdminApiSwitchTests
     {
         using CleanAuthHost host = new(("Admin:Enabled", "false"));
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
 
         Answer users = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access);
         Answer page = await api.SendAsync(HttpMethod.Get, "/admin/login/");

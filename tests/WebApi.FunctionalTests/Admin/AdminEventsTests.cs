@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
@@ -19,11 +20,11 @@ internal sealed class AdminEventsTests
         await api.SignUpStaffAsync(host, "staff");
         host.Clock.Advance(TimeSpan.FromHours(1));
         DateTimeOffset since = host.Clock.GetUtcNow();
-        Session ada = await api.SignUpOrdinaryAsync("ada");
+        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
         await api.LogOutAsync(ada.Access, ada.Refresh);
         host.Clock.Advance(TimeSpan.FromHours(1));
         await api.SignInAsync();
-        Session staff = await api.SignInAsync("staff@example.com");
+        ClientTokens staff = await api.SignInAsync("staff@example.com");
         string moment = Uri.EscapeDataString(since.ToOffset(TimeSpan.FromHours(2)).ToString("O"));
         string later = Uri.EscapeDataString(since.AddHours(1).ToString("O"));
 
@@ -49,7 +50,7 @@ internal sealed class AdminEventsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
 
         Answer answer = await ListAsync(api, staff, $"?{name}={value}");
 
@@ -61,7 +62,7 @@ internal sealed class AdminEventsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
 
         Answer answer = await ListAsync(api, staff, "?kind=LoggedIn");
 
@@ -74,7 +75,7 @@ internal sealed class AdminEventsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
         for (int login = 0; login < 50; login++)
         {
             await api.SignInAsync("staff@example.com");
@@ -96,7 +97,7 @@ internal sealed class AdminEventsTests
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         await api.SignUpOrdinaryAsync("ada");
-        Session staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
 
         Answer answer = await api.SendAsync(HttpMethod.Get, "/api/admin/overview/", access: staff.Access);
 
@@ -113,13 +114,13 @@ internal sealed class AdminEventsTests
         Assert.That(answer.Json["mail"]!.AsObject().Select(member => member.Key), Is.EqualTo(["pending", "given_up", "oldest_age"]));
     }
 
-    private static async Task<string?[]> KindsAsync(Api api, Session staff, string query)
+    private static async Task<string?[]> KindsAsync(Api api, ClientTokens staff, string query)
     {
         Answer answer = await ListAsync(api, staff, query);
         Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
         return [.. answer.Json["results"]!.AsArray().Select(item => (string?)item!["kind"])];
     }
 
-    private static Task<Answer> ListAsync(Api api, Session staff, string query) =>
+    private static Task<Answer> ListAsync(Api api, ClientTokens staff, string query) =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/security-events/{query}", access: staff.Access);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
@@ -16,9 +17,9 @@ internal sealed class AdminGroupsTests
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session member = await api.SignUpStaffAsync(host, "member");
-        Session[] others = [await api.SignUpOrdinaryAsync("ada"), await api.SignUpOrdinaryAsync("bob"), await api.SignUpOrdinaryAsync("eve")];
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens member = await api.SignUpStaffAsync(host, "member");
+        ClientTokens[] others = [await api.SignUpOrdinaryAsync("ada"), await api.SignUpOrdinaryAsync("bob"), await api.SignUpOrdinaryAsync("eve")];
         string group = (string)(await AddAsync(api, root, Support)).Json["id"]!;
         await JoinAsync(api, root, member, group);
         member = await api.SignInAsync("member@example.com");
@@ -39,7 +40,7 @@ internal sealed class AdminGroupsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
 
         Answer added = await AddAsync(api, root, """{"name":"  Support ","permissions":["set_password","add_user","add_user"]}""");
 
@@ -60,7 +61,7 @@ internal sealed class AdminGroupsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
         await AddAsync(api, root, Support);
         string other = (string)(await AddAsync(api, root, """{"name":"Other","permissions":[]}""")).Json["id"]!;
 
@@ -75,7 +76,7 @@ internal sealed class AdminGroupsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
         Answer added = await AddAsync(api, root, Support);
         string path = added.Header("Location")!;
         Answer changed = await api.SendIfMatchAsync("PUT", path, root, """{"name":"Helpers","permissions":[]}""", added.Header("ETag")!);
@@ -95,8 +96,8 @@ internal sealed class AdminGroupsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session member = await api.SignUpStaffAsync(host, "member");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens member = await api.SignUpStaffAsync(host, "member");
         string group = (string)(await AddAsync(api, root, Support)).Json["id"]!;
         await AddAsync(api, root, """{"name":"audit","permissions":[]}""");
         await JoinAsync(api, root, member, group);
@@ -115,7 +116,7 @@ internal sealed class AdminGroupsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
         string path = (await AddAsync(api, root, Support)).Header("Location")!;
         await api.SendIfMatchAsync("PUT", path, root, Support);
         await api.SendIfMatchAsync("DELETE", path, root);
@@ -131,7 +132,7 @@ internal sealed class AdminGroupsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
         List<string> groups = [];
         for (int number = 0; number < 21; number++)
         {
@@ -145,15 +146,15 @@ internal sealed class AdminGroupsTests
         Assert.That(asMany.Status, Is.EqualTo(200));
     }
 
-    private static Task<Answer> AddAsync(Api api, Session caller, string json) =>
+    private static Task<Answer> AddAsync(Api api, ClientTokens caller, string json) =>
         api.SendAsync(HttpMethod.Post, Groups, json, caller.Access);
 
-    private static Task<Answer> JoinAsync(Api api, Session root, Session member, params string[] groups) => api.SendIfMatchAsync(
+    private static Task<Answer> JoinAsync(Api api, ClientTokens root, ClientTokens member, params string[] groups) => api.SendIfMatchAsync(
         "PUT",
         $"/api/admin/users/{member.UserIdOf()}/rights/",
         root,
         $$"""{"is_staff":true,"is_superuser":{{(root == member ? "true" : "false")}},"groups":["{{string.Join("\",\"", groups)}}"],"user_permissions":[]}""");
 
-    private static async Task<int> EndAsync(Api api, Session caller, Session other) =>
+    private static async Task<int> EndAsync(Api api, ClientTokens caller, ClientTokens other) =>
         (await api.SendAsync(HttpMethod.Delete, $"/api/admin/sessions/{other.Id}/", access: caller.Access)).Status;
 }

@@ -1,4 +1,5 @@
 using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
@@ -7,7 +8,7 @@ internal sealed record AdminScene(IReadOnlyDictionary<string, string> Names)
 {
     public static async Task<AdminScene> SetAsync(CleanAuthHost host, Api api, string name, bool isProven = true)
     {
-        Session target = isProven ? await api.SignUpProvenAsync(host, name) : await api.SignUpOrdinaryAsync(name);
+        ClientTokens target = isProven ? await api.SignUpProvenAsync(host, name) : await api.SignUpOrdinaryAsync(name);
         Group group = Group.Create($"Group {name}", PermissionSet.None, host.Clock.GetUtcNow());
         await host.QueryAsync(context =>
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
@@ -18,8 +19,8 @@ internal sealed class AdminSessionsTests
         using Api api = new(host.Connect());
         using CleanAuthHost beside = host.StartBeside();
         using Api elsewhere = new(beside.Connect());
-        Session ada = await api.SignUpOrdinaryAsync("ada");
-        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
         Assert.That((await elsewhere.GetProfileAsync(ada.Access)).Status, Is.EqualTo(200));
 
         Answer answer = await EndAsync(api, staff, ada.Id);
@@ -38,8 +39,8 @@ internal sealed class AdminSessionsTests
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session ada = await api.SignUpOrdinaryAsync("ada");
-        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
 
         Answer[] answers = await Task.WhenAll(EndAsync(api, staff, ada.Id), EndAsync(api, staff, ada.Id));
 
@@ -51,8 +52,8 @@ internal sealed class AdminSessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session ada = await api.SignUpOrdinaryAsync("ada");
-        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
         await EndAsync(api, staff, ada.Id);
 
         Answer[] answers =
@@ -72,9 +73,9 @@ internal sealed class AdminSessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session colleague = await api.SignUpStaffAsync(host, "colleague");
-        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens colleague = await api.SignUpStaffAsync(host, "colleague");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
 
         Answer[] refused =
         [
@@ -93,9 +94,9 @@ internal sealed class AdminSessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session[] ofAda = [await api.SignUpOrdinaryAsync("ada"), await api.SignInAsync()];
-        Session eve = await api.SignUpOrdinaryAsync("eve");
-        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens[] ofAda = [await api.SignUpOrdinaryAsync("ada"), await api.SignInAsync()];
+        ClientTokens eve = await api.SignUpOrdinaryAsync("eve");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
 
         Answer answer = await EndAllAsync(api, staff, ofAda[0].UserIdOf());
 
@@ -110,8 +111,8 @@ internal sealed class AdminSessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session ada = await api.SignUpOrdinaryAsync("ada");
-        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
 
         Answer answer = await BlacklistAsync(api, staff, ada.RefreshId);
 
@@ -129,13 +130,13 @@ internal sealed class AdminSessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session first = await api.SignUpOrdinaryAsync("ada");
+        ClientTokens first = await api.SignUpOrdinaryAsync("ada");
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        Session refreshed = await api.ContinueAsync(first);
+        ClientTokens refreshed = await api.ContinueAsync(first);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        Session loggedOut = await api.SignInAsync();
+        ClientTokens loggedOut = await api.SignInAsync();
         await api.LogOutAsync(loggedOut.Access, loggedOut.Refresh);
-        Session staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
         string user = $"/api/admin/users/{first.UserIdOf()}";
 
         Answer sessions = await api.SendAsync(HttpMethod.Get, $"{user}/sessions/", access: staff.Access);
@@ -155,13 +156,13 @@ internal sealed class AdminSessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session ada = await api.SignUpOrdinaryAsync("ada");
+        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
         for (int login = 0; login < 51; login++)
         {
             await api.SignInAsync();
         }
 
-        Session staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
 
         foreach (string list in new[] { "sessions", "refresh-tokens" })
         {
@@ -183,7 +184,7 @@ internal sealed class AdminSessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
 
         Answer answer = await api.SendAsync(
             HttpMethod.Get, $"/api/admin/users/{staff.UserIdOf()}/{list}/?cursor={cursor}", access: staff.Access);
@@ -196,11 +197,11 @@ internal sealed class AdminSessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session ada = await api.SignUpOrdinaryAsync("ada");
+        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
         await api.RefreshAsync(ada.Refresh);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await api.RefreshAsync(ada.Refresh);
-        Session staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
 
         Answer byToken = await TraceAsync(api, staff, ada.RefreshId);
         Answer bySession = await TraceAsync(api, staff, ada.Id);
@@ -218,9 +219,9 @@ internal sealed class AdminSessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session ada = await api.SignUpOrdinaryAsync("ada");
-        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
 
         Answer demotion = await api.SendIfMatchAsync(
             "PUT",
@@ -229,7 +230,7 @@ internal sealed class AdminSessionsTests
             """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":["end_session"]}""");
 
         Assert.That(demotion.Status, Is.EqualTo(200));
-        Session again = await api.SignInAsync("staff@example.com");
+        ClientTokens again = await api.SignInAsync("staff@example.com");
         Assert.That((await EndAsync(api, staff, ada.Id)).Status, Is.EqualTo(401));
         Assert.That((await EndAsync(api, again, ada.Id)).ToString(), Is.EqualTo(Denied));
         Assert.That((await api.GetProfileAsync(ada.Access)).Status, Is.EqualTo(200));
@@ -237,15 +238,15 @@ internal sealed class AdminSessionsTests
 
     private static JsonNode[] Results(Answer answer) => [.. answer.Json["results"]!.AsArray().Select(item => item!)];
 
-    private static Task<Answer> EndAsync(Api api, Session caller, string id) =>
+    private static Task<Answer> EndAsync(Api api, ClientTokens caller, string id) =>
         api.SendAsync(HttpMethod.Delete, $"/api/admin/sessions/{id}/", access: caller.Access);
 
-    private static Task<Answer> EndAllAsync(Api api, Session caller, Guid userId) =>
+    private static Task<Answer> EndAllAsync(Api api, ClientTokens caller, Guid userId) =>
         api.SendAsync(HttpMethod.Delete, $"/api/admin/users/{userId}/sessions/", access: caller.Access);
 
-    private static Task<Answer> BlacklistAsync(Api api, Session caller, string jti) =>
+    private static Task<Answer> BlacklistAsync(Api api, ClientTokens caller, string jti) =>
         api.SendAsync(HttpMethod.Post, $"/api/admin/refresh-tokens/{jti}/blacklist/", access: caller.Access);
 
-    private static Task<Answer> TraceAsync(Api api, Session caller, string id) =>
+    private static Task<Answer> TraceAsync(Api api, ClientTokens caller, string id) =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/trace/{id}/", access: caller.Access);
 }

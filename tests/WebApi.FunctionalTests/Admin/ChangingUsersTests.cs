@@ -1,5 +1,6 @@
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
@@ -15,7 +16,7 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
 
         Answer answer = await PostAsync(api, root, "", """{"email":"ann@example.com","username":" ann ","password":"correct horse battery","is_superuser":true,"is_staff":true}""");
 
@@ -31,7 +32,7 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
 
         Answer answer = await PostAsync(api, root, "", """{"email":"ROOT@example.com","username":7,"birth_date":"soon"}""");
 
@@ -45,8 +46,8 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpOrdinaryAsync("ann");
         Answer read = await api.GetUserAsync(root, ann.UserIdOf());
 
         Answer answer = await api.SendIfMatchAsync(
@@ -70,8 +71,8 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpOrdinaryAsync("ann");
         string before = await host.SnapshotAsync();
 
         string[] answers =
@@ -95,8 +96,8 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpOrdinaryAsync("ann");
         async Task<string> TagAsync() =>
             $"{prefix}{(await api.GetUserAsync(root, ann.UserIdOf())).Header("ETag")!.TrimEnd('"')}{suffix}\"";
 
@@ -127,8 +128,8 @@ internal sealed class ChangingUsersTests
         using HttpClient client = nginx.ConnectFrom("127.0.0.1");
         client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip");
         using Api api = new(client);
-        Session root = await direct.SignUpSuperuserAsync(host);
-        Session ann = await direct.SignUpOrdinaryAsync("ann");
+        ClientTokens root = await direct.SignUpSuperuserAsync(host);
+        ClientTokens ann = await direct.SignUpOrdinaryAsync("ann");
         string tag = (await api.GetUserAsync(root, ann.UserIdOf())).Header("ETag")!;
 
         Answer answer = await api.SendIfMatchAsync("PATCH", PathOf(ann), root, """{"bio":"x"}""", tag);
@@ -141,8 +142,8 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpOrdinaryAsync("ann");
         string version = (await api.GetUserAsync(root, ann.UserIdOf())).Header("ETag")!;
 
         Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(number =>
@@ -156,8 +157,8 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpProvenAsync(host, "ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpProvenAsync(host, "ann");
         Answer before = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
 
         Answer changed = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, RightsJson(permission: Permissions.AddUser));
@@ -185,8 +186,8 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpOrdinaryAsync("ann");
 
         Answer answer = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, json);
 
@@ -199,8 +200,8 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpOrdinaryAsync("ann");
 
         Answer answer = await SendAsync(api, root, "PUT", $"{PathOf(ann)}password/", """{"password":"another correct horse"}""");
 
@@ -215,8 +216,8 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpOrdinaryAsync("ann");
 
         Answer shut = await PostAsync(api, root, $"{ann.UserIdOf()}/deactivate/");
         Answer refused = await api.LogInAsync("ann@example.com");
@@ -232,8 +233,8 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpOrdinaryAsync("ann");
         Guid id = ann.UserIdOf();
 
         Answer answer = await api.SendIfMatchAsync("DELETE", PathOf(ann), root);
@@ -250,8 +251,8 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session staff = await api.SignUpStaffAsync(host, "staff", [.. Permissions.All]);
-        Session other = await api.SignUpStaffAsync(host, "other");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", [.. Permissions.All]);
+        ClientTokens other = await api.SignUpStaffAsync(host, "other");
         string before = await host.SnapshotAsync();
 
         Answer[] answers =
@@ -273,7 +274,7 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
         string before = await host.SnapshotAsync();
 
         Answer[] answers =
@@ -293,8 +294,8 @@ internal sealed class ChangingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpProvenAsync(host, "ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpProvenAsync(host, "ann");
         Guid id = ann.UserIdOf();
 
         await api.SendIfMatchAsync("PATCH", PathOf(ann), root, """{"bio":"x"}""");
@@ -321,15 +322,15 @@ internal sealed class ChangingUsersTests
     private static readonly System.Text.Json.JsonSerializerOptions Relaxed =
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static string PathOf(Session session) => $"/api/admin/users/{session.UserIdOf()}/";
+    private static string PathOf(ClientTokens session) => $"/api/admin/users/{session.UserIdOf()}/";
 
     private static string RightsJson(bool isSuperuser = false, string? permission = null) =>
         $$"""{"is_staff":true,"is_superuser":{{(isSuperuser ? "true" : "false")}},"groups":[],"user_permissions":[{{(permission is null ? "" : $"\"{permission}\"")}}]}""";
 
-    private static Task<Answer> PostAsync(Api api, Session caller, string path, string? json = null) =>
+    private static Task<Answer> PostAsync(Api api, ClientTokens caller, string path, string? json = null) =>
         api.SendAsync(HttpMethod.Post, $"/api/admin/users/{path}", json, caller.Access);
 
-    private static Task<Answer> SendAsync(Api api, Session caller, string method, string path, string? json, string? ifMatch = null) =>
+    private static Task<Answer> SendAsync(Api api, ClientTokens caller, string method, string path, string? json, string? ifMatch = null) =>
         ifMatch is null
             ? api.SendAsync(HttpMethod.Parse(method), path, json, caller.Access)
             : api.SendIfMatchAsync(method, path, caller, json, ifMatch);

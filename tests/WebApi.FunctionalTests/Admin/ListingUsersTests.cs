@@ -1,4 +1,5 @@
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
@@ -19,7 +20,7 @@ internal sealed class ListingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await SignUpAllAsync(api, host);
+        ClientTokens root = await SignUpAllAsync(api, host);
 
         string names = await WalkAsync(api, root, query);
 
@@ -33,7 +34,7 @@ internal sealed class ListingUsersTests
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session root = await SignUpAllAsync(api, host);
+        ClientTokens root = await SignUpAllAsync(api, host);
         await api.RegisterAsync("new1@example.com", "new1");
         host.Clock.Advance(TimeSpan.FromSeconds(1));
         await api.RegisterAsync("new2@example.com", "new2");
@@ -49,7 +50,7 @@ internal sealed class ListingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
 
         Answer answer = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access);
 
@@ -70,7 +71,7 @@ internal sealed class ListingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
 
         Answer answer = await api.SendAsync(HttpMethod.Get, $"/api/admin/users/?{query}", access: root.Access);
 
@@ -85,7 +86,7 @@ internal sealed class ListingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
 
         Answer answer = await api.SendAsync(HttpMethod.Get, $"/api/admin/users/?{query}", access: root.Access);
 
@@ -97,8 +98,8 @@ internal sealed class ListingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpOrdinaryAsync("ann");
 
         Answer answer = await api.GetUserAsync(root, ann.UserIdOf());
 
@@ -118,16 +119,16 @@ internal sealed class ListingUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
 
         Answer answer = await api.GetUserAsync(root, Guid.NewGuid());
 
         Assert.That(answer.ToString(), Is.EqualTo("""404 {"detail":"Not found.","code":"not_found"}"""));
     }
 
-    private static async Task<Session> SignUpAllAsync(Api api, CleanAuthHost host)
+    private static async Task<ClientTokens> SignUpAllAsync(Api api, CleanAuthHost host)
     {
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
         foreach (string name in new[] { "ann", "bob", "eve" })
         {
             host.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -138,7 +139,7 @@ internal sealed class ListingUsersTests
     }
 
     // Two at a time, to the end.
-    private static async Task<string> WalkAsync(Api api, Session caller, string query)
+    private static async Task<string> WalkAsync(Api api, ClientTokens caller, string query)
     {
         List<string> names = [];
         string? next = null;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
@@ -15,8 +16,8 @@ internal sealed class ManyUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpOrdinaryAsync("ann");
         Guid unknown = Guid.NewGuid();
 
         Answer answer = await BulkAsync(api, root, "deactivate", root.UserIdOf(), ann.UserIdOf(), unknown);
@@ -33,9 +34,9 @@ internal sealed class ManyUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session staff = await api.SignUpStaffAsync(host, "staff", Permissions.EndSession);
-        Session ann = await api.SignUpOrdinaryAsync("ann");
-        Session again = await api.SignInAsync("ann@example.com");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", Permissions.EndSession);
+        ClientTokens ann = await api.SignUpOrdinaryAsync("ann");
+        ClientTokens again = await api.SignInAsync("ann@example.com");
 
         Answer answer = await BulkAsync(api, staff, "end_sessions", ann.UserIdOf());
 
@@ -51,7 +52,7 @@ internal sealed class ManyUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
 
         Answer answer = await api.SendAsync(HttpMethod.Post, "/api/admin/users/bulk/", json, root.Access);
 
@@ -63,7 +64,7 @@ internal sealed class ManyUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
         List<Guid> ids = [];
         for (int number = 0; number < 12; number++)
         {
@@ -85,7 +86,7 @@ internal sealed class ManyUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
         string now = $"{host.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss}Z";
 
         Answer answer = await ExportAsync(api, root);
@@ -121,8 +122,8 @@ internal sealed class ManyUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ann = await api.SignUpAsync("ann@example.com", "ann");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ann = await api.SignUpAsync("ann@example.com", "ann");
         await api.UpdateProfileAsync(ann.Access, JsonSerializer.Serialize(new { full_name = fullName }));
 
         Answer answer = await ExportAsync(api, root, "?q=ann");
@@ -135,7 +136,7 @@ internal sealed class ManyUsersTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
         await api.SignUpOrdinaryAsync("ann");
 
         Answer staff = await ExportAsync(api, root, "?is_staff=true");
@@ -145,9 +146,9 @@ internal sealed class ManyUsersTests
         Assert.That(bad.ToString(), Is.EqualTo("""400 {"errors":{"is_staff":["Not a valid value."]}}"""));
     }
 
-    private static Task<Answer> BulkAsync(Api api, Session caller, string action, params Guid[] ids) => api.SendAsync(
+    private static Task<Answer> BulkAsync(Api api, ClientTokens caller, string action, params Guid[] ids) => api.SendAsync(
         HttpMethod.Post, "/api/admin/users/bulk/", JsonSerializer.Serialize(new { action, user_ids = ids }), caller.Access);
 
-    private static Task<Answer> ExportAsync(Api api, Session caller, string query = "") =>
+    private static Task<Answer> ExportAsync(Api api, ClientTokens caller, string query = "") =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/users/export/{query}", access: caller.Access);
 }

@@ -1,7 +1,8 @@
-using CleanAuth.Application.Mail;
+using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
@@ -25,9 +26,9 @@ internal sealed class PromotionTests
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session mallory = await api.SignUpStaffAsync(host, "mallory", Permissions.ChangeUser, Permissions.SetPassword);
-        Session ida = await api.SignUpProvenAsync(host, "ida");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens mallory = await api.SignUpStaffAsync(host, "mallory", Permissions.ChangeUser, Permissions.SetPassword);
+        ClientTokens ida = await api.SignUpProvenAsync(host, "ida");
         Answer there = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Spy}}"}""");
         Answer back = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Ida}}"}""");
 
@@ -54,8 +55,8 @@ internal sealed class PromotionTests
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session stranger = await api.SignUpOrdinaryAsync("ida");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens stranger = await api.SignUpOrdinaryAsync("ida");
 
         Answer refused = await GrantAsync(api, root, stranger, Superuser);
         Answer seen = await api.GetUserAsync(root, stranger.UserIdOf());
@@ -73,8 +74,8 @@ internal sealed class PromotionTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ida = await api.SignUpProvenAsync(host, "ida");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ida = await api.SignUpProvenAsync(host, "ida");
         await api.SendIfMatchAsync(method, $"{PathOf(ida)}{path}", root, json);
 
         Answer staff = await GrantAsync(api, root, ida, Support);
@@ -93,11 +94,11 @@ internal sealed class PromotionTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
         Answer added = await api.SendAsync(
             HttpMethod.Post, "/api/admin/users/", $$"""{"email":"{{Ida}}","username":"ida","password":"{{TestData.Password}}"}""", root.Access);
         string path = $"/api/admin/users/{(string?)added.Json["id"]}/";
-        Session ida = await api.SignInAsync(Ida);
+        ClientTokens ida = await api.SignInAsync(Ida);
         await api.ChangePasswordAsync(ida.Access);
 
         Answer refused = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
@@ -116,8 +117,8 @@ internal sealed class PromotionTests
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ida = await api.SignUpOrdinaryAsync("ida");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ida = await api.SignUpOrdinaryAsync("ida");
         await api.SendIfMatchAsync("PATCH", PathOf(ida), root, $$"""{"email":"{{Spy}}"}""");
         await api.UpdateProfileAsync(ida.Access, $$"""{"email":"{{Ida}}"}""");
 
@@ -134,9 +135,9 @@ internal sealed class PromotionTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session mallory = await api.SignUpStaffAsync(host, "mallory", Permissions.SetPassword);
-        Session ida = await api.SignUpProvenAsync(host, "ida");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens mallory = await api.SignUpStaffAsync(host, "mallory", Permissions.SetPassword);
+        ClientTokens ida = await api.SignUpProvenAsync(host, "ida");
         Answer set = await api.SendIfMatchAsync("PUT", $"{PathOf(ida)}password/", mallory, """{"password":"another correct horse"}""");
         Answer deleted = await api.SendIfMatchAsync("DELETE", PathOf(mallory), root);
 
@@ -157,8 +158,8 @@ internal sealed class PromotionTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ida = await api.SignUpProvenAsync(host, "ida");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ida = await api.SignUpProvenAsync(host, "ida");
         await GrantAsync(api, root, ida, before);
         ida = await api.SignInAsync(Ida);
         await api.UpdateProfileAsync(ida.Access, """{"email":"new@example.com"}""");
@@ -193,8 +194,8 @@ internal sealed class PromotionTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session ida = await api.SignUpProvenAsync(host, "ida");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ida = await api.SignUpProvenAsync(host, "ida");
         await GrantAsync(api, root, ida, Support);
         ida = await api.SignInAsync(Ida);
 
@@ -203,8 +204,8 @@ internal sealed class PromotionTests
         Assert.That((again.Status, (await api.GetProfileAsync(ida.Access)).Status), Is.EqualTo((200, 200)));
     }
 
-    private static string PathOf(Session session) => $"/api/admin/users/{session.UserIdOf()}/";
+    private static string PathOf(ClientTokens session) => $"/api/admin/users/{session.UserIdOf()}/";
 
-    private static Task<Answer> GrantAsync(Api api, Session caller, Session whom, string json) =>
+    private static Task<Answer> GrantAsync(Api api, ClientTokens caller, ClientTokens whom, string json) =>
         api.SendIfMatchAsync("PUT", $"{PathOf(whom)}rights/", caller, json);
 }

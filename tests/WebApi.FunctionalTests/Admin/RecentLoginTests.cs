@@ -1,4 +1,5 @@
 using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
@@ -41,7 +42,7 @@ internal sealed class RecentLoginTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         AdminScene scene = await AdminScene.SetAsync(host, api, "target");
-        Session root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
+        ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
         string before = await host.SnapshotAsync();
 
         string[] refusals =
@@ -66,7 +67,7 @@ internal sealed class RecentLoginTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         AdminScene scene = await AdminScene.SetAsync(host, api, "target");
-        Session root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+        ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
 
         Answer answer = await SendAsync(scene, api, root, method, path, members, password: null);
 
@@ -79,7 +80,7 @@ internal sealed class RecentLoginTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         AdminScene scene = await AdminScene.SetAsync(host, api, "target");
-        Session root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromHours(1));
+        ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromHours(1));
 
         Answer answer = await api.SendIfMatchAsync(method, $"/api/admin/{scene.Fill(path)}/", root, json is null ? null : scene.Fill(json));
 
@@ -91,10 +92,10 @@ internal sealed class RecentLoginTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
+        ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
 
         Answer refused = await api.SendAsync(HttpMethod.Get, "/api/admin/users/export/", access: root.Access);
-        Session again = await api.SignInAsync("root@example.com");
+        ClientTokens again = await api.SignInAsync("root@example.com");
         Answer allowed = await api.SendAsync(HttpMethod.Get, "/api/admin/users/export/", access: again.Access);
 
         Assert.That((refused.ToString(), allowed.Status), Is.EqualTo((Refused, 200)));
@@ -106,7 +107,7 @@ internal sealed class RecentLoginTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         AdminScene scene = await AdminScene.SetAsync(host, api, "target");
-        Session staff = await AgeAsync(host, api, await api.SignUpStaffAsync(host, "staff", Permissions.ChangeUser), TimeSpan.FromMinutes(5));
+        ClientTokens staff = await AgeAsync(host, api, await api.SignUpStaffAsync(host, "staff", Permissions.ChangeUser), TimeSpan.FromMinutes(5));
 
         Answer answer = await SendAsync(scene, api, staff, "PUT", "users/{user}/password", """ "password":"another correct horse" """, "wrong");
 
@@ -119,7 +120,7 @@ internal sealed class RecentLoginTests
         using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:CredentialRequestsPerMinute", "1000"));
         using Api api = new(host.Connect());
         AdminScene scene = await AdminScene.SetAsync(host, api, "target");
-        Session root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
+        ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
         List<int> statuses = [];
         for (int number = 0; number < 200 && statuses.LastOrDefault() != 429; number++)
         {
@@ -137,7 +138,7 @@ internal sealed class RecentLoginTests
         using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:CredentialRequestsPerMinute", "1000"));
         using Api api = new(host.Connect());
         AdminScene scene = await AdminScene.SetAsync(host, api, "target");
-        Session root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
+        ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
         HashSet<int> statuses = [];
         for (int number = 0; number < 60; number++)
         {
@@ -156,7 +157,7 @@ internal sealed class RecentLoginTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         AdminScene scene = await AdminScene.SetAsync(host, api, "target");
-        Session root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
+        ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
 
         Answer answer = await api.SendIfMatchAsync("DELETE", $"/api/admin/{scene.Fill("users/{user}")}/", root, $$"""{"current_password":{{json}}}""");
 
@@ -164,13 +165,13 @@ internal sealed class RecentLoginTests
     }
 
     // The session that a refreshed token belongs to is as old as its login.
-    private static async Task<Session> AgeAsync(CleanAuthHost host, Api api, Session session, TimeSpan age)
+    private static async Task<ClientTokens> AgeAsync(CleanAuthHost host, Api api, ClientTokens session, TimeSpan age)
     {
         host.Clock.Advance(age);
         return await api.ContinueAsync(session);
     }
 
-    private static Task<Answer> SendAsync(AdminScene scene, Api api, Session caller, string method, string path, string members, string? password)
+    private static Task<Answer> SendAsync(AdminScene scene, Api api, ClientTokens caller, string method, string path, string members, string? password)
     {
         string[] all = [.. new[] { scene.Fill(members), password is null ? "" : $"\"current_password\":\"{password}\"" }.Where(text => text.Length > 0)];
         return api.SendIfMatchAsync(method, $"/api/admin/{scene.Fill(path)}/", caller, all.Length == 0 ? null : $"{{{string.Join(',', all)}}}");

@@ -1,4 +1,5 @@
 using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
@@ -7,21 +8,21 @@ namespace CleanAuth.WebApi.FunctionalTests.Admin;
 internal static class Staff
 {
     /// <summary>Opens an account and a session of somebody on the staff who has these permissions.</summary>
-    public static Task<Session> SignUpStaffAsync(this Api api, CleanAuthHost host, string name, params string[] permissions) =>
+    public static Task<ClientTokens> SignUpStaffAsync(this Api api, CleanAuthHost host, string name, params string[] permissions) =>
         SignUpAsync(api, host, name, isSuperuser: false, permissions);
 
-    public static Task<Session> SignUpSuperuserAsync(this Api api, CleanAuthHost host, string name = "root") =>
+    public static Task<ClientTokens> SignUpSuperuserAsync(this Api api, CleanAuthHost host, string name = "root") =>
         SignUpAsync(api, host, name, isSuperuser: true);
 
     /// <summary>Opens an account and a session of somebody who is not on the staff.</summary>
-    public static Task<Session> SignUpOrdinaryAsync(this Api api, string name) => api.SignUpAsync($"{name}@example.com", name);
+    public static Task<ClientTokens> SignUpOrdinaryAsync(this Api api, string name) => api.SignUpAsync($"{name}@example.com", name);
 
-    public static Guid UserIdOf(this Session session) => Guid.Parse((string)Session.ClaimsOf(session.Access)["user_id"]!);
+    public static Guid UserIdOf(this ClientTokens session) => Guid.Parse((string)ClientTokens.ClaimsOf(session.Access)["user_id"]!);
 
     /// <summary>Opens an account whose owner has proven the address, so that it may get rights.</summary>
-    public static async Task<Session> SignUpProvenAsync(this Api api, CleanAuthHost host, string name)
+    public static async Task<ClientTokens> SignUpProvenAsync(this Api api, CleanAuthHost host, string name)
     {
-        Session session = await api.SignUpOrdinaryAsync(name);
+        ClientTokens session = await api.SignUpOrdinaryAsync(name);
         await host.ProveOwnerAsync(session.UserIdOf());
         return session;
     }
@@ -34,7 +35,7 @@ internal static class Staff
     });
 
     /// <summary>An account as staff see it, with its version.</summary>
-    public static Task<Answer> GetUserAsync(this Api api, Session caller, Guid id) =>
+    public static Task<Answer> GetUserAsync(this Api api, ClientTokens caller, Guid id) =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/users/{id}/", access: caller.Access);
 
     /// <summary>Sends JSON, or no body at all, with a version.</summary>
@@ -42,7 +43,7 @@ internal static class Staff
         this Api api,
         string method,
         string path,
-        Session caller,
+        ClientTokens caller,
         string? json = null,
         string ifMatch = "*")
     {
@@ -50,9 +51,9 @@ internal static class Staff
         return api.SendAsync(HttpMethod.Parse(method), path, content, caller.Access, ("If-Match", ifMatch));
     }
 
-    private static async Task<Session> SignUpAsync(Api api, CleanAuthHost host, string name, bool isSuperuser, params string[] permissions)
+    private static async Task<ClientTokens> SignUpAsync(Api api, CleanAuthHost host, string name, bool isSuperuser, params string[] permissions)
     {
-        Session session = await api.SignUpOrdinaryAsync(name);
+        ClientTokens session = await api.SignUpOrdinaryAsync(name);
         Guid id = session.UserIdOf();
         await host.QueryAsync(async context =>
         {

@@ -1,4 +1,4 @@
-using CleanAuth.WebApi.Admin;
+using CleanAuth.WebApi.Admin.Users;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 

@@ -1,6 +1,7 @@
-using CleanAuth.Application.Accounts.ChangePassword;
-using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Domain.Sessions;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
@@ -315,7 +316,7 @@ internal sealed class EnteringTests
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         using Api api = new(host.Connect());
-        Session session = await api.SignInAsync(StaffSetup.Superuser);
+        ClientTokens session = await api.SignInAsync(StaffSetup.Superuser);
 
         Answer answer = await api.SendAsync(HttpMethod.Get, Page, access: session.Access);
 

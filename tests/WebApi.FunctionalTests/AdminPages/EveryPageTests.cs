@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
-using CleanAuth.Application.Accounts.CreateSuperuser;
-using CleanAuth.Application.Accounts.GrantStaff;
+using CleanAuth.Application.Operations.CreateSuperuser;
+using CleanAuth.Application.Operations.GrantStaff;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 

@@ -1,5 +1,6 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
@@ -12,7 +13,7 @@ internal sealed record Target(User User, Group Group, Guid SessionId, Guid Token
     public static async Task<Target> AddAsync(CleanAuthHost host, string name)
     {
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync($"{name}@example.com", name);
+        ClientTokens session = await api.SignUpAsync($"{name}@example.com", name);
         Group group = Group.Create(name, PermissionSet.None, host.Clock.GetUtcNow());
         return await host.QueryAsync(async context =>
         {

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
@@ -130,7 +131,7 @@ internal sealed partial class WorkingTests
         Answer answer = await pages.SubmitAsync(
             "/admin/users/add/",
             $"/admin/users/{root.Id}/{action}/",
-            ("Version", Application.Abstractions.EntityVersion.Of(root.UpdatedAt)));
+            ("Version", Application.Abstractions.Persistence.EntityVersion.Of(root.UpdatedAt)));
 
         Assert.That(answer.Status, Is.EqualTo(409));
         Assert.That(answer.Body, Does.Contain("This is the last active superuser. Make somebody else one first."));
@@ -191,7 +192,7 @@ internal sealed partial class WorkingTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.EnterAsync();
         using Api api = new(host.Connect());
-        Session root = await api.SignInAsync(StaffSetup.Superuser);
+        ClientTokens root = await api.SignInAsync(StaffSetup.Superuser);
         using HttpClient client = host.Connect();
         client.DefaultRequestHeaders.Authorization = new("Bearer", root.Access);
 
@@ -288,7 +289,7 @@ internal sealed partial class WorkingTests
         await pages.SubmitAsync(
             "/admin/users/add/",
             $"/admin/users/{sam.Id}/rights/",
-            ("Version", Application.Abstractions.EntityVersion.Of(sam.UpdatedAt)), ("IsStaff", "true"), ("UserPermissions", Permissions.AddUser));
+            ("Version", Application.Abstractions.Persistence.EntityVersion.Of(sam.UpdatedAt)), ("IsStaff", "true"), ("UserPermissions", Permissions.AddUser));
 
         int ended = (await staff.GetAsync("/admin/users/add/")).Status;
         using PageClient again = await host.EnterAsync(StaffSetup.Staff);

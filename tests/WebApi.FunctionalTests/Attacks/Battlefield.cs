@@ -3,8 +3,9 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CleanAuth.Domain.Mail;
-using CleanAuth.Infrastructure.Tokens;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 
@@ -65,8 +66,8 @@ internal sealed class Battlefield : IDisposable
     public async Task<Victim> SignUpAsync()
     {
         (string email, string username) = NewNames();
-        Session session = await Api.SignUpAsync(email, username, Password);
-        return new Victim((string)Session.ClaimsOf(session.Access)["user_id"]!, email, username, session);
+        ClientTokens session = await Api.SignUpAsync(email, username, Password);
+        return new Victim((string)ClientTokens.ClaimsOf(session.Access)["user_id"]!, email, username, session);
     }
 
     /// <summary>The words that hold for a user, with fresh tokens.</summary>
@@ -74,7 +75,7 @@ internal sealed class Battlefield : IDisposable
     {
         Victim other = await SignUpAsync();
         Victim deleted = await SignUpAsync();
-        await Api.DeleteAccountAsync(deleted.Session.Access);
+        await Api.DeleteAccountAsync(deleted.Tokens.Access);
         string good = JsonSerializer.Serialize(new { user = new { email = victim.Email, password = Password } });
         return new Vocabulary
         {
@@ -83,17 +84,17 @@ internal sealed class Battlefield : IDisposable
             ["KID"] = SigningKey.Id,
             ["NOW"] = $"{Host.Clock.GetUtcNow().ToUnixTimeSeconds()}",
             ["NOW+300"] = $"{Host.Clock.GetUtcNow().ToUnixTimeSeconds() + 300}",
-            ["ISS"] = (string)Session.ClaimsOf(victim.Session.Access)["iss"]!,
-            ["AUD"] = (string)Session.ClaimsOf(victim.Session.Access)["aud"]!,
+            ["ISS"] = (string)ClientTokens.ClaimsOf(victim.Tokens.Access)["iss"]!,
+            ["AUD"] = (string)ClientTokens.ClaimsOf(victim.Tokens.Access)["aud"]!,
             ["SUB"] = victim.Id,
             ["OTHER_SUB"] = other.Id,
             ["OTHER_ID"] = other.Id,
             ["DELETED_SUB"] = deleted.Id,
-            ["DENIED_JTI"] = (string)Session.ClaimsOf(deleted.Session.Access)["jti"]!,
-            ["ACCESS"] = victim.Session.Access,
-            ["REFRESH"] = victim.Session.Refresh,
+            ["DENIED_JTI"] = (string)ClientTokens.ClaimsOf(deleted.Tokens.Access)["jti"]!,
+            ["ACCESS"] = victim.Tokens.Access,
+            ["REFRESH"] = victim.Tokens.Refresh,
             ["RESET_TOKEN"] = await RequestResetAsync(victim),
-            ["BAD"] = victim.Session.Access[..^4],
+            ["BAD"] = victim.Tokens.Access[..^4],
             ["PW"] = Password,
             ["HOST"] = Wire.Host,
             ["RANDOM"] = "road",
@@ -124,7 +125,7 @@ internal sealed class Battlefield : IDisposable
 }
 
 /// <summary>A user of the service who is logged in.</summary>
-internal sealed record Victim(string Id, string Email, string Username, Session Session)
+internal sealed record Victim(string Id, string Email, string Username, ClientTokens Tokens)
 {
-    public (string Name, string Value) Bearer => ("Authorization", $"Bearer {Session.Access}");
+    public (string Name, string Value) Bearer => ("Authorization", $"Bearer {Tokens.Access}");
 }

@@ -35,7 +35,7 @@ internal static class BodyAttack
             "PATCH /api/user/" => ($$"""{"email":"{{email}}"}""", email),
             "POST /api/login/" or "POST /api/token/" =>
                 ($$"""{"email":"{{victim.Email}}","password":"{{Battlefield.Password}}"}""", victim.Email),
-            _ => ($$"""{"refresh":"{{victim.Session.Refresh}}"}""", victim.Session.Refresh),
+            _ => ($$"""{"refresh":"{{victim.Tokens.Refresh}}"}""", victim.Tokens.Refresh),
         };
         bool isWrapped = target is "POST /api/register/" or "PATCH /api/user/" or "POST /api/login/";
         return (new Vocabulary

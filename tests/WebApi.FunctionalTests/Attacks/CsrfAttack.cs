@@ -1,4 +1,5 @@
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;

@@ -40,7 +40,7 @@ internal static class HttpAttack
         Control.Demand(control, 200);
     }
 
-    private static byte[] Refresh(Victim victim) => JsonSerializer.SerializeToUtf8Bytes(new { refresh = victim.Session.Refresh });
+    private static byte[] Refresh(Victim victim) => JsonSerializer.SerializeToUtf8Bytes(new { refresh = victim.Tokens.Refresh });
 }
 
 /// <summary>Without it, a service that refuses everything would withstand every attack.</summary>

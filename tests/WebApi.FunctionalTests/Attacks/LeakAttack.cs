@@ -1,4 +1,5 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Passwords;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
@@ -50,7 +51,7 @@ internal static class LeakAttack
         [
             await field.Api.LogInAsync(ada.Email, "wrong"),
             await field.Api.GetProfileAsync(),
-            await field.Api.EndSessionAsync(ada.Session.Access, $"{Guid.Empty}"),
+            await field.Api.EndSessionAsync(ada.Tokens.Access, $"{Guid.Empty}"),
             await field.Api.SendAsync(HttpMethod.Get, "/api/login/"),
             await field.Api.SendAsync(HttpMethod.Get, "/api/nowhere/"),
             await field.Api.SendAsync(HttpMethod.Post, "/api/login/", new StringContent("x")),
@@ -89,6 +90,6 @@ internal static class LeakAttack
             said = $"{exception} {string.Join(' ', exception.Data.Values.Cast<object>())}";
         }
 
-        return [Story.Of("GET /api/user/", await field.Api.GetProfileAsync(ada.Session.Access), !said.Contains(Canary, StringComparison.Ordinal))];
+        return [Story.Of("GET /api/user/", await field.Api.GetProfileAsync(ada.Tokens.Access), !said.Contains(Canary, StringComparison.Ordinal))];
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;

@@ -1,6 +1,7 @@
-using CleanAuth.Application.Accounts.GrantStaff;
-using CleanAuth.Application.Tokens.FlushExpiredTokens;
-using CleanAuth.Application.Tokens.RotateSigningKeys;
+using CleanAuth.Application.Operations.FlushExpiredTokens;
+using CleanAuth.Application.Operations.GrantStaff;
+using CleanAuth.Application.Operations.RotateSigningKeys;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
@@ -57,9 +58,9 @@ internal static class RaceAttack
         for (int round = 0; round < Rounds; round++)
         {
             Victim ada = await field.SignUpAsync();
-            Answer[] answers = await CrowdAsync(Clients, rival => apis[rival % apis.Length].RefreshAsync(ada.Session.Refresh));
+            Answer[] answers = await CrowdAsync(Clients, rival => apis[rival % apis.Length].RefreshAsync(ada.Tokens.Refresh));
             Assert.That(
-                answers.Where(IsGood).Select(answer => Session.From(answer.Json).RefreshId).Distinct().Count(),
+                answers.Where(IsGood).Select(answer => ClientTokens.From(answer.Json).RefreshId).Distinct().Count(),
                 Is.EqualTo(1),
                 "However many are answered, there is one successor.");
             shots.AddRange(answers.Select(answer => Story.Of("refresh", answer, answers.Count(IsGood) <= 1)));
@@ -74,10 +75,10 @@ internal static class RaceAttack
         for (int round = 0; round < Rounds; round++)
         {
             Victim ada = await field.SignUpAsync();
-            Task<Answer> refresh = field.Api.RefreshAsync(ada.Session.Refresh);
-            Answer change = await field.Api.UpdateProfileAsync(ada.Session.Access, """{"password":"gravel comet harbor sleeve"}""");
+            Task<Answer> refresh = field.Api.RefreshAsync(ada.Tokens.Refresh);
+            Answer change = await field.Api.UpdateProfileAsync(ada.Tokens.Access, """{"password":"gravel comet harbor sleeve"}""");
             Answer refreshed = await refresh;
-            string[] earlier = IsGood(refreshed) ? [ada.Session.Access, (string)refreshed.Json["access"]!] : [ada.Session.Access];
+            string[] earlier = IsGood(refreshed) ? [ada.Tokens.Access, (string)refreshed.Json["access"]!] : [ada.Tokens.Access];
             bool outlives = false;
             foreach (string access in earlier)
             {
@@ -92,7 +93,7 @@ internal static class RaceAttack
 
     private static async Task<IReadOnlyList<Shot>> ReplayAChainAsync(Battlefield field)
     {
-        Session session = (await field.SignUpAsync()).Session;
+        ClientTokens session = (await field.SignUpAsync()).Tokens;
         List<string> parents = [];
         for (int link = 0; link < 100; link++)
         {
@@ -116,7 +117,7 @@ internal static class RaceAttack
         List<Shot> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
-            Session session = (await field.SignUpAsync()).Session;
+            ClientTokens session = (await field.SignUpAsync()).Tokens;
             await field.Api.ContinueAsync(session);
             field.Host.Clock.Advance(Instant);
             Answer answer = await restarted.RefreshAsync(session.Refresh);
@@ -128,7 +129,7 @@ internal static class RaceAttack
 
     private static async Task<IReadOnlyList<Shot>> LoseTheAnswerAsync(Battlefield field)
     {
-        Session session = (await field.SignUpAsync()).Session;
+        ClientTokens session = (await field.SignUpAsync()).Tokens;
         await field.Api.RefreshAsync(session.Refresh);
         Answer answer = await field.Api.RefreshAsync(session.Refresh);
         int branches = await field.Host.QueryAsync(context => context.RefreshTokens.CountAsync(token => token.ConsumedAt == null));
@@ -150,7 +151,7 @@ internal static class RaceAttack
             rivals.Add(await field.SignUpAsync());
         }
 
-        Answer[] answers = await CrowdAsync(Crowd, rival => field.Api.UpdateProfileAsync(rivals[rival].Session.Access, """{"email":"same@example.com"}"""));
+        Answer[] answers = await CrowdAsync(Crowd, rival => field.Api.UpdateProfileAsync(rivals[rival].Tokens.Access, """{"email":"same@example.com"}"""));
         return [.. answers.Select(answer => Story.Of("change", answer, answers.Count(IsGood) == 1))];
     }
 
@@ -158,7 +159,7 @@ internal static class RaceAttack
     {
         Victim ada = await field.SignUpAsync();
         Answer[] answers = await CrowdAsync(
-            Crowd, rival => field.Api.UpdateProfileAsync(ada.Session.Access, $$"""{"password":"tide pool {{rival}} lantern"}"""));
+            Crowd, rival => field.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"tide pool {{rival}} lantern"}"""));
         Answer[] logins = await CrowdAsync(Crowd, rival => field.Api.LogInAsync(ada.Email, $"tide pool {rival} lantern"));
         bool holds = logins.Count(IsGood) == 1 && answers[Array.FindIndex(logins, IsGood)].Status == 200;
         return [.. answers.Select(answer => Story.Of("change", answer, holds))];
@@ -167,7 +168,7 @@ internal static class RaceAttack
     private static async Task<IReadOnlyList<Shot>> LogOutAsync(Battlefield field)
     {
         Victim ada = await field.SignUpAsync();
-        Answer[] answers = await CrowdAsync(Clients, _ => field.Api.LogOutAsync(ada.Session.Access, ada.Session.Refresh));
+        Answer[] answers = await CrowdAsync(Clients, _ => field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh));
         return [.. answers.Select(answer => Story.Of("logout", answer, answers.Any(IsGood)))];
     }
 
@@ -176,7 +177,7 @@ internal static class RaceAttack
         List<Shot> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
-            Session session = (await field.SignUpAsync()).Session;
+            ClientTokens session = (await field.SignUpAsync()).Tokens;
             field.Host.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(round % 2));
             Task<Answer> refresh = field.Api.RefreshAsync(session.Refresh);
             await field.Host.CommandAsync(new FlushExpiredTokensCommand());
@@ -189,15 +190,15 @@ internal static class RaceAttack
 
     private static async Task<IReadOnlyList<Shot>> RotateKeysAsync(Battlefield field)
     {
-        List<Session> sessions = [];
+        List<ClientTokens> sessions = [];
         for (int client = 0; client < Clients; client++)
         {
-            sessions.Add((await field.SignUpAsync()).Session);
+            sessions.Add((await field.SignUpAsync()).Tokens);
         }
 
         Task<Answer[]> refreshes = CrowdAsync(Clients, async client =>
         {
-            Session session = sessions[client];
+            ClientTokens session = sessions[client];
             Answer answer = await field.Api.RefreshAsync(session.Refresh);
             for (int time = 0; time < Rounds && IsGood(answer); time++)
             {
@@ -219,12 +220,12 @@ internal static class RaceAttack
         await field.Host.CommandAsync(new GrantStaffCommand(ada.Email, EvenUnproven: true));
         Answer raced = await login;
         Answer first = raced.Status == 200
-            ? await field.Api.GetProfileAsync(Session.From(raced.Json["user"]!["tokens"]).Access)
+            ? await field.Api.GetProfileAsync(ClientTokens.From(raced.Json["user"]!["tokens"]).Access)
             : raced;
-        Session session = Session.From((await field.Api.LogInAsync(ada.Email, Battlefield.Password)).Json["user"]!["tokens"]);
+        ClientTokens session = ClientTokens.From((await field.Api.LogInAsync(ada.Email, Battlefield.Password)).Json["user"]!["tokens"]);
         Answer profile = await field.Api.GetProfileAsync(session.Access);
         bool holds = (first.Status != 200 || IsStaff(first)) && IsStaff(profile)
-            && !Session.ClaimsOf(session.Access).AsObject().ContainsKey("is_staff");
+            && !ClientTokens.ClaimsOf(session.Access).AsObject().ContainsKey("is_staff");
         return [Story.Of("profile", profile, holds)];
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 

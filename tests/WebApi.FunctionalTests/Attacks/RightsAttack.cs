@@ -1,5 +1,6 @@
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
@@ -13,9 +14,9 @@ internal static class RightsAttack
     public static async Task<IReadOnlyList<Shot>> OutliveADemotionAsync()
     {
         using Battlefield field = new();
-        Session root = await field.Api.SignUpSuperuserAsync(field.Host);
-        Session staff = await field.Api.SignUpStaffAsync(field.Host, "staff", [.. Permissions.All]);
-        Session victim = await field.Api.SignUpOrdinaryAsync("victim");
+        ClientTokens root = await field.Api.SignUpSuperuserAsync(field.Host);
+        ClientTokens staff = await field.Api.SignUpStaffAsync(field.Host, "staff", [.. Permissions.All]);
+        ClientTokens victim = await field.Api.SignUpOrdinaryAsync("victim");
         Answer control = await field.Api.SendIfMatchAsync("PATCH", PathOf(victim), staff, """{"bio":"x"}""");
 
         Answer demotion = await DemoteAsync(field, root, staff);
@@ -32,8 +33,8 @@ internal static class RightsAttack
     public static async Task<IReadOnlyList<Shot>> RemoveTheLastAsync()
     {
         using Battlefield field = new();
-        Session root = await field.Api.SignUpSuperuserAsync(field.Host);
-        Session other = await field.Api.SignUpSuperuserAsync(field.Host, "other");
+        ClientTokens root = await field.Api.SignUpSuperuserAsync(field.Host);
+        ClientTokens other = await field.Api.SignUpSuperuserAsync(field.Host, "other");
         bool isOneOfTwoDemoted = (await DemoteAsync(field, root, other)).Status == 200;
         string before = await field.Host.SnapshotAsync();
 
@@ -60,7 +61,7 @@ internal static class RightsAttack
         for (int round = 0; round < Rounds; round++)
         {
             // The demotion of the round before ended the sessions of the loser.
-            Session[] rivals = [await field.Api.SignInAsync("ann@example.com"), await field.Api.SignInAsync("ben@example.com")];
+            ClientTokens[] rivals = [await field.Api.SignInAsync("ann@example.com"), await field.Api.SignInAsync("ben@example.com")];
             meeting.Expect(rivals.Length);
             Answer[] answers = await Task.WhenAll(DemoteAsync(field, rivals[0], rivals[1]), DemoteAsync(field, rivals[1], rivals[0]));
 
@@ -73,9 +74,9 @@ internal static class RightsAttack
         return shots;
     }
 
-    private static string PathOf(Session session) => $"/api/admin/users/{session.UserIdOf()}/";
+    private static string PathOf(ClientTokens session) => $"/api/admin/users/{session.UserIdOf()}/";
 
-    private static Task<Answer> DemoteAsync(Battlefield field, Session caller, Session whom) =>
+    private static Task<Answer> DemoteAsync(Battlefield field, ClientTokens caller, ClientTokens whom) =>
         field.Api.SendIfMatchAsync("PUT", $"{PathOf(whom)}rights/", caller, Ordinary);
 
     private static Task<int> PromoteAsync(Battlefield field) => field.Host.QueryAsync(async context =>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Numerics;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
@@ -33,12 +34,12 @@ internal static class SessionAttack
     {
         Victim eve = await field.SignUpAsync();
         Victim ada = await field.SignUpAsync();
-        Session second = await field.Api.SignInAsync(ada.Email, Battlefield.Password);
+        ClientTokens second = await field.Api.SignInAsync(ada.Email, Battlefield.Password);
 
-        Answer answer = await field.Api.EndSessionAsync(eve.Session.Access, second.Id);
+        Answer answer = await field.Api.EndSessionAsync(eve.Tokens.Access, second.Id);
 
         Answer unharmed = await field.Api.GetProfileAsync(second.Access);
-        Answer own = await field.Api.EndSessionAsync(ada.Session.Access, second.Id);
+        Answer own = await field.Api.EndSessionAsync(ada.Tokens.Access, second.Id);
         return [Story.Of("DELETE /api/sessions/{id}/", answer, unharmed.Status == 200 && own.Status == 204)];
     }
 
@@ -49,10 +50,10 @@ internal static class SessionAttack
         (string, string)[] headers = [("X-User-Id", ada.Id)];
         StringContent change = new($$$"""{"user":{"user_id":"{{{ada.Id}}}","id":"{{{ada.Id}}}","bio":"taken"}}""", null, "application/json");
 
-        Answer read = await field.Api.SendAsync(HttpMethod.Get, $"/api/user/?user_id={ada.Id}&id={ada.Id}", null, eve.Session.Access, headers);
-        Answer changed = await field.Api.SendAsync(HttpMethod.Patch, $"/api/user/?user_id={ada.Id}", change, eve.Session.Access, headers);
+        Answer read = await field.Api.SendAsync(HttpMethod.Get, $"/api/user/?user_id={ada.Id}&id={ada.Id}", null, eve.Tokens.Access, headers);
+        Answer changed = await field.Api.SendAsync(HttpMethod.Patch, $"/api/user/?user_id={ada.Id}", change, eve.Tokens.Access, headers);
 
-        Answer unharmed = await field.Api.GetProfileAsync(ada.Session.Access);
+        Answer unharmed = await field.Api.GetProfileAsync(ada.Tokens.Access);
         bool holds = !read.Body.Contains(ada.Id, StringComparison.Ordinal)
             && !changed.Body.Contains(ada.Id, StringComparison.Ordinal)
             && !unharmed.Body.Contains("taken", StringComparison.Ordinal);
@@ -66,26 +67,26 @@ internal static class SessionAttack
         Victim ada = await field.SignUpAsync();
         string before = await field.Host.SnapshotAsync();
 
-        Answer answer = await field.Api.UpdateProfileAsync(ada.Session.Access, members);
+        Answer answer = await field.Api.UpdateProfileAsync(ada.Tokens.Access, members);
 
         string after = await field.Host.SnapshotAsync();
         string proven = $$"""{{members[..^1].Replace("\"current_password\":\"wrong\",", "", StringComparison.Ordinal)}},"current_password":"{{Battlefield.Password}}"}""";
-        Answer control = await field.Api.UpdateProfileAsync(ada.Session.Access, proven);
+        Answer control = await field.Api.UpdateProfileAsync(ada.Tokens.Access, proven);
         return [Story.Of("PATCH /api/user/", answer, after == before && control.Status == 200)];
     }
 
     private static async Task<IReadOnlyList<Shot>> OutliveAChangeOfPasswordAsync(Battlefield field)
     {
         Victim ada = await field.SignUpAsync();
-        Session otherDevice = await field.Api.SignInAsync(ada.Email, Battlefield.Password);
+        ClientTokens otherDevice = await field.Api.SignInAsync(ada.Email, Battlefield.Password);
 
-        Answer change = await field.Api.UpdateProfileAsync(ada.Session.Access, $$"""{"password":"{{NewPassword}}"}""");
+        Answer change = await field.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"{{NewPassword}}"}""");
 
         bool holds = change.Status == 200 && (await field.Api.LogInAsync(ada.Email, NewPassword)).Status == 200;
         return
         [
-            Story.Of("old access", await field.Api.GetProfileAsync(ada.Session.Access), holds),
-            Story.Of("old refresh", await field.Api.RefreshAsync(ada.Session.Refresh), holds),
+            Story.Of("old access", await field.Api.GetProfileAsync(ada.Tokens.Access), holds),
+            Story.Of("old refresh", await field.Api.RefreshAsync(ada.Tokens.Refresh), holds),
             Story.Of("other device's access", await field.Api.GetProfileAsync(otherDevice.Access), holds),
             Story.Of("other device's refresh", await field.Api.RefreshAsync(otherDevice.Refresh), holds),
         ];
@@ -94,11 +95,11 @@ internal static class SessionAttack
     private static async Task<IReadOnlyList<Shot>> OutliveADeletionAsync(Battlefield field)
     {
         Victim ada = await field.SignUpAsync();
-        await field.Api.UpdateProfileAsync(ada.Session.Access, """{"bio":"of the first"}""");
+        await field.Api.UpdateProfileAsync(ada.Tokens.Access, """{"bio":"of the first"}""");
 
-        Answer deletion = await field.Api.DeleteAccountAsync(ada.Session.Access);
+        Answer deletion = await field.Api.DeleteAccountAsync(ada.Tokens.Access);
 
-        Session second = await field.Api.SignUpAsync(ada.Email, ada.Username, Battlefield.Password);
+        ClientTokens second = await field.Api.SignUpAsync(ada.Email, ada.Username, Battlefield.Password);
         Answer profile = await field.Api.GetProfileAsync(second.Access);
         Answer sessions = await field.Api.ListSessionsAsync(second.Access);
         bool holds = deletion.Status == 204
@@ -106,8 +107,8 @@ internal static class SessionAttack
             && sessions.Json["sessions"]!.AsArray().Count == 1;
         return
         [
-            Story.Of("access", await field.Api.GetProfileAsync(ada.Session.Access), holds),
-            Story.Of("refresh", await field.Api.RefreshAsync(ada.Session.Refresh), holds),
+            Story.Of("access", await field.Api.GetProfileAsync(ada.Tokens.Access), holds),
+            Story.Of("refresh", await field.Api.RefreshAsync(ada.Tokens.Refresh), holds),
         ];
     }
 
@@ -117,20 +118,20 @@ internal static class SessionAttack
 
         Answer[] answers =
         [
-            await field.Api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", ada.Session.Access),
-            await field.Api.LogOutAsync(access: "", ada.Session.Refresh),
+            await field.Api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", ada.Tokens.Access),
+            await field.Api.LogOutAsync(access: "", ada.Tokens.Refresh),
             await field.Api.SendAsync(HttpMethod.Post, "/api/logout/", "{}"),
         ];
 
-        bool holds = (await field.Api.LogOutAsync(ada.Session.Access, ada.Session.Refresh)).Status == 204;
+        bool holds = (await field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh)).Status == 204;
         return [.. answers.Select((answer, number) => Story.Of($"half {number}", answer, holds))];
     }
 
     private static async Task<IReadOnlyList<Shot>> LogOutTwiceAsync(Battlefield field)
     {
         Victim ada = await field.SignUpAsync();
-        Answer first = await field.Api.LogOutAsync(ada.Session.Access, ada.Session.Refresh);
-        Answer second = await field.Api.LogOutAsync(ada.Session.Access, ada.Session.Refresh);
+        Answer first = await field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
+        Answer second = await field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
         return [Story.Of("first", first, first.Status == 204), Story.Of("second", second, second.Status == 401)];
     }
 
@@ -139,7 +140,7 @@ internal static class SessionAttack
         using Battlefield field = new(("Tokens:SessionLifetime", "02:00:00"), ("Tokens:RefreshTokenLifetime", "01:30:00"));
         Victim ada = await field.SignUpAsync();
         field.Host.Clock.Advance(TimeSpan.FromMinutes(70));
-        Session continued = await field.Api.ContinueAsync(ada.Session);
+        ClientTokens continued = await field.Api.ContinueAsync(ada.Tokens);
 
         field.Host.Clock.Advance(TimeSpan.FromMinutes(50));
 
@@ -154,7 +155,7 @@ internal static class SessionAttack
 
         for (int time = 0; time < 1_000; time++)
         {
-            answers.Add(await field.Api.GetProfileAsync(ada.Session.Access));
+            answers.Add(await field.Api.GetProfileAsync(ada.Tokens.Access));
         }
 
         bool holds = await field.Host.SnapshotAsync() == before && answers.All(answer => answer.Status == 200);
@@ -167,7 +168,7 @@ internal static class SessionAttack
         string hash = await field.Host.QueryAsync(context =>
             context.Users.Where(user => user.Id == Guid.Parse(ada.Id)).Select(user => user.PasswordHash).SingleAsync());
 
-        Answer answer = await field.Api.GetProfileAsync(ada.Session.Access);
+        Answer answer = await field.Api.GetProfileAsync(ada.Tokens.Access);
 
         string[] members = [.. answer.Json["user"]!.AsObject().Select(member => member.Key)];
         bool holds = !answer.Body.Contains(hash, StringComparison.Ordinal)
@@ -179,7 +180,7 @@ internal static class SessionAttack
     private static async Task<IReadOnlyList<Shot>> MalleateAsync(Battlefield field)
     {
         Victim ada = await field.SignUpAsync();
-        string access = ada.Session.Access;
+        string access = ada.Tokens.Access;
         int dot = access.LastIndexOf('.');
         byte[] signature = Base64Url.DecodeFromChars(access.AsSpan(dot + 1));
         BigInteger order = new(Convert.FromHexString(TokenSmith.Order), isUnsigned: true, isBigEndian: true);
@@ -187,7 +188,7 @@ internal static class SessionAttack
         string twin = $"{access[..dot]}.{Base64Url.EncodeToString([.. signature[..32], .. new byte[32 - other.Length], .. other])}";
         bool isGood = (await field.Api.GetProfileAsync(twin)).Status == 200;
 
-        await field.Api.LogOutAsync(access, ada.Session.Refresh);
+        await field.Api.LogOutAsync(access, ada.Tokens.Refresh);
 
         return [Story.Of("the other signature", await field.Api.GetProfileAsync(twin), isGood)];
     }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CleanAuth.Application.Tokens.RotateSigningKeys;
+using CleanAuth.Application.Operations.RotateSigningKeys;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
@@ -27,10 +27,10 @@ internal static class TokenAttack
         Vocabulary words = await field.WordsAsync(victim);
         words["OLD_KID"] = oldKeyId;
         using TokenSmith smith = new(field.SigningKey.Key, words, retired);
-        string good = smith.Forge(JsonNode.Parse(GoodRecipe)!.AsObject(), victim.Session.Access);
+        string good = smith.Forge(JsonNode.Parse(GoodRecipe)!.AsObject(), victim.Tokens.Access);
         Control.Demand(await GetUserAsync(field, good), 200);
 
-        string token = smith.Forge(attack.Recipe, victim.Session.Access);
+        string token = smith.Forge(attack.Recipe, victim.Tokens.Access);
         List<Shot> shots = [];
         foreach (string target in attack.Texts("send_to"))
         {
@@ -43,10 +43,10 @@ internal static class TokenAttack
     public static async Task<IReadOnlyList<Shot>> MutateAsync(Battlefield field, AttackCase attack)
     {
         Victim victim = await field.SignUpAsync();
-        Control.Demand(await GetUserAsync(field, victim.Session.Access), 200);
-        Control.Demand(await VerifyAsync(field, victim.Session.Access), 200);
+        Control.Demand(await GetUserAsync(field, victim.Tokens.Access), 200);
+        Control.Demand(await VerifyAsync(field, victim.Tokens.Access), 200);
 
-        string token = TokenMutation.Apply(victim.Session.Access, attack.Text("op")!);
+        string token = TokenMutation.Apply(victim.Tokens.Access, attack.Text("op")!);
         List<Shot> shots = [];
         foreach (string target in attack.Texts("send_to"))
         {
@@ -64,7 +64,7 @@ internal static class TokenAttack
         "GET /api/user/" => GetUserAsync(field, token),
         "POST /api/token/refresh/" => PostAsync(field, "/api/token/refresh/", new { refresh = token }),
         "POST /api/logout/" => PostAsync(
-            field, "/api/logout/", new { refresh = victim.Session.Refresh }, ("Authorization", $"Bearer {token}")),
+            field, "/api/logout/", new { refresh = victim.Tokens.Refresh }, ("Authorization", $"Bearer {token}")),
         _ => throw new NotSupportedException($"There is no target called {target}."),
     };
 

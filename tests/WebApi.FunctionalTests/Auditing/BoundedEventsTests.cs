@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Auditing;
@@ -22,7 +23,7 @@ internal sealed class BoundedEventsTests(DatabaseProvider provider)
         {
             using Api api = new(one.Connect());
             using Api elsewhere = new(two.Connect());
-            Session session = await api.SignUpAsync();
+            ClientTokens session = await api.SignUpAsync();
             await api.RefreshAsync(session.Refresh);
 
             Answer[] answers = await Task.WhenAll(
@@ -41,7 +42,7 @@ internal sealed class BoundedEventsTests(DatabaseProvider provider)
         using (CleanAuthHost one = host.StartBeside())
         {
             using Api api = new(one.Connect());
-            Session session = await api.SignUpAsync();
+            ClientTokens session = await api.SignUpAsync();
             await api.RefreshAsync(session.Refresh);
             host.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -59,7 +60,7 @@ internal sealed class BoundedEventsTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         for (int call = 0; call < 5; call++)
         {
@@ -75,8 +76,8 @@ internal sealed class BoundedEventsTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session noisy = await api.SignUpAsync();
-        Session other = await api.SignUpAsync("bob@example.com", "bob");
+        ClientTokens noisy = await api.SignUpAsync();
+        ClientTokens other = await api.SignUpAsync("bob@example.com", "bob");
 
         for (int call = 0; call < 30; call++)
         {
@@ -96,8 +97,8 @@ internal sealed class BoundedEventsTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api owner = host.ConnectFrom(OfOwner);
         using Api office = host.ConnectFrom(OfStaff);
-        Session ada = await owner.SignUpAsync();
-        Session staff = await office.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens ada = await owner.SignUpAsync();
+        ClientTokens staff = await office.SignUpStaffAsync(host, "staff", "end_session");
         await office.SendAsync(HttpMethod.Delete, $"/api/admin/users/{ada.UserIdOf()}/sessions/", access: staff.Access);
         ada = await owner.SignInAsync();
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Auditing;
 
@@ -16,7 +17,7 @@ internal sealed class SecurityEventsTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        Session session = await api.SignInAsync();
+        ClientTokens session = await api.SignInAsync();
 
         Answer answer = await api.ListSecurityEventsAsync(session.Access);
 
@@ -36,8 +37,8 @@ internal sealed class SecurityEventsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
 
         await api.LogInAsync(password: WrongPassword);
         await api.LogInAsync(email: "nobody@example.com");
@@ -51,7 +52,7 @@ internal sealed class SecurityEventsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.RefreshAsync(session.Refresh);
 
         await api.RefreshAsync(session.Refresh);
@@ -64,8 +65,8 @@ internal sealed class SecurityEventsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session stolen = await api.SignInAsync();
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens stolen = await api.SignInAsync();
         await api.RefreshAsync(stolen.Refresh);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -80,9 +81,9 @@ internal sealed class SecurityEventsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session loggedOut = await api.SignInAsync();
-        Session ended = await api.SignInAsync();
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens loggedOut = await api.SignInAsync();
+        ClientTokens ended = await api.SignInAsync();
 
         await api.LogOutAsync(loggedOut.Access, loggedOut.Refresh);
         await api.EndSessionAsync(session.Access, ended.Id);
@@ -99,10 +100,10 @@ internal sealed class SecurityEventsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}"}""");
 
-        Session next = await api.SignInAsync(password: NewPassword);
+        ClientTokens next = await api.SignInAsync(password: NewPassword);
 
         await AssertKindsAsync(api, next, ["logged_in", "password_changed", .. Opened]);
     }
@@ -112,7 +113,7 @@ internal sealed class SecurityEventsTests
     {
         using CleanAuthHost host = new(("Tokens:MaxSessions", "1000"));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         List<string> sessions = [session.Id];
         for (int login = 0; login < (2 * PageSize) + 5; login++)
         {
@@ -141,7 +142,7 @@ internal sealed class SecurityEventsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         for (int login = 0; login < PageSize - 2; login++)
         {
             await api.SignInAsync();
@@ -161,7 +162,7 @@ internal sealed class SecurityEventsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.ListSecurityEventsAsync(session.Access, $"?cursor={cursor}");
 
@@ -174,7 +175,7 @@ internal sealed class SecurityEventsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.ListSecurityEventsAsync(session.Access, $"?cursor={cursor}");
 
@@ -187,7 +188,7 @@ internal sealed class SecurityEventsTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.SignUpAsync();
-        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
 
         Answer answer = await api.ListSecurityEventsAsync(foreign.Access, $"?cursor={long.MaxValue}");
 
@@ -201,11 +202,11 @@ internal sealed class SecurityEventsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session successor = await api.ContinueAsync(session);
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens successor = await api.ContinueAsync(session);
         await api.LogInAsync(password: WrongPassword);
         await api.UpdateProfileAsync(successor.Access, $$"""{"password":"{{NewPassword}}"}""");
-        Session next = await api.SignInAsync(password: NewPassword);
+        ClientTokens next = await api.SignInAsync(password: NewPassword);
 
         JsonArray events = await AssertKindsAsync(api, next, ["logged_in", "password_changed", "login_failed", .. Opened], ordered: false);
 
@@ -231,7 +232,7 @@ internal sealed class SecurityEventsTests
     }
 
     // Some events are saved right after the answer to the request that caused them.
-    private static async Task<JsonArray> AssertKindsAsync(Api api, Session session, string[] kinds, bool ordered = true)
+    private static async Task<JsonArray> AssertKindsAsync(Api api, ClientTokens session, string[] kinds, bool ordered = true)
     {
         Answer answer = await Poll.UntilAsync(
             () => api.ListSecurityEventsAsync(session.Access),

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.BadInput;
 
@@ -31,7 +32,7 @@ internal sealed class AdminBodyTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session staff = await api.SignUpSuperuserAsync(host);
+        ClientTokens staff = await api.SignUpSuperuserAsync(host);
         AdminScene scene = await AdminScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
@@ -53,7 +54,7 @@ internal sealed class AdminBodyTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session staff = await api.SignUpSuperuserAsync(host);
+        ClientTokens staff = await api.SignUpSuperuserAsync(host);
         AdminScene scene = await AdminScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
@@ -74,7 +75,7 @@ internal sealed class AdminBodyTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session staff = await api.SignUpSuperuserAsync(host);
+        ClientTokens staff = await api.SignUpSuperuserAsync(host);
 
         List<int> statuses = [];
         foreach (Endpoint endpoint in Endpoints)
@@ -106,7 +107,7 @@ internal sealed class AdminBodyTests
         Assert.That(tried.Select(endpoint => endpoint.Replace(UserId, "{id}", StringComparison.Ordinal).Replace(GroupId, "{id}", StringComparison.Ordinal)), Is.EquivalentTo(documented));
     }
 
-    private static Task<Answer> SendAsync(Api api, Endpoint endpoint, byte[] body, string contentType, Session staff)
+    private static Task<Answer> SendAsync(Api api, Endpoint endpoint, byte[] body, string contentType, ClientTokens staff)
     {
         ByteArrayContent content = new(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);

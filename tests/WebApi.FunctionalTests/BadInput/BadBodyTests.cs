@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.BadInput;
 
@@ -11,7 +12,7 @@ internal sealed class BadBodyTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string before = await host.SnapshotAsync();
 
         List<(Endpoint Endpoint, Answer Answer)> answers = [];
@@ -38,7 +39,7 @@ internal sealed class BadBodyTests
         int[] expected = [201, 200, 200, 200, 400, 400, 400, 202, 400, 401, 200, 401, 401, 401, 202, 400, 400, 202, 400, 400, 204, 401];
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         List<int> statuses = [];
         foreach (Endpoint endpoint in Endpoint.All)
@@ -58,7 +59,7 @@ internal sealed class BadBodyTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await SendAsync(api, endpoint, "null"u8.ToArray(), session);
 
@@ -82,7 +83,7 @@ internal sealed class BadBodyTests
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
-    private static Task<Answer> SendAsync(Api api, Endpoint endpoint, byte[] body, Session session)
+    private static Task<Answer> SendAsync(Api api, Endpoint endpoint, byte[] body, ClientTokens session)
     {
         ByteArrayContent content = new(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

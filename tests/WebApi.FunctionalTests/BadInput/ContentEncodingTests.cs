@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.BadInput;
 
@@ -16,7 +17,7 @@ internal sealed class ContentEncodingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string before = await host.SnapshotAsync();
 
         List<Answer> answers = [];
@@ -56,7 +57,7 @@ internal sealed class ContentEncodingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.SendAsync(HttpMethod.Delete, "/api/sessions/", Encoded("x", "gzip"), session.Access);
 
@@ -82,6 +83,6 @@ internal sealed class ContentEncodingTests
         return content;
     }
 
-    private static string AccessTo(Endpoint endpoint, Session session) =>
+    private static string AccessTo(Endpoint endpoint, ClientTokens session) =>
         endpoint.Path is "/api/user/" or "/api/user/delete/" or "/api/logout/" or "/api/password/change/" ? session.Access : "";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.BadInput;
 
@@ -22,7 +23,7 @@ internal sealed class ContentTypeTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string before = await host.SnapshotAsync();
 
         List<Answer> answers = [];
@@ -47,12 +48,12 @@ internal sealed class ContentTypeTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await SendAsync(api, Endpoint.All[0], contentType, new Session("", ""));
+        Answer answer = await SendAsync(api, Endpoint.All[0], contentType, new ClientTokens("", ""));
 
         Assert.That(answer.Status, Is.EqualTo(201));
     }
 
-    private static Task<Answer> SendAsync(Api api, Endpoint endpoint, string? contentType, Session session)
+    private static Task<Answer> SendAsync(Api api, Endpoint endpoint, string? contentType, ClientTokens session)
     {
         ByteArrayContent content = new(Encoding.UTF8.GetBytes(endpoint.Json()));
         if (contentType is not null)

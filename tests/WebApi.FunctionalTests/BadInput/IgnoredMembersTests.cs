@@ -1,4 +1,5 @@
 using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.BadInput;
@@ -63,7 +64,7 @@ internal sealed class IgnoredMembersTests
 
         Assert.That(answer.Status, Is.EqualTo(200));
         Assert.That(
-            (long)Session.ClaimsOf(Session.From(answer.Json).Access)["exp"]!,
+            (long)ClientTokens.ClaimsOf(ClientTokens.From(answer.Json).Access)["exp"]!,
             Is.EqualTo(host.Clock.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds()));
     }
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
 using CleanAuth.MailServer;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
-using CleanAuth.WebApi.FunctionalTests.Leaving;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
@@ -80,7 +80,7 @@ internal sealed class AdminBrowserTests
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         int before = (await api.GetProfileAsync(session.Access)).Status;
         IPage page = await SignInAsync(chromium, host);
 
@@ -130,7 +130,7 @@ internal sealed class AdminBrowserTests
         using CleanAuthHost host = new(("Accounts:DeletionGrace", "14.00:00:00"));
         await host.AddSuperuserAsync();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.VerifyEmailAsync(await new Post(host).TokenOfLastAsync(MailKind.VerifyEmail));
         await api.DeleteAccountAsync(session.Access);
         string token = await new Post(host).TokenOfLastAsync(MailKind.AccountDeleted);
@@ -213,7 +213,7 @@ internal sealed class AdminBrowserTests
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         IPage page = await SignInAsync(chromium, host);
         await OpenAdaAsync(page);
         await api.UpdateProfileAsync(session.Access, """{"bio":"theirs"}""");

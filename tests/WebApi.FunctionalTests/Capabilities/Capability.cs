@@ -1,9 +1,9 @@
-using CleanAuth.Application.Accounts.GrantStaff;
-using CleanAuth.Application.Mail.WriteLetter;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Application.EmailDelivery.WriteLetter;
+using CleanAuth.Application.Operations.GrantStaff;
+using CleanAuth.Domain.Emails;
 using CleanAuth.WebApi.FunctionalTests.Admin;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
-using CleanAuth.WebApi.FunctionalTests.Leaving;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
 
@@ -45,13 +45,13 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
 
     public static readonly Capability LoginLink = new("link to log in", async scene =>
     {
-        (string nonce, Application.Mail.Letter letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
+        (string nonce, Application.EmailDelivery.Letter letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
         return () => SucceedsAsync(scene.Api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter)));
     });
 
     public static readonly Capability LoginCode = new("login code", async scene =>
     {
-        (string nonce, Application.Mail.Letter letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
+        (string nonce, Application.EmailDelivery.Letter letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
         scene.Nonce = nonce;
         return () => SucceedsAsync(scene.Api.ConfirmLoginCodeAsync(nonce, letter.Code!));
     });
@@ -112,7 +112,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
         scene.Subject = await scene.Api.SignInAsync(StaffSetup.Superuser);
         return async () =>
         {
-            Session current = Session.From((await scene.Api.RefreshAsync(scene.Subject.Refresh)).Json);
+            ClientTokens current = ClientTokens.From((await scene.Api.RefreshAsync(scene.Subject.Refresh)).Json);
             return await SucceedsAsync(scene.Api.SendIfMatchAsync("DELETE", $"/api/admin/users/{scene.UserId}/", current));
         };
     });

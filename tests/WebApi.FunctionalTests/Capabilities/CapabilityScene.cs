@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using CleanAuth.Application.Accounts.CreateSuperuser;
+using CleanAuth.Application.Operations.CreateSuperuser;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.WebApi.FunctionalTests.Admin;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
 
@@ -25,7 +26,7 @@ internal sealed class CapabilityScene : IDisposable
     public Guid UserId { get; private set; }
 
     /// <summary>The session that the capability is about, where it is about one.</summary>
-    public Session Subject { get; set; } = new("", "");
+    public ClientTokens Subject { get; set; } = new("", "");
 
     /// <summary>The nonce of the browser that asked for a login code.</summary>
     public string Nonce { get; set; } = "";
@@ -45,12 +46,12 @@ internal sealed class CapabilityScene : IDisposable
     }
 
     /// <summary>A session of the account that was opened just now.</summary>
-    public Task<Session> LogInAsync() => Api.SignInAsync();
+    public Task<ClientTokens> LogInAsync() => Api.SignInAsync();
 
     /// <summary>Does something to the account through the API of the admin, after a login just now.</summary>
     public async Task<Answer> ActAsStaffAsync(string method, string path, string? json = null)
     {
-        Session staff = await Api.SignInAsync(StaffSetup.Superuser);
+        ClientTokens staff = await Api.SignInAsync(StaffSetup.Superuser);
         return await Api.SendIfMatchAsync(method, $"/api/admin/{path}", staff, json);
     }
 

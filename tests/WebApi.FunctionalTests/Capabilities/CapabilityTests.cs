@@ -1,4 +1,6 @@
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
+
 using static CleanAuth.WebApi.FunctionalTests.Capabilities.VoidingAct;
 
 namespace CleanAuth.WebApi.FunctionalTests.Capabilities;

@@ -1,9 +1,9 @@
-using CleanAuth.Application.Accounts.ActivateUser;
-using CleanAuth.Application.Accounts.DeactivateUser;
-using CleanAuth.Application.Tokens.RotateSigningKeys;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Application.Operations.ActivateUser;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.Application.Operations.RotateSigningKeys;
+using CleanAuth.Domain.Emails;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
-using CleanAuth.WebApi.FunctionalTests.Leaving;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
 
@@ -44,7 +44,7 @@ internal sealed record VoidingAct(
 
     public static readonly VoidingAct AddressProven = Of("address proven for the first time", async scene =>
     {
-        (string nonce, Application.Mail.Letter letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
+        (string nonce, Application.EmailDelivery.Letter letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
         await scene.Api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter));
     });
 
@@ -93,7 +93,7 @@ internal sealed record VoidingAct(
 
     public static readonly VoidingAct KeyRevoked = Of("signing key revoked", async scene =>
     {
-        await scene.Host.CommandAsync(new RotateSigningKeysCommand((string)Session.HeaderOf(scene.Subject.Access)["kid"]!));
+        await scene.Host.CommandAsync(new RotateSigningKeysCommand((string)ClientTokens.HeaderOf(scene.Subject.Access)["kid"]!));
         await scene.Host.RefreshKeysAsync();
     });
 

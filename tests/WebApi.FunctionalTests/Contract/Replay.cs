@@ -1,8 +1,9 @@
 using System.Text.Json;
-using CleanAuth.Application.Accounts.ActivateUser;
-using CleanAuth.Application.Accounts.DeactivateUser;
-using CleanAuth.Application.Accounts.DeleteUser;
-using CleanAuth.Application.Accounts.GrantStaff;
+using CleanAuth.Application.Operations.ActivateUser;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.Application.Operations.DeleteUser;
+using CleanAuth.Application.Operations.GrantStaff;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
+
 namespace CleanAuth.WebApi.FunctionalTests.Deployment;
 
 /// <summary>The product's own code, without what a tool wrote.</summary>

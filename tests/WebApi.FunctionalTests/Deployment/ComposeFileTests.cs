@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using YamlDotNet.RepresentationModel;
 
 namespace CleanAuth.WebApi.FunctionalTests.Deployment;

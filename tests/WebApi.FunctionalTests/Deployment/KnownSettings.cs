@@ -1,13 +1,18 @@
 using System.Reflection;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
+using CleanAuth.Application.Passwords;
+using CleanAuth.Application.Throttling;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Infrastructure.Auditing;
-using CleanAuth.Infrastructure.Mail;
+using CleanAuth.Infrastructure.EmailDelivery;
+using CleanAuth.Infrastructure.EmailDelivery.Smtp;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
+using CleanAuth.WebApi.Hosting;
 using CleanAuth.WebApi.OpenApi;
 using CleanAuth.WebApi.Security;
 

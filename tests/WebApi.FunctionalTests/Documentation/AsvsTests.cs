@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
+
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
 /// <summary>The document about OWASP ASVS claims nothing that is not there.</summary>

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
 using CleanAuth.WebApi.FunctionalTests.Capabilities;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 

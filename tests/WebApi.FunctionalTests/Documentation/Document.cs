@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 

@@ -1,5 +1,5 @@
-using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
 
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 

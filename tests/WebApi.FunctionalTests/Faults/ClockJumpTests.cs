@@ -1,5 +1,6 @@
-using CleanAuth.Application.Tokens.FlushExpiredTokens;
+using CleanAuth.Application.Operations.FlushExpiredTokens;
 using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -22,11 +23,11 @@ internal sealed class ClockJumpTests
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         clock.Jump(TimeSpan.FromMinutes(minutes));
 
         Answer profile = await api.GetProfileAsync(session.Access);
-        Session refreshed = await api.ContinueAsync(session);
+        ClientTokens refreshed = await api.ContinueAsync(session);
 
         Assert.That(profile.Status, Is.EqualTo(profileStatus), profile.ToString());
         Assert.That((await api.GetProfileAsync(refreshed.Access)).Status, Is.EqualTo(200));
@@ -40,11 +41,11 @@ internal sealed class ClockJumpTests
         using CleanAuthHost host = Start();
         clock.Jump(TimeSpan.FromMinutes(minutes));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         clock.Jump(TimeSpan.FromMinutes(-minutes));
         await host.RefreshKeysAsync();
 
-        Session refreshed = await api.ContinueAsync(session);
+        ClientTokens refreshed = await api.ContinueAsync(session);
 
         Assert.That((await api.GetProfileAsync(refreshed.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.ListSessionsAsync(refreshed.Access)).Json["sessions"]!.AsArray(), Has.Count.EqualTo(1));
@@ -56,15 +57,15 @@ internal sealed class ClockJumpTests
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session lost = await api.ContinueAsync(session);
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens lost = await api.ContinueAsync(session);
         clock.Jump(TimeSpan.FromMinutes(minutes));
         passing.Advance(TimeSpan.FromSeconds(1));
 
         Answer retried = await api.RefreshAsync(session.Refresh);
 
         Assert.That(retried.Status, Is.EqualTo(200), retried.ToString());
-        Assert.That(Session.From(retried.Json).RefreshId, Is.EqualTo(lost.RefreshId));
+        Assert.That(ClientTokens.From(retried.Json).RefreshId, Is.EqualTo(lost.RefreshId));
     }
 
     [Test]
@@ -74,16 +75,16 @@ internal sealed class ClockJumpTests
         using CleanAuthHost other = StartBeside(host);
         using Api api = new(host.Connect());
         using Api otherApi = new(other.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         passing.Advance(TimeSpan.FromHours(1));
-        Session lost = await api.ContinueAsync(session);
+        ClientTokens lost = await api.ContinueAsync(session);
         clock.Jump(TenMinutes);
         passing.Advance(TimeSpan.FromSeconds(1));
 
         Answer retried = await otherApi.RefreshAsync(session.Refresh);
 
         Assert.That(retried.Status, Is.EqualTo(200), retried.ToString());
-        Assert.That(Session.From(retried.Json).RefreshId, Is.EqualTo(lost.RefreshId));
+        Assert.That(ClientTokens.From(retried.Json).RefreshId, Is.EqualTo(lost.RefreshId));
     }
 
     [TestCase(0, 31)]
@@ -93,8 +94,8 @@ internal sealed class ClockJumpTests
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session successor = await api.ContinueAsync(session);
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens successor = await api.ContinueAsync(session);
         passing.Advance(TimeSpan.FromSeconds(seconds));
         clock.Jump(TimeSpan.FromMinutes(minutes));
 
@@ -109,9 +110,9 @@ internal sealed class ClockJumpTests
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         clock.Jump(TenMinutes);
-        Session used = await api.ContinueAsync(session);
+        ClientTokens used = await api.ContinueAsync(session);
         await api.ContinueAsync(used);
         passing.Advance(TimeSpan.FromSeconds(31));
 
@@ -125,8 +126,8 @@ internal sealed class ClockJumpTests
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        Session ended = await api.SignUpAsync();
-        Session other = await api.SignInAsync();
+        ClientTokens ended = await api.SignUpAsync();
+        ClientTokens other = await api.SignInAsync();
         await api.LogOutAsync(ended.Access, ended.Refresh);
 
         clock.Jump(TenMinutes);
@@ -147,7 +148,7 @@ internal sealed class ClockJumpTests
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         passing.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(5));
         clock.Jump(TenMinutes);
         await host.CommandAsync(new FlushExpiredTokensCommand());

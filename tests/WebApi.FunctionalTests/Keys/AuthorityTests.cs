@@ -1,4 +1,5 @@
-using CleanAuth.Application.Tokens.RotateSigningKeys;
+using CleanAuth.Application.Operations.RotateSigningKeys;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Hosting;
 
 namespace CleanAuth.WebApi.FunctionalTests.Keys;
@@ -12,11 +13,11 @@ internal sealed class AuthorityTests
         using CleanAuthHost host = Start(out string issuer);
         using Api api = new(host.Connect());
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await other.GetOrdersAsync(session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo($"200 {Session.ClaimsOf(session.Access)["user_id"]}"));
+        Assert.That(answer.ToString(), Is.EqualTo($"200 {ClientTokens.ClaimsOf(session.Access)["user_id"]}"));
     }
 
     [Test]
@@ -25,9 +26,9 @@ internal sealed class AuthorityTests
         using CleanAuthHost host = Start(out string issuer);
         using Api api = new(host.Connect());
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
-        Answer answer = await other.GetOrdersAsync(Session.Forge(session.Access, session.Refresh));
+        Answer answer = await other.GetOrdersAsync(ClientTokens.Forge(session.Access, session.Refresh));
 
         Assert.That(answer.Status, Is.EqualTo(401));
     }
@@ -38,12 +39,12 @@ internal sealed class AuthorityTests
         using CleanAuthHost host = Start(out string issuer);
         using Api api = new(host.Connect());
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
-        Session old = await api.SignUpAsync();
+        ClientTokens old = await api.SignUpAsync();
         await other.GetOrdersAsync(old.Access);
         await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
         await host.RefreshKeysAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(10));
-        Session session = await api.ContinueAsync(old);
+        ClientTokens session = await api.ContinueAsync(old);
 
         // It meets a key that it does not know and fetches the keys anew.
         Answer answer = await Poll.UntilAsync(() => other.GetOrdersAsync(session.Access), answer => answer.Status == 200);
@@ -59,11 +60,11 @@ internal sealed class AuthorityTests
         using CleanAuthHost host = Start(out string issuer);
         using Api api = new(host.Connect());
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
-        Session revoked = await api.SignUpAsync();
+        ClientTokens revoked = await api.SignUpAsync();
         Assert.That((await other.GetOrdersAsync(revoked.Access)).Status, Is.EqualTo(200));
         await host.CommandAsync(new RotateSigningKeysCommand(Kid(revoked)));
         await host.RefreshKeysAsync();
-        Session next = await api.SignInAsync();
+        ClientTokens next = await api.SignInAsync();
 
         // One that runs on may fall back on the keys that it knew, until its cache of them ends.
         await using ResourceServer restarted = await ResourceServer.StartAsync(issuer);
@@ -81,7 +82,7 @@ internal sealed class AuthorityTests
         await using ResourceServer other = await ResourceServer.StartAsync(
             issuer,
             bearer => bearer.TokenValidationParameters.ValidTypes = ["at+jwt"]);
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await other.GetOrdersAsync(session.Refresh);
 
@@ -98,5 +99,5 @@ internal sealed class AuthorityTests
             ("ENVIRONMENT", "Development"), (WebHostDefaults.ServerUrlsKey, issuer), ("Tokens:Issuer", issuer));
     }
 
-    private static string Kid(Session session) => (string)Session.HeaderOf(session.Access)["kid"]!;
+    private static string Kid(ClientTokens session) => (string)ClientTokens.HeaderOf(session.Access)["kid"]!;
 }

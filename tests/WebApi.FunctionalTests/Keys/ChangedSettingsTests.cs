@@ -1,4 +1,5 @@
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Keys;
 
@@ -17,7 +18,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, change.Before);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         using CleanAuthHost changed = host.StartBeside(change.After);
         using Api changedApi = new(changed.Connect());
@@ -33,17 +34,17 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, change.Before);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         using CleanAuthHost changed = host.StartBeside([.. change.After, .. change.Former, Until(host, TimeSpan.FromDays(1))]);
         using Api changedApi = new(changed.Connect());
         Answer profile = await changedApi.GetProfileAsync(session.Access);
-        Session refreshed = await changedApi.ContinueAsync(session);
-        Session next = await changedApi.ContinueAsync(refreshed);
+        ClientTokens refreshed = await changedApi.ContinueAsync(session);
+        ClientTokens next = await changedApi.ContinueAsync(refreshed);
 
         Assert.That(profile.Status, Is.EqualTo(200), profile.ToString());
         Assert.That((await changedApi.GetProfileAsync(next.Access)).Status, Is.EqualTo(200));
-        Assert.That((next.Id, (string?)Session.HeaderOf(next.Access)["alg"]), Is.EqualTo((session.Id, change.Algorithm)));
+        Assert.That((next.Id, (string?)ClientTokens.HeaderOf(next.Access)["alg"]), Is.EqualTo((session.Id, change.Algorithm)));
         Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsCheck[4012]").And.None.Contains("TokenSettingsCheck[4011]"));
     }
 
@@ -52,7 +53,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, change.Before);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         using CleanAuthHost changed = host.StartBeside([.. change.After, .. change.Former, Until(host, TimeSpan.Zero)]);
         using Api changedApi = new(changed.Connect());
@@ -67,7 +68,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         using CleanAuthHost changed = host.StartBeside(
             ("Tokens:Issuer", NewIssuer),
             ("Tokens:Former:0:Issuer", CleanAuthHost.Issuer),
@@ -115,14 +116,14 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         using CleanAuthHost changed = host.StartBeside(
             [.. Shared, ("Tokens:Former:0:Algorithm", "ES256"), Until(host, TimeSpan.FromDays(1))]);
         using Api changedApi = new(changed.Connect());
 
         Answer answer = await changedApi.SendAsync(HttpMethod.Get, "/.well-known/jwks.json");
 
-        Assert.That((string?)answer.Json["keys"]!.AsArray().Single()!["kid"], Is.EqualTo((string?)Session.HeaderOf(session.Access)["kid"]));
+        Assert.That((string?)answer.Json["keys"]!.AsArray().Single()!["kid"], Is.EqualTo((string?)ClientTokens.HeaderOf(session.Access)["kid"]));
     }
 
     private static IEnumerable<Change> Changes()

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using CleanAuth.Application.Tokens.RotateSigningKeys;
-using CleanAuth.Infrastructure;
+using CleanAuth.Application.Operations.RotateSigningKeys;
+using CleanAuth.Infrastructure.Time;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -20,7 +21,7 @@ internal sealed class KeysTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.SendAsync(HttpMethod.Get, KeySetPath);
 
@@ -30,8 +31,8 @@ internal sealed class KeysTests
             Assert.That(answer.Status, Is.EqualTo(200));
             Assert.That(answer.Header("Cache-Control"), Is.EqualTo("public, max-age=300").Or.EqualTo("public,max-age=300"));
             Assert.That(key.AsObject().Select(member => member.Key), Is.EqualTo(PublicMembers), "No private part.");
-            Assert.That((string?)key["kid"], Is.EqualTo((string?)Session.HeaderOf(session.Access)["kid"]));
-            Assert.That((string?)key["kid"], Is.EqualTo((string?)Session.HeaderOf(session.Refresh)["kid"]));
+            Assert.That((string?)key["kid"], Is.EqualTo((string?)ClientTokens.HeaderOf(session.Access)["kid"]));
+            Assert.That((string?)key["kid"], Is.EqualTo((string?)ClientTokens.HeaderOf(session.Refresh)["kid"]));
             Assert.That(((string?)key["alg"], (string?)key["use"], (string?)key["kty"]), Is.EqualTo(("ES256", "sig", "EC")));
         });
     }
@@ -41,14 +42,14 @@ internal sealed class KeysTests
     {
         using CleanAuthHost host = new(("Tokens:Issuer", "https://auth.example.com/tenant/"));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.SendAsync(HttpMethod.Get, DiscoveryPath);
 
         Assert.That(
             answer.ToString(),
             Is.EqualTo("""200 {"issuer":"https://auth.example.com/tenant/","jwks_uri":"https://auth.example.com/tenant/.well-known/jwks.json","response_types_supported":[]}"""));
-        Assert.That((string?)answer.Json["issuer"], Is.EqualTo((string?)Session.ClaimsOf(session.Access)["iss"]));
+        Assert.That((string?)answer.Json["issuer"], Is.EqualTo((string?)ClientTokens.ClaimsOf(session.Access)["iss"]));
         Assert.That(answer.Header("Cache-Control"), Does.Contain("max-age=300"));
     }
 
@@ -70,16 +71,16 @@ internal sealed class KeysTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string oldKey = KeyOf(session.Access);
 
         string newKey = await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
         await host.RefreshKeysAsync();
 
-        Session within = await api.SignInAsync();
+        ClientTokens within = await api.SignInAsync();
         string?[] published = await PublishedAsync(api);
         host.Clock.Advance(Lead);
-        Session after = await api.SignInAsync();
+        ClientTokens after = await api.SignInAsync();
         Assert.That(published, Is.EqualTo(new[] { newKey, oldKey }));
         Assert.That(KeyOf(within.Access), Is.EqualTo(oldKey));
         Assert.That((KeyOf(after.Access), KeyOf(after.Refresh)), Is.EqualTo((newKey, newKey)));
@@ -90,12 +91,12 @@ internal sealed class KeysTests
     {
         using CleanAuthHost host = new(("Tokens:AccessTokenLifetime", "01:00:00"));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
         await host.RefreshKeysAsync();
         host.Clock.Advance(Lead);
 
-        Session refreshed = await api.ContinueAsync(session);
+        ClientTokens refreshed = await api.ContinueAsync(session);
 
         Assert.That(KeyOf(refreshed.Access), Is.Not.EqualTo(KeyOf(session.Access)));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200), "A token of the old key.");
@@ -108,7 +109,7 @@ internal sealed class KeysTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string newKey = await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
         host.Clock.Advance(Lead + TimeSpan.FromDays(1) + ClockFault.Margin - TimeSpan.FromSeconds(1));
         await host.RefreshKeysAsync();
@@ -126,13 +127,13 @@ internal sealed class KeysTests
     {
         using CleanAuthHost host = new(("Tokens:KeyRotationPeriod", "7.00:00:00"));
         using Api api = new(host.Connect());
-        Session first = await api.SignUpAsync();
+        ClientTokens first = await api.SignUpAsync();
         host.Clock.Advance(TimeSpan.FromDays(7) - Lead);
         await host.RefreshKeysAsync();
-        Session before = await api.SignInAsync();
+        ClientTokens before = await api.SignInAsync();
         host.Clock.Advance(Lead);
 
-        Session after = await api.SignInAsync();
+        ClientTokens after = await api.SignInAsync();
 
         Assert.That(KeyOf(before.Access), Is.EqualTo(KeyOf(first.Access)));
         Assert.That(KeyOf(after.Access), Is.Not.EqualTo(KeyOf(first.Access)));
@@ -143,12 +144,12 @@ internal sealed class KeysTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         string newKey = await host.CommandAsync(new RotateSigningKeysCommand(KeyOf(session.Access)));
         await host.RefreshKeysAsync();
 
-        Session next = await api.SignInAsync();
+        ClientTokens next = await api.SignInAsync();
         Assert.That(await PublishedAsync(api), Is.EqualTo(new[] { newKey }));
         Assert.That(KeyOf(next.Access), Is.EqualTo(newKey));
         Assert.That((await api.GetProfileAsync(next.Access)).Status, Is.EqualTo(200));
@@ -185,13 +186,13 @@ internal sealed class KeysTests
         using CleanAuthHost other = host.StartBeside();
         using Api api = new(host.Connect());
         using Api otherApi = new(other.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string newKey = await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
         await Task.WhenAll(host.RefreshKeysAsync(), other.RefreshKeysAsync());
-        Session within = await otherApi.SignInAsync();
+        ClientTokens within = await otherApi.SignInAsync();
         host.Clock.Advance(Lead);
 
-        Session[] after = [await api.SignInAsync(), await otherApi.SignInAsync()];
+        ClientTokens[] after = [await api.SignInAsync(), await otherApi.SignInAsync()];
 
         Assert.That(KeyOf(within.Access), Is.EqualTo(KeyOf(session.Access)));
         Assert.That(after.Select(one => KeyOf(one.Access)), Is.All.EqualTo(newKey));
@@ -199,7 +200,7 @@ internal sealed class KeysTests
         Assert.That((await otherApi.GetProfileAsync(after[0].Access)).Status, Is.EqualTo(200));
     }
 
-    private static string KeyOf(string token) => (string)Session.HeaderOf(token)["kid"]!;
+    private static string KeyOf(string token) => (string)ClientTokens.HeaderOf(token)["kid"]!;
 
     private static async Task<string?[]> PublishedAsync(Api api) =>
         [.. (await api.SendAsync(HttpMethod.Get, KeySetPath)).Json["keys"]!.AsArray().Select(key => (string?)key!["kid"])];

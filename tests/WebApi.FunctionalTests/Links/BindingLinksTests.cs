@@ -1,6 +1,6 @@
-using CleanAuth.Application.Accounts.DeactivateUser;
-using CleanAuth.Domain.Mail;
-using CleanAuth.WebApi.FunctionalTests.Leaving;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.Domain.Emails;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Links;
 
@@ -18,7 +18,7 @@ internal sealed class BindingLinksTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string token = await new Mailbox(host).TokenAsync(MailKind.VerifyEmail);
 
         Answer answer = byPassword
@@ -36,7 +36,7 @@ internal sealed class BindingLinksTests
     {
         using CleanAuthHost host = new(Confirmed);
         using Api api = new(host.Connect());
-        (Session session, string token) = await RequestChangeAsync(host, api);
+        (ClientTokens session, string token) = await RequestChangeAsync(host, api);
 
         Answer answer = byPassword
             ? await api.ConfirmEmailChangeAsync(token)
@@ -52,7 +52,7 @@ internal sealed class BindingLinksTests
     {
         using CleanAuthHost host = new(Confirmed);
         using Api api = new(host.Connect());
-        (Session session, string token) = await RequestChangeAsync(host, api);
+        (ClientTokens session, string token) = await RequestChangeAsync(host, api);
 
         Answer wrong = await api.ConfirmEmailChangeAsync(token, "not the password");
         Answer wrongWithToken = await api.ConfirmEmailChangeAsync(token, "not the password", session.Access);
@@ -91,7 +91,7 @@ internal sealed class BindingLinksTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string token = await new Mailbox(host).TokenAsync(MailKind.VerifyEmail);
         await api.EndSessionsAsync(session.Access, "?all=true");
 
@@ -106,7 +106,7 @@ internal sealed class BindingLinksTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string token = await new Mailbox(host).TokenAsync(MailKind.VerifyEmail);
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
@@ -157,8 +157,8 @@ internal sealed class BindingLinksTests
         using CleanAuthHost host = new(("Accounts:RequireCurrentPassword", "true"));
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, Application.Mail.Letter letter) = await new Post(host).RequestCodeAsync(api);
-        Session session = Session.From((await api.ConfirmLoginCodeAsync(nonce, letter.Code!)).Json["user"]!["tokens"]);
+        (string nonce, Application.EmailDelivery.Letter letter) = await new Post(host).RequestCodeAsync(api);
+        ClientTokens session = ClientTokens.From((await api.ConfirmLoginCodeAsync(nonce, letter.Code!)).Json["user"]!["tokens"]);
 
         Answer[] refused =
         [
@@ -202,7 +202,7 @@ internal sealed class BindingLinksTests
         await owner.RequestLoginCodeAsync();
         await owner.RequestResetAsync();
         await owner.ResendVerificationAsync();
-        Application.Mail.Letter[] letters = await mailbox.ReadAsync();
+        Application.EmailDelivery.Letter[] letters = await mailbox.ReadAsync();
 
         Assert.That(afterStranger, Is.EqualTo(before));
         Assert.That(
@@ -210,9 +210,9 @@ internal sealed class BindingLinksTests
             Is.EquivalentTo([MailKind.LoginCode, MailKind.ResetPassword, MailKind.VerifyEmail]));
     }
 
-    private static async Task<(Session Session, string Token)> RequestChangeAsync(CleanAuthHost host, Api api)
+    private static async Task<(ClientTokens Tokens, string Token)> RequestChangeAsync(CleanAuthHost host, Api api)
     {
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{New}}"}""");
         return (session, await new Mailbox(host).TokenAsync(MailKind.ConfirmEmailChange, New));
     }

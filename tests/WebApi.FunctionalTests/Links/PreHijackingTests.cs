@@ -1,8 +1,8 @@
-using CleanAuth.Application.Mail;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Application.EmailDelivery;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.WebApi.FunctionalTests.Admin;
-using CleanAuth.WebApi.FunctionalTests.Leaving;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Links;
 
@@ -22,7 +22,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session attacker = await api.SignUpAsync();
+        ClientTokens attacker = await api.SignUpAsync();
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{Own}}"}""");
         string pending = await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Own);
 
@@ -33,7 +33,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
 
         await AssertRevokedAsync(api, attacker);
         Assert.That((await api.ConfirmEmailChangeAsync(pending)).ToString(), Is.EqualTo(BadLink));
-        Session session = Session.From(owner.Json["user"]!["tokens"]);
+        ClientTokens session = ClientTokens.From(owner.Json["user"]!["tokens"]);
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
         Assert.That(await mailbox.KindsAsync(), Does.Contain(MailKind.AccountSecured));
@@ -46,7 +46,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail));
 
         (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
@@ -64,11 +64,11 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session attacker = await api.SignUpAsync();
+        ClientTokens attacker = await api.SignUpAsync();
         await api.RequestResetAsync();
         string reset = await new Mailbox(host).TokenAsync(MailKind.ResetPassword);
 
-        Session changed = await ChangePasswordAsync(api, attacker, byProfile);
+        ClientTokens changed = await ChangePasswordAsync(api, attacker, byProfile);
         Answer answer = await api.ConfirmResetAsync(reset, OwnersPassword);
 
         Assert.That(answer.ToString(), Is.EqualTo("204"));
@@ -84,10 +84,10 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session attacker = await api.SignUpAsync();
+        ClientTokens attacker = await api.SignUpAsync();
         (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
 
-        Session changed = await ChangePasswordAsync(api, attacker, byProfile: false);
+        ClientTokens changed = await ChangePasswordAsync(api, attacker, byProfile: false);
         Answer answer = byCode
             ? await api.ConfirmLoginCodeAsync(nonce, letter.Code!)
             : await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter));
@@ -104,7 +104,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session attacker = await api.SignUpAsync();
+        ClientTokens attacker = await api.SignUpAsync();
         for (int request = 0; request < 6; request++)
         {
             await api.RequestResetAsync();
@@ -127,11 +127,11 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using Api owner = host.ConnectFrom("192.0.2.1");
         for (int round = 0; round < 3; round++)
         {
-            Session session = await attacker.SignUpAsync();
+            ClientTokens session = await attacker.SignUpAsync();
             Assert.That((await DeleteAsync(attacker, session, byPost)).Status, Is.EqualTo(204));
         }
 
-        Session last = await attacker.SignUpAsync();
+        ClientTokens last = await attacker.SignUpAsync();
         await owner.RequestResetAsync();
         string reset = await new Mailbox(host).TokenAsync(MailKind.ResetPassword);
         Answer refused = await DeleteAsync(attacker, last, byPost);
@@ -140,7 +140,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That((refused.Status, refused.Header("Retry-After")), Is.EqualTo((429, "3600")));
         Assert.That(answer.ToString(), Is.EqualTo("204"));
         await AssertRevokedAsync(attacker, last);
-        Session owners = await owner.SignInAsync(password: OwnersPassword);
+        ClientTokens owners = await owner.SignInAsync(password: OwnersPassword);
         Assert.That((await DeleteAsync(owner, owners, byPost)).Status, Is.EqualTo(204), "The owner of a verified address is not limited.");
     }
 
@@ -155,11 +155,11 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Mailbox mailbox = new(host);
         for (int round = 0; round < 3; round++)
         {
-            Session session = await attacker.SignUpAsync(TestData.Email, $"mallory{round}");
+            ClientTokens session = await attacker.SignUpAsync(TestData.Email, $"mallory{round}");
             await MoveAsync(session, $"mallory{round}@example.com");
         }
 
-        Session last = await attacker.SignUpAsync();
+        ClientTokens last = await attacker.SignUpAsync();
         await owner.RequestResetAsync();
         string reset = await mailbox.TokenAsync(MailKind.ResetPassword);
         Answer refused = await attacker.UpdateProfileAsync(last.Access, $$"""{"email":"{{Own}}"}""");
@@ -169,7 +169,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That(answer.ToString(), Is.EqualTo("204"));
         await AssertRevokedAsync(attacker, last);
 
-        async Task MoveAsync(Session session, string email)
+        async Task MoveAsync(ClientTokens session, string email)
         {
             await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{email}}"}""");
             if (isConfirmed)
@@ -190,7 +190,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         for (int round = 0; round < 4; round++)
         {
             string own = $"mallory{round}@example.com";
-            Session session = await attacker.SignUpAsync(own, $"mallory{round}");
+            ClientTokens session = await attacker.SignUpAsync(own, $"mallory{round}");
             await host.ProveOwnerAsync(session.UserIdOf());
             Answer move = await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}"}""");
             moves.Add(move.Status);
@@ -212,7 +212,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api api = host.ConnectFrom("198.51.100.7");
         Mailbox mailbox = new(host);
-        Session attacker = await home.SignUpAsync(Own, "mallory");
+        ClientTokens attacker = await home.SignUpAsync(Own, "mallory");
         for (int request = 0; request < 5; request++)
         {
             await (byCode ? new Post(host).RequestCodeAsync(api, Own) : (Task)api.RequestResetAsync(Own));
@@ -243,7 +243,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, ("Throttling:Enabled", "true"), ("Accounts:ConfirmEmailChange", $"{isConfirmed}"));
         using Api attacker = host.ConnectFrom("198.51.100.7");
-        Session session = await attacker.SignUpAsync();
+        ClientTokens session = await attacker.SignUpAsync();
         await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{Own}}"}""");
         if (isConfirmed)
         {
@@ -270,7 +270,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using Api owner = host.ConnectFrom("192.0.2.1");
         using Api attacker = host.ConnectFrom("198.51.100.7");
         Mailbox mailbox = new(host);
-        Session session = await attacker.SignUpAsync();
+        ClientTokens session = await attacker.SignUpAsync();
         await attacker.LogOutAsync(session.Access, session.Refresh);
         await owner.RequestResetAsync();
 
@@ -287,7 +287,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session attacker = await api.SignUpAsync(Own, "mallory");
+        ClientTokens attacker = await api.SignUpAsync(Own, "mallory");
         await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail, Own));
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
         string undo = await mailbox.TokenAsync(MailKind.EmailChanged, Own);
@@ -310,7 +310,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session attacker = await api.SignUpAsync(Own, "mallory");
+        ClientTokens attacker = await api.SignUpAsync(Own, "mallory");
         await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail, Own));
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
         string attackers = isSent ? await mailbox.TokenAsync(MailKind.EmailChanged, Own) : "none";
@@ -335,7 +335,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false"));
         using Api api = new(host.Connect());
-        Session attacker = await api.SignUpAsync(Own, "mallory");
+        ClientTokens attacker = await api.SignUpAsync(Own, "mallory");
         await api.RequestResetAsync();
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
         string reset = await new Post(host).TokenOfLastAsync(MailKind.ResetPassword);
@@ -352,7 +352,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session thief = await api.SignUpAsync();
+        ClientTokens thief = await api.SignUpAsync();
         await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{Own}}"}""");
         await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Own));
         await api.RequestResetAsync(Own);
@@ -369,9 +369,9 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session attacker = await api.SignUpAsync();
+        ClientTokens attacker = await api.SignUpAsync();
         string token = await mailbox.TokenAsync(MailKind.VerifyEmail);
-        Session reader = await api.SignUpAsync("other@example.com", "other", OwnersPassword);
+        ClientTokens reader = await api.SignUpAsync("other@example.com", "other", OwnersPassword);
 
         Answer alone = await api.VerifyEmailAsync(token, password: null);
         Answer byPassword = await api.VerifyEmailAsync(token, OwnersPassword);
@@ -388,10 +388,10 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session attacker = await api.SignUpAsync(Own, "mallory");
+        ClientTokens attacker = await api.SignUpAsync(Own, "mallory");
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
         string token = await mailbox.TokenAsync(MailKind.ConfirmEmailChange);
-        Session reader = await api.SignUpAsync("other@example.com", "other", OwnersPassword);
+        ClientTokens reader = await api.SignUpAsync("other@example.com", "other", OwnersPassword);
 
         Answer alone = await api.ConfirmEmailChangeAsync(token, password: null);
         Answer byPassword = await api.ConfirmEmailChangeAsync(token, OwnersPassword);
@@ -428,21 +428,21 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
     }
 
-    private static Task<Answer> DeleteAsync(Api api, Session session, bool byPost) =>
+    private static Task<Answer> DeleteAsync(Api api, ClientTokens session, bool byPost) =>
         byPost ? api.PostDeletionAsync(session.Access) : api.DeleteAccountAsync(session.Access);
 
-    private static async Task<Session> ChangePasswordAsync(Api api, Session session, bool byProfile)
+    private static async Task<ClientTokens> ChangePasswordAsync(Api api, ClientTokens session, bool byProfile)
     {
         if (!byProfile)
         {
-            return Session.From((await api.ChangePasswordAsync(session.Access)).Json);
+            return ClientTokens.From((await api.ChangePasswordAsync(session.Access)).Json);
         }
 
         await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{TestData.NewPassword}}"}""");
         return await api.SignInAsync(password: TestData.NewPassword);
     }
 
-    private static async Task AssertRevokedAsync(Api api, Session attacker)
+    private static async Task AssertRevokedAsync(Api api, ClientTokens attacker)
     {
         Assert.That((await api.GetProfileAsync(attacker.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.RefreshAsync(attacker.Refresh)).Status, Is.EqualTo(401));

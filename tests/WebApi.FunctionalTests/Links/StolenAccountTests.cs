@@ -1,6 +1,6 @@
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.WebApi.FunctionalTests.Leaving;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Links;
 
@@ -19,7 +19,7 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session thief = await OpenVerifiedAsync(api, mailbox);
+        ClientTokens thief = await OpenVerifiedAsync(api, mailbox);
         for (int request = 0; request < 5; request++)
         {
             await api.RequestResetAsync();
@@ -39,14 +39,14 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session thief = await OpenVerifiedAsync(api, new Mailbox(host));
+        ClientTokens thief = await OpenVerifiedAsync(api, new Mailbox(host));
         for (int request = 0; request < 5; request++)
         {
             await new Post(host).RequestCodeAsync(api);
         }
 
         await api.ChangePasswordAsync(thief.Access);
-        (string nonce, Application.Mail.Letter? letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, Application.EmailDelivery.Letter? letter) = await new Post(host).RequestCodeAsync(api);
 
         Assert.That((await api.ConfirmLoginCodeAsync(nonce, letter?.Code ?? "none")).Status, Is.EqualTo(200));
     }
@@ -59,7 +59,7 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api elsewhere = host.ConnectFrom("198.51.100.7");
         Mailbox mailbox = new(host);
-        Session stolen = await OpenVerifiedAsync(home, mailbox);
+        ClientTokens stolen = await OpenVerifiedAsync(home, mailbox);
 
         await elsewhere.ChangePasswordAsync(stolen.Access);
 
@@ -98,7 +98,7 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
         using Api thief = host.ConnectFrom("198.51.100.7");
         Mailbox mailbox = new(host);
         await OpenVerifiedAsync(home, mailbox);
-        Session stolen = await MoveAccountAsync(thief, mailbox);
+        ClientTokens stolen = await MoveAccountAsync(thief, mailbox);
         await thief.LogOutAsync(stolen.Access, stolen.Refresh);
 
         await home.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged));
@@ -116,14 +116,14 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api thief = host.ConnectFrom("198.51.100.7");
         Mailbox mailbox = new(host);
-        Session own = await OpenVerifiedAsync(home, mailbox);
-        Session[] stolen = [await thief.SignInAsync(), await thief.SignInAsync(), await thief.SignInAsync()];
+        ClientTokens own = await OpenVerifiedAsync(home, mailbox);
+        ClientTokens[] stolen = [await thief.SignInAsync(), await thief.SignInAsync(), await thief.SignInAsync()];
         await thief.LogOutAsync(stolen[2].Access, stolen[2].Refresh);
 
         await home.ReportSessionAsync(await mailbox.TokenAsync(MailKind.NewDevice));
         await thief.SignInAsync();
 
-        foreach (Session session in stolen)
+        foreach (ClientTokens session in stolen)
         {
             Assert.That((await thief.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
             Assert.That((await thief.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
@@ -133,18 +133,18 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
         Assert.That((await mailbox.KindsAsync()).Count(kind => kind == MailKind.NewDevice), Is.EqualTo(2));
     }
 
-    private static async Task<Session> MoveAccountAsync(Api thief, Mailbox mailbox)
+    private static async Task<ClientTokens> MoveAccountAsync(Api thief, Mailbox mailbox)
     {
-        Session stolen = await thief.SignInAsync();
+        ClientTokens stolen = await thief.SignInAsync();
         await mailbox.ReadAsync();
         await thief.UpdateProfileAsync(stolen.Access, $$"""{"email":"{{Own}}"}""");
         await thief.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Own));
         return stolen;
     }
 
-    private static async Task<Session> OpenVerifiedAsync(Api api, Mailbox mailbox)
+    private static async Task<ClientTokens> OpenVerifiedAsync(Api api, Mailbox mailbox)
     {
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail));
         return session;
     }

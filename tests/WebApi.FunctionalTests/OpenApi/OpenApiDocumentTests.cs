@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using CleanAuth.WebApi.OpenApi;
 
 namespace CleanAuth.WebApi.FunctionalTests.OpenApi;

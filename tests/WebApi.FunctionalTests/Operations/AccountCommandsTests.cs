@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
@@ -127,7 +128,7 @@ internal sealed class AccountCommandsTests
         using Executable executable = new();
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Outcome shut = await executable.RunAsync($"deactivate-user {TestData.Email}");
         Answer whileShut = await api.GetProfileAsync(session.Access);
@@ -151,7 +152,7 @@ internal sealed class AccountCommandsTests
         Outcome refused = await executable.RunAsync($"grant-staff {TestData.Email}");
         Outcome outcome = await executable.RunAsync($"grant-staff {TestData.Email} --unproven");
 
-        Session session = await api.SignInAsync();
+        ClientTokens session = await api.SignInAsync();
         JsonNode user = (await api.GetProfileAsync(session.Access)).Json["user"]!;
         Assert.That(refused.ExitCode, Is.EqualTo(1));
         Assert.That(refused.Error, Does.Contain("The owner of this account is not proven"));
@@ -183,7 +184,7 @@ internal sealed class AccountCommandsTests
         using Executable executable = new();
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await AddExpiredTokensAsync(host, count: 3);
 
         Outcome outcome = await executable.RunAsync("flush-expired-tokens");

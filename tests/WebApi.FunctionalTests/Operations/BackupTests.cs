@@ -1,5 +1,6 @@
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,7 @@ internal sealed class BackupTests
     [Test]
     public async Task Restore_WhenTheServiceRanOnAfterTheBackup_BringsTheDataBackAndNothingThatWasGranted()
     {
-        Session session;
+        ClientTokens session;
         string reset, backup = Path.Combine(executable.Folder, "backup.tar");
         Outcome backedUp, running;
         using (CleanAuthHost host = executable.Serve())

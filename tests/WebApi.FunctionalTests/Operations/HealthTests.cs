@@ -1,4 +1,5 @@
-using CleanAuth.Infrastructure;
+using CleanAuth.Infrastructure.Time;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -114,7 +115,7 @@ internal sealed class HealthTests
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         host.LoseDatabase();
 
         Answer[] answers =

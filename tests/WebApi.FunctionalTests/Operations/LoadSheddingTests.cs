@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
@@ -30,7 +31,7 @@ internal sealed class LoadSheddingTests
     {
         using CleanAuthHost host = new(OneHash, NoQueue);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string before = await host.SnapshotAsync();
         using HeldGate gate = host.HoldHashingGate();
 
@@ -51,7 +52,7 @@ internal sealed class LoadSheddingTests
     {
         using CleanAuthHost host = new(OneHash, NoQueue);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         using HeldGate gate = host.HoldHashingGate();
 
         Answer[] answers =

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
@@ -33,7 +34,7 @@ internal sealed class LostKeysTests
         await executable.ServeAsync(async address =>
         {
             using Api api = new(new HttpClient { BaseAddress = address });
-            Session session = await api.SignInAsync();
+            ClientTokens session = await api.SignInAsync();
             statuses = [(await api.GetProfileAsync(access)).Status, (await api.GetProfileAsync(session.Access)).Status];
         }, AnyHost);
         Assert.That((refused.ExitCode, refused.Error.Trim().Split('\n').Length), Is.EqualTo((1, 1)), refused.Error);

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 

@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
+
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
 /// <summary>What is unsafe for the public stops the program outside Development, with the setting and the cure.</summary>
@@ -170,7 +172,7 @@ internal sealed class RefusingToStartTests
             ("Https:Required", ""));
         using Api api = new(host.Connect());
 
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
     }

@@ -1,7 +1,8 @@
-using CleanAuth.Application.Accounts.ChangePassword;
-using CleanAuth.Application.Accounts.DeactivateUser;
-using CleanAuth.Application.Mail;
+using CleanAuth.Application.EmailDelivery;
+using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
@@ -82,9 +83,9 @@ internal sealed class SecretsTests
     /// <summary>Every kind of request, the ones that fail included.</summary>
     private static async Task<Run> RunAsync(CleanAuthHost host, Api api)
     {
-        Session first = await api.SignUpAsync();
-        Session second = Session.From((await api.LogInAsync()).Json["user"]!["tokens"]);
-        Session third = Session.From((await api.RefreshAsync(first.Refresh)).Json);
+        ClientTokens first = await api.SignUpAsync();
+        ClientTokens second = ClientTokens.From((await api.LogInAsync()).Json["user"]!["tokens"]);
+        ClientTokens third = ClientTokens.From((await api.RefreshAsync(first.Refresh)).Json);
         await api.GetProfileAsync(third.Access);
         await api.UpdateProfileAsync(third.Access, $$"""{"email":"{{OtherEmail}}","bio":"engines"}""");
         await api.UpdateProfileAsync(third.Access, $$"""{"password":"{{NewPassword}}"}""");
@@ -104,8 +105,8 @@ internal sealed class SecretsTests
             await api.RefreshAsync(first.Refresh),
             await api.RefreshAsync(second.Access),
             await api.BlacklistAsync(third.Refresh),
-            await api.VerifyAsync(Session.Forge(second.Access, second.Refresh)),
-            await api.GetProfileAsync(Session.Forge(second.Access, second.Refresh)),
+            await api.VerifyAsync(ClientTokens.Forge(second.Access, second.Refresh)),
+            await api.GetProfileAsync(ClientTokens.Forge(second.Access, second.Refresh)),
             await api.GetProfileAsync(second.Refresh),
             await api.LogOutAsync(second.Access, third.Refresh),
             await ExpiredAsync(host, api, second),
@@ -114,13 +115,13 @@ internal sealed class SecretsTests
         return new Run([first, second, third], failures);
     }
 
-    private static async Task<Answer> ExpiredAsync(CleanAuthHost host, Api api, Session session)
+    private static async Task<Answer> ExpiredAsync(CleanAuthHost host, Api api, ClientTokens session)
     {
         host.Clock.Advance(TimeSpan.FromHours(1));
         return await api.GetProfileAsync(session.Access);
     }
 
-    private static async Task<Answer> DeactivatedAsync(CleanAuthHost host, Api api, Session session)
+    private static async Task<Answer> DeactivatedAsync(CleanAuthHost host, Api api, ClientTokens session)
     {
         await host.CommandAsync(new DeactivateUserCommand(OtherEmail));
         return await api.RefreshAsync(session.Refresh);
@@ -146,5 +147,5 @@ internal sealed class SecretsTests
     private static string[] FindIn(string text, IEnumerable<string> secrets) =>
         [.. secrets.Where(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase))];
 
-    private sealed record Run(Session[] Sessions, Answer[] Failures);
+    private sealed record Run(ClientTokens[] Sessions, Answer[] Failures);
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,8 +1,9 @@
-using CleanAuth.Application.Accounts.ChangePassword;
-using CleanAuth.Application.Accounts.CreateSuperuser;
 using CleanAuth.Application.Errors;
+using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.CreateSuperuser;
 using CleanAuth.WebApi.FunctionalTests.Keys;
 using CleanAuth.WebApi.FunctionalTests.Operations;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -76,7 +77,7 @@ internal sealed class BreachCheckTests
         await using BreachService service = await BreachService.KnowingAsync(NewPassword, count: 1);
         using CleanAuthHost host = new(service.Settings);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string before = await host.SnapshotAsync();
 
         Answer update = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}","bio":"x"}""");

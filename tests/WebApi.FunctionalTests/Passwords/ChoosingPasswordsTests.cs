@@ -1,3 +1,4 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Passwords;
@@ -83,7 +84,7 @@ internal sealed class ChoosingPasswordsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string before = await host.SnapshotAsync();
 
         Answer answer = await api.UpdateProfileAsync(session.Access, """{"password":"password1","bio":"x"}""", method);
@@ -102,7 +103,7 @@ internal sealed class ChoosingPasswordsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync(username: "king_of_hearts");
+        ClientTokens session = await api.SignUpAsync(username: "king_of_hearts");
         string before = await host.SnapshotAsync();
 
         Answer answer = await api.UpdateProfileAsync(session.Access, members, method);
@@ -116,7 +117,7 @@ internal sealed class ChoosingPasswordsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync(username: "king_of_hearts");
+        ClientTokens session = await api.SignUpAsync(username: "king_of_hearts");
 
         Answer answer = await api.UpdateProfileAsync(session.Access, """{"password":"king-of-hearts","username":"ada"}""");
 
@@ -128,7 +129,7 @@ internal sealed class ChoosingPasswordsTests
     {
         using CleanAuthHost host = new(("Passwords:RejectCommon", "false"), ("Passwords:RejectSimilar", "false"));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync(username: "countess", password: "password1");
+        ClientTokens session = await api.SignUpAsync(username: "countess", password: "password1");
 
         Answer[] answers =
         [

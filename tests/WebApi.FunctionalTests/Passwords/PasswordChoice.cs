@@ -1,9 +1,10 @@
-using CleanAuth.Application.Accounts.ChangePassword;
-using CleanAuth.Application.Accounts.CreateSuperuser;
 using CleanAuth.Application.Errors;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.CreateSuperuser;
+using CleanAuth.Domain.Emails;
 using CleanAuth.WebApi.FunctionalTests.Admin;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using MediatR;
 
 namespace CleanAuth.WebApi.FunctionalTests.Passwords;
@@ -36,7 +37,7 @@ internal sealed record PasswordChoice(string Name, Func<PasswordChoice.Scene, st
     public override string ToString() => Name;
 
     /// <summary>An account with a session, and somebody on the staff.</summary>
-    internal sealed record Scene(CleanAuthHost Host, Api Api, Session Owner, Session Staff)
+    internal sealed record Scene(CleanAuthHost Host, Api Api, ClientTokens Owner, ClientTokens Staff)
     {
         public static async Task<Scene> SetAsync(CleanAuthHost host, Api api) =>
             new(host, api, await api.SignUpAsync(), await api.SignUpSuperuserAsync(host));

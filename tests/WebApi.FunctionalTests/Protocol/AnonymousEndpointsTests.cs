@@ -1,3 +1,4 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -73,7 +74,7 @@ internal sealed class AnonymousEndpointsTests
         using CleanAuthHost host = new();
         using HttpClient client = host.Connect();
         using Api api = new(client);
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(5));
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {session.Access}");
 

@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
+
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
 internal sealed class ClientStorageTests
@@ -9,8 +11,8 @@ internal sealed class ClientStorageTests
         using Api api = new(host.Connect());
         Answer registered = await api.RegisterAsync();
         Answer loggedIn = await api.LogInAsync();
-        Answer refreshed = await api.RefreshAsync(Session.From(loggedIn.Json["user"]!["tokens"]).Refresh);
-        Session session = Session.From(refreshed.Json);
+        Answer refreshed = await api.RefreshAsync(ClientTokens.From(loggedIn.Json["user"]!["tokens"]).Refresh);
+        ClientTokens session = ClientTokens.From(refreshed.Json);
         Answer profile = await api.GetProfileAsync(session.Access);
 
         Answer loggedOut = await api.LogOutAsync(session.Access, session.Refresh);

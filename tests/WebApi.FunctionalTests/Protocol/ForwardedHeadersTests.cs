@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text.Json;
-using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Throttling;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
@@ -91,7 +92,7 @@ internal sealed class ForwardedHeadersTests
         using CleanAuthHost host = new(Trusting(Proxy));
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        Session session = await LogInAsync(api, Client);
+        ClientTokens session = await LogInAsync(api, Client);
 
         Answer answer = await api.ListSecurityEventsAsync(session.Access);
 
@@ -234,13 +235,13 @@ internal sealed class ForwardedHeadersTests
     {
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        Session session = await LogInAsync(api, forwardedFor);
+        ClientTokens session = await LogInAsync(api, forwardedFor);
         Answer answer = await api.ListSessionsAsync(session.Access);
         return (string?)answer.Json["sessions"]![0]!["network"];
     }
 
-    private static async Task<Session> LogInAsync(Api api, string forwardedFor) =>
-        Session.From((await SendLoginAsync(api, TestData.Password, forwardedFor)).Json);
+    private static async Task<ClientTokens> LogInAsync(Api api, string forwardedFor) =>
+        ClientTokens.From((await SendLoginAsync(api, TestData.Password, forwardedFor)).Json);
 
     private static Task<Answer> SendLoginAsync(Api api, string password, string forwardedFor)
     {

@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
+
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
 internal sealed class HeadersTests
@@ -80,10 +82,10 @@ internal sealed class HeadersTests
     {
         Answer registered = await api.RegisterAsync();
         Answer loggedIn = await api.LogInAsync();
-        Session session = Session.From(loggedIn.Json["user"]!["tokens"]);
+        ClientTokens session = ClientTokens.From(loggedIn.Json["user"]!["tokens"]);
         Answer profile = await api.GetProfileAsync(session.Access);
         Answer refreshed = await api.RefreshAsync(session.Refresh);
-        Answer loggedOut = await api.LogOutAsync(session.Access, Session.From(refreshed.Json).Refresh);
+        Answer loggedOut = await api.LogOutAsync(session.Access, ClientTokens.From(refreshed.Json).Refresh);
         return [registered, loggedIn, profile, refreshed, loggedOut];
     }
 

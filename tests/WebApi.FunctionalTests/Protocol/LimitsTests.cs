@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 

@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
+
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
 internal sealed class MethodsAndRoutesTests
@@ -120,7 +122,7 @@ internal sealed class MethodsAndRoutesTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.SendAsync(HttpMethod.Get, path, access: session.Access);
 

@@ -1,3 +1,4 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

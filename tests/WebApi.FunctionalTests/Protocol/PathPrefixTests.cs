@@ -1,4 +1,5 @@
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
@@ -83,7 +84,7 @@ internal sealed class PathPrefixTests
         // The API: a token, an account made with it, and where that is.
         Answer tokens = await api.SendAsync(
             HttpMethod.Post, "/auth/api/token/", $$"""{"email":"{{StaffSetup.Superuser}}","password":"{{TestData.Password}}"}""");
-        Session root = Session.From(tokens.Json);
+        ClientTokens root = ClientTokens.From(tokens.Json);
         Answer added = await api.SendAsync(
             HttpMethod.Post,
             "/auth/api/admin/users/",

@@ -1,4 +1,5 @@
 using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +13,7 @@ internal sealed class SafeMethodsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session staff = await api.SignUpSuperuserAsync(host);
+        ClientTokens staff = await api.SignUpSuperuserAsync(host);
         AdminScene scene = await AdminScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 

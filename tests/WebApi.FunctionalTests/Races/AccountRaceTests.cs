@@ -1,6 +1,7 @@
-using CleanAuth.Application.Accounts.DeactivateUser;
-using CleanAuth.Application.Accounts.DeleteUser;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.Application.Operations.DeleteUser;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Races;
@@ -16,7 +17,7 @@ internal sealed class AccountRaceTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         for (int round = 0; round < 10; round++)
         {
@@ -79,7 +80,7 @@ internal sealed class AccountRaceTests
         Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.ToString()), Is.All.EqualTo(LoginFailed));
         foreach (Answer answer in answers.Where(answer => answer.Status == 200))
         {
-            Session session = Session.From(answer.Json["user"]!["tokens"]);
+            ClientTokens session = ClientTokens.From(answer.Json["user"]!["tokens"]);
             Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
             Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
         }

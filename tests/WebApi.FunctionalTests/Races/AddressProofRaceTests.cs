@@ -1,8 +1,8 @@
-using CleanAuth.Application.Accounts.ChangePassword;
-using CleanAuth.Application.Mail;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Application.EmailDelivery;
+using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.WebApi.FunctionalTests.Leaving;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Races;
@@ -56,7 +56,7 @@ internal sealed class AddressProofRaceTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider) { Register = meeting.Register };
         using Api api = new(host.Connect());
-        Session attacker = await api.SignUpAsync();
+        ClientTokens attacker = await api.SignUpAsync();
         (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
         await api.RequestResetAsync();
         string reset = await new Post(host).TokenOfLastAsync(MailKind.ResetPassword);
@@ -77,7 +77,7 @@ internal sealed class AddressProofRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false")) { Register = meeting.Register };
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session attacker = await api.SignUpAsync(Own, "mallory");
+        ClientTokens attacker = await api.SignUpAsync(Own, "mallory");
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
         string undo = await mailbox.TokenAsync(MailKind.EmailChanged, Own);
         await api.RequestResetAsync();
@@ -95,7 +95,7 @@ internal sealed class AddressProofRaceTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session[] attackers = [await api.SignUpAsync(), await api.SignInAsync(), await api.SignInAsync()];
+        ClientTokens[] attackers = [await api.SignUpAsync(), await api.SignInAsync(), await api.SignInAsync()];
         (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
 
         Task<Answer>[] refreshes = [.. attackers.Select(session => api.RefreshAsync(session.Refresh))];
@@ -105,7 +105,7 @@ internal sealed class AddressProofRaceTests(DatabaseProvider provider)
         Assert.That(owner.Status, Is.EqualTo(200));
         foreach (Answer answer in refreshed.Where(answer => answer.Status == 200))
         {
-            Session successor = Session.From(answer.Json);
+            ClientTokens successor = ClientTokens.From(answer.Json);
             Assert.That((await api.RefreshAsync(successor.Refresh)).Status, Is.EqualTo(401));
             Assert.That((await api.GetProfileAsync(successor.Access)).Status, Is.EqualTo(401));
         }

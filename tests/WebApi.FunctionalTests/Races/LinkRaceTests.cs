@@ -1,5 +1,6 @@
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Races;
 
@@ -35,7 +36,7 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.UpdateProfileAsync(session.Access, """{"email":"countess@example.com"}""");
 
         string verification = await mailbox.TokenAsync(MailKind.VerifyEmail);
@@ -56,7 +57,7 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
         List<string> tokens = [];
         for (int rival = 0; rival < 8; rival++)
         {
-            Session session = await api.SignUpAsync($"user{rival}@example.com", $"user{rival}");
+            ClientTokens session = await api.SignUpAsync($"user{rival}@example.com", $"user{rival}");
             await api.UpdateProfileAsync(session.Access, """{"email":"wanted@example.com"}""");
             tokens.Add(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, "wanted@example.com"));
         }

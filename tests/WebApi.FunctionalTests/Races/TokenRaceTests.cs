@@ -1,5 +1,6 @@
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Races;
@@ -21,7 +22,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
 
         for (int round = 0; round < Rounds; round++)
         {
-            Session session = await api.SignInAsync();
+            ClientTokens session = await api.SignInAsync();
 
             Answer[] answers = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.BlacklistAsync(session.Refresh)));
 
@@ -41,13 +42,13 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
 
         for (int round = 0; round < Rounds; round++)
         {
-            Session session = await api.SignInAsync();
+            ClientTokens session = await api.SignInAsync();
 
             Answer[] answers = await Task.WhenAll(
                 Enumerable.Range(0, Rivals).Select(rival => (rival % 2 == 0 ? api : otherApi).RefreshAsync(session.Refresh)));
 
             Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200), string.Join('\n', answers.AsEnumerable()));
-            Assert.That(answers.Select(answer => Session.From(answer.Json).RefreshId).Distinct().Count(), Is.EqualTo(1));
+            Assert.That(answers.Select(answer => ClientTokens.From(answer.Json).RefreshId).Distinct().Count(), Is.EqualTo(1));
         }
 
         RefreshToken[] rows = await host.QueryAsync(context => context.RefreshTokens.ToArrayAsync());
@@ -60,7 +61,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, WithoutRotation);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer[] answers = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.RefreshAsync(session.Refresh)));
 
@@ -76,7 +77,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
 
         for (int round = 0; round < Rounds; round++)
         {
-            Session session = await api.SignInAsync();
+            ClientTokens session = await api.SignInAsync();
 
             Task<Answer>[] refreshes = [.. Enumerable.Range(0, Rivals / 2).Select(_ => api.RefreshAsync(session.Refresh))];
             Answer logout = await api.LogOutAsync(session.Access, session.Refresh);
@@ -96,7 +97,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         // An account changes its password five times an hour at most.
         for (int round = 0; round < Rounds; round++)
         {
-            Session session = await api.SignUpAsync($"ada{round}@example.com", $"ada{round}");
+            ClientTokens session = await api.SignUpAsync($"ada{round}@example.com", $"ada{round}");
 
             Task<Answer>[] refreshes = [.. Enumerable.Range(0, Rivals / 2).Select(_ => api.RefreshAsync(session.Refresh))];
             Answer change = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{TestData.NewPassword}}"}""");
@@ -111,7 +112,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
     private static async Task AssertUselessAsync(Api api, Answer[] answers)
     {
         Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.ToString()), Is.All.EqualTo(Blacklisted));
-        foreach (Session late in answers.Where(answer => answer.Status == 200).Select(answer => Session.From(answer.Json)))
+        foreach (ClientTokens late in answers.Where(answer => answer.Status == 200).Select(answer => ClientTokens.From(answer.Json)))
         {
             Assert.That((await api.RefreshAsync(late.Refresh)).ToString(), Is.EqualTo(Blacklisted));
             Assert.That((await api.GetProfileAsync(late.Access)).Status, Is.EqualTo(401));

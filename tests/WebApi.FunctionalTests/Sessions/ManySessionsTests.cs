@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Persistence.PostgreSql;
+using CleanAuth.Infrastructure.Persistence.Sqlite;
 using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +20,7 @@ internal sealed class ManySessionsTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await host.AddSessionsLikeAsync(session, 5000);
 
         Answer answer = await api.ListSessionsAsync(session.Access);
@@ -31,7 +34,7 @@ internal sealed class ManySessionsTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await host.AddSessionsLikeAsync(session, (2 * PageSize) + 10);
         List<string?> ids = [];
         string query = "";
@@ -56,9 +59,9 @@ internal sealed class ManySessionsTests(DatabaseProvider provider)
         CommandCounter commands = new();
         using CleanAuthHost host = Counting(commands);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session other = await api.SignInAsync();
-        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens other = await api.SignInAsync();
+        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
         await host.AddSessionsLikeAsync(session, count);
         int before = commands.Count;
 
@@ -82,8 +85,8 @@ internal sealed class ManySessionsTests(DatabaseProvider provider)
         CommandCounter commands = new();
         using CleanAuthHost host = Counting(commands);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
         await host.AddSessionsLikeAsync(session, 5000);
         string user = $"{session.UserIdOf()}";
         int before = commands.Count;
@@ -113,7 +116,7 @@ internal sealed class ManySessionsTests(DatabaseProvider provider)
 
     private static async Task<(int Statements, int Refreshes)> RefreshUntilAsync(
         Api api,
-        Session foreign,
+        ClientTokens foreign,
         Task ending,
         CommandCounter commands)
     {

@@ -1,5 +1,6 @@
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Sessions;
@@ -15,15 +16,15 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, AtMostThree);
         using Api api = new(host.Connect());
-        Session used = await api.SignUpAsync();
+        ClientTokens used = await api.SignUpAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        Session unused = await api.SignInAsync();
+        ClientTokens unused = await api.SignInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        Session third = await api.SignInAsync();
+        ClientTokens third = await api.SignInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         used = await api.ContinueAsync(used);
 
-        Session newest = await api.SignInAsync();
+        ClientTokens newest = await api.SignInAsync();
 
         Assert.That(await ListAsync(api, newest), Is.EquivalentTo([used.Id, third.Id, newest.Id]));
         Assert.That((await api.GetProfileAsync(unused.Access)).Status, Is.EqualTo(401));
@@ -54,7 +55,7 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, AtMostThree);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await host.AddSessionsLikeAsync(session, 250);
 
         List<int> live = [];
@@ -72,7 +73,7 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, AtMostThree);
         using Api api = new(host.Connect());
-        Session staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
         await host.QueryAsync(context => context.Sessions
             .Where(row => row.Id == Guid.Parse(staff.Id))
             .ExecuteUpdateAsync(row => row.SetProperty(column => column.IsAdmin, true)));
@@ -90,6 +91,6 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
         Assert.That(live, Is.EqualTo([1, 3]));
     }
 
-    private static async Task<string?[]> ListAsync(Api api, Session caller) =>
+    private static async Task<string?[]> ListAsync(Api api, ClientTokens caller) =>
         [.. (await api.ListSessionsAsync(caller.Access)).Json["sessions"]!.AsArray().Select(item => (string?)item!["id"])];
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Sessions;
 
@@ -17,11 +18,11 @@ internal sealed class SessionsTests
         phone.DefaultRequestHeaders.UserAgent.ParseAdd("Phone/1.0");
         using Api phoneApi = new(phone);
         using Api api = new(host.Connect());
-        Session first = await api.SignUpAsync();
+        ClientTokens first = await api.SignUpAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(2));
-        Session second = await phoneApi.SignInAsync();
+        ClientTokens second = await phoneApi.SignInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        Session refreshed = await api.ContinueAsync(first);
+        ClientTokens refreshed = await api.ContinueAsync(first);
 
         Answer answer = await api.ListSessionsAsync(refreshed.Access);
 
@@ -44,7 +45,7 @@ internal sealed class SessionsTests
         using HttpClient client = host.Connect();
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", new string('x', 2000));
         using Api api = new(client);
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.ListSessionsAsync(session.Access);
 
@@ -67,7 +68,7 @@ internal sealed class SessionsTests
         };
         other.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
         using Api api = new(other);
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.ListSessionsAsync(session.Access);
 
@@ -83,7 +84,7 @@ internal sealed class SessionsTests
         using HttpClient inUtf8 = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = client.BaseAddress };
         inUtf8.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"{new string('x', 255)}\U0001F600");
         using Api api = new(inUtf8);
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.ListSessionsAsync(session.Access);
 
@@ -97,8 +98,8 @@ internal sealed class SessionsTests
         using Api api = new(host.Connect());
         await api.SignUpAsync();
         host.Clock.Advance(TimeSpan.FromDays(1));
-        Session loggedOut = await api.SignInAsync();
-        Session current = await api.SignInAsync();
+        ClientTokens loggedOut = await api.SignInAsync();
+        ClientTokens current = await api.SignInAsync();
         await api.SignUpAsync(email: "eve@example.com", username: "eve");
         await api.LogOutAsync(loggedOut.Access, loggedOut.Refresh);
 
@@ -113,7 +114,7 @@ internal sealed class SessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.SendAsync(HttpMethod.Head, "/api/sessions/", access: session.Access);
 
@@ -126,9 +127,9 @@ internal sealed class SessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session stolen = await api.SignInAsync();
-        Session other = await api.SignInAsync();
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens stolen = await api.SignInAsync();
+        ClientTokens other = await api.SignInAsync();
 
         Answer answer = await api.EndSessionAsync(session.Access, stolen.Id);
 
@@ -143,7 +144,7 @@ internal sealed class SessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.EndSessionAsync(session.Access, session.Id);
 
@@ -156,9 +157,9 @@ internal sealed class SessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session ended = await api.SignInAsync();
-        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens ended = await api.SignInAsync();
+        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
         await api.LogOutAsync(ended.Access, ended.Refresh);
 
         Answer[] answers =
@@ -183,16 +184,16 @@ internal sealed class SessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session[] others = [await api.SignInAsync(), await api.SignInAsync()];
-        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens[] others = [await api.SignInAsync(), await api.SignInAsync()];
+        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
 
         Answer answer = await api.EndSessionsAsync(session.Access);
 
         Assert.That(answer.ToString(), Is.EqualTo("204"));
         await AssertIsLiveAsync(api, session);
         await AssertIsLiveAsync(api, foreign);
-        foreach (Session other in others)
+        foreach (ClientTokens other in others)
         {
             await AssertIsOverAsync(api, other);
         }
@@ -203,9 +204,9 @@ internal sealed class SessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session other = await api.SignInAsync();
-        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens other = await api.SignInAsync();
+        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
 
         Answer answer = await api.EndSessionsAsync(session.Access, "?all=true");
 
@@ -221,8 +222,8 @@ internal sealed class SessionsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session other = await api.SignInAsync();
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens other = await api.SignInAsync();
 
         Answer answer = await api.EndSessionsAsync(session.Access, "?all=maybe");
 
@@ -248,7 +249,7 @@ internal sealed class SessionsTests
     private static DateTimeOffset[] Times(JsonArray sessions, string member) =>
         [.. sessions.Select(session => (DateTimeOffset)session![member]!)];
 
-    private static async Task AssertIsOverAsync(Api api, Session session)
+    private static async Task AssertIsOverAsync(Api api, ClientTokens session)
     {
         Answer profile = await api.GetProfileAsync(session.Access);
         Assert.That(profile.Status, Is.EqualTo(401));
@@ -256,7 +257,7 @@ internal sealed class SessionsTests
         Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
     }
 
-    private static async Task AssertIsLiveAsync(Api api, Session session)
+    private static async Task AssertIsLiveAsync(Api api, ClientTokens session)
     {
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));

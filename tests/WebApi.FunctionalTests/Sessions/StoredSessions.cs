@@ -1,5 +1,8 @@
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Domain.Links;
+using CleanAuth.Infrastructure.Persistence.Sqlite;
+using CleanAuth.Infrastructure.Persistence.SqlServer;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Sessions;
@@ -29,7 +32,7 @@ internal static class StoredSessions
     /// <summary>
     /// Copies a session and its live refresh token: an account could have thousands before their number had a limit.
     /// </summary>
-    public static Task AddSessionsLikeAsync(this CleanAuthHost host, Session session, int count) => host.QueryAsync(async context =>
+    public static Task AddSessionsLikeAsync(this CleanAuthHost host, ClientTokens session, int count) => host.QueryAsync(async context =>
     {
         string newId = context switch
         {
@@ -50,7 +53,7 @@ internal static class StoredSessions
     });
 
     /// <summary>Ends a session as another instance does whose revocation has not arrived yet.</summary>
-    public static Task<int> EndBehindTheServiceAsync(this CleanAuthHost host, Session session)
+    public static Task<int> EndBehindTheServiceAsync(this CleanAuthHost host, ClientTokens session)
     {
         Guid id = Guid.Parse(session.Id);
         DateTimeOffset now = host.Clock.GetUtcNow();

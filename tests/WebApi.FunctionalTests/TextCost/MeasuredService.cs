@@ -1,8 +1,9 @@
 using System.Net.Mime;
 using System.Text;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,8 +22,8 @@ internal sealed class MeasuredService : IDisposable
     };
 
     private readonly Api api;
-    private Session root = null!;
-    private Session victim = null!;
+    private ClientTokens root = null!;
+    private ClientTokens victim = null!;
     private int names;
 
     public MeasuredService() => api = new Api(host.Connect());

@@ -1,4 +1,5 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Passwords;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.TextCost;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using CleanAuth.WebApi.FunctionalTests.AnyInput;
+using CleanAuth.WebApi.FunctionalTests.Fuzzing;
 
 namespace CleanAuth.WebApi.FunctionalTests.TextCost;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 

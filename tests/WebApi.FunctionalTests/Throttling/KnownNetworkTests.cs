@@ -1,8 +1,8 @@
-using CleanAuth.Application.Accounts.ChangePassword;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.WebApi.FunctionalTests.Admin;
-using CleanAuth.WebApi.FunctionalTests.Leaving;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
@@ -20,7 +20,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = Start();
         using Api owner = host.ConnectFrom(Home);
-        Session session = await LogInEverywhereAsync(host, owner);
+        ClientTokens session = await LogInEverywhereAsync(host, owner);
 
         Answer changed = byProfile
             ? await owner.UpdateProfileAsync(
@@ -38,11 +38,11 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = Start();
         using Api owner = host.ConnectFrom(Home);
-        Session session = await LogInEverywhereAsync(host, owner);
+        ClientTokens session = await LogInEverywhereAsync(host, owner);
 
         if (byStaff)
         {
-            Session staff = await owner.SignUpSuperuserAsync(host);
+            ClientTokens staff = await owner.SignUpSuperuserAsync(host);
             Answer answer = await owner.SendAsync(
                 HttpMethod.Put, $"/api/admin/users/{session.UserIdOf()}/password/", $$"""{"password":"{{TestData.NewPassword}}"}""", staff.Access);
             Assert.That(answer.Status, Is.EqualTo(204));
@@ -66,7 +66,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         using Api attacker = host.ConnectFrom(Thief);
         using Api elsewhere = paused.ConnectFrom(Office);
         using Api owner = host.ConnectFrom(Home);
-        Session session = await attacker.SignUpAsync();
+        ClientTokens session = await attacker.SignUpAsync();
 
         Task<Answer> login = elsewhere.LogInAsync();
         await hasher.Read;
@@ -100,9 +100,9 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         ("Accounts:RequireCurrentPassword", "true"));
 
     // The last login is the thief's, so the last message about a new device is about them.
-    private static async Task<Session> LogInEverywhereAsync(CleanAuthHost host, Api owner)
+    private static async Task<ClientTokens> LogInEverywhereAsync(CleanAuthHost host, Api owner)
     {
-        Session session = await owner.SignUpAsync();
+        ClientTokens session = await owner.SignUpAsync();
         foreach (string network in new[] { Office, Thief })
         {
             using Api api = host.ConnectFrom(network);

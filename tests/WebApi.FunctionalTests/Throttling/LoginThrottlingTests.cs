@@ -1,5 +1,6 @@
-using CleanAuth.Application.Accounts.DeactivateUser;
-using CleanAuth.Domain.Accounts;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.Domain.Throttling;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
@@ -195,7 +196,7 @@ internal sealed class LoginThrottlingTests
     {
         using CleanAuthHost host = new(Throttled);
         using Api owner = host.ConnectFrom(Home);
-        Session session = await owner.SignUpAsync();
+        ClientTokens session = await owner.SignUpAsync();
         using Api stranger = host.ConnectFrom(Stranger);
         await UseUpAsync(host, stranger, TestData.Email);
 
@@ -212,7 +213,7 @@ internal sealed class LoginThrottlingTests
     {
         using CleanAuthHost host = new(Throttled);
         using Api owner = host.ConnectFrom(Home);
-        Session session = await owner.SignUpAsync();
+        ClientTokens session = await owner.SignUpAsync();
 
         await owner.DeleteAccountAsync(session.Access);
 

@@ -1,3 +1,4 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
 using CleanAuth.WebApi.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;
@@ -104,7 +105,7 @@ internal sealed class NetworkLimitsTests
     {
         using CleanAuthHost host = new(Throttled, ("Throttling:CredentialRequestsPerMinute", "2"));
         using Api api = host.ConnectFrom(Address);
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer[] answers =
         [
@@ -124,7 +125,7 @@ internal sealed class NetworkLimitsTests
     {
         using CleanAuthHost host = new(Throttled, ("Throttling:CredentialRequestsPerMinute", "2"));
         using Api api = host.ConnectFrom(Address);
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer[] answers =
         [

@@ -1,4 +1,5 @@
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
@@ -14,7 +15,7 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, Throttled);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         for (int change = 1; change <= 5; change++)
         {
             session = await ChangeAsync(api, session, change);
@@ -41,7 +42,7 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, Throttled, ("Accounts:ConfirmEmailChange", "false"));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         for (int change = 1; change <= 5; change++)
         {
             await api.UpdateProfileAsync(session.Access, $$"""{"email":"ada{{change}}@example.com"}""");
@@ -58,7 +59,7 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, Throttled);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         for (int change = 1; change <= 5; change++)
         {
             Answer refused = await api.ChangePasswordAsync(session.Access, replacement: TestData.Email);
@@ -70,7 +71,7 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
         Assert.That(answer.Status, Is.EqualTo(200));
     }
 
-    private static async Task<Session> ChangeAsync(Api api, Session session, int number) => Session.From(
+    private static async Task<ClientTokens> ChangeAsync(Api api, ClientTokens session, int number) => ClientTokens.From(
         (await api.ChangePasswordAsync(session.Access, PasswordOf(number - 1), PasswordOf(number))).Json);
 
     private static string PasswordOf(int number) => number == 0 ? TestData.Password : $"{TestData.NewPassword} {number}";

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
-using CleanAuth.Application.Accounts.DeactivateUser;
-using CleanAuth.Application.Accounts.GrantStaff;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.Application.Operations.GrantStaff;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 

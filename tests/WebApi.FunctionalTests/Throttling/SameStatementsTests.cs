@@ -1,4 +1,5 @@
-using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Persistence.Sqlite;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;

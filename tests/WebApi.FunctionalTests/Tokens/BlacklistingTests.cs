@@ -1,4 +1,5 @@
 using CleanAuth.Domain.Sessions;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
@@ -13,7 +14,7 @@ internal sealed class BlacklistingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.BlacklistAsync(session.Refresh);
 
@@ -30,7 +31,7 @@ internal sealed class BlacklistingTests
     {
         using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.BlacklistAsync(session.Refresh);
 
         Answer answer = await api.BlacklistAsync(session.Refresh);
@@ -44,8 +45,8 @@ internal sealed class BlacklistingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session successor = Session.From((await api.RefreshAsync(session.Refresh)).Json);
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens successor = ClientTokens.From((await api.RefreshAsync(session.Refresh)).Json);
 
         Answer answer = await api.BlacklistAsync(session.Refresh);
 
@@ -58,7 +59,7 @@ internal sealed class BlacklistingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         host.Clock.Advance(TimeSpan.FromDays(1));
 
         Answer answer = await api.BlacklistAsync(session.Refresh);
@@ -71,7 +72,7 @@ internal sealed class BlacklistingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.BlacklistAsync(session.Access);
 
@@ -84,10 +85,10 @@ internal sealed class BlacklistingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session other = await api.SignInAsync();
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens other = await api.SignInAsync();
 
-        Answer answer = await api.BlacklistAsync(Session.Forge(session.Refresh, other.Refresh));
+        Answer answer = await api.BlacklistAsync(ClientTokens.Forge(session.Refresh, other.Refresh));
 
         Assert.That(answer.ToString(), Is.EqualTo(Invalid));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));

@@ -1,5 +1,6 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
@@ -13,11 +14,11 @@ internal sealed class ClaimsTests
         using CleanAuthHost host = With(user => new() { ["name"] = user.Username, ["roles"] = new[] { "reader", "writer" }, ["plan"] = null });
         using Api api = new(host.Connect());
 
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
-        string claims = Session.ClaimsOf(session.Access).ToJsonString();
+        string claims = ClientTokens.ClaimsOf(session.Access).ToJsonString();
         Assert.That(claims, Does.Contain(""","name":"ada","roles":["reader","writer"],"plan":null"""));
-        Assert.That(Session.ClaimsOf(session.Refresh)["name"], Is.Null);
+        Assert.That(ClientTokens.ClaimsOf(session.Refresh)["name"], Is.Null);
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
     }
 
@@ -26,13 +27,13 @@ internal sealed class ClaimsTests
     {
         using CleanAuthHost host = With(user => new() { ["name"] = user.Username });
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.UpdateProfileAsync(session.Access, """{"username":"countess"}""");
 
-        Session refreshed = await api.ContinueAsync(session);
+        ClientTokens refreshed = await api.ContinueAsync(session);
 
-        Assert.That((string?)Session.ClaimsOf(session.Access)["name"], Is.EqualTo("ada"));
-        Assert.That((string?)Session.ClaimsOf(refreshed.Access)["name"], Is.EqualTo("countess"));
+        Assert.That((string?)ClientTokens.ClaimsOf(session.Access)["name"], Is.EqualTo("ada"));
+        Assert.That((string?)ClientTokens.ClaimsOf(refreshed.Access)["name"], Is.EqualTo("countess"));
     }
 
     [TestCase("sub")]

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using CleanAuth.Application.Accounts.ActivateUser;
-using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Operations.ActivateUser;
+using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Domain.Tokens;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
@@ -19,13 +20,13 @@ internal sealed class RefreshingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(10));
 
         Answer answer = await api.RefreshAsync(session.Refresh);
 
-        JsonNode before = Session.ClaimsOf(session.Refresh);
-        JsonNode after = Session.ClaimsOf(Session.From(answer.Json).Refresh);
+        JsonNode before = ClientTokens.ClaimsOf(session.Refresh);
+        JsonNode after = ClientTokens.ClaimsOf(ClientTokens.From(answer.Json).Refresh);
         Assert.Multiple(() =>
         {
             Assert.That(answer.Status, Is.EqualTo(200));
@@ -41,7 +42,7 @@ internal sealed class RefreshingTests
     {
         using CleanAuthHost host = new(WithoutRotation);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.RefreshAsync(session.Refresh);
 
@@ -55,7 +56,7 @@ internal sealed class RefreshingTests
     {
         using CleanAuthHost host = new(WithoutRotation);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.RefreshAsync(session.Refresh);
         string before = await host.SnapshotAsync();
 
@@ -70,7 +71,7 @@ internal sealed class RefreshingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         host.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
 
         Answer answer = await api.RefreshAsync(session.Refresh);
@@ -84,7 +85,7 @@ internal sealed class RefreshingTests
     {
         using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         host.Clock.Advance(TimeSpan.FromDays(1));
 
         Answer answer = await api.RefreshAsync(session.Refresh);
@@ -98,7 +99,7 @@ internal sealed class RefreshingTests
     {
         using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
         Answer answer = await api.RefreshAsync(session.Refresh);
@@ -114,7 +115,7 @@ internal sealed class RefreshingTests
     {
         using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.DeleteAccountAsync(session.Access);
 
         Answer answer = await api.RefreshAsync(session.Refresh);
@@ -127,7 +128,7 @@ internal sealed class RefreshingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.RefreshAsync(session.Access);
 
@@ -139,10 +140,10 @@ internal sealed class RefreshingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session other = await api.SignInAsync();
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens other = await api.SignInAsync();
 
-        Answer answer = await api.RefreshAsync(Session.Forge(session.Refresh, other.Refresh));
+        Answer answer = await api.RefreshAsync(ClientTokens.Forge(session.Refresh, other.Refresh));
 
         Assert.That(answer.ToString(), Is.EqualTo(Invalid));
     }
@@ -155,7 +156,7 @@ internal sealed class RefreshingTests
         using Api api = new(host.Connect());
         using Api otherApi = new(otherHost.Connect());
         await api.SignUpAsync();
-        Session foreign = await otherApi.SignUpAsync();
+        ClientTokens foreign = await otherApi.SignUpAsync();
 
         Answer answer = await api.RefreshAsync(foreign.Refresh);
 
@@ -167,7 +168,7 @@ internal sealed class RefreshingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         await api.RefreshAsync(session.Refresh);
 

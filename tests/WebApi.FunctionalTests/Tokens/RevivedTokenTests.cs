@@ -1,8 +1,9 @@
-using CleanAuth.Application.Accounts.ActivateUser;
-using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Operations.ActivateUser;
+using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.WebApi.FunctionalTests.Admin;
 using CleanAuth.WebApi.FunctionalTests.Sessions;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
@@ -21,7 +22,7 @@ internal sealed class RevivedTokenTests(DatabaseProvider provider)
         using CleanAuthHost other = host.StartBeside();
         using Api api = new(host.Connect());
         using Api otherApi = new(other.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
         string meanwhile = (await api.GetProfileAsync(session.Access)).ToString();
         await Poll.UntilAsync(() => otherApi.GetProfileAsync(session.Access), answer => answer.Status == 401);
@@ -42,7 +43,7 @@ internal sealed class RevivedTokenTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
         await host.CommandAsync(new ActivateUserCommand(TestData.Email));
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
@@ -61,16 +62,16 @@ internal sealed class RevivedTokenTests(DatabaseProvider provider)
         using CleanAuthHost other = host.StartBeside();
         using Api api = new(host.Connect());
         using Api otherApi = new(other.Connect());
-        Session first = await api.SignUpAsync();
+        ClientTokens first = await api.SignUpAsync();
         await api.EndSessionsAsync(first.Access);
-        Session second = await api.SignInAsync();
+        ClientTokens second = await api.SignInAsync();
         await api.EndSessionsAsync(first.Access);
-        Session third = await api.SignInAsync();
+        ClientTokens third = await api.SignInAsync();
         await api.EndSessionsAsync(third.Access);
 
         Assert.That((await api.GetProfileAsync(third.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.RefreshAsync(third.Refresh)).Status, Is.EqualTo(200));
-        foreach (Session ended in new[] { first, second })
+        foreach (ClientTokens ended in new[] { first, second })
         {
             Assert.That((await api.GetProfileAsync(ended.Access)).ToString(), Is.EqualTo(Blacklisted));
             Assert.That((await api.VerifyAsync(ended.Access)).Status, Is.EqualTo(401));
@@ -88,8 +89,8 @@ internal sealed class RevivedTokenTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session ended = await api.SignUpAsync();
-        Session live = await api.SignInAsync();
+        ClientTokens ended = await api.SignUpAsync();
+        ClientTokens live = await api.SignInAsync();
         await host.EndBehindTheServiceAsync(ended);
 
         Answer answer = await api.EndSessionsAsync(ended.Access);
@@ -103,7 +104,7 @@ internal sealed class RevivedTokenTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, ("Mail:Enabled", "true"));
         using Api api = new(host.Connect());
-        Session thief = await api.SignUpAsync();
+        ClientTokens thief = await api.SignUpAsync();
         string secret = await host.StoreResetLinkAsync(thief.UserIdOf());
 
         await api.EndSessionsAsync(thief.Access);

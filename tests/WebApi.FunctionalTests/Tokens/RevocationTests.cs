@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using CleanAuth.Application.Accounts.ChangePassword;
-using CleanAuth.Application.Accounts.DeactivateUser;
-using CleanAuth.Application.Accounts.DeleteUser;
-using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.Application.Operations.DeleteUser;
+using CleanAuth.Infrastructure.Persistence.Sqlite;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
@@ -33,8 +34,8 @@ internal sealed class RevocationTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
 
         await ending.Act(host, api, session);
 
@@ -52,8 +53,8 @@ internal sealed class RevocationTests
         using CleanAuthHost other = host.StartBeside();
         using Api api = new(host.Connect());
         using Api otherApi = new(other.Connect());
-        Session session = await api.SignUpAsync();
-        Session foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
         Assert.That((await ReadsNothingAsync(otherApi, session)).Status, Is.EqualTo(400));
 
         await ending.Act(host, api, session);
@@ -76,7 +77,7 @@ internal sealed class RevocationTests
 
         for (int round = 0; round < 9; round++)
         {
-            Session session = await api.SignInAsync();
+            ClientTokens session = await api.SignInAsync();
             await api.LogOutAsync(session.Access, session.Refresh);
             Stopwatch watch = Stopwatch.StartNew();
             await Poll.UntilAsync(() => ReadsNothingAsync(otherApi, session), answer => answer.Status == 401);
@@ -93,7 +94,7 @@ internal sealed class RevocationTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.LogOutAsync(session.Access, session.Refresh);
 
         using CleanAuthHost other = host.StartBeside();
@@ -112,8 +113,8 @@ internal sealed class RevocationTests
             Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
         };
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session ended = await api.SignInAsync();
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens ended = await api.SignInAsync();
         await api.EndSessionAsync(session.Access, ended.Id);
         int before = commands.Count;
 
@@ -130,7 +131,7 @@ internal sealed class RevocationTests
     }
 
     // Authenticated, and refused for its body before anything is read.
-    private static Task<Answer> ReadsNothingAsync(Api api, Session session) =>
+    private static Task<Answer> ReadsNothingAsync(Api api, ClientTokens session) =>
         api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", session.Access);
 
     private static async Task<int[]> ManyAsync(int timesEach, Func<Task<Answer>> send)
@@ -149,7 +150,7 @@ internal sealed class RevocationTests
     }
 
     /// <summary>A way for a session to end, and what its access token is told afterwards.</summary>
-    internal sealed record Ending(string Name, string Refusal, Func<CleanAuthHost, Api, Session, Task> Act)
+    internal sealed record Ending(string Name, string Refusal, Func<CleanAuthHost, Api, ClientTokens, Task> Act)
     {
         public override string ToString() => Name;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Persistence.Sqlite;
 using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
@@ -17,9 +18,9 @@ internal sealed class RightsInTokensTests
         using Api api = new(host.Connect());
         await api.SignUpStaffAsync(host, "staff", "add_user");
 
-        Session session = await api.SignInAsync("staff@example.com");
+        ClientTokens session = await api.SignInAsync("staff@example.com");
 
-        Assert.That(Names.Where(name => Session.ClaimsOf(session.Access)[name] is not null), Is.Empty);
+        Assert.That(Names.Where(name => ClientTokens.ClaimsOf(session.Access)[name] is not null), Is.Empty);
     }
 
     [Test]
@@ -27,8 +28,8 @@ internal sealed class RightsInTokensTests
     {
         using CleanAuthHost host = new(("Tokens:IncludePermissions", "true"));
         using Api api = new(host.Connect());
-        Session root = await api.SignUpSuperuserAsync(host);
-        Session member = await api.SignUpStaffAsync(host, "member", "add_user");
+        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens member = await api.SignUpStaffAsync(host, "member", "add_user");
         string group = (string)(await api.SendAsync(
             HttpMethod.Post, "/api/admin/groups/", """{"name":"Söldner","permissions":[]}""", root.Access)).Json["id"]!;
         await api.SendIfMatchAsync(
@@ -36,14 +37,14 @@ internal sealed class RightsInTokensTests
             $"/api/admin/users/{member.UserIdOf()}/rights/",
             root,
             $$"""{"is_staff":true,"is_superuser":false,"groups":["{{group}}"],"user_permissions":["add_user"]}""");
-        Session login = await api.SignInAsync("member@example.com");
+        ClientTokens login = await api.SignInAsync("member@example.com");
 
         await api.SendIfMatchAsync("PUT", $"/api/admin/groups/{group}/", root, """{"name":"Söldner","permissions":["end_session"]}""");
-        Session refreshed = await api.ContinueAsync(login);
+        ClientTokens refreshed = await api.ContinueAsync(login);
 
         Assert.That(RightsOf(login), Is.EqualTo("""["S\u00F6ldner"] ["add_user"] true false"""));
         Assert.That(RightsOf(refreshed), Is.EqualTo("""["S\u00F6ldner"] ["add_user","end_session"] true false"""));
-        Assert.That(Session.ClaimsOf(refreshed.Refresh)["groups"], Is.Null);
+        Assert.That(ClientTokens.ClaimsOf(refreshed.Refresh)["groups"], Is.Null);
         Assert.That((await api.GetProfileAsync(refreshed.Access)).Status, Is.EqualTo(200));
     }
 
@@ -58,9 +59,9 @@ internal sealed class RightsInTokensTests
         Assert.That((on.Login - off.Login, on.Refresh - off.Refresh), Is.EqualTo((1, 1)));
     }
 
-    private static string RightsOf(Session session)
+    private static string RightsOf(ClientTokens session)
     {
-        JsonNode claims = Session.ClaimsOf(session.Access);
+        JsonNode claims = ClientTokens.ClaimsOf(session.Access);
         return string.Join(' ', Names.Select(name => claims[name]!.ToJsonString()));
     }
 
@@ -72,7 +73,7 @@ internal sealed class RightsInTokensTests
             Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
         };
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         // Where no time has passed, there is no time of login to write.
         host.Clock.Advance(TimeSpan.FromMilliseconds(1));

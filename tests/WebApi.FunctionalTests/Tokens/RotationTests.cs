@@ -1,4 +1,5 @@
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
@@ -16,7 +17,7 @@ internal sealed class RotationTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        List<Session> chain = [await api.SignUpAsync()];
+        List<ClientTokens> chain = [await api.SignUpAsync()];
 
         for (int link = 0; link < 10; link++)
         {
@@ -34,11 +35,11 @@ internal sealed class RotationTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session successor = await api.ContinueAsync(session);
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens successor = await api.ContinueAsync(session);
         host.Clock.Advance(Leeway);
 
-        Session again = await api.ContinueAsync(session);
+        ClientTokens again = await api.ContinueAsync(session);
 
         Assert.That(again.RefreshId, Is.EqualTo(successor.RefreshId));
         Assert.That((await api.GetProfileAsync(again.Access)).Status, Is.EqualTo(200));
@@ -50,12 +51,12 @@ internal sealed class RotationTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => api.RefreshAsync(session.Refresh)));
 
         Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
-        Assert.That(answers.Select(answer => Session.From(answer.Json).RefreshId).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(answers.Select(answer => ClientTokens.From(answer.Json).RefreshId).Distinct().Count(), Is.EqualTo(1));
     }
 
     [Test]
@@ -63,13 +64,13 @@ internal sealed class RotationTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session second = await api.ContinueAsync(session);
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens second = await api.ContinueAsync(session);
         host.Clock.Advance(LeewayOfUsedSuccessor / 2);
-        Session third = await api.ContinueAsync(second);
+        ClientTokens third = await api.ContinueAsync(second);
         host.Clock.Advance(LeewayOfUsedSuccessor / 2);
 
-        Session late = await api.ContinueAsync(session);
+        ClientTokens late = await api.ContinueAsync(session);
 
         Assert.That(late.RefreshId, Is.EqualTo(third.RefreshId));
         Assert.That((await api.GetProfileAsync(third.Access)).Status, Is.EqualTo(200));
@@ -81,9 +82,9 @@ internal sealed class RotationTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session other = await api.SignInAsync();
-        Session successor = await api.ContinueAsync(session);
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens other = await api.SignInAsync();
+        ClientTokens successor = await api.ContinueAsync(session);
         host.Clock.Advance(Leeway + TimeSpan.FromMilliseconds(1));
 
         Answer answer = await api.RefreshAsync(session.Refresh);
@@ -100,13 +101,13 @@ internal sealed class RotationTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session lost = await api.ContinueAsync(session);
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens lost = await api.ContinueAsync(session);
         host.Clock.Advance(TimeSpan.FromSeconds(12));
 
-        Session retried = await api.ContinueAsync(session);
+        ClientTokens retried = await api.ContinueAsync(session);
         host.Clock.Advance(TimeSpan.FromMinutes(4));
-        Session next = await api.ContinueAsync(retried);
+        ClientTokens next = await api.ContinueAsync(retried);
 
         Assert.That(retried.RefreshId, Is.EqualTo(lost.RefreshId));
         Assert.That((await api.GetProfileAsync(next.Access)).Status, Is.EqualTo(200));
@@ -117,10 +118,10 @@ internal sealed class RotationTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
-        Session successor = await api.ContinueAsync(session);
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens successor = await api.ContinueAsync(session);
         host.Clock.Advance(LeewayOfUsedSuccessor / 2);
-        Session newest = await api.ContinueAsync(successor);
+        ClientTokens newest = await api.ContinueAsync(successor);
         host.Clock.Advance((LeewayOfUsedSuccessor / 2) + TimeSpan.FromMilliseconds(1));
 
         Answer answer = await api.RefreshAsync(session.Refresh);
@@ -134,7 +135,7 @@ internal sealed class RotationTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, ("Tokens:ReuseLeeway", "00:00:02"));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.RefreshAsync(session.Refresh);
         host.Clock.Advance(TimeSpan.FromSeconds(3));
 
@@ -148,14 +149,14 @@ internal sealed class RotationTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, ("Tokens:SessionLifetime", "3.00:00:00"));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         long end = host.Clock.GetUtcNow().AddDays(3).ToUnixTimeSeconds();
         List<long> expiries = [];
         for (int refresh = 1; refresh < 6; refresh++)
         {
             host.Clock.Advance(TimeSpan.FromHours(12));
             session = await api.ContinueAsync(session);
-            expiries.Add((long)Session.ClaimsOf(session.Refresh)["exp"]!);
+            expiries.Add((long)ClientTokens.ClaimsOf(session.Refresh)["exp"]!);
         }
 
         host.Clock.Advance(TimeSpan.FromHours(12));
@@ -170,14 +171,14 @@ internal sealed class RotationTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, ("Tokens:SessionLifetime", "02:00:00"));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         host.Clock.Advance(TimeSpan.FromHours(2) - TimeSpan.FromSeconds(1));
 
-        Session last = await api.ContinueAsync(session);
+        ClientTokens last = await api.ContinueAsync(session);
 
         Assert.That((await api.GetProfileAsync(last.Access)).Status, Is.EqualTo(200));
-        string end = Session.ClaimsOf(session.Refresh)["exp"]!.ToString();
-        Assert.That(Session.ClaimsOf(last.Refresh)["exp"]!.ToString(), Is.EqualTo(end));
-        Assert.That(Session.ClaimsOf(last.Access)["exp"]!.ToString(), Is.EqualTo(end), "Later, its session could not be ended any more.");
+        string end = ClientTokens.ClaimsOf(session.Refresh)["exp"]!.ToString();
+        Assert.That(ClientTokens.ClaimsOf(last.Refresh)["exp"]!.ToString(), Is.EqualTo(end));
+        Assert.That(ClientTokens.ClaimsOf(last.Access)["exp"]!.ToString(), Is.EqualTo(end), "Later, its session could not be ended any more.");
     }
 }

@@ -1,4 +1,5 @@
-using CleanAuth.Infrastructure;
+using CleanAuth.Infrastructure.Time;
+using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -19,7 +20,7 @@ internal sealed class StaleRevocationTests
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         host.LoseDatabase();
         pace.Advance(MaxStaleness);
 
@@ -33,7 +34,7 @@ internal sealed class StaleRevocationTests
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         host.LoseDatabase();
         pace.Advance(MaxStaleness + Period);
 
@@ -51,7 +52,7 @@ internal sealed class StaleRevocationTests
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         Action giveBack = host.LoseDatabase();
         pace.Advance(MaxStaleness + Period);
         Answer during = await ReadsNothingAsync(api, session);
@@ -75,6 +76,6 @@ internal sealed class StaleRevocationTests
         Register = services => services.Replace(ServiceDescriptor.Singleton(new PollingClock(pace))),
     };
 
-    private static Task<Answer> ReadsNothingAsync(Api api, Session session) =>
+    private static Task<Answer> ReadsNothingAsync(Api api, ClientTokens session) =>
         api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", session.Access);
 }

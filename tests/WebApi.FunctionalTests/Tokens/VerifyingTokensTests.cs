@@ -1,4 +1,5 @@
-using CleanAuth.Application.Accounts.DeactivateUser;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
@@ -13,7 +14,7 @@ internal sealed class VerifyingTokensTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         string before = await host.SnapshotAsync();
 
         Answer answer = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
@@ -27,7 +28,7 @@ internal sealed class VerifyingTokensTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(5));
 
         Answer answer = await api.VerifyAsync(session.Access);
@@ -41,7 +42,7 @@ internal sealed class VerifyingTokensTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.BlacklistAsync(session.Refresh);
 
         Answer answer = await api.VerifyAsync(session.Refresh);
@@ -54,7 +55,7 @@ internal sealed class VerifyingTokensTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.RefreshAsync(session.Refresh);
 
         Answer answer = await api.VerifyAsync(session.Refresh);
@@ -68,7 +69,7 @@ internal sealed class VerifyingTokensTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
         Answer answer = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
@@ -82,7 +83,7 @@ internal sealed class VerifyingTokensTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
         await api.DeleteAccountAsync(session.Access);
 
         Answer answer = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
@@ -95,9 +96,9 @@ internal sealed class VerifyingTokensTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
-        Answer answer = await api.VerifyAsync(Session.Forge(session.Access, session.Refresh));
+        Answer answer = await api.VerifyAsync(ClientTokens.Forge(session.Access, session.Refresh));
 
         Assert.That(answer.ToString(), Is.EqualTo(Invalid));
     }
@@ -109,7 +110,7 @@ internal sealed class VerifyingTokensTests
             ("Tokens:Algorithm", "HS256"),
             ("Tokens:SigningKey", TestData.NewSecret()));
         using Api api = new(host.Connect());
-        Session session = await api.SignUpAsync();
+        ClientTokens session = await api.SignUpAsync();
 
         Answer answer = await api.VerifyAsync(session.Access);
 

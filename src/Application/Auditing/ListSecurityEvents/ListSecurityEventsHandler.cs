@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Auditing;
 using CleanAuth.Domain.Auditing;
 using MediatR;
 

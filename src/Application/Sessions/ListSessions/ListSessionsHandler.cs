@@ -1,5 +1,6 @@
 using AutoMapper;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Paging;
 using CleanAuth.Domain.Sessions;
 using MediatR;
 

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Validation;
+using CleanAuth.Application.Paging;
 using FluentValidation;
 
 namespace CleanAuth.Application.Sessions.ListSessions;

@@ -1,7 +1,10 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Emails;
+using CleanAuth.Application.Abstractions.Throttling;
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Links;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
 using MediatR;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Links;
 using CleanAuth.Application.Validation;
 using FluentValidation;
 

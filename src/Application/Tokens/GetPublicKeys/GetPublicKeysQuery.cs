@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Tokens;
 using MediatR;
 
 namespace CleanAuth.Application.Tokens.GetPublicKeys;

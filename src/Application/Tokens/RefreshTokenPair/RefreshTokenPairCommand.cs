@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Validation;
 using MediatR;
 
 namespace CleanAuth.Application.Tokens.RefreshTokenPair;

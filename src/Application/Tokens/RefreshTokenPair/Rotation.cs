@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Sessions;

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Validation;
 using MediatR;
 
 namespace CleanAuth.Application.Tokens.VerifyToken;

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Operations;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

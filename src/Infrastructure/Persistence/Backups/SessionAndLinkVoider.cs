@@ -1,4 +1,5 @@
 using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.Persistence.Preparation;
 using CleanAuth.Infrastructure.Revocations;
 using Microsoft.EntityFrameworkCore;
 

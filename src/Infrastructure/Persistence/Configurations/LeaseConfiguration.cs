@@ -1,5 +1,5 @@
+using CleanAuth.Infrastructure.Leases;
 using CleanAuth.Infrastructure.Persistence.Repositories;
-using CleanAuth.Infrastructure.Sweeping;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,4 @@
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

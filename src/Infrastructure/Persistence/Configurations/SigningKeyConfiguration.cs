@@ -1,4 +1,4 @@
-using CleanAuth.Infrastructure.Tokens;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,8 +1,9 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Infrastructure.Revocations;
 using Microsoft.EntityFrameworkCore;

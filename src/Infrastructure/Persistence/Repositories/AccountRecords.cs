@@ -1,6 +1,8 @@
-using CleanAuth.Application.Abstractions;
-using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Mail;
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+using CleanAuth.Domain.Login;
+using CleanAuth.Domain.Throttling;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;

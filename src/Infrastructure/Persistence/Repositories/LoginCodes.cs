@@ -1,5 +1,5 @@
-using CleanAuth.Application.Abstractions;
-using CleanAuth.Domain.Accounts;
+using CleanAuth.Application.Abstractions.Login;
+using CleanAuth.Domain.Login;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;

@@ -1,5 +1,6 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Throttling;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Throttling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Domain.Accounts;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Paging;
 using CleanAuth.Domain.Sessions;
 using Microsoft.EntityFrameworkCore;
 

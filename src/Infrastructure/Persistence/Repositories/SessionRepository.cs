@@ -1,4 +1,6 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Paging;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;

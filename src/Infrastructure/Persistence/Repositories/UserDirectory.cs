@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
-using CleanAuth.Application.Abstractions;
-using CleanAuth.Application.Admin;
+using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Infrastructure.Persistence.SqlServer;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Abstractions.Auditing;
 using CleanAuth.Application.Auditing.ListSecurityEvents;
 using CleanAuth.Domain.Auditing;
 using Moq;

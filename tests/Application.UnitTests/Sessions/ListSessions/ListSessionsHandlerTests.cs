@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions;
+using CleanAuth.Application.Paging;
 using CleanAuth.Application.Sessions.ListSessions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;

@@ -1,6 +1,6 @@
-using CleanAuth.Application.Abstractions;
 using CleanAuth.Application.Tokens.VerifyToken;
 using CleanAuth.Application.UnitTests.Validation;
+using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Application.UnitTests.Tokens.VerifyToken;
 

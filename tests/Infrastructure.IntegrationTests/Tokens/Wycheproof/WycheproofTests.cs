@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CleanAuth.Infrastructure.Tokens;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 

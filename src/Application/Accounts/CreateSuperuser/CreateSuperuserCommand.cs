@@ -1,7 +1,0 @@
-using CleanAuth.Application.Abstractions;
-using MediatR;
-
-namespace CleanAuth.Application.Accounts.CreateSuperuser;
-
-/// <summary>Opens an account that may do everything; answers its id.</summary>
-public sealed record CreateSuperuserCommand(Field<string> Email, Field<string> Username, Field<string> Password) : IRequest<Guid>;

@@ -1,6 +1,0 @@
-using MediatR;
-
-namespace CleanAuth.Application.Accounts.DeactivateUser;
-
-/// <summary>Shuts an account; its tokens are refused from now on.</summary>
-public sealed record DeactivateUserCommand(string Email) : IRequest;

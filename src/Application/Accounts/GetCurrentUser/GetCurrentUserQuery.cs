@@ -1,6 +1,0 @@
-using MediatR;
-
-namespace CleanAuth.Application.Accounts.GetCurrentUser;
-
-/// <summary>Reads the caller's account.</summary>
-public sealed record GetCurrentUserQuery(Guid UserId, Guid SessionId) : IRequest<CurrentUserDto>;

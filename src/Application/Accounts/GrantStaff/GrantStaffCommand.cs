@@ -1,8 +1,0 @@
-using MediatR;
-
-namespace CleanAuth.Application.Accounts.GrantStaff;
-
-/// <summary>Makes an account one of the staff.</summary>
-/// <param name="Email">The address of the account.</param>
-/// <param name="EvenUnproven">Whether to grant although the owner is not proven: the operator knows who registered the account.</param>
-public sealed record GrantStaffCommand(string Email, bool EvenUnproven = false) : IRequest;

@@ -1,9 +1,0 @@
-using CleanAuth.Application.Validation;
-using FluentValidation;
-
-namespace CleanAuth.Application.Accounts.RequestEmailVerification;
-
-internal sealed class RequestEmailVerificationValidator : AbstractValidator<RequestEmailVerificationCommand>
-{
-    public RequestEmailVerificationValidator() => RuleFor(command => command.Email).Follows(AccountRules.Email);
-}

@@ -1,7 +1,0 @@
-using CleanAuth.Application.Abstractions;
-using MediatR;
-
-namespace CleanAuth.Application.Accounts.RequestPasswordReset;
-
-/// <summary>Has a link to choose another password sent to the account of an address, if there is one.</summary>
-public sealed record RequestPasswordResetCommand(Field<string> Email) : IRequest;

@@ -1,9 +1,0 @@
-using CleanAuth.Application.Validation;
-using FluentValidation;
-
-namespace CleanAuth.Application.Accounts.RequestPasswordReset;
-
-internal sealed class RequestPasswordResetValidator : AbstractValidator<RequestPasswordResetCommand>
-{
-    public RequestPasswordResetValidator() => RuleFor(command => command.Email).Follows(AccountRules.Email);
-}

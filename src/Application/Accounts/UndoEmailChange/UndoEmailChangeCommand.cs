@@ -1,7 +1,0 @@
-using CleanAuth.Application.Abstractions;
-using MediatR;
-
-namespace CleanAuth.Application.Accounts.UndoEmailChange;
-
-/// <summary>Gives an account its earlier address back, by the link that was sent there.</summary>
-public sealed record UndoEmailChangeCommand(Field<string> Token) : IRequest;

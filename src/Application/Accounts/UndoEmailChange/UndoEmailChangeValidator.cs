@@ -1,9 +1,0 @@
-using CleanAuth.Application.Validation;
-using FluentValidation;
-
-namespace CleanAuth.Application.Accounts.UndoEmailChange;
-
-internal sealed class UndoEmailChangeValidator : AbstractValidator<UndoEmailChangeCommand>
-{
-    public UndoEmailChangeValidator() => RuleFor(command => command.Token).Follows(LinkUse.Rule);
-}

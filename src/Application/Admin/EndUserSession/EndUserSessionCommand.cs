@@ -1,8 +1,0 @@
-using CleanAuth.Domain.Accounts;
-using MediatR;
-
-namespace CleanAuth.Application.Admin.EndUserSession;
-
-/// <summary>Ends a session, whosever it is.</summary>
-[NeedsPermission(Permissions.EndSession)]
-public sealed record EndUserSessionCommand(Guid CallerId, Guid SessionId) : IRequest, IStaffRequest;

@@ -1,8 +1,0 @@
-using CleanAuth.Domain.Accounts;
-using MediatR;
-
-namespace CleanAuth.Application.Admin.EndUserSessions;
-
-/// <summary>Ends all sessions of an account.</summary>
-[NeedsPermission(Permissions.EndSession)]
-public sealed record EndUserSessionsCommand(Guid CallerId, Guid UserId) : IRequest, IStaffRequest;

@@ -1,0 +1,34 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Admin.Events.ListEvents;
+using CleanAuth.Application.Auditing;
+using CleanAuth.Domain.Auditing;
+
+namespace CleanAuth.Application.Admin.Events;
+
+internal static class StaffEventExtensions
+{
+    /// <summary>The events as staff see them, with the addresses of the accounts that are still there.</summary>
+    public static async Task<IReadOnlyList<StaffEventDto>> DescribeAsync(
+        this IEnumerable<SecurityEvent> events,
+        IUserRepository users,
+        CancellationToken cancellationToken)
+    {
+        SecurityEvent[] items = [.. events];
+        Guid[] ids = [.. items.SelectMany(item => new[] { item.UserId, item.ActorId }).OfType<Guid>().Distinct()];
+        IReadOnlyDictionary<Guid, string> emails = ids.Length == 0
+            ? new Dictionary<Guid, string>()
+            : await users.ReadEmailsAsync(ids, cancellationToken);
+        return [.. items.Select(item => item.Describe(emails))];
+    }
+
+    private static StaffEventDto Describe(this SecurityEvent item, IReadOnlyDictionary<Guid, string> emails) => new(
+        item.Id,
+        EventKinds.NameOf(item.Kind),
+        item.At,
+        item.UserId,
+        item.SessionId,
+        item.ActorId,
+        item.Network,
+        item.UserId is { } userId ? emails.GetValueOrDefault(userId) : null,
+        item.ActorId is { } actorId ? emails.GetValueOrDefault(actorId) : null);
+}

@@ -1,6 +1,0 @@
-using MediatR;
-
-namespace CleanAuth.Application.Admin.GetUser;
-
-/// <summary>Shows an account.</summary>
-public sealed record GetUserQuery(Guid CallerId, Guid UserId) : IRequest<UserDetailsDto>, IStaffRequest;

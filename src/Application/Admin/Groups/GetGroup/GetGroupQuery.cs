@@ -1,0 +1,6 @@
+using MediatR;
+
+namespace CleanAuth.Application.Admin.Groups.GetGroup;
+
+/// <summary>Shows a group.</summary>
+public sealed record GetGroupQuery(Guid CallerId, Guid GroupId) : IRequest<GroupDto>, IStaffRequest;

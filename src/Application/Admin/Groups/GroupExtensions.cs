@@ -1,0 +1,20 @@
+using CleanAuth.Application.Abstractions.Groups;
+using CleanAuth.Application.Abstractions.Persistence;
+using CleanAuth.Application.Errors;
+
+namespace CleanAuth.Application.Admin.Groups;
+
+internal static class GroupExtensions
+{
+    public static GroupDto Describe(this SizedGroup found) => new(
+        found.Group.Id,
+        found.Group.Name,
+        found.Group.Permissions.Names,
+        found.Members,
+        EntityVersion.Of(found.Group.UpdatedAt));
+
+    /// <summary>The group as it is now.</summary>
+    /// <exception cref="NotFoundException">There is no such group.</exception>
+    public static async Task<GroupDto> DescribeAsync(this IGroupRepository groups, Guid id, CancellationToken cancellationToken) =>
+        (await groups.ReadAsync(id, cancellationToken) ?? throw new NotFoundException()).Describe();
+}

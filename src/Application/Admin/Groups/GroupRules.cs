@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Validation;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Admin.Groups;
+
+/// <summary>What the members of a group may be.</summary>
+internal static class GroupRules
+{
+    public static readonly TextRule Name = new()
+    {
+        MaxLength = Group.MaxNameLength,
+        Format = text => InvisibleCharacters.AreIn(text)
+            ? InvisibleCharacters.Message
+            : AccountRules.Fits(AccountName.Normalize(text), Group.MaxNameLength) ?? FitsIntoTokens(text),
+    };
+
+    // An access token may carry the names of all groups of its account, as they are in JSON.
+    private static string? FitsIntoTokens(string name) =>
+        JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length <= Group.MaxNameBytes
+            ? null
+            : $"Ensure this field takes no more than {Group.MaxNameBytes} bytes in JSON.";
+}

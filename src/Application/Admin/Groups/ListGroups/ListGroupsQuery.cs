@@ -1,0 +1,9 @@
+using MediatR;
+
+namespace CleanAuth.Application.Admin.Groups.ListGroups;
+
+/// <summary>Lists the groups, by name.</summary>
+public sealed record ListGroupsQuery(Guid CallerId) : IRequest<GroupsDto>, IStaffRequest;
+
+/// <summary>The groups, and what there is to permit.</summary>
+public sealed record GroupsDto(IReadOnlyList<GroupDto> Groups, IReadOnlyList<string> Permissions);

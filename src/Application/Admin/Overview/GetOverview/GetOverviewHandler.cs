@@ -1,0 +1,9 @@
+using CleanAuth.Application.Abstractions.Operations;
+using MediatR;
+
+namespace CleanAuth.Application.Admin.Overview.GetOverview;
+
+internal sealed class GetOverviewHandler(IOverview overview) : IRequestHandler<GetOverviewQuery, OverviewDto>
+{
+    public Task<OverviewDto> Handle(GetOverviewQuery query, CancellationToken cancellationToken) => overview.ReadAsync(cancellationToken);
+}

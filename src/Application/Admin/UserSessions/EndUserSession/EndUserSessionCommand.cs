@@ -1,0 +1,8 @@
+using CleanAuth.Domain.Accounts;
+using MediatR;
+
+namespace CleanAuth.Application.Admin.UserSessions.EndUserSession;
+
+/// <summary>Ends a session, whosever it is.</summary>
+[NeedsPermission(Permissions.EndSession)]
+public sealed record EndUserSessionCommand(Guid CallerId, Guid SessionId) : IRequest, IStaffRequest;

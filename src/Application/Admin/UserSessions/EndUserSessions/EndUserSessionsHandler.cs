@@ -1,0 +1,26 @@
+using CleanAuth.Application.Sessions;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Admin.UserSessions.EndUserSessions;
+
+internal sealed class EndUserSessionsHandler(
+    StaffChanges changes,
+    SessionEnding sessionEnding,
+    TimeProvider clock,
+    ILogger<EndUserSessionsHandler> logger) : IRequestHandler<EndUserSessionsCommand, Unit>
+{
+    public async Task<Unit> Handle(EndUserSessionsCommand command, CancellationToken cancellationToken)
+    {
+        int ended = 0;
+        await changes.ChangeUserAsync(command, command.UserId, version: null, EndAsync, cancellationToken);
+
+        logger.SessionsEnded(ended, command.UserId, command.CallerId);
+        return Unit.Value;
+
+        async Task EndAsync(StaffMember actor, User owner, CancellationToken token) =>
+            ended = await sessionEnding.LogOutEverywhereAsync(owner, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token);
+    }
+}

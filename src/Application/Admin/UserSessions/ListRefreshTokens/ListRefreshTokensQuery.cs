@@ -1,0 +1,11 @@
+using MediatR;
+
+namespace CleanAuth.Application.Admin.UserSessions.ListRefreshTokens;
+
+/// <summary>Lists the refresh tokens of an account, newest first, as long as they are remembered.</summary>
+public sealed record ListRefreshTokensQuery(Guid CallerId, Guid UserId, string? Cursor) : IRequest<RefreshTokensPageDto>, IStaffRequest;
+
+/// <summary>A page of refresh tokens.</summary>
+/// <param name="Results">The tokens.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+public sealed record RefreshTokensPageDto(IReadOnlyList<RefreshTokenDto> Results, string? Next);

@@ -1,0 +1,11 @@
+using MediatR;
+
+namespace CleanAuth.Application.Admin.UserSessions.ListUserSessions;
+
+/// <summary>Lists the sessions of an account, newest first, those that are over too as long as they are remembered.</summary>
+public sealed record ListUserSessionsQuery(Guid CallerId, Guid UserId, string? Cursor) : IRequest<UserSessionsPageDto>, IStaffRequest;
+
+/// <summary>A page of sessions.</summary>
+/// <param name="Results">The sessions.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+public sealed record UserSessionsPageDto(IReadOnlyList<UserSessionDto> Results, string? Next);

@@ -1,0 +1,42 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Admin.Events;
+using CleanAuth.Application.Admin.Groups;
+using CleanAuth.Application.Admin.Users;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using MediatR;
+
+namespace CleanAuth.Application.Admin.UserSessions.TraceSession;
+
+internal sealed class TraceSessionHandler(
+    ISessionHistory history,
+    ISessionRepository sessions,
+    IUserRepository users,
+    IEventTrail trail,
+    TimeProvider clock) : IRequestHandler<TraceSessionQuery, SessionTraceDto>
+{
+    private const int MaxEvents = 50;
+
+    public async Task<SessionTraceDto> Handle(TraceSessionQuery query, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        PresentedToken? presented = await sessions.ReadAsync(query.Id, cancellationToken);
+        RememberedSession found =
+            await history.ReadAsync(presented?.Session.Id ?? query.Id, now, cancellationToken) ?? throw new NotFoundException();
+        User owner = await users.ReadByIdAsync(found.Session.UserId, cancellationToken) ?? throw new NotFoundException();
+        IReadOnlyList<SecurityEvent> events = await trail.ReadAsync(
+            new EventSearch(owner.Id, found.Session.Id, Since: found.Session.OpenedAt),
+            before: long.MaxValue,
+            MaxEvents,
+            cancellationToken);
+        return new SessionTraceDto(
+            Explanation.Of(found, presented?.Token, owner, now),
+            owner.DescribeRow(),
+            found.Describe(owner, now),
+            presented is null ? null : new RememberedToken(presented.Token, found.Session).Describe(owner, now),
+            await events.DescribeAsync(users, cancellationToken));
+    }
+}

@@ -1,0 +1,47 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Abstractions.Groups;
+using CleanAuth.Application.AccountLifecycle;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Admin.Users.ChangeRights;
+
+internal sealed class ChangeRightsHandler(
+    StaffChanges changes,
+    IMemberships memberships,
+    IRightsReader rights,
+    CapabilityRevoker revoker,
+    ISecurityEvents events,
+    TimeProvider clock,
+    ILogger<ChangeRightsHandler> logger) : IRequestHandler<ChangeRightsCommand, UserDetailsDto>
+{
+    public async Task<UserDetailsDto> Handle(ChangeRightsCommand command, CancellationToken cancellationToken)
+    {
+        await changes.ChangeUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
+
+        logger.RightsChanged(command.CallerId, command.UserId);
+        return await rights.DescribeAsync(command.UserId, cancellationToken);
+
+        async Task ChangeAsync(StaffMember actor, User user, CancellationToken token)
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            RightsChange change = RightsChange.Between((await rights.ReadAsync(user.Id, token))!, command);
+            if (change.Grants && !user.HasProvenOwner)
+            {
+                throw new UnprovenOwnerException();
+            }
+
+            user.ChangeRights(command.IsStaff is true, command.IsSuperuser is true, PermissionSet.Of(command.UserPermissions!), now);
+            await memberships.ReplaceAsync(user.Id, [.. command.Groups!.Distinct()], token);
+            events.Add(SecurityEventKind.RightsChanged, user.Id, sessionId: null);
+            if (change.Grants || change.Revokes)
+            {
+                await revoker.RevokeAllAsync(user, now, token);
+            }
+        }
+    }
+}

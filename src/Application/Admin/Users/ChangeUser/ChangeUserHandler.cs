@@ -1,0 +1,60 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.EmailAddresses;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Admin.Users.ChangeUser;
+
+internal sealed class ChangeUserHandler(
+    IUserRepository users,
+    StaffReauthentication reauthentication,
+    StaffChanges changes,
+    IRightsReader rights,
+    EmailChange emailChange,
+    ISecurityEvents events,
+    TimeProvider clock,
+    ILogger<ChangeUserHandler> logger) : IRequestHandler<ChangeUserCommand, UserDetailsDto>
+{
+    public const string OwnEmail = "Change your own address in your profile, with your password.";
+
+    public async Task<UserDetailsDto> Handle(ChangeUserCommand command, CancellationToken cancellationToken)
+    {
+        ProfileChanges profile = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate);
+        User seen = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
+        bool mayChangeEmail = profile.ChangeEmailOf(seen);
+        await (mayChangeEmail ? reauthentication.RequireAsync(command, cancellationToken) : Task.CompletedTask);
+        await changes.ChangeUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
+        logger.UserChanged(command.CallerId, command.UserId);
+        return await rights.DescribeAsync(command.UserId, cancellationToken);
+
+        async Task ChangeAsync(StaffMember actor, User user, CancellationToken token)
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            profile.ApplyTo(user, now);
+            events.Add(SecurityEventKind.UserChanged, user.Id, sessionId: null);
+            if (profile.ChangeEmailOf(user))
+            {
+                string email = mayChangeEmail ? command.Email.Value : throw new AccountChangedException();
+                await ChangeEmailAsync(actor, user, email, now, token);
+            }
+        }
+    }
+
+    private Task ChangeEmailAsync(StaffMember actor, User user, string email, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (user.Id == actor.Id)
+        {
+            // The address is what one logs in with: an open page or a stolen access token must not be enough.
+            throw InvalidInputException.Of("email", OwnEmail);
+        }
+
+        // The reader of the address can choose the password.
+        actor.MustHave(Permissions.SetPassword);
+        return emailChange.ApplyAsync(user, email, actor.Id, now, cancellationToken);
+    }
+}

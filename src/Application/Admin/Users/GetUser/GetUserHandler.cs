@@ -1,0 +1,10 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using MediatR;
+
+namespace CleanAuth.Application.Admin.Users.GetUser;
+
+internal sealed class GetUserHandler(IRightsReader rights) : IRequestHandler<GetUserQuery, UserDetailsDto>
+{
+    public Task<UserDetailsDto> Handle(GetUserQuery query, CancellationToken cancellationToken) =>
+        rights.DescribeAsync(query.UserId, cancellationToken);
+}

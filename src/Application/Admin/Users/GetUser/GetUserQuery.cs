@@ -1,0 +1,6 @@
+using MediatR;
+
+namespace CleanAuth.Application.Admin.Users.GetUser;
+
+/// <summary>Shows an account.</summary>
+public sealed record GetUserQuery(Guid CallerId, Guid UserId) : IRequest<UserDetailsDto>, IStaffRequest;

@@ -1,0 +1,17 @@
+using CleanAuth.Domain.Accounts;
+using MediatR;
+
+namespace CleanAuth.Application.Admin.Users.SendLink;
+
+/// <summary>Has the owner of an account mailed a link, which staff never see.</summary>
+[NeedsPermission(Permissions.ChangeUser)]
+public sealed record SendLinkCommand(Guid CallerId, Guid UserId, OwnersLink Link) : IRequest, IStaffRequest;
+
+public enum OwnersLink
+{
+    /// <summary>Shows the address to be the owner's.</summary>
+    Verification,
+
+    /// <summary>Lets the owner choose another password.</summary>
+    PasswordReset,
+}

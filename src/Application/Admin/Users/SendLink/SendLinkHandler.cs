@@ -1,0 +1,49 @@
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Abstractions.Emails;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Emails;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Admin.Users.SendLink;
+
+internal sealed class SendLinkHandler(
+    IOutbox outbox,
+    ISecurityEvents events,
+    StaffChanges changes,
+    TimeProvider clock,
+    ILogger<SendLinkHandler> logger) : IRequestHandler<SendLinkCommand, Unit>
+{
+    public const string Deactivated = "The account is deactivated: its links would not work.";
+    public const string Verified = "The address is verified already.";
+
+    public async Task<Unit> Handle(SendLinkCommand command, CancellationToken cancellationToken)
+    {
+        MailKind kind = command.Link == OwnersLink.Verification ? MailKind.VerifyEmail : MailKind.ResetPassword;
+        await changes.ChangeUserAsync(command, command.UserId, version: null, SendAsync, cancellationToken);
+
+        logger.LinkSent(command.CallerId, kind, command.UserId);
+        return Unit.Value;
+
+        Task SendAsync(StaffMember actor, User user, CancellationToken token)
+        {
+            if (ObjectionTo(command.Link, user) is { } objection)
+            {
+                throw InvalidInputException.Of(InvalidInputException.NoField, objection);
+            }
+
+            outbox.Add(OutgoingMail.To(user, kind, clock.GetUtcNow()));
+            events.Add(SecurityEventKind.LinkSent, user.Id, sessionId: null);
+            return Task.CompletedTask;
+        }
+    }
+
+    private static string? ObjectionTo(OwnersLink link, User user) => link switch
+    {
+        _ when !user.IsActive => Deactivated,
+        OwnersLink.Verification when user.IsEmailVerified => Verified,
+        _ => null,
+    };
+}

@@ -1,0 +1,24 @@
+using CleanAuth.Application.AccountLifecycle;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Admin.Users.SetActive;
+
+internal sealed class SetActiveHandler(
+    StaffChanges changes,
+    Activation activation,
+    ILogger<SetActiveHandler> logger) : IRequestHandler<SetActiveCommand, Unit>
+{
+    public async Task<Unit> Handle(SetActiveCommand command, CancellationToken cancellationToken)
+    {
+        await changes.ChangeUserAsync(
+            command,
+            command.UserId,
+            version: null,
+            (_, user, token) => activation.SetAsync(user, command.IsActive, token),
+            cancellationToken);
+
+        logger.ActivitySet(command.CallerId, command.UserId, command.IsActive);
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using CleanAuth.Application.Abstractions.Accounts;
+
+namespace CleanAuth.Application.Admin.Users;
+
+/// <summary>A place in a list of accounts, as clients carry it to the next page: text that means nothing to them.</summary>
+internal static class UserCursor
+{
+    private const int IdLength = 32;
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string Write(UserStretch stretch, UserPlace place)
+    {
+        string key = place.Time is { } time ? time.UtcTicks.ToString(CultureInfo.InvariantCulture) : place.Name ?? "";
+        return Base64Url.EncodeToString(Strict.GetBytes($"{HeadOf(stretch)}{place.Id:n}{key}"));
+    }
+
+    /// <summary>Which of the stretches the place is in, and where; null when it is in none of them.</summary>
+    public static (int Index, UserPlace Place)? Read(string cursor, IReadOnlyList<UserStretch> order)
+    {
+        string text = Decode(cursor);
+        for (int index = 0; index < order.Count; index++)
+        {
+            string head = HeadOf(order[index]);
+            if (text.StartsWith(head, StringComparison.Ordinal) && ReadPlace(text[head.Length..], order[index].Kind) is { } place)
+            {
+                return (index, place);
+            }
+        }
+
+        return null;
+    }
+
+    private static string HeadOf(UserStretch stretch) => $"{(int)stretch.Kind}{(stretch.IsDescending ? '-' : '+')}";
+
+    private static string Decode(string cursor)
+    {
+        try
+        {
+            return Strict.GetString(Base64Url.DecodeFromChars(cursor));
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            return "";
+        }
+    }
+
+    private static UserPlace? ReadPlace(string text, UserStretchKind kind)
+    {
+        if (text.Length < IdLength || !Guid.TryParseExact(text[..IdLength], "N", out Guid id))
+        {
+            return null;
+        }
+
+        string key = text[IdLength..];
+        return kind switch
+        {
+            UserStretchKind.ByCreation or UserStretchKind.ByLastLogin => ReadTime(key) is { } time ? new UserPlace(id, time) : null,
+            UserStretchKind.ById or UserStretchKind.NeverLoggedIn => key.Length == 0 ? new UserPlace(id) : null,
+
+            // PostgreSQL knows no text with this character in it.
+            _ => key.Contains('\0', StringComparison.Ordinal) ? null : new UserPlace(id, Name: key),
+        };
+    }
+
+    private static DateTimeOffset? ReadTime(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : null;
+}

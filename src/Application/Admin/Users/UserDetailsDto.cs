@@ -1,0 +1,53 @@
+namespace CleanAuth.Application.Admin.Users;
+
+/// <summary>An account with all that staff may know of it.</summary>
+/// <param name="Id">The account.</param>
+/// <param name="Email">What it logs in with.</param>
+/// <param name="EmailVerifiedAt">When its owner last showed that mail to the address reaches them; null while they have not.</param>
+/// <param name="PendingEmail">The address that waits to be confirmed.</param>
+/// <param name="Username">Its name.</param>
+/// <param name="FullName">The name of its owner.</param>
+/// <param name="Bio">What the owner says of themselves.</param>
+/// <param name="BirthDate">When the owner was born.</param>
+/// <param name="Language">The language of messages to the owner as a BCP 47 tag; null for the default.</param>
+/// <param name="IsActive">Whether it may log in.</param>
+/// <param name="IsStaff">Whether it may use the admin.</param>
+/// <param name="IsSuperuser">Whether it may do everything.</param>
+/// <param name="Groups">The groups whose permissions it has, by name.</param>
+/// <param name="UserPermissions">Its own permissions, beside those of its groups.</param>
+/// <param name="CreatedAt">When it was opened.</param>
+/// <param name="UpdatedAt">When it was last changed.</param>
+/// <param name="LastLoginAt">When it last logged in.</param>
+/// <param name="EraseAt">When it is erased for good, unless it is activated, or its address verified, or it is shut for good after its owner left.</param>
+/// <param name="OwnerProven">Whether the address is verified, and staff set neither it nor the password. Otherwise the account gets no rights until its owner has chosen a password by a link.</param>
+/// <param name="Version">What the header ETag says of it too; what to send in If-Match.</param>
+public sealed record UserDetailsDto(
+    Guid Id,
+    string Email,
+    DateTimeOffset? EmailVerifiedAt,
+    string? PendingEmail,
+    string Username,
+    string? FullName,
+    string? Bio,
+    DateOnly? BirthDate,
+    string? Language,
+    bool IsActive,
+    bool IsStaff,
+    bool IsSuperuser,
+    IReadOnlyList<GroupRefDto> Groups,
+    IReadOnlyList<string> UserPermissions,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? LastLoginAt,
+    DateTimeOffset? EraseAt,
+    bool OwnerProven,
+    string Version) : IVersioned;
+
+/// <summary>A group that an account is in.</summary>
+public sealed record GroupRefDto(Guid Id, string Name);
+
+/// <summary>What has a version that its changes are checked against.</summary>
+public interface IVersioned
+{
+    string Version { get; }
+}

@@ -1,0 +1,18 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Admin.Users;
+
+internal static class UserRowExtensions
+{
+    public static UserRowDto DescribeRow(this User user) => new(
+        user.Id,
+        user.Email,
+        user.Username,
+        user.FullName,
+        user.IsActive,
+        user.IsStaff,
+        user.IsSuperuser,
+        user.CreatedAt,
+        user.LastLoginAt);
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using CleanAuth.Application.Tokens;
+
+namespace CleanAuth.Application.CurrentUser;
+
+/// <summary>The caller's account.</summary>
+public sealed record CurrentUserDto(
+    Guid Id,
+    string Email,
+    string Username,
+    string? Bio,
+    string? FullName,
+    DateOnly? BirthDate,
+    bool IsStaff)
+{
+    /// <summary>Whether mail to the address was shown to reach the owner.</summary>
+    public bool EmailVerified { get; init; }
+
+    /// <summary>The address that takes the place of the other once it is confirmed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PendingEmail { get; init; }
+
+    /// <summary>The language of messages as a tag of BCP 47; null for the default.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The tokens of the caller's session, where <c>Tokens:IncludeInUserResponse</c> asks for them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TokenPair? Tokens { get; init; }
+}

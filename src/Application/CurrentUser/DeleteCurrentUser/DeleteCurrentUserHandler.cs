@@ -1,0 +1,28 @@
+using CleanAuth.Application.AccountLifecycle;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Passwords;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+
+namespace CleanAuth.Application.CurrentUser.DeleteCurrentUser;
+
+internal sealed class DeleteCurrentUserHandler(OwnAccount account, CurrentPassword currentPassword, Leaving leaving)
+    : IRequestHandler<DeleteCurrentUserCommand, Unit>
+{
+    public async Task<Unit> Handle(DeleteCurrentUserCommand command, CancellationToken cancellationToken)
+    {
+        User seen = await account.SeeAsync(command.UserId, cancellationToken);
+        await currentPassword.DemandAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken);
+        try
+        {
+            await leaving.LeaveAsync(seen, cancellationToken);
+        }
+        catch (NotFoundException)
+        {
+            throw AccountUnavailableException.NotFound();
+        }
+
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,17 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+
+namespace CleanAuth.Application.CurrentUser.GetCurrentUser;
+
+internal sealed class GetCurrentUserHandler(IUserRepository users, CurrentUserReader reader)
+    : IRequestHandler<GetCurrentUserQuery, CurrentUserDto>
+{
+    public async Task<CurrentUserDto> Handle(GetCurrentUserQuery query, CancellationToken cancellationToken)
+    {
+        User user = (await users.ReadByIdAsync(query.UserId, cancellationToken)).MustBeActive();
+
+        return await reader.DescribeAsync(user, query.SessionId, cancellationToken);
+    }
+}

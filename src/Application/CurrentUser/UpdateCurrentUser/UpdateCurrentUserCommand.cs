@@ -1,0 +1,24 @@
+using CleanAuth.Application.Validation;
+using MediatR;
+
+namespace CleanAuth.Application.CurrentUser.UpdateCurrentUser;
+
+/// <summary>Changes what is present; what is absent stays as it is.</summary>
+public sealed record UpdateCurrentUserCommand(Guid UserId, Guid SessionId) : IRequest<CurrentUserDto>
+{
+    public Field<string> Email { get; init; }
+
+    public Field<string> Username { get; init; }
+
+    public Field<string> Password { get; init; }
+
+    public Field<string> CurrentPassword { get; init; }
+
+    public Field<string> Bio { get; init; }
+
+    public Field<string> FullName { get; init; }
+
+    public Field<DateOnly> BirthDate { get; init; }
+
+    public Field<string> Language { get; init; }
+}

@@ -1,0 +1,64 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.EmailAddresses;
+using CleanAuth.Application.Passwords;
+using CleanAuth.Application.Throttling;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.CurrentUser.UpdateCurrentUser;
+
+internal sealed class UpdateCurrentUserHandler(
+    OwnAccount account,
+    CurrentPassword currentPassword,
+    PasswordChange passwordChange,
+    EmailChange emailChange,
+    CurrentUserReader reader,
+    TimeProvider clock,
+    ILogger<UpdateCurrentUserHandler> logger) : IRequestHandler<UpdateCurrentUserCommand, CurrentUserDto>
+{
+    public async Task<CurrentUserDto> Handle(UpdateCurrentUserCommand command, CancellationToken cancellationToken)
+    {
+        User seen = await account.SeeAsync(command.UserId, cancellationToken);
+        ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate, command.Language);
+        bool changesEmail = changes.ChangeEmailOf(seen);
+        LoginTry? guess = command.Password.HasValue || changesEmail
+            ? await currentPassword.DemandAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken)
+            : null;
+        if (changesEmail)
+        {
+            await emailChange.CountAsync(seen, command.Email.Value, cancellationToken);
+        }
+
+        // The names count that the account is about to have.
+        changes.ApplyTo(seen, clock.GetUtcNow());
+        string? passwordHash = command.Password.HasValue
+            ? await passwordChange.HashAsync(
+                command.Password.Value, "password", seen, changesEmail ? command.Email.Value : seen.Email, cancellationToken)
+            : null;
+
+        User changed = seen;
+        await account.ChangeAsync(seen, ChangeAsync, cancellationToken);
+
+        logger.ProfileChanged(command.UserId, command.Password.HasValue);
+        return await reader.DescribeAsync(changed, command.SessionId, cancellationToken);
+
+        async Task ChangeAsync(User user, CancellationToken token)
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            changed = user;
+            currentPassword.Remember(guess, user);
+            changes.ApplyTo(user, now);
+            if (passwordHash is not null)
+            {
+                await passwordChange.ApplyAsync(user, passwordHash, guess, now, token);
+            }
+
+            if (changesEmail && changes.ChangeEmailOf(user))
+            {
+                user.MustBeWhereSeen(seen);
+                await emailChange.RequestAsync(user, command.Email.Value, now, token);
+            }
+        }
+    }
+}

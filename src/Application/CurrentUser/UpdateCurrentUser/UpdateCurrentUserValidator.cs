@@ -1,0 +1,32 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Passwords;
+using CleanAuth.Application.Validation;
+using FluentValidation;
+
+namespace CleanAuth.Application.CurrentUser.UpdateCurrentUser;
+
+internal sealed class UpdateCurrentUserValidator : AbstractValidator<UpdateCurrentUserCommand>
+{
+    public UpdateCurrentUserValidator(IUserRepository users, AccountOptions options, PasswordPolicy passwordPolicy)
+    {
+        RuleLevelCascadeMode = CascadeMode.Stop;
+
+        RuleFor(command => command.Email)
+            .Follows(AccountRules.Email with { Optional = true })
+            .MustAsync(async (command, email, token) =>
+                email.IsAbsent || options.RequireVerifiedEmail || !await users.EmailIsTakenAsync(email.Value, command.UserId, token))
+            .WithMessage(AccountRules.Taken("email"));
+        RuleFor(command => command.Username)
+            .Follows(AccountRules.Username with { Optional = true })
+            .MustAsync(async (command, username, token) =>
+                username.IsAbsent || !await users.UsernameIsTakenAsync(username.Value, command.UserId, token))
+            .WithMessage(AccountRules.Taken("username"));
+        RuleFor(command => command.Password).Follows(AccountRules.Password with { Optional = true }).IsAllowedBy(passwordPolicy);
+        RuleFor(command => command.CurrentPassword).Follows(AccountRules.LoginPassword with { Optional = true });
+        RuleFor(command => command.Bio).Follows(AccountRules.Bio with { AllowBlank = options.AllowBlankProfileText });
+        RuleFor(command => command.FullName).Follows(AccountRules.FullName with { AllowBlank = options.AllowBlankProfileText });
+        RuleFor(command => command.BirthDate).IsDateOrNull();
+        RuleFor(command => command.Language).Follows(AccountRules.Language);
+    }
+}

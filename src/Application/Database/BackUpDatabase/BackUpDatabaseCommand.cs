@@ -1,6 +1,0 @@
-using MediatR;
-
-namespace CleanAuth.Application.Database.BackUpDatabase;
-
-/// <summary>Copies the database and the Data Protection keys into a file that does not exist yet.</summary>
-public sealed record BackUpDatabaseCommand(string File) : IRequest;

@@ -1,6 +1,0 @@
-using MediatR;
-
-namespace CleanAuth.Application.Database.VoidSessionsAndLinks;
-
-/// <summary>Makes all that was granted so far invalid, after a server database was restored with the tools of the server.</summary>
-public sealed record VoidSessionsAndLinksCommand : IRequest;

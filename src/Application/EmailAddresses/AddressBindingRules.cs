@@ -1,0 +1,19 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Links;
+using CleanAuth.Application.Validation;
+using FluentValidation;
+
+namespace CleanAuth.Application.EmailAddresses;
+
+internal static class AddressBindingRules
+{
+    /// <summary>A token, and a password unless an access token came with the request.</summary>
+    public static void AddAddressBindingRules<T>(this AbstractValidator<T> validator)
+        where T : IAddressBinding
+    {
+        validator.RuleFor(command => command.Token).Follows(LinkUse.Rule);
+        validator.RuleFor(command => command.Password)
+            .Follows(AccountRules.LoginPassword)
+            .When(command => command.CallerId is null || !command.Password.IsAbsent);
+    }
+}

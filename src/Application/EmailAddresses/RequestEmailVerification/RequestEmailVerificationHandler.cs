@@ -1,0 +1,21 @@
+using CleanAuth.Application.Abstractions.Emails;
+using CleanAuth.Application.Abstractions.Persistence;
+using CleanAuth.Application.Throttling;
+using CleanAuth.Domain.Emails;
+using MediatR;
+
+namespace CleanAuth.Application.EmailAddresses.RequestEmailVerification;
+
+internal sealed class RequestEmailVerificationHandler(LoginThrottle throttle, IOutbox outbox, IUnitOfWork unitOfWork, TimeProvider clock)
+    : IRequestHandler<RequestEmailVerificationCommand, Unit>
+{
+    // Whether the address has an account is read when the message is sent, so no answer and no time can tell.
+    public async Task<Unit> Handle(RequestEmailVerificationCommand command, CancellationToken cancellationToken)
+    {
+        bool isKnown = await throttle.IsFromKnownNetworkAsync(command.Email.Value, cancellationToken);
+        outbox.Add(OutgoingMail.ToAddress(
+            command.Email.Value, MailKind.VerifyEmail, clock.GetUtcNow(), isFromKnownNetwork: isKnown));
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        return Unit.Value;
+    }
+}

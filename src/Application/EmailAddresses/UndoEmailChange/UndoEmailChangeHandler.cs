@@ -1,0 +1,21 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Links;
+using CleanAuth.Domain.Links;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.EmailAddresses.UndoEmailChange;
+
+internal sealed class UndoEmailChangeHandler(LinkUse links, EmailRestoring restoring, ILogger<UndoEmailChangeHandler> logger)
+    : IRequestHandler<UndoEmailChangeCommand, Unit>
+{
+    public async Task<Unit> Handle(UndoEmailChangeCommand command, CancellationToken cancellationToken)
+    {
+        AccountLink link = await links.FindAsync(command.Token.Value, LinkPurpose.UndoEmailChange, cancellationToken);
+
+        await links.UseAsync(link, (user, token) => restoring.RestoreAsync(user, link, token), cancellationToken);
+
+        logger.EmailRestored(link.UserId);
+        return Unit.Value;
+    }
+}

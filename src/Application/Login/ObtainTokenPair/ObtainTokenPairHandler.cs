@@ -1,0 +1,17 @@
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Tokens;
+using MediatR;
+
+namespace CleanAuth.Application.Login.ObtainTokenPair;
+
+internal sealed class ObtainTokenPairHandler(SignIn signIn) : IRequestHandler<ObtainTokenPairCommand, TokenPair>
+{
+    public async Task<TokenPair> Handle(ObtainTokenPairCommand command, CancellationToken cancellationToken)
+    {
+        SignedInUser signedIn =
+            await signIn.TryAsync(command.Email.Value, command.Password.Value, cancellationToken)
+            ?? throw new NoActiveAccountException();
+
+        return signedIn.Tokens;
+    }
+}

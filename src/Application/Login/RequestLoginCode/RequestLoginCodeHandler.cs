@@ -1,0 +1,34 @@
+using CleanAuth.Application.Abstractions.Emails;
+using CleanAuth.Application.Abstractions.Login;
+using CleanAuth.Application.Abstractions.Persistence;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Throttling;
+using CleanAuth.Domain;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Login;
+using MediatR;
+
+namespace CleanAuth.Application.Login.RequestLoginCode;
+
+internal sealed class RequestLoginCodeHandler(
+    ILoginCodes loginCodes,
+    LoginThrottle throttle,
+    IOutbox outbox,
+    IUnitOfWork unitOfWork,
+    AccountOptions options,
+    TimeProvider clock) : IRequestHandler<RequestLoginCodeCommand, LoginCodeDto>
+{
+    // Whether the address has an account is read when the message is sent, so no answer and no time can tell.
+    public async Task<LoginCodeDto> Handle(RequestLoginCodeCommand command, CancellationToken cancellationToken)
+    {
+        bool isKnown = await throttle.IsFromKnownNetworkAsync(command.Email.Value, cancellationToken);
+        DateTimeOffset now = clock.GetUtcNow();
+        string nonce = RandomSecret.Create();
+        LoginCode request = LoginCode.Request(nonce, now + options.CodeLifetime);
+        loginCodes.Add(request);
+        outbox.Add(OutgoingMail.ToAddress(command.Email.Value, MailKind.LoginCode, now, request.Id, isKnown));
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+
+        return new LoginCodeDto(nonce);
+    }
+}

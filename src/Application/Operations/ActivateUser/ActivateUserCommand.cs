@@ -1,0 +1,6 @@
+using MediatR;
+
+namespace CleanAuth.Application.Operations.ActivateUser;
+
+/// <summary>Opens a deactivated account again.</summary>
+public sealed record ActivateUserCommand(string Email) : IRequest;

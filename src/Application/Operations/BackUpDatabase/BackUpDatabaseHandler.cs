@@ -1,0 +1,13 @@
+using CleanAuth.Application.Abstractions.Operations;
+using MediatR;
+
+namespace CleanAuth.Application.Operations.BackUpDatabase;
+
+internal sealed class BackUpDatabaseHandler(IDatabaseBackups backups) : IRequestHandler<BackUpDatabaseCommand, Unit>
+{
+    public async Task<Unit> Handle(BackUpDatabaseCommand command, CancellationToken cancellationToken)
+    {
+        await backups.BackUpAsync(command.File, cancellationToken);
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,43 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Abstractions.Persistence;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Passwords;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Operations.CreateSuperuser;
+
+internal sealed class CreateSuperuserHandler(
+    IUserRepository users,
+    NewPassword newPassword,
+    ISecurityEvents events,
+    IUnitOfWork unitOfWork,
+    TimeProvider clock,
+    ILogger<CreateSuperuserHandler> logger) : IRequestHandler<CreateSuperuserCommand, Guid>
+{
+    public async Task<Guid> Handle(CreateSuperuserCommand command, CancellationToken cancellationToken)
+    {
+        string passwordHash = await newPassword.HashAsync(
+            command.Password.Value,
+            command.Email.Value,
+            command.Username.Value,
+            fullName: null,
+            cancellationToken);
+        DateTimeOffset now = clock.GetUtcNow();
+        User user = User.Register(command.Email.Value, command.Username.Value, passwordHash, bio: "", fullName: "", now);
+        user.GrantSuperuser(now);
+
+        // Whoever may run commands is believed.
+        user.VerifyEmail(now);
+
+        users.Add(user);
+        events.Add(SecurityEventKind.Registered, user.Id, sessionId: null);
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+
+        logger.SuperuserCreated(user.Id);
+        return user.Id;
+    }
+}

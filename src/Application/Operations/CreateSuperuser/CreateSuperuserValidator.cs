@@ -1,0 +1,25 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Passwords;
+using CleanAuth.Application.Validation;
+using FluentValidation;
+
+namespace CleanAuth.Application.Operations.CreateSuperuser;
+
+internal sealed class CreateSuperuserValidator : AbstractValidator<CreateSuperuserCommand>
+{
+    public CreateSuperuserValidator(IUserRepository users, PasswordPolicy passwordPolicy)
+    {
+        RuleLevelCascadeMode = CascadeMode.Stop;
+
+        RuleFor(command => command.Email)
+            .Follows(AccountRules.Email)
+            .MustAsync(async (email, token) => !await users.EmailIsTakenAsync(email.Value, null, token))
+            .WithMessage(AccountRules.Taken("email"));
+        RuleFor(command => command.Username)
+            .Follows(AccountRules.Username)
+            .MustAsync(async (username, token) => !await users.UsernameIsTakenAsync(username.Value, null, token))
+            .WithMessage(AccountRules.Taken("username"));
+        RuleFor(command => command.Password).Follows(AccountRules.Password).IsAllowedBy(passwordPolicy);
+    }
+}

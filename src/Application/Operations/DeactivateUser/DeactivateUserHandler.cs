@@ -1,0 +1,35 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.AccountLifecycle;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Operations.DeactivateUser;
+
+internal sealed class DeactivateUserHandler(
+    IUserRepository users,
+    IAccountChanges accounts,
+    Activation activation,
+    ILogger<DeactivateUserHandler> logger) : IRequestHandler<DeactivateUserCommand, Unit>
+{
+    public async Task<Unit> Handle(DeactivateUserCommand command, CancellationToken cancellationToken)
+    {
+        User found = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+
+        bool changed = false;
+        await accounts.ChangeAsync(
+            found.Id,
+            version: null,
+            async (user, token) => changed = await activation.SetAsync(user, isActive: false, token),
+            cancellationToken);
+
+        if (changed)
+        {
+            logger.UserDeactivated(found.Id);
+        }
+
+        return Unit.Value;
+    }
+}

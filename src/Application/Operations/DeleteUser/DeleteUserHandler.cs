@@ -1,0 +1,20 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.AccountLifecycle;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+
+namespace CleanAuth.Application.Operations.DeleteUser;
+
+internal sealed class DeleteUserHandler(IUserRepository users, Leaving leaving)
+    : IRequestHandler<DeleteUserCommand, Unit>
+{
+    public async Task<Unit> Handle(DeleteUserCommand command, CancellationToken cancellationToken)
+    {
+        User user = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+
+        await leaving.DeleteAsync(user.Id, version: null, (_, _) => Task.CompletedTask, cancellationToken);
+
+        return Unit.Value;
+    }
+}

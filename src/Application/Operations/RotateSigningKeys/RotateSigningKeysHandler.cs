@@ -1,0 +1,17 @@
+using CleanAuth.Application.Abstractions.Tokens;
+using MediatR;
+
+namespace CleanAuth.Application.Operations.RotateSigningKeys;
+
+internal sealed class RotateSigningKeysHandler(ISigningKeys keys) : IRequestHandler<RotateSigningKeysCommand, string>
+{
+    public async Task<string> Handle(RotateSigningKeysCommand command, CancellationToken cancellationToken)
+    {
+        if (command.Revoke is { } keyId)
+        {
+            await keys.RevokeAsync(keyId, cancellationToken);
+        }
+
+        return await keys.RotateAsync(cancellationToken);
+    }
+}

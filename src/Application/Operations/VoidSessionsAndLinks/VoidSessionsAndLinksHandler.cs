@@ -1,0 +1,13 @@
+using CleanAuth.Application.Abstractions.Operations;
+using MediatR;
+
+namespace CleanAuth.Application.Operations.VoidSessionsAndLinks;
+
+internal sealed class VoidSessionsAndLinksHandler(IDatabaseBackups backups) : IRequestHandler<VoidSessionsAndLinksCommand, Unit>
+{
+    public async Task<Unit> Handle(VoidSessionsAndLinksCommand command, CancellationToken cancellationToken)
+    {
+        await backups.VoidSessionsAndLinksAsync(cancellationToken);
+        return Unit.Value;
+    }
+}

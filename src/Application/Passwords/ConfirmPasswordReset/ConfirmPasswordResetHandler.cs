@@ -1,0 +1,44 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Links;
+using CleanAuth.Application.Throttling;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Links;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Passwords.ConfirmPasswordReset;
+
+internal sealed class ConfirmPasswordResetHandler(
+    LinkUse links,
+    IUserRepository users,
+    NewPassword newPassword,
+    AddressProof addressProof,
+    LoginThrottle throttle,
+    TimeProvider clock,
+    ILogger<ConfirmPasswordResetHandler> logger) : IRequestHandler<ConfirmPasswordResetCommand, Unit>
+{
+    public async Task<Unit> Handle(ConfirmPasswordResetCommand command, CancellationToken cancellationToken)
+    {
+        // Refuse before hashing, and hash before the account is locked: a hash takes long.
+        AccountLink link = await links.FindAsync(command.Token.Value, LinkPurpose.ResetPassword, cancellationToken);
+        User? seen = await users.ReadByIdAsync(link.UserId, cancellationToken);
+        if (seen is null || !link.IsGoodFor(seen))
+        {
+            throw LinkUse.Refused();
+        }
+
+        string passwordHash = await newPassword.HashAsync(command.NewPassword.Value, seen, "new_password", cancellationToken);
+        await links.UseAsync(link, ChangeAsync, cancellationToken);
+        await logger.TryAfterwardsAsync(() => throttle.WelcomeAsync(seen, cancellationToken));
+
+        logger.PasswordReset(link.UserId);
+        return Unit.Value;
+
+        Task ChangeAsync(User user, CancellationToken token)
+        {
+            user.ClaimCredentials();
+            return addressProof.RecordAsync(user, passwordHash, clock.GetUtcNow(), token);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using CleanAuth.Application.Validation;
+using MediatR;
+
+namespace CleanAuth.Application.Registration.RegisterUser;
+
+/// <summary>Opens an account.</summary>
+public sealed record RegisterUserCommand(
+    Field<string> Email,
+    Field<string> Username,
+    Field<string> Password,
+    Field<string> Bio = default,
+    Field<string> FullName = default,
+    Field<string> Language = default) : IRequest<RegisteredUserDto>;
+
+/// <summary>The account as it was registered.</summary>
+public sealed record RegisteredUserDto(string Email, string Username, string? Bio, string? FullName);

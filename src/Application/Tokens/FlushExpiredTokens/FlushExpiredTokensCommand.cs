@@ -1,6 +1,0 @@
-using MediatR;
-
-namespace CleanAuth.Application.Tokens.FlushExpiredTokens;
-
-/// <summary>Deletes what is of no more use now; answers how many rows there were.</summary>
-public sealed record FlushExpiredTokensCommand : IRequest<int>;

@@ -1,0 +1,47 @@
+using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Infrastructure.Persistence.Preparation;
+
+internal sealed partial class DatabaseMigrator(
+    AuthDbContext context,
+    IDatabaseEngine engine,
+    EmailKeys emailKeys,
+    KeyProtectionOptions keys,
+    ILogger<DatabaseMigrator> logger) : IDatabaseMigrator
+{
+    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
+    {
+        await engine.CreateIfMissingAsync(cancellationToken);
+        await engine.CheckSettingsAsync(cancellationToken);
+        IReadOnlyList<string> applied = await PendingAsync(cancellationToken) is [] ? [] : await ApplyAsync(cancellationToken);
+        await context.PatientlyAsync(() => emailKeys.UpdateAsync(cancellationToken));
+        return applied;
+    }
+
+    private async Task<string[]> ApplyAsync(CancellationToken cancellationToken)
+    {
+        await using IAsyncDisposable migrations = await engine.LockMigrationsAsync(cancellationToken);
+
+        // Another instance may have applied them meanwhile.
+        string[] pending = await PendingAsync(cancellationToken);
+        if (pending.Length == context.Database.GetMigrations().Count() && HasKeys())
+        {
+            KeysWithoutDatabase(logger, keys.KeysPath);
+        }
+
+        await context.PatientlyAsync(() => context.Database.MigrateAsync(cancellationToken));
+        return pending;
+    }
+
+    private async Task<string[]> PendingAsync(CancellationToken cancellationToken) =>
+        [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
+
+    private bool HasKeys() =>
+        keys.Storage == KeyStorage.Folder && Directory.Exists(keys.KeysPath) && Directory.EnumerateFiles(keys.KeysPath, "*.xml").Any();
+
+    [LoggerMessage(4010, LogLevel.Warning, "The database is empty, but {Folder} holds keys of an earlier one. If its data should be here, stop the service and restore a backup.")]
+    private static partial void KeysWithoutDatabase(ILogger logger, string folder);
+}

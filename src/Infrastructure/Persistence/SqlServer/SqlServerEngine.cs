@@ -1,0 +1,123 @@
+using CleanAuth.Infrastructure.Persistence.Preparation;
+using CleanAuth.Infrastructure.Time;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CleanAuth.Infrastructure.Persistence.SqlServer;
+
+internal sealed class SqlServerEngine(AuthDbContext context, PollingClock pollingClock) : IDatabaseEngine
+{
+    private const int MaxAttempts = 120;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    public async Task CreateIfMissingAsync(CancellationToken cancellationToken)
+    {
+        if (await ExistsAsync(cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            // Sets READ_COMMITTED_SNAPSHOT too.
+            await context.GetService<IRelationalDatabaseCreator>().CreateAsync(cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseMadeMeanwhile(exception))
+        {
+            await WaitUntilOpenAsync(cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseErrors.ComesFromServer(exception))
+        {
+            throw new InvalidOperationException(
+                $"The database '{Name}' does not exist and cannot be made: {DatabaseErrors.MessageOf(exception)}. Let its administrator make it, then start again.",
+                exception);
+        }
+    }
+
+    public async Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken)
+    {
+        SqlConnection connection = new(Settings());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            SqlTransaction transaction = (SqlTransaction)await connection.BeginTransactionAsync(cancellationToken);
+            await using SqlCommand command = new(
+                """
+                DECLARE @result int;
+                EXEC @result = sp_getapplock @Resource = 'CleanAuth migrations', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = -1;
+                IF @result < 0 THROW 50000, 'The lock for migrations was not granted.', 1;
+                """,
+                connection,
+                transaction);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task CheckSettingsAsync(CancellationToken cancellationToken)
+    {
+        bool? readsSnapshots = await context.Database
+            .SqlQuery<bool?>($"SELECT is_read_committed_snapshot_on AS Value FROM sys.databases WHERE database_id = DB_ID()")
+            .SingleAsync(cancellationToken);
+        if (readsSnapshots == false)
+        {
+            throw new InvalidOperationException(
+                $"Refreshing tokens needs the setting READ_COMMITTED_SNAPSHOT of the database. Let its administrator run ALTER DATABASE [{Name}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE, then start again.");
+        }
+    }
+
+    public Task<ServerStatus?> ReadStatusAsync(CancellationToken cancellationToken) => context.Database
+        .SqlQuery<ServerStatus>($"""
+            SELECT CAST(CASE WHEN DATABASEPROPERTYEX(DB_NAME(), 'Updateability') = 'READ_ONLY' THEN 1 ELSE 0 END AS bit) AS IsReadOnly,
+                SYSDATETIMEOFFSET() AS Time
+            """)
+        .SingleOrDefaultAsync(cancellationToken);
+
+    public void ClearPool() => SqlConnection.ClearPool((SqlConnection)context.Database.GetDbConnection());
+
+    private string Name => context.Database.GetDbConnection().Database;
+
+    private async Task<bool> ExistsAsync(CancellationToken cancellationToken)
+    {
+        await using SqlConnection connection = new(Settings());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (SqlException exception) when (DatabaseErrors.IsMissingDatabase(exception))
+        {
+            return false;
+        }
+    }
+
+    // A connection that ends when it is disposed, instead of going back to a pool, and whose statements may take long.
+    private string Settings() => new SqlConnectionStringBuilder(context.Database.GetConnectionString())
+    {
+        Pooling = false,
+        CommandTimeout = (int)Patience.StatementTimeout.TotalSeconds,
+    }.ConnectionString;
+
+    // Another instance makes it, and it can be opened a moment later.
+    private async Task WaitUntilOpenAsync(CancellationToken cancellationToken)
+    {
+        using PeriodicTimer timer = pollingClock.Every(Pause);
+        for (int attempt = 1; !await ExistsAsync(cancellationToken); attempt++)
+        {
+            if (attempt == MaxAttempts)
+            {
+                throw new InvalidOperationException(
+                    $"The database '{Name}' exists, but the service may not open it. Give its login a user in the database.");
+            }
+
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CleanAuth.Infrastructure.Persistence.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class SessionBounds : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "SessionEndings",
+                table: "Users",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "ExceptSessionId",
+                table: "Revocations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "RepeatedAt",
+                table: "RefreshTokens",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_Live",
+                table: "Sessions",
+                columns: new[] { "UserId", "OpenedAt", "Id" },
+                filter: "\"EndedAt\" IS NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_Live",
+                table: "Sessions");
+
+            migrationBuilder.DropColumn(
+                name: "SessionEndings",
+                table: "Users");
+
+            migrationBuilder.DropColumn(
+                name: "ExceptSessionId",
+                table: "Revocations");
+
+            migrationBuilder.DropColumn(
+                name: "RepeatedAt",
+                table: "RefreshTokens");
+        }
+    }
+}

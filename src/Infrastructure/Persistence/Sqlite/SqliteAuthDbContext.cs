@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using CleanAuth.Application.Errors;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace CleanAuth.Infrastructure.Persistence.Sqlite;
+
+internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> options) : AuthDbContext(options)
+{
+    // SQLite has one writer at a time, and its provider waits for the lock in sleeps of 150 ms. Writers of this process
+    // queue here instead; those of other processes wait in SQLite's busy handler. Neither waits
+    // for ever: behind a lock that stays, all would pile up.
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> WriteGates = new(StringComparer.Ordinal);
+
+    private bool holdsGate;
+
+    /// <summary>What a writer holds while it writes to the database of this connection string.</summary>
+    public static SemaphoreSlim WriteGateOf(string connectionString) =>
+        WriteGates.GetOrAdd(connectionString, _ => new SemaphoreSlim(1, 1));
+
+    private TimeSpan Patience => TimeSpan.FromSeconds(((SqliteConnection)Database.GetDbConnection()).DefaultTimeout);
+
+    public override async Task<T> WriteAsync<T>(
+        Func<CancellationToken, Task<T>> work,
+        Func<CancellationToken, Task<bool>> hasSucceeded,
+        CancellationToken cancellationToken) =>
+        await ThroughGateAsync(() => base.WriteAsync(work, hasSucceeded, cancellationToken), cancellationToken);
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        ThroughGateAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+
+    // SQLite can neither compare nor order a DateTimeOffset; UTC ticks it can.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+
+    private async Task<T> ThroughGateAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
+    {
+        if (holdsGate)
+        {
+            return await write();
+        }
+
+        SemaphoreSlim gate = WriteGateOf(Database.GetConnectionString()!);
+        if (!await gate.WaitAsync(Patience, cancellationToken))
+        {
+            throw new StateUnavailableException();
+        }
+
+        try
+        {
+            holdsGate = true;
+            return await write();
+        }
+        finally
+        {
+            holdsGate = false;
+            gate.Release();
+        }
+    }
+
+    private sealed class UtcTicksConverter()
+        : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}

@@ -1,0 +1,201 @@
+using System.Security.Cryptography;
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Abstractions.Tokens;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Time;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CleanAuth.Infrastructure.Tokens.SigningKeys;
+
+/// <summary>
+/// The ES256 keys in the database. Instances that make a key at once end up with the same: its number is unique, and
+/// whoever comes second uses what the first has made.
+/// </summary>
+internal sealed partial class SigningKeyStore(
+    AuthDbContext context,
+    IDataProtectionProvider dataProtection,
+    SigningKeyRing ring,
+    JwtOptions options,
+    ISecurityEvents events,
+    TimeProvider clock,
+    ILogger<SigningKeyStore> logger) : ISigningKeys
+{
+    private readonly IDataProtector protector = dataProtection.CreateProtector("CleanAuth.SigningKeys.v1");
+
+    private TimeSpan LongestToken => options.RefreshTokenLifetime + options.ClockSkew + ClockFault.Margin;
+
+    /// <summary>Makes the key that is due, if one is, and brings the ring up to date. A shared secret is used as it is set.</summary>
+    /// <exception cref="InvalidOperationException">A key cannot be decrypted.</exception>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (options.Algorithm == JwtAlgorithm.HS256)
+        {
+            ring.Use(options.SigningKey!, await ReadFormerAsync(cancellationToken));
+            return;
+        }
+
+        List<SigningKey> keys = await ReadAsync(cancellationToken);
+        DateTimeOffset now = clock.GetUtcNow();
+        if (keys.Count == 0 || keys[0].RevokedAt is not null || now >= keys[0].ActivatesAt + options.KeyRotationPeriod - options.KeyPublicationLead)
+        {
+            await AddNextAsync(keys, now, cancellationToken);
+            keys = await ReadAsync(cancellationToken);
+        }
+
+        SigningKey[] useful = [.. Useful(keys, now)];
+        ring.Use(Open(useful));
+        await RemoveAsync(keys.Except(useful).Where(key => !(now < key.RevokedAt + LongestToken)), cancellationToken);
+    }
+
+    public async Task<string> RotateAsync(CancellationToken cancellationToken)
+    {
+        EnsureOwnKeys();
+        return await AddNextAsync(await ReadAsync(cancellationToken), clock.GetUtcNow(), cancellationToken);
+    }
+
+    public async Task RevokeAsync(string keyId, CancellationToken cancellationToken)
+    {
+        EnsureOwnKeys();
+        DateTimeOffset now = clock.GetUtcNow();
+        int revoked = await context.WriteAsync(
+            token => context.SigningKeys
+                .Where(key => key.Id == keyId && key.RevokedAt == null)
+                .ExecuteUpdateAsync(row => row.SetProperty(key => key.RevokedAt, now), token),
+            token => context.SigningKeys.AnyAsync(key => key.Id == keyId && key.RevokedAt == now, token),
+            cancellationToken);
+        if (revoked == 0)
+        {
+            throw new InvalidOperationException($"There is no key '{keyId}' to revoke.");
+        }
+
+        KeyRevoked(logger, keyId);
+    }
+
+    public IReadOnlyList<PublicKey> Published() => ring.Published;
+
+    private void EnsureOwnKeys()
+    {
+        if (options.Algorithm != JwtAlgorithm.ES256)
+        {
+            throw new InvalidOperationException("Tokens:Algorithm is HS256: change Tokens:SigningKey to rotate the shared secret.");
+        }
+    }
+
+    private Task<List<SigningKey>> ReadAsync(CancellationToken cancellationToken) =>
+        context.SigningKeys.AsNoTracking().OrderByDescending(key => key.Number).ToListAsync(cancellationToken);
+
+    private async Task<RingKey[]> ReadFormerAsync(CancellationToken cancellationToken) => options.UsesStoredKeys(clock.GetUtcNow())
+        ? Open((await ReadAsync(cancellationToken)).Where(key => key.RevokedAt is null))
+        : [];
+
+    // A key is kept until the last token that it signed has expired, which its successor's beginning bounds.
+    private IEnumerable<SigningKey> Useful(List<SigningKey> newestFirst, DateTimeOffset now)
+    {
+        DateTimeOffset successorActivatesAt = DateTimeOffset.MaxValue;
+        foreach (SigningKey key in newestFirst.Where(key => key.RevokedAt is null))
+        {
+            if (successorActivatesAt == DateTimeOffset.MaxValue || now < successorActivatesAt + LongestToken)
+            {
+                yield return key;
+            }
+
+            successorActivatesAt = key.ActivatesAt;
+        }
+    }
+
+    // All rows are read every few seconds. A revoked key stays as long as somebody could wonder about a token of it.
+    private async Task RemoveAsync(IEnumerable<SigningKey> spent, CancellationToken cancellationToken)
+    {
+        foreach (SigningKey key in spent)
+        {
+            await context.WriteAsync(
+                token => context.SigningKeys.Where(row => row.Id == key.Id).ExecuteDeleteAsync(token),
+                cancellationToken);
+        }
+    }
+
+    // It begins at once only where there is no other to sign with: nobody could have fetched it yet.
+    private Task<string> AddNextAsync(List<SigningKey> newestFirst, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        bool hasUsable = newestFirst.Exists(key => key.RevokedAt is null && key.ActivatesAt <= now);
+        return AddAsync(
+            newestFirst.Count == 0 ? 1 : newestFirst[0].Number + 1,
+            hasUsable ? now + options.KeyPublicationLead : now,
+            cancellationToken);
+    }
+
+    private async Task<string> AddAsync(int number, DateTimeOffset activatesAt, CancellationToken cancellationToken)
+    {
+        using ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        string id = Base64UrlEncoder.Encode(new ECDsaSecurityKey(ecdsa).ComputeJwkThumbprint());
+        byte[] protectedKey = protector.Protect(ecdsa.ExportPkcs8PrivateKey());
+        SigningKey added = new(id, number, SecurityAlgorithms.EcdsaSha256, protectedKey, clock.GetUtcNow(), activatesAt);
+        context.SigningKeys.Add(added);
+        events.Add(SecurityEventKind.KeyRotated, userId: null, sessionId: null);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            KeyCreated(logger, id, activatesAt);
+            return id;
+        }
+        catch (DbUpdateException)
+        {
+            context.ChangeTracker.Clear();
+            if (await context.SigningKeys.AsNoTracking().FirstOrDefaultAsync(key => key.Number == number, cancellationToken) is { } first)
+            {
+                // Another instance made this key; that one is used.
+                return first.Id;
+            }
+
+            throw;
+        }
+    }
+
+    private RingKey[] Open(IEnumerable<SigningKey> keys)
+    {
+        List<string> lost = [];
+        List<RingKey> open = [];
+        CryptographicException? cause = null;
+        foreach (SigningKey key in keys)
+        {
+            try
+            {
+                open.Add(ring.Known(key.Id) ?? Decrypt(key));
+            }
+            catch (CryptographicException exception)
+            {
+                lost.Add(key.Id);
+                cause = exception;
+            }
+        }
+
+        return lost.Count == 0 ? [.. open] : throw new InvalidOperationException(Describe(lost), cause);
+    }
+
+    private string Describe(List<string> lost)
+    {
+        string cure = options.Algorithm == JwtAlgorithm.HS256
+            ? "remove the entries of Tokens:Former with ES256, which logs out everybody whose token is of them."
+            : $"run {string.Join(" and ", lost.Select(id => $"`rotate-keys --revoke {id}`"))}, which makes a new key and logs everybody out.";
+        return $"The signing keys cannot be decrypted ({string.Join(", ", lost)}). "
+            + $"Restore the Data Protection keys (DataProtection:KeysPath or the certificate of DataProtection:CertificatePath) from a backup; or, if they are lost, {cure}";
+    }
+
+    private RingKey Decrypt(SigningKey key)
+    {
+        ECDsa ecdsa = ECDsa.Create();
+        ecdsa.ImportPkcs8PrivateKey(protector.Unprotect(key.ProtectedKey), out _);
+        ECDsaSecurityKey securityKey = new(ecdsa) { KeyId = key.Id };
+        return new RingKey(new SigningCredentials(securityKey, SecurityAlgorithms.EcdsaSha256), key.ActivatesAt);
+    }
+
+    [LoggerMessage(4001, LogLevel.Information, "Signing key {KeyId} was created; it signs from {ActivatesAt}.")]
+    private static partial void KeyCreated(ILogger logger, string keyId, DateTimeOffset activatesAt);
+
+    [LoggerMessage(4003, LogLevel.Warning, "Signing key {KeyId} was revoked.")]
+    private static partial void KeyRevoked(ILogger logger, string keyId);
+}

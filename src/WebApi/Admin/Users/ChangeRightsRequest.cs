@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Admin.Users.ChangeRights;
+using CleanAuth.Application.Validation;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+
+namespace CleanAuth.WebApi.Admin.Users;
+
+/// <summary>All that an account may do from now on.</summary>
+public sealed record ChangeRightsRequest
+{
+    /// <summary>Whether it may use the admin; superusers have to.</summary>
+    [Required, ValidateNever]
+    public bool? IsStaff { get; init; }
+
+    /// <summary>Whether it may do everything.</summary>
+    [Required, ValidateNever]
+    public bool? IsSuperuser { get; init; }
+
+    /// <summary>The ids of its groups, whose permissions it has.</summary>
+    [Required, ValidateNever]
+    public IReadOnlyList<Guid>? Groups { get; init; }
+
+    /// <summary>
+    /// Its own permissions: <c>add_user</c>, <c>change_user</c>, <c>set_password</c>, <c>deactivate_user</c>,
+    /// <c>delete_user</c>, <c>export_users</c>, <c>end_session</c>.
+    /// </summary>
+    [Required, ValidateNever]
+    public IReadOnlyList<string>? UserPermissions { get; init; }
+
+    /// <summary>The caller's own password, where their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
+    public Field<string> CurrentPassword { get; init; }
+
+    public ChangeRightsCommand ToCommand(Guid callerId, Guid sessionId, Guid userId, string? version) =>
+        new(callerId, userId, version, IsStaff, IsSuperuser, Groups, UserPermissions)
+        {
+            SessionId = sessionId,
+            CurrentPassword = CurrentPassword,
+        };
+}

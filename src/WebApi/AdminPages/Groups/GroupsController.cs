@@ -1,0 +1,66 @@
+using CleanAuth.Application.Admin.Groups;
+using CleanAuth.Application.Admin.Groups.GetGroup;
+using CleanAuth.Application.Admin.Groups.ListGroups;
+using CleanAuth.WebApi.AdminPages.Shared;
+using CleanAuth.WebApi.Security;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace CleanAuth.WebApi.AdminPages.Groups;
+
+/// <summary>Permissions under names.</summary>
+[AdminPage, Route("admin/groups")]
+public sealed class GroupsController(IMediator mediator) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> List(CancellationToken cancellationToken) =>
+        View(await mediator.Send(new ListGroupsQuery(User.UserId()), cancellationToken));
+
+    [HttpGet("add")]
+    public ViewResult Add()
+    {
+        this.RequireSuperuser();
+        return View("Edit", new GroupForm());
+    }
+
+    [HttpPost("add"), EnableRateLimiting(NetworkLimits.OwnAccount)]
+    public Task<IActionResult> Add(GroupForm form, CancellationToken cancellationToken) => this.SubmitAsync(
+        () => mediator.Send(form.ToAddCommand(User.UserId(), User.SessionId()), cancellationToken),
+        () => this.Tell("The group was added.", "/admin/groups/"),
+        () => Task.FromResult<IActionResult>(View("Edit", form)));
+
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Edit(Guid id, CancellationToken cancellationToken) =>
+        View(GroupForm.Of(await GetAsync(id, cancellationToken)));
+
+    [HttpPost("{id:guid}"), EnableRateLimiting(NetworkLimits.OwnAccount)]
+    public Task<IActionResult> Edit(Guid id, GroupForm form, CancellationToken cancellationToken) => this.SubmitAsync(
+        () => mediator.Send(form.ToChangeCommand(User.UserId(), User.SessionId(), id), cancellationToken),
+        () => this.Tell("The group was changed.", "/admin/groups/"),
+        async () =>
+        {
+            form.Group = await GetAsync(id, cancellationToken);
+            ModelState.Remove(nameof(form.Version));
+            form.Version = this.IsOutdated() ? form.Group.Version : form.Version;
+            return View(form);
+        });
+
+    [HttpGet("{id:guid}/delete")]
+    public async Task<IActionResult> Remove(Guid id, CancellationToken cancellationToken)
+    {
+        this.RequireSuperuser();
+        GroupDto group = await GetAsync(id, cancellationToken);
+        ModelState.Remove(nameof(RemoveGroupForm.Version));
+        return View(new RemoveGroupForm { Version = group.Version, Group = group });
+    }
+
+    [HttpPost("{id:guid}/delete"), EnableRateLimiting(NetworkLimits.OwnAccount)]
+    public Task<IActionResult> Remove(Guid id, RemoveGroupForm form, CancellationToken cancellationToken) => this.SubmitAsync(
+        () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
+        () => this.Tell("The group was deleted.", "/admin/groups/"),
+        () => Remove(id, cancellationToken));
+
+    private Task<GroupDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        mediator.Send(new GetGroupQuery(User.UserId(), id), cancellationToken);
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Admin.AdminLogin.EnterAdmin;
+using CleanAuth.WebApi.AdminPages.Shared;
+using FluentValidation;
+
+namespace CleanAuth.WebApi.AdminPages.Login;
+
+/// <summary>The form that lets staff in.</summary>
+public sealed class LoginForm
+{
+    public string? Email { get; set; }
+
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? Password { get; set; }
+
+    public string? ReturnUrl { get; set; }
+
+    public EnterAdminCommand ToCommand() => new(FormText.Required(Email), FormText.Secret(Password));
+}
+
+internal sealed class LoginFormValidator : AbstractValidator<LoginForm>
+{
+    public LoginFormValidator()
+    {
+        RuleFor(form => form.Email).NotEmpty().WithMessage(FormRules.NotBlank);
+        RuleFor(form => form.Password).NotEmpty().WithMessage(FormRules.NotBlank);
+    }
+}

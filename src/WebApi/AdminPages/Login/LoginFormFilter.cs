@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Options;
+
+namespace CleanAuth.WebApi.AdminPages.Login;
+
+/// <summary>
+/// Checks the anti-forgery token of the login form. A form from before a login in another tab, or from before the end of a session,
+/// has the token of somebody else; it logs nobody in, but it is no attack either.
+/// </summary>
+internal sealed class LoginFormFilter(IAntiforgery antiforgery, IOptions<AntiforgeryOptions> forms) : IAsyncActionFilter
+{
+    private const string Outdated = "This page was open for too long. Try again.";
+
+    public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        try
+        {
+            if (await antiforgery.IsRequestValidAsync(context.HttpContext))
+            {
+                await next();
+                return;
+            }
+
+            context.Result = await IsOfAPageAsync(context.HttpContext.Request) ? Answer(context) : new BadRequestResult();
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // The form cannot be read.
+            context.Result = new BadRequestResult();
+        }
+    }
+
+    private async Task<bool> IsOfAPageAsync(HttpRequest request) =>
+        request.HasFormContentType
+        && (await request.ReadFormAsync(request.HttpContext.RequestAborted)).ContainsKey(forms.Value.FormFieldName);
+
+    private static ViewResult Answer(ActionExecutingContext context)
+    {
+        Controller page = (Controller)context.Controller;
+        LoginForm form = context.ActionArguments.Values.OfType<LoginForm>().Single();
+
+        // Also where somebody is logged in by now: it may be another person than the one who filled in this form.
+        page.ModelState.AddModelError("", Outdated);
+        page.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return page.View(form);
+    }
+}

@@ -1,0 +1,32 @@
+using CleanAuth.Application.Admin.Overview.GetOverview;
+
+namespace CleanAuth.WebApi.AdminPages.Overview;
+
+/// <summary>A number of each day, drawn as columns.</summary>
+public sealed class Chart(string title, IReadOnlyList<DayDto> days, Func<DayDto, long> value)
+{
+    public const int Height = 100;
+    public const int Step = 20;
+
+    private const int ColumnWidth = 14;
+
+    private readonly long highest = Math.Max(1, days.Max(value));
+
+    public string Title => title;
+
+    public int Width => days.Count * Step;
+
+    public long Last => value(days[^1]);
+
+    public IEnumerable<Column> Columns => days.Select((day, index) => ColumnOf(index, day.Date, value(day)));
+
+    // A few of many must not look like none.
+    private Column ColumnOf(int index, DateOnly date, long number)
+    {
+        int height = number == 0 ? 0 : Math.Max(2, (int)(number * Height / highest));
+        return new Column(date, number, (index * Step) + ((Step - ColumnWidth) / 2), Height - height, ColumnWidth, height);
+    }
+}
+
+/// <summary>A day of a chart, and where its column stands.</summary>
+public sealed record Column(DateOnly Date, long Number, int X, int Y, int Width, int Height);

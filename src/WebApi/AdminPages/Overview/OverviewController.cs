@@ -1,0 +1,15 @@
+using CleanAuth.Application.Admin.Overview.GetOverview;
+using CleanAuth.WebApi.Security;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CleanAuth.WebApi.AdminPages.Overview;
+
+/// <summary>How the service does.</summary>
+[AdminPage, Route("admin")]
+public sealed class OverviewController(IMediator mediator) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Show(CancellationToken cancellationToken) =>
+        View(await mediator.Send(new GetOverviewQuery(User.UserId()), cancellationToken));
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Razor;
+
+namespace CleanAuth.WebApi.AdminPages;
+
+/// <summary>Finds a view in the folder of its controller before the shared ones.</summary>
+internal sealed class PageFolders : IViewLocationExpander
+{
+    private const string Key = "folder";
+
+    public void PopulateValues(ViewLocationExpanderContext context)
+    {
+        string ns = (context.ActionContext.ActionDescriptor as ControllerActionDescriptor)?.ControllerTypeInfo.Namespace ?? "";
+        context.Values[Key] = ns.Split('.')[^1];
+    }
+
+    public IEnumerable<string> ExpandViewLocations(ViewLocationExpanderContext context, IEnumerable<string> viewLocations) =>
+        [$"/AdminPages/{context.Values[Key]}/{{0}}.cshtml", .. viewLocations];
+}

@@ -1,0 +1,52 @@
+using CleanAuth.Application.Admin.Users;
+using CleanAuth.Application.Admin.Users.GetUser;
+using CleanAuth.Application.Admin.UserSessions.BlacklistToken;
+using CleanAuth.Application.Admin.UserSessions.EndUserSession;
+using CleanAuth.Application.Admin.UserSessions.EndUserSessions;
+using CleanAuth.Application.Admin.UserSessions.ListRefreshTokens;
+using CleanAuth.Application.Admin.UserSessions.ListUserSessions;
+using CleanAuth.WebApi.AdminPages.Shared;
+using CleanAuth.WebApi.Security;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CleanAuth.WebApi.AdminPages.Sessions;
+
+/// <summary>Where an account is signed in.</summary>
+[AdminPage, Route("admin/users/{id:guid}")]
+public sealed class UserSessionsController(IMediator mediator) : Controller
+{
+    [HttpGet("sessions")]
+    public async Task<IActionResult> Sessions(Guid id, string? cursor, CancellationToken cancellationToken) => View(new UserSessionsPage(
+        await GetAsync(id, cancellationToken),
+        await mediator.Send(new ListUserSessionsQuery(User.UserId(), id, cursor), cancellationToken)));
+
+    [HttpPost("sessions/end")]
+    public async Task<IActionResult> EndAll(Guid id, CancellationToken cancellationToken)
+    {
+        await mediator.Send(new EndUserSessionsCommand(User.UserId(), id), cancellationToken);
+        return this.Tell("All sessions have ended.", $"/admin/users/{id}/sessions/");
+    }
+
+    [HttpPost("sessions/{sessionId:guid}/end")]
+    public async Task<IActionResult> End(Guid id, Guid sessionId, CancellationToken cancellationToken)
+    {
+        await mediator.Send(new EndUserSessionCommand(User.UserId(), sessionId), cancellationToken);
+        return this.Tell("The session has ended.", $"/admin/users/{id}/sessions/");
+    }
+
+    [HttpGet("tokens")]
+    public async Task<IActionResult> Tokens(Guid id, string? cursor, CancellationToken cancellationToken) => View(new RefreshTokensPage(
+        await GetAsync(id, cancellationToken),
+        await mediator.Send(new ListRefreshTokensQuery(User.UserId(), id, cursor), cancellationToken)));
+
+    [HttpPost("tokens/{tokenId:guid}/blacklist")]
+    public async Task<IActionResult> Blacklist(Guid id, Guid tokenId, CancellationToken cancellationToken)
+    {
+        await mediator.Send(new BlacklistTokenCommand(User.UserId(), tokenId), cancellationToken);
+        return this.Tell("The token is blacklisted, and its session has ended.", $"/admin/users/{id}/tokens/");
+    }
+
+    private Task<UserDetailsDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        mediator.Send(new GetUserQuery(User.UserId(), id), cancellationToken);
+}

@@ -1,0 +1,49 @@
+using CleanAuth.WebApi.Errors;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace CleanAuth.WebApi.AdminPages.Shared;
+
+/// <summary>A failure as a page, where the API would answer JSON; it needs neither database nor session.</summary>
+internal static class FailurePage
+{
+    private const string View = "/AdminPages/Shared/Failure.cshtml";
+
+    public static Task WriteAsync(HttpContext context, ErrorResponse failure)
+    {
+        ViewDataDictionary<Failure> data = new(new EmptyModelMetadataProvider(), new ModelStateDictionary())
+        {
+            Model = new Failure(failure.Status, MessagesOf(failure.Body)),
+        };
+        ViewResult page = new() { ViewName = View, ViewData = data, StatusCode = failure.Status };
+        return context.RequestServices
+            .GetRequiredService<IActionResultExecutor<ViewResult>>()
+            .ExecuteAsync(new ActionContext(context, new RouteData(), new ActionDescriptor()), page);
+    }
+
+    private static string[] MessagesOf(object body) => body switch
+    {
+        InvalidInputBody invalid => [.. invalid.Errors.SelectMany(field => field.Value.Select(message => $"{field.Key}: {message}"))],
+        FailureBody failure => [failure.Detail],
+        _ => [],
+    };
+}
+
+/// <summary>What a page says of a failure.</summary>
+public sealed record Failure(int Status, IReadOnlyList<string> Messages)
+{
+    public string Title => Status switch
+    {
+        StatusCodes.Status400BadRequest => "That did not work",
+        StatusCodes.Status401Unauthorized => "You are signed out",
+        StatusCodes.Status403Forbidden => "Not allowed",
+        StatusCodes.Status404NotFound => "Not found",
+        StatusCodes.Status429TooManyRequests => "Too many tries",
+        StatusCodes.Status503ServiceUnavailable => "Not possible right now",
+        >= StatusCodes.Status500InternalServerError => "Something broke",
+        _ => "That did not work",
+    };
+}

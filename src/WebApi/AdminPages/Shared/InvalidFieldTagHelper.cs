@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace CleanAuth.WebApi.AdminPages.Shared;
+
+/// <summary>Tells who cannot see it that a field is wrong, and where that is explained.</summary>
+[HtmlTargetElement("input", Attributes = "asp-for")]
+[HtmlTargetElement("textarea", Attributes = "asp-for")]
+public sealed class InvalidFieldTagHelper : TagHelper
+{
+    [HtmlAttributeName("asp-for")]
+    public ModelExpression For { get; set; } = null!;
+
+    [HtmlAttributeNotBound, ViewContext]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (ViewContext.ModelState.GetFieldValidationState(For.Name) == ModelValidationState.Invalid)
+        {
+            output.Attributes.SetAttribute("aria-invalid", "true");
+            output.Attributes.SetAttribute("aria-describedby", $"{For.Name}-error");
+        }
+    }
+}

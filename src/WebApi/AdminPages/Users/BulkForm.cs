@@ -1,0 +1,24 @@
+using CleanAuth.Application.Admin.Users.ActOnUsers;
+
+namespace CleanAuth.WebApi.AdminPages.Users;
+
+/// <summary>What is to be done to the accounts that are ticked in the list.</summary>
+public sealed class BulkForm
+{
+    public string? Act { get; set; }
+
+    public List<Guid> Ids { get; set; } = [];
+
+    /// <summary>The list that they were ticked in.</summary>
+    public string? Back { get; set; }
+
+    public ActOnUsersCommand ToCommand(Guid callerId) => new(callerId, Act, Ids);
+
+    /// <summary>What became of it, in words.</summary>
+    public static string Describe(BulkResultDto result) => result.Refused.Count == 0
+        ? $"Done for {Count(result.Done.Count)}."
+        : $"Done for {Count(result.Done.Count)}, refused for {result.Refused.Count}: "
+            + string.Join(" ", result.Refused.Select(refused => refused.Detail).Distinct());
+
+    private static string Count(int accounts) => accounts == 1 ? "1 account" : $"{accounts} accounts";
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Admin.Users;
+using CleanAuth.Application.Admin.Users.SetPassword;
+using CleanAuth.WebApi.AdminPages.Shared;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CleanAuth.WebApi.AdminPages.Users;
+
+/// <summary>Another password for an account.</summary>
+public sealed class PasswordForm
+{
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? Password { get; set; }
+
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? CurrentPassword { get; set; }
+
+    /// <summary>The account as it is now.</summary>
+    [BindNever]
+    public UserDetailsDto User { get; set; } = null!;
+
+    public SetPasswordCommand ToCommand(Guid callerId, Guid sessionId, Guid userId) => new(callerId, userId, FormText.Secret(Password))
+    {
+        SessionId = sessionId,
+        CurrentPassword = FormText.OptionalSecret(CurrentPassword),
+    };
+}
+
+internal sealed class PasswordFormValidator : AbstractValidator<PasswordForm>
+{
+    public PasswordFormValidator() => RuleFor(form => form.Password).IsNewPassword();
+}

@@ -1,0 +1,42 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Admin.Users.ListUsers;
+
+namespace CleanAuth.WebApi.AdminPages.Users;
+
+/// <summary>What of the accounts is shown, as the address of the list has it.</summary>
+public sealed class UsersQuery
+{
+    public string? Q { get; set; }
+
+    public bool? Active { get; set; }
+
+    public bool? Staff { get; set; }
+
+    public bool? Superuser { get; set; }
+
+    public string? Ordering { get; set; }
+
+    public string? Cursor { get; set; }
+
+    /// <summary>The same accounts, further down the list.</summary>
+    public string AddressOf(string? cursor) => $"/admin/users/{QueryString.Create(
+    [
+        .. new Dictionary<string, string?>
+        {
+            ["q"] = Q,
+            ["active"] = Text(Active),
+            ["staff"] = Text(Staff),
+            ["superuser"] = Text(Superuser),
+            ["ordering"] = Ordering,
+            ["cursor"] = cursor,
+        }.Where(pair => !string.IsNullOrEmpty(pair.Value)),
+    ])}";
+
+    /// <summary>As text: Razor takes a boolean in an attribute for whether there is one.</summary>
+    public static string? Text(bool? value) => value?.ToString().ToLowerInvariant();
+
+    public UserFilter ToFilter() => new(string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(), Active, Staff, Superuser);
+
+    public ListUsersQuery ToQuery(Guid callerId) =>
+        new(callerId, ToFilter(), string.IsNullOrEmpty(Ordering) ? null : Ordering, string.IsNullOrEmpty(Cursor) ? null : Cursor, PageSize: null);
+}

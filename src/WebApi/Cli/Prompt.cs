@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace CleanAuth.WebApi.Cli;
+
+/// <summary>Asks the operator for what a command lacks: at the terminal, or line by line from the standard input.</summary>
+internal sealed class Prompt(IConfiguration configuration)
+{
+    /// <summary>The environment variable that a password is taken from, so that it shows in no list of processes.</summary>
+    public const string PasswordSetting = "CLEANAUTH_PASSWORD";
+
+    public static string Ask(string what)
+    {
+        Console.Error.Write($"{what}: ");
+        return Console.In.ReadLine() ?? throw new InvalidOperationException($"{what} is missing.");
+    }
+
+    /// <summary>The password from the environment, or asked for without showing it, twice at a terminal.</summary>
+    public string AskPassword()
+    {
+        if (configuration[PasswordSetting] is { Length: > 0 } configured)
+        {
+            return configured;
+        }
+
+        if (Console.IsInputRedirected)
+        {
+            return Ask("Password");
+        }
+
+        string password = ReadWithoutEcho("Password");
+        return ReadWithoutEcho("Password again") == password
+            ? password
+            : throw new InvalidOperationException("The passwords differ.");
+    }
+
+    private static string ReadWithoutEcho(string what)
+    {
+        Console.Error.Write($"{what}: ");
+        StringBuilder text = new();
+        for (ConsoleKeyInfo key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        {
+            if (key.Key == ConsoleKey.Backspace)
+            {
+                text.Length = Math.Max(0, text.Length - 1);
+            }
+            else if (key.KeyChar != '\0')
+            {
+                text.Append(key.KeyChar);
+            }
+        }
+
+        Console.Error.WriteLine();
+        return text.ToString();
+    }
+}

@@ -1,0 +1,43 @@
+using CleanAuth.WebApi.Errors;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CleanAuth.WebApi.Hosting;
+
+internal static class HealthEndpoints
+{
+    private const string Folder = "/health";
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    // Health checks answer every method, even TRACE, unless their methods are named.
+    private static readonly HttpMethodMetadata GetAndHead = new([HttpMethods.Get, HttpMethods.Head]);
+
+    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks($"{Folder}/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
+            .WithMetadata(GetAndHead);
+        routes.MapHealthChecks($"{Folder}/ready", new HealthCheckOptions { ResponseWriter = WriteAsync })
+            .WithMetadata(GetAndHead);
+    }
+
+    /// <summary>Whether a probe asks; it knows the service by an address, and over plain HTTP.</summary>
+    public static bool IsProbe(HttpContext context) => context.Request.Path.StartsWithSegments(Folder);
+
+    // What the checks measured is in both answers: it tells the most when all is not well.
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        IEnumerable<KeyValuePair<string, object>> measured = report.Entries.Values.SelectMany(entry => entry.Data);
+        if (report.Status == HealthStatus.Healthy)
+        {
+            Dictionary<string, object> healthy = new([new("status", "healthy"), .. measured]);
+            return context.Response.WriteAsJsonAsync(healthy, context.RequestAborted);
+        }
+
+        string failing = string.Join(", ", report.Entries
+            .Where(entry => entry.Value.Status != HealthStatus.Healthy)
+            .Select(entry => entry.Key));
+        Dictionary<string, object> body = new([new("detail", $"Not ready: {failing}."), new("code", "not_ready"), .. measured]);
+        return new ErrorResponse(StatusCodes.Status503ServiceUnavailable, body) { RetryAfter = RetryAfter }.WriteAsync(context);
+    }
+}

@@ -1,0 +1,23 @@
+using CleanAuth.Application.Accounts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace CleanAuth.WebApi.Login;
+
+/// <summary>The endpoint answers like an unknown one, before its body is looked at, unless <see cref="AccountOptions.EmailCodes"/> is on.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class NeedsEmailCodesAttribute : Attribute, IResourceFilter
+{
+    public void OnResourceExecuting(ResourceExecutingContext context)
+    {
+        if (!context.HttpContext.RequestServices.GetRequiredService<AccountOptions>().EmailCodes)
+        {
+            context.Result = new NotFoundResult();
+        }
+    }
+
+    public void OnResourceExecuted(ResourceExecutedContext context)
+    {
+        // nothing is left to do
+    }
+}

@@ -1,0 +1,96 @@
+using CleanAuth.Application.Admin.AdminLogin.CheckAdminSession;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Admin.AdminLogin.CheckAdminSession;
+
+internal sealed class CheckAdminSessionHandlerTests
+{
+    private readonly Ports ports = new();
+    private readonly User user = TestData.NewUser();
+
+    [SetUp]
+    public void JoinTheStaff() => user.GrantStaff(TestData.Earlier);
+
+    [Test]
+    public async Task CheckAdminSession_WhenItIsLiveAndItsOwnerOnTheStaff_GoesOn() =>
+        Assert.That(await CheckAsync(Open(usedBefore: TimeSpan.FromSeconds(59))), Is.True);
+
+    [Test]
+    public async Task CheckAdminSession_WhenItWasUsedAMomentAgo_WritesNothing()
+    {
+        await CheckAsync(Open(usedBefore: TimeSpan.FromSeconds(59)));
+
+        Assert.That(ports.SessionWrites, Is.Empty);
+    }
+
+    [Test]
+    public async Task CheckAdminSession_WhenItWasUsedAMinuteAgo_NotesThatItIsUsed()
+    {
+        Session session = Open(usedBefore: TimeSpan.FromMinutes(1));
+
+        await CheckAsync(session);
+
+        ports.Sessions.Verify(sessions => sessions.TouchAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [TestCase(29, ExpectedResult = true)]
+    [TestCase(30, ExpectedResult = false)]
+    public Task<bool> CheckAdminSession_WhenItWasIdle_EndsWithTheTimeout(int minutes) =>
+        CheckAsync(Open(usedBefore: TimeSpan.FromMinutes(minutes)));
+
+    [Test]
+    public async Task CheckAdminSession_WhenItsLifetimeIsOver_IsOver() =>
+        Assert.That(await CheckAsync(Open(usedBefore: TimeSpan.FromMinutes(5), lifetime: TimeSpan.FromMinutes(5))), Is.False);
+
+    [Test]
+    public async Task CheckAdminSession_WhenItWasEnded_IsOver()
+    {
+        Session session = Open();
+        session.End(SessionEnd.RevokedByAdmin, TestData.Now);
+
+        Assert.That(await CheckAsync(session), Is.False);
+    }
+
+    [Test]
+    public async Task CheckAdminSession_WhenThePasswordWasChanged_IsOver()
+    {
+        Session session = Open();
+        user.ChangePassword("another hash", TestData.Now);
+
+        Assert.That(await CheckAsync(session), Is.False);
+    }
+
+    [Test]
+    public async Task CheckAdminSession_WhenItsOwnerLeftTheStaff_IsOver()
+    {
+        Session session = Open();
+        user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.None, TestData.Now);
+
+        Assert.That(await CheckAsync(session), Is.False);
+    }
+
+    [Test]
+    public async Task CheckAdminSession_WhenItIsUnknown_IsOver() =>
+        Assert.That(await Handler().Handle(new CheckAdminSessionQuery(user.Id, Guid.NewGuid()), default), Is.False);
+
+    [Test]
+    public async Task CheckAdminSession_WhenItIsAnothers_IsOver()
+    {
+        Session session = Open();
+
+        bool goesOn = await Handler().Handle(new CheckAdminSessionQuery(Guid.NewGuid(), session.Id), default);
+
+        Assert.That(goesOn, Is.False);
+        Assert.That(ports.SessionWrites, Is.Empty);
+    }
+
+    private Session Open(TimeSpan usedBefore = default, TimeSpan? lifetime = null) => ports.StoreAdmin(
+        Session.OpenAdmin(user, lifetime ?? TimeSpan.FromHours(8), TestData.Network, TestData.UserAgent, TestData.Now - usedBefore),
+        user);
+
+    private Task<bool> CheckAsync(Session session) => Handler().Handle(new CheckAdminSessionQuery(user.Id, session.Id), default);
+
+    private CheckAdminSessionHandler Handler() => new(ports.Sessions.Object, ports.AdminOptions, ports.Clock);
+}

@@ -1,0 +1,35 @@
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.AdminLogin.GetStaffMember;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.UnitTests.Admin.AdminLogin.GetStaffMember;
+
+internal sealed class GetStaffMemberHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task GetStaffMember_WhenSomebodyIsOnTheStaff_SaysWhoTheyAreAndWhatTheyMay()
+    {
+        Guid id = Guid.NewGuid();
+        ports.Staff.Become(new StaffMember(id, TestData.Username, IsSuperuser: false, PermissionSet.Of([Permissions.AddUser])));
+
+        StaffMemberDto dto = await Handler().Handle(new GetStaffMemberQuery(id, Guid.NewGuid()), default);
+
+        Assert.That((dto.Id, dto.Username, dto.IsSuperuser), Is.EqualTo((id, TestData.Username, false)));
+        Assert.That(Permissions.All.Where(dto.May), Is.EqualTo([Permissions.AddUser]));
+    }
+
+    [Test]
+    public async Task GetStaffMember_WhenTheyAreASuperuser_MayDoEverything()
+    {
+        Guid id = Guid.NewGuid();
+        ports.Staff.Become(new StaffMember(id, TestData.Username, IsSuperuser: true, PermissionSet.None));
+
+        StaffMemberDto dto = await Handler().Handle(new GetStaffMemberQuery(id, Guid.NewGuid()), default);
+
+        Assert.That(Permissions.All.Where(dto.May), Is.EqualTo(Permissions.All));
+    }
+
+    private GetStaffMemberHandler Handler() => new(ports.Staff, ports.StaffReauthentication());
+}

@@ -1,0 +1,81 @@
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.UserSessions.EndUserSession;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using MediatR;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Admin.UserSessions.EndUserSession;
+
+internal sealed class EndUserSessionHandlerTests
+{
+    private readonly Ports ports = new();
+    private readonly Mock<ISessionHistory> history = new();
+
+    [Test]
+    public async Task EndUserSession_WhenItIsLive_EndsItForTheStaff()
+    {
+        Session session = Remember(TestData.NewUser());
+        ports.HoldSessions(session);
+
+        await HandleAsync(session.Id, Staff.WithPermissions());
+
+        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.RevokedByAdmin));
+        Assert.That(ports.Saved.RevokedSessions, Is.EqualTo([session.Id]));
+    }
+
+    [Test]
+    public void EndUserSession_WhenItIsUnknown_IsNotFound()
+    {
+        Func<Task> act = () => HandleAsync(Guid.NewGuid(), Staff.Superuser());
+
+        Assert.ThrowsAsync<NotFoundException>(act);
+        Assert.That(ports.SessionWrites, Is.Empty);
+    }
+
+    // Nothing can be ended here unless a test lets it.
+    [Test]
+    public void EndUserSession_WhenItIsOver_IsNotFound()
+    {
+        Session session = Remember(TestData.NewUser());
+
+        Func<Task> act = () => HandleAsync(session.Id, Staff.Superuser());
+
+        Assert.ThrowsAsync<NotFoundException>(act);
+    }
+
+    [TestCaseSource(typeof(Colleagues), nameof(Colleagues.All))]
+    public void EndUserSession_WhenItIsAColleagues_IsForSuperusersOnly(User owner)
+    {
+        Session session = Remember(owner);
+        ports.HoldSessions(session);
+
+        Func<Task> act = () => HandleAsync(session.Id, Staff.WithPermissions());
+
+        Assert.ThrowsAsync<PermissionDeniedException>(act);
+        Assert.That((session.EndedAt, ports.Saves), Is.EqualTo(((DateTimeOffset?)null, 0)));
+        Assert.DoesNotThrowAsync(() => HandleAsync(session.Id, Staff.Superuser()));
+    }
+
+    private Session Remember(User owner)
+    {
+        Session session = TestData.NewSession(ports.Register(owner));
+        history.Setup(port => port.ReadAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
+        return session;
+    }
+
+    private Task<Unit> HandleAsync(Guid sessionId, CurrentStaff staff)
+    {
+        ports.ActAs(staff);
+        return new EndUserSessionHandler(
+            history.Object,
+            ports.StaffChanges(),
+            ports.SessionEnding(),
+            ports.Clock,
+            NullLogger<EndUserSessionHandler>.Instance).Handle(new EndUserSessionCommand(Staff.Id, sessionId), default);
+    }
+}

@@ -1,0 +1,114 @@
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Admin.UserSessions;
+using CleanAuth.Application.Admin.UserSessions.ListRefreshTokens;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Paging;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Admin.UserSessions.ListRefreshTokens;
+
+internal sealed class ListRefreshTokensHandlerTests
+{
+    private const int PageSize = 50;
+
+    private readonly Ports ports = new();
+    private readonly Mock<ISessionHistory> history = new();
+    private readonly User owner;
+
+    public ListRefreshTokensHandlerTests() => owner = ports.Register(TestData.NewUser());
+
+    [Test]
+    public async Task ListRefreshTokens_WhenOneWasExchanged_TellsEveryMember()
+    {
+        PresentedToken token = TestData.NewToken(owner, consumedAt: TestData.Now);
+        Hold(token);
+
+        RefreshTokensPageDto page = await HandleAsync();
+
+        Assert.That(page.Next, Is.Null);
+        Assert.That(page.Results, Is.EqualTo(
+        [
+            new RefreshTokenDto(
+                token.Token.Id,
+                token.Session.Id,
+                "consumed",
+                TestData.Earlier,
+                TestData.Earlier.AddDays(1),
+                TestData.Now),
+        ]));
+    }
+
+    // The token, whether it was consumed, how it stands with its session, and whether it has expired.
+    [TestCase(false, false, false, ExpectedResult = "outstanding")]
+    [TestCase(false, false, true, ExpectedResult = "expired")]
+    [TestCase(false, true, false, ExpectedResult = "blacklisted")]
+    [TestCase(false, true, true, ExpectedResult = "blacklisted")]
+    [TestCase(true, false, false, ExpectedResult = "consumed")]
+    [TestCase(true, true, true, ExpectedResult = "consumed")]
+    public async Task<string> ListRefreshTokens_WhenThereIsOne_SaysWhatBecameOfIt(bool isConsumed, bool isEnded, bool isExpired)
+    {
+        PresentedToken token = TestData.NewToken(
+            owner,
+            lifetime: isExpired ? TestData.Now - TestData.Earlier : null,
+            consumedAt: isConsumed ? TestData.Earlier : null);
+        if (isEnded)
+        {
+            token.Session.End(SessionEnd.Logout, TestData.Earlier);
+        }
+
+        Hold(token);
+
+        return (await HandleAsync()).Results[0].State;
+    }
+
+    [Test]
+    public async Task ListRefreshTokens_WhenThePasswordWasChanged_SaysBlacklisted()
+    {
+        Hold(TestData.NewToken(owner));
+        owner.ChangePassword("another hash", TestData.Now);
+
+        RefreshTokensPageDto page = await HandleAsync();
+
+        Assert.That(page.Results[0].State, Is.EqualTo("blacklisted"));
+    }
+
+    [Test]
+    public async Task ListRefreshTokens_WhenThereAreMore_GoesOnBehindTheLastOfThePage()
+    {
+        PresentedToken[] found = [.. Enumerable.Range(0, PageSize + 1).Select(_ => TestData.NewToken(owner))];
+        Hold(found);
+
+        RefreshTokensPageDto page = await HandleAsync();
+        await HandleAsync(page.Next);
+
+        RefreshToken last = found[PageSize - 1].Token;
+        Assert.That(page.Results, Has.Count.EqualTo(PageSize));
+        VerifyReadBefore(Position.Start);
+        VerifyReadBefore(new Position(last.IssuedAt, last.Id));
+    }
+
+    [Test]
+    public void ListRefreshTokens_WhenTheAccountIsUnknown_IsNotFound()
+    {
+        Func<Task> act = () => Handler().Handle(new ListRefreshTokensQuery(Staff.Id, Guid.NewGuid(), Cursor: null), default);
+
+        Assert.ThrowsAsync<NotFoundException>(act);
+        history.VerifyNoOtherCalls();
+    }
+
+    private void Hold(params PresentedToken[] found) => history
+        .Setup(port => port.ReadTokensAsync(owner.Id, It.IsAny<Position>(), PageSize + 1, It.IsAny<CancellationToken>()))
+        .ReturnsAsync([.. found.Select(token => new RememberedToken(token.Token, token.Session))]);
+
+    private void VerifyReadBefore(Position position) => history.Verify(
+        port => port.ReadTokensAsync(owner.Id, position, PageSize + 1, It.IsAny<CancellationToken>()),
+        Times.Once);
+
+    private Task<RefreshTokensPageDto> HandleAsync(string? cursor = null) =>
+        Handler().Handle(new ListRefreshTokensQuery(Staff.Id, owner.Id, cursor), default);
+
+    private ListRefreshTokensHandler Handler() => new(ports.Users.Object, history.Object, ports.Clock);
+}

@@ -1,0 +1,144 @@
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Admin.UserSessions;
+using CleanAuth.Application.Admin.UserSessions.ListUserSessions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Paging;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Admin.UserSessions.ListUserSessions;
+
+internal sealed class ListUserSessionsHandlerTests
+{
+    private const int PageSize = 50;
+
+    private readonly Ports ports = new();
+    private readonly Mock<ISessionHistory> history = new();
+    private readonly User owner;
+
+    public ListUserSessionsHandlerTests() => owner = ports.Register(TestData.NewUser());
+
+    [Test]
+    public async Task ListUserSessions_WhenOneHasEnded_TellsEveryMember()
+    {
+        Session session = TestData.NewSession(owner);
+        session.End(SessionEnd.ReuseDetected, TestData.Now);
+        Hold(new RememberedSession(session, HasLiveToken: true));
+
+        UserSessionsPageDto page = await HandleAsync();
+
+        Assert.That(page.Next, Is.Null);
+        Assert.That(page.Results, Is.EqualTo(
+        [
+            new UserSessionDto(
+                session.Id,
+                owner.Id,
+                "ended",
+                IsAdmin: false,
+                TestData.Earlier,
+                TestData.Earlier,
+                TestData.Earlier.AddDays(30),
+                TestData.Now,
+                "reuse_detected",
+                TestData.Network,
+                TestData.UserAgent),
+        ]));
+    }
+
+    [TestCase(true, false, ExpectedResult = "live")]
+    [TestCase(false, false, ExpectedResult = "expired", Description = "Its refresh token expired unused.")]
+    [TestCase(false, true, ExpectedResult = "live", Description = "One of the admin's pages has no tokens.")]
+    public async Task<string> ListUserSessions_WhenOneHasNotEnded_SaysWhetherItCanBeUsed(bool hasLiveToken, bool isAdmin)
+    {
+        Session session = isAdmin
+            ? Session.OpenAdmin(owner, TimeSpan.FromHours(8), TestData.Network, TestData.UserAgent, TestData.Earlier)
+            : TestData.NewSession(owner);
+        Hold(new RememberedSession(session, hasLiveToken));
+
+        UserSessionsPageDto page = await HandleAsync();
+
+        Assert.That(page.Results[0].IsAdmin, Is.EqualTo(isAdmin));
+        return page.Results[0].State;
+    }
+
+    [Test]
+    public async Task ListUserSessions_WhenOneIsAtItsEnd_IsExpired()
+    {
+        Hold(new RememberedSession(TestData.NewSession(owner, lifetime: TestData.Now - TestData.Earlier), HasLiveToken: false));
+
+        UserSessionsPageDto page = await HandleAsync();
+
+        Assert.That(page.Results[0].State, Is.EqualTo("expired"));
+    }
+
+    [Test]
+    public async Task ListUserSessions_WhenTheAccountHasOutgrownOne_IsEnded([Values] bool isDeactivated)
+    {
+        Hold(new RememberedSession(TestData.NewSession(owner), HasLiveToken: true));
+        if (isDeactivated)
+        {
+            owner.Deactivate(TestData.Now);
+        }
+        else
+        {
+            owner.ChangePassword("another hash", TestData.Now);
+        }
+
+        UserSessionsPageDto page = await HandleAsync();
+
+        Assert.That(page.Results[0].State, Is.EqualTo("ended"));
+    }
+
+    [TestCase(0)]
+    [TestCase(PageSize)]
+    public async Task ListUserSessions_WhenAllFitOnThePage_NamesNoNext(int count)
+    {
+        Hold(NewSessions(count));
+
+        UserSessionsPageDto page = await HandleAsync();
+
+        Assert.That((page.Results.Count, page.Next), Is.EqualTo((count, (string?)null)));
+    }
+
+    [Test]
+    public async Task ListUserSessions_WhenThereAreMore_GoesOnBehindTheLastOfThePage()
+    {
+        RememberedSession[] found = NewSessions(PageSize + 1);
+        Hold(found);
+
+        UserSessionsPageDto page = await HandleAsync();
+        await HandleAsync(page.Next);
+
+        Session last = found[PageSize - 1].Session;
+        Assert.That(page.Results, Has.Count.EqualTo(PageSize));
+        VerifyReadBefore(Position.Start);
+        VerifyReadBefore(new Position(last.OpenedAt, last.Id));
+    }
+
+    [Test]
+    public void ListUserSessions_WhenTheAccountIsUnknown_IsNotFound()
+    {
+        Func<Task> act = () => Handler().Handle(new ListUserSessionsQuery(Staff.Id, Guid.NewGuid(), Cursor: null), default);
+
+        Assert.ThrowsAsync<NotFoundException>(act);
+        history.VerifyNoOtherCalls();
+    }
+
+    private RememberedSession[] NewSessions(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => new RememberedSession(TestData.NewSession(owner), HasLiveToken: true))];
+
+    private void Hold(params RememberedSession[] found) => history
+        .Setup(port => port.ReadSessionsAsync(
+            owner.Id, It.IsAny<Position>(), PageSize + 1, TestData.Now, It.IsAny<CancellationToken>()))
+        .ReturnsAsync(found);
+
+    private void VerifyReadBefore(Position position) => history.Verify(
+        port => port.ReadSessionsAsync(owner.Id, position, PageSize + 1, TestData.Now, It.IsAny<CancellationToken>()),
+        Times.Once);
+
+    private Task<UserSessionsPageDto> HandleAsync(string? cursor = null) =>
+        Handler().Handle(new ListUserSessionsQuery(Staff.Id, owner.Id, cursor), default);
+
+    private ListUserSessionsHandler Handler() => new(ports.Users.Object, history.Object, ports.Clock);
+}

@@ -1,0 +1,94 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Admin.Users.AddUser;
+using CleanAuth.Application.UnitTests.Validation;
+using CleanAuth.Application.Validation;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Admin.Users.AddUser;
+
+internal sealed class AddUserValidatorTests
+{
+    private static readonly AddUserCommand Good =
+        new(Guid.NewGuid(), TestData.Email, TestData.Username, TestData.Password, default, default, default);
+
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task AddUser_WhenInputIsGood_IsAccepted()
+    {
+        string[] failures = await Validator().FailuresAsync(Good);
+
+        Assert.That(failures, Is.Empty);
+    }
+
+    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Emails))]
+    public async Task AddUser_WhenTheEmailIsBroken_SaysSo(Field<string> email, string[] messages)
+    {
+        string[] failures = await Validator().FailuresAsync(Good with { Email = email });
+
+        Assert.That(failures, Is.EqualTo(messages.Of("Email")));
+    }
+
+    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Usernames))]
+    public async Task AddUser_WhenTheUsernameIsBroken_SaysSo(Field<string> username, string[] messages)
+    {
+        string[] failures = await Validator().FailuresAsync(Good with { Username = username });
+
+        Assert.That(failures, Is.EqualTo(messages.Of("Username")));
+    }
+
+    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Passwords))]
+    public async Task AddUser_WhenThePasswordIsBroken_SaysSo(Field<string> password, string[] messages)
+    {
+        string[] failures = await Validator().FailuresAsync(Good with { Password = password });
+
+        Assert.That(failures, Is.EqualTo(messages.Of("Password")));
+    }
+
+    [Test]
+    public async Task AddUser_WhenTheRestIsOfAWrongType_SaysSo()
+    {
+        AddUserCommand command = Good with
+        {
+            FullName = Field<string>.Malformed,
+            Bio = Field<string>.Malformed,
+            BirthDate = Field<DateOnly>.Malformed,
+        };
+
+        string[] failures = await Validator().FailuresAsync(command);
+
+        Assert.That(
+            failures,
+            Is.EqualTo(
+            [
+                "FullName: Not a valid string.",
+                "Bio: Not a valid string.",
+                "BirthDate: Date has wrong format. Use one of these formats instead: YYYY-MM-DD.",
+            ]));
+    }
+
+    [Test]
+    public async Task AddUser_WhenNamesAreTaken_SaysSo()
+    {
+        ports.Users.Setup(users => users.EmailIsTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        ports.Users.Setup(users => users.UsernameIsTakenAsync(TestData.Username, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+
+        string[] failures = await Validator().FailuresAsync(Good);
+
+        Assert.That(
+            failures,
+            Is.EqualTo(["Email: user with this email already exists.", "Username: user with this username already exists."]));
+    }
+
+    [Test]
+    public async Task AddUser_WhenThePasswordIsCommon_SaysSo()
+    {
+        ports.MakePasswordCommon();
+
+        string[] failures = await Validator().FailuresAsync(Good);
+
+        Assert.That(failures, Is.EqualTo(["Password: This password is too common."]));
+    }
+
+    private AddUserValidator Validator() => new(ports.Users.Object, new AccountOptions(), ports.PasswordPolicy());
+}

@@ -1,0 +1,53 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Admin.Users.ChangeUser;
+using CleanAuth.Application.UnitTests.Validation;
+using CleanAuth.Application.Validation;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Admin.Users.ChangeUser;
+
+internal sealed class ChangeUserValidatorTests
+{
+    private static readonly ChangeUserCommand Empty = new(Guid.NewGuid(), Guid.NewGuid(), null, default, default, default, default, default);
+
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task ChangeUser_WhenNothingIsPresent_IsAccepted()
+    {
+        string[] failures = await Validator().FailuresAsync(Empty);
+
+        Assert.That(failures, Is.Empty);
+    }
+
+    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.SentEmails))]
+    public async Task ChangeUser_WhenTheEmailIsBroken_SaysSo(Field<string> email, string[] messages)
+    {
+        string[] failures = await Validator().FailuresAsync(Empty with { Email = email });
+
+        Assert.That(failures, Is.EqualTo(messages.Of("Email")));
+    }
+
+    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.SentUsernames))]
+    public async Task ChangeUser_WhenTheUsernameIsBroken_SaysSo(Field<string> username, string[] messages)
+    {
+        string[] failures = await Validator().FailuresAsync(Empty with { Username = username });
+
+        Assert.That(failures, Is.EqualTo(messages.Of("Username")));
+    }
+
+    [Test]
+    public async Task ChangeUser_WhenNamesAreAnothers_SaysSo()
+    {
+        ports.Users.Setup(users => users.EmailIsTakenAsync(TestData.Email, Empty.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        ports.Users.Setup(users => users.UsernameIsTakenAsync(TestData.Username, Empty.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+
+        string[] failures = await Validator().FailuresAsync(Empty with { Email = TestData.Email, Username = TestData.Username });
+
+        Assert.That(
+            failures,
+            Is.EqualTo(["Email: user with this email already exists.", "Username: user with this username already exists."]));
+    }
+
+    private ChangeUserValidator Validator() => new(ports.Users.Object, new AccountOptions());
+}

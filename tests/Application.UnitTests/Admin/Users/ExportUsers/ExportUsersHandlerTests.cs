@@ -1,0 +1,51 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Admin.Users;
+using CleanAuth.Application.Admin.Users.ExportUsers;
+using CleanAuth.Application.UnitTests.Validation;
+using CleanAuth.Domain.Auditing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CleanAuth.Application.UnitTests.Admin.Users.ExportUsers;
+
+internal sealed class ExportUsersHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task ExportUsers_WhenThereAreMany_ReadsThemInPortionsAsTheyAreTaken()
+    {
+        string[] names = [.. Enumerable.Range(0, 2_500).Select(number => $"{number}")];
+        PagedDirectory directory = new((UserStretchKind.ByCreation, names));
+
+        IAsyncEnumerable<UserRowDto> users = await Handler(directory).Handle(new ExportUsersQuery(Staff.Id, new UserFilter()), default);
+        int readBefore = directory.Reads.Count;
+        List<string> taken = [];
+        await foreach (UserRowDto user in users)
+        {
+            taken.Add(user.Username);
+        }
+
+        Assert.That(readBefore, Is.Zero);
+        Assert.That(taken, Is.EqualTo(names));
+        Assert.That(directory.Reads, Has.Count.EqualTo(3).And.All.EqualTo((new UserStretch(UserStretchKind.ByCreation), 1_001)));
+    }
+
+    [Test]
+    public async Task ExportUsers_WhenAsked_IsOnRecordBeforeAnythingIsRead()
+    {
+        await Handler(new PagedDirectory()).Handle(new ExportUsersQuery(Staff.Id, new UserFilter()), default);
+
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.UsersExported, null)]));
+    }
+
+    [Test]
+    public async Task ExportUsers_WhenTheSearchIsBroken_SaysSo()
+    {
+        string[] failures = await new ExportUsersValidator().FailuresAsync(new ExportUsersQuery(Staff.Id, new UserFilter("a\0")));
+
+        Assert.That(failures, Is.EqualTo(["q: Null characters are not allowed."]));
+    }
+
+    private ExportUsersHandler Handler(IUserDirectory directory) =>
+        new(new UserListing(directory), ports.StaffAuthorization(), ports.StaffChanges(), ports.Events.Object, NullLogger<ExportUsersHandler>.Instance);
+}

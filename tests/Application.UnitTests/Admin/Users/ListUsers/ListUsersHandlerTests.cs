@@ -1,0 +1,74 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Admin.Users;
+using CleanAuth.Application.Admin.Users.ListUsers;
+
+namespace CleanAuth.Application.UnitTests.Admin.Users.ListUsers;
+
+internal sealed class ListUsersHandlerTests
+{
+    private static readonly UserFilter All = new();
+
+    [Test]
+    public async Task ListUsers_WhenNothingIsSaid_ShowsFiftyOfTheNewest()
+    {
+        PagedDirectory directory = new((UserStretchKind.ByCreation, [.. Enumerable.Range(0, 51).Select(number => $"{number}")]));
+
+        UsersPageDto page = await ListAsync(directory, new ListUsersQuery(Guid.NewGuid(), All, null, null, null));
+
+        Assert.That((page.Results.Count, page.Next is null), Is.EqualTo((50, false)));
+        Assert.That(directory.Reads, Is.EqualTo([(new UserStretch(UserStretchKind.ByCreation, IsDescending: true), 51)]));
+    }
+
+    [Test]
+    public async Task ListUsers_WhenPagesAreAsManyAsThereAre_EndsWithoutAnEmptyOne()
+    {
+        PagedDirectory directory = new((UserStretchKind.ByCreation, ["a", "b"]));
+
+        UsersPageDto page = await ListAsync(directory, new ListUsersQuery(Guid.NewGuid(), All, null, null, 2));
+
+        Assert.That((page.Results.Count, page.Next), Is.EqualTo((2, (string?)null)));
+    }
+
+    [TestCase("last_login", null, 1)]
+    [TestCase("last_login", null, 2)]
+    [TestCase("-last_login", null, 3)]
+    [TestCase("last_login", null, 4)]
+    [TestCase("created", "text", 1)]
+    [TestCase(null, "text", 2)]
+    [TestCase(null, "text", 3)]
+    public async Task ListUsers_WhenAnOrderHasTwoStretches_GoesFromOneToTheOther(string? ordering, string? search, int pageSize)
+    {
+        string[] first = ["a", "b", "c"];
+        string[] second = ["d", "e"];
+        PagedDirectory directory = search is null
+            ? new((UserStretchKind.ByLastLogin, first), (UserStretchKind.NeverLoggedIn, second))
+            : new((UserStretchKind.MatchingEmail, first), (UserStretchKind.MatchingUsername, second));
+        List<string> names = [];
+        string? cursor = null;
+
+        do
+        {
+            UsersPageDto page = await ListAsync(
+                directory, new ListUsersQuery(Guid.NewGuid(), All with { Search = search }, ordering, cursor, pageSize));
+            names.AddRange(page.Results.Select(user => user.Username));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.That(names, Is.EqualTo(first.Concat(second)));
+    }
+
+    [Test]
+    public async Task ListUsers_WhenAnIdIsSearched_LooksForThatAlone()
+    {
+        PagedDirectory directory = new((UserStretchKind.ById, ["a"]));
+
+        UsersPageDto page = await ListAsync(
+            directory, new ListUsersQuery(Guid.NewGuid(), All with { Search = $" {Guid.NewGuid()}" }, "email", null, null));
+
+        Assert.That((page.Results.Count, page.Next, directory.Reads.Count), Is.EqualTo((1, (string?)null, 1)));
+    }
+
+    private static Task<UsersPageDto> ListAsync(IUserDirectory directory, ListUsersQuery query) =>
+        new ListUsersHandler(new UserListing(directory)).Handle(query, default);
+}

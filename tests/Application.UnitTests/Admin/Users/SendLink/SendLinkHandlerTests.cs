@@ -1,0 +1,80 @@
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.Users.SendLink;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Emails;
+using MediatR;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CleanAuth.Application.UnitTests.Admin.Users.SendLink;
+
+internal sealed class SendLinkHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [TestCase(OwnersLink.Verification, MailKind.VerifyEmail)]
+    [TestCase(OwnersLink.PasswordReset, MailKind.ResetPassword)]
+    public async Task SendLink_WhenTheAccountIsActive_TellsTheOwnerOnRecord(OwnersLink link, MailKind kind)
+    {
+        User owner = ports.Register(TestData.NewUser());
+
+        await HandleAsync(owner.Id, link, Staff.WithPermissions());
+
+        OutgoingMail mail = ports.Saved.Mails.Single();
+        Assert.That((mail.Kind, mail.UserId, mail.DueAt), Is.EqualTo((kind, (Guid?)owner.Id, (DateTimeOffset?)TestData.Now)));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.LinkSent, owner.Id)]));
+    }
+
+    [TestCase(OwnersLink.Verification)]
+    [TestCase(OwnersLink.PasswordReset)]
+    public void SendLink_WhenTheAccountIsDeactivated_SaysThatItWouldBeOfNoUse(OwnersLink link)
+    {
+        User owner = ports.Register(TestData.NewUser(isActive: false));
+
+        AssertRefused(owner, link, "The account is deactivated: its links would not work.");
+    }
+
+    [Test]
+    public void SendLink_WhenTheAddressIsVerified_SaysSo()
+    {
+        User owner = ports.Register(TestData.NewUser());
+        owner.VerifyEmail(TestData.Now);
+
+        AssertRefused(owner, OwnersLink.Verification, "The address is verified already.");
+    }
+
+    [Test]
+    public void SendLink_WhenTheAccountIsUnknown_IsNotFound() =>
+        Assert.ThrowsAsync<NotFoundException>(() => HandleAsync(Guid.NewGuid(), OwnersLink.PasswordReset, Staff.Superuser()));
+
+    [TestCaseSource(typeof(Colleagues), nameof(Colleagues.All))]
+    public void SendLink_WhenTheyAreAColleagues_IsForSuperusersOnly(User owner)
+    {
+        ports.Register(owner);
+
+        Assert.ThrowsAsync<PermissionDeniedException>(() => HandleAsync(owner.Id, OwnersLink.PasswordReset, Staff.WithPermissions()));
+        Assert.That(ports.Saves, Is.Zero);
+        Assert.DoesNotThrowAsync(() => HandleAsync(owner.Id, OwnersLink.PasswordReset, Staff.Superuser()));
+    }
+
+    private void AssertRefused(User owner, OwnersLink link, string message)
+    {
+        InvalidInputException? refusal =
+            Assert.ThrowsAsync<InvalidInputException>(() => HandleAsync(owner.Id, link, Staff.WithPermissions()));
+
+        Assert.That(refusal!.Errors["error"], Is.EqualTo([message]));
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
+    private Task<Unit> HandleAsync(Guid userId, OwnersLink link, CurrentStaff staff)
+    {
+        ports.ActAs(staff);
+        return new SendLinkHandler(
+            ports.Outbox.Object,
+            ports.Events.Object,
+            ports.StaffChanges(),
+            ports.Clock,
+            NullLogger<SendLinkHandler>.Instance).Handle(new SendLinkCommand(Staff.Id, userId, link), default);
+    }
+}

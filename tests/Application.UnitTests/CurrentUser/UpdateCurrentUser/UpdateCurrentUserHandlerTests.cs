@@ -1,0 +1,425 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.CurrentUser;
+using CleanAuth.Application.CurrentUser.UpdateCurrentUser;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Validation;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Sessions;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CleanAuth.Application.UnitTests.CurrentUser.UpdateCurrentUser;
+
+internal sealed class UpdateCurrentUserHandlerTests
+{
+    private static readonly DateOnly BirthDate = new(1815, 12, 10);
+
+    private readonly Ports ports = new() { AccountOptions = new AccountOptions { ConfirmEmailChange = false } };
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenEverythingIsPresent_ChangesEverything()
+    {
+        User user = ports.Register(TestData.NewUser());
+        UpdateCurrentUserCommand command = Command(user) with
+        {
+            Email = "countess@example.com",
+            Username = "countess",
+            Bio = "another bio",
+            FullName = "Augusta Ada King",
+            BirthDate = BirthDate,
+        };
+
+        CurrentUserDto dto = await Handler().Handle(command, default);
+
+        Assert.That(
+            dto,
+            Is.EqualTo(new CurrentUserDto(
+                user.Id, "countess@example.com", "countess", "another bio", "Augusta Ada King", BirthDate, false)));
+        Assert.That(user.UpdatedAt, Is.EqualTo(TestData.Now).Within(TimeSpan.FromMilliseconds(1)));
+        Assert.That(ports.Saves, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenNothingIsPresent_ChangesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.ChangeBirthDate(BirthDate, TestData.Earlier);
+        DateTimeOffset updatedAt = user.UpdatedAt;
+
+        CurrentUserDto dto = await Handler().Handle(Command(user), default);
+
+        Assert.That(
+            dto,
+            Is.EqualTo(new CurrentUserDto(
+                user.Id, TestData.Email, TestData.Username, "bio", "Ada Lovelace", BirthDate, false)));
+        Assert.That(
+            (user.PasswordHash, user.SessionEpoch, user.UpdatedAt),
+            Is.EqualTo((TestData.PasswordHash, 0, updatedAt)));
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenThePasswordWasChangedTooOften_ChangesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.StorePasswordChanges(user, count: 5);
+
+        Assert.ThrowsAsync<ThrottledException>(() => Handler().Handle(Command(user) with { Password = TestData.Password }, default));
+
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo((TestData.PasswordHash, 0)));
+    }
+
+    // An attacker could register a stranger's address and move the account away in a loop: the links of its owner would be void each time.
+    [TestCase(true)]
+    [TestCase(false)]
+    public void UpdateCurrentUser_WhenTooManyAccountsLeftTheUnverifiedAddress_ChangesNothing(bool isConfirmed)
+    {
+        ports.AccountOptions = new AccountOptions { ConfirmEmailChange = isConfirmed };
+        User user = ports.Register(TestData.NewUser());
+        ports.StoreDepartures(TestData.Email, count: 3);
+
+        Assert.ThrowsAsync<ThrottledException>(() => Handler().Handle(Command(user) with { Email = "new@example.com" }, default));
+
+        Assert.That((user.Email, user.PendingEmail, ports.Saves), Is.EqualTo((TestData.Email, (string?)null, 0)));
+    }
+
+    [TestCase("new@example.com", true)]
+    [TestCase("ADA@example.com", false)]
+    public async Task UpdateCurrentUser_WhenTheAddressIsVerifiedOrDiffersInCaseAlone_CountsNoDeparture(string email, bool isVerified)
+    {
+        User user = ports.Register(TestData.NewUser());
+        if (isVerified)
+        {
+            user.VerifyEmail(TestData.Earlier);
+        }
+
+        ports.StoreDepartures(TestData.Email, count: 3);
+
+        await Handler().Handle(Command(user) with { Email = email }, default);
+
+        Assert.That(user.Email, Is.EqualTo(email));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenMembersAreNull_ForgetsThem()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.ChangeBirthDate(BirthDate, TestData.Earlier);
+        UpdateCurrentUserCommand command = Command(user) with
+        {
+            Bio = Field<string>.Null,
+            FullName = Field<string>.Null,
+            BirthDate = Field<DateOnly>.Null,
+        };
+
+        await Handler().Handle(command, default);
+
+        Assert.That(
+            (user.Bio, user.FullName, user.BirthDate),
+            Is.EqualTo(((string?)null, (string?)null, (DateOnly?)null)));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenThePasswordIsPresent_SavesTheNewHash()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        await Handler().Handle(Command(user) with { Password = TestData.Password }, default);
+
+        Assert.That((user.PasswordHash, user.UpdatedAt, ports.Saves), Is.EqualTo((TestData.NewHash, TestData.Now, 1)));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenThePasswordIsPresent_EndsWhatWasGrantedBefore()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+
+        await Handler().Handle(Command(user) with { Password = TestData.Password }, default);
+
+        Assert.That((session.EndedAt, session.EndReason), Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEnd?)SessionEnd.PasswordChanged)));
+        Assert.That(
+            ports.Saved.Revocations,
+            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEnd.PasswordChanged, TestData.Now)]));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenThePasswordIsPresent_IsOnRecord()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        await Handler().Handle(Command(user) with { Password = TestData.Password }, default);
+
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.PasswordChanged, user.Id)]));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenThePasswordIsAbsent_EndsNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+
+        await Handler().Handle(Command(user) with { Bio = "another bio" }, default);
+
+        Assert.That((user.Epoch, session.EndedAt, ports.Saved.Events.Count), Is.EqualTo((0, (DateTimeOffset?)null, 0)));
+        ports.Revocations.VerifyNoOtherCalls();
+        ports.PasswordHasher.VerifyNoOtherCalls();
+    }
+
+    // The names that count are the new ones, and where none is sent the old ones.
+    [TestCase("correct", null, "username")]
+    [TestCase("ada", "correct", "username")]
+    [TestCase("correct", "ada", null)]
+    public async Task UpdateCurrentUser_WhenThePasswordIsLikeAName_IsRefused(string stored, string? sent, string? name)
+    {
+        User user = ports.Register(TestData.NewUser(username: stored));
+        UpdateCurrentUserCommand command = Command(user) with { Password = TestData.Password };
+
+        string[] messages = await MessagesAsync(sent is null ? command : command with { Username = sent });
+
+        Assert.That(messages, Is.EqualTo(name is null ? [] : new[] { $"The password is too similar to the {name}." }));
+        Assert.That(ports.Saves, Is.EqualTo(name is null ? 1 : 0));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenThePasswordIsBreached_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.BreachPassword();
+
+        string[] messages = await MessagesAsync(Command(user) with { Password = TestData.Password });
+
+        Assert.That(messages, Is.EqualTo(["This password has appeared in a data breach."]));
+        Assert.That(ports.Saves, Is.Zero);
+        ports.PasswordHasher.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenHashingIsBusy_SavesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.RefuseToHash();
+
+        Assert.ThrowsAsync<ServiceBusyException>(
+            () => Handler().Handle(Command(user) with { Bio = "another bio", Password = TestData.Password }, default));
+
+        Assert.That(ports.Saves, Is.Zero);
+        ports.Revocations.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenTheAccountIsGone_IsRefused()
+    {
+        AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
+            () => Handler().Handle(Command(TestData.NewUser()), default));
+
+        Assert.That(refusal!.Code, Is.EqualTo("user_not_found"));
+        VerifyNothingDone();
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenTheAccountIsDeactivated_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser(isActive: false));
+
+        AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
+            () => Handler().Handle(Command(user) with { Bio = "another bio", Password = TestData.Password }, default));
+
+        Assert.That((refusal!.Code, user.Bio), Is.EqualTo(("user_inactive", "bio")));
+        VerifyNothingDone();
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenAnotherRequestTookTheAddress_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.RefuseToSave(AccountErrors.EmailTaken());
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler().Handle(Command(user) with { Email = "taken@example.com" }, default));
+
+        Assert.That(refusal!.Errors["email"], Is.EqualTo(["user with this email already exists."]));
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenTheAccountChangesMeanwhile_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.RefuseToSave(new AccountChangedException());
+
+        Func<Task> act = () => Handler().Handle(Command(user) with { Bio = "another bio" }, default);
+
+        Assert.ThrowsAsync<AccountChangedException>(act);
+        ports.VerifyNothingIssued();
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenThePasswordChangesMeanwhile_KeepsThatOne()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.LetThePasswordChangeMeanwhile(user);
+
+        Func<Task> act = () => Handler().Handle(Command(user) with { Password = TestData.Password }, default);
+
+        Assert.ThrowsAsync<AccountChangedException>(act);
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo(("another hash", 0)));
+    }
+
+    // Otherwise the change of the address, of which a changed password takes back all that waits, would be lost.
+    [Test]
+    public async Task UpdateCurrentUser_WhenPasswordAndAddressChange_AsksForTheAddressUnderTheNewPassword()
+    {
+        ports.AccountOptions = new AccountOptions();
+        User user = ports.Register(TestData.NewUser());
+
+        await Handler().Handle(Command(user) with { Password = TestData.Password, Email = "countess@example.com" }, default);
+
+        Assert.That((user.PasswordHash, user.PendingEmail), Is.EqualTo((TestData.NewHash, "countess@example.com")));
+    }
+
+    // Whoever sends the profile back as they read it must not undo a change without the password.
+    // To leave that address was not counted.
+    [Test]
+    public void UpdateCurrentUser_WhenTheAccountMovesMeanwhileAndMovesAgain_IsRefused()
+    {
+        User user = ports.Register(TestData.NewVerifiedUser());
+        ports.AcceptPassword();
+        ports.LetItBeSeenAsNew(user);
+        user.ChangeEmail("new@example.com", TestData.Now);
+
+        Func<Task> act = () => Handler().Handle(
+            Command(user) with { Email = "third@example.com", CurrentPassword = TestData.Password }, default);
+
+        Assert.ThrowsAsync<AccountChangedException>(act);
+        Assert.That(user.Email, Is.EqualTo("new@example.com"));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenTheAddressChangesMeanwhile_LeavesIt()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.LetItBeSeenAsNew(user);
+        user.ChangeEmail("countess@example.com", TestData.Earlier);
+
+        await Handler(requireCurrentPassword: true).Handle(Command(user) with { Email = TestData.Email, Bio = "another bio" }, default);
+
+        Assert.That((user.Email, user.Bio), Is.EqualTo(("countess@example.com", "another bio")));
+    }
+
+    [Test]
+    public void UpdateCurrentUser_WhenTheCurrentPasswordIsDemandedAndWrong_ChangesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        UpdateCurrentUserCommand command = Command(user) with { Password = TestData.Password, CurrentPassword = "a guess" };
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler(requireCurrentPassword: true).Handle(command, default));
+
+        Assert.That(refusal!.Errors["current_password"], Is.EqualTo(["This is not the current password."]));
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo((TestData.PasswordHash, 0)));
+        Assert.That(ports.LaterEvents, Is.EqualTo([new SavedEvent(SecurityEventKind.LoginFailed, user.Id, command.SessionId)]));
+        ports.Revocations.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenTheAddressChangesAtOnce_TellsBothAddresses()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.VerifyEmail(TestData.Earlier);
+
+        CurrentUserDto dto = await Handler().Handle(Command(user) with { Email = "countess@example.com" }, default);
+
+        Assert.That((dto.Email, dto.EmailVerified, dto.PendingEmail), Is.EqualTo(("countess@example.com", false, (string?)null)));
+        Assert.That(
+            ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
+            Is.EqualTo([(MailKind.VerifyEmail, (Guid?)user.Id, null), (MailKind.EmailChanged, (Guid?)user.Id, TestData.Email)]));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailChanged, user.Id)]));
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenTheAddressMustBeConfirmed_NotesItAndAsksThere()
+    {
+        ports.AccountOptions = new AccountOptions();
+        User user = ports.Register(TestData.NewUser());
+
+        CurrentUserDto dto = await Handler().Handle(Command(user) with { Email = "Countess@EXAMPLE.com" }, default);
+
+        Assert.That((dto.Email, dto.PendingEmail), Is.EqualTo((TestData.Email, "Countess@example.com")));
+        Assert.That(
+            ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
+            Is.EqualTo([(MailKind.ConfirmEmailChange, (Guid?)user.Id, "Countess@example.com")]));
+        Assert.That(ports.Saved.Events, Is.Empty);
+    }
+
+    [TestCase(TestData.Email)]
+    [TestCase("ada@EXAMPLE.com")]
+    public async Task UpdateCurrentUser_WhenTheAddressIsSentAsItIs_LeavesTheOneThatWaits(string email)
+    {
+        ports.AccountOptions = new AccountOptions();
+        User user = ports.Register(TestData.NewUser());
+        user.RequestEmail("countess@example.com", TestData.Earlier);
+
+        CurrentUserDto dto = await Handler(requireCurrentPassword: true).Handle(Command(user) with { Email = email }, default);
+
+        Assert.That((dto.Email, dto.PendingEmail, ports.Saved.Mails.Count), Is.EqualTo((TestData.Email, "countess@example.com", 0)));
+    }
+
+    // It is the same mailbox to this service: there is nothing to confirm.
+    [Test]
+    public async Task UpdateCurrentUser_WhenOnlyLettersOfTheAddressDiffer_ChangesItAtOnce()
+    {
+        ports.AccountOptions = new AccountOptions();
+        User user = ports.Register(TestData.NewUser());
+        user.VerifyEmail(TestData.Earlier);
+
+        CurrentUserDto dto = await Handler().Handle(Command(user) with { Email = "ADA@example.com" }, default);
+
+        Assert.That((dto.Email, dto.EmailVerified, dto.PendingEmail), Is.EqualTo(("ADA@example.com", true, (string?)null)));
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.VerifyEmail]), "There is nothing to take back.");
+    }
+
+    [Test]
+    public async Task UpdateCurrentUser_WhenTheLanguageIsSent_TakesOrClearsIt()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        CurrentUserDto set = await Handler().Handle(Command(user) with { Language = "pt-BR" }, default);
+        CurrentUserDto cleared = await Handler().Handle(Command(user) with { Language = Field<string>.Null }, default);
+
+        Assert.That((set.Language, cleared.Language), Is.EqualTo(("pt-BR", (string?)null)));
+    }
+
+    private static UpdateCurrentUserCommand Command(User user) => new(user.Id, Guid.NewGuid());
+
+    private async Task<string[]> MessagesAsync(UpdateCurrentUserCommand command)
+    {
+        try
+        {
+            await Handler().Handle(command, default);
+            return [];
+        }
+        catch (InvalidInputException refusal)
+        {
+            return refusal.Errors["password"];
+        }
+    }
+
+    private void VerifyNothingDone()
+    {
+        Assert.That(ports.Saves, Is.Zero);
+        ports.VerifyNothingIssued();
+        ports.Revocations.VerifyNoOtherCalls();
+        ports.PasswordHasher.VerifyNoOtherCalls();
+    }
+
+    private UpdateCurrentUserHandler Handler(bool requireCurrentPassword = false) => new(
+        ports.OwnAccount(),
+        ports.CurrentPassword(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
+        ports.PasswordChange(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
+        ports.EmailChange(),
+        ports.CurrentUserReader(),
+        ports.Clock,
+        NullLogger<UpdateCurrentUserHandler>.Instance);
+}

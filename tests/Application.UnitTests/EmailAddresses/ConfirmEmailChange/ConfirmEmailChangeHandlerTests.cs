@@ -1,0 +1,86 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.EmailAddresses.ConfirmEmailChange;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.EmailAddresses.ConfirmEmailChange;
+
+internal sealed class ConfirmEmailChangeHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task ConfirmEmailChange_WhenTheLinkIsGood_UsesTheAddressAndTellsTheOldOne()
+    {
+        (User user, string secret) = Request("countess@example.com");
+
+        await Handler().Handle(Command(secret, user), default);
+
+        Assert.That((user.Email, user.IsEmailVerified, user.PendingEmail), Is.EqualTo(("countess@example.com", true, (string?)null)));
+        Assert.That(
+            ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
+            Is.EqualTo([(MailKind.EmailChanged, (Guid?)user.Id, TestData.Email)]));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailChanged, user.Id)]));
+    }
+
+    [Test]
+    public void ConfirmEmailChange_WhenAnotherAddressWaitsMeanwhile_IsRefused()
+    {
+        (User user, string secret) = Request("countess@example.com");
+        user.RequestEmail("mallory@example.com", TestData.Earlier);
+
+        AssertRefused(secret, user);
+        Assert.That(user.Email, Is.EqualTo(TestData.Email));
+    }
+
+    [Test]
+    public void ConfirmEmailChange_WhenThePasswordIsAnotherMeanwhile_IsRefused()
+    {
+        (User user, string secret) = Request("countess@example.com");
+        user.ChangePassword("another hash", TestData.Earlier);
+
+        AssertRefused(secret, user);
+    }
+
+    // The index says so when all is saved.
+    [Test]
+    public void ConfirmEmailChange_WhenTheAddressIsTakenMeanwhile_IsRefusedAlike()
+    {
+        (User user, string secret) = Request("countess@example.com");
+        ports.Accounts
+            .Setup(accounts => accounts.ChangeAsync(
+                It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<Func<User, CancellationToken, Task>>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(AccountErrors.EmailTaken());
+
+        AssertRefused(secret, user);
+    }
+
+    private (User User, string Secret) Request(string email)
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.RequestEmail(email, TestData.Earlier);
+        return (user, ports.Store(user, LinkPurpose.ConfirmEmailChange, email));
+    }
+
+    private void AssertRefused(string secret, User user)
+    {
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler().Handle(Command(secret, user), default));
+
+        Assert.That(refusal!.Errors.Keys, Is.EqualTo(["token"]));
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
+    private static ConfirmEmailChangeCommand Command(string secret, User caller) => new(secret, default) { CallerId = caller.Id };
+
+    private ConfirmEmailChangeHandler Handler() => new(
+        ports.AddressBinder(),
+        ports.EmailChange(),
+        ports.Clock,
+        NullLogger<ConfirmEmailChangeHandler>.Instance);
+}

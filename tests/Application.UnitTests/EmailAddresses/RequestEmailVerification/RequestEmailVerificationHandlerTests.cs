@@ -1,0 +1,33 @@
+using CleanAuth.Application.EmailAddresses.RequestEmailVerification;
+using CleanAuth.Domain.Emails;
+
+namespace CleanAuth.Application.UnitTests.EmailAddresses.RequestEmailVerification;
+
+internal sealed class RequestEmailVerificationHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task RequestEmailVerification_WhoeverHasTheAddress_WritesAMessageAndLooksNobodyUp()
+    {
+        RequestEmailVerificationHandler handler = new(ports.LoginThrottle(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
+
+        await handler.Handle(new RequestEmailVerificationCommand(TestData.Email), default);
+
+        OutgoingMail mail = ports.Saved.Mails.Single();
+        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((MailKind.VerifyEmail, (Guid?)null, TestData.Email)));
+        ports.Users.VerifyNoOtherCalls();
+    }
+
+    [TestCase(TestData.Network, true)]
+    [TestCase("198.51.100.7", false)]
+    public async Task RequestEmailVerification_WhenTheAccountLoggedInFromANetworkLately_NotesWhetherItIsTheCallers(string network, bool isKnown)
+    {
+        ports.StoreTries(network, tries: 0, succeededAt: TestData.Earlier);
+        RequestEmailVerificationHandler handler = new(ports.LoginThrottle(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
+
+        await handler.Handle(new RequestEmailVerificationCommand(TestData.Email), default);
+
+        Assert.That(ports.Saved.Mails.Single().IsFromKnownNetwork, Is.EqualTo(isKnown));
+    }
+}

@@ -1,0 +1,199 @@
+using CleanAuth.Application.EmailAddresses.UndoEmailChange;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+using CleanAuth.Domain.Sessions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.EmailAddresses.UndoEmailChange;
+
+internal sealed class UndoEmailChangeHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task UndoEmailChange_WhenTheLinkIsGood_RestoresTheAddressAndShutsEverybodyOut()
+    {
+        (User user, string secret) = Change();
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That(
+            (user.Email, user.IsEmailVerified, user.PendingEmail, user.HasPassword),
+            Is.EqualTo((TestData.Email, true, (string?)null, false)));
+        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.EmailRestored));
+        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, user.Epoch, SessionEnd.EmailRestored, TestData.Now)]));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailRestored, user.Id)]));
+        Assert.That(
+            ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
+            Is.EqualTo([(MailKind.ResetPassword, (Guid?)user.Id, (string?)null)]));
+    }
+
+    // Whoever took the account has changed what they could.
+    [Test]
+    public async Task UndoEmailChange_WhenThePasswordIsAnotherMeanwhile_WorksAllTheSame()
+    {
+        (User user, string secret) = Change();
+        user.ChangePassword("the thief's", TestData.Earlier);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That(user.Email, Is.EqualTo(TestData.Email));
+    }
+
+    [Test]
+    public async Task UndoEmailChange_WhenTheThiefLeftWithTheAccount_OpensItAgain()
+    {
+        (User user, string secret) = Change();
+        user.RecordLogin(TestData.Earlier);
+        user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Now);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That((user.IsActive, user.EraseAt), Is.EqualTo((true, (DateTimeOffset?)null)));
+    }
+
+    [Test]
+    public async Task UndoEmailChange_WhenTheStaffShutTheAccount_LeavesItShut()
+    {
+        (User user, string secret) = Change();
+        user.Deactivate(TestData.Earlier);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That(user.IsActive, Is.False);
+    }
+
+    // Who is banned may have left before, and hold the link themselves.
+    [Test]
+    public async Task UndoEmailChange_WhenTheStaffShutAnAccountThatItsOwnerLeft_LeavesItShut()
+    {
+        (User user, string secret) = Change();
+        user.RecordLogin(TestData.Earlier);
+        user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
+        user.Deactivate(TestData.Earlier);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That(user.IsActive, Is.False);
+    }
+
+    [Test]
+    public async Task UndoEmailChange_WhenTheLinkIsGood_ForgetsAllLaterChanges()
+    {
+        (User user, string secret) = Change();
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        ports.Outbox.Verify(
+            outbox => outbox.DeleteLaterAsync(user.Id, MailKind.EmailChanged, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Links.Verify(
+            links => links.DeleteLaterAsync(
+                It.Is<AccountLink>(link => link.Id == RandomSecret.HashOf(secret)), It.IsAny<CancellationToken>()),
+            Times.Once);
+    }
+
+    // A thief who logged in at their address has links there to report sessions.
+    [Test]
+    public async Task UndoEmailChange_WhenTheLinkIsGood_DeletesWhatWentToOtherAddresses()
+    {
+        (User user, string secret) = Change();
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        ports.Outbox.Verify(
+            outbox => outbox.DeleteToOtherAddressesAsync(user.Id, TestData.Email, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Links.Verify(
+            links => links.DeleteOfOtherAddressesAsync(user.Id, TestData.Email, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    // An attacker may have moved an account of theirs to the address, and hold the undo link of that change.
+    [Test]
+    public async Task UndoEmailChange_WhenTheAddressWasNeverVerified_IsTheFirstProofOfIt()
+    {
+        User user = ports.Register(TestData.NewUser(email: "thief@example.com"));
+        user.VerifyEmail(TestData.Earlier);
+        string secret = ports.Store(user, LinkPurpose.UndoEmailChange, TestData.Email, isOfUnverifiedAddress: true);
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Outbox.Verify(outbox => outbox.DeleteWithLinksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.LoginRecords.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        Assert.That((user.Email, user.IsEmailVerified, user.HasPassword), Is.EqualTo((TestData.Email, true, false)));
+        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.AccountSecured));
+        Assert.That(
+            ports.Saved.Events.Select(saved => saved.Kind),
+            Is.EqualTo([SecurityEventKind.EmailVerified, SecurityEventKind.AccountSecured, SecurityEventKind.EmailRestored]));
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.AccountSecured, MailKind.ResetPassword]));
+    }
+
+    [Test]
+    public async Task UndoEmailChange_WhenAnUnverifiedAccountHasTheAddressMeanwhile_ShutsThatOne()
+    {
+        (User user, string secret) = Change();
+        User squatter = ports.Register(TestData.NewUser(username: "mallory"));
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That(user.Email, Is.EqualTo(TestData.Email));
+        Assert.That((squatter.IsActive, squatter.Username), Is.EqualTo((false, "mallory")));
+        Assert.That(squatter.Email, Does.EndWith("@decoy.invalid"));
+    }
+
+    // It is to be erased, and shutting it once more would keep it.
+    [Test]
+    public async Task UndoEmailChange_WhenWhoHadTheAddressMeanwhileHasLeft_LeavesThatOneToBeErased()
+    {
+        (User user, string secret) = Change();
+        User squatter = ports.Register(TestData.NewUser(username: "mallory"));
+        squatter.RecordLogin(TestData.Earlier);
+        squatter.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
+
+        await Handler().Handle(new UndoEmailChangeCommand(secret), default);
+
+        Assert.That(user.Email, Is.EqualTo(TestData.Email));
+        Assert.That((squatter.IsActive, squatter.EraseAt), Is.EqualTo((false, (DateTimeOffset?)TestData.Now.AddDays(14))));
+        Assert.That(squatter.Email, Does.EndWith("@decoy.invalid"));
+    }
+
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public void UndoEmailChange_WhenTheHolderHasShownItOrIsStaff_LeavesThemAloneAndSaysSo(bool isVerified, bool isStaff)
+    {
+        (_, string secret) = Change();
+        User holder = ports.Register(TestData.NewUser(username: "grace"));
+        holder.ChangeRights(isStaff, isSuperuser: false, PermissionSet.None, TestData.Earlier);
+        if (isVerified)
+        {
+            holder.VerifyEmail(TestData.Earlier);
+        }
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler().Handle(new UndoEmailChangeCommand(secret), default));
+
+        Assert.That(
+            refusal!.Errors["token"],
+            Is.EqualTo(["Another account has this email address. Delete that account or change its address, then use this link again."]));
+        Assert.That((holder.Email, holder.IsActive, ports.Saves), Is.EqualTo((TestData.Email, true, 0)));
+    }
+
+    private (User User, string Secret) Change()
+    {
+        User user = ports.Register(TestData.NewUser(email: "thief@example.com"));
+        return (user, ports.Store(user, LinkPurpose.UndoEmailChange, TestData.Email));
+    }
+
+    private UndoEmailChangeHandler Handler() => new(
+        ports.LinkUse(),
+        ports.EmailRestoring(),
+        NullLogger<UndoEmailChangeHandler>.Instance);
+}

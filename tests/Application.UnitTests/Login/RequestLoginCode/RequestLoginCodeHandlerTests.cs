@@ -1,0 +1,50 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Login.RequestLoginCode;
+using CleanAuth.Domain;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Login;
+
+namespace CleanAuth.Application.UnitTests.Login.RequestLoginCode;
+
+internal sealed class RequestLoginCodeHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [TestCase(TestData.Email)]
+    [TestCase("nobody@example.com")]
+    public async Task RequestLoginCode_WhateverTheAddress_StoresARequestAndAMessageAndLooksAtNoAccount(string email)
+    {
+        ports.Register(TestData.NewUser());
+
+        LoginCodeDto dto = await Handler().Handle(new RequestLoginCodeCommand(email), default);
+
+        LoginCode request = ports.Saved.LoginCodes.Single();
+        OutgoingMail mail = ports.Saved.Mails.Single();
+        Assert.That(dto.Nonce, Has.Length.EqualTo(43));
+        Assert.That((request.Id, request.UserId, request.ExpiresAt), Is.EqualTo((RandomSecret.HashOf(dto.Nonce), (Guid?)null, TestData.Now.AddMinutes(7))));
+        Assert.That(
+            (mail.Kind, mail.UserId, mail.Email, mail.Subject),
+            Is.EqualTo((MailKind.LoginCode, (Guid?)null, email, request.Id)));
+        Assert.That(ports.Saves, Is.EqualTo(1));
+        Assert.That(ports.Users.Invocations, Is.Empty);
+    }
+
+    [TestCase(TestData.Network, true)]
+    [TestCase("198.51.100.7", false)]
+    public async Task RequestLoginCode_WhenTheAccountLoggedInFromANetworkLately_NotesWhetherItIsTheCallers(string network, bool isKnown)
+    {
+        ports.StoreTries(network, tries: 0, succeededAt: TestData.Earlier);
+
+        await Handler().Handle(new RequestLoginCodeCommand(TestData.Email), default);
+
+        Assert.That(ports.Saved.Mails.Single().IsFromKnownNetwork, Is.EqualTo(isKnown));
+    }
+
+    private RequestLoginCodeHandler Handler() => new(
+        ports.LoginCodes.Object,
+        ports.LoginThrottle(),
+        ports.Outbox.Object,
+        ports.UnitOfWork.Object,
+        new AccountOptions { CodeLifetime = TimeSpan.FromMinutes(7) },
+        ports.Clock);
+}

@@ -1,0 +1,18 @@
+using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Operations.BackUpDatabase;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Operations.BackUpDatabase;
+
+internal sealed class BackUpDatabaseHandlerTests
+{
+    [Test]
+    public async Task BackUpDatabase_WhenCalled_WritesTheFileOnce()
+    {
+        Mock<IDatabaseBackups> backups = new();
+
+        await new BackUpDatabaseHandler(backups.Object).Handle(new BackUpDatabaseCommand("one.tar"), default);
+
+        backups.Verify(port => port.BackUpAsync("one.tar", It.IsAny<CancellationToken>()), Times.Once);
+    }
+}

@@ -1,0 +1,30 @@
+using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Operations.RestoreDatabase;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Operations.RestoreDatabase;
+
+internal sealed class RestoreDatabaseHandlerTests
+{
+    private readonly Mock<IDatabaseBackups> backups = new();
+
+    [Test]
+    public async Task RestoreDatabase_WhenDone_AnswersWhereTheEarlierOneLies()
+    {
+        backups.Setup(port => port.RestoreAsync("one.tar", It.IsAny<CancellationToken>())).ReturnsAsync("before.db");
+
+        string? before = await new RestoreDatabaseHandler(backups.Object).Handle(new RestoreDatabaseCommand("one.tar"), default);
+
+        Assert.That(before, Is.EqualTo("before.db"));
+    }
+
+    [Test]
+    public void RestoreDatabase_WhenItIsRefused_DoesNotHideIt()
+    {
+        backups.Setup(port => port.RestoreAsync("one.tar", It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
+
+        Func<Task> act = () => new RestoreDatabaseHandler(backups.Object).Handle(new RestoreDatabaseCommand("one.tar"), default);
+
+        Assert.ThrowsAsync<InvalidOperationException>(act);
+    }
+}

@@ -1,0 +1,58 @@
+using CleanAuth.Application.Abstractions.Tokens;
+using CleanAuth.Application.Operations.RotateSigningKeys;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Operations.RotateSigningKeys;
+
+internal sealed class RotateSigningKeysHandlerTests
+{
+    private readonly Mock<ISigningKeys> keys = new();
+
+    [Test]
+    public async Task RotateSigningKeys_WhenCalled_AnswersTheNewKeyAndRevokesNone()
+    {
+        keys.Setup(port => port.RotateAsync(It.IsAny<CancellationToken>())).ReturnsAsync("new");
+
+        string keyId = await Handler().Handle(new RotateSigningKeysCommand(Revoke: null), default);
+
+        Assert.That(keyId, Is.EqualTo("new"));
+        Assert.That(Calls(), Is.EqualTo(["RotateAsync"]));
+    }
+
+    // The successor is made in the knowledge that the old key is gone, and so may have to sign at once.
+    [Test]
+    public async Task RotateSigningKeys_WhenAKeyIsRevoked_WithdrawsItFirst()
+    {
+        keys.Setup(port => port.RotateAsync(It.IsAny<CancellationToken>())).ReturnsAsync("new");
+
+        string keyId = await Handler().Handle(new RotateSigningKeysCommand("leaked"), default);
+
+        Assert.That(keyId, Is.EqualTo("new"));
+        Assert.That(Calls(), Is.EqualTo(["RevokeAsync", "RotateAsync"]));
+        keys.Verify(port => port.RevokeAsync("leaked", It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Test]
+    public void RotateSigningKeys_WhenTheKeyToRevokeIsUnknown_MakesNone()
+    {
+        keys.Setup(port => port.RevokeAsync("unknown", It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
+
+        Assert.ThrowsAsync<InvalidOperationException>(() => Handler().Handle(new RotateSigningKeysCommand("unknown"), default));
+
+        Assert.That(Calls(), Is.EqualTo(["RevokeAsync"]));
+    }
+
+    [Test]
+    public void RotateSigningKeys_WhenASecretIsShared_DoesNotHideIt()
+    {
+        keys.Setup(port => port.RotateAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
+
+        Func<Task> act = () => Handler().Handle(new RotateSigningKeysCommand(Revoke: null), default);
+
+        Assert.ThrowsAsync<InvalidOperationException>(act);
+    }
+
+    private string[] Calls() => [.. keys.Invocations.Select(call => call.Method.Name)];
+
+    private RotateSigningKeysHandler Handler() => new(keys.Object);
+}

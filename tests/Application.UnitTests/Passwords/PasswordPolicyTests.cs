@@ -1,0 +1,51 @@
+using CleanAuth.Application.Passwords;
+
+namespace CleanAuth.Application.UnitTests.Passwords;
+
+internal sealed class PasswordPolicyTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public void ObjectionTo_WhenThePasswordIsLikeAContextWord_SaysSo()
+    {
+        ports.PasswordPolicyOptions = new PasswordPolicyOptions { ContextWords = ["CleanAuth", "Correct"] };
+
+        string? objection = ports.PasswordPolicy().ObjectionTo(TestData.Password);
+
+        Assert.That(objection, Is.EqualTo("The password is too similar to the name of this service."));
+    }
+
+    [Test]
+    public void ObjectionTo_WhenCommonOnesMayBeChosen_HasNone()
+    {
+        ports.MakePasswordCommon();
+        ports.PasswordPolicyOptions = new PasswordPolicyOptions { RejectCommon = false };
+
+        string? objection = ports.PasswordPolicy().ObjectionTo(TestData.Password);
+
+        Assert.That(objection, Is.Null);
+    }
+
+    [Test]
+    public void ObjectionTo_WhenSimilarOnesMayBeChosen_HasNone()
+    {
+        ports.PasswordPolicyOptions = new PasswordPolicyOptions { RejectSimilar = false, ContextWords = ["correct horse"] };
+
+        string?[] objections =
+        [
+            ports.PasswordPolicy().ObjectionTo(TestData.Password),
+            ports.PasswordPolicy().ObjectionTo(TestData.Password, TestData.Email, username: TestData.Password, fullName: null),
+        ];
+
+        Assert.That(objections, Is.All.Null);
+    }
+
+    [Test]
+    public void ObjectionTo_WhenSeveralNamesAreLikeThePassword_NamesTheFirst()
+    {
+        string? objection = ports.PasswordPolicy().ObjectionTo("adalovelace", "ada.lovelace@example.com", "ada_lovelace", "Ada Lovelace");
+
+        Assert.That(objection, Is.EqualTo("The password is too similar to the username."));
+    }
+}

@@ -1,0 +1,33 @@
+using CleanAuth.Application.Passwords.RequestPasswordReset;
+using CleanAuth.Domain.Emails;
+
+namespace CleanAuth.Application.UnitTests.Passwords.RequestPasswordReset;
+
+internal sealed class RequestPasswordResetHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task RequestPasswordReset_WhoeverHasTheAddress_WritesAMessageAndLooksNobodyUp()
+    {
+        RequestPasswordResetHandler handler = new(ports.LoginThrottle(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
+
+        await handler.Handle(new RequestPasswordResetCommand(TestData.Email), default);
+
+        OutgoingMail mail = ports.Saved.Mails.Single();
+        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((MailKind.ResetPassword, (Guid?)null, TestData.Email)));
+        ports.Users.VerifyNoOtherCalls();
+    }
+
+    [TestCase(TestData.Network, true)]
+    [TestCase("198.51.100.7", false)]
+    public async Task RequestPasswordReset_WhenTheAccountLoggedInFromANetworkLately_NotesWhetherItIsTheCallers(string network, bool isKnown)
+    {
+        ports.StoreTries(network, tries: 0, succeededAt: TestData.Earlier);
+        RequestPasswordResetHandler handler = new(ports.LoginThrottle(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
+
+        await handler.Handle(new RequestPasswordResetCommand(TestData.Email), default);
+
+        Assert.That(ports.Saved.Mails.Single().IsFromKnownNetwork, Is.EqualTo(isKnown));
+    }
+}

@@ -1,0 +1,234 @@
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Throttling;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Throttling;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Throttling;
+
+internal sealed class LoginThrottleTests
+{
+    private static readonly DateTimeOffset Lately = TestData.Now.AddDays(-29);
+
+    private readonly Ports ports = new();
+
+    [TestCase(9, 16)]
+    [TestCase(10, 3600)]
+    public void Admit_WhenAStrangeNetworkTriedTooOften_SaysWhenToComeBack(int tries, int seconds)
+    {
+        ports.StoreTries(TestData.Network, tries);
+
+        ThrottledException? refusal = Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
+
+        Assert.That(refusal!.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+    }
+
+    [Test]
+    public void Admit_WhenAllStrangersTriedTooOften_RefusesOneMore()
+    {
+        ports.StoreTries(LoginRecord.AllStrangers, 100);
+
+        Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
+    }
+
+    [Test]
+    public async Task Admit_WhenTheNetworkIsKnown_DoesNotMindStrangers()
+    {
+        ports.StoreTries(LoginRecord.AllStrangers, 100);
+        ports.StoreTries(TestData.Network, tries: 20, succeededAt: Lately);
+
+        LoginTry login = await AdmitAsync();
+
+        Assert.That(login.IsFromKnownNetwork, Is.True);
+    }
+
+    [Test]
+    public void Admit_WhenAKnownNetworkTriedTooOften_RefusesItToo()
+    {
+        ports.StoreTries(TestData.Network, tries: 100, succeededAt: Lately);
+
+        Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
+    }
+
+    [Test]
+    public void Admit_WhenTheLastLoginIsLongAgo_TheNetworkIsStrange()
+    {
+        ports.StoreTries(TestData.Network, tries: 10, succeededAt: TestData.Now.AddDays(-30));
+
+        Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
+    }
+
+    [Test]
+    public async Task Count_WhenTheNetworkIsStrange_CountsForItAndForAllStrangers()
+    {
+        LoginTry login = await AdmitAsync();
+
+        await ports.LoginThrottle().CountAsync(login, default);
+
+        Assert.That(
+            ports.CountedRecords.Select(record => (record.Id, record.Tries)),
+            Is.EqualTo([(login.Own.Id, 1), (login.Shared.Single().Record.Id, 1)]));
+    }
+
+    [Test]
+    public async Task Admit_WhenTheOwnerLoggedInFromAnUnknownNetwork_TheNetworkIsStrange()
+    {
+        ComeFrom(null);
+        ports.StoreTries("unknown", tries: 1, succeededAt: Lately);
+
+        LoginTry login = await AdmitAsync();
+
+        Assert.That(login.IsFromKnownNetwork, Is.False);
+        Assert.That(await ports.LoginThrottle().IsFromKnownNetworkAsync(TestData.Email, default), Is.False);
+    }
+
+    // An attacker may have logged in to an account of theirs that had the address before.
+    [Test]
+    public async Task Admit_WhenAnotherAccountOfTheAddressLoggedIn_TheNetworkIsStrange()
+    {
+        ports.GiveToAnotherAccount(ports.StoreTries(TestData.Network, tries: 1, succeededAt: Lately));
+
+        LoginTry login = await AdmitAsync();
+
+        Assert.That((login.IsFromKnownNetwork, login.Own.Tries), Is.EqualTo((false, 1)));
+        Assert.That(await ports.LoginThrottle().IsFromKnownNetworkAsync(TestData.Email, default), Is.False);
+    }
+
+    [TestCase("2001:db8:1:a00::/56", 20)]
+    [TestCase("2001:db8:1::/48", 40)]
+    public void Admit_WhenAPrefixAroundTheNetworkTriedTooOften_RefusesIt(string prefix, int tries)
+    {
+        ComeFrom("2001:db8:1:a01::9");
+        ports.StoreTries(prefix, tries);
+
+        Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
+    }
+
+    [TestCase("2001:db8:1:a00::/56", 19)]
+    [TestCase("2001:db8:1::/48", 39)]
+    [TestCase("2001:db8:1:b00::/56", 20)]
+    [TestCase("2001:db8:2::/48", 40)]
+    public async Task Admit_WhenAPrefixHasTriesLeftOrIsAnother_Admits(string prefix, int tries)
+    {
+        ComeFrom("2001:db8:1:a01::9");
+        ports.StoreTries(prefix, tries);
+
+        LoginTry login = await AdmitAsync();
+
+        Assert.That(login.IsFromKnownNetwork, Is.False);
+    }
+
+    [Test]
+    public async Task Admit_WhenTheNetworkIsKnown_DoesNotMindItsPrefixes()
+    {
+        ComeFrom("2001:db8:1:a01::9");
+        ports.StoreTries("2001:db8:1:a00::/56", 20);
+        ports.StoreTries("2001:db8:1:a01::/64", tries: 1, succeededAt: Lately);
+
+        LoginTry login = await AdmitAsync();
+
+        Assert.That(login.IsFromKnownNetwork, Is.True);
+    }
+
+    [Test]
+    public async Task Count_WhenTheNetworkIsIPv6_CountsForItsPrefixesAfterOneRead()
+    {
+        ComeFrom("2001:db8:1:a01::9");
+        LoginTry login = await AdmitAsync();
+
+        await ports.LoginThrottle().CountAsync(login, default);
+
+        Assert.That(
+            ports.CountedRecords.Select(record => (record.Id, record.Tries)),
+            Is.EqualTo(new[] { "2001:db8:1:a01::/64", "2001:db8:1:a00::/56", "2001:db8:1::/48", LoginRecord.AllStrangers }
+                .Select(network => (LoginRecord.Blank(TestData.Email, network).Id, 1))));
+        ports.LoginRecords.Verify(
+            records => records.ReadAsync(TestData.Email, It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()),
+            Times.Once);
+        ports.LoginRecords.Verify(
+            records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    [Test]
+    public async Task Count_WhenTheNetworkIsKnown_CountsForItAlone()
+    {
+        ports.StoreTries(TestData.Network, tries: 1, succeededAt: Lately);
+        LoginTry login = await AdmitAsync();
+
+        await ports.LoginThrottle().CountAsync(login, default);
+
+        Assert.That(ports.CountedRecords.Select(record => (record.Id, record.Tries)), Is.EqualTo([(login.Own.Id, 2)]));
+    }
+
+    [Test]
+    public async Task Count_WhenAnotherTryWasFirst_CountsOnFromThat()
+    {
+        ports.LetAnotherTryWin(TestData.Network);
+        LoginTry login = await AdmitAsync();
+
+        await ports.LoginThrottle().CountAsync(login, default);
+
+        Assert.That(login.Own.Tries, Is.EqualTo(2));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Forgive_WhenALoginSucceeded_GivesBackWhatItTookFromStrangers(bool isKnown)
+    {
+        ports.StoreTries(TestData.Network, tries: 1, succeededAt: isKnown ? Lately : null);
+        LoginTry login = await AdmitAsync();
+
+        await ports.LoginThrottle().ForgiveAsync(login, default);
+
+        ports.LoginRecords.Verify(
+            records => records.TakeBackTriesAsync(new[] { login.Shared.Single().Record.Id }, It.IsAny<CancellationToken>()),
+            isKnown ? Times.Never : Times.Once);
+    }
+
+    [TestCase(0)]
+    [TestCase(10)]
+    public async Task Welcome_WhateverWasTried_MakesTheNetworkOneOfTheAccountsOwn(int tries)
+    {
+        if (tries > 0)
+        {
+            ports.StoreTries(TestData.Network, tries);
+        }
+
+        User owner = TestData.NewUser();
+
+        await ports.LoginThrottle().WelcomeAsync(owner, default);
+
+        LoginRecord welcome = ports.CountedRecords.Single();
+        Assert.That((welcome.Tries, welcome.SucceededAt, welcome.UserId), Is.EqualTo((0, (DateTimeOffset?)TestData.Now, (Guid?)owner.Id)));
+    }
+
+    [Test]
+    public async Task EveryStep_WhenThrottlingIsOff_LeavesTheStoreAlone()
+    {
+        ports.Throttling = new ThrottlingOptions { Enabled = false };
+        LoginThrottle throttle = ports.LoginThrottle();
+
+        LoginTry login = await AdmitAsync();
+        await throttle.CountAsync(login, default);
+        throttle.Remember(login, TestData.NewUser());
+        await throttle.ForgiveAsync(login, default);
+        await throttle.WelcomeAsync(TestData.NewUser(), default);
+
+        Assert.That(throttle.WasTheLast(login), Is.False);
+        ports.LoginRecords.VerifyNoOtherCalls();
+    }
+
+    [TestCase(0.2, "Request was throttled. Expected available in 1 second.")]
+    [TestCase(1.2, "Request was throttled. Expected available in 2 seconds.")]
+    [TestCase(3600, "Request was throttled. Expected available in 3600 seconds.")]
+    public void Refusal_WhenRead_SaysWhatTheOriginalsFrameworkSays(double seconds, string message)
+    {
+        ThrottledException refusal = new(TimeSpan.FromSeconds(seconds));
+
+        Assert.That(refusal.Message, Is.EqualTo(message));
+    }
+
+    private void ComeFrom(string? address) => ports.Client.Setup(client => client.Network).Returns(address);
+
+    private Task<LoginTry> AdmitAsync() => ports.LoginThrottle().AdmitAsync(TestData.Email, default);
+}

@@ -1,0 +1,158 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Links;
+
+namespace CleanAuth.Domain.UnitTests.Links;
+
+internal sealed class AccountLinkTests
+{
+    private static readonly DateTimeOffset Now = TestData.Now;
+    private static readonly DateTimeOffset Later = TestData.Later;
+
+    private static readonly LinkPurpose[] BoundToTheEpoch =
+        [LinkPurpose.ResetPassword, LinkPurpose.LogIn, LinkPurpose.ConfirmEmailChange, LinkPurpose.RestoreAccount];
+
+    private static readonly LinkPurpose[] BoundToTheAddress =
+        [LinkPurpose.VerifyEmail, LinkPurpose.ResetPassword, LinkPurpose.LogIn, LinkPurpose.RestoreAccount];
+
+    private static readonly LinkPurpose[] ForTakingBack = [LinkPurpose.UndoEmailChange, LinkPurpose.ReportSession];
+
+    [Test]
+    public void Create_WhenCalled_KeepsTheHashOfASecretOf256Bits()
+    {
+        (AccountLink link, string secret) = Create(TestData.NewUser(), LinkPurpose.ResetPassword);
+
+        Assert.That(secret, Has.Length.EqualTo(43));
+        Assert.That(link.Id, Is.EqualTo(RandomSecret.HashOf(secret)).And.Length.EqualTo(64));
+    }
+
+    [Test]
+    public void Create_WhenCalledTwice_GivesTwoSecrets()
+    {
+        User user = TestData.NewUser();
+
+        string[] secrets = [Create(user, LinkPurpose.VerifyEmail).Secret, Create(user, LinkPurpose.VerifyEmail).Secret];
+
+        Assert.That(secrets, Is.Unique);
+    }
+
+    [Test]
+    public void IsGoodFor_WhenNothingChanged_IsTrue([Values] LinkPurpose purpose)
+    {
+        User user = Prepare(purpose);
+
+        Assert.That(Create(user, purpose).Link.IsGoodFor(user), Is.True);
+    }
+
+    [TestCaseSource(nameof(BoundToTheEpoch))]
+    public void IsGoodFor_WhenThePasswordWasChanged_IsFalse(LinkPurpose purpose)
+    {
+        User user = Prepare(purpose);
+        AccountLink link = Create(user, purpose).Link;
+
+        user.ChangePassword("another hash", Later);
+
+        Assert.That(link.IsGoodFor(user), Is.False);
+    }
+
+    [TestCase(LinkPurpose.ResetPassword)]
+    [TestCase(LinkPurpose.LogIn)]
+    public void IsGoodFor_WhenTheHolderChangedThePassword_DependsOnTheVerifiedAddress(LinkPurpose purpose)
+    {
+        User unverified = Prepare(purpose);
+        User verified = Prepare(purpose);
+        verified.VerifyEmail(Now);
+        AccountLink toUnverified = Create(unverified, purpose).Link;
+        AccountLink toVerified = Create(verified, purpose).Link;
+
+        unverified.ChangeOwnPassword("another hash", Later);
+        verified.ChangeOwnPassword("another hash", Later);
+
+        Assert.That((toUnverified.IsGoodFor(unverified), toVerified.IsGoodFor(verified)), Is.EqualTo((true, false)));
+    }
+
+    [TestCaseSource(nameof(BoundToTheAddress))]
+    public void IsGoodFor_WhenTheAddressWasChanged_IsFalse(LinkPurpose purpose)
+    {
+        User user = Prepare(purpose);
+        AccountLink link = Create(user, purpose).Link;
+
+        user.ChangeEmail("countess@example.com", Later);
+
+        Assert.That(link.IsGoodFor(user), Is.False);
+    }
+
+    [TestCaseSource(nameof(BoundToTheAddress))]
+    public void IsGoodFor_WhenTheAccountWasShut_IsFalse(LinkPurpose purpose)
+    {
+        User user = Prepare(purpose);
+        AccountLink link = Create(user, purpose).Link;
+
+        user.Deactivate(Later);
+
+        Assert.That(link.IsGoodFor(user), Is.False);
+    }
+
+    [Test]
+    public void IsGoodFor_WhenAnotherAddressWaitsMeanwhile_IsFalse()
+    {
+        User user = Prepare(LinkPurpose.ConfirmEmailChange);
+        AccountLink link = Create(user, LinkPurpose.ConfirmEmailChange).Link;
+
+        user.RequestEmail("third@example.com", Later);
+
+        Assert.That(link.IsGoodFor(user), Is.False);
+    }
+
+    [Test]
+    public void IsGoodFor_WhenTheAccountIsToStay_RestoresNothing()
+    {
+        User user = Prepare(LinkPurpose.RestoreAccount);
+        AccountLink link = Create(user, LinkPurpose.RestoreAccount).Link;
+
+        user.Activate(Later);
+
+        Assert.That(link.IsGoodFor(user), Is.False);
+    }
+
+    // With the epoch that the account has then, as a message that was put off makes it.
+    [Test]
+    public void IsGoodFor_WhenTheStaffShutAnAccountThatItsOwnerLeft_RestoresNothing()
+    {
+        User user = Prepare(LinkPurpose.RestoreAccount);
+        user.Deactivate(Later);
+
+        Assert.That(Create(user, LinkPurpose.RestoreAccount).Link.IsGoodFor(user), Is.False);
+    }
+
+    [TestCaseSource(nameof(ForTakingBack))]
+    public void IsGoodFor_WhenAThiefChangedAllTheyCould_IsTrueForTakingItBack(LinkPurpose purpose)
+    {
+        User user = Prepare(purpose);
+        AccountLink link = Create(user, purpose).Link;
+
+        user.ChangePassword("another hash", Later);
+        user.ChangeEmail("thief@example.com", Later);
+
+        Assert.That(link.IsGoodFor(user), Is.True);
+    }
+
+    private static User Prepare(LinkPurpose purpose)
+    {
+        User user = TestData.NewUser();
+        if (purpose == LinkPurpose.ConfirmEmailChange)
+        {
+            user.RequestEmail("new@example.com", Now);
+        }
+
+        if (purpose == LinkPurpose.RestoreAccount)
+        {
+            user.RecordLogin(Now);
+            user.ScheduleErasure(Later, Now);
+        }
+
+        return user;
+    }
+
+    private static (AccountLink Link, string Secret) Create(User user, LinkPurpose purpose) =>
+        AccountLink.Create(user, purpose, user.PendingEmail ?? user.Email, Later, Now);
+}

@@ -1,0 +1,112 @@
+using CleanAuth.Infrastructure.EmailDelivery;
+using CleanAuth.Infrastructure.EmailDelivery.Smtp;
+using CleanAuth.Infrastructure.EmailDelivery.Templates;
+using CleanAuth.MailServer;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.EmailDelivery.Smtp;
+
+internal sealed class SmtpTransportTests
+{
+    private const string Password = "correct horse";
+
+    [Test]
+    public async Task Connect_WhenTheServerAsksForALogin_GivesIt()
+    {
+        using RunningMailServer server = await RunningMailServer.StartAsync(login: $"ada:{Password}");
+
+        await using IMailConnection connection = await Transport(server, Password).ConnectAsync(default);
+
+        Assert.That(connection, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task Connect_WhenTheLoginIsRefused_SaysSoWithoutAnySecret()
+    {
+        using RunningMailServer server = await RunningMailServer.StartAsync(login: $"ada:{Password}");
+
+        MailException failure = await FailureOfAsync(Transport(server, "battery staple"));
+
+        Assert.That(failure.Fault, Is.EqualTo(MailFault.Server));
+        Assert.That(failure.Message, Is.EqualTo("The mail server cannot be used (AuthenticationException)."));
+    }
+
+    [Test]
+    public async Task Connect_WhenTheServerOffersNoTls_SendsNothingInTheClear()
+    {
+        using RunningMailServer server = await RunningMailServer.StartAsync(login: $"ada:{Password}");
+
+        MailException failure = await FailureOfAsync(Transport(server, Password, SmtpSecurity.StartTls));
+
+        Assert.That((failure.Fault, failure.Message), Is.EqualTo((MailFault.Server, "The mail server cannot be used (NotSupportedException).")));
+    }
+
+    [Test]
+    public async Task Connect_WhenNobodyListens_SaysSo()
+    {
+        using RunningMailServer server = RunningMailServer.Create();
+
+        MailException failure = await FailureOfAsync(Transport(server, Password));
+
+        Assert.That((failure.Fault, failure.Message), Is.EqualTo((MailFault.Server, "The mail server cannot be used (ConnectionRefused).")));
+    }
+
+    [TestCase(null, "EHLO example.com")]
+    [TestCase("", "EHLO example.com")]
+    [TestCase("accounts.example.net", "EHLO accounts.example.net")]
+    [TestCase("192.0.2.7", "EHLO [192.0.2.7]")]
+    public async Task Connect_WhenTheServerRefusesNamesWithoutADomain_GreetsByAFullName(string? localName, string greeting)
+    {
+        using StrictMailServer server = new();
+        SmtpTransport transport = new(
+            new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None, LocalName = localName },
+            new MailOptions { From = "Example <no-reply@example.com>" });
+
+        await using IMailConnection connection = await transport.ConnectAsync(default);
+
+        Assert.That(await server.Greeting, Is.EqualTo(greeting));
+    }
+
+    [Test]
+    public async Task Send_WhenTheServerIsTooSlow_DoesNotKnowWhetherItWent()
+    {
+        using RunningMailServer server = await RunningMailServer.StartAsync(delay: TimeSpan.FromMinutes(1));
+        await using IMailConnection connection = await Transport(server, password: null, timeout: TimeSpan.FromSeconds(1)).ConnectAsync(default);
+        MailComposer composer = new(MailTemplates.Load(folder: null), new MailOptions(), TimeProvider.System);
+        WrittenMail mail = composer.Compose(Guid.NewGuid(), SampleLetters.Full(Domain.Emails.MailKind.VerifyEmail, "en"));
+
+        MailException failure = await FailureOfAsync(() => connection.SendAsync(mail, default));
+
+        Assert.That((failure.Fault, failure.IsUnclear), Is.EqualTo((MailFault.Server, true)));
+    }
+
+    private static SmtpTransport Transport(
+        RunningMailServer server,
+        string? password,
+        SmtpSecurity security = SmtpSecurity.None,
+        TimeSpan? timeout = null) => new(new SmtpOptions
+        {
+            Host = "127.0.0.1",
+            Port = server.Port,
+            Security = security,
+            Username = password is null ? null : "ada",
+            Password = password,
+            Timeout = timeout ?? TimeSpan.FromSeconds(30),
+        },
+        new MailOptions());
+
+    private static Task<MailException> FailureOfAsync(SmtpTransport transport) => FailureOfAsync(() => transport.ConnectAsync(default));
+
+    private static async Task<MailException> FailureOfAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (MailException exception)
+        {
+            return exception;
+        }
+
+        throw new AssertionException("It did not fail.");
+    }
+}

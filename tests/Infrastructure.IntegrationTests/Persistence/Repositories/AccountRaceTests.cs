@@ -1,0 +1,121 @@
+using CleanAuth.Application.Abstractions.Persistence;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
+
+/// <summary>Changes to accounts at the same moment, through two instances of the service.</summary>
+internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    private const int Rounds = 30;
+
+    private ServiceInstance[] instances = [];
+
+    [SetUp]
+    public void StartInstances() => instances = [Database.StartInstance(), Database.StartInstance()];
+
+    [TestCase("demote")]
+    [TestCase("deactivate")]
+    [TestCase("delete")]
+    public async Task Change_WhenTwoSuperusersActOnEachOtherAtOnce_OneRemains(string act)
+    {
+        List<(int Done, int Superusers)> rounds = [];
+
+        for (int round = 0; round < Rounds; round++)
+        {
+            User[] superusers = [NewSuperuser(round, "ada"), NewSuperuser(round, "bob")];
+            await Database.SaveAsync([.. superusers]);
+            bool[] done = await Race.RunAsync(2, caller => ActAsync(caller, act, superusers[caller].Id));
+            rounds.Add((done.Count(succeeded => succeeded), await TakeSuperusersAsync()));
+        }
+
+        Assert.That(rounds, Has.Count.EqualTo(Rounds).And.All.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task Change_WhenManyHaveReadOneVersion_OneWins()
+    {
+        const int Callers = 8;
+        User ada = TestData.NewUser();
+        await Database.SaveAsync(ada);
+        List<int> winners = [];
+
+        for (int round = 0; round < Rounds; round++)
+        {
+            User? read = await Database.InScopeAsync(scope => scope.Users.ReadByIdAsync(ada.Id, default));
+            string version = EntityVersion.Of(read!.UpdatedAt);
+            bool[] won = await Race.RunAsync(Callers, caller => RenameAsync(caller, ada.Id, version, $"{round} {caller}"));
+            winners.Add(won.Count(one => one));
+        }
+
+        Assert.That(winners, Has.Count.EqualTo(Rounds).And.All.EqualTo(1));
+    }
+
+    private static User NewSuperuser(int round, string name)
+    {
+        User user = TestData.NewUser(email: $"{name}{round}@example.com", username: $"{name}{round}");
+        user.GrantSuperuser(TestData.Now);
+        return user;
+    }
+
+    private async Task<bool> ActAsync(int caller, string act, Guid id)
+    {
+        try
+        {
+            await instances[caller].InScopeAsync(scope => act == "delete"
+                ? scope.Accounts.DeleteAsync(id, null, (_, _) => Task.CompletedTask, default)
+                : scope.Accounts.ChangeAsync(id, null, (user, _) => Weaken(user, act), default));
+            return true;
+        }
+        catch (LastSuperuserException)
+        {
+            return false;
+        }
+    }
+
+    private static Task Weaken(User user, string act)
+    {
+        if (act == "deactivate")
+        {
+            user.Deactivate(TestData.Now);
+        }
+        else
+        {
+            user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.None, TestData.Now);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task<bool> RenameAsync(int caller, Guid id, string version, string name)
+    {
+        try
+        {
+            await instances[caller % instances.Length].InScopeAsync(scope => scope.Accounts.ChangeAsync(
+                id,
+                version,
+                (user, _) =>
+                {
+                    user.ChangeFullName(name, TestData.Now);
+                    return Task.CompletedTask;
+                },
+                default));
+            return true;
+        }
+        catch (VersionMismatchException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>How many may do everything; the next round begins without them.</summary>
+    private Task<int> TakeSuperusersAsync() => Database.InScopeAsync(async scope =>
+    {
+        int count = await scope.Context.Users.CountAsync(user => user.IsSuperuser && user.IsActive);
+        await scope.Context.Users.ExecuteDeleteAsync();
+        return count;
+    });
+}

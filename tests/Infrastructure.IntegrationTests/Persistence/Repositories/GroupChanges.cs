@@ -1,0 +1,20 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
+
+/// <summary>Changes of groups, as use cases make them in their transaction.</summary>
+internal static class GroupChanges
+{
+    public static Task ChangeGroupAsync(this StoreScope scope, Guid id, string? version, Action<Group> change) =>
+        scope.Context.WriteOnRecordAsync(
+            async token =>
+            {
+                change(await scope.Groups.LockAsync(id, version, token));
+                await scope.Context.SaveAsync(token);
+                return true;
+            },
+            tell: null,
+            default);
+}

@@ -1,0 +1,180 @@
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Paging;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
+
+/// <summary>What is read of sessions and tokens that may be over.</summary>
+internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    private static readonly DateTimeOffset Later = TestData.Now.AddMinutes(5);
+
+    private readonly User ada = TestData.NewUser();
+    private readonly User bob = TestData.NewBob();
+
+    [SetUp]
+    public Task SaveUsersAsync() => Database.SaveAsync(ada, bob);
+
+    [Test]
+    public async Task Read_WhenTheSessionIsOver_AnswersItAllTheSame()
+    {
+        Session session = await SaveAsync(ada);
+        await Database.InScopeAsync(scope => scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, Later, default));
+
+        RememberedSession? read = await Database.InScopeAsync(scope => scope.History.ReadAsync(session.Id, Later, default));
+
+        Assert.That((read?.Session.Id, read?.Session.EndReason), Is.EqualTo((session.Id, SessionEnd.Logout)));
+    }
+
+    [Test]
+    public async Task Read_WhenTheSessionIsUnknown_AnswersNull()
+    {
+        await SaveAsync(ada);
+
+        RememberedSession? read = await Database.InScopeAsync(scope => scope.History.ReadAsync(Guid.NewGuid(), Later, default));
+
+        Assert.That(read, Is.Null);
+    }
+
+    [Test]
+    public async Task Read_WhenItsTokenIsLiveExpiredOrMissing_SaysSo()
+    {
+        Session live = await SaveAsync(ada);
+        Session expired = await SaveAsync(ada, tokenLifetime: Later - TestData.Now);
+        Session withoutToken = TestData.NewSession(ada);
+        await Database.SaveAsync(withoutToken);
+
+        bool[] answers =
+        [
+            (await ReadAsync(live)).HasLiveToken,
+            (await ReadAsync(expired)).HasLiveToken,
+            (await ReadAsync(withoutToken)).HasLiveToken,
+        ];
+
+        Assert.That(answers, Is.EqualTo([true, false, false]));
+    }
+
+    [Test]
+    public async Task ReadNetworks_WhenThereAreSessions_AnswersThoseOfTheUserAgentOnce()
+    {
+        Session ended = TestData.NewSession(ada, network: "192.0.2.2");
+        ended.End(SessionEnd.Logout, Later);
+        await Database.SaveAsync(
+            TestData.NewSession(ada, network: "192.0.2.1"),
+            TestData.NewSession(ada, network: "192.0.2.1"),
+            ended,
+            TestData.NewSession(ada, network: "192.0.2.3", userAgent: "curl"),
+            TestData.NewSession(ada, network: null, userAgent: null),
+            TestData.NewSession(bob, network: "192.0.2.4"));
+
+        Assert.That(await ReadNetworksAsync("Firefox"), Is.EquivalentTo(["192.0.2.1", "192.0.2.2"]));
+        Assert.That(await ReadNetworksAsync(null), Is.EqualTo(new string?[] { null }));
+        Assert.That(await ReadNetworksAsync("Opera"), Is.Empty);
+    }
+
+    // A stranger's device, which must not count as one of the owner's.
+    [TestCase(SessionEnd.Logout, true)]
+    [TestCase(SessionEnd.PasswordChanged, true)]
+    [TestCase(SessionEnd.Reported, false)]
+    [TestCase(SessionEnd.AccountSecured, false)]
+    [TestCase(SessionEnd.EmailRestored, false)]
+    public async Task ReadNetworks_WhenASessionHasEnded_DependsOnTheReason(SessionEnd reason, bool isKnown)
+    {
+        Session ended = TestData.NewSession(ada, network: "192.0.2.1");
+        ended.End(reason, Later);
+        await Database.SaveAsync(ended);
+
+        Assert.That(await ReadNetworksAsync("Firefox"), Is.EqualTo(isKnown ? ["192.0.2.1"] : Array.Empty<string>()));
+    }
+
+    [Test]
+    public async Task ReadNetworks_WhenThereAreMoreThanAskedFor_LooksAtTheLatest()
+    {
+        await Database.SaveAsync(
+            TestData.NewSession(ada, network: "192.0.2.1"),
+            TestData.NewSession(ada, network: "192.0.2.2", now: Later));
+
+        Assert.That(await ReadNetworksAsync("Firefox", latest: 1), Is.EqualTo(["192.0.2.2"]));
+    }
+
+    // Two of them were opened at the same moment: the id orders them then.
+    [Test]
+    public async Task ReadSessions_WhenReadInPages_AnswersEachOfTheUserOnceNewestFirst()
+    {
+        List<Session> opened =
+        [
+            await SaveAsync(ada),
+            await SaveAsync(ada),
+            await SaveAsync(ada, openedAt: TestData.Now.AddMinutes(1)),
+            await SaveAsync(ada, openedAt: TestData.Now.AddMinutes(2)),
+            await SaveAsync(ada, openedAt: TestData.Now.AddMinutes(2)),
+        ];
+        await SaveAsync(bob);
+
+        List<Session> read = await ReadAllAsync<Session>(
+            async (scope, before) => [.. (await scope.History.ReadSessionsAsync(ada.Id, before, 2, Later, default)).Select(found => found.Session)],
+            session => new Position(session.OpenedAt, session.Id));
+
+        Assert.That(read.Select(session => session.Id), Is.EquivalentTo(opened.Select(session => session.Id)));
+        Assert.That(read.Select(session => session.OpenedAt), Is.Ordered.Descending);
+    }
+
+    [Test]
+    public async Task ReadTokens_WhenReadInPages_AnswersEachOfTheUserOnceNewestFirst()
+    {
+        Session session = TestData.NewSession(ada);
+        RefreshToken[] issued =
+        [
+            TestData.NewToken(session),
+            TestData.NewToken(session),
+            TestData.NewToken(session, now: TestData.Now.AddMinutes(1)),
+            TestData.NewToken(session, now: TestData.Now.AddMinutes(1)),
+        ];
+        await Database.SaveAsync([session, .. issued]);
+        Session other = await SaveAsync(ada, openedAt: TestData.Now.AddMinutes(2));
+        await SaveAsync(bob);
+
+        List<RememberedToken> read = await ReadAllAsync<RememberedToken>(
+            async (scope, before) => [.. await scope.History.ReadTokensAsync(ada.Id, before, 2, default)],
+            found => new Position(found.Token.IssuedAt, found.Token.Id));
+
+        Assert.That(read, Has.Count.EqualTo(5));
+        Assert.That(read.Skip(1).Select(found => found.Token.Id), Is.EquivalentTo(issued.Select(token => token.Id)));
+        Assert.That(read[0].Session, Is.EqualTo(other).UsingPropertiesComparer());
+        Assert.That(read.Select(found => found.Token.IssuedAt), Is.Ordered.Descending);
+    }
+
+    private async Task<List<T>> ReadAllAsync<T>(Func<StoreScope, Position, Task<List<T>>> readPageAsync, Func<T, Position> positionOf)
+    {
+        List<T> all = [];
+        Position before = Position.Start;
+        while (true)
+        {
+            List<T> page = await Database.InScopeAsync(scope => readPageAsync(scope, before));
+            if (page.Count == 0)
+            {
+                return all;
+            }
+
+            all.AddRange(page);
+            before = positionOf(page[^1]);
+        }
+    }
+
+    private async Task<RememberedSession> ReadAsync(Session session) =>
+        (await Database.InScopeAsync(scope => scope.History.ReadAsync(session.Id, Later, default)))!;
+
+    private async Task<Session> SaveAsync(User owner, TimeSpan? tokenLifetime = null, DateTimeOffset? openedAt = null)
+    {
+        Session session = TestData.NewSession(owner, now: openedAt);
+        await Database.SaveAsync(session, TestData.NewToken(session, tokenLifetime, openedAt));
+        return session;
+    }
+
+    private Task<IReadOnlyList<string?>> ReadNetworksAsync(string? userAgent, int latest = 1_000) =>
+        Database.InScopeAsync(scope => scope.History.ReadNetworksAsync(ada.Id, userAgent, latest, default));
+}

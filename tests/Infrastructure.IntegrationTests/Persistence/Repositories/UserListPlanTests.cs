@@ -1,0 +1,124 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
+
+/// <summary>Each page of the list of accounts comes out of an index, whose name stands here, in the order of that index.</summary>
+internal sealed class UserListPlanTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    // As many as PostgreSQL needs to prefer what is best for very many.
+    private const int Users = 3_000;
+
+    private readonly DatabaseProvider provider = provider;
+
+    [SetUp]
+    public async Task SaveManyAsync()
+    {
+        if (provider == DatabaseProvider.SqlServer)
+        {
+            Assert.Ignore("SQL Server tells its plans in a form of its own, and none is at hand to read them from.");
+        }
+
+        await Database.SaveAsync([.. Enumerable.Range(0, Users).Select(NewUser)]);
+        if (provider == DatabaseProvider.PostgreSql)
+        {
+            await Database.InScopeAsync(scope => scope.Context.Database.ExecuteSqlRawAsync("ANALYZE \"Users\""));
+        }
+    }
+
+    [Test]
+    public async Task Read_WhenAPageGoesOn_BeginsInTheIndexOfTheOrder()
+    {
+        User middle = NewUser(Users / 2);
+        (UserStretchKind Kind, string Index)[] stretches =
+        [
+            (UserStretchKind.ByCreation, "IX_Users_CreatedAt_Id"),
+            (UserStretchKind.ByEmail, "IX_Users_NormalizedEmail"),
+            (UserStretchKind.ByUsername, "IX_Users_NormalizedUsername"),
+            (UserStretchKind.ByLastLogin, "IX_Users_LastLoginAt_Id"),
+            (UserStretchKind.NeverLoggedIn, "IX_Users_LastLoginAt_Id"),
+            (UserStretchKind.MatchingEmail, "IX_Users_NormalizedEmail"),
+            (UserStretchKind.MatchingUsername, "IX_Users_NormalizedUsername"),
+        ];
+
+        foreach ((UserStretchKind kind, string index) in stretches)
+        {
+            string name = kind is UserStretchKind.ByUsername or UserStretchKind.MatchingUsername ? middle.NormalizedUsername : middle.NormalizedEmail;
+            UserPlace after = new(middle.Id, middle.CreatedAt, name);
+            await AssertWalksAsync(new UserStretch(kind), new UserFilter("user"), after, index, "^SCAN|Seq Scan|Sort|TEMP B-TREE");
+            await AssertWalksAsync(new UserStretch(kind, IsDescending: true), new UserFilter("user"), after, index, "^SCAN|Seq Scan|Sort|TEMP B-TREE");
+        }
+    }
+
+    // The values that most accounts have must not draw the database away from the order.
+    [TestCase(UserStretchKind.ByCreation, "IX_Users_CreatedAt_Id")]
+    [TestCase(UserStretchKind.ByEmail, "IX_Users_NormalizedEmail")]
+    [TestCase(UserStretchKind.ByLastLogin, "IX_Users_LastLoginAt_Id")]
+    [TestCase(UserStretchKind.MatchingEmail, "IX_Users_NormalizedEmail")]
+    public Task Read_WhenFilteredForTheMany_WalksTheIndexOfTheOrder(UserStretchKind kind, string index) => AssertWalksAsync(
+        new UserStretch(kind, IsDescending: true),
+        new UserFilter("user", IsActive: true, IsStaff: false, IsSuperuser: false),
+        after: null,
+        index,
+        "Seq Scan|Sort|TEMP B-TREE");
+
+    [Test]
+    public async Task Read_WhenFilteredForTheFew_BeginsInTheIndexOfTheFilter()
+    {
+        UserStretch newestFirst = new(UserStretchKind.ByCreation, IsDescending: true);
+        UserStretch byEmail = new(UserStretchKind.ByEmail);
+        (UserFilter Filter, string Index)[] filters =
+        [
+            (new UserFilter(IsActive: false), "IX_Users_IsActive_CreatedAt_Id"),
+            (new UserFilter(IsStaff: true), "IX_Users_IsStaff_CreatedAt_Id"),
+            (new UserFilter(IsSuperuser: true), "IX_Users_IsSuperuser_CreatedAt_Id"),
+        ];
+
+        foreach ((UserFilter filter, string index) in filters)
+        {
+            await AssertWalksAsync(newestFirst, filter, after: null, index, "^SCAN|Seq Scan|TEMP B-TREE");
+            await AssertWalksAsync(byEmail, filter, after: null, index, "^SCAN|Seq Scan");
+        }
+    }
+
+    private static User NewUser(int number)
+    {
+        DateTimeOffset now = TestData.Now.AddMinutes(number);
+        User user = User.Register($"user{number:d5}@example.com", $"name{number:d5}", "hash", "", "", now);
+        if (number % 3 != 0)
+        {
+            user.RecordLogin(now);
+        }
+
+        switch (number % 1_000)
+        {
+            case 1:
+                user.Deactivate(now);
+                break;
+            case 2:
+                user.GrantStaff(now);
+                break;
+            case 3:
+                user.GrantSuperuser(now);
+                break;
+        }
+
+        return user;
+    }
+
+    private async Task AssertWalksAsync(UserStretch stretch, UserFilter filter, UserPlace? after, string index, string never)
+    {
+        PlanRecorder plans = new();
+        await using ServiceInstance instance = Database.StartInstance(interceptor: plans);
+
+        await instance.InScopeAsync(scope => scope.Directory.ReadAsync(stretch, filter, after, count: 50, default));
+
+        string text = $"{stretch} {filter}\n{string.Join('\n', plans.Lines)}";
+        using IDisposable scope = Assert.EnterMultipleScope();
+        Assert.That(text, Does.Contain(index));
+        Assert.That(plans.Lines, Has.None.Match(never), text);
+    }
+}

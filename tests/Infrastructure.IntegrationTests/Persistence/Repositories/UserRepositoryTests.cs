@@ -1,0 +1,208 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
+
+internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    [Test]
+    public async Task ReadEmails_WhenSomeAccountsAreGone_FindsThoseThatAreThere()
+    {
+        User ada = TestData.NewUser();
+        User bob = TestData.NewBob();
+        await Database.SaveAsync(ada, bob, TestData.NewUser("eve@example.com", "eve"));
+
+        IReadOnlyDictionary<Guid, string> emails =
+            await Database.InScopeAsync(scope => scope.Users.ReadEmailsAsync([ada.Id, bob.Id, Guid.NewGuid()], default));
+
+        Assert.That(emails, Is.EquivalentTo(new Dictionary<Guid, string> { [ada.Id] = ada.Email, [bob.Id] = bob.Email }));
+    }
+
+    [Test]
+    public async Task FindById_WhenTheAccountExists_AnswersAllThatWasSaved()
+    {
+        User ada = TestData.NewUser(bio: "Wrote the first program. ☃", fullName: null);
+        ada.ChangeBirthDate(new DateOnly(1815, 12, 10), TestData.Now);
+        ada.RecordLogin(TestData.Now.AddMicroseconds(1));
+        await Database.SaveAsync(ada);
+
+        User? found = await Database.InScopeAsync(scope => scope.Users.FindByIdAsync(ada.Id, default));
+
+        Assert.That(found, Is.EqualTo(ada).UsingPropertiesComparer());
+    }
+
+    [Test]
+    public async Task FindById_WhenThereIsNone_AnswersNull()
+    {
+        await Database.SaveAsync(TestData.NewUser());
+
+        User? found = await Database.InScopeAsync(scope => scope.Users.FindByIdAsync(Guid.NewGuid(), default));
+
+        Assert.That(found, Is.Null);
+    }
+
+    [TestCase("ada@example.com")]
+    [TestCase("ADA@EXAMPLE.COM")]
+    [TestCase("Ada@Example.com")]
+    [TestCase("ａｄａ@example.com", Description = "full-width letters")]
+    public async Task FindByEmail_WhenSpelledInAnotherWay_FindsTheAccount(string email)
+    {
+        User ada = TestData.NewUser(email: "ada@example.com");
+        await Database.SaveAsync(ada);
+
+        User? found = await Database.InScopeAsync(scope => scope.Users.FindByEmailAsync(email, default));
+
+        Assert.That(found?.Id, Is.EqualTo(ada.Id));
+    }
+
+    [TestCase("ada@example.co")]
+    [TestCase("adà@example.com")]
+    public async Task FindByEmail_WhenItIsAnotherAddress_AnswersNull(string email)
+    {
+        await Database.SaveAsync(TestData.NewUser(email: "ada@example.com"));
+
+        User? found = await Database.InScopeAsync(scope => scope.Users.FindByEmailAsync(email, default));
+
+        Assert.That(found, Is.Null);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task ReadCredential_WhenTheAccountExists_AnswersWhatALoginIsCheckedAgainst(bool isActive)
+    {
+        User ada = TestData.NewUser(email: "ada@example.com");
+        if (!isActive)
+        {
+            ada.Deactivate(TestData.Now);
+        }
+
+        await Database.SaveAsync(ada);
+
+        Credential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ADA@example.com", default));
+
+        Assert.That(found, Is.EqualTo(new Credential(ada.Id, ada.PasswordHash, isActive)));
+    }
+
+    [Test]
+    public async Task ReadCredential_WhenTheAddressIsVerified_SaysSo()
+    {
+        User ada = TestData.NewUser(email: "ada@example.com");
+        ada.VerifyEmail(TestData.Now);
+        await Database.SaveAsync(ada);
+
+        Credential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ada@example.com", default));
+
+        Assert.That(found!.IsEmailVerified, Is.True);
+    }
+
+    [Test]
+    public async Task ReadCredential_WhenTheAccountIsOnTheStaff_SaysSo()
+    {
+        User ada = TestData.NewUser(email: "ada@example.com");
+        ada.GrantStaff(TestData.Now);
+        await Database.SaveAsync(ada);
+
+        Credential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ada@example.com", default));
+
+        Assert.That(found?.IsStaff, Is.True);
+    }
+
+    [Test]
+    public async Task ReadCredential_WhenTheAddressIsUnknown_AnswersNull()
+    {
+        await Database.SaveAsync(TestData.NewUser(email: "ada@example.com"));
+
+        Assert.That(await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("bob@example.com", default)), Is.Null);
+    }
+
+    [Test]
+    public async Task FindById_WhenTheAccountIsChanged_SavesTheChange()
+    {
+        User ada = TestData.NewUser();
+        await Database.SaveAsync(ada);
+
+        await Database.InScopeAsync(async scope =>
+        {
+            User? found = await scope.Users.FindByIdAsync(ada.Id, default);
+            found!.ChangeBio("Countess", TestData.Now);
+            await scope.UnitOfWork.SaveChangesAsync(default);
+        });
+
+        Assert.That((await ReadAsync(ada.Id))?.Bio, Is.EqualTo("Countess"));
+    }
+
+    [Test]
+    public async Task ReadById_WhenTheAccountIsChanged_SavesNothing()
+    {
+        User ada = TestData.NewUser(bio: "Countess");
+        await Database.SaveAsync(ada);
+
+        await Database.InScopeAsync(async scope =>
+        {
+            User? read = await scope.Users.ReadByIdAsync(ada.Id, default);
+            read!.ChangeBio("Duchess", TestData.Now);
+            await scope.UnitOfWork.SaveChangesAsync(default);
+        });
+
+        Assert.That((await ReadAsync(ada.Id))?.Bio, Is.EqualTo("Countess"));
+    }
+
+    [TestCase("ada@example.com", ExpectedResult = true)]
+    [TestCase("ADA@example.com", ExpectedResult = true)]
+    [TestCase("bob@example.com", ExpectedResult = false)]
+    public async Task<bool> EmailIsTaken_WhenAskedByAStranger_TellsWhetherAnAccountHasIt(string email)
+    {
+        await Database.SaveAsync(TestData.NewUser(email: "ada@example.com"));
+
+        return await Database.InScopeAsync(scope => scope.Users.EmailIsTakenAsync(email, exceptBy: null, default));
+    }
+
+    [TestCase("ada", ExpectedResult = true)]
+    [TestCase("ADA", ExpectedResult = true)]
+    [TestCase("ａda", ExpectedResult = true)]
+    [TestCase("bob", ExpectedResult = false)]
+    public async Task<bool> UsernameIsTaken_WhenAskedByAStranger_TellsWhetherAnAccountHasIt(string username)
+    {
+        await Database.SaveAsync(TestData.NewUser(username: "ada"));
+
+        return await Database.InScopeAsync(scope => scope.Users.UsernameIsTakenAsync(username, exceptBy: null, default));
+    }
+
+    [TestCase("ada", ExpectedResult = false)]
+    [TestCase("bob", ExpectedResult = true)]
+    public async Task<bool> EmailIsTaken_WhenAskedByItsOwner_TellsWhetherAnotherAccountHasIt(string name)
+    {
+        User ada = TestData.NewUser();
+        await Database.SaveAsync(ada, TestData.NewUser(email: "bob@example.com", username: "bob"));
+
+        return await Database.InScopeAsync(scope => scope.Users.EmailIsTakenAsync($"{name}@example.com", ada.Id, default));
+    }
+
+    [TestCase("ada", ExpectedResult = false)]
+    [TestCase("bob", ExpectedResult = true)]
+    public async Task<bool> UsernameIsTaken_WhenAskedByItsOwner_TellsWhetherAnotherAccountHasIt(string username)
+    {
+        User ada = TestData.NewUser();
+        await Database.SaveAsync(ada, TestData.NewUser(email: "bob@example.com", username: "bob"));
+
+        return await Database.InScopeAsync(scope => scope.Users.UsernameIsTakenAsync(username, ada.Id, default));
+    }
+
+    [TestCase("old", ExpectedResult = "new")]
+    [TestCase("of another request", ExpectedResult = "of another request")]
+    public async Task<string?> UpgradePasswordHash_WhenTheHashMayHaveChanged_ReplacesOnlyTheOldOne(string storedHash)
+    {
+        User ada = TestData.NewUser(passwordHash: storedHash);
+        User bob = TestData.NewUser(email: "bob@example.com", username: "bob", passwordHash: "old");
+        await Database.SaveAsync(ada, bob);
+
+        await Database.InScopeAsync(scope => scope.Users.UpgradePasswordHashAsync(ada.Id, "old", "new", default));
+
+        Assert.That((await ReadAsync(bob.Id))?.PasswordHash, Is.EqualTo("old"));
+        return (await ReadAsync(ada.Id))?.PasswordHash;
+    }
+
+    private Task<User?> ReadAsync(Guid id) => Database.InScopeAsync(scope => scope.Users.ReadByIdAsync(id, default));
+}

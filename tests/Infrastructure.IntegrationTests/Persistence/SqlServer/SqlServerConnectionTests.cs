@@ -1,0 +1,175 @@
+using CleanAuth.Application.Errors;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.SqlServer;
+
+/// <summary>What SqlClient throws when a connection breaks, cannot be had or is cancelled, tried on a stand-in for the server.</summary>
+internal sealed class SqlServerConnectionTests
+{
+    private readonly SqlServerStandIn server = new();
+
+    [TearDown]
+    public void StopServer() => server.Dispose();
+
+    [Test]
+    [Repeat(20)]
+    public async Task Statement_WhenTheConnectionBreaks_IsTriedAgain()
+    {
+        server.OnStatement = FirstTime(TdsReply.Break);
+        await using ServiceInstance instance = Start();
+
+        await instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync());
+
+        Assert.That(server.Logins, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Statement_WhenEveryConnectionBreaks_IsTriedABoundedNumberOfTimes()
+    {
+        server.OnStatement = _ => TdsReply.Break;
+        await using ServiceInstance instance = Start();
+
+        Assert.That(
+            () => instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync()),
+            Throws.TypeOf<StateUnavailableException>());
+        Assert.That(server.Logins, Is.InRange(2, 4), "SqlClient may notice a break late, on the next use, which is a try without a login.");
+    }
+
+    // What timed out has been waited for long enough.
+    [Test]
+    public async Task Statement_WhenTheServerDoesNotAnswer_IsNotTriedAgain()
+    {
+        server.OnStatement = _ => TdsReply.Silence;
+        await using ServiceInstance instance = Start();
+
+        Assert.That(
+            () => instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync()),
+            Throws.TypeOf<SqlException>());
+        Assert.That(server.Logins, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Open_WhenTheServerDoesNotAnswer_IsNotTriedAgain()
+    {
+        server.OnLogin = _ => TdsReply.Silence;
+        await using ServiceInstance instance = Start();
+
+        Assert.That(
+            () => instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync()),
+            Throws.TypeOf<SqlException>());
+        Assert.That(server.Logins, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Open_WhenTheConnectionBreaksMeanwhile_IsTriedAgain()
+    {
+        int logins = 0;
+        server.OnLogin = _ => ++logins == 1 ? TdsReply.Break : TdsReply.Done;
+        await using ServiceInstance instance = Start();
+
+        await instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync());
+
+        Assert.That(server.Logins, Is.EqualTo(2));
+    }
+
+    [TestCase(true, 1)]
+    [TestCase(false, 2)]
+    public async Task Write_WhenTheConnectionBreaksAtTheCommit_IsRepeatedUnlessItSucceeded(bool succeeded, int expectedRuns)
+    {
+        int commits = 0;
+        server.OnCommit = () => ++commits == 1 ? TdsReply.Break : TdsReply.Done;
+        await using ServiceInstance instance = Start();
+        int runs = 0;
+
+        int result = await instance.InScopeAsync(scope => scope.Context.WriteAsync(
+            _ => Task.FromResult(++runs),
+            _ => Task.FromResult(succeeded),
+            default));
+
+        Assert.That(runs, Is.EqualTo(expectedRuns));
+    }
+
+    // A database that fails over refuses writes on connections from before.
+    [Test]
+    public async Task Write_WhenTheDatabaseIsReadOnly_IsRepeatedOnANewConnection()
+    {
+        server.OnStatement = FirstTime(TdsReply.Error((3906, "Failed to update database \"cleanauth\" because the database is read-only.")));
+        await using ServiceInstance instance = Start(new SqlConnectionStringBuilder(server.ConnectionString) { Pooling = true });
+
+        await instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync());
+
+        Assert.That(server.Logins, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Open_WhenTheServerIsBack_DoesNotRepeatAnOldFailure()
+    {
+        server.OnLogin = _ => TdsReply.Error((18456, "Login failed for user 'cleanauth'."));
+        await using ServiceInstance instance = Start(new SqlConnectionStringBuilder(server.ConnectionString) { Pooling = true });
+        Assert.That(
+            () => instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync()),
+            Throws.TypeOf<SqlException>());
+        server.OnLogin = _ => TdsReply.Done;
+
+        await instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync());
+
+        Assert.That(server.Logins, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Open_WhenThePoolIsExhausted_IsUnavailable()
+    {
+        await using ServiceInstance instance = Start(
+            new SqlConnectionStringBuilder(server.ConnectionString) { Pooling = true, MaxPoolSize = 1 });
+        await using StoreScope holder = instance.Open();
+        await holder.Context.Database.OpenConnectionAsync();
+
+        Assert.That(
+            () => instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync()),
+            Throws.TypeOf<StateUnavailableException>());
+    }
+
+    [Test]
+    public async Task Statement_WhenItIsCancelled_IsACancellation()
+    {
+        using CancellationTokenSource cancellation = new();
+        server.OnStatement = _ =>
+        {
+            cancellation.CancelAfter(TimeSpan.FromMilliseconds(100));
+            return TdsReply.Silence;
+        };
+        await using ServiceInstance instance = Start();
+
+        Assert.That(
+            () => instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync(cancellation.Token)),
+            Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    // The last is a connection that is not accepted in time. Deadlocks are left to EF Core.
+    [TestCase(0, 20, ExpectedResult = true)]
+    [TestCase(11001, 20, ExpectedResult = true)]
+    [TestCase(0, 11, ExpectedResult = false)]
+    [TestCase(1205, 13, ExpectedResult = false)]
+    [TestCase(-2, 11, ExpectedResult = false)]
+    [TestCase(258, 20, ExpectedResult = false)]
+    public bool IsBrokenConnection_WhenSqlClientThrows_LooksAtTheClass(int number, byte errorClass) =>
+        DatabaseErrors.IsBrokenSqlServerConnection(new DbUpdateException("", DriverErrors.SqlServer(number, errorClass, "")));
+
+    private ServiceInstance Start(SqlConnectionStringBuilder? settings = null) => new(
+        DatabaseProvider.SqlServer,
+        settings?.ConnectionString ?? server.ConnectionString,
+        "/nowhere/keys",
+        JwtAlgorithm.HS256,
+        interceptor: null,
+        [("Database:Timeout", "00:00:01")]);
+
+    private static Func<string, TdsReply> FirstTime(TdsReply reply)
+    {
+        int statements = 0;
+        return _ => Interlocked.Increment(ref statements) == 1 ? reply : TdsReply.Done;
+    }
+}

@@ -1,0 +1,116 @@
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Tokens;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
+
+/// <summary>
+/// A real database of one test, with all migrations: on SQLite a file in a folder of its own, on a server a database
+/// of a random name. It is deleted with the test.
+/// </summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    /// <summary>Every provider that the store tests run on. A new one needs a line here and one in <see cref="ConnectionString"/>.</summary>
+    public static readonly DatabaseProvider[] Providers =
+        [DatabaseProvider.Sqlite, DatabaseProvider.PostgreSql, DatabaseProvider.SqlServer];
+
+    private readonly List<ServiceInstance> instances = [];
+    private readonly DatabaseProvider provider;
+    private readonly DirectoryInfo folder;
+    private readonly string connectionString;
+
+    private TestDatabase(DatabaseProvider provider)
+    {
+        this.provider = provider;
+        folder = Directory.CreateTempSubdirectory("cleanauth-");
+        connectionString = ConnectionString(provider, folder);
+    }
+
+    public string KeysFolder => Path.Combine(folder.FullName, "keys");
+
+    /// <summary>The instance that the test itself looks through.</summary>
+    public ServiceInstance Instance => instances[0];
+
+    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        IgnoreUnlessConfigured(provider);
+        TestDatabase database = new(provider);
+        await database.StartInstance().InScopeAsync(scope => scope.Context.Database.MigrateAsync());
+        return database;
+    }
+
+    /// <summary>One more instance of the service on this database.</summary>
+    public ServiceInstance StartInstance(
+        string? keysFolder = null,
+        JwtAlgorithm algorithm = JwtAlgorithm.ES256,
+        IInterceptor? interceptor = null,
+        params (string Name, string Value)[] settings)
+    {
+        // A connection string of its own gives it its own write gate and pool, as if it were another process.
+        string ownConnectionString = provider == DatabaseProvider.Sqlite
+            ? $"{connectionString};Default Timeout={30 + instances.Count}"
+            : connectionString;
+        ServiceInstance instance = new(provider, ownConnectionString, keysFolder ?? KeysFolder, algorithm, interceptor, settings);
+        instances.Add(instance);
+        return instance;
+    }
+
+    /// <summary>Opens a scope with a new context, as each request does.</summary>
+    public StoreScope Open() => Instance.Open();
+
+    public Task<T> InScopeAsync<T>(Func<StoreScope, Task<T>> act) => Instance.InScopeAsync(act);
+
+    public Task InScopeAsync(Func<StoreScope, Task> act) => Instance.InScopeAsync(act);
+
+    public Task SaveAsync(params object[] entities) => InScopeAsync(scope =>
+    {
+        scope.Context.AddRange(entities);
+        return scope.Context.SaveChangesAsync();
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (provider != DatabaseProvider.Sqlite)
+        {
+            await InScopeAsync(scope => scope.Context.Database.EnsureDeletedAsync());
+        }
+
+        foreach (ServiceInstance instance in instances)
+        {
+            await instance.DisposeAsync();
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    private static string ConnectionString(DatabaseProvider provider, DirectoryInfo folder) => provider switch
+    {
+        DatabaseProvider.Sqlite => $"Data Source={Path.Combine(folder.FullName, "test.db")}",
+        DatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(Server(provider))
+        {
+            Database = $"cleanauth_{Guid.NewGuid():n}",
+        }.ConnectionString,
+        DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(Server(provider))
+        {
+            InitialCatalog = $"cleanauth_{Guid.NewGuid():n}",
+        }.ConnectionString,
+        _ => throw new ArgumentOutOfRangeException(nameof(provider)),
+    };
+
+    private static void IgnoreUnlessConfigured(DatabaseProvider provider)
+    {
+        if (provider != DatabaseProvider.Sqlite && string.IsNullOrEmpty(Server(provider)))
+        {
+            Assert.Ignore($"Set {ServerVariable(provider)} to the connection string of a server to run this on {provider}.");
+        }
+    }
+
+    private static string? Server(DatabaseProvider provider) =>
+        Environment.GetEnvironmentVariable(ServerVariable(provider));
+
+    private static string ServerVariable(DatabaseProvider provider) =>
+        $"CLEANAUTH_TEST_{provider.ToString().ToUpperInvariant()}";
+}

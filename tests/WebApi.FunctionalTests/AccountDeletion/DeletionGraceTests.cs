@@ -1,0 +1,114 @@
+using CleanAuth.Application.EmailDelivery;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.AccountDeletion;
+
+/// <summary>A thief who knows the password, or a stranger who registers an address first, uses the time in which a deleted account can be restored.</summary>
+[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+internal sealed class DeletionGraceTests(DatabaseProvider provider)
+{
+    private const string Thief = "mallory@example.com";
+
+    private static readonly (string Name, string Value) Grace = ("Accounts:DeletionGrace", "14.00:00:00");
+
+    [Test]
+    public async Task Restore_WhenAThiefDeletedTheAccount_LeavesThemNothing()
+    {
+        using CleanAuthHost host = new(provider, Grace, ("Throttling:Enabled", "true"), ("Accounts:ConfirmEmailChange", "true"));
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        await SignUpVerifiedAsync(api, mailbox);
+        ClientTokens thief = await api.SignInAsync();
+        await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{Thief}}","current_password":"{{TestData.Password}}"}""");
+        string pending = await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Thief);
+        await api.DeleteAccountAsync(thief.Access, TestData.Password);
+
+        Answer restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(MailKind.AccountDeleted));
+
+        Answer stolen = await api.LogInAsync();
+        Answer unknown = await api.LogInAsync("nobody@example.com");
+        Guid id = thief.UserIdOf();
+        using IDisposable scope = Assert.EnterMultipleScope();
+        Assert.That(restored.Status, Is.EqualTo(204));
+        Assert.That(stolen.ToString(), Is.EqualTo(unknown.ToString()));
+        Assert.That((await api.RefreshAsync(thief.Refresh)).Status, Is.EqualTo(401));
+        Assert.That((await api.ConfirmEmailChangeAsync(pending)).Status, Is.EqualTo(400));
+        Assert.That(await host.QueryAsync(context => context.LoginRecords.CountAsync(record => record.UserId == id)), Is.Zero, "No network is known.");
+        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword))).Status, Is.EqualTo(204));
+        Assert.That((await api.LogInAsync(TestData.Email, TestData.NewPassword)).Status, Is.EqualTo(200));
+    }
+
+    // The thief's restore is a proof of the thief's address only.
+    [Test]
+    public async Task Restore_WhenAThiefHadMovedTheAccountToTheirAddress_LeavesTheOwnersUndo()
+    {
+        using CleanAuthHost host = new(provider, Grace, ("Accounts:ConfirmEmailChange", "true"));
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        ClientTokens thief = await SignUpVerifiedAsync(api, mailbox);
+        await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{Thief}}"}""");
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Thief));
+        string undo = await mailbox.TokenAsync(MailKind.EmailChanged);
+        await api.DeleteAccountAsync((await api.SignInAsync(Thief)).Access);
+
+        Answer restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(MailKind.AccountDeleted, Thief));
+        Answer undone = await api.UndoEmailChangeAsync(undo);
+
+        Assert.That((restored.Status, undone.Status), Is.EqualTo((204, 204)));
+        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword))).Status, Is.EqualTo(204));
+        Assert.That((await api.LogInAsync(TestData.Email, TestData.NewPassword)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Delete_WhenItIsTheSeventhTimeInAnHour_StillMailsTheOwnerTheLink()
+    {
+        using CleanAuthHost host = new(provider, Grace);
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        await SignUpVerifiedAsync(api, mailbox);
+
+        string password = TestData.Password;
+        for (int round = 0; round < 6; round++)
+        {
+            await api.DeleteAccountAsync((await api.SignInAsync(TestData.Email, password)).Access);
+            await api.RestoreAccountAsync(await mailbox.TokenAsync(MailKind.AccountDeleted));
+            password = $"gravel comet harbor {round}";
+            await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), password);
+        }
+
+        await api.DeleteAccountAsync((await api.SignInAsync(TestData.Email, password)).Access);
+
+        Letter[] farewells = [.. (await mailbox.ReadAsync()).Where(letter => letter.Kind == MailKind.AccountDeleted)];
+        Assert.That(farewells, Has.Length.EqualTo(7));
+        Assert.That((await api.RestoreAccountAsync(await mailbox.TokenAsync(MailKind.AccountDeleted))).Status, Is.EqualTo(204));
+    }
+
+    [Test]
+    public async Task Delete_WhenAStrangerRegisteredTheAddress_LeavesItToItsOwnerAtOnce()
+    {
+        using CleanAuthHost host = new(provider, Grace);
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        ClientTokens stranger = await api.SignUpAsync();
+
+        Answer deleted = await api.DeleteAccountAsync(stranger.Access);
+
+        Letter farewell = (await mailbox.ReadAsync()).Last();
+        Answer registered = await api.RegisterAsync();
+        await api.RequestResetAsync();
+        Assert.That((deleted.Status, registered.Status), Is.EqualTo((204, 201)));
+        Assert.That((farewell.Kind, farewell.Link), Is.EqualTo((MailKind.AccountDeleted, (string?)null)));
+        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword))).Status, Is.EqualTo(204));
+    }
+
+    private static async Task<ClientTokens> SignUpVerifiedAsync(Api api, Mailbox mailbox)
+    {
+        ClientTokens session = await api.SignUpAsync();
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail));
+        return session;
+    }
+}

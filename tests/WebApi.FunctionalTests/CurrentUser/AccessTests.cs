@@ -1,0 +1,149 @@
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.WebApi.FunctionalTests.Support;
+
+namespace CleanAuth.WebApi.FunctionalTests.CurrentUser;
+
+/// <summary>Who gets at the profile: the bearer of a good access token of an account that is there and active.</summary>
+internal sealed class AccessTests
+{
+    private const string Missing =
+        """{"detail":"Authentication credentials were not provided.","code":"not_authenticated"}""";
+
+    private const string BadHeader =
+        """{"detail":"Authorization header must contain two space-delimited values","code":"bad_authorization_header"}""";
+
+    private static readonly string[] Methods = ["GET", "HEAD", "PUT", "PATCH", "DELETE"];
+
+    [Test]
+    public async Task AnyMethod_WhenNotSignedIn_AsksForABearer([ValueSource(nameof(Methods))] string method)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.SendAsync(HttpMethod.Parse(method), "/api/user/");
+
+        Assert.That(answer.ToString(), Is.EqualTo(method == "HEAD" ? "401" : $"401 {Missing}"));
+        Assert.That(answer.Header("WWW-Authenticate"), Is.EqualTo("Bearer realm=\"api\""));
+    }
+
+    [TestCase("Bearer", BadHeader)]
+    [TestCase("Bearer a b", BadHeader)]
+    [TestCase("Basic YWRhOnB3", Missing)]
+    [TestCase("Token abc", Missing)]
+    public async Task Get_WhenTheHeaderIsOfAnotherForm_SaysSo(string header, string body)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.SendAsync(HttpMethod.Get, "/api/user/", content: null, headers: ("Authorization", header));
+
+        Assert.That(answer.ToString(), Is.EqualTo($"401 {body}"));
+    }
+
+    [Test]
+    public async Task Get_WhenTheAccessTokenIsExpired_Refuses()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Answer answer = await api.GetProfileAsync(session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo($"401 {BadToken("Token is invalid or expired")}"));
+        Assert.That(answer.Header("WWW-Authenticate"), Is.EqualTo("Bearer realm=\"api\", error=\"invalid_token\""));
+    }
+
+    [Test]
+    public async Task Get_WhenItIsARefreshToken_Refuses()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+
+        Answer answer = await api.GetProfileAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo($"401 {BadToken("Token has wrong type")}"));
+    }
+
+    [TestCase("access_token")]
+    [TestCase("token")]
+    [TestCase("authorization")]
+    public async Task Get_WhenTheTokenIsInTheAddress_Refuses(string name)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+
+        Answer answer = await api.SendAsync(HttpMethod.Get, $"/api/user/?{name}={session.Access}");
+
+        Assert.That(answer.ToString(), Is.EqualTo($"401 {Missing}"));
+    }
+
+    [Test]
+    public async Task Get_WhenTheSignatureIsAnotherTokens_Refuses()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+
+        Answer answer = await api.GetProfileAsync(ClientTokens.Forge(session.Access, session.Refresh));
+
+        Assert.That(answer.ToString(), Is.EqualTo($"401 {BadToken("Token is invalid or expired")}"));
+    }
+
+    [Test]
+    public async Task AnyMethod_WhenDeactivated_RefusesAndChangesNothing([ValueSource(nameof(Methods))] string method)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
+        string before = await host.SnapshotAsync();
+
+        Answer answer = await SendAsync(api, method, session);
+
+        Assert.That(
+            answer.ToString(),
+            Is.EqualTo(method == "HEAD" ? "401" : """401 {"detail":"User is inactive","code":"user_inactive"}"""));
+        Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task AnyMethod_WhenTheAccountIsDeleted_Refuses([ValueSource(nameof(Methods))] string method)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        await api.DeleteAccountAsync(session.Access);
+
+        Answer answer = await SendAsync(api, method, session);
+
+        Assert.That(
+            answer.ToString(),
+            Is.EqualTo(method == "HEAD" ? "401" : """401 {"detail":"User not found","code":"user_not_found"}"""));
+    }
+
+    [Test]
+    public async Task Get_WhenTheNameWasGivenToANewAccount_DoesNotReachIt()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens old = await api.SignUpAsync();
+        await api.DeleteAccountAsync(old.Access);
+        await api.SignUpAsync();
+
+        Answer answer = await api.GetProfileAsync(old.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"User not found","code":"user_not_found"}"""));
+    }
+
+    private static Task<Answer> SendAsync(Api api, string method, ClientTokens session) => api.SendAsync(
+        HttpMethod.Parse(method),
+        "/api/user/",
+        method is "PUT" or "PATCH" ? """{"user":{"bio":"x"}}""" : null,
+        session.Access);
+
+    private static string BadToken(string message) =>
+        $$"""{"detail":"Given token not valid for any token type","code":"token_not_valid","messages":[{"token_class":"AccessToken","token_type":"access","message":"{{message}}"}]}""";
+}

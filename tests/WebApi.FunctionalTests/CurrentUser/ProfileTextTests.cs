@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+using CleanAuth.WebApi.FunctionalTests.Support;
+
+namespace CleanAuth.WebApi.FunctionalTests.CurrentUser;
+
+/// <summary>Text comes back as it was sent, and can be nothing but text where it lands.</summary>
+internal sealed class ProfileTextTests
+{
+    // So many escapes of six bytes fit into a body.
+    private const int ChunkSize = 10_000;
+
+    // The parser of the service refuses the first, its normalisation the second.
+    private static readonly char[] Refused = ['\0', '\uFFFE'];
+
+    [Test]
+    public async Task Update_WhenBioHoldsEveryCharacter_GivesThemBackUnchanged()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        char[] all = [.. Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(code => !char.IsSurrogate(code) && !Refused.Contains(code))];
+
+        foreach (char[] chunk in all.Chunk(ChunkSize))
+        {
+            string bio = $"x{new string(chunk)}</script>x";
+            StringBuilder escaped = new();
+            foreach (char character in bio)
+            {
+                escaped.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            }
+
+            Answer answer = await api.UpdateProfileAsync(session.Access, $$"""{"bio":"{{escaped}}"}""");
+
+            Assert.That(answer.Status, Is.EqualTo(200));
+            Assert.That((string?)answer.Json["user"]!["bio"], Is.EqualTo(bio));
+            Assert.That(answer.Body, Does.Not.Contain("<").And.Not.Contain(">").And.Not.Contain("'"), "It could end a script.");
+        }
+    }
+
+    [TestCase("%2565")]
+    [TestCase(@"\u0061")]
+    [TestCase("&lt;b&gt;")]
+    [TestCase("=1+1")]
+    public async Task Update_WhenTextLooksEncoded_IsNotDecodedAgain(string text)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+
+        await api.UpdateProfileAsync(session.Access, JsonSerializer.Serialize(new { bio = text, full_name = text, username = text }));
+
+        Answer answer = await api.GetProfileAsync(session.Access);
+        string?[] kept = [.. new[] { "bio", "full_name", "username" }.Select(member => (string?)answer.Json["user"]![member])];
+        Assert.That(kept, Is.All.EqualTo(text));
+    }
+
+    [TestCase("'; DROP TABLE \"Users\"; --")]
+    [TestCase("' OR '1'='1")]
+    [TestCase("%_[a-z]\\")]
+    public async Task AnyText_WhenItLooksLikeSql_IsText(string text)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+
+        Answer changed = await api.UpdateProfileAsync(session.Access, JsonSerializer.Serialize(new { username = text, bio = text, full_name = text }));
+        Answer loggedIn = await api.LogInAsync(text, text);
+
+        Assert.That((changed.Status, loggedIn.Status), Is.EqualTo((200, 400)));
+        Assert.That((string?)changed.Json["user"]!["username"], Is.EqualTo(text));
+        Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
+    }
+}

@@ -1,0 +1,19 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Registration;
+
+internal sealed class NoDefaultAccountsTests
+{
+    [Test]
+    public async Task Start_WhenTheDatabaseIsNew_MakesNobody()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.LogInAsync("admin@example.com", "admin");
+
+        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+
+namespace CleanAuth.WebApi.FunctionalTests.Support;
+
+/// <summary>Lets a test decide which address a request comes from, as if its connection did.</summary>
+internal sealed class ClientAddressFilter : IStartupFilter
+{
+    public const string Header = "X-Test-Client-Address";
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use((context, following) =>
+        {
+            if (context.Request.Headers[Header] is [{ } address])
+            {
+                context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+            }
+
+            return following(context);
+        });
+        next(app);
+    };
+}

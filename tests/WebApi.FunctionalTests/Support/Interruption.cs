@@ -1,0 +1,79 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Domain.Accounts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CleanAuth.WebApi.FunctionalTests.Support;
+
+/// <summary>
+/// Runs a test's own work while a request is in progress: right before one of its changes of an account, or right before it
+/// reads one of its portions of the list of accounts. The request was allowed when it began.
+/// </summary>
+internal sealed class Interruption
+{
+    private Func<Task> work = () => Task.CompletedTask;
+    private int stepsLeft;
+
+    /// <summary>Whether the work was run.</summary>
+    public bool Happened { get; private set; }
+
+    public void Register(IServiceCollection services)
+    {
+        Decorate<IAccountChanges>(services, inner => new InterruptedChanges(this, inner));
+        Decorate<IUserDirectory>(services, inner => new InterruptedDirectory(this, inner));
+    }
+
+    /// <summary>Plans the work before the given step; 1 is the next one.</summary>
+    public void Plan(int step, Func<Task> interruption)
+    {
+        work = interruption;
+        Happened = false;
+        stepsLeft = step;
+    }
+
+    private static void Decorate<T>(IServiceCollection services, Func<T, T> decorate)
+        where T : class
+    {
+        ServiceDescriptor original = services.Last(service => service.ServiceType == typeof(T));
+        services.Replace(ServiceDescriptor.Scoped(provider =>
+            decorate((T)ActivatorUtilities.CreateInstance(provider, original.ImplementationType!))));
+    }
+
+    private async Task StepAsync()
+    {
+        if (stepsLeft > 0 && --stepsLeft == 0)
+        {
+            await work();
+            Happened = true;
+        }
+    }
+
+    private sealed class InterruptedChanges(Interruption interruption, IAccountChanges inner) : IAccountChanges
+    {
+        public async Task ChangeAsync(Guid userId, string? version, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken)
+        {
+            await interruption.StepAsync();
+            await inner.ChangeAsync(userId, version, change, cancellationToken);
+        }
+
+        public async Task DeleteAsync(Guid userId, string? version, Func<User, CancellationToken, Task> check, CancellationToken cancellationToken)
+        {
+            await interruption.StepAsync();
+            await inner.DeleteAsync(userId, version, check, cancellationToken);
+        }
+    }
+
+    private sealed class InterruptedDirectory(Interruption interruption, IUserDirectory inner) : IUserDirectory
+    {
+        public async Task<IReadOnlyList<ListedUser>> ReadAsync(
+            UserStretch stretch,
+            UserFilter filter,
+            UserPlace? after,
+            int count,
+            CancellationToken cancellationToken)
+        {
+            await interruption.StepAsync();
+            return await inner.ReadAsync(stretch, filter, after, count, cancellationToken);
+        }
+    }
+}

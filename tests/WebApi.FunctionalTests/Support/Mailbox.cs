@@ -1,0 +1,47 @@
+using CleanAuth.Application.EmailDelivery;
+using CleanAuth.Application.EmailDelivery.WriteLetter;
+using CleanAuth.Domain.Emails;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Support;
+
+/// <summary>What people would find in their mail: the outbox is emptied and its messages written, as they are when they are sent.</summary>
+internal sealed class Mailbox(CleanAuthHost host)
+{
+    private const string Fragment = "#token=";
+
+    private readonly List<Letter> letters = [];
+
+    /// <summary>All letters to an address so far, the oldest first; those of one moment in any order.</summary>
+    public async Task<Letter[]> ReadAsync(string address = TestData.Email)
+    {
+        await EmptyOutboxAsync();
+        return [.. letters.Where(letter => letter.To == address)];
+    }
+
+    /// <summary>What all letters to an address so far are about, the oldest first.</summary>
+    public async Task<MailKind[]> KindsAsync(string address = TestData.Email) =>
+        [.. (await ReadAsync(address)).Select(letter => letter.Kind)];
+
+    /// <summary>The secret of the link in the latest letter of a kind to an address.</summary>
+    public async Task<string> TokenAsync(MailKind kind, string address = TestData.Email)
+    {
+        string link = (await ReadAsync(address)).Last(letter => letter.Kind == kind).Link!;
+        return link[(link.IndexOf(Fragment, StringComparison.Ordinal) + Fragment.Length)..];
+    }
+
+    private async Task EmptyOutboxAsync()
+    {
+        List<Guid> ids = await host.QueryAsync(context =>
+            context.OutgoingMails.OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync());
+        foreach (Guid id in ids)
+        {
+            if (await host.CommandAsync(new WriteLetterCommand(id)) is { } letter)
+            {
+                letters.Add(letter);
+            }
+
+            await host.QueryAsync(context => context.OutgoingMails.Where(mail => mail.Id == id).ExecuteDeleteAsync());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using CleanAuth.Application.Abstractions.Passwords;
+using CleanAuth.Infrastructure.Passwords;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CleanAuth.WebApi.FunctionalTests.Support;
+
+/// <summary>Stops a login between reading the account and comparing its password, so that a test decides what happens meanwhile.</summary>
+internal sealed class PausingHasher : IPasswordHasher
+{
+    private readonly TaskCompletionSource read = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private PasswordHasher inner = null!;
+
+    /// <summary>Completes once the account has been read.</summary>
+    public Task Read => read.Task;
+
+    public void Register(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<IPasswordHasher>(provider =>
+    {
+        inner = ActivatorUtilities.CreateInstance<PasswordHasher>(provider);
+        return this;
+    }));
+
+    public void Release() => released.TrySetResult();
+
+    public Task<string> HashAsync(string password, CancellationToken cancellationToken) => inner.HashAsync(password, cancellationToken);
+
+    public Task<PasswordVerdict> VerifyAsync(
+        string password,
+        Func<CancellationToken, Task<string?>> readHash,
+        CancellationToken cancellationToken) =>
+        inner.VerifyAsync(
+            password,
+            async token =>
+            {
+                string? hash = await readHash(token);
+                read.TrySetResult();
+                await released.Task;
+                return hash;
+            },
+            cancellationToken);
+}

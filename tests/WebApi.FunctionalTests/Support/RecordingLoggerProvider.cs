@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.WebApi.FunctionalTests.Support;
+
+/// <summary>Keeps every log line, exceptions included.</summary>
+internal sealed class RecordingLoggerProvider : ILoggerProvider
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentQueue<(string Text, TaskCompletionSource Seen)> watches = [];
+
+    public ConcurrentQueue<string> Lines { get; } = [];
+
+    public ILogger CreateLogger(string categoryName) => new RecordingLogger(categoryName, Record);
+
+    /// <summary>Completes with the next line that holds the text: the way to know how far a request has come.</summary>
+    public Task WatchForAsync(string text)
+    {
+        TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        watches.Enqueue((text, seen));
+        return seen.Task.WaitAsync(Patience);
+    }
+
+    // Timers of the framework's rate limiter, which go on, keep what is reached from here.
+    public void Dispose() => Lines.Clear();
+
+    private void Record(string line)
+    {
+        Lines.Enqueue(line);
+        foreach ((string text, TaskCompletionSource seen) in watches)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                seen.TrySetResult();
+            }
+        }
+    }
+
+    private sealed class RecordingLogger(string category, Action<string> record) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
+            record($"{logLevel} {category}[{eventId.Id}] {formatter(state, exception)} {exception}");
+    }
+}

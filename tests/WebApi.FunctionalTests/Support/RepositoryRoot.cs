@@ -1,0 +1,17 @@
+namespace CleanAuth.WebApi.FunctionalTests.Support;
+
+/// <summary>The checkout that the tests were built from.</summary>
+internal static class RepositoryRoot
+{
+    public static string Path { get; } = Find(new DirectoryInfo(TestContext.CurrentContext.TestDirectory));
+
+    private static string Find(DirectoryInfo? folder)
+    {
+        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "CleanAuth.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("CleanAuth.sln is in no parent folder of the tests.");
+    }
+}
