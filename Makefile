@@ -27,7 +27,7 @@ migration: ## Add a migration for each database: make migration NAME=AddSomethin
 	dotnet build src/Infrastructure
 	for provider in Sqlite SqlServer PostgreSql; do \
 	  dotnet ef migrations add $(NAME) -p src/Infrastructure -s src/Infrastructure \
-	    --no-build --context $${provider}AuthDbContext -o Persistence/$$p/Migrationsrovider || exit 1; \
+	    --no-build --context $${provider}AuthDbContext -o Persistence/$${provider}/Migrations || exit 1; \
 	done
 
 docs: ## Write the documents that come from the code, such as docs/openapi.json
