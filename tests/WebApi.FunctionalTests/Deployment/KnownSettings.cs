@@ -54,6 +54,7 @@ internal static class KnownSettings
     public static bool Includes(string variable) =>
         variable.StartsWith("ASPNETCORE_", StringComparison.Ordinal)
         || variable.StartsWith("Logging__", StringComparison.Ordinal)
+        || variable.StartsWith("Kestrel__", StringComparison.Ordinal)
         || All.Any(name => variable == name || variable.StartsWith($"{name}__", StringComparison.Ordinal));
 
     /// <summary>What a setting is where no file says otherwise, by its name with colons; null for one that has no value or is none.</summary>

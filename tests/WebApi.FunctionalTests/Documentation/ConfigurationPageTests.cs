@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CleanAuth.WebApi.FunctionalTests.Deployment;
 using CleanAuth.WebApi.FunctionalTests.Operations;
 
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
 /// <summary>The tables of <c>docs/configuration.md</c> agree with the options of the service.</summary>
-internal sealed class ConfigurationPageTests
+internal sealed partial class ConfigurationPageTests
 {
     [Test]
     public void Settings_WhenRead_AreThoseOfTheService()
@@ -21,6 +22,20 @@ internal sealed class ConfigurationPageTests
         JsonNode settings = JsonNode.Parse(Document.Read("src/WebApi/appsettings.json"))!;
 
         Assert.That(ConfigurationPage.Settings.Where(setting => setting.Default != EffectiveDefault(settings, setting.Name)), Is.Empty);
+    }
+
+    [Test]
+    public void Documents_WhenTheyNameASetting_NameAnExistingOne()
+    {
+        string[] named =
+        [
+            .. from path in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "docs"), "*.md")
+               from match in SettingInText().Matches(File.ReadAllText(path))
+               select match.Value.Replace(":", "__", StringComparison.Ordinal),
+        ];
+
+        Assert.That(named, Has.Length.GreaterThan(100));
+        Assert.That(named.Distinct().Where(name => !KnownSettings.Includes(name) && !IsSection(name)), Is.Empty);
     }
 
     [Test]
@@ -56,6 +71,12 @@ internal sealed class ConfigurationPageTests
         };
         return text.Length == 0 ? null : text;
     }
+
+    private static bool IsSection(string name) => KnownSettings.All.Any(setting => setting.StartsWith($"{name}__", StringComparison.Ordinal));
+
+    // As `Tokens:Issuer` or as Tokens__Issuer.
+    [GeneratedRegex(@"(?<=`)[A-Z]\w+(:[A-Z]\w+)+(?=[`=])|\b[A-Z][A-Za-z]+__\w+")]
+    private static partial Regex SettingInText();
 
     private static string TextOf(object? value) => value switch
     {
