@@ -3,9 +3,9 @@ using CleanAuth.Application.AccountLifecycle;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.Users;
-using CleanAuth.Application.Admin.Users.ActOnUsers;
+using CleanAuth.Application.Admin.Users.BulkUpdateUsers;
 using CleanAuth.Application.CurrentUser;
-using CleanAuth.Application.CurrentUser.ExportAccount;
+using CleanAuth.Application.CurrentUser.ExportCurrentUser;
 using CleanAuth.Application.EmailAddresses;
 using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Application.Links;
@@ -29,37 +29,37 @@ public static class DependencyInjection
         .AddMediator()
         .AddAutoMapper(Assembly.GetExecutingAssembly())
         .AddSingleton<PasswordPolicy>()
-        .AddScoped<NewPassword>()
-        .AddScoped<SignIn>()
+        .AddScoped<NewPasswordHasher>()
+        .AddScoped<PasswordLogin>()
         .AddScoped<LoginThrottle>()
-        .AddScoped<SessionEnding>()
-        .AddScoped<SessionOpening>()
-        .AddScoped<Activation>()
-        .AddSingleton<ClockJumps>()
-        .AddScoped<CurrentPassword>()
-        .AddScoped<PasswordChange>()
+        .AddScoped<SessionTerminator>()
+        .AddScoped<SessionOpener>()
+        .AddScoped<AccountActivation>()
+        .AddSingleton<ClockJumpDetector>()
+        .AddScoped<Reauthentication>()
+        .AddScoped<PasswordChanger>()
         .AddScoped<OwnAccount>()
-        .AddScoped<EmailChange>()
-        .AddScoped<EmailRestoring>()
+        .AddScoped<EmailChanger>()
+        .AddScoped<EmailChangeUndo>()
         .AddScoped<AccountRegistrar>()
-        .AddScoped<Leaving>()
-        .AddScoped<NewDevice>()
-        .AddScoped<CodeSignIn>()
-        .AddScoped<AccountPages>()
+        .AddScoped<AccountDeletion>()
+        .AddScoped<NewDeviceNotifier>()
+        .AddScoped<CodeLogin>()
+        .AddScoped<AccountExportReader>()
         .AddSingleton<SpaLinks>()
-        .AddScoped<LetterLimits>()
-        .AddScoped<LetterWriter>()
-        .AddScoped<LinkUse>()
+        .AddScoped<EmailRateLimiter>()
+        .AddScoped<EmailModelBuilder>()
+        .AddScoped<AccountLinkRedeemer>()
         .AddScoped<AccountLinkRevoker>()
-        .AddScoped<AddressProof>()
+        .AddScoped<EmailOwnershipRecorder>()
         .AddScoped<AddressBinder>()
-        .AddScoped<CapabilityRevoker>()
-        .AddScoped<AccessTokens>()
-        .AddScoped<Rotation>()
+        .AddScoped<AccessRevoker>()
+        .AddScoped<AccessTokenWriter>()
+        .AddScoped<RefreshTokenRotation>()
         .AddScoped<CurrentUserReader>()
         .AddScoped<CurrentStaff>()
         .AddScoped<StaffAuthorization>()
-        .AddScoped<StaffChanges>()
+        .AddScoped<StaffUpdates>()
         .AddScoped<StaffReauthentication>()
         .AddScoped<UserListing>()
         .AddScoped<UserActions>();

@@ -77,23 +77,22 @@ public static class DependencyInjection
         services.AddSingleton<CompiledQueries>();
         services.AddScoped<IUserRepository, UserRepository>();
         services.AddScoped<ISessionRepository, SessionRepository>();
-        services.AddScoped<ILoginRecordRepository, LoginRecordRepository>();
+        services.AddScoped<IAttemptCounterRepository, AttemptCounterRepository>();
         services.AddScoped<IRightsReader, RightsReader>();
         services.AddScoped<ISessionHistory, SessionHistory>();
         services.AddScoped<IGroupRepository, GroupRepository>();
-        services.AddScoped<IAccountChanges, AccountChanges>();
-        services.AddScoped<HeavyAccounts>();
-        services.AddScoped<IMemberships, Memberships>();
+        services.AddScoped<IAccountUpdates, AccountUpdates>();
+        services.AddScoped<LargeAccountPruner>();
+        services.AddScoped<IGroupMemberRepository, GroupMemberRepository>();
         services.AddScoped<IOutbox, Outbox>();
-        services.AddScoped<IAccountLinks, AccountLinks>();
-        services.AddScoped<ILoginCodes, LoginCodes>();
-        services.AddScoped<IAccountRecords, AccountRecords>();
-        services.AddScoped<IUserDirectory, UserDirectory>();
+        services.AddScoped<IAccountLinkRepository, AccountLinkRepository>();
+        services.AddScoped<ILoginCodeRepository, LoginCodeRepository>();
+        services.AddScoped<IAccountDataReader, AccountDataReader>();
+        services.AddScoped<IUserListReader, UserListReader>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IDatabaseMigrator, DatabaseMigrator>();
         services.AddScoped<DatabasePreparation>();
         services.AddSingleton<ServerConnections>();
-        services.AddScoped<EmailKeys>();
         services.AddSingleton<SessionAndLinkVoider>();
         services.AddSingleton<DatabaseHealthCheck>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
@@ -102,11 +101,11 @@ public static class DependencyInjection
 
     private static IServiceCollection AddRevocations(this IServiceCollection services)
     {
-        services.AddSingleton(new PollingClock(TimeProvider.System));
+        services.AddSingleton(new MonotonicClock(TimeProvider.System));
         services.AddSingleton<RevocationSet>();
         services.AddSingleton<RevocationFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<RevocationFeed>());
-        services.AddScoped<IRevocations, RevocationLog>();
+        services.AddScoped<IRevocationList, RevocationLog>();
         services.AddHealthChecks().AddCheck<RevocationHealthCheck>("revocations");
         return services;
     }
@@ -116,9 +115,9 @@ public static class DependencyInjection
         services.AddCheckedOptions<AuditingOptions>(AuditingOptions.Section);
         services.AddSingleton<SecurityEventQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<SecurityEventQueue>());
-        services.AddScoped<ISecurityEvents, SecurityEventLog>();
-        services.AddScoped<EventTrail>();
-        services.AddScoped<IEventTrail>(provider => provider.GetRequiredService<EventTrail>());
+        services.AddScoped<ISecurityEventWriter, SecurityEventWriter>();
+        services.AddScoped<AuditLog>();
+        services.AddScoped<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
         return services;
     }
 
@@ -130,7 +129,7 @@ public static class DependencyInjection
 
     private static IServiceCollection AddOverview(this IServiceCollection services) => services
         .AddScoped<OverviewReader>()
-        .AddSingleton<IOverview, SharedOverview>();
+        .AddSingleton<IOverviewReader, SharedOverview>();
 
     private static void AddProvider(this IServiceCollection services, IConfiguration configuration)
     {
@@ -142,24 +141,24 @@ public static class DependencyInjection
                     .UseSqlServerFor(connectionString, resolver.GetRequiredService<DatabaseOptions>())
                     .AddInterceptors(resolver.GetRequiredService<ServerConnections>()));
                 services.AddScoped<IDatabaseEngine, SqlServerEngine>();
-                services.AddScoped<ITokenExchange, TokenExchange>();
-                services.AddScoped<IDatabaseBackups, ServerBackups>();
+                services.AddScoped<IRefreshTokenConsumer, ServerRefreshTokenConsumer>();
+                services.AddScoped<IDatabaseBackup, ServerBackups>();
                 break;
             case DatabaseProvider.PostgreSql:
                 services.AddDbContextPool<AuthDbContext, PostgreSqlAuthDbContext>((resolver, options) => options
                     .UsePostgreSqlFor(connectionString, resolver.GetRequiredService<DatabaseOptions>())
                     .AddInterceptors(resolver.GetRequiredService<ServerConnections>()));
                 services.AddScoped<IDatabaseEngine, PostgreSqlEngine>();
-                services.AddScoped<ITokenExchange, TokenExchange>();
-                services.AddScoped<IDatabaseBackups, ServerBackups>();
+                services.AddScoped<IRefreshTokenConsumer, ServerRefreshTokenConsumer>();
+                services.AddScoped<IDatabaseBackup, ServerBackups>();
                 break;
             default:
                 services.AddSingleton(resolver => new SqliteConnections(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
                 services.AddDbContextPool<AuthDbContext, SqliteAuthDbContext>((resolver, options) =>
                     options.UseSqliteFor(resolver.GetRequiredService<SqliteConnections>()));
                 services.AddScoped<IDatabaseEngine, SqliteEngine>();
-                services.AddSingleton<ITokenExchange, SqliteTokenExchange>();
-                services.AddScoped<IDatabaseBackups, SqliteBackups>();
+                services.AddSingleton<IRefreshTokenConsumer, SqliteRefreshTokenConsumer>();
+                services.AddScoped<IDatabaseBackup, SqliteBackups>();
                 break;
         }
     }
@@ -181,24 +180,24 @@ public static class DependencyInjection
     private static IServiceCollection AddPasswords(this IServiceCollection services) => services
         .AddCheckedOptions<PasswordOptions>(PasswordOptions.Section)
         .AddCheckedOptions<PasswordPolicyOptions>(PasswordPolicyOptions.Section)
-        .AddSingleton<HashingGate>()
-        .AddSingleton<RefusalWork>()
-        .AddScoped<StoredHashes>()
+        .AddSingleton<HashingLimiter>()
+        .AddSingleton<DecoyHashing>()
+        .AddScoped<StoredHashCosts>()
         .AddSingleton<IPasswordHasher, PasswordHasher>()
         .AddSingleton<ISecretProtector, SecretProtector>()
-        .AddSingleton<ICommonPasswords, CommonPasswords>()
+        .AddSingleton<ICommonPasswordList, CommonPasswordList>()
         .AddBreachCheck();
 
     private static IServiceCollection AddBreachCheck(this IServiceCollection services)
     {
         services.AddCheckedOptions<BreachCheckOptions>(BreachCheckOptions.Section);
-        services.AddHttpClient<IBreachedPasswords, BreachedPasswords>()
+        services.AddHttpClient<IBreachedPasswordChecker, BreachedPasswordChecker>()
             .ConfigureHttpClient((provider, client) =>
             {
                 BreachCheckOptions options = provider.GetRequiredService<BreachCheckOptions>();
                 client.BaseAddress = new Uri($"{options.BaseAddress.AbsoluteUri.TrimEnd('/')}/");
                 client.Timeout = options.Timeout;
-                client.MaxResponseContentBufferSize = BreachedPasswords.MaxAnswerBytes;
+                client.MaxResponseContentBufferSize = BreachedPasswordChecker.MaxAnswerBytes;
                 client.DefaultRequestHeaders.Add("User-Agent", "CleanAuth");
                 client.DefaultRequestHeaders.Add("Add-Padding", "true");
             })
@@ -257,11 +256,11 @@ public static class DependencyInjection
     {
         services.AddCheckedOptions<JwtOptions>(TokenOptions.Section);
         services.AddSingleton<IValidateOptions<JwtOptions>, PublicTokenCheck>();
-        services.AddSingleton<IValidateOptions<JwtOptions>, FormerTokensCheck>();
+        services.AddSingleton<IValidateOptions<JwtOptions>, FormerTokenOptionsValidator>();
         services.AddSingleton<TokenOptions>(provider => provider.GetRequiredService<JwtOptions>());
         services.AddScoped<SigningKeyStore>();
-        services.AddScoped<TokenSettingsCheck>();
-        services.AddScoped<ISigningKeys>(provider => provider.GetRequiredService<SigningKeyStore>());
+        services.AddScoped<TokenSettingsChangeDetector>();
+        services.AddScoped<ISigningKeyManager>(provider => provider.GetRequiredService<SigningKeyStore>());
         services.AddHostedService<SigningKeyRefresh>();
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<ITokenIssuer, JwtIssuer>();

@@ -32,12 +32,12 @@ public static class Startup
     public static async Task LoadStateAsync(this IHost host)
     {
         // What has never been looked at cannot be seen to jump.
-        host.Services.GetRequiredService<ClockJumps>().ReadClock();
+        host.Services.GetRequiredService<ClockJumpDetector>().ReadClock();
         await host.Services.GetRequiredService<RevocationFeed>().PollAsync(Stopping(host));
         await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<StoredHashes>().LearnAsync(Stopping(host));
+        await scope.ServiceProvider.GetRequiredService<StoredHashCosts>().LearnAsync(Stopping(host));
         host.Services.GetRequiredService<ExposedFiles>().Warn();
-        await scope.ServiceProvider.GetRequiredService<TokenSettingsCheck>().RunAsync(Stopping(host));
+        await scope.ServiceProvider.GetRequiredService<TokenSettingsChangeDetector>().RunAsync(Stopping(host));
         await scope.ServiceProvider.GetRequiredService<SigningKeyStore>().RefreshAsync(Stopping(host));
     }
 

@@ -48,7 +48,7 @@ internal static class DependencyInjection
         services.AddAdminPages();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddHttpContextAccessor();
-        services.AddScoped<IClient, RequestClient>();
+        services.AddScoped<IRequestClient, RequestClient>();
         services.AddConfiguredCors();
         services.AddNetworkLimits();
         services.AddOpenApiDocument();
@@ -58,8 +58,8 @@ internal static class DependencyInjection
     /// <summary>The pipeline, in order.</summary>
     public static void UseWebApi(this WebApplication app)
     {
-        app.UseMiddleware<ForwardedHeaders>();
-        app.UseMiddleware<Shutdown>();
+        app.UseMiddleware<ForwardedHeadersMiddleware>();
+        app.UseMiddleware<GracefulShutdown>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(EmptyResponses.FillAsync);
@@ -95,9 +95,9 @@ internal static class DependencyInjection
 
     private static void AddShutdown(this IServiceCollection services)
     {
-        services.AddSingleton<Shutdown>();
-        services.AddHostedService(provider => provider.GetRequiredService<Shutdown>());
-        services.AddHealthChecks().AddCheck<Shutdown>("shutdown");
+        services.AddSingleton<GracefulShutdown>();
+        services.AddHostedService(provider => provider.GetRequiredService<GracefulShutdown>());
+        services.AddHealthChecks().AddCheck<GracefulShutdown>("shutdown");
         services.AddOptions<HostOptions>()
             .Configure<IOptions<LimitOptions>>((host, limits) => host.ShutdownTimeout += limits.Value.ShutdownDelay);
     }

@@ -46,7 +46,7 @@ internal sealed class DependencyInjectionTests
     {
         services.AddApplication();
 
-        Assert.That(Collaborators, Is.SupersetOf(new[] { typeof(SignIn), typeof(Rotation), typeof(SessionEnding) }));
+        Assert.That(Collaborators, Is.SupersetOf(new[] { typeof(PasswordLogin), typeof(RefreshTokenRotation), typeof(SessionTerminator) }));
         Type[] registered = [.. services.Select(service => service.ServiceType)];
         Assert.That(registered, Is.SupersetOf(Collaborators));
     }

@@ -46,7 +46,7 @@ namespace CleanAuth.Application.UnitTests;
 internal sealed class Ports
 {
     private readonly SavedThings added = new();
-    private readonly List<LoginRecord> storedRecords = [];
+    private readonly List<AttemptCounter> storedRecords = [];
     private readonly HashSet<string> recordsOfOthers = [];
     private readonly Dictionary<Guid, User> registered = [];
     private readonly Dictionary<Guid, Func<User?>> changed = [];
@@ -97,23 +97,23 @@ internal sealed class Ports
             .ReturnsAsync((string _, IReadOnlyCollection<string> ids, CancellationToken _) =>
                 [.. storedRecords
                     .Where(record => ids.Contains(record.Id))
-                    .Select(record => new LoginRecordOfAddress(record, !recordsOfOthers.Contains(record.Id)))]);
+                    .Select(record => new AttemptCounterOfAddress(record, !recordsOfOthers.Contains(record.Id)))]);
         LoginRecords
-            .Setup(records => records.TryReplaceAsync(It.IsAny<LoginRecord>(), It.IsAny<LoginRecord>(), It.IsAny<CancellationToken>()))
-            .Callback<LoginRecord, LoginRecord, CancellationToken>((_, counted, _) => CountedRecords.Add(counted))
+            .Setup(records => records.TryReplaceAsync(It.IsAny<AttemptCounter>(), It.IsAny<AttemptCounter>(), It.IsAny<CancellationToken>()))
+            .Callback<AttemptCounter, AttemptCounter, CancellationToken>((_, counted, _) => CountedRecords.Add(counted))
             .ReturnsAsync(true);
-        LoginRecords.Setup(records => records.Update(It.IsAny<LoginRecord>())).Callback<LoginRecord>(UpdatedRecords.Add);
+        LoginRecords.Setup(records => records.Update(It.IsAny<AttemptCounter>())).Callback<AttemptCounter>(UpdatedRecords.Add);
         PasswordHasher
             .Setup(hasher => hasher.VerifyAsync(
                 It.IsAny<string>(), It.IsAny<Func<CancellationToken, Task<string?>>>(), It.IsAny<CancellationToken>()))
             .Returns<string, Func<CancellationToken, Task<string?>>, CancellationToken>(VerifyAsync);
-        Outbox.Setup(outbox => outbox.Add(It.IsAny<OutgoingMail>())).Callback<OutgoingMail>(added.Mails.Add);
+        Outbox.Setup(outbox => outbox.Add(It.IsAny<OutgoingEmail>())).Callback<OutgoingEmail>(added.Mails.Add);
         Links.Setup(links => links.Add(It.IsAny<AccountLink>())).Callback<AccountLink>(added.Links.Add);
         Links
             .Setup(links => links.ReadRecentAsync(
                 It.IsAny<Guid>(), It.IsAny<LinkPurpose>(), It.IsAny<bool>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync([]);
-        LoginCodes.Setup(codes => codes.Add(It.IsAny<LoginCode>())).Callback<LoginCode>(added.LoginCodes.Add);
+        LoginCodeRepository.Setup(codes => codes.Add(It.IsAny<LoginCode>())).Callback<LoginCode>(added.LoginCodeRepository.Add);
         LetDevicesBeKnown(TestData.Network);
         Protector.Setup(protector => protector.Unprotect(It.IsAny<string?>())).Returns<string?>(text => text);
         Client.Setup(client => client.Network).Returns(TestData.Network);
@@ -131,25 +131,25 @@ internal sealed class Ports
 
     public Mock<IUserRepository> Users { get; } = new();
 
-    public Mock<IAccountChanges> Accounts { get; } = new();
+    public Mock<IAccountUpdates> Accounts { get; } = new();
 
     public Mock<IRightsReader> RightsReader { get; } = new();
 
     public Mock<ISessionRepository> Sessions { get; } = new();
 
-    public Mock<ISecurityEvents> Events { get; } = new();
+    public Mock<ISecurityEventWriter> Events { get; } = new();
 
-    public Mock<IRevocations> Revocations { get; } = new();
+    public Mock<IRevocationList> Revocations { get; } = new();
 
-    public Mock<IClient> Client { get; } = new();
+    public Mock<IRequestClient> Client { get; } = new();
 
-    public Mock<ILoginRecordRepository> LoginRecords { get; } = new();
+    public Mock<IAttemptCounterRepository> LoginRecords { get; } = new();
 
     public Mock<IPasswordHasher> PasswordHasher { get; } = new();
 
-    public Mock<ICommonPasswords> CommonPasswords { get; } = new();
+    public Mock<ICommonPasswordList> CommonPasswordList { get; } = new();
 
-    public Mock<IBreachedPasswords> BreachedPasswords { get; } = new();
+    public Mock<IBreachedPasswordChecker> BreachedPasswordChecker { get; } = new();
 
     public Mock<ITokenIssuer> TokenIssuer { get; } = new();
 
@@ -157,9 +157,9 @@ internal sealed class Ports
 
     public Mock<IOutbox> Outbox { get; } = new();
 
-    public Mock<IAccountLinks> Links { get; } = new();
+    public Mock<IAccountLinkRepository> Links { get; } = new();
 
-    public Mock<ILoginCodes> LoginCodes { get; } = new();
+    public Mock<ILoginCodeRepository> LoginCodeRepository { get; } = new();
 
     public Mock<ISessionHistory> History { get; } = new();
 
@@ -197,10 +197,10 @@ internal sealed class Ports
     public List<string?> ComparedHashes { get; } = [];
 
     /// <summary>The records of logins as they are after the try was counted.</summary>
-    public List<LoginRecord> CountedRecords { get; } = [];
+    public List<AttemptCounter> CountedRecords { get; } = [];
 
     /// <summary>The records of logins that were added to the next save.</summary>
-    public List<LoginRecord> UpdatedRecords { get; } = [];
+    public List<AttemptCounter> UpdatedRecords { get; } = [];
 
     /// <summary>The events that were handed over to be saved apart from the request.</summary>
     public List<SavedEvent> LaterEvents { get; } = [];
@@ -215,83 +215,83 @@ internal sealed class Ports
                 && name != nameof(ISessionRepository.TryNoteRepeatAsync)),
     ];
 
-    public SignIn SignIn() => new(
+    public PasswordLogin PasswordLogin() => new(
         Users.Object,
         PasswordHasher.Object,
-        SessionOpening(),
+        SessionOpener(),
         LoginThrottle(),
         Events.Object,
         Accounts.Object,
         AccountOptions,
         Clock,
-        NullLogger<SignIn>.Instance);
+        NullLogger<PasswordLogin>.Instance);
 
-    public PasswordPolicy PasswordPolicy() => new(CommonPasswords.Object, PasswordPolicyOptions);
+    public PasswordPolicy PasswordPolicy() => new(CommonPasswordList.Object, PasswordPolicyOptions);
 
-    public NewPassword NewPassword() => new(PasswordPolicy(), BreachedPasswords.Object, PasswordHasher.Object);
+    public NewPasswordHasher NewPasswordHasher() => new(PasswordPolicy(), BreachedPasswordChecker.Object, PasswordHasher.Object);
 
     public LoginThrottle LoginThrottle() => new(LoginRecords.Object, Client.Object, Throttling, Clock);
 
-    public SessionEnding SessionEnding() => new(Sessions.Object, History.Object, Revocations.Object, Events.Object, Outbox.Object);
+    public SessionTerminator SessionTerminator() => new(Sessions.Object, History.Object, Revocations.Object, Events.Object, Outbox.Object);
 
-    public EmailChange EmailChange() => new(Outbox.Object, LoginThrottle(), LoginRecords.Object, Events.Object, AccountOptions);
+    public EmailChanger EmailChanger() => new(Outbox.Object, LoginThrottle(), LoginRecords.Object, Events.Object, AccountOptions);
 
-    public EmailRestoring EmailRestoring() =>
-        new(Users.Object, SessionEnding(), Activation(), AddressProof(), Links.Object, LoginRecords.Object, Outbox.Object, Events.Object, Clock);
+    public EmailChangeUndo EmailChangeUndo() =>
+        new(Users.Object, SessionTerminator(), AccountActivation(), EmailOwnershipRecorder(), Links.Object, LoginRecords.Object, Outbox.Object, Events.Object, Clock);
 
-    public AddressProof AddressProof() => new(SessionEnding(), AccountLinkRevoker(), LoginRecords.Object, Outbox.Object, Events.Object);
+    public EmailOwnershipRecorder EmailOwnershipRecorder() => new(SessionTerminator(), AccountLinkRevoker(), LoginRecords.Object, Outbox.Object, Events.Object);
 
     public AddressBinder AddressBinder() => new(
-        LinkUse(), Users.Object, PasswordHasher.Object, LoginThrottle(), Events.Object, NullLogger<AddressBinder>.Instance);
+        AccountLinkRedeemer(), Users.Object, PasswordHasher.Object, LoginThrottle(), Events.Object, NullLogger<AddressBinder>.Instance);
 
     public AccountRegistrar AccountRegistrar() => new(Users.Object, Outbox.Object, Events.Object, UnitOfWork.Object, AccountOptions);
 
-    public SessionOpening SessionOpening() =>
-        new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Client.Object, SessionEnding(), NewDevice(), Events.Object, Options, AdminOptions);
+    public SessionOpener SessionOpener() =>
+        new(Sessions.Object, AccessTokenWriter(), TokenIssuer.Object, Client.Object, SessionTerminator(), NewDeviceNotifier(), Events.Object, Options, AdminOptions);
 
-    public Activation Activation() => new(SessionEnding(), Events.Object, Clock);
+    public AccountActivation AccountActivation() => new(SessionTerminator(), Events.Object, Clock);
 
-    public Rotation Rotation() => new(Sessions.Object, Options, new ClockJumps(Clock), Clock, NullLogger<Rotation>.Instance);
+    public RefreshTokenRotation RefreshTokenRotation() => new(Sessions.Object, Options, new ClockJumpDetector(Clock), Clock, NullLogger<RefreshTokenRotation>.Instance);
 
-    public CurrentPassword CurrentPassword(AccountOptions options) =>
-        new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<CurrentPassword>.Instance);
+    public Reauthentication Reauthentication(AccountOptions options) =>
+        new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<Reauthentication>.Instance);
 
-    public PasswordChange PasswordChange(AccountOptions options) =>
-        new(NewPassword(), CurrentPassword(options), LoginThrottle(), LoginRecords.Object, SessionEnding());
+    public PasswordChanger PasswordChanger(AccountOptions options) =>
+        new(NewPasswordHasher(), Reauthentication(options), LoginThrottle(), LoginRecords.Object, SessionTerminator());
 
     public OwnAccount OwnAccount() => new(Users.Object, Accounts.Object);
 
-    public Leaving Leaving(AccountOptions? options = null) => new(
+    public AccountDeletion AccountDeletion(AccountOptions? options = null) => new(
         Accounts.Object,
         LoginThrottle(),
-        SessionEnding(),
+        SessionTerminator(),
         Outbox.Object,
         Events.Object,
         options ?? new AccountOptions(),
         Clock,
-        NullLogger<Leaving>.Instance);
+        NullLogger<AccountDeletion>.Instance);
 
-    public NewDevice NewDevice() => new(History.Object, Outbox.Object, AccountOptions, Clock);
+    public NewDeviceNotifier NewDeviceNotifier() => new(History.Object, Outbox.Object, AccountOptions, Clock);
 
-    public CodeSignIn CodeSignIn() => new(
-        LoginCodes.Object,
+    public CodeLogin CodeLogin() => new(
+        LoginCodeRepository.Object,
         Links.Object,
         Accounts.Object,
         Protector.Object,
-        AddressProof(),
-        SessionOpening(),
+        EmailOwnershipRecorder(),
+        SessionOpener(),
         LoginThrottle(),
         Events.Object,
         Clock,
-        NullLogger<CodeSignIn>.Instance);
+        NullLogger<CodeLogin>.Instance);
 
-    public AccessTokens AccessTokens() => new(TokenIssuer.Object, RightsReader.Object, Options);
+    public AccessTokenWriter AccessTokenWriter() => new(TokenIssuer.Object, RightsReader.Object, Options);
 
-    public CurrentUserReader CurrentUserReader() => new(Sessions.Object, AccessTokens(), TokenIssuer.Object, Mapper, Options, Clock);
+    public CurrentUserReader CurrentUserReader() => new(Sessions.Object, AccessTokenWriter(), TokenIssuer.Object, Mapper, Options, Clock);
 
     public AccountLinkRevoker AccountLinkRevoker() => new(Links.Object, Outbox.Object);
 
-    public LinkUse LinkUse() => new(Links.Object, Accounts.Object, Clock);
+    public AccountLinkRedeemer AccountLinkRedeemer() => new(Links.Object, Accounts.Object, Clock);
 
     /// <summary>Lets a link that fits the account be out; answers the secret that a mail would hold.</summary>
     public string Store(
@@ -349,32 +349,32 @@ internal sealed class Ports
     }
 
     /// <summary>Lets so many logins at <see cref="TestData.Email"/> have been tried from a network, a moment ago.</summary>
-    public LoginRecord StoreTries(string network, int tries, DateTimeOffset? succeededAt = null, DateTimeOffset? triedAt = null)
+    public AttemptCounter StoreTries(string network, int tries, DateTimeOffset? succeededAt = null, DateTimeOffset? triedAt = null)
     {
-        LoginRecord record = TestData.NewLoginRecord(network, tries, succeededAt, triedAt ?? TestData.Now);
+        AttemptCounter record = TestData.NewLoginRecord(network, tries, succeededAt, triedAt ?? TestData.Now);
         storedRecords.RemoveAll(other => other.Id == record.Id);
         storedRecords.Add(record);
         return record;
     }
 
     /// <summary>Lets the last login of a record have been to another account, which had the address before.</summary>
-    public void GiveToAnotherAccount(LoginRecord record) => recordsOfOthers.Add(record.Id);
+    public void GiveToAnotherAccount(AttemptCounter record) => recordsOfOthers.Add(record.Id);
 
     /// <summary>Lets the holder of an account have changed its password so often, a moment ago.</summary>
     public void StorePasswordChanges(User user, int count) =>
-        StoreCount(LoginRecord.Blank($"{user.Id}", "password changes"), ThrottlingOptions.PasswordChanges, count);
+        StoreCount(AttemptCounter.Blank($"{user.Id}", "password changes"), ThrottlingOptions.PasswordChanges, count);
 
     /// <summary>Lets so many accounts have left an address that nobody verified, a moment ago.</summary>
     public void StoreDepartures(string email, int count) =>
-        StoreCount(LoginRecord.Blank(email, "departures from an unverified address"), ThrottlingOptions.UnverifiedDepartures, count);
+        StoreCount(AttemptCounter.Blank(email, "departures from an unverified address"), ThrottlingOptions.UnverifiedDepartures, count);
 
     /// <summary>Lets another request use a try of that network between the first look at it and the counting.</summary>
     public void LetAnotherTryWin(string network)
     {
-        LoginRecord rivals = TestData.NewLoginRecord(network, 1, succeededAt: null, TestData.Now);
+        AttemptCounter rivals = TestData.NewLoginRecord(network, 1, succeededAt: null, TestData.Now);
         LoginRecords
             .Setup(records => records.TryReplaceAsync(
-                It.Is<LoginRecord>(seen => seen.Id == rivals.Id && seen.IsBlank), It.IsAny<LoginRecord>(), It.IsAny<CancellationToken>()))
+                It.Is<AttemptCounter>(seen => seen.Id == rivals.Id && seen.IsBlank), It.IsAny<AttemptCounter>(), It.IsAny<CancellationToken>()))
             .Callback(() => storedRecords.Add(rivals))
             .ReturnsAsync(false);
     }
@@ -385,9 +385,9 @@ internal sealed class Ports
         .Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
         .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
 
-    public void MakePasswordCommon() => CommonPasswords.Setup(common => common.Contain(TestData.Password)).Returns(true);
+    public void MakePasswordCommon() => CommonPasswordList.Setup(common => common.Contain(TestData.Password)).Returns(true);
 
-    public void BreachPassword() => BreachedPasswords
+    public void BreachPassword() => BreachedPasswordChecker
         .Setup(breached => breached.ContainAsync(TestData.Password, It.IsAny<CancellationToken>()))
         .ReturnsAsync(true);
 
@@ -439,8 +439,8 @@ internal sealed class Ports
                 End([.. live.Where(session => session.Id != except)], reason, now));
         Sessions
             .Setup(sessions => sessions.ReadLiveAsync(
-                It.IsAny<Guid>(), It.IsAny<Position>(), It.IsAny<int>(), TestData.Now, It.IsAny<CancellationToken>()))
-            .ReturnsAsync((Guid _, Position _, int count, DateTimeOffset _, CancellationToken _) => [.. live.Take(count)]);
+                It.IsAny<Guid>(), It.IsAny<PagePosition>(), It.IsAny<int>(), TestData.Now, It.IsAny<CancellationToken>()))
+            .ReturnsAsync((Guid _, PagePosition _, int count, DateTimeOffset _, CancellationToken _) => [.. live.Take(count)]);
         Sessions
             .Setup(sessions => sessions.FindLeastRecentlyUsedAsync(
                 It.IsAny<Guid>(), It.IsAny<bool>(), It.IsAny<int>(), It.IsAny<int>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
@@ -518,7 +518,7 @@ internal sealed class Ports
 
     public void VerifyNothingIssued() => TokenIssuer.VerifyNoOtherCalls();
 
-    private void StoreCount(LoginRecord record, LoginLimit limit, int count)
+    private void StoreCount(AttemptCounter record, AttemptLimit limit, int count)
     {
         for (int time = 0; time < count; time++)
         {

@@ -24,11 +24,11 @@ internal sealed class SavedThings
     /// <summary>The sessions that were revoked alone.</summary>
     public List<Guid> RevokedSessions { get; } = [];
 
-    public List<OutgoingMail> Mails { get; } = [];
+    public List<OutgoingEmail> Mails { get; } = [];
 
     public List<AccountLink> Links { get; } = [];
 
-    public List<LoginCode> LoginCodes { get; } = [];
+    public List<LoginCode> LoginCodeRepository { get; } = [];
 
     public void TakeOver(SavedThings others)
     {
@@ -40,7 +40,7 @@ internal sealed class SavedThings
         Move(others.RevokedSessions, RevokedSessions);
         Move(others.Mails, Mails);
         Move(others.Links, Links);
-        Move(others.LoginCodes, LoginCodes);
+        Move(others.LoginCodeRepository, LoginCodeRepository);
     }
 
     public void Clear() => new SavedThings().TakeOver(this);

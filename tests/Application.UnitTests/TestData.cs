@@ -54,10 +54,10 @@ internal static class TestData
     }
 
     /// <summary>What is remembered of so many tries to log in, the last of them at <paramref name="triedAt"/>.</summary>
-    public static LoginRecord NewLoginRecord(string network, int tries, DateTimeOffset? succeededAt, DateTimeOffset triedAt)
+    public static AttemptCounter NewLoginRecord(string network, int tries, DateTimeOffset? succeededAt, DateTimeOffset triedAt)
     {
-        LoginLimit limit = new(int.MaxValue, int.MaxValue, TimeSpan.FromHours(1));
-        LoginRecord record = LoginRecord.Blank(Email, network);
+        AttemptLimit limit = new(int.MaxValue, int.MaxValue, TimeSpan.FromHours(1));
+        AttemptCounter record = AttemptCounter.Blank(Email, network);
         if (succeededAt is { } instant)
         {
             record = record.Count(limit, instant);

@@ -3,7 +3,7 @@ using CleanAuth.Application.CurrentUser.UpdateCurrentUser;
 using CleanAuth.Application.Login;
 using CleanAuth.Application.Login.LoginUser;
 using CleanAuth.Application.Login.ObtainTokenPair;
-using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.CreateSuperuser;
 using CleanAuth.Application.Registration.RegisterUser;
 using CleanAuth.Application.Tokens;
@@ -25,7 +25,7 @@ internal sealed class SecretTests
     private static readonly Type[] KnownHolders =
     [
         typeof(RegisterUserCommand), typeof(LoginUserCommand), typeof(UpdateCurrentUserCommand), typeof(CreateSuperuserCommand),
-        typeof(ChangePasswordCommand), typeof(ObtainTokenPairCommand), typeof(RefreshTokenPairCommand), typeof(VerifyTokenQuery),
+        typeof(SetUserPasswordCommand), typeof(ObtainTokenPairCommand), typeof(RefreshTokenPairCommand), typeof(VerifyTokenQuery),
         typeof(BlacklistRefreshTokenCommand), typeof(TokenPair), typeof(RefreshedTokensDto), typeof(LoggedInUserDto),
         typeof(CurrentUserDto), typeof(JwtOptions), typeof(RegisterUserRequest), typeof(LoginUserRequest),
         typeof(UpdateCurrentUserRequest), typeof(ObtainTokenPairRequest), typeof(RefreshTokenRequest), typeof(VerifyTokenRequest),

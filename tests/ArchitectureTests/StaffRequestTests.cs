@@ -17,10 +17,10 @@ internal sealed class StaffRequestTests
     /// <summary>Whether a request of staff needs a recent login or the current password. A new request belongs in this table.</summary>
     private static readonly Dictionary<string, string> Reauthentication = new()
     {
-        ["ActOnUsersCommand"] = Never,
+        ["BulkUpdateUsersCommand"] = Never,
         ["AddGroupCommand"] = Always,
         ["AddUserCommand"] = Always,
-        ["BlacklistTokenCommand"] = Never,
+        ["BlacklistUserTokenCommand"] = Never,
         ["ChangeGroupCommand"] = Always,
         ["ChangeRightsCommand"] = Always,
         ["ChangeUserCommand"] = ForAnAddress,
@@ -36,16 +36,16 @@ internal sealed class StaffRequestTests
         ["ListRefreshTokensQuery"] = Never,
         ["ListUserSessionsQuery"] = Never,
         ["ListUsersQuery"] = Never,
-        ["RemoveGroupCommand"] = Always,
-        ["RemoveUserCommand"] = Always,
+        ["DeleteGroupCommand"] = Always,
+        ["DeleteUserCommand"] = Always,
         ["SendLinkCommand"] = Never,
         ["SetActiveCommand"] = Never,
-        ["SetPasswordCommand"] = Always,
+        ["SetUserPasswordCommand"] = Always,
         ["TraceSessionQuery"] = Never,
     };
 
     // Each of these saves by itself, or opens a transaction in which nobody reads the rights of the caller.
-    private static readonly string[] OtherWays = [nameof(IAccountChanges), nameof(IUnitOfWork), "OwnAccount"];
+    private static readonly string[] OtherWays = [nameof(IAccountUpdates), nameof(IUnitOfWork), "OwnAccount"];
 
     private static Type[] Requests => [.. Layers.Types.Where(type => type.IsClass && type.IsAssignableTo(typeof(IStaffRequest)))];
 
@@ -83,7 +83,7 @@ internal sealed class StaffRequestTests
             && contract.GetGenericArguments()[0] == request));
 
     // Directly, or by a part of the use case that stands in the same folder.
-    private static bool IsGuarded(Type handler) => NeedsOf(handler).Contains("StaffChanges");
+    private static bool IsGuarded(Type handler) => NeedsOf(handler).Contains("StaffUpdates");
 
     private static bool KnowsAnotherWay(Type handler) => NeedsOf(handler).Intersect(OtherWays).Any();
 

@@ -15,7 +15,7 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
     private static readonly TimeSpan PaceOfServer = TimeSpan.FromMilliseconds(5);
 
     // The service that died holds its lease for 15 seconds.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(5);
 
     private static Random Random => TestContext.CurrentContext.Random;
 
@@ -57,7 +57,7 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
     // What is waited for happens in other processes.
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(MigrationTimeout);
         while (!await isSo())
         {
             await Task.Delay(5, patience.Token);

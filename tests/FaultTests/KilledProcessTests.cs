@@ -17,7 +17,7 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
     // Who lost a reply asks again only after the restart, which takes a busy machine a while.
     private static readonly (string Name, string Value) LongLeeway = ("Tokens__ReuseLeeway", "00:01:00");
 
-    private static readonly (string Name, string Value) Patience = ("Database__Timeout", "00:00:30");
+    private static readonly (string Name, string Value) MigrationTimeout = ("Database__Timeout", "00:00:30");
 
     private static Random Random => TestContext.CurrentContext.Random;
 
@@ -25,7 +25,7 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
     public async Task Service_WhenKilledAtAnyMoment_LosesNothingThatWasAnswered()
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
-        using Service service = await Service.StartAsync(database, LongLeeway, Patience);
+        using Service service = await Service.StartAsync(database, LongLeeway, MigrationTimeout);
         List<string> lost = [];
         int answers = 0;
         for (int kill = 0; kill < FaultSettings.Kills; kill++)

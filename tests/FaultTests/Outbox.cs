@@ -19,7 +19,7 @@ internal sealed class Outbox(DatabaseProvider provider, string connectionString)
 
         // What is told to the owner of a verified address has no bound.
         user.VerifyEmail(DateTimeOffset.UtcNow);
-        OutgoingMail[] mails = [.. Enumerable.Range(0, count).Select(_ => OutgoingMail.To(user, MailKind.PasswordChanged, DateTimeOffset.UtcNow))];
+        OutgoingEmail[] mails = [.. Enumerable.Range(0, count).Select(_ => OutgoingEmail.To(user, EmailKind.PasswordChanged, DateTimeOffset.UtcNow))];
         context.OutgoingMails.AddRange(mails);
         await context.SaveChangesAsync();
         return [.. mails.Select(mail => $"{mail.Id}@example.com")];

@@ -8,7 +8,7 @@ namespace CleanAuth.Application.Accounts;
 /// Changes the caller's account. It is looked at first, for what takes long: passwords are checked and hashed while nobody waits
 /// for the account. The change is made on the account as it is then.
 /// </summary>
-internal sealed class OwnAccount(IUserRepository users, IAccountChanges accounts)
+internal sealed class OwnAccount(IUserRepository users, IAccountUpdates accounts)
 {
     /// <summary>The account as it is now, to be looked at only.</summary>
     /// <exception cref="AccountUnavailableException">It is deleted or deactivated.</exception>

@@ -16,7 +16,7 @@ internal sealed record ProfileChanges(
     /// <summary>Whether another address is among them. A client that sends the whole profile back changes nothing.</summary>
     public bool ChangeEmailOf(User user) => Email.HasValue && AccountName.LowerDomain(Email.Value) != user.Email;
 
-    /// <summary>Changes what is present, but for the address: <see cref="EmailChange"/> does that.</summary>
+    /// <summary>Changes what is present, but for the address: <see cref="EmailChanger"/> does that.</summary>
     public void ApplyTo(User user, DateTimeOffset now)
     {
         if (Username.HasValue)

@@ -17,7 +17,7 @@ namespace CleanAuth.Application.Admin;
 internal sealed class StaffReauthentication(
     ISessionHistory sessions,
     IUserRepository users,
-    CurrentPassword currentPassword,
+    Reauthentication currentPassword,
     IUnitOfWork unitOfWork,
     AccountOptions options,
     TimeProvider clock)
@@ -49,7 +49,7 @@ internal sealed class StaffReauthentication(
         }
 
         User user = (await users.ReadByIdAsync(request.CallerId, cancellationToken)).MustBeActive();
-        LoginTry guess = await currentPassword.CheckAsync(user, request.SessionId, request.CurrentPassword.Value, cancellationToken);
+        LoginAttempt guess = await currentPassword.CheckAsync(user, request.SessionId, request.CurrentPassword.Value, cancellationToken);
 
         // Saved at once: a correct password must not count as a failed login, whatever becomes of the request.
         currentPassword.Remember(guess, user);

@@ -17,11 +17,11 @@ namespace CleanAuth.Application.EmailAddresses;
 /// token of it, or its password. Otherwise an attacker could have the owner of an address bind it to the attacker's account.
 /// </summary>
 internal sealed class AddressBinder(
-    LinkUse links,
+    AccountLinkRedeemer links,
     IUserRepository users,
     IPasswordHasher passwordHasher,
     LoginThrottle throttle,
-    ISecurityEvents events,
+    ISecurityEventWriter events,
     ILogger<AddressBinder> logger)
 {
     /// <summary>Redeems the link and binds the address, both or neither. Returns the account.</summary>
@@ -41,14 +41,14 @@ internal sealed class AddressBinder(
 
         AccountLink? link = await links.TryFindAsync(command.Token.Value, purpose, cancellationToken);
         User? seen = await ReadAccountAsync(link, cancellationToken);
-        LoginTry? guess = null;
+        LoginAttempt? guess = null;
         if (command.Password.HasValue)
         {
             guess = await CheckPasswordAsync(seen, command, cancellationToken);
         }
         else if (seen is null || seen.Id != command.CallerId)
         {
-            throw LinkUse.Refused();
+            throw AccountLinkRedeemer.Refused();
         }
 
         await links.UseAsync(link!, BindAsSeen, cancellationToken);
@@ -59,7 +59,7 @@ internal sealed class AddressBinder(
             // The check is out of date if the password changed, the address was proven or all sessions ended since.
             if (user.SessionEpoch != seen!.SessionEpoch)
             {
-                throw LinkUse.Refused();
+                throw AccountLinkRedeemer.Refused();
             }
 
             if (guess is not null)
@@ -78,9 +78,9 @@ internal sealed class AddressBinder(
     }
 
     // Hash for a bad link too: otherwise the time tells whether the link is valid.
-    private async Task<LoginTry?> CheckPasswordAsync(User? user, IAddressBinding command, CancellationToken cancellationToken)
+    private async Task<LoginAttempt?> CheckPasswordAsync(User? user, IAddressBinding command, CancellationToken cancellationToken)
     {
-        LoginTry? guess = user is null ? null : await throttle.AdmitAsync(user.Email, cancellationToken);
+        LoginAttempt? guess = user is null ? null : await throttle.AdmitAsync(user.Email, cancellationToken);
         PasswordVerdict verdict = await passwordHasher.VerifyAsync(command.Password.Value, CountAndReadHashAsync, cancellationToken);
         if (user is not null && verdict != PasswordVerdict.Wrong)
         {
@@ -89,7 +89,7 @@ internal sealed class AddressBinder(
 
         events.AddLater(SecurityEventKind.LoginFailed, user?.Id, command.SessionId);
         logger.LoginFailed(user?.Id);
-        throw LinkUse.Refused();
+        throw AccountLinkRedeemer.Refused();
 
         async Task<string?> CountAndReadHashAsync(CancellationToken token)
         {

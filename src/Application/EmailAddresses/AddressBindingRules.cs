@@ -11,7 +11,7 @@ internal static class AddressBindingRules
     public static void AddAddressBindingRules<T>(this AbstractValidator<T> validator)
         where T : IAddressBinding
     {
-        validator.RuleFor(command => command.Token).Follows(LinkUse.Rule);
+        validator.RuleFor(command => command.Token).Follows(AccountLinkRedeemer.Rule);
         validator.RuleFor(command => command.Password)
             .Follows(AccountRules.LoginPassword)
             .When(command => command.CallerId is null || !command.Password.IsAbsent);

@@ -7,7 +7,7 @@ namespace CleanAuth.Application.Links;
 /// Voids what was handed out by email for an account, where it must not outlive a proof of ownership or a change of rights: the
 /// links that were sent, and the messages that wait and would carry one.
 /// </summary>
-internal sealed class AccountLinkRevoker(IAccountLinks links, IOutbox outbox)
+internal sealed class AccountLinkRevoker(IAccountLinkRepository links, IOutbox outbox)
 {
     /// <summary>Deletes them within the transaction that is under way. Call it while the account is held, and before a new message is added.</summary>
     public async Task RevokeAllAsync(Guid userId, CancellationToken cancellationToken)

@@ -6,5 +6,5 @@ internal static class CursorRules
 {
     /// <summary>The cursor is absent, or one that a page has named.</summary>
     public static IRuleBuilderOptions<T, string?> IsCursor<T>(this IRuleBuilder<T, string?> builder) =>
-        builder.Must(cursor => Position.Parse(cursor) is not null).WithMessage("Not a valid value.");
+        builder.Must(cursor => PagePosition.Parse(cursor) is not null).WithMessage("Not a valid value.");
 }

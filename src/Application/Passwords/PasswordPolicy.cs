@@ -3,7 +3,7 @@ using CleanAuth.Application.Abstractions.Passwords;
 namespace CleanAuth.Application.Passwords;
 
 /// <summary>Which passwords are refused because they would be guessed (NIST SP 800-63B section 3.1.1.2).</summary>
-internal sealed class PasswordPolicy(ICommonPasswords commonPasswords, PasswordPolicyOptions options)
+internal sealed class PasswordPolicy(ICommonPasswordList commonPasswords, PasswordPolicyOptions options)
 {
     /// <summary>What is wrong with the password, whoever chooses it; null when nothing is.</summary>
     public string? ObjectionTo(string password)
@@ -13,7 +13,7 @@ internal sealed class PasswordPolicy(ICommonPasswords commonPasswords, PasswordP
             return "This password is too common.";
         }
 
-        return options.RejectSimilar && options.ContextWords.Any(word => Likeness.IsLike(password, word))
+        return options.RejectSimilar && options.ContextWords.Any(word => PasswordSimilarity.IsLike(password, word))
             ? TooSimilarTo("name of this service")
             : null;
     }
@@ -27,7 +27,7 @@ internal sealed class PasswordPolicy(ICommonPasswords commonPasswords, PasswordP
         }
 
         (string Name, string? Text)[] names = [("username", username), ("email", email), ("full name", fullName)];
-        return names.FirstOrDefault(name => Likeness.IsLike(password, name.Text ?? "")) is { Name: { } found }
+        return names.FirstOrDefault(name => PasswordSimilarity.IsLike(password, name.Text ?? "")) is { Name: { } found }
             ? TooSimilarTo(found)
             : null;
     }

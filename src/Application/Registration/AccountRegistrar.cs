@@ -17,7 +17,7 @@ namespace CleanAuth.Application.Registration;
 internal sealed class AccountRegistrar(
     IUserRepository users,
     IOutbox outbox,
-    ISecurityEvents events,
+    ISecurityEventWriter events,
     IUnitOfWork unitOfWork,
     AccountOptions options)
 {
@@ -50,7 +50,7 @@ internal sealed class AccountRegistrar(
     }
 
     private Task<User> SaveAccountAsync(User user, DateTimeOffset now, CancellationToken cancellationToken) =>
-        SaveAsync(user, OutgoingMail.To(user, MailKind.VerifyEmail, now), now, cancellationToken);
+        SaveAsync(user, OutgoingEmail.To(user, EmailKind.VerifyEmail, now), now, cancellationToken);
 
     // It has an address that nobody has and nobody can learn, and is shut: nothing can be done with it.
     private Task<User> SaveDecoyAsync(string email, Func<string, User> create, DateTimeOffset now, CancellationToken cancellationToken)
@@ -58,10 +58,10 @@ internal sealed class AccountRegistrar(
         User decoy = create(AccountName.EmailOfNobody());
         decoy.VoidPassword(now);
         decoy.Deactivate(now);
-        return SaveAsync(decoy, OutgoingMail.ToAddress(email, MailKind.AddressInUse, now), now, cancellationToken);
+        return SaveAsync(decoy, OutgoingEmail.ToAddress(email, EmailKind.AddressInUse, now), now, cancellationToken);
     }
 
-    private async Task<User> SaveAsync(User user, OutgoingMail mail, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<User> SaveAsync(User user, OutgoingEmail mail, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (options.LifetimeOfUnused is { } lifetime)
         {

@@ -12,8 +12,8 @@ namespace CleanAuth.Application.Throttling;
 /// lock the owner out. Nothing here depends on whether an account has the address.
 /// </summary>
 internal sealed class LoginThrottle(
-    ILoginRecordRepository records,
-    IClient client,
+    IAttemptCounterRepository records,
+    IRequestClient client,
     ThrottlingOptions options,
     TimeProvider clock)
 {
@@ -23,36 +23,36 @@ internal sealed class LoginThrottle(
     /// </summary>
     public async Task<bool> IsFromKnownNetworkAsync(string email, CancellationToken cancellationToken)
     {
-        string id = LoginRecord.Blank(email, ClientNetwork.Of(client.Network)).Id;
-        LoginRecordOfAddress? stored = (await records.ReadAsync(email, [id], cancellationToken)).SingleOrDefault();
+        string id = AttemptCounter.Blank(email, ClientNetwork.Of(client.Network)).Id;
+        AttemptCounterOfAddress? stored = (await records.ReadAsync(email, [id], cancellationToken)).SingleOrDefault();
         return IsOfKnownNetwork(stored, clock.GetUtcNow());
     }
 
     /// <summary>Looks before anything is done for the caller. It reads only, so that those who are refused cost little.</summary>
     /// <exception cref="ThrottledException">There is no try left now.</exception>
-    public async Task<LoginTry> AdmitAsync(string email, CancellationToken cancellationToken)
+    public async Task<LoginAttempt> AdmitAsync(string email, CancellationToken cancellationToken)
     {
-        LoginTry login = new(LoginRecord.Blank(email, ClientNetwork.Of(client.Network)), [.. BlankShared(email)]);
+        LoginAttempt login = new(AttemptCounter.Blank(email, ClientNetwork.Of(client.Network)), [.. BlankShared(email)]);
         if (!options.Enabled)
         {
             return login;
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        IReadOnlyList<LoginRecordOfAddress> stored = await records.ReadAsync(
+        IReadOnlyList<AttemptCounterOfAddress> stored = await records.ReadAsync(
             email,
             [login.Own.Id, .. login.Shared.Select(shared => shared.Record.Id)],
             cancellationToken);
-        LoginRecordOfAddress? own = stored.FirstOrDefault(row => row.Record.Id == login.Own.Id);
+        AttemptCounterOfAddress? own = stored.FirstOrDefault(row => row.Record.Id == login.Own.Id);
         login.Own = own?.Record ?? login.Own;
-        foreach (SharedTries shared in login.Shared)
+        foreach (SharedAttempts shared in login.Shared)
         {
             shared.Record = stored.FirstOrDefault(row => row.Record.Id == shared.Record.Id)?.Record ?? shared.Record;
         }
 
         login.IsFromKnownNetwork = IsOfKnownNetwork(own, now);
         Admit(login.Own, OwnLimit(login), now);
-        foreach (SharedTries shared in login.Counted)
+        foreach (SharedAttempts shared in login.Counted)
         {
             Admit(shared.Record, shared.Limit, now);
         }
@@ -62,7 +62,7 @@ internal sealed class LoginThrottle(
 
     /// <summary>Counts the try before the password is looked at: of many at once, no more get through than are left.</summary>
     /// <exception cref="ThrottledException">Others have used up the tries meanwhile.</exception>
-    public async Task CountAsync(LoginTry login, CancellationToken cancellationToken)
+    public async Task CountAsync(LoginAttempt login, CancellationToken cancellationToken)
     {
         if (!options.Enabled)
         {
@@ -70,7 +70,7 @@ internal sealed class LoginThrottle(
         }
 
         login.Own = await CountAsync(login.Own, OwnLimit(login), cancellationToken);
-        foreach (SharedTries shared in login.Counted)
+        foreach (SharedAttempts shared in login.Counted)
         {
             shared.Record = await CountAsync(shared.Record, shared.Limit, cancellationToken);
         }
@@ -102,12 +102,12 @@ internal sealed class LoginThrottle(
         CountAsync(email, "moves to an unconfirmed address", ThrottlingOptions.UnverifiedDepartures, cancellationToken);
 
     /// <summary>Whether this try was the last for now of its network, of a prefix around it, or of all strange networks.</summary>
-    public bool WasTheLast(LoginTry login) =>
+    public bool WasTheLast(LoginAttempt login) =>
         options.Enabled
         && (login.Own.Tries == OwnLimit(login).Tries || login.Counted.Any(shared => shared.Record.Tries == shared.Limit.Tries));
 
     /// <summary>Adds to the next save that the owner has logged in.</summary>
-    public void Remember(LoginTry login, User owner)
+    public void Remember(LoginAttempt login, User owner)
     {
         if (options.Enabled)
         {
@@ -117,7 +117,7 @@ internal sealed class LoginThrottle(
     }
 
     /// <summary>Undoes, once a login is saved, what it counted against other networks too.</summary>
-    public Task ForgiveAsync(LoginTry login, CancellationToken cancellationToken) =>
+    public Task ForgiveAsync(LoginAttempt login, CancellationToken cancellationToken) =>
         options.Enabled && !login.IsFromKnownNetwork
             ? records.TakeBackTriesAsync([.. login.Shared.Select(shared => shared.Record.Id)], cancellationToken)
             : Task.CompletedTask;
@@ -128,14 +128,14 @@ internal sealed class LoginThrottle(
     /// </summary>
     public async Task WelcomeAsync(User owner, CancellationToken cancellationToken)
     {
-        LoginRecord blank = LoginRecord.Blank(owner.Email, ClientNetwork.Of(client.Network));
+        AttemptCounter blank = AttemptCounter.Blank(owner.Email, ClientNetwork.Of(client.Network));
         if (!options.Enabled)
         {
             return;
         }
 
-        LoginRecord seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
-        LoginRecord next = seen.Count(options.KnownNetwork, clock.GetUtcNow());
+        AttemptCounter seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
+        AttemptCounter next = seen.Count(options.KnownNetwork, clock.GetUtcNow());
         next.Succeed(owner.Id, options.KnownNetworkLifetime, clock.GetUtcNow());
 
         // Where another request is first, that one counts.
@@ -143,42 +143,42 @@ internal sealed class LoginThrottle(
     }
 
     // The narrowest first: a network that is refused for its prefix must not use up the tries of all strangers.
-    private IEnumerable<SharedTries> BlankShared(string email) =>
+    private IEnumerable<SharedAttempts> BlankShared(string email) =>
     [
         .. ClientNetwork.PrefixesOf(client.Network).Zip(
             options.StrangePrefixes,
-            (prefix, limit) => new SharedTries(LoginRecord.Blank(email, prefix), limit)),
-        new SharedTries(LoginRecord.Blank(email, LoginRecord.AllStrangers), options.AllStrangers),
+            (prefix, limit) => new SharedAttempts(AttemptCounter.Blank(email, prefix), limit)),
+        new SharedAttempts(AttemptCounter.Blank(email, AttemptCounter.AllStrangers), options.AllStrangers),
     ];
 
     // One login from an unknown network must not give every unknown client the tries of a known network, and a login of an attacker to an
     // account that had the address before must not make their network one of its next account: it may have begun before the address changed.
-    private bool IsOfKnownNetwork(LoginRecordOfAddress? stored, DateTimeOffset now) =>
+    private bool IsOfKnownNetwork(AttemptCounterOfAddress? stored, DateTimeOffset now) =>
         ClientNetwork.Of(client.Network) != ClientNetwork.Unknown
         && stored is { IsOfAccount: true }
         && stored.Record.IsOfKnownNetwork(options.KnownNetworkLifetime, now);
 
-    private LoginLimit OwnLimit(LoginTry login) => login.IsFromKnownNetwork ? options.KnownNetwork : options.StrangeNetwork;
+    private AttemptLimit OwnLimit(LoginAttempt login) => login.IsFromKnownNetwork ? options.KnownNetwork : options.StrangeNetwork;
 
-    private async Task CountAsync(string name, string purpose, LoginLimit limit, CancellationToken cancellationToken)
+    private async Task CountAsync(string name, string purpose, AttemptLimit limit, CancellationToken cancellationToken)
     {
         if (!options.Enabled)
         {
             return;
         }
 
-        LoginRecord blank = LoginRecord.Blank(name, purpose);
-        LoginRecord seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
+        AttemptCounter blank = AttemptCounter.Blank(name, purpose);
+        AttemptCounter seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
         await CountAsync(seen, limit, cancellationToken);
     }
 
-    private async Task<LoginRecord> CountAsync(LoginRecord seen, LoginLimit limit, CancellationToken cancellationToken)
+    private async Task<AttemptCounter> CountAsync(AttemptCounter seen, AttemptLimit limit, CancellationToken cancellationToken)
     {
         while (true)
         {
             DateTimeOffset now = clock.GetUtcNow();
             Admit(seen, limit, now);
-            LoginRecord next = seen.Count(limit, now);
+            AttemptCounter next = seen.Count(limit, now);
             if (await records.TryReplaceAsync(seen, next, cancellationToken))
             {
                 return next;
@@ -189,7 +189,7 @@ internal sealed class LoginThrottle(
         }
     }
 
-    private static void Admit(LoginRecord record, LoginLimit limit, DateTimeOffset now)
+    private static void Admit(AttemptCounter record, AttemptLimit limit, DateTimeOffset now)
     {
         TimeSpan wait = record.WaitUnder(limit, now);
         if (wait > TimeSpan.Zero)
@@ -200,24 +200,24 @@ internal sealed class LoginThrottle(
 }
 
 /// <summary>One try to log in, and what is remembered of those before it.</summary>
-internal sealed class LoginTry(LoginRecord own, IReadOnlyList<SharedTries> shared)
+internal sealed class LoginAttempt(AttemptCounter own, IReadOnlyList<SharedAttempts> shared)
 {
     /// <summary>The tries of the caller's network.</summary>
-    public LoginRecord Own { get; set; } = own;
+    public AttemptCounter Own { get; set; } = own;
 
     /// <summary>The tries that it has together with other strange networks: those of its prefixes, and all of them.</summary>
-    public IReadOnlyList<SharedTries> Shared { get; } = shared;
+    public IReadOnlyList<SharedAttempts> Shared { get; } = shared;
 
     public bool IsFromKnownNetwork { get; set; }
 
     /// <summary>The shared tries that this one counts against.</summary>
-    public IReadOnlyList<SharedTries> Counted => IsFromKnownNetwork ? [] : Shared;
+    public IReadOnlyList<SharedAttempts> Counted => IsFromKnownNetwork ? [] : Shared;
 }
 
 /// <summary>The tries that several networks have together.</summary>
-internal sealed class SharedTries(LoginRecord record, LoginLimit limit)
+internal sealed class SharedAttempts(AttemptCounter record, AttemptLimit limit)
 {
-    public LoginRecord Record { get; set; } = record;
+    public AttemptCounter Record { get; set; } = record;
 
-    public LoginLimit Limit { get; } = limit;
+    public AttemptLimit Limit { get; } = limit;
 }

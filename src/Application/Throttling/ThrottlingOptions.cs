@@ -25,13 +25,13 @@ public sealed record ThrottlingOptions
     /// How often the holder of an account changes its password in an hour. It is less than the links that an owner may ask for, so
     /// that a thief who knows the password cannot void them all.
     /// </summary>
-    internal static readonly LoginLimit PasswordChanges = new(Tries: 5, FreeTries: 5, TimeSpan.FromHours(1));
+    internal static readonly AttemptLimit PasswordChanges = new(Tries: 5, FreeTries: 5, TimeSpan.FromHours(1));
 
     /// <summary>
     /// How often accounts leave one address in an hour whose holders never verified it, by a deletion or for another address. A stranger who
     /// registers the address again each time would void every link that its owner asks for; afterwards an account stays for the owner.
     /// </summary>
-    internal static readonly LoginLimit UnverifiedDepartures = new(Tries: 3, FreeTries: 3, TimeSpan.FromHours(1));
+    internal static readonly AttemptLimit UnverifiedDepartures = new(Tries: 3, FreeTries: 3, TimeSpan.FromHours(1));
 
     private const int MaxTries = 1_000_000;
 
@@ -69,13 +69,13 @@ public sealed record ThrottlingOptions
     [Duration("1.00:00:00", "365.00:00:00", ErrorMessage = "Set Throttling:KnownNetworkLifetime between a day and a year, for instance 30.00:00:00.")]
     public TimeSpan KnownNetworkLifetime { get; init; } = TimeSpan.FromDays(30);
 
-    internal LoginLimit StrangeNetwork => new(TriesOfStrangeNetwork, FreeTries, Window);
+    internal AttemptLimit StrangeNetwork => new(TriesOfStrangeNetwork, FreeTries, Window);
 
-    internal LoginLimit AllStrangers => new(TriesOfAllStrangers, TriesOfAllStrangers, Window);
+    internal AttemptLimit AllStrangers => new(TriesOfAllStrangers, TriesOfAllStrangers, Window);
 
     /// <summary>The limits of the /56 and the /48 around a strange network.</summary>
-    internal IEnumerable<LoginLimit> StrangePrefixes =>
-        TriesOfPrefixes.Select(factor => new LoginLimit(TriesOfStrangeNetwork * factor, TriesOfStrangeNetwork * factor, Window));
+    internal IEnumerable<AttemptLimit> StrangePrefixes =>
+        TriesOfPrefixes.Select(factor => new AttemptLimit(TriesOfStrangeNetwork * factor, TriesOfStrangeNetwork * factor, Window));
 
-    internal LoginLimit KnownNetwork => new(TriesOfKnownNetwork, TriesOfKnownNetwork, Window);
+    internal AttemptLimit KnownNetwork => new(TriesOfKnownNetwork, TriesOfKnownNetwork, Window);
 }

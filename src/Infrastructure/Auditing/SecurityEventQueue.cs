@@ -23,10 +23,10 @@ internal sealed partial class SecurityEventQueue : BackgroundService
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Channel<SecurityEvent> channel;
     private readonly IServiceScopeFactory scopes;
-    private readonly PollingClock pollingClock;
+    private readonly MonotonicClock pollingClock;
     private readonly ILogger<SecurityEventQueue> logger;
 
-    public SecurityEventQueue(IServiceScopeFactory scopes, PollingClock pollingClock, ILogger<SecurityEventQueue> logger)
+    public SecurityEventQueue(IServiceScopeFactory scopes, MonotonicClock pollingClock, ILogger<SecurityEventQueue> logger)
     {
         this.scopes = scopes;
         this.pollingClock = pollingClock;

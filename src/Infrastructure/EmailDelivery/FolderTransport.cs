@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Infrastructure.EmailDelivery;
 
 /// <summary>Puts each message into a file, which any mail program opens. In Development its link and code are logged too.</summary>
-internal sealed partial class FolderTransport(MailOptions options, ILogger<FolderTransport> logger, IHostEnvironment? environment = null)
-    : IMailTransport, IMailConnection
+internal sealed partial class FolderTransport(EmailOptions options, ILogger<FolderTransport> logger, IHostEnvironment? environment = null)
+    : IEmailTransport, IMailConnection
 {
     public Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken) => Task.FromResult<IMailConnection>(this);
 
-    public async Task SendAsync(WrittenMail mail, CancellationToken cancellationToken)
+    public async Task SendAsync(EmailMessage mail, CancellationToken cancellationToken)
     {
         try
         {
@@ -19,19 +19,19 @@ internal sealed partial class FolderTransport(MailOptions options, ILogger<Folde
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new MailException(MailFault.Server, $"Mail:Folder cannot be written to ({exception.GetType().Name}).");
+            throw new EmailException(MailFault.Server, $"Mail:Folder cannot be written to ({exception.GetType().Name}).");
         }
 
         if (environment?.IsDevelopment() == true)
         {
-            Written(logger, mail.Letter.Kind, mail.Letter.To, mail.Letter.Link, mail.Letter.Code);
+            Written(logger, mail.EmailModel.Kind, mail.EmailModel.To, mail.EmailModel.Link, mail.EmailModel.Code);
         }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     // Renamed when it is complete, so that a reader of the folder never sees half a message.
-    private async Task WriteAsync(WrittenMail mail, CancellationToken cancellationToken)
+    private async Task WriteAsync(EmailMessage mail, CancellationToken cancellationToken)
     {
         string path = Path.Combine(PrivateFiles.CreateFolder(options.Folder).FullName, $"{mail.Id}.eml");
         string unfinished = $"{path}.tmp";
@@ -45,5 +45,5 @@ internal sealed partial class FolderTransport(MailOptions options, ILogger<Folde
     }
 
     [LoggerMessage(7203, LogLevel.Information, "{Kind} to {Address}: {Link} {Code}")]
-    private static partial void Written(ILogger logger, Domain.Emails.MailKind kind, string address, string? link, string? code);
+    private static partial void Written(ILogger logger, Domain.Emails.EmailKind kind, string address, string? link, string? code);
 }

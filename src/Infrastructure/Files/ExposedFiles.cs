@@ -15,7 +15,7 @@ namespace CleanAuth.Infrastructure.Files;
 internal sealed partial class ExposedFiles(
     DatabaseOptions database,
     KeyProtectionOptions keys,
-    MailOptions mail,
+    EmailOptions mail,
     IServiceProvider services,
     ILogger<ExposedFiles> logger)
 {

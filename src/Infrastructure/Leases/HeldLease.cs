@@ -13,18 +13,18 @@ internal sealed class HeldLease : IAsyncDisposable
     private static readonly TimeSpan RenewalPeriod = TimeSpan.FromSeconds(3);
 
     // Some seconds before it runs out for the others, whose clocks may differ.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(10);
 
     private readonly string name;
     private readonly IServiceScopeFactory scopes;
-    private readonly PollingClock pollingClock;
+    private readonly MonotonicClock pollingClock;
     private readonly CancellationTokenSource lost = new();
     private readonly CancellationTokenSource over = new();
     private readonly Task renewing;
     private DateTimeOffset until;
     private long renewedAt;
 
-    private HeldLease(string name, DateTimeOffset until, long takenAt, IServiceScopeFactory scopes, PollingClock pollingClock)
+    private HeldLease(string name, DateTimeOffset until, long takenAt, IServiceScopeFactory scopes, MonotonicClock pollingClock)
     {
         this.name = name;
         this.until = until;
@@ -43,7 +43,7 @@ internal sealed class HeldLease : IAsyncDisposable
     public static async Task<HeldLease?> TryTakeAsync(
         string name,
         IServiceScopeFactory scopes,
-        PollingClock pollingClock,
+        MonotonicClock pollingClock,
         CancellationToken cancellationToken)
     {
         long takenAt = pollingClock.Now;
@@ -98,7 +98,7 @@ internal sealed class HeldLease : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            if (pollingClock.ElapsedSince(renewedAt) < Patience)
+            if (pollingClock.ElapsedSince(renewedAt) < MigrationTimeout)
             {
                 return;
             }

@@ -16,11 +16,11 @@ namespace CleanAuth.Infrastructure.Overview;
 /// <summary>Gathers how the service does. Each number is a count over a range of an index.</summary>
 internal sealed class OverviewReader(
     AuthDbContext context,
-    EventTrail trail,
+    AuditLog trail,
     SigningKeyRing keys,
     RevocationSet revocations,
     DatabaseOptions database,
-    PollingClock pollingClock,
+    MonotonicClock pollingClock,
     TimeProvider clock)
 {
     private const int Days = 14;
@@ -51,7 +51,7 @@ internal sealed class OverviewReader(
 
     private async Task<MailDto> ReadMailAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        IQueryable<OutgoingMail> pending = context.OutgoingMails.Where(mail => mail.DueAt != null);
+        IQueryable<OutgoingEmail> pending = context.OutgoingMails.Where(mail => mail.DueAt != null);
         DateTimeOffset? oldest = await pending.MinAsync(mail => (DateTimeOffset?)mail.CreatedAt, cancellationToken);
         return new MailDto(
             await pending.LongCountAsync(cancellationToken),

@@ -8,7 +8,7 @@ namespace CleanAuth.Infrastructure.Overview;
 /// Lets all who ask within a minute share one reading, also while it is under way. It is nobody's request: whoever goes
 /// away does not stop it for the others. One that failed is shared by those who waited for it, and then tried again.
 /// </summary>
-internal sealed class SharedOverview(IServiceScopeFactory scopes, TimeProvider clock) : IOverview
+internal sealed class SharedOverview(IServiceScopeFactory scopes, TimeProvider clock) : IOverviewReader
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 

@@ -28,7 +28,7 @@ internal static class DjangoPasswordHash
     }
 
     /// <summary>Whether the password has this hash, and the work that it took to tell: none where the hash is of no use.</summary>
-    public static bool Verify(string password, string hash, out HashWork work)
+    public static bool Verify(string password, string hash, out HashCost work)
     {
         work = default;
         Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
@@ -40,7 +40,7 @@ internal static class DjangoPasswordHash
             return false;
         }
 
-        work = new HashWork(0, iterations);
+        work = new HashCost(0, iterations);
         return CryptographicOperations.FixedTimeEquals(Derive(password, salt, iterations), expected);
     }
 

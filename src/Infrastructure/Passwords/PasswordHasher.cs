@@ -13,9 +13,9 @@ namespace CleanAuth.Infrastructure.Passwords;
 /// Django's hashes are verified too, and due for an upgrade.
 /// </summary>
 internal sealed partial class PasswordHasher(
-    HashingGate gate,
+    HashingLimiter gate,
     PasswordOptions options,
-    RefusalWork refusalWork,
+    DecoyHashing decoyHashing,
     ILogger<PasswordHasher> logger) : IPasswordHasher
 {
     private const HashType Prehash = HashType.SHA384;
@@ -40,18 +40,18 @@ internal sealed partial class PasswordHasher(
         string? hash = stored?.StartsWith(User.NoPasswordMark) == true ? null : stored;
 
         // The same steps with an account and without one, so that the compiler cannot make one of two ways faster.
-        PasswordVerdict verdict = Compare(password, hash ?? refusalWork.HashOfNobody, out HashWork done);
+        PasswordVerdict verdict = Compare(password, hash ?? decoyHashing.HashOfNobody, out HashCost done);
         if (hash is not null && verdict != PasswordVerdict.Wrong)
         {
             return verdict;
         }
 
-        refusalWork.Include(done);
-        refusalWork.Complete(password, done);
+        decoyHashing.Include(done);
+        decoyHashing.Complete(password, done);
         return PasswordVerdict.Wrong;
     }
 
-    private PasswordVerdict Compare(string password, string hash, out HashWork work)
+    private PasswordVerdict Compare(string password, string hash, out HashCost work)
     {
         work = default;
         try
@@ -68,7 +68,7 @@ internal sealed partial class PasswordHasher(
             }
 
             bool isRight = MatchesBcrypt(password, hash);
-            work = HashWork.Of(hash);
+            work = HashCost.Of(hash);
             if (!isRight)
             {
                 return PasswordVerdict.Wrong;

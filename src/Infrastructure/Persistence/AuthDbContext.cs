@@ -33,7 +33,7 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
-    public DbSet<UsedTokenSettings> UsedTokenSettings => Set<UsedTokenSettings>();
+    public DbSet<LastTokenSettings> LastTokenSettings => Set<LastTokenSettings>();
 
     public DbSet<Revocation> Revocations => Set<Revocation>();
 
@@ -41,9 +41,9 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    public DbSet<LoginRecord> LoginRecords => Set<LoginRecord>();
+    public DbSet<AttemptCounter> LoginRecords => Set<AttemptCounter>();
 
-    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+    public DbSet<OutgoingEmail> OutgoingMails => Set<OutgoingEmail>();
 
     public DbSet<AccountLink> AccountLinks => Set<AccountLink>();
 
@@ -53,7 +53,7 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 
     /// <summary>
     /// The sessions that are live at a time, by the definition of <see cref="Session.IsLive"/>. It is written once more in
-    /// <see cref="SqliteExchangeStatements"/>.
+    /// <see cref="SqliteConsumeStatements"/>.
     /// </summary>
     public IQueryable<Session> LiveSessions(DateTimeOffset now) => Sessions.Where(session =>
         session.EndedAt == null
@@ -171,7 +171,7 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
     private async Task<bool> AdditionIsThereAsync(CancellationToken cancellationToken)
     {
         EntityEntry? added = ChangeTracker.Entries()
-            .Where(entry => entry.State == EntityState.Added && entry.Entity is not (Lease or LoginRecord))
+            .Where(entry => entry.State == EntityState.Added && entry.Entity is not (Lease or AttemptCounter))
             .OrderBy(entry => entry.Entity is SecurityEvent or Revocation)
             .FirstOrDefault();
         return added is not null && await added.GetDatabaseValuesAsync(cancellationToken) is not null;

@@ -13,12 +13,12 @@ namespace CleanAuth.Infrastructure.Persistence;
 /// </summary>
 internal sealed partial class DatabaseHealthCheck(
     IServiceScopeFactory scopes,
-    PollingClock pollingClock,
+    MonotonicClock pollingClock,
     TimeProvider clock,
     ILogger<DatabaseHealthCheck> logger) : IHealthCheck
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(2);
 
     // Instances and their tokens go by the clocks of their machines.
     private static readonly TimeSpan MaxClockDifference = TimeSpan.FromSeconds(30);
@@ -34,7 +34,7 @@ internal sealed partial class DatabaseHealthCheck(
     {
         try
         {
-            return await Latest().WaitAsync(Patience, cancellationToken);
+            return await Latest().WaitAsync(MigrationTimeout, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -59,7 +59,7 @@ internal sealed partial class DatabaseHealthCheck(
 
     private async Task<HealthCheckResult> LookAsync()
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(MigrationTimeout);
         try
         {
             await using AsyncServiceScope scope = scopes.CreateAsyncScope();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Infrastructure.Persistence;
 
 /// <summary>Watches connections being opened to a database server: says why the server refuses them, and tells bugs from faults.</summary>
-internal sealed partial class ServerConnections(PollingClock pollingClock, ILogger<ServerConnections> logger) : DbConnectionInterceptor
+internal sealed partial class ServerConnections(MonotonicClock pollingClock, ILogger<ServerConnections> logger) : DbConnectionInterceptor
 {
     private readonly LogInterval interval = new(pollingClock);
 

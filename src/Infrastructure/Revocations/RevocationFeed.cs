@@ -12,7 +12,7 @@ internal sealed partial class RevocationFeed(
     IServiceScopeFactory scopes,
     RevocationSet set,
     DatabaseOptions database,
-    PollingClock pollingClock,
+    MonotonicClock pollingClock,
     TimeProvider clock,
     ILogger<RevocationFeed> logger) : BackgroundService
 {

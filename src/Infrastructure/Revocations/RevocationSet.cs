@@ -11,7 +11,7 @@ namespace CleanAuth.Infrastructure.Revocations;
 /// What is over, in memory: asked on every authenticated request, so without the database. Its size is bounded by what
 /// is revoked within the lifetime of an access token and some minutes.
 /// </summary>
-internal sealed class RevocationSet(JwtOptions options, PollingClock pollingClock)
+internal sealed class RevocationSet(JwtOptions options, MonotonicClock pollingClock)
 {
     // A request in flight while its session ends may still be answered with a token; give that some time.
     private static readonly TimeSpan InFlight = TimeSpan.FromMinutes(1);
@@ -28,7 +28,7 @@ internal sealed class RevocationSet(JwtOptions options, PollingClock pollingCloc
 
     /// <summary>When the last access token that is out now will have expired.</summary>
     public DateTimeOffset ExpiryOf(DateTimeOffset now) =>
-        now + options.AccessTokenLifetime + options.ClockSkew + InFlight + ClockFault.Margin;
+        now + options.AccessTokenLifetime + options.ClockSkew + InFlight + ClockErrorMargin.Margin;
 
     public void Add(Revocation revocation)
     {
@@ -53,7 +53,7 @@ internal sealed class RevocationSet(JwtOptions options, PollingClock pollingCloc
         Forget(users, now);
     }
 
-    /// <inheritdoc cref="IRevocations.Check"/>
+    /// <inheritdoc cref="IRevocationList.Check"/>
     public bool Check(VerifiedToken accessToken)
     {
         if (Lag > options.RevocationMaxStaleness)

@@ -21,7 +21,7 @@ namespace CleanAuth.Infrastructure.Sweeping;
 
 internal sealed partial class StoreSweeper(
     AuthDbContext context,
-    IAccountChanges accounts,
+    IAccountUpdates accounts,
     AuditingOptions options,
     LeaseHolder leases,
     ILogger<StoreSweeper> logger) : IStoreSweeper
@@ -37,7 +37,7 @@ internal sealed partial class StoreSweeper(
     public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         DateTimeOffset retained = now - options.Retention;
-        int rows = await context.DeleteBatchesAsync(ExpiredTokens(now - ClockFault.Margin), cancellationToken)
+        int rows = await context.DeleteBatchesAsync(ExpiredTokens(now - ClockErrorMargin.Margin), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredRevocations(now), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredLoginRecords(now), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredLinks(now - LinksCountFor), cancellationToken)
@@ -53,48 +53,48 @@ internal sealed partial class StoreSweeper(
     }
 
     private IQueryable<RefreshToken> ExpiredTokens(DateTimeOffset now) => context.RefreshTokens.Where(row => context.RefreshTokens
-        .Where(token => token.ExpiresAt <= now).OrderBy(token => token.ExpiresAt).Take(Batches.Size).Select(token => token.Id)
+        .Where(token => token.ExpiresAt <= now).OrderBy(token => token.ExpiresAt).Take(BatchDelete.Size).Select(token => token.Id)
         .Contains(row.Id));
 
     private IQueryable<Revocation> ExpiredRevocations(DateTimeOffset now) => context.Revocations.Where(row => context.Revocations
-        .Where(revocation => revocation.ExpiresAt <= now).OrderBy(revocation => revocation.ExpiresAt).Take(Batches.Size)
+        .Where(revocation => revocation.ExpiresAt <= now).OrderBy(revocation => revocation.ExpiresAt).Take(BatchDelete.Size)
         .Select(revocation => revocation.Id)
         .Contains(row.Id));
 
-    private IQueryable<LoginRecord> ExpiredLoginRecords(DateTimeOffset now) => context.LoginRecords.Where(row => context.LoginRecords
-        .Where(record => record.ExpiresAt <= now).OrderBy(record => record.ExpiresAt).Take(Batches.Size).Select(record => record.Id)
+    private IQueryable<AttemptCounter> ExpiredLoginRecords(DateTimeOffset now) => context.LoginRecords.Where(row => context.LoginRecords
+        .Where(record => record.ExpiresAt <= now).OrderBy(record => record.ExpiresAt).Take(BatchDelete.Size).Select(record => record.Id)
         .Contains(row.Id));
 
     private IQueryable<AccountLink> ExpiredLinks(DateTimeOffset now) => context.AccountLinks.Where(row => context.AccountLinks
-        .Where(link => link.ExpiresAt <= now).OrderBy(link => link.ExpiresAt).Take(Batches.Size).Select(link => link.Id)
+        .Where(link => link.ExpiresAt <= now).OrderBy(link => link.ExpiresAt).Take(BatchDelete.Size).Select(link => link.Id)
         .Contains(row.Id));
 
     private IQueryable<LoginCode> ExpiredCodes(DateTimeOffset now) => context.LoginCodes.Where(row => context.LoginCodes
-        .Where(code => code.ExpiresAt <= now).OrderBy(code => code.ExpiresAt).Take(Batches.Size).Select(code => code.Id)
+        .Where(code => code.ExpiresAt <= now).OrderBy(code => code.ExpiresAt).Take(BatchDelete.Size).Select(code => code.Id)
         .Contains(row.Id));
 
     private IQueryable<Session> EndedSessions(DateTimeOffset retained) => context.Sessions.Where(row => context.Sessions
-        .Where(session => session.EndedAt <= retained).OrderBy(session => session.EndedAt).Take(Batches.Size)
+        .Where(session => session.EndedAt <= retained).OrderBy(session => session.EndedAt).Take(BatchDelete.Size)
         .Select(session => session.Id)
         .Contains(row.Id));
 
     private IQueryable<Session> ExpiredSessions(DateTimeOffset retained) => context.Sessions.Where(row => context.Sessions
-        .Where(session => session.ExpiresAt <= retained).OrderBy(session => session.ExpiresAt).Take(Batches.Size)
+        .Where(session => session.ExpiresAt <= retained).OrderBy(session => session.ExpiresAt).Take(BatchDelete.Size)
         .Select(session => session.Id)
         .Contains(row.Id));
 
     private IQueryable<SecurityEvent> OldEvents(DateTimeOffset retained) => context.SecurityEvents.Where(row => context.SecurityEvents
-        .Where(item => item.At <= retained).OrderBy(item => item.At).Take(Batches.Size).Select(item => item.Id)
+        .Where(item => item.At <= retained).OrderBy(item => item.At).Take(BatchDelete.Size).Select(item => item.Id)
         .Contains(row.Id));
 
-    private IQueryable<OutgoingMail> DeadMails(DateTimeOffset retained) => context.OutgoingMails.Where(row => context.OutgoingMails
-        .Where(mail => mail.DueAt == null && mail.CreatedAt <= retained).OrderBy(mail => mail.Id).Take(Batches.Size).Select(mail => mail.Id)
+    private IQueryable<OutgoingEmail> DeadMails(DateTimeOffset retained) => context.OutgoingMails.Where(row => context.OutgoingMails
+        .Where(mail => mail.DueAt == null && mail.CreatedAt <= retained).OrderBy(mail => mail.Id).Take(BatchDelete.Size).Select(mail => mail.Id)
         .Contains(row.Id));
 
     // The address in them is the last that is left of an account that was erased.
-    private IQueryable<OutgoingMail> DeadMailsOfNobody() => context.OutgoingMails.Where(row => context.OutgoingMails
+    private IQueryable<OutgoingEmail> DeadMailsOfNobody() => context.OutgoingMails.Where(row => context.OutgoingMails
         .Where(mail => mail.DueAt == null && mail.UserId != null && !context.Users.Any(user => user.Id == mail.UserId))
-        .OrderBy(mail => mail.Id).Take(Batches.Size).Select(mail => mail.Id)
+        .OrderBy(mail => mail.Id).Take(BatchDelete.Size).Select(mail => mail.Id)
         .Contains(row.Id));
 
     // One at a time, as all that belongs to an account goes with it. Those that could not be erased are passed over.

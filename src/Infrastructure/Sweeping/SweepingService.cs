@@ -11,7 +11,7 @@ namespace CleanAuth.Infrastructure.Sweeping;
 internal sealed partial class SweepingService(
     IServiceScopeFactory scopes,
     SweepingOptions options,
-    PollingClock pollingClock,
+    MonotonicClock pollingClock,
     TimeProvider clock,
     ILogger<SweepingService> logger) : BackgroundService
 {

@@ -1,7 +1,7 @@
 namespace CleanAuth.Infrastructure.Time;
 
 /// <summary>Lets a log message through once a minute that would be repeated with every request.</summary>
-internal sealed class LogInterval(PollingClock pollingClock)
+internal sealed class LogInterval(MonotonicClock pollingClock)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 

@@ -24,13 +24,13 @@ internal sealed class JwtVerifier : ITokenVerifier
 
     private readonly JwtOptions options;
     private readonly TimeProvider clock;
-    private readonly AcceptedTokens[] accepted;
+    private readonly AcceptedTokenSettings[] accepted;
 
     public JwtVerifier(SigningKeyRing keys, JwtOptions options, TimeProvider clock)
     {
         this.options = options;
         this.clock = clock;
-        accepted = AcceptedTokens.Of(options, keys, Parameters);
+        accepted = AcceptedTokenSettings.Of(options, keys, Parameters);
     }
 
     public async Task<VerifiedToken> VerifyRefreshTokenAsync(string token) =>
@@ -43,9 +43,9 @@ internal sealed class JwtVerifier : ITokenVerifier
         await VerifyAsync(token, TokenKind.Access);
 
     /// <summary>The settings under whose key this is signed, whatever it says; the keys of ES256 may serve several.</summary>
-    internal IEnumerable<AcceptedTokens> SignersOf(string text) => CompactJws.TryRead(text, out CompactJws? jws) ? SignersOf(jws) : [];
+    internal IEnumerable<AcceptedTokenSettings> SignersOf(string text) => CompactJws.TryRead(text, out CompactJws? jws) ? SignersOf(jws) : [];
 
-    private IEnumerable<AcceptedTokens> SignersOf(CompactJws jws) => accepted.Where(settings => settings.HaveSigned(jws, clock.GetUtcNow()));
+    private IEnumerable<AcceptedTokenSettings> SignersOf(CompactJws jws) => accepted.Where(settings => settings.HaveSigned(jws, clock.GetUtcNow()));
 
     private async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAsync(string text, TokenKind? expected)
     {
@@ -55,7 +55,7 @@ internal sealed class JwtVerifier : ITokenVerifier
         }
 
         Exception? refusal = null;
-        foreach (AcceptedTokens settings in SignersOf(jws))
+        foreach (AcceptedTokenSettings settings in SignersOf(jws))
         {
             if (!jws.CarriesAnObject())
             {

@@ -1,5 +1,5 @@
-using CleanAuth.Application.Admin.Groups.RemoveGroup;
-using CleanAuth.Application.Admin.Users.RemoveUser;
+using CleanAuth.Application.Admin.Groups.DeleteGroup;
+using CleanAuth.Application.Admin.Users.DeleteUser;
 using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Admin;
@@ -10,13 +10,13 @@ public sealed record DeletionRequest
     /// <summary>The caller's own password, where their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
     public Field<string> CurrentPassword { get; init; }
 
-    public RemoveUserCommand ToUserCommand(Guid callerId, Guid sessionId, Guid userId, string? version) => new(callerId, userId, version)
+    public DeleteUserCommand ToUserCommand(Guid callerId, Guid sessionId, Guid userId, string? version) => new(callerId, userId, version)
     {
         SessionId = sessionId,
         CurrentPassword = CurrentPassword,
     };
 
-    public RemoveGroupCommand ToGroupCommand(Guid callerId, Guid sessionId, Guid groupId, string? version) => new(callerId, groupId, version)
+    public DeleteGroupCommand ToGroupCommand(Guid callerId, Guid sessionId, Guid groupId, string? version) => new(callerId, groupId, version)
     {
         SessionId = sessionId,
         CurrentPassword = CurrentPassword,

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CleanAuth.Application.Operations.ActivateUser;
 using CleanAuth.Application.Operations.BackUpDatabase;
-using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.CreateSuperuser;
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Application.Operations.DeleteUser;
@@ -9,7 +9,7 @@ using CleanAuth.Application.Operations.FlushExpiredTokens;
 using CleanAuth.Application.Operations.GrantStaff;
 using CleanAuth.Application.Operations.MigrateDatabase;
 using CleanAuth.Application.Operations.RestoreDatabase;
-using CleanAuth.Application.Operations.RetryMail;
+using CleanAuth.Application.Operations.RetryEmails;
 using CleanAuth.Application.Operations.RotateSigningKeys;
 using CleanAuth.Application.Operations.VoidSessionsAndLinks;
 using MediatR;
@@ -107,7 +107,7 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
             {
                 string password = prompt.AskPassword();
                 await prepareDatabase();
-                await SendAsync(new ChangePasswordCommand(parsed.GetRequiredValue(email), password));
+                await SendAsync(new SetUserPasswordCommand(parsed.GetRequiredValue(email), password));
                 Console.WriteLine("Changed.");
             });
         command.Arguments.Add(email);
@@ -188,7 +188,7 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
     private Command RetryMail() => Create("retry-mail", "Have the messages tried again that were given up.", async _ =>
     {
         await prepareDatabase();
-        Console.WriteLine($"{await SendAsync(new RetryMailCommand())} messages that were given up will be tried again.");
+        Console.WriteLine($"{await SendAsync(new RetryEmailsCommand())} messages that were given up will be tried again.");
     });
 
     private Command BackUp()

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CleanAuth.Application.CurrentUser.ExportAccount;
+using CleanAuth.Application.CurrentUser.ExportCurrentUser;
 using CleanAuth.Application.Errors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
 using System.Net.Mime;
-using CleanAuth.Application.CurrentUser.ExportAccount;
+using CleanAuth.Application.CurrentUser.ExportCurrentUser;
 using CleanAuth.WebApi.Links;
 using CleanAuth.WebApi.Security;
 using MediatR;
@@ -61,5 +61,5 @@ public sealed class LeavingController(IMediator mediator) : ControllerBase
     [HttpGet("export"), DisableRequestTimeout, EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType<AccountExportDto>(StatusCodes.Status200OK, MediaTypeNames.Application.Json)]
     public async Task<IActionResult> ExportAccount(CancellationToken cancellationToken) =>
-        new AccountFile(await mediator.Send(new ExportAccountQuery(User.UserId(), User.SessionId()), cancellationToken));
+        new AccountFile(await mediator.Send(new ExportCurrentUserQuery(User.UserId(), User.SessionId()), cancellationToken));
 }

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using CleanAuth.Application.CurrentUser.RestoreAccount;
+using CleanAuth.Application.CurrentUser.RestoreCurrentUser;
 using CleanAuth.Application.EmailAddresses.UndoEmailChange;
 using CleanAuth.Application.Sessions.ReportSession;
 using CleanAuth.Application.Validation;
@@ -15,7 +15,7 @@ public sealed record LinkRequest
 
     public UndoEmailChangeCommand ToUndoCommand() => new(Token);
 
-    public RestoreAccountCommand ToRestoreCommand() => new(Token.Trimmed());
+    public RestoreCurrentUserCommand ToRestoreCommand() => new(Token.Trimmed());
 
     public ReportSessionCommand ToReportCommand() => new(Token.Trimmed());
 }

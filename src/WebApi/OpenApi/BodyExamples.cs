@@ -6,7 +6,7 @@ using CleanAuth.Application.Admin.Groups;
 using CleanAuth.Application.Admin.Groups.ListGroups;
 using CleanAuth.Application.Admin.Overview.GetOverview;
 using CleanAuth.Application.Admin.Users;
-using CleanAuth.Application.Admin.Users.ActOnUsers;
+using CleanAuth.Application.Admin.Users.BulkUpdateUsers;
 using CleanAuth.Application.Admin.Users.ListUsers;
 using CleanAuth.Application.Admin.UserSessions;
 using CleanAuth.Application.Admin.UserSessions.ListRefreshTokens;
@@ -14,13 +14,13 @@ using CleanAuth.Application.Admin.UserSessions.ListUserSessions;
 using CleanAuth.Application.Admin.UserSessions.TraceSession;
 using CleanAuth.Application.Auditing.ListSecurityEvents;
 using CleanAuth.Application.CurrentUser;
-using CleanAuth.Application.CurrentUser.ExportAccount;
+using CleanAuth.Application.CurrentUser.ExportCurrentUser;
 using CleanAuth.Application.Login;
 using CleanAuth.Application.Login.RequestLoginCode;
 using CleanAuth.Application.Registration.RegisterUser;
 using CleanAuth.Application.Sessions.ListSessions;
 using CleanAuth.Application.Tokens;
-using CleanAuth.Application.Tokens.GetDiscovery;
+using CleanAuth.Application.Tokens.GetOpenIdConfiguration;
 using CleanAuth.Application.Tokens.GetPublicKeys;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Domain.Accounts;
@@ -131,7 +131,7 @@ internal static class BodyExamples
         },
         [typeof(LoginUserRequest)] = new { Email, Password },
         [typeof(UpdateCurrentUserRequest)] = new { Bio = (string?)null, FullName = "Ada King", BirthDate = "1815-12-10" },
-        [typeof(ChangeOwnPasswordRequest)] = new { CurrentPassword = Password, NewPassword = "tide pool lantern orbit" },
+        [typeof(ChangePasswordRequest)] = new { CurrentPassword = Password, NewPassword = "tide pool lantern orbit" },
         [typeof(EmailAddressRequest)] = new { Email },
         [typeof(LinkRequest)] = new { Token = Secret },
         [typeof(BindEmailRequest)] = new { Token = Secret, Password },
@@ -150,10 +150,10 @@ internal static class BodyExamples
             Groups = new[] { GroupId },
             UserPermissions = new[] { Permissions.AddUser },
         },
-        [typeof(SetPasswordRequest)] = new { Password },
+        [typeof(SetUserPasswordRequest)] = new { Password },
         [typeof(DeletionRequest)] = new { CurrentPassword = Password },
         [typeof(GroupRequest)] = new { Name = "Support", Permissions = new[] { Permissions.EndSession } },
-        [typeof(ActOnUsersRequest)] = new { Action = "deactivate", UserIds = new[] { AdaId } },
+        [typeof(BulkUpdateUsersRequest)] = new { Action = "deactivate", UserIds = new[] { AdaId } },
     };
 
     private static readonly Dictionary<Type, object> Results = new object[]
@@ -198,7 +198,7 @@ internal static class BodyExamples
                 "WKn-ZIGevcwGIyyrzFoZNBdaq9_TsqzGl96oc0CWuis",
                 "y77t-RvAHRKTsSGdIYUfweuOvwrvDD-Q3Hv5J0fSKbE"),
         ]),
-        new DiscoveryDto("https://auth.example.com", "https://auth.example.com/.well-known/jwks.json", []),
+        new OpenIdConfigurationDto("https://auth.example.com", "https://auth.example.com/.well-known/jwks.json", []),
         new TokenPair(Refresh, Access),
         new LoginCodeDto(Secret),
         AdasExport,

@@ -23,7 +23,7 @@ public sealed class PasswordController(IMediator mediator) : ControllerBase
     /// <response code="429">The current password was guessed or the password was changed too often, or the network asks too often.</response>
     [HttpPost("change"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
-    public Task<TokenPair> ChangePassword(ChangeOwnPasswordRequest password, CancellationToken cancellationToken) =>
+    public Task<TokenPair> ChangePassword(ChangePasswordRequest password, CancellationToken cancellationToken) =>
         mediator.Send(password.ToCommand(User.UserId(), User.SessionId()), cancellationToken);
 
     /// <summary>

@@ -7,7 +7,7 @@ using CleanAuth.Domain;
 namespace CleanAuth.WebApi.Security;
 
 /// <summary>The client of the request that is being served.</summary>
-internal sealed class RequestClient(IHttpContextAccessor accessor) : IClient
+internal sealed class RequestClient(IHttpContextAccessor accessor) : IRequestClient
 {
     private const int MaxUserAgentLength = 256;
 

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Tokens.GetDiscovery;
+using CleanAuth.Application.Tokens.GetOpenIdConfiguration;
 using CleanAuth.Application.Tokens.GetPublicKeys;
 using CleanAuth.WebApi.Security;
 using MediatR;
@@ -25,7 +25,7 @@ public sealed class WellKnownController(IMediator mediator) : ControllerBase
     /// <summary>Reads the issuer and where its keys are (RFC 8414), so that another service needs only <c>Authority</c>.</summary>
     /// <response code="200">The metadata.</response>
     [HttpGet("openid-configuration"), HttpHead("openid-configuration"), ResponseCache(Duration = MaxAgeSeconds)]
-    [ProducesResponseType<DiscoveryDto>(StatusCodes.Status200OK)]
-    public Task<DiscoveryDto> GetDiscovery(CancellationToken cancellationToken) =>
-        mediator.Send(new GetDiscoveryQuery(), cancellationToken);
+    [ProducesResponseType<OpenIdConfigurationDto>(StatusCodes.Status200OK)]
+    public Task<OpenIdConfigurationDto> GetDiscovery(CancellationToken cancellationToken) =>
+        mediator.Send(new GetOpenIdConfigurationQuery(), cancellationToken);
 }

@@ -13,16 +13,16 @@ internal static class StaffServices
 
     public static StaffAuthorization StaffAuthorization(this Ports ports) => new(ports.RightsReader.Object, ports.Staff);
 
-    public static StaffChanges StaffChanges(this Ports ports) => new(ports.Accounts.Object, ports.StaffAuthorization());
+    public static StaffUpdates StaffUpdates(this Ports ports) => new(ports.Accounts.Object, ports.StaffAuthorization());
 
     public static StaffReauthentication StaffReauthentication(this Ports ports) => new(
         ports.History.Object,
         ports.Users.Object,
-        ports.CurrentPassword(ports.AccountOptions),
+        ports.Reauthentication(ports.AccountOptions),
         ports.UnitOfWork.Object,
         ports.AccountOptions,
         ports.Clock);
 
-    public static CapabilityRevoker CapabilityRevoker(this Ports ports) =>
-        new(new AccountLinkRevoker(ports.Links.Object, ports.Outbox.Object), ports.SessionEnding());
+    public static AccessRevoker AccessRevoker(this Ports ports) =>
+        new(new AccountLinkRevoker(ports.Links.Object, ports.Outbox.Object), ports.SessionTerminator());
 }

@@ -8,9 +8,9 @@ namespace CleanAuth.Application.UnitTests.Paging;
 
 internal sealed class CursorRulesTests
 {
-    private static readonly Position Somewhere = new(TestData.Now, Guid.NewGuid());
+    private static readonly PagePosition Somewhere = new(TestData.Now, Guid.NewGuid());
 
-    private static IEnumerable<string?> GoodCursors => [null, Somewhere.ToCursor(), Position.Start.ToCursor()];
+    private static IEnumerable<string?> GoodCursors => [null, Somewhere.ToCursor(), PagePosition.Start.ToCursor()];
 
     private static IEnumerable<string> BadCursors =>
     [
@@ -44,7 +44,7 @@ internal sealed class CursorRulesTests
     [Test]
     public void Position_WhenItsCursorComesBack_IsTheSame()
     {
-        Position? read = Position.Parse(Somewhere.ToCursor());
+        PagePosition? read = PagePosition.Parse(Somewhere.ToCursor());
 
         Assert.That(read, Is.EqualTo(Somewhere));
     }

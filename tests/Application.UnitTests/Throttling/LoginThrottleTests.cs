@@ -26,7 +26,7 @@ internal sealed class LoginThrottleTests
     [Test]
     public void Admit_WhenAllStrangersTriedTooOften_RefusesOneMore()
     {
-        ports.StoreTries(LoginRecord.AllStrangers, 100);
+        ports.StoreTries(AttemptCounter.AllStrangers, 100);
 
         Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
     }
@@ -34,10 +34,10 @@ internal sealed class LoginThrottleTests
     [Test]
     public async Task Admit_WhenTheNetworkIsKnown_DoesNotMindStrangers()
     {
-        ports.StoreTries(LoginRecord.AllStrangers, 100);
+        ports.StoreTries(AttemptCounter.AllStrangers, 100);
         ports.StoreTries(TestData.Network, tries: 20, succeededAt: Lately);
 
-        LoginTry login = await AdmitAsync();
+        LoginAttempt login = await AdmitAsync();
 
         Assert.That(login.IsFromKnownNetwork, Is.True);
     }
@@ -61,7 +61,7 @@ internal sealed class LoginThrottleTests
     [Test]
     public async Task Count_WhenTheNetworkIsStrange_CountsForItAndForAllStrangers()
     {
-        LoginTry login = await AdmitAsync();
+        LoginAttempt login = await AdmitAsync();
 
         await ports.LoginThrottle().CountAsync(login, default);
 
@@ -76,7 +76,7 @@ internal sealed class LoginThrottleTests
         ComeFrom(null);
         ports.StoreTries("unknown", tries: 1, succeededAt: Lately);
 
-        LoginTry login = await AdmitAsync();
+        LoginAttempt login = await AdmitAsync();
 
         Assert.That(login.IsFromKnownNetwork, Is.False);
         Assert.That(await ports.LoginThrottle().IsFromKnownNetworkAsync(TestData.Email, default), Is.False);
@@ -88,7 +88,7 @@ internal sealed class LoginThrottleTests
     {
         ports.GiveToAnotherAccount(ports.StoreTries(TestData.Network, tries: 1, succeededAt: Lately));
 
-        LoginTry login = await AdmitAsync();
+        LoginAttempt login = await AdmitAsync();
 
         Assert.That((login.IsFromKnownNetwork, login.Own.Tries), Is.EqualTo((false, 1)));
         Assert.That(await ports.LoginThrottle().IsFromKnownNetworkAsync(TestData.Email, default), Is.False);
@@ -113,7 +113,7 @@ internal sealed class LoginThrottleTests
         ComeFrom("2001:db8:1:a01::9");
         ports.StoreTries(prefix, tries);
 
-        LoginTry login = await AdmitAsync();
+        LoginAttempt login = await AdmitAsync();
 
         Assert.That(login.IsFromKnownNetwork, Is.False);
     }
@@ -125,7 +125,7 @@ internal sealed class LoginThrottleTests
         ports.StoreTries("2001:db8:1:a00::/56", 20);
         ports.StoreTries("2001:db8:1:a01::/64", tries: 1, succeededAt: Lately);
 
-        LoginTry login = await AdmitAsync();
+        LoginAttempt login = await AdmitAsync();
 
         Assert.That(login.IsFromKnownNetwork, Is.True);
     }
@@ -134,14 +134,14 @@ internal sealed class LoginThrottleTests
     public async Task Count_WhenTheNetworkIsIPv6_CountsForItsPrefixesAfterOneRead()
     {
         ComeFrom("2001:db8:1:a01::9");
-        LoginTry login = await AdmitAsync();
+        LoginAttempt login = await AdmitAsync();
 
         await ports.LoginThrottle().CountAsync(login, default);
 
         Assert.That(
             ports.CountedRecords.Select(record => (record.Id, record.Tries)),
-            Is.EqualTo(new[] { "2001:db8:1:a01::/64", "2001:db8:1:a00::/56", "2001:db8:1::/48", LoginRecord.AllStrangers }
-                .Select(network => (LoginRecord.Blank(TestData.Email, network).Id, 1))));
+            Is.EqualTo(new[] { "2001:db8:1:a01::/64", "2001:db8:1:a00::/56", "2001:db8:1::/48", AttemptCounter.AllStrangers }
+                .Select(network => (AttemptCounter.Blank(TestData.Email, network).Id, 1))));
         ports.LoginRecords.Verify(
             records => records.ReadAsync(TestData.Email, It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()),
             Times.Once);
@@ -153,7 +153,7 @@ internal sealed class LoginThrottleTests
     public async Task Count_WhenTheNetworkIsKnown_CountsForItAlone()
     {
         ports.StoreTries(TestData.Network, tries: 1, succeededAt: Lately);
-        LoginTry login = await AdmitAsync();
+        LoginAttempt login = await AdmitAsync();
 
         await ports.LoginThrottle().CountAsync(login, default);
 
@@ -164,7 +164,7 @@ internal sealed class LoginThrottleTests
     public async Task Count_WhenAnotherTryWasFirst_CountsOnFromThat()
     {
         ports.LetAnotherTryWin(TestData.Network);
-        LoginTry login = await AdmitAsync();
+        LoginAttempt login = await AdmitAsync();
 
         await ports.LoginThrottle().CountAsync(login, default);
 
@@ -176,7 +176,7 @@ internal sealed class LoginThrottleTests
     public async Task Forgive_WhenALoginSucceeded_GivesBackWhatItTookFromStrangers(bool isKnown)
     {
         ports.StoreTries(TestData.Network, tries: 1, succeededAt: isKnown ? Lately : null);
-        LoginTry login = await AdmitAsync();
+        LoginAttempt login = await AdmitAsync();
 
         await ports.LoginThrottle().ForgiveAsync(login, default);
 
@@ -198,7 +198,7 @@ internal sealed class LoginThrottleTests
 
         await ports.LoginThrottle().WelcomeAsync(owner, default);
 
-        LoginRecord welcome = ports.CountedRecords.Single();
+        AttemptCounter welcome = ports.CountedRecords.Single();
         Assert.That((welcome.Tries, welcome.SucceededAt, welcome.UserId), Is.EqualTo((0, (DateTimeOffset?)TestData.Now, (Guid?)owner.Id)));
     }
 
@@ -208,7 +208,7 @@ internal sealed class LoginThrottleTests
         ports.Throttling = new ThrottlingOptions { Enabled = false };
         LoginThrottle throttle = ports.LoginThrottle();
 
-        LoginTry login = await AdmitAsync();
+        LoginAttempt login = await AdmitAsync();
         await throttle.CountAsync(login, default);
         throttle.Remember(login, TestData.NewUser());
         await throttle.ForgiveAsync(login, default);
@@ -230,5 +230,5 @@ internal sealed class LoginThrottleTests
 
     private void ComeFrom(string? address) => ports.Client.Setup(client => client.Network).Returns(address);
 
-    private Task<LoginTry> AdmitAsync() => ports.LoginThrottle().AdmitAsync(TestData.Email, default);
+    private Task<LoginAttempt> AdmitAsync() => ports.LoginThrottle().AdmitAsync(TestData.Email, default);
 }

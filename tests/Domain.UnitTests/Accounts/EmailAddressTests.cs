@@ -77,5 +77,5 @@ internal sealed class EmailAddressTests
     [TestCase("ada@bücher\u3002example")]
     [TestCase(" ADA@bücher.example ")]
     public void LoginRecord_WhenTheAddressIsRespelled_IsTheSame(string email) =>
-        Assert.That(LoginRecord.Blank(email, "203.0.113.7").Id, Is.EqualTo(LoginRecord.Blank("ada@bücher.example", "203.0.113.7").Id));
+        Assert.That(AttemptCounter.Blank(email, "203.0.113.7").Id, Is.EqualTo(AttemptCounter.Blank("ada@bücher.example", "203.0.113.7").Id));
 }

@@ -113,8 +113,8 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : StoreTest
     public async Task Read_WhenMessagesWait_CountsThemAndThoseGivenUp()
     {
         OverviewDto before = await ReadAsync();
-        OutgoingMail dead = NewMail(TestData.Now.AddDays(-1));
-        OutgoingMail postponed = NewMail(TestData.Now.AddMinutes(-3));
+        OutgoingEmail dead = NewMail(TestData.Now.AddDays(-1));
+        OutgoingEmail postponed = NewMail(TestData.Now.AddMinutes(-3));
         dead.GiveUp("refused");
         postponed.Postpone(TestData.Now.AddHours(1), "put off");
         await Database.SaveAsync(dead, postponed, NewMail(TestData.Now));
@@ -125,7 +125,7 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : StoreTest
         Assert.That(after.Mail, Is.EqualTo(new MailDto(Pending: 2, GivenUp: 1, TimeSpan.FromMinutes(3))));
     }
 
-    private static OutgoingMail NewMail(DateTimeOffset at) => OutgoingMail.ToAddress("ada@example.com", MailKind.ResetPassword, at);
+    private static OutgoingEmail NewMail(DateTimeOffset at) => OutgoingEmail.ToAddress("ada@example.com", EmailKind.ResetPassword, at);
 
     private static (long, long, long, long) Counts(DayDto day) => (day.Registrations, day.Logins, day.Failures, day.ActiveSessions);
 

@@ -180,7 +180,7 @@ internal sealed class PasswordHasherTests
     [Test]
     public void Verify_WhenReadingTheHashFails_EndsTheTurn()
     {
-        using HashingGate gate = new(new PasswordOptions { MaxConcurrentHashes = 1, MaxQueuedHashes = 0 });
+        using HashingLimiter gate = new(new PasswordOptions { MaxConcurrentHashes = 1, MaxQueuedHashes = 0 });
         PasswordHasher hasher = NewHasher(gate, workFactor: 4);
 
         Assert.ThrowsAsync<TimeoutException>(() => hasher.VerifyAsync(Password, _ => throw new TimeoutException(), default));
@@ -204,19 +204,19 @@ internal sealed class PasswordHasherTests
 
     private static async Task<string> HashAsync(string password, int workFactor = 4)
     {
-        using HashingGate gate = new(new PasswordOptions());
+        using HashingLimiter gate = new(new PasswordOptions());
         return await NewHasher(gate, workFactor).HashAsync(password, default);
     }
 
     private static async Task<PasswordVerdict> VerifyAsync(string password, string? hash, int workFactor = 4)
     {
-        using HashingGate gate = new(new PasswordOptions());
+        using HashingLimiter gate = new(new PasswordOptions());
         return await NewHasher(gate, workFactor).VerifyAsync(password, _ => Task.FromResult(hash), default);
     }
 
-    private static PasswordHasher NewHasher(HashingGate gate, int workFactor)
+    private static PasswordHasher NewHasher(HashingLimiter gate, int workFactor)
     {
         PasswordOptions options = new() { WorkFactor = workFactor };
-        return new PasswordHasher(gate, options, new RefusalWork(options), NullLogger<PasswordHasher>.Instance);
+        return new PasswordHasher(gate, options, new DecoyHashing(options), NullLogger<PasswordHasher>.Instance);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class DeleteStatementTests
         StatementRecorder recorder = new();
         await using AuthDbContext context = Open(provider, recorder);
 
-        await context.RefreshTokens.Where(token => token.UserId == UserId).Take(Batches.Size).ExecuteDeleteAsync();
+        await context.RefreshTokens.Where(token => token.UserId == UserId).Take(BatchDelete.Size).ExecuteDeleteAsync();
         await context.OutgoingMails.Where(mail => mail.UserId == UserId).ExecuteDeleteAsync();
 
         Assert.That(recorder.RowsOf("RefreshTokens"), Is.EqualTo([WithoutServer.Rows]));

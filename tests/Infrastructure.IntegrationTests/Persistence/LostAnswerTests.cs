@@ -180,7 +180,7 @@ internal sealed class LostAnswerTests(bool isDone)
         await instance.InScopeAsync(scope =>
         {
             scope.Users.Add(ada);
-            scope.Outbox.Add(OutgoingMail.To(ada, MailKind.VerifyEmail, TestData.Now));
+            scope.Outbox.Add(OutgoingEmail.To(ada, EmailKind.VerifyEmail, TestData.Now));
             scope.Events.Add(SecurityEventKind.Registered, ada.Id, null);
             return scope.UnitOfWork.SaveChangesAsync(default);
         });

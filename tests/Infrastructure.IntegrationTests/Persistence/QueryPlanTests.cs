@@ -43,7 +43,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
 
     private static DateTimeOffset Later => TestData.Now.AddMinutes(5);
 
-    private static Position Somewhere => new(Later, Guid.NewGuid());
+    private static PagePosition Somewhere => new(Later, Guid.NewGuid());
 
     [Test]
     public Task FindByEmail_WhenAsked_UsesTheIndexOfAddresses() =>
@@ -84,7 +84,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
 
     [Test]
     public Task ReadLive_WhenAsked_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
-        scope => scope.Sessions.ReadLiveAsync(ada.Id, Position.Start, 51, Later, default), LiveSessions, LiveTokens);
+        scope => scope.Sessions.ReadLiveAsync(ada.Id, PagePosition.Start, 51, Later, default), LiveSessions, LiveTokens);
 
     [Test]
     public Task FindLeastRecentlyUsed_WhenAsked_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
@@ -228,7 +228,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
 
     [Test]
     public Task ReadLatestLink_WhenACodeIsConfirmed_UsesTheIndexOfTheUser() => AssertUsesAsync(
-        scope => scope.AccountLinks.ReadLatestAsync(ada.Id, LinkPurpose.LogIn, "subject", default), "IX_AccountLinks_UserId_Purpose_CreatedAt");
+        scope => scope.AccountLinkRepository.ReadLatestAsync(ada.Id, LinkPurpose.LogIn, "subject", default), "IX_AccountLinks_UserId_Purpose_CreatedAt");
 
     [Test]
     public Task ReadRecords_WhenTheOwnerTakesTheirData_UsesTheIndexesOfTheUser() => AssertUsesAsync(
@@ -245,7 +245,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
     [Test]
     public async Task ReadDue_WhenManyVerificationsWait_UsesTheIndexesOfUrgentAndDueMessagesInOrder()
     {
-        OutgoingMail[] verifications = [.. Enumerable.Range(0, 1_000).Select(_ => OutgoingMail.To(ada, MailKind.VerifyEmail, TestData.Now))];
+        OutgoingEmail[] verifications = [.. Enumerable.Range(0, 1_000).Select(_ => OutgoingEmail.To(ada, EmailKind.VerifyEmail, TestData.Now))];
         await Database.SaveAsync([ada, .. verifications]);
 
         await AssertUsesAsync(scope => scope.Mails.ReadDueAsync(100, [], default), "IX_OutgoingMails_Urgent", "IX_OutgoingMails_DueAt_Id");
@@ -309,7 +309,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
     {
         await scope.Context.Database.OpenConnectionAsync();
         using SqliteCommand command = new(
-            $"EXPLAIN QUERY PLAN {SqliteExchangeStatements.Consume}", (SqliteConnection)scope.Context.Database.GetDbConnection());
+            $"EXPLAIN QUERY PLAN {SqliteConsumeStatements.Consume}", (SqliteConnection)scope.Context.Database.GetDbConnection());
         command.Parameters.AddWithValue("$token", "");
         command.Parameters.AddWithValue("$now", 0);
         List<string> lines = [];

@@ -132,7 +132,7 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : StoreTest
         await EndSessionAsync();
         ServiceInstance other = Database.StartInstance();
         await other.Feed.PollAsync(default);
-        other.Clock.Advance(TimeSpan.FromMinutes(6) + ClockFault.Margin);
+        other.Clock.Advance(TimeSpan.FromMinutes(6) + ClockErrorMargin.Margin);
 
         await other.Feed.PollAsync(default);
 

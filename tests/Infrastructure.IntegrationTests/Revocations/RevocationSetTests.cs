@@ -13,13 +13,13 @@ internal sealed class RevocationSetTests
     private static readonly DateTimeOffset Expiry = TestData.Now.AddMinutes(6);
 
     private readonly FakeTimeProvider steady = new();
-    private readonly PollingClock pollingClock;
+    private readonly MonotonicClock pollingClock;
     private readonly RevocationSet set;
     private readonly VerifiedToken token = new(Guid.NewGuid(), TokenKind.Access, Guid.NewGuid(), Guid.NewGuid(), Epoch: 3);
 
     public RevocationSetTests()
     {
-        pollingClock = new PollingClock(steady);
+        pollingClock = new MonotonicClock(steady);
         set = new RevocationSet(new JwtOptions { ClockSkew = TimeSpan.FromSeconds(30) }, pollingClock);
         set.MarkComplete(pollingClock.Now);
     }
@@ -173,6 +173,6 @@ internal sealed class RevocationSetTests
         TimeSpan inFlight = TimeSpan.FromMinutes(1);
         Assert.That(
             expiry,
-            Is.EqualTo(TestData.Now + TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(30) + inFlight + ClockFault.Margin));
+            Is.EqualTo(TestData.Now + TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(30) + inFlight + ClockErrorMargin.Margin));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
         StatementRecorder recorder = new();
         ServiceInstance recorded = Database.StartInstance(interceptor: recorder);
 
-        int deleted = await recorded.InScopeAsync(scope => scope.Sweeper.SweepAsync(now + ClockFault.Margin, default));
+        int deleted = await recorded.InScopeAsync(scope => scope.Sweeper.SweepAsync(now + ClockErrorMargin.Margin, default));
 
         int[] batches = [.. recorder.RowsOf("RefreshTokens")];
         Assert.That(deleted, Is.EqualTo(count));
@@ -65,9 +65,9 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     [Test]
     public async Task Sweep_WhenLoginRecordsHaveExpired_DeletesThem()
     {
-        LoginLimit limit = new(10, 5, TimeSpan.FromHours(1));
-        LoginRecord old = LoginRecord.Blank("ada@example.com", "192.0.2.7").Count(limit, TestData.Now.AddHours(-1));
-        LoginRecord live = LoginRecord.Blank("ada@example.com", "192.0.2.8").Count(limit, TestData.Now.AddHours(-1) + Microsecond);
+        AttemptLimit limit = new(10, 5, TimeSpan.FromHours(1));
+        AttemptCounter old = AttemptCounter.Blank("ada@example.com", "192.0.2.7").Count(limit, TestData.Now.AddHours(-1));
+        AttemptCounter live = AttemptCounter.Blank("ada@example.com", "192.0.2.8").Count(limit, TestData.Now.AddHours(-1) + Microsecond);
         await Database.SaveAsync(old, live);
 
         int deleted = await SweepAsync(TestData.Now);
@@ -143,11 +143,11 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
                 (await context.OutgoingMails.ToListAsync()).Select(mail => (mail.UserId, mail.Kind)),
                 Is.EquivalentTo(
                 [
-                    ((Guid?)ada.Id, MailKind.AccountDeleted),
-                    (ada.Id, MailKind.EmailChanged),
-                    (bob.Id, MailKind.AccountDeleted),
-                    (bob.Id, MailKind.EmailChanged),
-                    (bob.Id, MailKind.PasswordChanged),
+                    ((Guid?)ada.Id, EmailKind.AccountDeleted),
+                    (ada.Id, EmailKind.EmailChanged),
+                    (bob.Id, EmailKind.AccountDeleted),
+                    (bob.Id, EmailKind.EmailChanged),
+                    (bob.Id, EmailKind.PasswordChanged),
                 ]));
             Assert.That((await context.Revocations.SingleAsync()).Epoch, Is.EqualTo(int.MaxValue));
         });
@@ -220,9 +220,9 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     [Test]
     public async Task Sweep_WhenMessagesWereGivenUpLongAgo_DeletesThoseAlone()
     {
-        OutgoingMail dead = NewMail(TestData.Now);
-        OutgoingMail young = NewMail(TestData.Now + Microsecond);
-        OutgoingMail waiting = NewMail(TestData.Now);
+        OutgoingEmail dead = NewMail(TestData.Now);
+        OutgoingEmail young = NewMail(TestData.Now + Microsecond);
+        OutgoingEmail waiting = NewMail(TestData.Now);
         dead.GiveUp("refused");
         young.GiveUp("refused");
         await Database.SaveAsync(dead, young, waiting);
@@ -238,10 +238,10 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     public async Task Sweep_WhenMessagesOfAnErasedAccountWereGivenUp_DeletesTheAddressWithThem()
     {
         User bob = TestData.NewBob();
-        OutgoingMail dead = OutgoingMail.About(ada, MailKind.AccountDeleted, ada.Email, TestData.Now);
-        OutgoingMail waiting = OutgoingMail.About(ada, MailKind.EmailChanged, ada.Email, TestData.Now);
-        OutgoingMail ofBob = OutgoingMail.About(bob, MailKind.AccountDeleted, bob.Email, TestData.Now);
-        OutgoingMail ofSomebody = NewMail(TestData.Now);
+        OutgoingEmail dead = OutgoingEmail.About(ada, EmailKind.AccountDeleted, ada.Email, TestData.Now);
+        OutgoingEmail waiting = OutgoingEmail.About(ada, EmailKind.EmailChanged, ada.Email, TestData.Now);
+        OutgoingEmail ofBob = OutgoingEmail.About(bob, EmailKind.AccountDeleted, bob.Email, TestData.Now);
+        OutgoingEmail ofSomebody = NewMail(TestData.Now);
         Array.ForEach([dead, ofBob, ofSomebody], mail => mail.GiveUp("refused"));
         await Database.SaveAsync(bob, dead, waiting, ofBob, ofSomebody);
 
@@ -270,7 +270,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     private static object[] AllOf(User user)
     {
         Session session = TestData.NewSession(user);
-        LoginRecord login = LoginRecord.Blank(user.Email, "192.0.2.7").Count(new LoginLimit(10, 5, TimeSpan.FromHours(1)), TestData.Now);
+        AttemptCounter login = AttemptCounter.Blank(user.Email, "192.0.2.7").Count(new AttemptLimit(10, 5, TimeSpan.FromHours(1)), TestData.Now);
         login.Succeed(user.Id, TimeSpan.FromDays(30), TestData.Now);
         LoginCode code = LoginCode.Request(user.Email, TestData.Now.AddMinutes(10));
         code.Send(user.Id, "protected");
@@ -283,15 +283,15 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
             login,
             code,
             AccountLink.Create(user, LinkPurpose.RestoreAccount, user.Email, TestData.Now.AddDays(1), TestData.Now).Link,
-            OutgoingMail.About(user, MailKind.AccountDeleted, user.Email, TestData.Now),
-            OutgoingMail.About(user, MailKind.EmailChanged, "old@example.com", TestData.Now),
-            OutgoingMail.To(user, MailKind.PasswordChanged, TestData.Now),
+            OutgoingEmail.About(user, EmailKind.AccountDeleted, user.Email, TestData.Now),
+            OutgoingEmail.About(user, EmailKind.EmailChanged, "old@example.com", TestData.Now),
+            OutgoingEmail.To(user, EmailKind.PasswordChanged, TestData.Now),
         ];
     }
 
     private static bool IsIdOf(User user, object? value) => string.Equals($"{value}", $"{user.Id}", StringComparison.OrdinalIgnoreCase);
 
-    private static OutgoingMail NewMail(DateTimeOffset at) => OutgoingMail.ToAddress("ada@example.com", MailKind.ResetPassword, at);
+    private static OutgoingEmail NewMail(DateTimeOffset at) => OutgoingEmail.ToAddress("ada@example.com", EmailKind.ResetPassword, at);
 
     private static SecurityEvent NewEvent(DateTimeOffset at) =>
         SecurityEvent.Of(SecurityEventKind.LoggedIn, Guid.NewGuid(), Guid.NewGuid(), "192.0.2.7", at);

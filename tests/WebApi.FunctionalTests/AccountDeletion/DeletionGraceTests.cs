@@ -24,10 +24,10 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         await SignUpVerifiedAsync(api, mailbox);
         ClientTokens thief = await api.SignInAsync();
         await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{Thief}}","current_password":"{{TestData.Password}}"}""");
-        string pending = await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Thief);
+        string pending = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Thief);
         await api.DeleteAccountAsync(thief.Access, TestData.Password);
 
-        Answer restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(MailKind.AccountDeleted));
+        Answer restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted));
 
         Answer stolen = await api.LogInAsync();
         Answer unknown = await api.LogInAsync("nobody@example.com");
@@ -38,7 +38,7 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         Assert.That((await api.RefreshAsync(thief.Refresh)).Status, Is.EqualTo(401));
         Assert.That((await api.ConfirmEmailChangeAsync(pending)).Status, Is.EqualTo(400));
         Assert.That(await host.QueryAsync(context => context.LoginRecords.CountAsync(record => record.UserId == id)), Is.Zero, "No network is known.");
-        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword))).Status, Is.EqualTo(204));
+        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword))).Status, Is.EqualTo(204));
         Assert.That((await api.LogInAsync(TestData.Email, TestData.NewPassword)).Status, Is.EqualTo(200));
     }
 
@@ -51,15 +51,15 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         Mailbox mailbox = new(host);
         ClientTokens thief = await SignUpVerifiedAsync(api, mailbox);
         await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{Thief}}"}""");
-        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Thief));
-        string undo = await mailbox.TokenAsync(MailKind.EmailChanged);
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Thief));
+        string undo = await mailbox.TokenAsync(EmailKind.EmailChanged);
         await api.DeleteAccountAsync((await api.SignInAsync(Thief)).Access);
 
-        Answer restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(MailKind.AccountDeleted, Thief));
+        Answer restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted, Thief));
         Answer undone = await api.UndoEmailChangeAsync(undo);
 
         Assert.That((restored.Status, undone.Status), Is.EqualTo((204, 204)));
-        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword))).Status, Is.EqualTo(204));
+        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword))).Status, Is.EqualTo(204));
         Assert.That((await api.LogInAsync(TestData.Email, TestData.NewPassword)).Status, Is.EqualTo(200));
     }
 
@@ -75,16 +75,16 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         for (int round = 0; round < 6; round++)
         {
             await api.DeleteAccountAsync((await api.SignInAsync(TestData.Email, password)).Access);
-            await api.RestoreAccountAsync(await mailbox.TokenAsync(MailKind.AccountDeleted));
+            await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted));
             password = $"gravel comet harbor {round}";
-            await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), password);
+            await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), password);
         }
 
         await api.DeleteAccountAsync((await api.SignInAsync(TestData.Email, password)).Access);
 
-        Letter[] farewells = [.. (await mailbox.ReadAsync()).Where(letter => letter.Kind == MailKind.AccountDeleted)];
+        EmailModel[] farewells = [.. (await mailbox.ReadAsync()).Where(letter => letter.Kind == EmailKind.AccountDeleted)];
         Assert.That(farewells, Has.Length.EqualTo(7));
-        Assert.That((await api.RestoreAccountAsync(await mailbox.TokenAsync(MailKind.AccountDeleted))).Status, Is.EqualTo(204));
+        Assert.That((await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted))).Status, Is.EqualTo(204));
     }
 
     [Test]
@@ -97,18 +97,18 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
 
         Answer deleted = await api.DeleteAccountAsync(stranger.Access);
 
-        Letter farewell = (await mailbox.ReadAsync()).Last();
+        EmailModel farewell = (await mailbox.ReadAsync()).Last();
         Answer registered = await api.RegisterAsync();
         await api.RequestResetAsync();
         Assert.That((deleted.Status, registered.Status), Is.EqualTo((204, 201)));
-        Assert.That((farewell.Kind, farewell.Link), Is.EqualTo((MailKind.AccountDeleted, (string?)null)));
-        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword))).Status, Is.EqualTo(204));
+        Assert.That((farewell.Kind, farewell.Link), Is.EqualTo((EmailKind.AccountDeleted, (string?)null)));
+        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword))).Status, Is.EqualTo(204));
     }
 
     private static async Task<ClientTokens> SignUpVerifiedAsync(Api api, Mailbox mailbox)
     {
         ClientTokens session = await api.SignUpAsync();
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail));
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
         return session;
     }
 }

@@ -33,15 +33,15 @@ internal sealed class PromotionTests
         Answer back = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Ida}}"}""");
 
         Answer refused = await GrantAsync(api, root, ida, Superuser);
-        Letter[] toSpy = await mailbox.ReadAsync(Spy);
+        EmailModel[] toSpy = await mailbox.ReadAsync(Spy);
         Answer sent = await api.SendAsync(HttpMethod.Post, $"{PathOf(ida)}send-password-reset/", access: root.Access);
-        Answer chosen = await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword, Ida));
+        Answer chosen = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Ida));
         Answer granted = await GrantAsync(api, root, ida, Superuser);
 
         Assert.Multiple(() =>
         {
             Assert.That((there.Status, back.Status), Is.EqualTo((200, 200)));
-            Assert.That(toSpy.Where(letter => letter.Kind == MailKind.EmailChanged).Select(letter => letter.Link), Is.EqualTo([(string?)null]));
+            Assert.That(toSpy.Where(letter => letter.Kind == EmailKind.EmailChanged).Select(letter => letter.Link), Is.EqualTo([(string?)null]));
             Assert.That(refused.ToString(), Is.EqualTo(NotProven));
             Assert.That((sent.Status, chosen.Status, granted.Status), Is.EqualTo((204, 204, 200)));
         });
@@ -61,7 +61,7 @@ internal sealed class PromotionTests
         Answer refused = await GrantAsync(api, root, stranger, Superuser);
         Answer seen = await api.GetUserAsync(root, stranger.UserIdOf());
         await api.RequestResetAsync(Ida);
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword, Ida));
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Ida));
         Answer granted = await GrantAsync(api, root, stranger, Superuser);
 
         Assert.That((refused.ToString(), (bool)seen.Json["owner_proven"]!, granted.Status), Is.EqualTo((NotProven, false, 200)));
@@ -103,7 +103,7 @@ internal sealed class PromotionTests
 
         Answer refused = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
         await api.RequestResetAsync(Ida);
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword, Ida));
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Ida));
         Answer granted = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
 
         Assert.That((refused.ToString(), granted.Status), Is.EqualTo((NotProven, 200)), "who knew the first password can change it");
@@ -123,10 +123,10 @@ internal sealed class PromotionTests
         await api.UpdateProfileAsync(ida.Access, $$"""{"email":"{{Ida}}"}""");
 
         Answer confirmed = await api.ConfirmEmailChangeAsync(
-            await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Ida), password: null, ida.Access);
+            await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Ida), password: null, ida.Access);
         Answer granted = await GrantAsync(api, root, ida, Support);
 
-        Letter notice = (await mailbox.ReadAsync(Spy)).Single(letter => letter.Kind == MailKind.EmailChanged);
+        EmailModel notice = (await mailbox.ReadAsync(Spy)).Single(letter => letter.Kind == EmailKind.EmailChanged);
         Assert.That((confirmed.Status, granted.Status, notice.Link), Is.EqualTo((204, 200, (string?)null)));
     }
 
@@ -163,9 +163,9 @@ internal sealed class PromotionTests
         await GrantAsync(api, root, ida, before);
         ida = await api.SignInAsync(Ida);
         await api.UpdateProfileAsync(ida.Access, """{"email":"new@example.com"}""");
-        string undo = await mailbox.TokenAsync(MailKind.EmailChanged, Ida);
+        string undo = await mailbox.TokenAsync(EmailKind.EmailChanged, Ida);
         await api.RequestResetAsync("new@example.com");
-        string reset = await mailbox.TokenAsync(MailKind.ResetPassword, "new@example.com");
+        string reset = await mailbox.TokenAsync(EmailKind.ResetPassword, "new@example.com");
         await api.UpdateProfileAsync(ida.Access, """{"email":"newer@example.com"}""");
         await api.RequestLoginCodeAsync("newer@example.com");
         await host.ProveOwnerAsync(ida.UserIdOf());
@@ -179,12 +179,12 @@ internal sealed class PromotionTests
             await api.UndoEmailChangeAsync(undo),
             await api.ConfirmResetAsync(reset),
         ];
-        Letter[] late = await mailbox.ReadAsync("new@example.com");
+        EmailModel[] late = await mailbox.ReadAsync("new@example.com");
         Assert.Multiple(() =>
         {
             Assert.That(changed.Status, Is.EqualTo(200));
             Assert.That(answers.Select(answer => answer.Status), Is.EqualTo([401, 401, 400, 400]));
-            Assert.That(late.Where(letter => letter.Kind == MailKind.EmailChanged).Select(letter => letter.Link), Has.All.Null);
+            Assert.That(late.Where(letter => letter.Kind == EmailKind.EmailChanged).Select(letter => letter.Link), Has.All.Null);
         });
         Assert.That((await api.LogInAsync("newer@example.com")).Status, Is.EqualTo(200));
     }

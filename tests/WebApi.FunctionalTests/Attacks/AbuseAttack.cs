@@ -12,13 +12,13 @@ internal static class AbuseAttack
     private static readonly string[] Writable =
         ["/api/register/", "/api/login/", "/api/logout/", "/api/token/", "/api/token/refresh/", "/api/token/verify/", "/api/token/blacklist/"];
 
-    public static async Task<IReadOnlyList<Shot>> RunAsync(Battlefield field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
     {
         Victim victim = await field.SignUpAsync();
         Vocabulary words = await field.WordsAsync(victim);
         string method = attack.Text("method") ?? "GET";
         string before = await field.Host.SnapshotAsync();
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         foreach (string path in attack.Text("method") == "GET" ? Writable : Readable)
         {
             Control.Demand(await field.Wire.SendAsync("GET", path, [victim.Bearer]), attack.Text("method") == "GET" ? 405 : 200);
@@ -30,7 +30,7 @@ internal static class AbuseAttack
         return [.. shots.Select(shot => shot with { Broken = BrokenBy(shot, isChanged) })];
     }
 
-    private static string? BrokenBy(Shot shot, bool isChanged) => shot.Answer switch
+    private static string? BrokenBy(AttackResult shot, bool isChanged) => shot.Answer switch
     {
         _ when isChanged => "changes what is stored",
         { } answer when answer.ToString().Contains("evil.example", StringComparison.Ordinal) => $"repeats the host: {answer}",

@@ -12,7 +12,7 @@ internal sealed class AttackTests
         "login-abuse-001", "login-abuse-003", "login-abuse-005", "login-abuse-007", "login-abuse-008", "login-abuse-011", "race-014",
     ];
 
-    private Battlefield field = null!;
+    private AttackedService field = null!;
 
     private static IEnumerable<TestCaseData> Applicable =>
         from attack in AttackCase.All
@@ -20,7 +20,7 @@ internal sealed class AttackTests
         select new TestCaseData(attack).SetArgDisplayNames(attack.Id);
 
     [OneTimeSetUp]
-    public void Start() => field = new Battlefield();
+    public void Start() => field = new AttackedService();
 
     [OneTimeTearDown]
     public void Stop() => field.Dispose();
@@ -28,7 +28,7 @@ internal sealed class AttackTests
     [TestCaseSource(nameof(Applicable))]
     public async Task Service_WhenAttacked_HoldsOut(AttackCase attack)
     {
-        IReadOnlyList<Shot> shots = await RunAsync(attack);
+        IReadOnlyList<AttackResult> shots = await RunAsync(attack);
 
         string[] problems = [.. Verdicts.All.ProblemsOf(attack, shots)];
         if (Verdicts.All.Pending.TryGetValue(attack.Id, out string? pending) && problems.Length > 0)
@@ -40,7 +40,7 @@ internal sealed class AttackTests
         Assert.That(Verdicts.All.Pending, Does.Not.ContainKey(attack.Id));
     }
 
-    private Task<IReadOnlyList<Shot>> RunAsync(AttackCase attack) => (attack.Category, attack.Type) switch
+    private Task<IReadOnlyList<AttackResult>> RunAsync(AttackCase attack) => (attack.Category, attack.Type) switch
     {
         (_, "jwt") => TokenAttack.ForgeAsync(field, attack),
         (_, "mutate-token") => TokenAttack.MutateAsync(field, attack),

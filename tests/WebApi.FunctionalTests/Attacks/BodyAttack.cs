@@ -9,10 +9,10 @@ internal static class BodyAttack
 {
     private const int EndlessChunk = 64 * 1024;
 
-    public static async Task<IReadOnlyList<Shot>> RunAsync(Battlefield field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
     {
         Victim victim = await field.SignUpAsync();
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         foreach (string target in attack.Texts("targets"))
         {
             // What was good once is taken the second time: an address, a refresh token.
@@ -25,16 +25,16 @@ internal static class BodyAttack
         return shots;
     }
 
-    private static async Task<(Vocabulary Words, Victim Victim)> GoodAsync(Battlefield field, string target)
+    private static async Task<(Vocabulary Words, Victim Victim)> GoodAsync(AttackedService field, string target)
     {
         Victim victim = await field.SignUpAsync();
         (string email, string username) = field.NewNames();
         (string good, string part) = target switch
         {
-            "POST /api/register/" => ($$"""{"email":"{{email}}","username":"{{username}}","password":"{{Battlefield.Password}}"}""", email),
+            "POST /api/register/" => ($$"""{"email":"{{email}}","username":"{{username}}","password":"{{AttackedService.Password}}"}""", email),
             "PATCH /api/user/" => ($$"""{"email":"{{email}}"}""", email),
             "POST /api/login/" or "POST /api/token/" =>
-                ($$"""{"email":"{{victim.Email}}","password":"{{Battlefield.Password}}"}""", victim.Email),
+                ($$"""{"email":"{{victim.Email}}","password":"{{AttackedService.Password}}"}""", victim.Email),
             _ => ($$"""{"refresh":"{{victim.Tokens.Refresh}}"}""", victim.Tokens.Refresh),
         };
         bool isWrapped = target is "POST /api/register/" or "PATCH /api/user/" or "POST /api/login/";
@@ -43,13 +43,13 @@ internal static class BodyAttack
             ["GOOD"] = good,
             ["OTHER"] = good,
             ["FIELD"] = part,
-            ["PW"] = Battlefield.Password,
+            ["PW"] = AttackedService.Password,
             ["GOOD_BODY"] = isWrapped ? $$"""{"user":{{good}}}""" : good,
         }, victim);
     }
 
-    private static async Task<Shot> SendAsync(
-        Battlefield field,
+    private static async Task<AttackResult> SendAsync(
+        AttackedService field,
         string target,
         (Vocabulary Words, Victim Victim) good,
         AttackCase? attack = null)
@@ -73,7 +73,7 @@ internal static class BodyAttack
     }
 
     // Endless as far as the service can tell: it answers long before this ends.
-    private static byte[] Endless(Battlefield field, string[] line, (string Name, string Value)[] headers)
+    private static byte[] Endless(AttackedService field, string[] line, (string Name, string Value)[] headers)
     {
         StringBuilder request = new($"{line[0]} {line[1]} HTTP/1.1\r\nHost: {field.Wire.Host}\r\nTransfer-Encoding: chunked\r\n");
         foreach ((string name, string value) in headers)

@@ -5,22 +5,22 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <summary>The cases <c>cors</c>: origins that resemble the one that is allowed, asking first and calling at once.</summary>
 internal static class CorsAttack
 {
-    public static async Task<IReadOnlyList<Shot>> RunAsync(Battlefield field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
     {
         Victim victim = await field.SignUpAsync();
         string path = attack.Text("path")!;
-        byte[] login = JsonSerializer.SerializeToUtf8Bytes(new { user = new { email = victim.Email, password = Battlefield.Password } });
+        byte[] login = JsonSerializer.SerializeToUtf8Bytes(new { user = new { email = victim.Email, password = AttackedService.Password } });
         (string, string)[] type = [("Content-Type", "application/json")];
-        Shot control = await field.Wire.SendAsync("POST", path, [.. type, ("Origin", "https://app.example")], login);
+        AttackResult control = await field.Wire.SendAsync("POST", path, [.. type, ("Origin", "https://app.example")], login);
         Control.Demand(control, 200);
         Assert.That(control.Answer!.Header("Access-Control-Allow-Origin"), Is.EqualTo("https://app.example"));
         Assert.That(control.Answer.Header("Access-Control-Allow-Credentials"), Is.Null);
 
-        Shot preflight = await field.Wire.SendAsync("OPTIONS", path, attack.Headers);
-        Shot simple = await field.Wire.SendAsync("POST", path, [.. type, .. attack.Headers], login);
+        AttackResult preflight = await field.Wire.SendAsync("OPTIONS", path, attack.Headers);
+        AttackResult simple = await field.Wire.SendAsync("POST", path, [.. type, .. attack.Headers], login);
         return [.. new[] { preflight, simple }.Select(shot => shot with { Broken = VariesByOrigin(shot) ? null : "has no Vary: Origin" })];
     }
 
-    private static bool VariesByOrigin(Shot shot) =>
+    private static bool VariesByOrigin(AttackResult shot) =>
         shot.Answer?.Header("Vary")?.Contains("Origin", StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -10,9 +10,9 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// </summary>
 internal static class CsrfAttack
 {
-    public static async Task<IReadOnlyList<Shot>> RunAsync(AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackCase attack)
     {
-        using Battlefield field = new();
+        using AttackedService field = new();
         await field.Host.AddSuperuserAsync();
         using PageClient pages = await field.Host.EnterAsync();
         Target target = await Target.AddAsync(field.Host);
@@ -25,7 +25,7 @@ internal static class CsrfAttack
         [
             .. attack.Headers.Select(header => (header.Name, header.Name == "Cookie" ? $"{cookies}; {words.Expand(header.Value)}" : header.Value)),
         ];
-        List<Shot> shots =
+        List<AttackResult> shots =
         [
             await field.Wire.SendAsync(attack.Text("method")!, attack.Text("path")!, headers, []),
             await field.Wire.SendAsync("POST", deactivate, headers, []),
@@ -39,7 +39,7 @@ internal static class CsrfAttack
     }
 
     // The same form, sent by its own page.
-    private static async Task ControlAsync(Battlefield field, PageClient pages)
+    private static async Task ControlAsync(AttackedService field, PageClient pages)
     {
         Target other = await Target.AddAsync(field.Host);
         Answer answer = await pages.SubmitAsync("/admin/users/", $"/admin/users/{other.User.Id}/deactivate/");
@@ -47,14 +47,14 @@ internal static class CsrfAttack
     }
 
     // It would sign the browser in as the attacker, with or without a session of its own.
-    private static Task<Shot> LogInAsync(Battlefield field, (string Name, string Value)[] headers)
+    private static Task<AttackResult> LogInAsync(AttackedService field, (string Name, string Value)[] headers)
     {
         (string, string)[] form = [.. headers.Where(header => header.Name != "Content-Type"), ("Content-Type", "application/x-www-form-urlencoded")];
         string fields = $"Email={Uri.EscapeDataString(StaffSetup.Superuser)}&Password={Uri.EscapeDataString(TestData.Password)}";
         return field.Wire.SendAsync("POST", "/admin/login/", form, System.Text.Encoding.ASCII.GetBytes(fields));
     }
 
-    private static string? BrokenBy(Shot shot, bool isUnchanged) => shot.Answer?.Header("Set-Cookie") switch
+    private static string? BrokenBy(AttackResult shot, bool isUnchanged) => shot.Answer?.Header("Set-Cookie") switch
     {
         { } cookie => $"sets a cookie: {cookie}",
         _ when !isUnchanged => "changes something",

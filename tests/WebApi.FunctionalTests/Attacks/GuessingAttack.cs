@@ -12,11 +12,11 @@ internal static class GuessingAttack
 
     private static readonly (string Name, string Value) Throttled = ("Throttling:Enabled", "true");
 
-    public static async Task<IReadOnlyList<Shot>> RunAsync(AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackCase attack)
     {
-        using Battlefield field = new(Throttled);
+        using AttackedService field = new(Throttled);
         (string email, string username) = field.NewNames();
-        await field.Api.RegisterAsync(email, username, Battlefield.Password);
+        await field.Api.RegisterAsync(email, username, AttackedService.Password);
         int guesses = 0;
         Task<Answer> GuessAsync() => field.Api.LogInAsync(email, $"wrong {guesses++}");
         return attack.Id switch
@@ -32,25 +32,25 @@ internal static class GuessingAttack
         };
     }
 
-    private static async Task<IReadOnlyList<Shot>> BesideAsync(Battlefield field, string email, Func<Task<Answer>> guessAsync)
+    private static async Task<IReadOnlyList<AttackResult>> BesideAsync(AttackedService field, string email, Func<Task<Answer>> guessAsync)
     {
         List<Answer> answers = [.. await InTurnAsync(5, guessAsync)];
-        using CleanAuthHost beside = field.Host.StartBeside([.. Battlefield.Settings, Throttled]);
+        using CleanAuthHost beside = field.Host.StartBeside([.. AttackedService.Settings, Throttled]);
         using Api other = new(beside.Connect());
         answers.AddRange(await InTurnAsync(5, () => other.LogInAsync(email, "wrong")));
         answers.AddRange(await InTurnAsync(5, guessAsync));
         return Held([.. answers], MaxEvaluated);
     }
 
-    private static async Task<IReadOnlyList<Shot>> RightWhileHeldAsync(Battlefield field, string email, Func<Task<Answer>> guessAsync)
+    private static async Task<IReadOnlyList<AttackResult>> RightWhileHeldAsync(AttackedService field, string email, Func<Task<Answer>> guessAsync)
     {
         await InTurnAsync(20, guessAsync);
         Answer wrong = await guessAsync();
-        Answer right = await field.Api.LogInAsync(email, Battlefield.Password);
+        Answer right = await field.Api.LogInAsync(email, AttackedService.Password);
         return [Story.Of("right", right, right.ToString() == wrong.ToString())];
     }
 
-    private static Task<Answer> SpoofAsync(Battlefield field, string email, int number)
+    private static Task<Answer> SpoofAsync(AttackedService field, string email, int number)
     {
         StringContent body = new($$$"""{"user":{"email":"{{{email}}}","password":"wrong {{{number}}}"}}""", null, "application/json");
         string address = $"203.0.113.{number}";
@@ -76,7 +76,7 @@ internal static class GuessingAttack
         return [.. answers];
     }
 
-    private static Shot[] Held(Answer[] answers, int limit)
+    private static AttackResult[] Held(Answer[] answers, int limit)
     {
         bool holds = answers.Count(answer => answer.Status is 400 or 401) <= limit
             && answers.Any(answer => answer.Status == 429)

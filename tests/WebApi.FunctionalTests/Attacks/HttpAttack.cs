@@ -6,7 +6,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <summary>The recipes <c>http</c> with one path: odd headers, paths and tokens.</summary>
 internal static class HttpAttack
 {
-    public static async Task<IReadOnlyList<Shot>> RunAsync(Battlefield field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
     {
         Victim victim = await field.SignUpAsync();
         Vocabulary words = await field.WordsAsync(victim);
@@ -20,21 +20,21 @@ internal static class HttpAttack
         }
 
         string path = words.Expand(attack.Text("path")!);
-        Shot shot = await field.Wire.SendAsync(attack.Text("method")!, path, headers, body);
+        AttackResult shot = await field.Wire.SendAsync(attack.Text("method")!, path, headers, body);
         if (attack.Category != "http-path")
         {
             return [shot];
         }
 
         // Another spelling of a protected path is either unknown or protected.
-        Shot signedIn = await field.Wire.SendAsync("GET", path, [victim.Bearer], target: $"GET {path} signed in");
+        AttackResult signedIn = await field.Wire.SendAsync("GET", path, [victim.Bearer], target: $"GET {path} signed in");
         return [shot with { Broken = shot.Answer?.Status == 200 ? "lets in anybody" : null }, signedIn];
     }
 
     // The same request with the right token.
-    private static async Task ControlAsync(Battlefield field, AttackCase attack, Victim victim)
+    private static async Task ControlAsync(AttackedService field, AttackCase attack, Victim victim)
     {
-        Shot control = attack.Text("path") == "/api/token/refresh/"
+        AttackResult control = attack.Text("path") == "/api/token/refresh/"
             ? await field.Wire.SendAsync("POST", "/api/token/refresh/", [("Content-Type", "application/json")], Refresh(victim))
             : await field.Wire.SendAsync("GET", "/api/user/", [victim.Bearer]);
         Control.Demand(control, 200);
@@ -46,7 +46,7 @@ internal static class HttpAttack
 /// <summary>Without it, a service that refuses everything would withstand every attack.</summary>
 internal static class Control
 {
-    public static void Demand(Shot shot, params int[] statuses)
+    public static void Demand(AttackResult shot, params int[] statuses)
     {
         if (!statuses.Contains(shot.Answer?.Status ?? 0))
         {

@@ -7,9 +7,9 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <summary>The cases <c>identity-unicode</c>: names that look alike, or are the same in other letters.</summary>
 internal static class IdentityAttack
 {
-    public static async Task<IReadOnlyList<Shot>> RunAsync(Battlefield field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
     {
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         foreach (string value in Values(attack.Text("value")!))
         {
             string plain = value.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
@@ -35,28 +35,28 @@ internal static class IdentityAttack
     // Labels of at most 63 octets.
     private static string Domain(int length) => string.Join('.', new string('d', length).Chunk(62).Select(label => new string(label)));
 
-    private static Task<Shot> RegisterAsync(Battlefield field, string value)
+    private static Task<AttackResult> RegisterAsync(AttackedService field, string value)
     {
         (string email, string username) = field.NewNames();
         (email, username) = IsEmail(value) ? (value, username) : (email, value);
-        return SendAsync(field, "POST", "/api/register/", new { email, username, password = Battlefield.Password, bio = value, full_name = value });
+        return SendAsync(field, "POST", "/api/register/", new { email, username, password = AttackedService.Password, bio = value, full_name = value });
     }
 
-    private static async Task<Shot> RenameAsync(Battlefield field, string value)
+    private static async Task<AttackResult> RenameAsync(AttackedService field, string value)
     {
         Victim victim = await field.SignUpAsync();
         object change = IsEmail(value) ? new { email = value } : new { username = value };
         return await SendAsync(field, "PATCH", "/api/user/", change, victim.Bearer);
     }
 
-    private static Task<Shot> LogInAsync(Battlefield field, string value) =>
-        SendAsync(field, "POST", "/api/login/", new { email = value, password = Battlefield.Password });
+    private static Task<AttackResult> LogInAsync(AttackedService field, string value) =>
+        SendAsync(field, "POST", "/api/login/", new { email = value, password = AttackedService.Password });
 
-    private static Task<Shot> SendAsync(Battlefield field, string method, string path, object user, params (string, string)[] headers) =>
+    private static Task<AttackResult> SendAsync(AttackedService field, string method, string path, object user, params (string, string)[] headers) =>
         field.Wire.SendAsync(method, path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(new { user }));
 
     // By a rule of its own, not by the service's.
-    private static async Task<bool> CollidesAsync(Battlefield field)
+    private static async Task<bool> CollidesAsync(AttackedService field)
     {
         var names = await field.Host.QueryAsync(context => context.Users.Select(user => new { user.Email, user.Username }).ToListAsync());
         return names.Select(name => Same(name.Email)).Distinct().Count() < names.Count

@@ -7,26 +7,26 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <param name="Answer">Null when the connection was closed without one.</param>
 /// <param name="Took">Until the answer was read.</param>
 /// <param name="Broken">What else must not be and is, such as a second account of the same name.</param>
-internal sealed record Shot(string Target, Answer? Answer, TimeSpan Took, string? Broken = null);
+internal sealed record AttackResult(string Target, Answer? Answer, TimeSpan Took, string? Broken = null);
 
 /// <summary>Holds a shot against what its case expects.</summary>
 internal static class Judge
 {
     // The times of the cases are those of an idle machine. Here other tests run beside, so only work that grows out of
     // bounds is to be found: a refusal by a parser that an attacker can keep busy takes minutes.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(10);
 
     // Answers of the server before the application is asked; they have no body.
     private static readonly int[] OfTheServer = [100, 400, 408, 417, 431, 505];
 
-    public static IEnumerable<string> ProblemsOf(AttackCase attack, Shot shot)
+    public static IEnumerable<string> ProblemsOf(AttackCase attack, AttackResult shot)
     {
         if (shot.Broken is not null)
         {
             yield return shot.Broken;
         }
 
-        if (shot.Took > attack.MaxTime + Patience)
+        if (shot.Took > attack.MaxTime + MigrationTimeout)
         {
             yield return $"took {shot.Took}";
         }
@@ -68,9 +68,9 @@ internal static class Judge
         }
     }
 
-    private static bool IsHead(Shot shot) => shot.Target.StartsWith("HEAD ", StringComparison.Ordinal);
+    private static bool IsHead(AttackResult shot) => shot.Target.StartsWith("HEAD ", StringComparison.Ordinal);
 
-    private static bool IsDocumented(Shot shot, Answer answer) =>
+    private static bool IsDocumented(AttackResult shot, Answer answer) =>
         shot.Target.Contains(" /admin/", StringComparison.Ordinal) ? answer.IsPage() : answer.IsDocumentedRefusal();
 
     private static bool IsOfTheServer(Answer answer) => answer.Body.Length == 0 && OfTheServer.Contains(answer.Status);

@@ -9,7 +9,7 @@ internal static class LeakAttack
 {
     private const string Canary = "canary7f3a91";
 
-    public static Task<IReadOnlyList<Shot>> RunAsync(AttackCase attack) => attack.Id switch
+    public static Task<IReadOnlyList<AttackResult>> RunAsync(AttackCase attack) => attack.Id switch
     {
         "leak-log-001" => WriteIntoTheLogAsync("\r\n\u001b[31m\u202e{\"level\":\"fatal\"}" + Canary),
         "leak-log-002" => WriteIntoTheLogAsync(Canary),
@@ -19,13 +19,13 @@ internal static class LeakAttack
         _ => throw new NotSupportedException($"Nobody knows how to run {attack}."),
     };
 
-    private static async Task<IReadOnlyList<Shot>> WriteIntoTheLogAsync(string text)
+    private static async Task<IReadOnlyList<AttackResult>> WriteIntoTheLogAsync(string text)
     {
-        using Battlefield field = new();
+        using AttackedService field = new();
         string inHeaders = text.Replace("\r\n", "", StringComparison.Ordinal);
         (string, string)[] headers = [("User-Agent", inHeaders), ("X-Request-Id", inHeaders), ("traceparent", inHeaders), ("Origin", inHeaders)];
         Vocabulary words = new() { ["TEXT"] = System.Text.Json.JsonSerializer.Serialize(text)[1..^1] };
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         foreach (BadInput.Endpoint endpoint in BadInput.Endpoint.All)
         {
             string json = words.Expand(endpoint.Wrap("""{"email":"${TEXT}","username":"${TEXT}","password":"${TEXT}","refresh":"${TEXT}","token":"${TEXT}","bio":"${TEXT}"}"""));
@@ -42,9 +42,9 @@ internal static class LeakAttack
         return [.. shots.Select(shot => shot with { Broken = leaks ? "repeats what was sent" : null })];
     }
 
-    private static async Task<IReadOnlyList<Shot>> FailInEveryWayAsync()
+    private static async Task<IReadOnlyList<AttackResult>> FailInEveryWayAsync()
     {
-        using Battlefield field = new(("Passwords:MaxConcurrentHashes", "1"), ("Passwords:MaxQueuedHashes", "0"));
+        using AttackedService field = new(("Passwords:MaxConcurrentHashes", "1"), ("Passwords:MaxQueuedHashes", "0"));
         Victim ada = await field.SignUpAsync();
         using HeldGate gate = field.Host.HoldHashingGate();
         Answer[] answers =
@@ -62,9 +62,9 @@ internal static class LeakAttack
         return [.. answers.Select(answer => Story.Of("failure", answer, !inside.Any(word => answer.Body.Contains(word, StringComparison.Ordinal))))];
     }
 
-    private static async Task<IReadOnlyList<Shot>> CompareSizesAsync()
+    private static async Task<IReadOnlyList<AttackResult>> CompareSizesAsync()
     {
-        using Battlefield field = new();
+        using AttackedService field = new();
         Victim ada = await field.SignUpAsync();
         Answer[] answers =
         [
@@ -75,9 +75,9 @@ internal static class LeakAttack
         return [.. answers.Select(answer => Story.Of("login", answer, answers.Select(other => other.Body.Length).Distinct().Count() == 1))];
     }
 
-    private static async Task<IReadOnlyList<Shot>> FailToHashAsync()
+    private static async Task<IReadOnlyList<AttackResult>> FailToHashAsync()
     {
-        using Battlefield field = new();
+        using AttackedService field = new();
         Victim ada = await field.SignUpAsync();
         IPasswordHasher hasher = field.Host.Services.GetRequiredService<IPasswordHasher>();
         string said = "";

@@ -10,17 +10,17 @@ internal static class LoginAttack
 {
     private static readonly string Emoji = string.Concat(Enumerable.Repeat("😀", 18));
 
-    public static async Task<IReadOnlyList<Shot>> RunAsync(Battlefield field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
     {
         Victim ada = await field.SignUpAsync();
-        Control.Demand(Story.Of("login", await field.Api.LogInAsync(ada.Email, Battlefield.Password)), 200);
+        Control.Demand(Story.Of("login", await field.Api.LogInAsync(ada.Email, AttackedService.Password)), 200);
         return attack.Id switch
         {
             "login-abuse-012" => await CompareLoginsAsync(field, ada),
             "login-abuse-015" => await CompareRegistrationsAsync(field, ada),
             "login-abuse-018" => await NearlyAsync(field, new string('a', 72) + "X", new string('a', 72) + "Y"),
             "login-abuse-019" => await NearlyAsync(field, Emoji + "x", Emoji + "y"),
-            "login-abuse-023" => await NearlyAsync(field, Battlefield.Password, Battlefield.Password.ToUpperInvariant()),
+            "login-abuse-023" => await NearlyAsync(field, AttackedService.Password, AttackedService.Password.ToUpperInvariant()),
             "login-abuse-025" => await RegisterAndLogInAsync(field, ada, "\"long enough \\ud800\""),
             "login-abuse-026" => await RegisterAndLogInAsync(field, ada, $"\"{new string('a', 1_000_000)}\""),
             "login-abuse-027" => await RegisterAndLogInAsync(field, ada, $"\"{string.Concat(Enumerable.Repeat("😀", 129))}\""),
@@ -31,31 +31,31 @@ internal static class LoginAttack
         };
     }
 
-    private static async Task<IReadOnlyList<Shot>> CompareLoginsAsync(Battlefield field, Victim ada)
+    private static async Task<IReadOnlyList<AttackResult>> CompareLoginsAsync(AttackedService field, Victim ada)
     {
         Victim inactive = await field.SignUpAsync();
         await field.Host.CommandAsync(new DeactivateUserCommand(inactive.Email));
         Answer[] answers =
         [
-            await field.Api.LogInAsync("unknown@example.com", Battlefield.Password),
+            await field.Api.LogInAsync("unknown@example.com", AttackedService.Password),
             await field.Api.LogInAsync(ada.Email, "wrong"),
-            await field.Api.LogInAsync(inactive.Email, Battlefield.Password),
+            await field.Api.LogInAsync(inactive.Email, AttackedService.Password),
             await field.Api.LogInAsync(inactive.Email, "wrong"),
         ];
         return [.. answers.Select(answer => Story.Of("login", answer, answers.Select(other => other.ToString()).Distinct().Count() == 1))];
     }
 
-    private static async Task<IReadOnlyList<Shot>> CompareRegistrationsAsync(Battlefield field, Victim ada)
+    private static async Task<IReadOnlyList<AttackResult>> CompareRegistrationsAsync(AttackedService field, Victim ada)
     {
         (string email, string username) = field.NewNames();
         return
         [
-            Story.Of("taken email", await field.Api.RegisterAsync(ada.Email, username, Battlefield.Password)),
-            Story.Of("taken username", await field.Api.RegisterAsync(email, ada.Username, Battlefield.Password)),
+            Story.Of("taken email", await field.Api.RegisterAsync(ada.Email, username, AttackedService.Password)),
+            Story.Of("taken username", await field.Api.RegisterAsync(email, ada.Username, AttackedService.Password)),
         ];
     }
 
-    private static async Task<IReadOnlyList<Shot>> NearlyAsync(Battlefield field, string right, string wrong)
+    private static async Task<IReadOnlyList<AttackResult>> NearlyAsync(AttackedService field, string right, string wrong)
     {
         (string email, string username) = field.NewNames();
         await field.Api.SignUpAsync(email, username, right);
@@ -66,7 +66,7 @@ internal static class LoginAttack
         ];
     }
 
-    private static async Task<IReadOnlyList<Shot>> RegisterAndLogInAsync(Battlefield field, Victim ada, string password)
+    private static async Task<IReadOnlyList<AttackResult>> RegisterAndLogInAsync(AttackedService field, Victim ada, string password)
     {
         (string email, string username) = field.NewNames();
         return
@@ -77,10 +77,10 @@ internal static class LoginAttack
         ];
     }
 
-    private static async Task<IReadOnlyList<Shot>> RegisterWeaklyAsync()
+    private static async Task<IReadOnlyList<AttackResult>> RegisterWeaklyAsync()
     {
-        using Battlefield field = new(("Passwords:RejectCommon", "true"));
-        List<Shot> shots = [];
+        using AttackedService field = new(("Passwords:RejectCommon", "true"));
+        List<AttackResult> shots = [];
         foreach (string password in new[] { "password", "12345678", "qwertyuiop", "eve.adams@example.org", "eve.adams" })
         {
             shots.Add(Story.Of(password, await field.Api.RegisterAsync("eve.adams@example.org", "eve.adams", password)));
@@ -89,9 +89,9 @@ internal static class LoginAttack
         return shots;
     }
 
-    private static async Task<IReadOnlyList<Shot>> LogInAsTextAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> LogInAsTextAsync(AttackedService field)
     {
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         foreach (string text in new[] { "' OR 1=1--", "a@b.co' OR '1'='1", "*)(uid=*))(|(uid=*", "' or count(/child::node())=1 or 'a'='b", "{{7*7}}", "${7*7}", "%n%s%x" })
         {
             shots.Add(await PostAsync(field, "/api/login/", JsonSerializer.Serialize(new { user = new { email = text, password = text } })));
@@ -100,13 +100,13 @@ internal static class LoginAttack
         return shots;
     }
 
-    private static async Task<IReadOnlyList<Shot>> WithoutPasswordAsync(Battlefield field, Victim ada)
+    private static async Task<IReadOnlyList<AttackResult>> WithoutPasswordAsync(AttackedService field, Victim ada)
     {
         Guid id = Guid.Parse(ada.Id);
         await field.Host.QueryAsync(context => context.Users.Where(user => user.Id == id)
             .ExecuteUpdateAsync(user => user.SetProperty(row => row.PasswordHash, "!imported")));
-        List<Shot> shots = [];
-        foreach (string password in new[] { Battlefield.Password, "!", "!imported" })
+        List<AttackResult> shots = [];
+        foreach (string password in new[] { AttackedService.Password, "!", "!imported" })
         {
             shots.Add(Story.Of("login", await field.Api.LogInAsync(ada.Email, password)));
         }
@@ -114,6 +114,6 @@ internal static class LoginAttack
         return shots;
     }
 
-    private static Task<Shot> PostAsync(Battlefield field, string path, string json) =>
+    private static Task<AttackResult> PostAsync(AttackedService field, string path, string json) =>
         field.Wire.SendAsync("POST", path, [("Content-Type", "application/json")], System.Text.Encoding.UTF8.GetBytes(json));
 }

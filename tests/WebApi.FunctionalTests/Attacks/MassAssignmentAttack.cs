@@ -6,13 +6,13 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <summary>The cases <c>mass-assignment</c>: members that are not for the caller to set.</summary>
 internal static class MassAssignmentAttack
 {
-    public static async Task<IReadOnlyList<Shot>> RunAsync(AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackCase attack)
     {
         // All accounts of its own are to be as they were.
-        using Battlefield field = new();
+        using AttackedService field = new();
         Victim victim = await field.SignUpAsync();
         Vocabulary words = await field.WordsAsync(victim);
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         foreach (string target in attack.Texts("targets"))
         {
             Control.Demand(await SendAsync(field, target, victim, []), 200, 201);
@@ -29,7 +29,7 @@ internal static class MassAssignmentAttack
         return [.. shots.Select(shot => shot with { Broken = isRaised || isAnother ? "changed what is not the caller's" : null })];
     }
 
-    private static Task<Shot> SendAsync(Battlefield field, string target, Victim victim, JsonObject extra)
+    private static Task<AttackResult> SendAsync(AttackedService field, string target, Victim victim, JsonObject extra)
     {
         string[] line = target.Split(' ');
         (string email, string username) = field.NewNames();
@@ -38,7 +38,7 @@ internal static class MassAssignmentAttack
         if (line[1] == "/api/register/")
         {
             user["email"] = email;
-            user["password"] = Battlefield.Password;
+            user["password"] = AttackedService.Password;
         }
 
         byte[] body = System.Text.Encoding.UTF8.GetBytes(new JsonObject { ["user"] = user }.ToJsonString());

@@ -20,9 +20,9 @@ internal static class RaceAttack
     private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
     private static readonly (string Name, string Value) NoLeeway = ("Tokens:ReuseLeeway", "00:00:00");
 
-    public static async Task<IReadOnlyList<Shot>> RunAsync(AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackCase attack)
     {
-        using Battlefield field = attack.Id is "race-007" or "race-008" ? new Battlefield(NoLeeway) : new Battlefield();
+        using AttackedService field = attack.Id is "race-007" or "race-008" ? new AttackedService(NoLeeway) : new AttackedService();
         return attack.Id switch
         {
             "race-001" => await RefreshAsync(field, [field.Api]),
@@ -42,19 +42,19 @@ internal static class RaceAttack
         };
     }
 
-    private static async Task<IReadOnlyList<Shot>> BesideAsync(
-        Battlefield field,
-        Func<Api, Task<IReadOnlyList<Shot>>> run,
+    private static async Task<IReadOnlyList<AttackResult>> BesideAsync(
+        AttackedService field,
+        Func<Api, Task<IReadOnlyList<AttackResult>>> run,
         params (string Name, string Value)[] settings)
     {
-        using CleanAuthHost beside = field.Host.StartBeside([.. Battlefield.Settings, .. settings]);
+        using CleanAuthHost beside = field.Host.StartBeside([.. AttackedService.Settings, .. settings]);
         using Api other = new(beside.Connect());
         return await run(other);
     }
 
-    private static async Task<IReadOnlyList<Shot>> RefreshAsync(Battlefield field, Api[] apis)
+    private static async Task<IReadOnlyList<AttackResult>> RefreshAsync(AttackedService field, Api[] apis)
     {
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
             Victim ada = await field.SignUpAsync();
@@ -69,9 +69,9 @@ internal static class RaceAttack
         return shots;
     }
 
-    private static async Task<IReadOnlyList<Shot>> ChangePasswordAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> ChangePasswordAsync(AttackedService field)
     {
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
             Victim ada = await field.SignUpAsync();
@@ -91,7 +91,7 @@ internal static class RaceAttack
         return shots;
     }
 
-    private static async Task<IReadOnlyList<Shot>> ReplayAChainAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> ReplayAChainAsync(AttackedService field)
     {
         ClientTokens session = (await field.SignUpAsync()).Tokens;
         List<string> parents = [];
@@ -102,7 +102,7 @@ internal static class RaceAttack
         }
 
         field.Host.Clock.Advance(Instant);
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         foreach (string parent in parents)
         {
             Answer answer = await field.Api.RefreshAsync(parent);
@@ -112,9 +112,9 @@ internal static class RaceAttack
         return shots;
     }
 
-    private static async Task<IReadOnlyList<Shot>> ReplayElsewhereAsync(Battlefield field, Api restarted)
+    private static async Task<IReadOnlyList<AttackResult>> ReplayElsewhereAsync(AttackedService field, Api restarted)
     {
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
             ClientTokens session = (await field.SignUpAsync()).Tokens;
@@ -127,7 +127,7 @@ internal static class RaceAttack
         return shots;
     }
 
-    private static async Task<IReadOnlyList<Shot>> LoseTheAnswerAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> LoseTheAnswerAsync(AttackedService field)
     {
         ClientTokens session = (await field.SignUpAsync()).Tokens;
         await field.Api.RefreshAsync(session.Refresh);
@@ -136,14 +136,14 @@ internal static class RaceAttack
         return [Story.Of("retry", answer, branches == 1)];
     }
 
-    private static async Task<IReadOnlyList<Shot>> RegisterAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> RegisterAsync(AttackedService field)
     {
-        Answer[] answers = await CrowdAsync(Crowd, rival => field.Api.RegisterAsync("same@example.com", $"rival{rival}", Battlefield.Password));
+        Answer[] answers = await CrowdAsync(Crowd, rival => field.Api.RegisterAsync("same@example.com", $"rival{rival}", AttackedService.Password));
         int rows = await field.Host.QueryAsync(context => context.Users.CountAsync());
         return [.. answers.Select(answer => Story.Of("register", answer, answers.Count(IsGood) == 1 && rows == 1))];
     }
 
-    private static async Task<IReadOnlyList<Shot>> TakeOneAddressAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> TakeOneAddressAsync(AttackedService field)
     {
         List<Victim> rivals = [];
         for (int rival = 0; rival < Crowd; rival++)
@@ -155,7 +155,7 @@ internal static class RaceAttack
         return [.. answers.Select(answer => Story.Of("change", answer, answers.Count(IsGood) == 1))];
     }
 
-    private static async Task<IReadOnlyList<Shot>> ChangePasswordsAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> ChangePasswordsAsync(AttackedService field)
     {
         Victim ada = await field.SignUpAsync();
         Answer[] answers = await CrowdAsync(
@@ -165,16 +165,16 @@ internal static class RaceAttack
         return [.. answers.Select(answer => Story.Of("change", answer, holds))];
     }
 
-    private static async Task<IReadOnlyList<Shot>> LogOutAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> LogOutAsync(AttackedService field)
     {
         Victim ada = await field.SignUpAsync();
         Answer[] answers = await CrowdAsync(Clients, _ => field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh));
         return [.. answers.Select(answer => Story.Of("logout", answer, answers.Any(IsGood)))];
     }
 
-    private static async Task<IReadOnlyList<Shot>> SweepAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> SweepAsync(AttackedService field)
     {
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
             ClientTokens session = (await field.SignUpAsync()).Tokens;
@@ -188,7 +188,7 @@ internal static class RaceAttack
         return shots;
     }
 
-    private static async Task<IReadOnlyList<Shot>> RotateKeysAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> RotateKeysAsync(AttackedService field)
     {
         List<ClientTokens> sessions = [];
         for (int client = 0; client < Clients; client++)
@@ -213,16 +213,16 @@ internal static class RaceAttack
     }
 
     // A login that was first lost its session to the grant; one that came later shows the rights. They are in no token.
-    private static async Task<IReadOnlyList<Shot>> GrantAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> GrantAsync(AttackedService field)
     {
         Victim ada = await field.SignUpAsync();
-        Task<Answer> login = field.Api.LogInAsync(ada.Email, Battlefield.Password);
+        Task<Answer> login = field.Api.LogInAsync(ada.Email, AttackedService.Password);
         await field.Host.CommandAsync(new GrantStaffCommand(ada.Email, EvenUnproven: true));
         Answer raced = await login;
         Answer first = raced.Status == 200
             ? await field.Api.GetProfileAsync(ClientTokens.From(raced.Json["user"]!["tokens"]).Access)
             : raced;
-        ClientTokens session = ClientTokens.From((await field.Api.LogInAsync(ada.Email, Battlefield.Password)).Json["user"]!["tokens"]);
+        ClientTokens session = ClientTokens.From((await field.Api.LogInAsync(ada.Email, AttackedService.Password)).Json["user"]!["tokens"]);
         Answer profile = await field.Api.GetProfileAsync(session.Access);
         bool holds = (first.Status != 200 || IsStaff(first)) && IsStaff(profile)
             && !ClientTokens.ClaimsOf(session.Access).AsObject().ContainsKey("is_staff");

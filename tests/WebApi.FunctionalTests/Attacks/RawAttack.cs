@@ -8,7 +8,7 @@ internal static class RawAttack
 {
     private const string Smuggled = "/api/smuggled-road";
 
-    public static async Task<IReadOnlyList<Shot>> RunAsync(Battlefield field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
     {
         Victim victim = await field.SignUpAsync();
         Vocabulary words = await field.WordsAsync(victim);
@@ -28,14 +28,14 @@ internal static class RawAttack
         }
 
         string question = $"GET /health/live HTTP/1.1\r\nHost: {words["HOST"]}\r\nConnection: close\r\n\r\n";
-        (Shot first, Answer? second) = await field.Wire.SendAndAskAsync(attack.Id, request, question);
+        (AttackResult first, Answer? second) = await field.Wire.SendAndAskAsync(attack.Id, request, question);
         bool isOutOfStep = second is not null && second.Status != 200;
         bool ranSmuggled = field.Host.Logs.Lines.Any(line => line.Contains(Smuggled, StringComparison.Ordinal));
         return [first with { Broken = isOutOfStep ? $"takes the next request for another: {second}" : ranSmuggled ? "ran the smuggled request" : null }];
     }
 
     // Two Authorization headers, in either order.
-    private static async Task<IReadOnlyList<Shot>> SendTwiceAsync(Battlefield field, AttackCase attack, Vocabulary words, Victim victim)
+    private static async Task<IReadOnlyList<AttackResult>> SendTwiceAsync(AttackedService field, AttackCase attack, Vocabulary words, Victim victim)
     {
         Control.Demand(await field.Wire.SendAsync("GET", "/api/user/", [victim.Bearer]), 200);
         (string, string)[] headers =

@@ -11,9 +11,9 @@ internal static class RightsAttack
     private const string Ordinary = """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":[]}""";
     private const int Rounds = 3;
 
-    public static async Task<IReadOnlyList<Shot>> OutliveADemotionAsync()
+    public static async Task<IReadOnlyList<AttackResult>> OutliveADemotionAsync()
     {
-        using Battlefield field = new();
+        using AttackedService field = new();
         ClientTokens root = await field.Api.SignUpSuperuserAsync(field.Host);
         ClientTokens staff = await field.Api.SignUpStaffAsync(field.Host, "staff", [.. Permissions.All]);
         ClientTokens victim = await field.Api.SignUpOrdinaryAsync("victim");
@@ -30,9 +30,9 @@ internal static class RightsAttack
         ];
     }
 
-    public static async Task<IReadOnlyList<Shot>> RemoveTheLastAsync()
+    public static async Task<IReadOnlyList<AttackResult>> RemoveTheLastAsync()
     {
-        using Battlefield field = new();
+        using AttackedService field = new();
         ClientTokens root = await field.Api.SignUpSuperuserAsync(field.Host);
         ClientTokens other = await field.Api.SignUpSuperuserAsync(field.Host, "other");
         bool isOneOfTwoDemoted = (await DemoteAsync(field, root, other)).Status == 200;
@@ -51,13 +51,13 @@ internal static class RightsAttack
     }
 
     // They meet once both were seen to be superusers: whoever comes later is none any more.
-    public static async Task<IReadOnlyList<Shot>> DemoteEachOtherAsync()
+    public static async Task<IReadOnlyList<AttackResult>> DemoteEachOtherAsync()
     {
-        Meeting meeting = new();
-        using Battlefield field = new(meeting.Register);
+        RequestBarrier meeting = new();
+        using AttackedService field = new(meeting.Register);
         await field.Api.SignUpSuperuserAsync(field.Host, "ann");
         await field.Api.SignUpSuperuserAsync(field.Host, "ben");
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
             // The demotion of the round before ended the sessions of the loser.
@@ -76,10 +76,10 @@ internal static class RightsAttack
 
     private static string PathOf(ClientTokens session) => $"/api/admin/users/{session.UserIdOf()}/";
 
-    private static Task<Answer> DemoteAsync(Battlefield field, ClientTokens caller, ClientTokens whom) =>
+    private static Task<Answer> DemoteAsync(AttackedService field, ClientTokens caller, ClientTokens whom) =>
         field.Api.SendIfMatchAsync("PUT", $"{PathOf(whom)}rights/", caller, Ordinary);
 
-    private static Task<int> PromoteAsync(Battlefield field) => field.Host.QueryAsync(async context =>
+    private static Task<int> PromoteAsync(AttackedService field) => field.Host.QueryAsync(async context =>
     {
         foreach (User user in await context.Users.ToListAsync())
         {

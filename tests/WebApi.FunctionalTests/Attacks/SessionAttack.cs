@@ -10,7 +10,7 @@ internal static class SessionAttack
 {
     private const string NewPassword = "gravel comet harbor sleeve";
 
-    public static Task<IReadOnlyList<Shot>> RunAsync(Battlefield field, AttackCase attack) => attack.Id switch
+    public static Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack) => attack.Id switch
     {
         "authz-session-001" => ReachForAnothersAsync(field),
         "authz-session-003" => NameAnotherAsync(field),
@@ -30,11 +30,11 @@ internal static class SessionAttack
         _ => throw new NotSupportedException($"Nobody knows how to run {attack}."),
     };
 
-    private static async Task<IReadOnlyList<Shot>> ReachForAnothersAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> ReachForAnothersAsync(AttackedService field)
     {
         Victim eve = await field.SignUpAsync();
         Victim ada = await field.SignUpAsync();
-        ClientTokens second = await field.Api.SignInAsync(ada.Email, Battlefield.Password);
+        ClientTokens second = await field.Api.SignInAsync(ada.Email, AttackedService.Password);
 
         Answer answer = await field.Api.EndSessionAsync(eve.Tokens.Access, second.Id);
 
@@ -43,7 +43,7 @@ internal static class SessionAttack
         return [Story.Of("DELETE /api/sessions/{id}/", answer, unharmed.Status == 200 && own.Status == 204)];
     }
 
-    private static async Task<IReadOnlyList<Shot>> NameAnotherAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> NameAnotherAsync(AttackedService field)
     {
         Victim eve = await field.SignUpAsync();
         Victim ada = await field.SignUpAsync();
@@ -61,24 +61,24 @@ internal static class SessionAttack
     }
 
     // As the product is set by default; the other tests turn it off.
-    private static async Task<IReadOnlyList<Shot>> ChangeAsync(string members)
+    private static async Task<IReadOnlyList<AttackResult>> ChangeAsync(string members)
     {
-        using Battlefield field = new(("Accounts:RequireCurrentPassword", "true"));
+        using AttackedService field = new(("Accounts:RequireCurrentPassword", "true"));
         Victim ada = await field.SignUpAsync();
         string before = await field.Host.SnapshotAsync();
 
         Answer answer = await field.Api.UpdateProfileAsync(ada.Tokens.Access, members);
 
         string after = await field.Host.SnapshotAsync();
-        string proven = $$"""{{members[..^1].Replace("\"current_password\":\"wrong\",", "", StringComparison.Ordinal)}},"current_password":"{{Battlefield.Password}}"}""";
+        string proven = $$"""{{members[..^1].Replace("\"current_password\":\"wrong\",", "", StringComparison.Ordinal)}},"current_password":"{{AttackedService.Password}}"}""";
         Answer control = await field.Api.UpdateProfileAsync(ada.Tokens.Access, proven);
         return [Story.Of("PATCH /api/user/", answer, after == before && control.Status == 200)];
     }
 
-    private static async Task<IReadOnlyList<Shot>> OutliveAChangeOfPasswordAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> OutliveAChangeOfPasswordAsync(AttackedService field)
     {
         Victim ada = await field.SignUpAsync();
-        ClientTokens otherDevice = await field.Api.SignInAsync(ada.Email, Battlefield.Password);
+        ClientTokens otherDevice = await field.Api.SignInAsync(ada.Email, AttackedService.Password);
 
         Answer change = await field.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"{{NewPassword}}"}""");
 
@@ -92,14 +92,14 @@ internal static class SessionAttack
         ];
     }
 
-    private static async Task<IReadOnlyList<Shot>> OutliveADeletionAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> OutliveADeletionAsync(AttackedService field)
     {
         Victim ada = await field.SignUpAsync();
         await field.Api.UpdateProfileAsync(ada.Tokens.Access, """{"bio":"of the first"}""");
 
         Answer deletion = await field.Api.DeleteAccountAsync(ada.Tokens.Access);
 
-        ClientTokens second = await field.Api.SignUpAsync(ada.Email, ada.Username, Battlefield.Password);
+        ClientTokens second = await field.Api.SignUpAsync(ada.Email, ada.Username, AttackedService.Password);
         Answer profile = await field.Api.GetProfileAsync(second.Access);
         Answer sessions = await field.Api.ListSessionsAsync(second.Access);
         bool holds = deletion.Status == 204
@@ -112,7 +112,7 @@ internal static class SessionAttack
         ];
     }
 
-    private static async Task<IReadOnlyList<Shot>> LogOutByHalfAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> LogOutByHalfAsync(AttackedService field)
     {
         Victim ada = await field.SignUpAsync();
 
@@ -127,7 +127,7 @@ internal static class SessionAttack
         return [.. answers.Select((answer, number) => Story.Of($"half {number}", answer, holds))];
     }
 
-    private static async Task<IReadOnlyList<Shot>> LogOutTwiceAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> LogOutTwiceAsync(AttackedService field)
     {
         Victim ada = await field.SignUpAsync();
         Answer first = await field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
@@ -135,9 +135,9 @@ internal static class SessionAttack
         return [Story.Of("first", first, first.Status == 204), Story.Of("second", second, second.Status == 401)];
     }
 
-    private static async Task<IReadOnlyList<Shot>> OutliveTheSessionAsync(Battlefield _)
+    private static async Task<IReadOnlyList<AttackResult>> OutliveTheSessionAsync(AttackedService _)
     {
-        using Battlefield field = new(("Tokens:SessionLifetime", "02:00:00"), ("Tokens:RefreshTokenLifetime", "01:30:00"));
+        using AttackedService field = new(("Tokens:SessionLifetime", "02:00:00"), ("Tokens:RefreshTokenLifetime", "01:30:00"));
         Victim ada = await field.SignUpAsync();
         field.Host.Clock.Advance(TimeSpan.FromMinutes(70));
         ClientTokens continued = await field.Api.ContinueAsync(ada.Tokens);
@@ -147,7 +147,7 @@ internal static class SessionAttack
         return [Story.Of("refresh", await field.Api.RefreshAsync(continued.Refresh))];
     }
 
-    private static async Task<IReadOnlyList<Shot>> ReadOftenAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> ReadOftenAsync(AttackedService field)
     {
         Victim ada = await field.SignUpAsync();
         string before = await field.Host.SnapshotAsync();
@@ -162,7 +162,7 @@ internal static class SessionAttack
         return [Story.Of("GET /api/user/", answers[^1], holds)];
     }
 
-    private static async Task<IReadOnlyList<Shot>> ReadTheProfileAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> ReadTheProfileAsync(AttackedService field)
     {
         Victim ada = await field.SignUpAsync();
         string hash = await field.Host.QueryAsync(context =>
@@ -177,7 +177,7 @@ internal static class SessionAttack
     }
 
     // Who has seen a signature (r, s) can write (r, n - s), which is as good. A list of tokens by their text would miss it.
-    private static async Task<IReadOnlyList<Shot>> MalleateAsync(Battlefield field)
+    private static async Task<IReadOnlyList<AttackResult>> MalleateAsync(AttackedService field)
     {
         Victim ada = await field.SignUpAsync();
         string access = ada.Tokens.Access;
@@ -196,6 +196,6 @@ internal static class SessionAttack
 
 internal static class Story
 {
-    public static Shot Of(string target, Answer answer, bool holds = true) =>
+    public static AttackResult Of(string target, Answer answer, bool holds = true) =>
         new(target, answer, TimeSpan.Zero, holds ? null : "does what it must not");
 }

@@ -12,7 +12,7 @@ internal static class TokenAttack
     private const string GoodRecipe =
         """{"header":{"alg":"${ALG}","typ":"at+jwt","kid":"${KID}"},"payload":"${GOOD_CLAIMS}","sign":"good"}""";
 
-    public static async Task<IReadOnlyList<Shot>> ForgeAsync(Battlefield field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> ForgeAsync(AttackedService field, AttackCase attack)
     {
         (string oldKeyId, ECDsa oldKey) = field.SigningKey;
         using ECDsa retired = ECDsa.Create(oldKey.ExportParameters(true));
@@ -31,7 +31,7 @@ internal static class TokenAttack
         Control.Demand(await GetUserAsync(field, good), 200);
 
         string token = smith.Forge(attack.Recipe, victim.Tokens.Access);
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         foreach (string target in attack.Texts("send_to"))
         {
             shots.Add(await SendAsync(field, target, token, victim));
@@ -40,14 +40,14 @@ internal static class TokenAttack
         return [.. shots.Select(shot => shot with { Broken = field.WasCalled ? "calls an address of the attacker" : null })];
     }
 
-    public static async Task<IReadOnlyList<Shot>> MutateAsync(Battlefield field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> MutateAsync(AttackedService field, AttackCase attack)
     {
         Victim victim = await field.SignUpAsync();
         Control.Demand(await GetUserAsync(field, victim.Tokens.Access), 200);
         Control.Demand(await VerifyAsync(field, victim.Tokens.Access), 200);
 
         string token = TokenMutation.Apply(victim.Tokens.Access, attack.Text("op")!);
-        List<Shot> shots = [];
+        List<AttackResult> shots = [];
         foreach (string target in attack.Texts("send_to"))
         {
             // A line break or a NUL would spoil the request, not the token.
@@ -59,7 +59,7 @@ internal static class TokenAttack
     }
 
     /// <summary>Sends the token where the target takes one: as the bearer's, or as the refresh token.</summary>
-    private static Task<Shot> SendAsync(Battlefield field, string target, string token, Victim victim) => target switch
+    private static Task<AttackResult> SendAsync(AttackedService field, string target, string token, Victim victim) => target switch
     {
         "GET /api/user/" => GetUserAsync(field, token),
         "POST /api/token/refresh/" => PostAsync(field, "/api/token/refresh/", new { refresh = token }),
@@ -68,11 +68,11 @@ internal static class TokenAttack
         _ => throw new NotSupportedException($"There is no target called {target}."),
     };
 
-    private static Task<Shot> GetUserAsync(Battlefield field, string token) =>
+    private static Task<AttackResult> GetUserAsync(AttackedService field, string token) =>
         field.Wire.SendAsync("GET", "/api/user/", [("Authorization", $"Bearer {token}")]);
 
-    private static Task<Shot> VerifyAsync(Battlefield field, string token) => PostAsync(field, "/api/token/verify/", new { token });
+    private static Task<AttackResult> VerifyAsync(AttackedService field, string token) => PostAsync(field, "/api/token/verify/", new { token });
 
-    private static Task<Shot> PostAsync(Battlefield field, string path, object body, params (string, string)[] headers) =>
+    private static Task<AttackResult> PostAsync(AttackedService field, string path, object body, params (string, string)[] headers) =>
         field.Wire.SendAsync("POST", path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(body));
 }

@@ -12,9 +12,9 @@ internal sealed record Verdicts(Dictionary<string, string> Skipped, Dictionary<s
         JsonSerializer.Deserialize<Verdicts>(AttackFile.Read("verdicts.json"), JsonSerializerOptions.Web)!;
 
     /// <summary>Problems that nobody meant, and deviations that no longer are any.</summary>
-    public IEnumerable<string> ProblemsOf(AttackCase attack, IReadOnlyList<Shot> shots)
+    public IEnumerable<string> ProblemsOf(AttackCase attack, IReadOnlyList<AttackResult> shots)
     {
-        foreach (IGrouping<string, Shot> target in shots.GroupBy(shot => shot.Target))
+        foreach (IGrouping<string, AttackResult> target in shots.GroupBy(shot => shot.Target))
         {
             string[] problems = [.. target.SelectMany(shot => Judge.ProblemsOf(attack, shot)).Distinct()];
             string? listed = new[] { attack.Id, $"{attack.Id} {target.Key}" }.FirstOrDefault(Deviations.ContainsKey);

@@ -9,12 +9,12 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <summary>Sends bytes as they are: what a well-behaved HTTP client would refuse to send, or would tidy up first.</summary>
 internal sealed class Wire(Uri address)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(60);
 
     public string Host => address.Authority;
 
     /// <summary>One request on a connection of its own.</summary>
-    public Task<Shot> SendAsync(
+    public Task<AttackResult> SendAsync(
         string method,
         string path,
         IEnumerable<(string Name, string Value)> headers,
@@ -38,36 +38,36 @@ internal sealed class Wire(Uri address)
     }
 
     /// <summary>Any bytes, and the first answer to them.</summary>
-    public async Task<Shot> SendAsync(string target, byte[] request)
+    public async Task<AttackResult> SendAsync(string target, byte[] request)
     {
-        (Shot shot, NetworkStream connection) = await BeginAsync(target, request);
+        (AttackResult shot, NetworkStream connection) = await BeginAsync(target, request);
         await connection.DisposeAsync();
         return shot;
     }
 
     /// <summary>Any bytes, then a question on the same connection: if it is answered at all, it must be as if it came alone.</summary>
-    public async Task<(Shot First, Answer? Second)> SendAndAskAsync(string target, byte[] request, string question)
+    public async Task<(AttackResult First, Answer? Second)> SendAndAskAsync(string target, byte[] request, string question)
     {
-        (Shot shot, NetworkStream connection) = await BeginAsync(target, request);
+        (AttackResult shot, NetworkStream connection) = await BeginAsync(target, request);
         await using (connection)
         {
             return (shot, await WriteAndReadAsync(connection, Encoding.ASCII.GetBytes(question)));
         }
     }
 
-    private async Task<(Shot Shot, NetworkStream Connection)> BeginAsync(string target, byte[] request)
+    private async Task<(AttackResult AttackResult, NetworkStream Connection)> BeginAsync(string target, byte[] request)
     {
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(address.Host, address.Port);
         NetworkStream connection = new(socket, ownsSocket: true);
         long start = Stopwatch.GetTimestamp();
         Answer? answer = await WriteAndReadAsync(connection, request);
-        return (new Shot(target, answer, Stopwatch.GetElapsedTime(start)), connection);
+        return (new AttackResult(target, answer, Stopwatch.GetElapsedTime(start)), connection);
     }
 
     private static async Task<Answer?> WriteAndReadAsync(NetworkStream connection, byte[] request)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(MigrationTimeout);
         bool hasNoBody = request.AsSpan().StartsWith("HEAD "u8);
         Task write = WriteAsync(connection, request, patience.Token);
         Answer? answer = await RawAnswer.ReadAsync(connection, hasNoBody, patience.Token);

@@ -131,9 +131,9 @@ internal sealed class AdminBrowserTests
         await host.AddSuperuserAsync();
         using Api api = new(host.Connect());
         ClientTokens session = await api.SignUpAsync();
-        await api.VerifyEmailAsync(await new Post(host).TokenOfLastAsync(MailKind.VerifyEmail));
+        await api.VerifyEmailAsync(await new Post(host).TokenOfLastAsync(EmailKind.VerifyEmail));
         await api.DeleteAccountAsync(session.Access);
-        string token = await new Post(host).TokenOfLastAsync(MailKind.AccountDeleted);
+        string token = await new Post(host).TokenOfLastAsync(EmailKind.AccountDeleted);
         IPage page = await SignInAsync(chromium, host);
 
         await OpenAdaAsync(page);

@@ -1,4 +1,4 @@
-using CleanAuth.Application.EmailDelivery.WriteLetter;
+using CleanAuth.Application.EmailDelivery.PrepareEmail;
 using CleanAuth.Application.Operations.GrantStaff;
 using CleanAuth.Domain.Emails;
 using CleanAuth.WebApi.FunctionalTests.Admin;
@@ -16,21 +16,21 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
 
     public static readonly Capability VerificationLink = new("link to verify the address", async scene =>
     {
-        string token = await scene.Mailbox.TokenAsync(MailKind.VerifyEmail);
+        string token = await scene.Mailbox.TokenAsync(EmailKind.VerifyEmail);
         return () => SucceedsAsync(scene.Api.VerifyEmailAsync(token));
     });
 
     public static readonly Capability ResetLink = new("link to choose a password", async scene =>
     {
         await scene.Api.RequestResetAsync();
-        string token = await scene.Mailbox.TokenAsync(MailKind.ResetPassword);
+        string token = await scene.Mailbox.TokenAsync(EmailKind.ResetPassword);
         return () => SucceedsAsync(scene.Api.ConfirmResetAsync(token, "gravel comet harbor sleeve"));
     });
 
     public static readonly Capability ConfirmationLink = new("link to confirm a new address", async scene =>
     {
         await RequestEmailAsync(scene, OtherEmail);
-        string token = await scene.Mailbox.TokenAsync(MailKind.ConfirmEmailChange, OtherEmail);
+        string token = await scene.Mailbox.TokenAsync(EmailKind.ConfirmEmailChange, OtherEmail);
         return () => SucceedsAsync(scene.Api.ConfirmEmailChangeAsync(token));
     });
 
@@ -38,20 +38,20 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
     {
         await scene.Host.ProveOwnerAsync(scene.UserId);
         await RequestEmailAsync(scene, OtherEmail);
-        await scene.Api.ConfirmEmailChangeAsync(await scene.Mailbox.TokenAsync(MailKind.ConfirmEmailChange, OtherEmail));
-        string token = await scene.Mailbox.TokenAsync(MailKind.EmailChanged);
+        await scene.Api.ConfirmEmailChangeAsync(await scene.Mailbox.TokenAsync(EmailKind.ConfirmEmailChange, OtherEmail));
+        string token = await scene.Mailbox.TokenAsync(EmailKind.EmailChanged);
         return () => SucceedsAsync(scene.Api.UndoEmailChangeAsync(token));
     });
 
     public static readonly Capability LoginLink = new("link to log in", async scene =>
     {
-        (string nonce, Application.EmailDelivery.Letter letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
+        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
         return () => SucceedsAsync(scene.Api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter)));
     });
 
     public static readonly Capability LoginCode = new("login code", async scene =>
     {
-        (string nonce, Application.EmailDelivery.Letter letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
+        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
         scene.Nonce = nonce;
         return () => SucceedsAsync(scene.Api.ConfirmLoginCodeAsync(nonce, letter.Code!));
     });
@@ -60,7 +60,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
     {
         using Api elsewhere = scene.Host.ConnectFrom("198.51.100.7");
         await elsewhere.SignInAsync();
-        string token = await scene.Mailbox.TokenAsync(MailKind.NewDevice);
+        string token = await scene.Mailbox.TokenAsync(EmailKind.NewDevice);
         return () => SucceedsAsync(scene.Api.ReportSessionAsync(token));
     });
 
@@ -68,7 +68,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
     {
         await scene.Host.ProveOwnerAsync(scene.UserId);
         await scene.Api.DeleteAccountAsync((await scene.LogInAsync()).Access, TestData.Password);
-        string token = await scene.Mailbox.TokenAsync(MailKind.AccountDeleted);
+        string token = await scene.Mailbox.TokenAsync(EmailKind.AccountDeleted);
         return () => SucceedsAsync(scene.Api.RestoreAccountAsync(token));
     });
 
@@ -77,8 +77,8 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
     {
         await scene.Mailbox.ReadAsync();
         await scene.ActAsStaffAsync("POST", $"users/{scene.UserId}/send-password-reset/");
-        Guid id = (await new Post(scene.Host).WaitingAsync(MailKind.ResetPassword)).Single().Id;
-        return async () => await scene.Host.CommandAsync(new WriteLetterCommand(id)) is not null;
+        Guid id = (await new Post(scene.Host).WaitingAsync(EmailKind.ResetPassword)).Single().Id;
+        return async () => await scene.Host.CommandAsync(new PrepareEmailCommand(id)) is not null;
     });
 
     public static readonly Capability AccessToken = new("access token", async scene =>

@@ -25,12 +25,12 @@ internal sealed record VoidingAct(
     public static readonly VoidingAct PasswordChangedAfterVerification = new(
         "password changed while the address is verified",
         PasswordChanged.DoAsync,
-        async scene => await scene.Api.VerifyEmailAsync(await scene.Mailbox.TokenAsync(MailKind.VerifyEmail)));
+        async scene => await scene.Api.VerifyEmailAsync(await scene.Mailbox.TokenAsync(EmailKind.VerifyEmail)));
 
     public static readonly VoidingAct PasswordReset = Of("password reset", async scene =>
     {
         await scene.Api.RequestResetAsync();
-        await scene.Api.ConfirmResetAsync(await scene.Mailbox.TokenAsync(MailKind.ResetPassword));
+        await scene.Api.ConfirmResetAsync(await scene.Mailbox.TokenAsync(EmailKind.ResetPassword));
     });
 
     public static readonly VoidingAct PasswordSetByStaff = Of("password set by staff", scene =>
@@ -44,7 +44,7 @@ internal sealed record VoidingAct(
 
     public static readonly VoidingAct AddressProven = Of("address proven for the first time", async scene =>
     {
-        (string nonce, Application.EmailDelivery.Letter letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
+        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
         await scene.Api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter));
     });
 

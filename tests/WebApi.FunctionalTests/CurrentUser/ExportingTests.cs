@@ -108,7 +108,7 @@ internal sealed class ExportingTests
             code.Send(user.Id, $"protected code of {user.Username}");
             context.Add(code);
             context.Add(AccountLink.Create(user, LinkPurpose.ResetPassword, user.Email, now.AddMinutes(30), now).Link);
-            context.Add(OutgoingMail.To(user, MailKind.PasswordChanged, now));
+            context.Add(OutgoingEmail.To(user, EmailKind.PasswordChanged, now));
         }
 
         return await context.SaveChangesAsync();

@@ -35,7 +35,7 @@ internal sealed class BannedCodeTests
     {
         string[] users = [.. Code.Files.Where(file => Regex.IsMatch(file.Text, @"\bSHA1\b|CA535\d")).Select(file => file.Path)];
 
-        Assert.That(users, Is.EqualTo(["src/Infrastructure/Passwords/BreachedPasswords.cs"]));
+        Assert.That(users, Is.EqualTo(["src/Infrastructure/Passwords/BreachedPasswordChecker.cs"]));
     }
 
     // A file or folder that is created elsewhere gets the mode that the umask leaves.

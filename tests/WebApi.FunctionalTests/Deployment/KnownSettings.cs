@@ -32,7 +32,7 @@ internal static class KnownSettings
         (HttpsOptions.Section, typeof(HttpsOptions)),
         (KeyProtectionOptions.Section, typeof(KeyProtectionOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
-        (MailOptions.Section, typeof(MailOptions)),
+        (EmailOptions.Section, typeof(EmailOptions)),
         (BreachCheckOptions.Section, typeof(BreachCheckOptions)),
         (PasswordOptions.Section, typeof(PasswordOptions)),
         (PasswordPolicyOptions.Section, typeof(PasswordPolicyOptions)),

@@ -44,8 +44,8 @@ internal sealed class CapabilitiesPageTests
             Rows.SelectMany(row => MarkdownTable.CodeIn(row[0])).Where(code => Enum.TryParse(code, out LinkPurpose _)),
             Is.EquivalentTo(Enum.GetNames<LinkPurpose>()));
         Assert.That(
-            MarkdownTable.CodeIn(section).Where(code => Enum.TryParse(code, out MailKind _)),
-            Is.SupersetOf(Enum.GetNames<MailKind>()));
+            MarkdownTable.CodeIn(section).Where(code => Enum.TryParse(code, out EmailKind _)),
+            Is.SupersetOf(Enum.GetNames<EmailKind>()));
     }
 
     // "link to log in (`LogIn`)" is the row of "link to log in".

@@ -28,7 +28,7 @@ internal sealed class ChangingEmailTests
 
         Answer requested = await ChangeAsync(api, session);
         Answer logIn = await api.LogInAsync(New);
-        Answer confirmed = await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, New));
+        Answer confirmed = await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
         Answer profile = await api.GetProfileAsync(session.Access);
 
         Assert.That(Addresses(requested), Is.EqualTo((TestData.Email, false, New)));
@@ -36,7 +36,7 @@ internal sealed class ChangingEmailTests
         Assert.That(Addresses(profile), Is.EqualTo((New, true, (string?)null)));
         Assert.That(profile.Json["user"]!.AsObject().ContainsKey("pending_email"), Is.False);
         Assert.That((await api.LogInAsync(New)).Status, Is.EqualTo(200));
-        Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(MailKind.EmailChanged));
+        Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(EmailKind.EmailChanged));
         Assert.That((await api.ListSecurityEventsAsync(session.Access)).Body, Does.Contain("email_changed"));
     }
 
@@ -52,7 +52,7 @@ internal sealed class ChangingEmailTests
         Answer answer = await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}","bio":"x"}""", "PUT");
 
         Assert.That(Addresses(answer), Is.EqualTo((TestData.Email, false, New)));
-        Assert.That(await mailbox.KindsAsync(New), Is.EqualTo([MailKind.ConfirmEmailChange]));
+        Assert.That(await mailbox.KindsAsync(New), Is.EqualTo([EmailKind.ConfirmEmailChange]));
     }
 
     [Test]
@@ -63,11 +63,11 @@ internal sealed class ChangingEmailTests
         Mailbox mailbox = new(host);
         ClientTokens session = await api.SignUpAsync();
         await ChangeAsync(api, session, "first@example.com");
-        string replaced = await mailbox.TokenAsync(MailKind.ConfirmEmailChange, "first@example.com");
+        string replaced = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, "first@example.com");
         await ChangeAsync(api, session);
-        string taken = await mailbox.TokenAsync(MailKind.ConfirmEmailChange, New);
+        string taken = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New);
         await api.RegisterAsync(New, "countess");
-        string ofVerification = await mailbox.TokenAsync(MailKind.VerifyEmail, New);
+        string ofVerification = await mailbox.TokenAsync(EmailKind.VerifyEmail, New);
         string before = await host.SnapshotAsync();
 
         List<string> answers = [];
@@ -88,7 +88,7 @@ internal sealed class ChangingEmailTests
         Mailbox mailbox = new(host);
         ClientTokens session = await api.SignUpAsync();
         await ChangeAsync(api, session);
-        string token = await mailbox.TokenAsync(MailKind.ConfirmEmailChange, New);
+        string token = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New);
         await api.ChangePasswordAsync(session.Access);
 
         Answer answer = await api.ConfirmEmailChangeAsync(token);
@@ -104,7 +104,7 @@ internal sealed class ChangingEmailTests
         Mailbox mailbox = new(host);
         ClientTokens session = await api.SignUpAsync();
         await ChangeAsync(api, session);
-        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, New));
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
 
         // The thief does what they can.
         session = ClientTokens.From((await api.ChangePasswordAsync(session.Access)).Json);
@@ -112,7 +112,7 @@ internal sealed class ChangingEmailTests
         host.Clock.Advance(TimeSpan.FromDays(6));
         session = await api.SignInAsync(New, TestData.NewPassword);
 
-        Answer undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged));
+        Answer undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
@@ -125,7 +125,7 @@ internal sealed class ChangingEmailTests
         }
 
         const string ThirdPassword = "gravel comet harbor sleeve";
-        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), ThirdPassword)).Status, Is.EqualTo(204));
+        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), ThirdPassword)).Status, Is.EqualTo(204));
         ClientTokens owner = await api.SignInAsync(password: ThirdPassword);
         Assert.That((await api.ListSecurityEventsAsync(owner.Access)).Body, Does.Contain("email_restored"));
     }
@@ -138,16 +138,16 @@ internal sealed class ChangingEmailTests
         Mailbox mailbox = new(host);
         ClientTokens session = await api.SignUpAsync();
         await ChangeAsync(api, session);
-        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, New));
-        string token = await mailbox.TokenAsync(MailKind.EmailChanged);
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
+        string token = await mailbox.TokenAsync(EmailKind.EmailChanged);
         Answer altered = await api.UndoEmailChangeAsync($"{token}=");
         await api.UndoEmailChangeAsync(token);
         Answer used = await api.UndoEmailChangeAsync(token);
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword));
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
         session = await api.SignInAsync(password: TestData.NewPassword);
         await ChangeAsync(api, session);
-        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, New), TestData.NewPassword);
-        string late = await mailbox.TokenAsync(MailKind.EmailChanged);
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New), TestData.NewPassword);
+        string late = await mailbox.TokenAsync(EmailKind.EmailChanged);
         host.Clock.Advance(TimeSpan.FromDays(7));
 
         Answer old = await api.UndoEmailChangeAsync(late);
@@ -165,16 +165,16 @@ internal sealed class ChangingEmailTests
         Mailbox mailbox = new(host);
         ClientTokens session = await api.SignUpAsync();
         await MoveAsync(api, mailbox, session, New);
-        string owners = await mailbox.TokenAsync(MailKind.EmailChanged);
+        string owners = await mailbox.TokenAsync(EmailKind.EmailChanged);
         await MoveAsync(api, mailbox, session, Third);
-        string thiefs = isSent ? await mailbox.TokenAsync(MailKind.EmailChanged, New) : "none";
+        string thiefs = isSent ? await mailbox.TokenAsync(EmailKind.EmailChanged, New) : "none";
 
         Answer undone = await api.UndoEmailChangeAsync(owners);
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await api.UndoEmailChangeAsync(thiefs)).ToString(), Is.EqualTo(BadLink));
-        Assert.That((await mailbox.KindsAsync(New)).Count(kind => kind == MailKind.EmailChanged), Is.EqualTo(isSent ? 1 : 0));
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword));
+        Assert.That((await mailbox.KindsAsync(New)).Count(kind => kind == EmailKind.EmailChanged), Is.EqualTo(isSent ? 1 : 0));
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
         Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(200));
     }
 
@@ -187,12 +187,12 @@ internal sealed class ChangingEmailTests
         ClientTokens session = await api.SignUpAsync();
         await MoveAsync(api, mailbox, session, New);
         await MoveAsync(api, mailbox, session, Third);
-        await api.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged, New));
+        await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged, New));
 
-        Answer first = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged));
+        Answer first = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(first.ToString(), Is.EqualTo("204"));
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword));
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
         Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(200));
     }
 
@@ -223,15 +223,15 @@ internal sealed class ChangingEmailTests
         Mailbox mailbox = new(host);
         ClientTokens session = await api.SignUpAsync();
         await ChangeAsync(api, session);
-        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, New));
-        string token = await mailbox.TokenAsync(MailKind.EmailChanged);
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
+        string token = await mailbox.TokenAsync(EmailKind.EmailChanged);
         ClientTokens squatter = await api.SignUpAsync(TestData.Email, "mallory");
 
         Answer answer = await api.UndoEmailChangeAsync(token);
 
         Assert.That(answer.ToString(), Is.EqualTo("204"));
         Assert.That((await api.GetProfileAsync(squatter.Access)).Status, Is.EqualTo(401));
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword));
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
         Answer owner = await api.LogInAsync(password: TestData.NewPassword);
         Assert.That((string?)owner.Json["user"]!["username"], Is.EqualTo(TestData.Username));
     }
@@ -245,8 +245,8 @@ internal sealed class ChangingEmailTests
         Mailbox mailbox = new(host);
         ClientTokens session = await api.SignUpAsync();
         await ChangeAsync(api, session);
-        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, New));
-        string token = await mailbox.TokenAsync(MailKind.EmailChanged);
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
+        string token = await mailbox.TokenAsync(EmailKind.EmailChanged);
 
         // The thief opens an account with the old address, and the owner resets the password of that one.
         await api.SignUpAsync(TestData.Email, "mallory");
@@ -270,13 +270,13 @@ internal sealed class ChangingEmailTests
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens session = await api.SignUpAsync();
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail));
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
 
         Answer answer = await ChangeAsync(api, session);
 
         Assert.That(Addresses(answer), Is.EqualTo((New, false, (string?)null)));
-        Assert.That(await mailbox.KindsAsync(New), Is.EqualTo([MailKind.VerifyEmail]));
-        Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(MailKind.EmailChanged));
+        Assert.That(await mailbox.KindsAsync(New), Is.EqualTo([EmailKind.VerifyEmail]));
+        Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(EmailKind.EmailChanged));
     }
 
     [Test]
@@ -287,15 +287,15 @@ internal sealed class ChangingEmailTests
         Mailbox mailbox = new(host);
         ClientTokens staff = await api.SignUpSuperuserAsync(host);
         ClientTokens target = await api.SignUpAsync("grace@example.com", "grace");
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail, "grace@example.com"));
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, "grace@example.com"));
 
         Answer answer = await api.SendIfMatchAsync(
             "PATCH", $"/api/admin/users/{target.UserIdOf()}/", staff, $$"""{"email":"{{New}}"}""");
 
         Assert.That(answer.Status, Is.EqualTo(200));
         Assert.That(Addresses(await api.GetProfileAsync(target.Access)), Is.EqualTo((New, false, (string?)null)));
-        Assert.That(await mailbox.KindsAsync(New), Is.EqualTo([MailKind.VerifyEmail]));
-        Assert.That((await mailbox.KindsAsync("grace@example.com")).Last(), Is.EqualTo(MailKind.EmailChanged));
+        Assert.That(await mailbox.KindsAsync(New), Is.EqualTo([EmailKind.VerifyEmail]));
+        Assert.That((await mailbox.KindsAsync("grace@example.com")).Last(), Is.EqualTo(EmailKind.EmailChanged));
     }
 
     // The caller does not learn that the address has an account; its holder learns that somebody wanted it.
@@ -312,20 +312,20 @@ internal sealed class ChangingEmailTests
         Answer taken = await ChangeAsync(api, session, "holder@example.com");
 
         Assert.That(taken.Describe().Replace("holder@", "free@", StringComparison.Ordinal), Is.EqualTo(free.Describe()));
-        Assert.That((await mailbox.KindsAsync("holder@example.com")).Last(), Is.EqualTo(MailKind.AddressInUse));
+        Assert.That((await mailbox.KindsAsync("holder@example.com")).Last(), Is.EqualTo(EmailKind.AddressInUse));
     }
 
     private static async Task<ClientTokens> SignUpVerifiedAsync(Api api, Mailbox mailbox, string email = TestData.Email, string username = TestData.Username)
     {
         await api.RegisterAsync(email, username);
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail, email));
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, email));
         return await api.SignInAsync(email);
     }
 
     private static async Task MoveAsync(Api api, Mailbox mailbox, ClientTokens session, string email)
     {
         await ChangeAsync(api, session, email);
-        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, email));
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, email));
     }
 
     private static Task<Answer> ChangeAsync(Api api, ClientTokens session, string email = New) =>
@@ -334,7 +334,7 @@ internal sealed class ChangingEmailTests
     private static async Task<string> ResetTokenAsync(Api api, Mailbox mailbox, string email)
     {
         await api.RequestResetAsync(email);
-        return await mailbox.TokenAsync(MailKind.ResetPassword, email);
+        return await mailbox.TokenAsync(EmailKind.ResetPassword, email);
     }
 
     private static (string? Email, bool IsVerified, string? Pending) Addresses(Answer profile)

@@ -22,7 +22,7 @@ internal sealed class VerifyingEmailTests
         ClientTokens session = await api.SignUpAsync();
         bool before = await IsVerifiedAsync(api, session);
 
-        Answer answer = await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail));
+        Answer answer = await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
 
         Assert.That(answer.ToString(), Is.EqualTo("204"));
         Assert.That((before, await IsVerifiedAsync(api, session)), Is.EqualTo((false, true)));
@@ -37,11 +37,11 @@ internal sealed class VerifyingEmailTests
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         await api.SignUpAsync();
-        string used = await mailbox.TokenAsync(MailKind.VerifyEmail);
+        string used = await mailbox.TokenAsync(EmailKind.VerifyEmail);
         await api.ResendVerificationAsync();
-        string expiring = await mailbox.TokenAsync(MailKind.VerifyEmail);
+        string expiring = await mailbox.TokenAsync(EmailKind.VerifyEmail);
         await api.RequestResetAsync();
-        string ofReset = await mailbox.TokenAsync(MailKind.ResetPassword);
+        string ofReset = await mailbox.TokenAsync(EmailKind.ResetPassword);
         await api.VerifyEmailAsync(used);
         List<Answer> answers =
         [
@@ -66,7 +66,7 @@ internal sealed class VerifyingEmailTests
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens session = await api.SignUpAsync();
-        string token = await mailbox.TokenAsync(MailKind.VerifyEmail);
+        string token = await mailbox.TokenAsync(EmailKind.VerifyEmail);
         await api.UpdateProfileAsync(session.Access, """{"email":"countess@example.com"}""");
 
         Answer answer = await api.VerifyEmailAsync(token);
@@ -85,7 +85,7 @@ internal sealed class VerifyingEmailTests
         await api.RegisterAsync("bob@example.com", "bob");
         await host.CommandAsync(new DeactivateUserCommand("bob@example.com"));
         await api.RegisterAsync("carol@example.com", "carol");
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail, "carol@example.com"));
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, "carol@example.com"));
         string[] addresses = [TestData.Email, "bob@example.com", "carol@example.com", "nobody@example.com"];
         Dictionary<string, int> before = await CountAsync(mailbox, addresses);
 
@@ -129,7 +129,7 @@ internal sealed class VerifyingEmailTests
 
         Assert.That((await api.LogInAsync()).Describe(), Is.EqualTo(wrong));
         Assert.That((await api.ObtainTokensAsync()).Describe(), Is.EqualTo(noTokens));
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail));
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
         Assert.That((await api.ObtainTokensAsync()).Status, Is.EqualTo(200));
     }
@@ -157,7 +157,7 @@ internal sealed class VerifyingEmailTests
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens before = await api.SignUpAsync();
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail));
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
 
         ClientTokens after = await api.ContinueAsync(before);
 
@@ -191,10 +191,10 @@ internal sealed class VerifyingEmailTests
         Answer profile = await api.GetProfileAsync(session.Access);
         Answer cleared = await api.UpdateProfileAsync(session.Access, """{"language":null}""");
 
-        Letter letter = (await mailbox.ReadAsync()).Single();
+        EmailModel letter = (await mailbox.ReadAsync()).Single();
         Assert.That((string?)profile.Json["user"]!["language"], Is.EqualTo("pt-BR"));
         Assert.That(cleared.Json["user"]!.AsObject().ContainsKey("language") && cleared.Json["user"]!["language"] is null);
-        Assert.That((letter.Kind, letter.Language), Is.EqualTo((MailKind.VerifyEmail, (string?)null)));
+        Assert.That((letter.Kind, letter.Language), Is.EqualTo((EmailKind.VerifyEmail, (string?)null)));
     }
 
     [TestCase("\"english please\"", "Enter a valid language tag, such as de or pt-BR.")]
@@ -228,7 +228,7 @@ internal sealed class VerifyingEmailTests
             $$"""{"email":"grace@example.com","username":"grace","password":"{{TestData.Password}}"}""",
             staff.Access);
 
-        Assert.That(await mailbox.KindsAsync("grace@example.com"), Is.EqualTo([MailKind.VerifyEmail]));
+        Assert.That(await mailbox.KindsAsync("grace@example.com"), Is.EqualTo([EmailKind.VerifyEmail]));
     }
 
     private static async Task<bool> IsVerifiedAsync(Api api, ClientTokens session) =>

@@ -76,7 +76,7 @@ internal sealed class DeliveringTests
     private static Task<int> AddMailAsync(CleanAuthHost host) => host.QueryAsync(async context =>
     {
         User user = await context.Users.SingleAsync();
-        context.OutgoingMails.Add(OutgoingMail.To(user, MailKind.ResetPassword, host.Clock.GetUtcNow()));
+        context.OutgoingMails.Add(OutgoingEmail.To(user, EmailKind.ResetPassword, host.Clock.GetUtcNow()));
         return await context.SaveChangesAsync();
     });
 }

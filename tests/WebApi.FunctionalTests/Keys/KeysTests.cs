@@ -111,7 +111,7 @@ internal sealed class KeysTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.SignUpAsync();
         string newKey = await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
-        host.Clock.Advance(Lead + TimeSpan.FromDays(1) + ClockFault.Margin - TimeSpan.FromSeconds(1));
+        host.Clock.Advance(Lead + TimeSpan.FromDays(1) + ClockErrorMargin.Margin - TimeSpan.FromSeconds(1));
         await host.RefreshKeysAsync();
         string?[] justBefore = await PublishedAsync(api);
         host.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -163,7 +163,7 @@ internal sealed class KeysTests
         FakeTimeProvider pace = new();
         using CleanAuthHost host = new(("Tokens:RevocationMaxStaleness", "01:00:00"))
         {
-            Register = services => services.Replace(ServiceDescriptor.Singleton(new PollingClock(pace))),
+            Register = services => services.Replace(ServiceDescriptor.Singleton(new MonotonicClock(pace))),
         };
         using Api api = new(host.Connect());
 

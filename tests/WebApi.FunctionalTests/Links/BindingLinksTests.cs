@@ -19,7 +19,7 @@ internal sealed class BindingLinksTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         ClientTokens session = await api.SignUpAsync();
-        string token = await new Mailbox(host).TokenAsync(MailKind.VerifyEmail);
+        string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
 
         Answer answer = byPassword
             ? await api.VerifyEmailAsync(token)
@@ -77,7 +77,7 @@ internal sealed class BindingLinksTests
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {bearer}");
         using Api api = new(client);
         await api.RegisterAsync();
-        string token = await new Mailbox(host).TokenAsync(MailKind.VerifyEmail);
+        string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
 
         Answer answer = await api.VerifyEmailAsync(token);
         Answer protectedOne = await api.GetProfileAsync();
@@ -92,7 +92,7 @@ internal sealed class BindingLinksTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         ClientTokens session = await api.SignUpAsync();
-        string token = await new Mailbox(host).TokenAsync(MailKind.VerifyEmail);
+        string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
         await api.EndSessionsAsync(session.Access, "?all=true");
 
         Answer answer = await api.VerifyEmailAsync(token, password: null, session.Access);
@@ -107,7 +107,7 @@ internal sealed class BindingLinksTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         ClientTokens session = await api.SignUpAsync();
-        string token = await new Mailbox(host).TokenAsync(MailKind.VerifyEmail);
+        string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
         Answer byToken = await api.VerifyEmailAsync(token, password: null, session.Access);
@@ -122,7 +122,7 @@ internal sealed class BindingLinksTests
         using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:TriesOfStrangeNetwork", "3"));
         using Api api = host.ConnectFrom("198.51.100.9");
         await api.RegisterAsync();
-        string token = await new Mailbox(host).TokenAsync(MailKind.VerifyEmail);
+        string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
 
         for (int guess = 0; guess < 3; guess++)
         {
@@ -157,7 +157,7 @@ internal sealed class BindingLinksTests
         using CleanAuthHost host = new(("Accounts:RequireCurrentPassword", "true"));
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, Application.EmailDelivery.Letter letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Post(host).RequestCodeAsync(api);
         ClientTokens session = ClientTokens.From((await api.ConfirmLoginCodeAsync(nonce, letter.Code!)).Json["user"]!["tokens"]);
 
         Answer[] refused =
@@ -171,7 +171,7 @@ internal sealed class BindingLinksTests
             refused.Select(answer => answer.ToString()),
             Is.All.EqualTo("""400 {"errors":{"current_password":["This is not the current password."]}}"""));
         await api.RequestResetAsync();
-        await api.ConfirmResetAsync(await new Post(host).TokenOfLastAsync(MailKind.ResetPassword));
+        await api.ConfirmResetAsync(await new Post(host).TokenOfLastAsync(EmailKind.ResetPassword));
         Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(200));
         Assert.That(host.Logs.Lines, Has.None.Contains("no known form"));
     }
@@ -202,18 +202,18 @@ internal sealed class BindingLinksTests
         await owner.RequestLoginCodeAsync();
         await owner.RequestResetAsync();
         await owner.ResendVerificationAsync();
-        Application.EmailDelivery.Letter[] letters = await mailbox.ReadAsync();
+        Application.EmailDelivery.EmailModel[] letters = await mailbox.ReadAsync();
 
         Assert.That(afterStranger, Is.EqualTo(before));
         Assert.That(
             letters.Skip(before).Select(letter => letter.Kind),
-            Is.EquivalentTo([MailKind.LoginCode, MailKind.ResetPassword, MailKind.VerifyEmail]));
+            Is.EquivalentTo([EmailKind.LoginCode, EmailKind.ResetPassword, EmailKind.VerifyEmail]));
     }
 
     private static async Task<(ClientTokens Tokens, string Token)> RequestChangeAsync(CleanAuthHost host, Api api)
     {
         ClientTokens session = await api.SignUpAsync();
         await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{New}}"}""");
-        return (session, await new Mailbox(host).TokenAsync(MailKind.ConfirmEmailChange, New));
+        return (session, await new Mailbox(host).TokenAsync(EmailKind.ConfirmEmailChange, New));
     }
 }

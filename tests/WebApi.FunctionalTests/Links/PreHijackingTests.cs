@@ -24,9 +24,9 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Mailbox mailbox = new(host);
         ClientTokens attacker = await api.SignUpAsync();
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{Own}}"}""");
-        string pending = await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Own);
+        string pending = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Own);
 
-        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
         Answer owner = byCode
             ? await api.ConfirmLoginCodeAsync(nonce, letter.Code!)
             : await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter));
@@ -36,7 +36,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         ClientTokens session = ClientTokens.From(owner.Json["user"]!["tokens"]);
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
-        Assert.That(await mailbox.KindsAsync(), Does.Contain(MailKind.AccountSecured));
+        Assert.That(await mailbox.KindsAsync(), Does.Contain(EmailKind.AccountSecured));
         Assert.That((await api.ListSecurityEventsAsync(session.Access)).Body, Does.Contain("account_secured").And.Contain("email_verified"));
     }
 
@@ -47,9 +47,9 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens session = await api.SignUpAsync();
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail));
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
 
-        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
         Answer answer = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
 
         Assert.That(answer.Status, Is.EqualTo(200));
@@ -66,7 +66,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         ClientTokens attacker = await api.SignUpAsync();
         await api.RequestResetAsync();
-        string reset = await new Mailbox(host).TokenAsync(MailKind.ResetPassword);
+        string reset = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
 
         ClientTokens changed = await ChangePasswordAsync(api, attacker, byProfile);
         Answer answer = await api.ConfirmResetAsync(reset, OwnersPassword);
@@ -85,7 +85,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         ClientTokens attacker = await api.SignUpAsync();
-        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
 
         ClientTokens changed = await ChangePasswordAsync(api, attacker, byProfile: false);
         Answer answer = byCode
@@ -112,7 +112,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         }
 
         await ChangePasswordAsync(api, attacker, byProfile: false);
-        Answer answer = await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
+        Answer answer = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
 
         Assert.That(answer.ToString(), Is.EqualTo("204"));
     }
@@ -133,7 +133,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
 
         ClientTokens last = await attacker.SignUpAsync();
         await owner.RequestResetAsync();
-        string reset = await new Mailbox(host).TokenAsync(MailKind.ResetPassword);
+        string reset = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
         Answer refused = await DeleteAsync(attacker, last, byPost);
         Answer answer = await owner.ConfirmResetAsync(reset, OwnersPassword);
 
@@ -161,7 +161,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
 
         ClientTokens last = await attacker.SignUpAsync();
         await owner.RequestResetAsync();
-        string reset = await mailbox.TokenAsync(MailKind.ResetPassword);
+        string reset = await mailbox.TokenAsync(EmailKind.ResetPassword);
         Answer refused = await attacker.UpdateProfileAsync(last.Access, $$"""{"email":"{{Own}}"}""");
         Answer answer = await owner.ConfirmResetAsync(reset, OwnersPassword);
 
@@ -174,7 +174,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
             await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{email}}"}""");
             if (isConfirmed)
             {
-                await attacker.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, email));
+                await attacker.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, email));
             }
         }
     }
@@ -196,7 +196,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
             moves.Add(move.Status);
             if (move.Status == 200)
             {
-                await attacker.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged, own));
+                await attacker.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged, own));
             }
         }
 
@@ -226,14 +226,14 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
 
         async Task<Answer> LogInByCodeAsync()
         {
-            (string nonce, Letter? letter) = await new Post(host).RequestCodeAsync(api);
+            (string nonce, EmailModel? letter) = await new Post(host).RequestCodeAsync(api);
             return await api.ConfirmLoginCodeAsync(nonce, letter?.Code ?? "none");
         }
 
         async Task<Answer> ResetAsync()
         {
             await api.RequestResetAsync();
-            return await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
+            return await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
         }
     }
 
@@ -247,7 +247,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{Own}}"}""");
         if (isConfirmed)
         {
-            string link = await new Mailbox(host).TokenAsync(MailKind.ConfirmEmailChange, Own);
+            string link = await new Mailbox(host).TokenAsync(EmailKind.ConfirmEmailChange, Own);
             await attacker.ConfirmEmailChangeAsync(link);
         }
 
@@ -274,10 +274,10 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await attacker.LogOutAsync(session.Access, session.Refresh);
         await owner.RequestResetAsync();
 
-        await owner.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
+        await owner.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
         await attacker.SignInAsync(password: OwnersPassword);
 
-        Assert.That(await mailbox.KindsAsync(), Has.One.EqualTo(MailKind.NewDevice));
+        Assert.That(await mailbox.KindsAsync(), Has.One.EqualTo(EmailKind.NewDevice));
     }
 
     // The undo link of the attacker's own address is the capability that would survive.
@@ -288,18 +288,18 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens attacker = await api.SignUpAsync(Own, "mallory");
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail, Own));
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, Own));
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
-        string undo = await mailbox.TokenAsync(MailKind.EmailChanged, Own);
+        string undo = await mailbox.TokenAsync(EmailKind.EmailChanged, Own);
 
         await api.RequestResetAsync();
-        Answer reset = await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
+        Answer reset = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
 
         Assert.That(reset.ToString(), Is.EqualTo("204"));
         await AssertRevokedAsync(api, attacker);
         Assert.That((await api.UndoEmailChangeAsync(undo)).ToString(), Is.EqualTo(BadLink));
         Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
-        Assert.That(await mailbox.KindsAsync(), Does.Contain(MailKind.AccountSecured));
+        Assert.That(await mailbox.KindsAsync(), Does.Contain(EmailKind.AccountSecured));
     }
 
     // The undo is the first proof of the address, and the attacker's own address could undo the earlier change afterwards.
@@ -311,20 +311,20 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens attacker = await api.SignUpAsync(Own, "mallory");
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail, Own));
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, Own));
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
-        string attackers = isSent ? await mailbox.TokenAsync(MailKind.EmailChanged, Own) : "none";
+        string attackers = isSent ? await mailbox.TokenAsync(EmailKind.EmailChanged, Own) : "none";
         await api.UpdateProfileAsync(attacker.Access, """{"email":"third@example.com"}""");
-        string owners = await new Post(host).TokenOfLastAsync(MailKind.EmailChanged);
+        string owners = await new Post(host).TokenOfLastAsync(EmailKind.EmailChanged);
 
         Answer undone = await api.UndoEmailChangeAsync(owners);
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await api.UndoEmailChangeAsync(attackers)).ToString(), Is.EqualTo(BadLink));
-        Assert.That((await mailbox.KindsAsync(Own)).Count(kind => kind == MailKind.EmailChanged), Is.EqualTo(isSent ? 1 : 0));
+        Assert.That((await mailbox.KindsAsync(Own)).Count(kind => kind == EmailKind.EmailChanged), Is.EqualTo(isSent ? 1 : 0));
         await AssertRevokedAsync(api, attacker);
-        Assert.That(await mailbox.KindsAsync(), Does.Contain(MailKind.AccountSecured));
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
+        Assert.That(await mailbox.KindsAsync(), Does.Contain(EmailKind.AccountSecured));
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
         Answer owner = await api.LogInAsync(password: OwnersPassword);
         Assert.That((string?)owner.Json["user"]!["username"], Is.EqualTo("mallory"));
     }
@@ -338,11 +338,11 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         ClientTokens attacker = await api.SignUpAsync(Own, "mallory");
         await api.RequestResetAsync();
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
-        string reset = await new Post(host).TokenOfLastAsync(MailKind.ResetPassword);
+        string reset = await new Post(host).TokenOfLastAsync(EmailKind.ResetPassword);
 
         await api.ConfirmResetAsync(reset, OwnersPassword);
 
-        Assert.That(await new Mailbox(host).KindsAsync(Own), Has.None.EqualTo(MailKind.EmailChanged));
+        Assert.That(await new Mailbox(host).KindsAsync(Own), Has.None.EqualTo(EmailKind.EmailChanged));
     }
 
     // The reset is no first proof, and the earlier owner may be the one from whom the account was stolen.
@@ -354,11 +354,11 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Mailbox mailbox = new(host);
         ClientTokens thief = await api.SignUpAsync();
         await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{Own}}"}""");
-        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Own));
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Own));
         await api.RequestResetAsync(Own);
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword, Own));
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Own));
 
-        Answer undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged));
+        Answer undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
     }
@@ -370,7 +370,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens attacker = await api.SignUpAsync();
-        string token = await mailbox.TokenAsync(MailKind.VerifyEmail);
+        string token = await mailbox.TokenAsync(EmailKind.VerifyEmail);
         ClientTokens reader = await api.SignUpAsync("other@example.com", "other", OwnersPassword);
 
         Answer alone = await api.VerifyEmailAsync(token, password: null);
@@ -390,7 +390,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Mailbox mailbox = new(host);
         ClientTokens attacker = await api.SignUpAsync(Own, "mallory");
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
-        string token = await mailbox.TokenAsync(MailKind.ConfirmEmailChange);
+        string token = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange);
         ClientTokens reader = await api.SignUpAsync("other@example.com", "other", OwnersPassword);
 
         Answer alone = await api.ConfirmEmailChangeAsync(token, password: null);
@@ -410,13 +410,13 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         await api.RegisterAsync();
-        string verification = await mailbox.TokenAsync(MailKind.VerifyEmail);
+        string verification = await mailbox.TokenAsync(EmailKind.VerifyEmail);
         for (int request = 0; request < 5; request++)
         {
             await api.RequestResetAsync();
         }
 
-        string reset = await mailbox.TokenAsync(MailKind.ResetPassword);
+        string reset = await mailbox.TokenAsync(EmailKind.ResetPassword);
         await api.RegisterAsync(TestData.Email, "ada2", OwnersPassword);
         await mailbox.ReadAsync();
         Answer clicked = await api.VerifyEmailAsync(verification, OwnersPassword);

@@ -28,7 +28,7 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
 
         await api.ChangePasswordAsync(thief.Access);
         await api.RequestResetAsync();
-        Answer answer = await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
+        Answer answer = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
 
         Assert.That(answer.ToString(), Is.EqualTo("204"));
         Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
@@ -46,7 +46,7 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
         }
 
         await api.ChangePasswordAsync(thief.Access);
-        (string nonce, Application.EmailDelivery.Letter? letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, Application.EmailDelivery.EmailModel? letter) = await new Post(host).RequestCodeAsync(api);
 
         Assert.That((await api.ConfirmLoginCodeAsync(nonce, letter?.Code ?? "none")).Status, Is.EqualTo(200));
     }
@@ -63,8 +63,8 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
 
         await elsewhere.ChangePasswordAsync(stolen.Access);
 
-        Assert.That((await mailbox.ReadAsync()).Last(letter => letter.Kind == MailKind.NewDevice).Network, Is.EqualTo("198.51.100.7"));
-        Assert.That((await home.ReportSessionAsync(await mailbox.TokenAsync(MailKind.NewDevice))).ToString(), Is.EqualTo("204"));
+        Assert.That((await mailbox.ReadAsync()).Last(letter => letter.Kind == EmailKind.NewDevice).Network, Is.EqualTo("198.51.100.7"));
+        Assert.That((await home.ReportSessionAsync(await mailbox.TokenAsync(EmailKind.NewDevice))).ToString(), Is.EqualTo("204"));
     }
 
     // The thief could use the link after the undo, to have the owner's networks forgotten and emails sent to the owner.
@@ -79,10 +79,10 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
         await OpenVerifiedAsync(home, mailbox);
         await MoveAccountAsync(thief, mailbox);
         await elsewhere.SignInAsync(Own);
-        string thiefs = await mailbox.TokenAsync(MailKind.NewDevice, Own);
-        string owners = await mailbox.TokenAsync(MailKind.NewDevice);
+        string thiefs = await mailbox.TokenAsync(EmailKind.NewDevice, Own);
+        string owners = await mailbox.TokenAsync(EmailKind.NewDevice);
 
-        Answer undone = await home.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged));
+        Answer undone = await home.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await thief.ReportSessionAsync(thiefs)).ToString(), Is.EqualTo(BadLink));
@@ -101,12 +101,12 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
         ClientTokens stolen = await MoveAccountAsync(thief, mailbox);
         await thief.LogOutAsync(stolen.Access, stolen.Refresh);
 
-        await home.UndoEmailChangeAsync(await mailbox.TokenAsync(MailKind.EmailChanged));
-        await home.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword), OwnersPassword);
-        int before = (await mailbox.KindsAsync()).Count(kind => kind == MailKind.NewDevice);
+        await home.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
+        await home.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
+        int before = (await mailbox.KindsAsync()).Count(kind => kind == EmailKind.NewDevice);
         await thief.SignInAsync(password: OwnersPassword);
 
-        Assert.That((await mailbox.KindsAsync()).Count(kind => kind == MailKind.NewDevice), Is.EqualTo(before + 1));
+        Assert.That((await mailbox.KindsAsync()).Count(kind => kind == EmailKind.NewDevice), Is.EqualTo(before + 1));
     }
 
     [Test]
@@ -120,7 +120,7 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
         ClientTokens[] stolen = [await thief.SignInAsync(), await thief.SignInAsync(), await thief.SignInAsync()];
         await thief.LogOutAsync(stolen[2].Access, stolen[2].Refresh);
 
-        await home.ReportSessionAsync(await mailbox.TokenAsync(MailKind.NewDevice));
+        await home.ReportSessionAsync(await mailbox.TokenAsync(EmailKind.NewDevice));
         await thief.SignInAsync();
 
         foreach (ClientTokens session in stolen)
@@ -130,7 +130,7 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
         }
 
         Assert.That((await home.GetProfileAsync(own.Access)).Status, Is.EqualTo(200));
-        Assert.That((await mailbox.KindsAsync()).Count(kind => kind == MailKind.NewDevice), Is.EqualTo(2));
+        Assert.That((await mailbox.KindsAsync()).Count(kind => kind == EmailKind.NewDevice), Is.EqualTo(2));
     }
 
     private static async Task<ClientTokens> MoveAccountAsync(Api thief, Mailbox mailbox)
@@ -138,14 +138,14 @@ internal sealed class StolenAccountTests(DatabaseProvider provider)
         ClientTokens stolen = await thief.SignInAsync();
         await mailbox.ReadAsync();
         await thief.UpdateProfileAsync(stolen.Access, $$"""{"email":"{{Own}}"}""");
-        await thief.ConfirmEmailChangeAsync(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, Own));
+        await thief.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Own));
         return stolen;
     }
 
     private static async Task<ClientTokens> OpenVerifiedAsync(Api api, Mailbox mailbox)
     {
         ClientTokens session = await api.SignUpAsync();
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(MailKind.VerifyEmail));
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
         return session;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
         using Api one = new(host.Connect());
         using Api two = new(other.Connect());
         await one.RegisterAsync();
-        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(one);
+        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(one);
 
         Answer[] answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => ConfirmAsync(caller % 2 == 0 ? one : two)));
 
@@ -40,7 +40,7 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
 
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => api.ConfirmLoginCodeAsync(nonce, $"wrong {caller}")));
 

@@ -1,6 +1,6 @@
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.EmailDelivery;
-using CleanAuth.Application.EmailDelivery.WriteLetter;
+using CleanAuth.Application.EmailDelivery.PrepareEmail;
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Domain.Emails;
 using CleanAuth.WebApi.FunctionalTests.Support;
@@ -29,7 +29,7 @@ internal sealed class LoginCodeTests
 
         Assert.That(answer.Describe(), Is.EqualTo(unknown.Describe()));
         Assert.That(answer.Status, Is.EqualTo(404));
-        Assert.That(await new Post(host).WaitingAsync(MailKind.LoginCode), Is.Empty);
+        Assert.That(await new Post(host).WaitingAsync(EmailKind.LoginCode), Is.Empty);
     }
 
     [Test]
@@ -50,8 +50,8 @@ internal sealed class LoginCodeTests
             Assert.That((string)answer.Json["nonce"]!, Does.Match("^[A-Za-z0-9_-]{43}$"));
         }
 
-        List<OutgoingMail> mails = await new Post(host).WaitingAsync(MailKind.LoginCode);
-        Letter?[] letters = [.. await Task.WhenAll(mails.Select(mail => host.CommandAsync(new WriteLetterCommand(mail.Id))))];
+        List<OutgoingEmail> mails = await new Post(host).WaitingAsync(EmailKind.LoginCode);
+        EmailModel?[] letters = [.. await Task.WhenAll(mails.Select(mail => host.CommandAsync(new PrepareEmailCommand(mail.Id))))];
         Assert.That(letters.Select(letter => letter?.To), Is.EquivalentTo([TestData.Email, TestData.Email, null, null]));
     }
 
@@ -75,8 +75,8 @@ internal sealed class LoginCodeTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        await api.VerifyEmailAsync(await new Post(host).TokenOfLastAsync(MailKind.VerifyEmail));
-        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+        await api.VerifyEmailAsync(await new Post(host).TokenOfLastAsync(EmailKind.VerifyEmail));
+        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
 
         Answer answer = byCode
             ? await api.ConfirmLoginCodeAsync(nonce, letter.Code!)
@@ -99,7 +99,7 @@ internal sealed class LoginCodeTests
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
 
         Answer owner = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
         Answer stranger = await api.LogInAsync();
@@ -118,8 +118,8 @@ internal sealed class LoginCodeTests
         Post post = new(host);
         await api.RegisterAsync();
         await api.RegisterAsync("bob@example.com", "bob");
-        (string nonce, Letter letter) = await post.RequestCodeAsync(api);
-        (string bobs, Letter ofBob) = await post.RequestCodeAsync(api, "bob@example.com");
+        (string nonce, EmailModel letter) = await post.RequestCodeAsync(api);
+        (string bobs, EmailModel ofBob) = await post.RequestCodeAsync(api, "bob@example.com");
         string nobodys = (string)(await api.RequestLoginCodeAsync("nobody@example.com")).Json["nonce"]!;
 
         Answer[] answers =
@@ -147,19 +147,19 @@ internal sealed class LoginCodeTests
         using Api api = new(host.Connect());
         Post post = new(host);
         ClientTokens session = await api.SignUpAsync();
-        await api.VerifyEmailAsync(await post.TokenOfLastAsync(MailKind.VerifyEmail));
+        await api.VerifyEmailAsync(await post.TokenOfLastAsync(EmailKind.VerifyEmail));
 
-        (string nonce, Letter used) = await post.RequestCodeAsync(api);
+        (string nonce, EmailModel used) = await post.RequestCodeAsync(api);
         await api.ConfirmLoginCodeAsync(nonce, used.Code!);
         Assert.That((await api.ConfirmLoginCodeAsync(nonce, used.Code!)).ToString(), Is.EqualTo(Refused));
         Assert.That((await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(used))).ToString(), Is.EqualTo(Refused));
 
-        (nonce, Letter changed) = await post.RequestCodeAsync(api);
+        (nonce, EmailModel changed) = await post.RequestCodeAsync(api);
         await api.ChangePasswordAsync(session.Access);
         Assert.That((await api.ConfirmLoginCodeAsync(nonce, changed.Code!)).ToString(), Is.EqualTo(Refused));
         Assert.That((await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(changed))).ToString(), Is.EqualTo(Refused));
 
-        (nonce, Letter late) = await post.RequestCodeAsync(api);
+        (nonce, EmailModel late) = await post.RequestCodeAsync(api);
         host.Clock.Advance(TimeSpan.FromMinutes(10));
         Assert.That((await api.ConfirmLoginCodeAsync(nonce, late.Code!)).ToString(), Is.EqualTo(Refused));
         Assert.That((await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(late))).ToString(), Is.EqualTo(Refused));
@@ -172,7 +172,7 @@ internal sealed class LoginCodeTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
         for (int guess = 0; guess < 5; guess++)
         {
             await api.ConfirmLoginCodeAsync(nonce, "wrong");
@@ -196,9 +196,9 @@ internal sealed class LoginCodeTests
         }
 
         int letters = 0;
-        foreach (OutgoingMail mail in await new Post(host).WaitingAsync(MailKind.LoginCode))
+        foreach (OutgoingEmail mail in await new Post(host).WaitingAsync(EmailKind.LoginCode))
         {
-            letters += await host.CommandAsync(new WriteLetterCommand(mail.Id)) is null ? 0 : 1;
+            letters += await host.CommandAsync(new PrepareEmailCommand(mail.Id)) is null ? 0 : 1;
         }
 
         Assert.That(letters, Is.EqualTo(3));

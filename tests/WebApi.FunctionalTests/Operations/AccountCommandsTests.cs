@@ -229,9 +229,9 @@ internal sealed class AccountCommandsTests
             Is.EqualTo(new Outcome(1, "", $"There is no account with this email address.{Environment.NewLine}")));
     }
 
-    private static Task<int> AddMailAsync(CleanAuthHost host, Action<OutgoingMail> act) => host.QueryAsync(async context =>
+    private static Task<int> AddMailAsync(CleanAuthHost host, Action<OutgoingEmail> act) => host.QueryAsync(async context =>
     {
-        OutgoingMail mail = OutgoingMail.To(await context.Users.SingleAsync(), MailKind.PasswordChanged, host.Clock.GetUtcNow());
+        OutgoingEmail mail = OutgoingEmail.To(await context.Users.SingleAsync(), EmailKind.PasswordChanged, host.Clock.GetUtcNow());
         act(mail);
         context.OutgoingMails.Add(mail);
         return await context.SaveChangesAsync();

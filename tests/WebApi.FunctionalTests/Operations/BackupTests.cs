@@ -29,7 +29,7 @@ internal sealed class BackupTests
         {
             session = await api.SignUpAsync();
             await api.RequestResetAsync();
-            reset = await new Mailbox(host).TokenAsync(MailKind.ResetPassword);
+            reset = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
             backedUp = await executable.RunAsync($"backup {backup}");
             await api.RegisterAsync(Bob, "bob");
             await api.ChangePasswordAsync(session.Access);

@@ -8,7 +8,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Operations;
 /// <summary>The built program as an operator runs it, with settings in the environment and a database of its own.</summary>
 internal sealed partial class Executable : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-");
 
     /// <summary>What starts the program in place of the shell, for instance as another user; empty for nothing.</summary>
@@ -29,7 +29,7 @@ internal sealed partial class Executable : IDisposable
     public async Task<Outcome> RunAsync(string arguments, string input = "", params (string Name, string Value)[] environment)
     {
         using Process process = Process.Start(StartInfo(arguments, environment))!;
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(MigrationTimeout);
         try
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
@@ -62,7 +62,7 @@ internal sealed partial class Executable : IDisposable
     public async Task<string> ServeAsync(Func<Uri, Task> act, Action<Process> end, params (string Name, string Value)[] environment)
     {
         using Process process = Process.Start(StartInfo("", environment))!;
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(MigrationTimeout);
         try
         {
             StringBuilder log = new();

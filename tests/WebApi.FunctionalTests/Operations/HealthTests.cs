@@ -140,6 +140,6 @@ internal sealed class HealthTests
     // Background work is paced by the test, so that the lag stays what it was at the start.
     private CleanAuthHost Start(params (string Name, string Value)[] settings) => new(settings)
     {
-        Register = services => services.Replace(ServiceDescriptor.Singleton(new PollingClock(pace))),
+        Register = services => services.Replace(ServiceDescriptor.Singleton(new MonotonicClock(pace))),
     };
 }

@@ -1,5 +1,5 @@
 using CleanAuth.Application.EmailDelivery;
-using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
 using CleanAuth.WebApi.FunctionalTests.Support;
@@ -47,7 +47,7 @@ internal sealed class SecretsTests
         await api.SignUpAsync();
         await api.RequestResetAsync();
         string nonce = (string)(await api.RequestLoginCodeAsync()).Json["nonce"]!;
-        Letter[] letters = await mailbox.ReadAsync();
+        EmailModel[] letters = await mailbox.ReadAsync();
         string code = letters.Single(letter => letter.Code is not null).Code!;
         string[] tokens = [.. letters.Where(letter => letter.Link is not null).Select(letter => letter.Link!.Split("#token=")[1])];
         using PageClient pages = await host.EnterAsync();
@@ -89,7 +89,7 @@ internal sealed class SecretsTests
         await api.GetProfileAsync(third.Access);
         await api.UpdateProfileAsync(third.Access, $$"""{"email":"{{OtherEmail}}","bio":"engines"}""");
         await api.UpdateProfileAsync(third.Access, $$"""{"password":"{{NewPassword}}"}""");
-        await host.CommandAsync(new ChangePasswordCommand(OtherEmail, NewPassword));
+        await host.CommandAsync(new SetUserPasswordCommand(OtherEmail, NewPassword));
         await api.VerifyAsync(third.Refresh);
         await api.LogOutAsync(third.Access, third.Refresh);
 

@@ -1,5 +1,5 @@
 using CleanAuth.Application.Errors;
-using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.CreateSuperuser;
 using CleanAuth.WebApi.FunctionalTests.Keys;
 using CleanAuth.WebApi.FunctionalTests.Operations;
@@ -83,7 +83,7 @@ internal sealed class BreachCheckTests
         Answer update = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}","bio":"x"}""");
 
         Assert.That(update.ToString(), Is.EqualTo(Breached));
-        Assert.ThrowsAsync<InvalidInputException>(() => host.CommandAsync(new ChangePasswordCommand(TestData.Email, NewPassword)));
+        Assert.ThrowsAsync<InvalidInputException>(() => host.CommandAsync(new SetUserPasswordCommand(TestData.Email, NewPassword)));
         Assert.ThrowsAsync<InvalidInputException>(() => host.CommandAsync(new CreateSuperuserCommand("eve@example.com", "eve", NewPassword)));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }

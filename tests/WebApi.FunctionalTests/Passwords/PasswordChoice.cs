@@ -1,5 +1,5 @@
 using CleanAuth.Application.Errors;
-using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.CreateSuperuser;
 using CleanAuth.Domain.Emails;
 using CleanAuth.WebApi.FunctionalTests.Admin;
@@ -29,7 +29,7 @@ internal sealed record PasswordChoice(string Name, Func<PasswordChoice.Scene, st
             "/admin/users/add/", ("Email", "eve@example.com"), ("Username", "eve"), ("Password", password))),
         new("page to set a password", (scene, password) => scene.SubmitAsync(
             $"/admin/users/{scene.Owner.UserIdOf()}/password/", ("Password", password))),
-        new("command change-password", (scene, password) => scene.RunAsync(new ChangePasswordCommand(TestData.Email, password))),
+        new("command change-password", (scene, password) => scene.RunAsync(new SetUserPasswordCommand(TestData.Email, password))),
         new("command create-superuser", (scene, password) =>
             scene.RunAsync(new CreateSuperuserCommand("eve@example.com", "eve", password))),
     ];
@@ -45,7 +45,7 @@ internal sealed record PasswordChoice(string Name, Func<PasswordChoice.Scene, st
         public async Task<string> ResetTokenAsync()
         {
             await Api.RequestResetAsync();
-            return await new Mailbox(Host).TokenAsync(MailKind.ResetPassword);
+            return await new Mailbox(Host).TokenAsync(EmailKind.ResetPassword);
         }
 
         public async Task<string> SendAsStaffAsync(string method, string path, string json) =>

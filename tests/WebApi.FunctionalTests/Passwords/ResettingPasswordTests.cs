@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using CleanAuth.Application.EmailDelivery;
-using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Domain.Emails;
 using CleanAuth.WebApi.FunctionalTests.Support;
@@ -20,7 +20,7 @@ internal sealed class ResettingPasswordTests
         ClientTokens session = await api.SignUpAsync();
         await api.RequestResetAsync(" ADA@example.com ");
 
-        Answer answer = await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword));
+        Answer answer = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
 
         Assert.That(answer.ToString(), Is.EqualTo("204"));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
@@ -37,13 +37,13 @@ internal sealed class ResettingPasswordTests
         Mailbox mailbox = new(host);
         await api.SignUpAsync();
         await api.RequestResetAsync();
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(MailKind.ResetPassword));
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
 
         ClientTokens session = await api.SignInAsync(password: TestData.NewPassword);
 
         Answer profile = await api.GetProfileAsync(session.Access);
         Assert.That((bool)profile.Json["user"]!["email_verified"]!, Is.True);
-        Assert.That(await mailbox.KindsAsync(), Does.Contain(MailKind.AccountSecured));
+        Assert.That(await mailbox.KindsAsync(), Does.Contain(EmailKind.AccountSecured));
         Answer events = await api.ListSecurityEventsAsync(session.Access);
         Assert.That(events.Body, Does.Contain("password_changed").And.Contain("email_verified"));
     }
@@ -66,7 +66,7 @@ internal sealed class ResettingPasswordTests
 
         Assert.That(answers[0], Does.StartWith("202\n"));
         Assert.That(answers, Is.All.EqualTo(answers[0]));
-        Assert.That((await mailbox.ReadAsync()).Count(letter => letter.Kind == MailKind.ResetPassword), Is.EqualTo(1));
+        Assert.That((await mailbox.ReadAsync()).Count(letter => letter.Kind == EmailKind.ResetPassword), Is.EqualTo(1));
         Assert.That(await mailbox.ReadAsync("bob@example.com"), Is.Empty);
         Assert.That(await mailbox.ReadAsync("nobody@example.com"), Is.Empty);
     }
@@ -83,7 +83,7 @@ internal sealed class ResettingPasswordTests
         await api.RegisterAsync();
         await api.RequestResetAsync();
 
-        Letter letter = (await new Mailbox(host).ReadAsync()).Single(letter => letter.Kind == MailKind.ResetPassword);
+        EmailModel letter = (await new Mailbox(host).ReadAsync()).Single(letter => letter.Kind == EmailKind.ResetPassword);
 
         Assert.That(letter.Link, Does.Match($"^{Regex.Escape(start)}[A-Za-z0-9_-]{{43}}$"));
         Assert.That(letter.ExpiresAt, Is.EqualTo(host.Clock.GetUtcNow().AddMinutes(30)));
@@ -96,7 +96,7 @@ internal sealed class ResettingPasswordTests
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens session = await api.SignUpAsync();
-        string ofVerification = await mailbox.TokenAsync(MailKind.VerifyEmail);
+        string ofVerification = await mailbox.TokenAsync(EmailKind.VerifyEmail);
         string old = await RequestAsync(api, mailbox);
         await api.ConfirmResetAsync(await RequestAsync(api, mailbox));
         string late = await RequestAsync(api, mailbox);
@@ -216,15 +216,15 @@ internal sealed class ResettingPasswordTests
 
         session = ClientTokens.From((await api.ChangePasswordAsync(session.Access)).Json);
         await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{TestData.Password}}"}""");
-        await host.CommandAsync(new ChangePasswordCommand(TestData.Email, TestData.NewPassword));
+        await host.CommandAsync(new SetUserPasswordCommand(TestData.Email, TestData.NewPassword));
 
-        MailKind[] kinds = await mailbox.KindsAsync();
-        Assert.That(kinds.Count(kind => kind == MailKind.PasswordChanged), Is.EqualTo(3));
+        EmailKind[] kinds = await mailbox.KindsAsync();
+        Assert.That(kinds.Count(kind => kind == EmailKind.PasswordChanged), Is.EqualTo(3));
     }
 
     private static async Task<string> RequestAsync(Api api, Mailbox mailbox, string email = TestData.Email)
     {
         await api.RequestResetAsync(email);
-        return await mailbox.TokenAsync(MailKind.ResetPassword, email);
+        return await mailbox.TokenAsync(EmailKind.ResetPassword, email);
     }
 }

@@ -6,11 +6,11 @@ namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 /// <summary>What no HTTP client sends: text over a connection of its own, and all that comes back until it is closed.</summary>
 internal static class RawRequest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(30);
 
     public static async Task<string> SendAsync(Uri service, string text)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(MigrationTimeout);
         using TcpClient client = new();
         await client.ConnectAsync(service.Host, service.Port, patience.Token);
         return await SendAsync(client, text, patience.Token);

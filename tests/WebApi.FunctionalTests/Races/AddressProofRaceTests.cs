@@ -1,5 +1,5 @@
 using CleanAuth.Application.EmailDelivery;
-using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.WebApi.FunctionalTests.Support;
@@ -14,7 +14,7 @@ internal sealed class AddressProofRaceTests(DatabaseProvider provider)
     private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
     private const string Own = "mallory@example.com";
 
-    private readonly Meeting meeting = new();
+    private readonly RequestBarrier meeting = new();
     private readonly PausingHasher hasher = new();
 
     [Test]
@@ -23,7 +23,7 @@ internal sealed class AddressProofRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider) { Register = hasher.Register };
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
 
         Task<Answer> attacker = api.LogInAsync();
         await hasher.Read;
@@ -40,11 +40,11 @@ internal sealed class AddressProofRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Passwords:MaxConcurrentHashes", "2")) { Register = hasher.Register };
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        string token = await new Mailbox(host).TokenAsync(MailKind.VerifyEmail);
+        string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
 
         Task<Answer> verification = api.VerifyEmailAsync(token);
         await hasher.Read;
-        await host.CommandAsync(new ChangePasswordCommand(TestData.Email, TestData.NewPassword));
+        await host.CommandAsync(new SetUserPasswordCommand(TestData.Email, TestData.NewPassword));
         hasher.Release();
 
         Assert.That((await verification).ToString(), Is.EqualTo(BadLink));
@@ -57,9 +57,9 @@ internal sealed class AddressProofRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider) { Register = meeting.Register };
         using Api api = new(host.Connect());
         ClientTokens attacker = await api.SignUpAsync();
-        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
         await api.RequestResetAsync();
-        string reset = await new Post(host).TokenOfLastAsync(MailKind.ResetPassword);
+        string reset = await new Post(host).TokenOfLastAsync(EmailKind.ResetPassword);
 
         meeting.Expect(2);
         Answer[] answers = await Task.WhenAll(api.ConfirmLoginCodeAsync(nonce, letter.Code!), api.ConfirmResetAsync(reset));
@@ -79,9 +79,9 @@ internal sealed class AddressProofRaceTests(DatabaseProvider provider)
         Mailbox mailbox = new(host);
         ClientTokens attacker = await api.SignUpAsync(Own, "mallory");
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
-        string undo = await mailbox.TokenAsync(MailKind.EmailChanged, Own);
+        string undo = await mailbox.TokenAsync(EmailKind.EmailChanged, Own);
         await api.RequestResetAsync();
-        string reset = await mailbox.TokenAsync(MailKind.ResetPassword);
+        string reset = await mailbox.TokenAsync(EmailKind.ResetPassword);
 
         meeting.Expect(2);
         Answer[] answers = await Task.WhenAll(api.UndoEmailChangeAsync(undo), api.ConfirmResetAsync(reset));
@@ -96,7 +96,7 @@ internal sealed class AddressProofRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         ClientTokens[] attackers = [await api.SignUpAsync(), await api.SignInAsync(), await api.SignInAsync()];
-        (string nonce, Letter letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
 
         Task<Answer>[] refreshes = [.. attackers.Select(session => api.RefreshAsync(session.Refresh))];
         Answer owner = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);

@@ -19,7 +19,7 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
         using Api other = new(beside.Connect());
         await api.SignUpAsync();
         await api.RequestResetAsync();
-        string token = await new Mailbox(host).TokenAsync(MailKind.ResetPassword);
+        string token = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
 
         Answer[] answers = await Task.WhenAll(Enumerable
             .Range(0, Rivals)
@@ -39,11 +39,11 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
         ClientTokens session = await api.SignUpAsync();
         await api.UpdateProfileAsync(session.Access, """{"email":"countess@example.com"}""");
 
-        string verification = await mailbox.TokenAsync(MailKind.VerifyEmail);
+        string verification = await mailbox.TokenAsync(EmailKind.VerifyEmail);
         AssertOneWins(await UseAsync(() => api.VerifyEmailAsync(verification)));
-        string confirmation = await mailbox.TokenAsync(MailKind.ConfirmEmailChange, "countess@example.com");
+        string confirmation = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, "countess@example.com");
         AssertOneWins(await UseAsync(() => api.ConfirmEmailChangeAsync(confirmation)));
-        string undo = await mailbox.TokenAsync(MailKind.EmailChanged);
+        string undo = await mailbox.TokenAsync(EmailKind.EmailChanged);
         AssertOneWins(await UseAsync(() => api.UndoEmailChangeAsync(undo)));
     }
 
@@ -59,7 +59,7 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
         {
             ClientTokens session = await api.SignUpAsync($"user{rival}@example.com", $"user{rival}");
             await api.UpdateProfileAsync(session.Access, """{"email":"wanted@example.com"}""");
-            tokens.Add(await mailbox.TokenAsync(MailKind.ConfirmEmailChange, "wanted@example.com"));
+            tokens.Add(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, "wanted@example.com"));
         }
 
         AssertOneWins(await Task.WhenAll(tokens.Select(token => api.ConfirmEmailChangeAsync(token))));

@@ -42,8 +42,8 @@ internal sealed class OneMailboxTests
         await api.RequestLoginCodeAsync(spelling);
 
         Assert.That((login.Status, (string?)login.Json["user"]!["email"], tokens.Status), Is.EqualTo((200, Address, 200)));
-        Assert.That((await post.WriteLastAsync(MailKind.ResetPassword))?.To, Is.EqualTo(Address));
-        Assert.That((await post.WriteLastAsync(MailKind.LoginCode))?.To, Is.EqualTo(Address));
+        Assert.That((await post.WriteLastAsync(EmailKind.ResetPassword))?.To, Is.EqualTo(Address));
+        Assert.That((await post.WriteLastAsync(EmailKind.LoginCode))?.To, Is.EqualTo(Address));
     }
 
     [Test]

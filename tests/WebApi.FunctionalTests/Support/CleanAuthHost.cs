@@ -141,7 +141,7 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
     }
 
     /// <summary>Occupies one place of the hashing gate until the answer is disposed.</summary>
-    public HeldGate HoldHashingGate() => new(Services.GetRequiredService<HashingGate>());
+    public HeldGate HoldHashingGate() => new(Services.GetRequiredService<HashingLimiter>());
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -8,7 +8,7 @@ internal sealed class HeldGate : IDisposable
     private readonly ManualResetEventSlim released = new();
     private readonly Task work;
 
-    public HeldGate(HashingGate gate)
+    public HeldGate(HashingLimiter gate)
     {
         using ManualResetEventSlim entered = new();
         work = gate.RunAsync(

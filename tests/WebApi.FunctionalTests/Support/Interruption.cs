@@ -19,8 +19,8 @@ internal sealed class Interruption
 
     public void Register(IServiceCollection services)
     {
-        Decorate<IAccountChanges>(services, inner => new InterruptedChanges(this, inner));
-        Decorate<IUserDirectory>(services, inner => new InterruptedDirectory(this, inner));
+        Decorate<IAccountUpdates>(services, inner => new InterruptedChanges(this, inner));
+        Decorate<IUserListReader>(services, inner => new InterruptedDirectory(this, inner));
     }
 
     /// <summary>Plans the work before the given step; 1 is the next one.</summary>
@@ -48,7 +48,7 @@ internal sealed class Interruption
         }
     }
 
-    private sealed class InterruptedChanges(Interruption interruption, IAccountChanges inner) : IAccountChanges
+    private sealed class InterruptedChanges(Interruption interruption, IAccountUpdates inner) : IAccountUpdates
     {
         public async Task ChangeAsync(Guid userId, string? version, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken)
         {
@@ -63,12 +63,12 @@ internal sealed class Interruption
         }
     }
 
-    private sealed class InterruptedDirectory(Interruption interruption, IUserDirectory inner) : IUserDirectory
+    private sealed class InterruptedDirectory(Interruption interruption, IUserListReader inner) : IUserListReader
     {
         public async Task<IReadOnlyList<ListedUser>> ReadAsync(
-            UserStretch stretch,
+            UserListSegment stretch,
             UserFilter filter,
-            UserPlace? after,
+            UserListPosition? after,
             int count,
             CancellationToken cancellationToken)
         {

@@ -1,5 +1,5 @@
 using CleanAuth.Application.EmailDelivery;
-using CleanAuth.Application.EmailDelivery.WriteLetter;
+using CleanAuth.Application.EmailDelivery.PrepareEmail;
 using CleanAuth.Domain.Emails;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,21 +10,21 @@ internal sealed class Mailbox(CleanAuthHost host)
 {
     private const string Fragment = "#token=";
 
-    private readonly List<Letter> letters = [];
+    private readonly List<EmailModel> letters = [];
 
     /// <summary>All letters to an address so far, the oldest first; those of one moment in any order.</summary>
-    public async Task<Letter[]> ReadAsync(string address = TestData.Email)
+    public async Task<EmailModel[]> ReadAsync(string address = TestData.Email)
     {
         await EmptyOutboxAsync();
         return [.. letters.Where(letter => letter.To == address)];
     }
 
     /// <summary>What all letters to an address so far are about, the oldest first.</summary>
-    public async Task<MailKind[]> KindsAsync(string address = TestData.Email) =>
+    public async Task<EmailKind[]> KindsAsync(string address = TestData.Email) =>
         [.. (await ReadAsync(address)).Select(letter => letter.Kind)];
 
     /// <summary>The secret of the link in the latest letter of a kind to an address.</summary>
-    public async Task<string> TokenAsync(MailKind kind, string address = TestData.Email)
+    public async Task<string> TokenAsync(EmailKind kind, string address = TestData.Email)
     {
         string link = (await ReadAsync(address)).Last(letter => letter.Kind == kind).Link!;
         return link[(link.IndexOf(Fragment, StringComparison.Ordinal) + Fragment.Length)..];
@@ -36,7 +36,7 @@ internal sealed class Mailbox(CleanAuthHost host)
             context.OutgoingMails.OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync());
         foreach (Guid id in ids)
         {
-            if (await host.CommandAsync(new WriteLetterCommand(id)) is { } letter)
+            if (await host.CommandAsync(new PrepareEmailCommand(id)) is { } letter)
             {
                 letters.Add(letter);
             }

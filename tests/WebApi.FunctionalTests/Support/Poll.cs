@@ -5,7 +5,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Support;
 /// <summary>Waits for what the service does behind its answers.</summary>
 internal static class Poll
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(60);
 
     // What is waited for needs the processor too.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -15,7 +15,7 @@ internal static class Poll
     {
         Stopwatch watch = Stopwatch.StartNew();
         T answer = await ask();
-        while (!isAwaited(answer) && watch.Elapsed < Patience)
+        while (!isAwaited(answer) && watch.Elapsed < MigrationTimeout)
         {
             await Task.Delay(Pause);
             answer = await ask();

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Application.EmailDelivery;
-using CleanAuth.Application.EmailDelivery.WriteLetter;
+using CleanAuth.Application.EmailDelivery.PrepareEmail;
 using CleanAuth.Domain.Emails;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,24 +10,24 @@ namespace CleanAuth.WebApi.FunctionalTests.Support;
 internal sealed class Post(CleanAuthHost host)
 {
     /// <summary>The messages of a kind that wait, oldest first.</summary>
-    public Task<List<OutgoingMail>> WaitingAsync(MailKind kind) => host.QueryAsync(context => context.OutgoingMails
+    public Task<List<OutgoingEmail>> WaitingAsync(EmailKind kind) => host.QueryAsync(context => context.OutgoingMails
         .AsNoTracking().Where(mail => mail.Kind == kind).OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id).ToListAsync());
 
     /// <summary>The letter that the last of them makes; null when there is nothing to send.</summary>
-    public async Task<Letter?> WriteLastAsync(MailKind kind) =>
-        await host.CommandAsync(new WriteLetterCommand((await WaitingAsync(kind))[^1].Id));
+    public async Task<EmailModel?> WriteLastAsync(EmailKind kind) =>
+        await host.CommandAsync(new PrepareEmailCommand((await WaitingAsync(kind))[^1].Id));
 
     /// <summary>The secret of the link in it.</summary>
-    public async Task<string> TokenOfLastAsync(MailKind kind) => TokenOf((await WriteLastAsync(kind))!);
+    public async Task<string> TokenOfLastAsync(EmailKind kind) => TokenOf((await WriteLastAsync(kind))!);
 
-    public static string TokenOf(Letter letter) => letter.Link!.Split("#token=")[1];
+    public static string TokenOf(EmailModel letter) => letter.Link!.Split("#token=")[1];
 
     /// <summary>Asks for a code and has the mail sent.</summary>
-    public async Task<(string Nonce, Letter Letter)> RequestCodeAsync(Api api, string email = TestData.Email)
+    public async Task<(string Nonce, EmailModel EmailModel)> RequestCodeAsync(Api api, string email = TestData.Email)
     {
         Answer answer = await api.RequestLoginCodeAsync(email);
-        OutgoingMail mail = (await WaitingAsync(MailKind.LoginCode)).Single(waiting => waiting.Subject == IdOf(answer.Json));
-        return ((string)answer.Json["nonce"]!, (await host.CommandAsync(new WriteLetterCommand(mail.Id)))!);
+        OutgoingEmail mail = (await WaitingAsync(EmailKind.LoginCode)).Single(waiting => waiting.Subject == IdOf(answer.Json));
+        return ((string)answer.Json["nonce"]!, (await host.CommandAsync(new PrepareEmailCommand(mail.Id)))!);
     }
 
     private static string IdOf(JsonNode answer) => Domain.RandomSecret.HashOf((string)answer["nonce"]!);

@@ -62,7 +62,7 @@ internal sealed record TextPlace(string Name, string Method, Func<TextKind, int>
     public override string ToString() => Name;
 
     private static IEnumerable<TextPlace> Members() =>
-        from endpoint in AnyEndpoint.All
+        from endpoint in FuzzedEndpoint.All
         from member in endpoint.Members
         select new TextPlace(
             $"{endpoint.Method} {endpoint.Path} {member.Name}",
@@ -71,7 +71,7 @@ internal sealed record TextPlace(string Name, string Method, Func<TextKind, int>
             text => (endpoint.Path, BodyOf(endpoint, member.Name, text)));
 
     private static IEnumerable<TextPlace> LongestMembers() =>
-        from endpoint in AnyEndpoint.All
+        from endpoint in FuzzedEndpoint.All
         from member in endpoint.Members
         where Longest.ContainsKey(member.Name)
         select new TextPlace(
@@ -100,7 +100,7 @@ internal sealed record TextPlace(string Name, string Method, Func<TextKind, int>
         _ => (request.Path, request.Body))
     { IsStored = true });
 
-    private static string BodyOf(AnyEndpoint endpoint, string name, string text)
+    private static string BodyOf(FuzzedEndpoint endpoint, string name, string text)
     {
         string members = string.Join(',', endpoint.Members.Select(member =>
             $"\"{member.Name}\":{ValueOf(member.Name, member.Name == name ? text : member.Good)}"));

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.WebApi.FunctionalTests.Admin;
@@ -49,7 +49,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         }
         else
         {
-            await host.CommandAsync(new ChangePasswordCommand(TestData.Email, TestData.NewPassword));
+            await host.CommandAsync(new SetUserPasswordCommand(TestData.Email, TestData.NewPassword));
         }
 
         Assert.That((await IsKnownAsync(host, Home), await IsKnownAsync(host, Thief)), Is.EqualTo((false, false)));
@@ -85,7 +85,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         using CleanAuthHost host = Start();
         using Api owner = host.ConnectFrom(Home);
         await LogInEverywhereAsync(host, owner);
-        string token = await new Post(host).TokenOfLastAsync(MailKind.NewDevice);
+        string token = await new Post(host).TokenOfLastAsync(EmailKind.NewDevice);
 
         Answer answer = await owner.ReportSessionAsync(token);
 

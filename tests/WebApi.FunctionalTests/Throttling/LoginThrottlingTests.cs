@@ -205,7 +205,7 @@ internal sealed class LoginThrottlingTests
             found => found.Contains("logins_throttled"));
 
         Assert.That(kinds.Count(kind => kind == "logins_throttled"), Is.EqualTo(1));
-        Assert.That(host.Logs.Lines.Count(line => line.Contains("SignIn[1012]", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(host.Logs.Lines.Count(line => line.Contains("PasswordLogin[1012]", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
     [Test]
@@ -247,7 +247,7 @@ internal sealed class LoginThrottlingTests
 
     private static Task<string> TakeRecordsAsync(CleanAuthHost host) => host.QueryAsync(async context =>
     {
-        LoginRecord[] records = await context.LoginRecords.ToArrayAsync();
+        AttemptCounter[] records = await context.LoginRecords.ToArrayAsync();
         await context.LoginRecords.ExecuteDeleteAsync();
         return string.Join('\n', records.Select(record => $"{record.Tries} {record.TriedAt} {record.UserId} {record.ExpiresAt}"));
     });

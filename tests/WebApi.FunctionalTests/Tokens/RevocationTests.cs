@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CleanAuth.Application.Operations.ChangePassword;
+using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Application.Operations.DeleteUser;
 using CleanAuth.Infrastructure.Persistence.Sqlite;
@@ -23,7 +23,7 @@ internal sealed class RevocationTests
         new("end of the session", Blacklisted, (_, api, session) => api.EndSessionAsync(session.Access, session.Id)),
         new("end of all sessions", Blacklisted, (_, api, session) => api.EndSessionsAsync(session.Access, "?all=true")),
         new("new password", Blacklisted, (_, api, session) => api.UpdateProfileAsync(session.Access, """{"password":"tide pool lantern orbit"}""")),
-        new("operator's new password", Blacklisted, (host, _, _) => host.CommandAsync(new ChangePasswordCommand(TestData.Email, "tide pool lantern orbit"))),
+        new("operator's new password", Blacklisted, (host, _, _) => host.CommandAsync(new SetUserPasswordCommand(TestData.Email, "tide pool lantern orbit"))),
         new("deactivation", UserInactive, (host, _, _) => host.CommandAsync(new DeactivateUserCommand(TestData.Email))),
         new("deletion", UserNotFound, (_, api, session) => api.DeleteAccountAsync(session.Access)),
         new("operator's deletion", UserNotFound, (host, _, _) => host.CommandAsync(new DeleteUserCommand(TestData.Email))),

@@ -73,7 +73,7 @@ internal sealed class StaleRevocationTests
 
     private CleanAuthHost Start() => new(("Tokens:RevocationMaxStaleness", MaxStaleness.ToString()))
     {
-        Register = services => services.Replace(ServiceDescriptor.Singleton(new PollingClock(pace))),
+        Register = services => services.Replace(ServiceDescriptor.Singleton(new MonotonicClock(pace))),
     };
 
     private static Task<Answer> ReadsNothingAsync(Api api, ClientTokens session) =>

@@ -15,7 +15,7 @@ public static class ClientNetwork
     private const int NetworkBits = 64;
     private static readonly int[] WiderBits = [56, 48];
 
-    /// <summary>The network of an address in text form, as <see cref="IClient.Network"/> has it.</summary>
+    /// <summary>The network of an address in text form, as <see cref="IRequestClient.Network"/> has it.</summary>
     public static string Of(string? address) => Of(IPAddress.TryParse(address, out IPAddress? parsed) ? parsed : null);
 
     public static string Of(IPAddress? address)

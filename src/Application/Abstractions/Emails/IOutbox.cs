@@ -6,16 +6,16 @@ namespace CleanAuth.Application.Abstractions.Emails;
 public interface IOutbox
 {
     /// <summary>Adds a message to the next save: it is sent if, and only if, what caused it is saved.</summary>
-    void Add(OutgoingMail mail);
+    void Add(OutgoingEmail mail);
 
-    /// <summary>Notes at once that an attempt to send a message begins; from then on it is one that <see cref="OutgoingMail.WasTried"/>.</summary>
+    /// <summary>Notes at once that an attempt to send a message begins; from then on it is one that <see cref="OutgoingEmail.WasTried"/>.</summary>
     Task BeginAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>A message, to be looked at only; null once it is sent.</summary>
-    Task<OutgoingMail?> ReadAsync(Guid id, CancellationToken cancellationToken);
+    Task<OutgoingEmail?> ReadAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Deletes the messages of a kind about an account that are later than a time, within the transaction that is under way.</summary>
-    Task DeleteLaterAsync(Guid userId, MailKind kind, DateTimeOffset time, CancellationToken cancellationToken);
+    Task DeleteLaterAsync(Guid userId, EmailKind kind, DateTimeOffset time, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes the messages about an account that go to other addresses than this one, within the transaction that is under way. Those about

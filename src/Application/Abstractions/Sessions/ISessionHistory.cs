@@ -12,7 +12,7 @@ public interface ISessionHistory
     /// <summary>The user's sessions before a position, newest first.</summary>
     Task<IReadOnlyList<RememberedSession>> ReadSessionsAsync(
         Guid userId,
-        Position before,
+        PagePosition before,
         int count,
         DateTimeOffset now,
         CancellationToken cancellationToken);
@@ -20,7 +20,7 @@ public interface ISessionHistory
     /// <summary>The user's refresh tokens before a position, newest first.</summary>
     Task<IReadOnlyList<RememberedToken>> ReadTokensAsync(
         Guid userId,
-        Position before,
+        PagePosition before,
         int count,
         CancellationToken cancellationToken);
 

@@ -25,7 +25,7 @@ public interface ISessionRepository
     /// <summary>A page of the user's live sessions before a position, newest first, without tracking.</summary>
     Task<IReadOnlyList<Session>> ReadLiveAsync(
         Guid userId,
-        Position before,
+        PagePosition before,
         int count,
         DateTimeOffset now,
         CancellationToken cancellationToken);

@@ -11,14 +11,14 @@ internal static class UserCursor
     private const int IdLength = 32;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static string Write(UserStretch stretch, UserPlace place)
+    public static string Write(UserListSegment stretch, UserListPosition place)
     {
         string key = place.Time is { } time ? time.UtcTicks.ToString(CultureInfo.InvariantCulture) : place.Name ?? "";
         return Base64Url.EncodeToString(Strict.GetBytes($"{HeadOf(stretch)}{place.Id:n}{key}"));
     }
 
     /// <summary>Which of the stretches the place is in, and where; null when it is in none of them.</summary>
-    public static (int Index, UserPlace Place)? Read(string cursor, IReadOnlyList<UserStretch> order)
+    public static (int Index, UserListPosition Place)? Read(string cursor, IReadOnlyList<UserListSegment> order)
     {
         string text = Decode(cursor);
         for (int index = 0; index < order.Count; index++)
@@ -33,7 +33,7 @@ internal static class UserCursor
         return null;
     }
 
-    private static string HeadOf(UserStretch stretch) => $"{(int)stretch.Kind}{(stretch.IsDescending ? '-' : '+')}";
+    private static string HeadOf(UserListSegment stretch) => $"{(int)stretch.Kind}{(stretch.IsDescending ? '-' : '+')}";
 
     private static string Decode(string cursor)
     {
@@ -47,7 +47,7 @@ internal static class UserCursor
         }
     }
 
-    private static UserPlace? ReadPlace(string text, UserStretchKind kind)
+    private static UserListPosition? ReadPlace(string text, UserListSegmentKind kind)
     {
         if (text.Length < IdLength || !Guid.TryParseExact(text[..IdLength], "N", out Guid id))
         {
@@ -57,11 +57,11 @@ internal static class UserCursor
         string key = text[IdLength..];
         return kind switch
         {
-            UserStretchKind.ByCreation or UserStretchKind.ByLastLogin => ReadTime(key) is { } time ? new UserPlace(id, time) : null,
-            UserStretchKind.ById or UserStretchKind.NeverLoggedIn => key.Length == 0 ? new UserPlace(id) : null,
+            UserListSegmentKind.ByCreation or UserListSegmentKind.ByLastLogin => ReadTime(key) is { } time ? new UserListPosition(id, time) : null,
+            UserListSegmentKind.ById or UserListSegmentKind.NeverLoggedIn => key.Length == 0 ? new UserListPosition(id) : null,
 
             // PostgreSQL knows no text with this character in it.
-            _ => key.Contains('\0', StringComparison.Ordinal) ? null : new UserPlace(id, Name: key),
+            _ => key.Contains('\0', StringComparison.Ordinal) ? null : new UserListPosition(id, Name: key),
         };
     }
 

@@ -3,7 +3,7 @@ using CleanAuth.Application.Abstractions.Accounts;
 namespace CleanAuth.Application.Admin.Users;
 
 /// <summary>Reads lists of accounts page by page, from one stretch of the order on to the next.</summary>
-internal sealed class UserListing(IUserDirectory directory)
+internal sealed class UserListing(IUserListReader directory)
 {
     /// <summary>A page, and the cursor of the next one; null on the last.</summary>
     public async Task<(IReadOnlyList<UserRowDto> Rows, string? Next)> ReadAsync(
@@ -13,14 +13,14 @@ internal sealed class UserListing(IUserDirectory directory)
         int pageSize,
         CancellationToken cancellationToken)
     {
-        IReadOnlyList<UserStretch> order = UserOrder.Of(filter, ordering);
-        (int index, UserPlace? place) = cursor is not null && UserCursor.Read(cursor, order) is { } start ? start : (0, null);
+        IReadOnlyList<UserListSegment> order = UserOrder.Of(filter, ordering);
+        (int index, UserListPosition? place) = cursor is not null && UserCursor.Read(cursor, order) is { } start ? start : (0, null);
 
         // One more than a page tells whether there is a next one.
-        List<(UserStretch Stretch, ListedUser User)> found = [];
+        List<(UserListSegment Stretch, ListedUser User)> found = [];
         for (; index < order.Count && found.Count <= pageSize; index++)
         {
-            UserStretch stretch = order[index];
+            UserListSegment stretch = order[index];
             IReadOnlyList<ListedUser> users =
                 await directory.ReadAsync(stretch, filter, place, pageSize + 1 - found.Count, cancellationToken);
             found.AddRange(users.Select(user => (stretch, user)));

@@ -10,26 +10,26 @@ internal static class UserOrder
     public const string NewestFirst = "-created";
 
     // Who never logged in comes last, whichever way.
-    private static readonly FrozenDictionary<string, UserStretch[]> Orders = new Dictionary<string, UserStretch[]>
+    private static readonly FrozenDictionary<string, UserListSegment[]> Orders = new Dictionary<string, UserListSegment[]>
     {
-        [OldestFirst] = [new(UserStretchKind.ByCreation)],
-        [NewestFirst] = [new(UserStretchKind.ByCreation, IsDescending: true)],
-        ["email"] = [new(UserStretchKind.ByEmail)],
-        ["-email"] = [new(UserStretchKind.ByEmail, IsDescending: true)],
-        ["username"] = [new(UserStretchKind.ByUsername)],
-        ["-username"] = [new(UserStretchKind.ByUsername, IsDescending: true)],
-        ["last_login"] = [new(UserStretchKind.ByLastLogin), new(UserStretchKind.NeverLoggedIn)],
+        [OldestFirst] = [new(UserListSegmentKind.ByCreation)],
+        [NewestFirst] = [new(UserListSegmentKind.ByCreation, IsDescending: true)],
+        ["email"] = [new(UserListSegmentKind.ByEmail)],
+        ["-email"] = [new(UserListSegmentKind.ByEmail, IsDescending: true)],
+        ["username"] = [new(UserListSegmentKind.ByUsername)],
+        ["-username"] = [new(UserListSegmentKind.ByUsername, IsDescending: true)],
+        ["last_login"] = [new(UserListSegmentKind.ByLastLogin), new(UserListSegmentKind.NeverLoggedIn)],
         ["-last_login"] =
-            [new(UserStretchKind.ByLastLogin, IsDescending: true), new(UserStretchKind.NeverLoggedIn, IsDescending: true)],
+            [new(UserListSegmentKind.ByLastLogin, IsDescending: true), new(UserListSegmentKind.NeverLoggedIn, IsDescending: true)],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly UserStretch[] OfId = [new(UserStretchKind.ById)];
-    private static readonly UserStretch[] OfSearch = [new(UserStretchKind.MatchingEmail), new(UserStretchKind.MatchingUsername)];
+    private static readonly UserListSegment[] OfId = [new(UserListSegmentKind.ById)];
+    private static readonly UserListSegment[] OfSearch = [new(UserListSegmentKind.MatchingEmail), new(UserListSegmentKind.MatchingUsername)];
 
     public static bool Exists(string ordering) => Orders.ContainsKey(ordering);
 
     /// <summary>The stretches that make up a list; none where there is no such order.</summary>
-    public static IReadOnlyList<UserStretch> Of(UserFilter filter, string? ordering)
+    public static IReadOnlyList<UserListSegment> Of(UserFilter filter, string? ordering)
     {
         if (string.IsNullOrWhiteSpace(filter.Search))
         {

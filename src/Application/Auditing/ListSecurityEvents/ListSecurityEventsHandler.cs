@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Auditing.ListSecurityEvents;
 
-internal sealed class ListSecurityEventsHandler(ISecurityEvents events) : IRequestHandler<ListSecurityEventsQuery, SecurityEventsDto>
+internal sealed class ListSecurityEventsHandler(ISecurityEventWriter events) : IRequestHandler<ListSecurityEventsQuery, SecurityEventsDto>
 {
     private const int PageSize = 50;
 

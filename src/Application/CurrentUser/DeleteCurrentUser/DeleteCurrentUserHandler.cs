@@ -7,7 +7,7 @@ using MediatR;
 
 namespace CleanAuth.Application.CurrentUser.DeleteCurrentUser;
 
-internal sealed class DeleteCurrentUserHandler(OwnAccount account, CurrentPassword currentPassword, Leaving leaving)
+internal sealed class DeleteCurrentUserHandler(OwnAccount account, Reauthentication currentPassword, AccountDeletion accountDeletion)
     : IRequestHandler<DeleteCurrentUserCommand, Unit>
 {
     public async Task<Unit> Handle(DeleteCurrentUserCommand command, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal sealed class DeleteCurrentUserHandler(OwnAccount account, CurrentPasswo
         await currentPassword.DemandAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken);
         try
         {
-            await leaving.LeaveAsync(seen, cancellationToken);
+            await accountDeletion.LeaveAsync(seen, cancellationToken);
         }
         catch (NotFoundException)
         {

@@ -10,9 +10,9 @@ namespace CleanAuth.Application.CurrentUser.UpdateCurrentUser;
 
 internal sealed class UpdateCurrentUserHandler(
     OwnAccount account,
-    CurrentPassword currentPassword,
-    PasswordChange passwordChange,
-    EmailChange emailChange,
+    Reauthentication currentPassword,
+    PasswordChanger passwordChanger,
+    EmailChanger emailChanger,
     CurrentUserReader reader,
     TimeProvider clock,
     ILogger<UpdateCurrentUserHandler> logger) : IRequestHandler<UpdateCurrentUserCommand, CurrentUserDto>
@@ -22,18 +22,18 @@ internal sealed class UpdateCurrentUserHandler(
         User seen = await account.SeeAsync(command.UserId, cancellationToken);
         ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate, command.Language);
         bool changesEmail = changes.ChangeEmailOf(seen);
-        LoginTry? guess = command.Password.HasValue || changesEmail
+        LoginAttempt? guess = command.Password.HasValue || changesEmail
             ? await currentPassword.DemandAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken)
             : null;
         if (changesEmail)
         {
-            await emailChange.CountAsync(seen, command.Email.Value, cancellationToken);
+            await emailChanger.CountAsync(seen, command.Email.Value, cancellationToken);
         }
 
         // The names count that the account is about to have.
         changes.ApplyTo(seen, clock.GetUtcNow());
         string? passwordHash = command.Password.HasValue
-            ? await passwordChange.HashAsync(
+            ? await passwordChanger.HashAsync(
                 command.Password.Value, "password", seen, changesEmail ? command.Email.Value : seen.Email, cancellationToken)
             : null;
 
@@ -51,13 +51,13 @@ internal sealed class UpdateCurrentUserHandler(
             changes.ApplyTo(user, now);
             if (passwordHash is not null)
             {
-                await passwordChange.ApplyAsync(user, passwordHash, guess, now, token);
+                await passwordChanger.ApplyAsync(user, passwordHash, guess, now, token);
             }
 
             if (changesEmail && changes.ChangeEmailOf(user))
             {
                 user.MustBeWhereSeen(seen);
-                await emailChange.RequestAsync(user, command.Email.Value, now, token);
+                await emailChanger.RequestAsync(user, command.Email.Value, now, token);
             }
         }
     }

@@ -7,7 +7,7 @@ namespace CleanAuth.Application.EmailAddresses.ConfirmEmailChange;
 
 internal sealed class ConfirmEmailChangeHandler(
     AddressBinder binder,
-    EmailChange emailChange,
+    EmailChanger emailChanger,
     TimeProvider clock,
     ILogger<ConfirmEmailChangeHandler> logger) : IRequestHandler<ConfirmEmailChangeCommand, Unit>
 {
@@ -16,7 +16,7 @@ internal sealed class ConfirmEmailChangeHandler(
         Guid userId = await binder.BindAsync(
             command,
             LinkPurpose.ConfirmEmailChange,
-            (user, token) => emailChange.ConfirmAsync(user, clock.GetUtcNow(), token),
+            (user, token) => emailChanger.ConfirmAsync(user, clock.GetUtcNow(), token),
             cancellationToken);
 
         logger.EmailChanged(userId);

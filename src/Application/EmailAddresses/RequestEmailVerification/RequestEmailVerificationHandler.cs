@@ -13,8 +13,8 @@ internal sealed class RequestEmailVerificationHandler(LoginThrottle throttle, IO
     public async Task<Unit> Handle(RequestEmailVerificationCommand command, CancellationToken cancellationToken)
     {
         bool isKnown = await throttle.IsFromKnownNetworkAsync(command.Email.Value, cancellationToken);
-        outbox.Add(OutgoingMail.ToAddress(
-            command.Email.Value, MailKind.VerifyEmail, clock.GetUtcNow(), isFromKnownNetwork: isKnown));
+        outbox.Add(OutgoingEmail.ToAddress(
+            command.Email.Value, EmailKind.VerifyEmail, clock.GetUtcNow(), isFromKnownNetwork: isKnown));
         await unitOfWork.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

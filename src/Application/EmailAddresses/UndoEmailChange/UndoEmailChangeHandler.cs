@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.EmailAddresses.UndoEmailChange;
 
-internal sealed class UndoEmailChangeHandler(LinkUse links, EmailRestoring restoring, ILogger<UndoEmailChangeHandler> logger)
+internal sealed class UndoEmailChangeHandler(AccountLinkRedeemer links, EmailChangeUndo restoring, ILogger<UndoEmailChangeHandler> logger)
     : IRequestHandler<UndoEmailChangeCommand, Unit>
 {
     public async Task<Unit> Handle(UndoEmailChangeCommand command, CancellationToken cancellationToken)

@@ -6,5 +6,5 @@ namespace CleanAuth.Application.EmailAddresses.UndoEmailChange;
 
 internal sealed class UndoEmailChangeValidator : AbstractValidator<UndoEmailChangeCommand>
 {
-    public UndoEmailChangeValidator() => RuleFor(command => command.Token).Follows(LinkUse.Rule);
+    public UndoEmailChangeValidator() => RuleFor(command => command.Token).Follows(AccountLinkRedeemer.Rule);
 }

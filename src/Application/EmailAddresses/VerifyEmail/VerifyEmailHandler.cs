@@ -10,7 +10,7 @@ namespace CleanAuth.Application.EmailAddresses.VerifyEmail;
 
 internal sealed class VerifyEmailHandler(
     AddressBinder binder,
-    ISecurityEvents events,
+    ISecurityEventWriter events,
     TimeProvider clock,
     ILogger<VerifyEmailHandler> logger) : IRequestHandler<VerifyEmailCommand, Unit>
 {

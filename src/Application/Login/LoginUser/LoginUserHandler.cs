@@ -4,12 +4,12 @@ using MediatR;
 
 namespace CleanAuth.Application.Login.LoginUser;
 
-internal sealed class LoginUserHandler(SignIn signIn, IMapper mapper) : IRequestHandler<LoginUserCommand, LoggedInUserDto>
+internal sealed class LoginUserHandler(PasswordLogin passwordLogin, IMapper mapper) : IRequestHandler<LoginUserCommand, LoggedInUserDto>
 {
     public async Task<LoggedInUserDto> Handle(LoginUserCommand command, CancellationToken cancellationToken)
     {
-        SignedInUser signedIn =
-            await signIn.TryAsync(command.Email.Value, command.Password.Value, cancellationToken)
+        LoggedInUser signedIn =
+            await passwordLogin.TryAsync(command.Email.Value, command.Password.Value, cancellationToken)
             ?? throw new LoginFailedException();
 
         return mapper.Map<LoggedInUserDto>(signedIn.User) with { Tokens = signedIn.Tokens };

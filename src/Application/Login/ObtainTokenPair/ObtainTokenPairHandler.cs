@@ -4,12 +4,12 @@ using MediatR;
 
 namespace CleanAuth.Application.Login.ObtainTokenPair;
 
-internal sealed class ObtainTokenPairHandler(SignIn signIn) : IRequestHandler<ObtainTokenPairCommand, TokenPair>
+internal sealed class ObtainTokenPairHandler(PasswordLogin passwordLogin) : IRequestHandler<ObtainTokenPairCommand, TokenPair>
 {
     public async Task<TokenPair> Handle(ObtainTokenPairCommand command, CancellationToken cancellationToken)
     {
-        SignedInUser signedIn =
-            await signIn.TryAsync(command.Email.Value, command.Password.Value, cancellationToken)
+        LoggedInUser signedIn =
+            await passwordLogin.TryAsync(command.Email.Value, command.Password.Value, cancellationToken)
             ?? throw new NoActiveAccountException();
 
         return signedIn.Tokens;

@@ -11,7 +11,7 @@ using MediatR;
 namespace CleanAuth.Application.Login.RequestLoginCode;
 
 internal sealed class RequestLoginCodeHandler(
-    ILoginCodes loginCodes,
+    ILoginCodeRepository loginCodes,
     LoginThrottle throttle,
     IOutbox outbox,
     IUnitOfWork unitOfWork,
@@ -26,7 +26,7 @@ internal sealed class RequestLoginCodeHandler(
         string nonce = RandomSecret.Create();
         LoginCode request = LoginCode.Request(nonce, now + options.CodeLifetime);
         loginCodes.Add(request);
-        outbox.Add(OutgoingMail.ToAddress(command.Email.Value, MailKind.LoginCode, now, request.Id, isKnown));
+        outbox.Add(OutgoingEmail.ToAddress(command.Email.Value, EmailKind.LoginCode, now, request.Id, isKnown));
         await unitOfWork.SaveChangesAsync(cancellationToken);
 
         return new LoginCodeDto(nonce);

@@ -11,7 +11,7 @@ namespace CleanAuth.Application.Operations.ActivateUser;
 
 internal sealed class ActivateUserHandler(
     IUserRepository users,
-    Activation activation,
+    AccountActivation accountActivation,
     IUnitOfWork unitOfWork,
     ILogger<ActivateUserHandler> logger) : IRequestHandler<ActivateUserCommand, Unit>
 {
@@ -19,7 +19,7 @@ internal sealed class ActivateUserHandler(
     {
         User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        await activation.SetAsync(user, isActive: true, cancellationToken);
+        await accountActivation.SetAsync(user, isActive: true, cancellationToken);
         await unitOfWork.SaveChangesAsync(cancellationToken);
 
         logger.UserActivated(user.Id);

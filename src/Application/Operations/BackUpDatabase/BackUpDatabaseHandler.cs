@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.BackUpDatabase;
 
-internal sealed class BackUpDatabaseHandler(IDatabaseBackups backups) : IRequestHandler<BackUpDatabaseCommand, Unit>
+internal sealed class BackUpDatabaseHandler(IDatabaseBackup backups) : IRequestHandler<BackUpDatabaseCommand, Unit>
 {
     public async Task<Unit> Handle(BackUpDatabaseCommand command, CancellationToken cancellationToken)
     {

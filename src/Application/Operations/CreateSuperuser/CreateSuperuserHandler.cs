@@ -12,8 +12,8 @@ namespace CleanAuth.Application.Operations.CreateSuperuser;
 
 internal sealed class CreateSuperuserHandler(
     IUserRepository users,
-    NewPassword newPassword,
-    ISecurityEvents events,
+    NewPasswordHasher newPassword,
+    ISecurityEventWriter events,
     IUnitOfWork unitOfWork,
     TimeProvider clock,
     ILogger<CreateSuperuserHandler> logger) : IRequestHandler<CreateSuperuserCommand, Guid>

@@ -10,8 +10,8 @@ namespace CleanAuth.Application.Operations.DeactivateUser;
 
 internal sealed class DeactivateUserHandler(
     IUserRepository users,
-    IAccountChanges accounts,
-    Activation activation,
+    IAccountUpdates accounts,
+    AccountActivation accountActivation,
     ILogger<DeactivateUserHandler> logger) : IRequestHandler<DeactivateUserCommand, Unit>
 {
     public async Task<Unit> Handle(DeactivateUserCommand command, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class DeactivateUserHandler(
         await accounts.ChangeAsync(
             found.Id,
             version: null,
-            async (user, token) => changed = await activation.SetAsync(user, isActive: false, token),
+            async (user, token) => changed = await accountActivation.SetAsync(user, isActive: false, token),
             cancellationToken);
 
         if (changed)

@@ -6,14 +6,14 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.DeleteUser;
 
-internal sealed class DeleteUserHandler(IUserRepository users, Leaving leaving)
+internal sealed class DeleteUserHandler(IUserRepository users, AccountDeletion accountDeletion)
     : IRequestHandler<DeleteUserCommand, Unit>
 {
     public async Task<Unit> Handle(DeleteUserCommand command, CancellationToken cancellationToken)
     {
         User user = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        await leaving.DeleteAsync(user.Id, version: null, (_, _) => Task.CompletedTask, cancellationToken);
+        await accountDeletion.DeleteAsync(user.Id, version: null, (_, _) => Task.CompletedTask, cancellationToken);
 
         return Unit.Value;
     }

@@ -10,8 +10,8 @@ namespace CleanAuth.Application.Operations.GrantStaff;
 
 internal sealed class GrantStaffHandler(
     IUserRepository users,
-    IAccountChanges accounts,
-    CapabilityRevoker revoker,
+    IAccountUpdates accounts,
+    AccessRevoker revoker,
     TimeProvider clock,
     ILogger<GrantStaffHandler> logger) : IRequestHandler<GrantStaffCommand, Unit>
 {

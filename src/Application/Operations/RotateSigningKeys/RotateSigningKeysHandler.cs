@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.RotateSigningKeys;
 
-internal sealed class RotateSigningKeysHandler(ISigningKeys keys) : IRequestHandler<RotateSigningKeysCommand, string>
+internal sealed class RotateSigningKeysHandler(ISigningKeyManager keys) : IRequestHandler<RotateSigningKeysCommand, string>
 {
     public async Task<string> Handle(RotateSigningKeysCommand command, CancellationToken cancellationToken)
     {

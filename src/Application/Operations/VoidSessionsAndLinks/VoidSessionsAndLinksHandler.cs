@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.VoidSessionsAndLinks;
 
-internal sealed class VoidSessionsAndLinksHandler(IDatabaseBackups backups) : IRequestHandler<VoidSessionsAndLinksCommand, Unit>
+internal sealed class VoidSessionsAndLinksHandler(IDatabaseBackup backups) : IRequestHandler<VoidSessionsAndLinksCommand, Unit>
 {
     public async Task<Unit> Handle(VoidSessionsAndLinksCommand command, CancellationToken cancellationToken)
     {

@@ -10,10 +10,10 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Passwords.ConfirmPasswordReset;
 
 internal sealed class ConfirmPasswordResetHandler(
-    LinkUse links,
+    AccountLinkRedeemer links,
     IUserRepository users,
-    NewPassword newPassword,
-    AddressProof addressProof,
+    NewPasswordHasher newPassword,
+    EmailOwnershipRecorder emailOwnershipRecorder,
     LoginThrottle throttle,
     TimeProvider clock,
     ILogger<ConfirmPasswordResetHandler> logger) : IRequestHandler<ConfirmPasswordResetCommand, Unit>
@@ -25,7 +25,7 @@ internal sealed class ConfirmPasswordResetHandler(
         User? seen = await users.ReadByIdAsync(link.UserId, cancellationToken);
         if (seen is null || !link.IsGoodFor(seen))
         {
-            throw LinkUse.Refused();
+            throw AccountLinkRedeemer.Refused();
         }
 
         string passwordHash = await newPassword.HashAsync(command.NewPassword.Value, seen, "new_password", cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class ConfirmPasswordResetHandler(
         Task ChangeAsync(User user, CancellationToken token)
         {
             user.ClaimCredentials();
-            return addressProof.RecordAsync(user, passwordHash, clock.GetUtcNow(), token);
+            return emailOwnershipRecorder.RecordAsync(user, passwordHash, clock.GetUtcNow(), token);
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ConfirmPasswordResetValidator : AbstractValidator<ConfirmP
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
 
-        RuleFor(command => command.Token).Follows(LinkUse.Rule);
+        RuleFor(command => command.Token).Follows(AccountLinkRedeemer.Rule);
         RuleFor(command => command.NewPassword).Follows(AccountRules.Password).IsAllowedBy(passwordPolicy);
     }
 }

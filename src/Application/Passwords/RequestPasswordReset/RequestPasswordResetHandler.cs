@@ -13,8 +13,8 @@ internal sealed class RequestPasswordResetHandler(LoginThrottle throttle, IOutbo
     public async Task<Unit> Handle(RequestPasswordResetCommand command, CancellationToken cancellationToken)
     {
         bool isKnown = await throttle.IsFromKnownNetworkAsync(command.Email.Value, cancellationToken);
-        outbox.Add(OutgoingMail.ToAddress(
-            command.Email.Value, MailKind.ResetPassword, clock.GetUtcNow(), isFromKnownNetwork: isKnown));
+        outbox.Add(OutgoingEmail.ToAddress(
+            command.Email.Value, EmailKind.ResetPassword, clock.GetUtcNow(), isFromKnownNetwork: isKnown));
         await unitOfWork.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

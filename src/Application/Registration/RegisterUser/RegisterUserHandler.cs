@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Registration.RegisterUser;
 
 internal sealed class RegisterUserHandler(
-    NewPassword newPassword,
+    NewPasswordHasher newPassword,
     AccountRegistrar registrar,
     IMapper mapper,
     TimeProvider clock,

@@ -11,9 +11,9 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Sessions.EndSessions;
 
 internal sealed class EndSessionsHandler(
-    IAccountChanges accounts,
+    IAccountUpdates accounts,
     ISessionRepository sessions,
-    SessionEnding sessionEnding,
+    SessionTerminator sessionTerminator,
     TimeProvider clock,
     ILogger<EndSessionsHandler> logger) : IRequestHandler<EndSessionsCommand, Unit>
 {
@@ -43,8 +43,8 @@ internal sealed class EndSessionsHandler(
             }
 
             count = command.All
-                ? await sessionEnding.LogOutEverywhereAsync(user, SessionEnd.RevokedByUser, now, token)
-                : await sessionEnding.LogOutEverywhereAsync(user, current, SessionEnd.RevokedByUser, now, token);
+                ? await sessionTerminator.LogOutEverywhereAsync(user, SessionEnd.RevokedByUser, now, token)
+                : await sessionTerminator.LogOutEverywhereAsync(user, current, SessionEnd.RevokedByUser, now, token);
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ListSessionsHandler(ISessionRepository sessions, IMapper m
     {
         // One more than a page tells whether there is a next one.
         IReadOnlyList<Session> found = await sessions.ReadLiveAsync(
-            query.UserId, Position.Parse(query.Cursor)!, PageSize + 1, clock.GetUtcNow(), cancellationToken);
+            query.UserId, PagePosition.Parse(query.Cursor)!, PageSize + 1, clock.GetUtcNow(), cancellationToken);
         return new SessionsDto(
             [
                 .. found.Take(PageSize)
@@ -24,5 +24,5 @@ internal sealed class ListSessionsHandler(ISessionRepository sessions, IMapper m
             found.Count > PageSize ? PositionOf(found[PageSize - 1]).ToCursor() : null);
     }
 
-    private static Position PositionOf(Session session) => new(session.OpenedAt, session.Id);
+    private static PagePosition PositionOf(Session session) => new(session.OpenedAt, session.Id);
 }

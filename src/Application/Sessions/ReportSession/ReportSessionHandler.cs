@@ -11,18 +11,18 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Sessions.ReportSession;
 
 internal sealed class ReportSessionHandler(
-    LinkUse linkUse,
-    SessionEnding sessionEnding,
+    AccountLinkRedeemer accountLinkRedeemer,
+    SessionTerminator sessionTerminator,
     IOutbox outbox,
-    ILoginRecordRepository loginRecords,
+    IAttemptCounterRepository attemptCounters,
     TimeProvider clock,
     ILogger<ReportSessionHandler> logger) : IRequestHandler<ReportSessionCommand, Unit>
 {
     public async Task<Unit> Handle(ReportSessionCommand command, CancellationToken cancellationToken)
     {
-        AccountLink link = await linkUse.FindAsync(command.Token.Value, LinkPurpose.ReportSession, cancellationToken);
+        AccountLink link = await accountLinkRedeemer.FindAsync(command.Token.Value, LinkPurpose.ReportSession, cancellationToken);
         Guid sessionId = Guid.Parse(link.Subject!);
-        await linkUse.UseAsync(link, EndAsync, cancellationToken);
+        await accountLinkRedeemer.UseAsync(link, EndAsync, cancellationToken);
 
         logger.SessionReported(link.UserId, sessionId);
         return Unit.Value;
@@ -31,9 +31,9 @@ internal sealed class ReportSessionHandler(
         {
             // It may be over already; whoever opened it knows the password all the same, and their network must not count as the owner's.
             DateTimeOffset now = clock.GetUtcNow();
-            await sessionEnding.ReportAsync(user, sessionId, now, token);
-            await loginRecords.ForgetAsync(user.Id, token);
-            outbox.Add(OutgoingMail.To(user, MailKind.ResetPassword, now));
+            await sessionTerminator.ReportAsync(user, sessionId, now, token);
+            await attemptCounters.ForgetAsync(user.Id, token);
+            outbox.Add(OutgoingEmail.To(user, EmailKind.ResetPassword, now));
         }
     }
 }

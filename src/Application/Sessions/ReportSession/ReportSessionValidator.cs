@@ -8,6 +8,6 @@ internal sealed class ReportSessionValidator : AbstractValidator<ReportSessionCo
 {
     public ReportSessionValidator()
     {
-        RuleFor(command => command.Token).Follows(LinkUse.Rule);
+        RuleFor(command => command.Token).Follows(AccountLinkRedeemer.Rule);
     }
 }

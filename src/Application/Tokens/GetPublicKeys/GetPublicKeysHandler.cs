@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Tokens.GetPublicKeys;
 
-internal sealed class GetPublicKeysHandler(ISigningKeys keys) : IRequestHandler<GetPublicKeysQuery, JsonWebKeySetDto>
+internal sealed class GetPublicKeysHandler(ISigningKeyManager keys) : IRequestHandler<GetPublicKeysQuery, JsonWebKeySetDto>
 {
     public Task<JsonWebKeySetDto> Handle(GetPublicKeysQuery query, CancellationToken cancellationToken) =>
         Task.FromResult(new JsonWebKeySetDto(keys.Published()));

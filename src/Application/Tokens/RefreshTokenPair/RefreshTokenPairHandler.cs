@@ -12,8 +12,8 @@ namespace CleanAuth.Application.Tokens.RefreshTokenPair;
 internal sealed class RefreshTokenPairHandler(
     ITokenVerifier verifier,
     ISessionRepository sessions,
-    Rotation rotation,
-    AccessTokens accessTokens,
+    RefreshTokenRotation refreshTokenRotation,
+    AccessTokenWriter accessTokenWriter,
     ITokenIssuer tokenIssuer,
     TokenOptions options,
     TimeProvider clock,
@@ -31,12 +31,12 @@ internal sealed class RefreshTokenPairHandler(
         }
 
         RefreshToken? successor = options.RotateRefreshTokens
-            ? await rotation.ExchangeAsync(presented, cancellationToken)
+            ? await refreshTokenRotation.ExchangeAsync(presented, cancellationToken)
             : await KeepAsync(presented, cancellationToken);
 
         logger.SessionRefreshed(presented.Session.Id, user.Id);
         return new RefreshedTokensDto(
-            await accessTokens.IssueAsync(user, presented.Session.Id, presented.Session.ExpiresAt, cancellationToken),
+            await accessTokenWriter.IssueAsync(user, presented.Session.Id, presented.Session.ExpiresAt, cancellationToken),
             successor is null ? null : tokenIssuer.WriteRefreshToken(successor));
     }
 

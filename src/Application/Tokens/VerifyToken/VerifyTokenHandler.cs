@@ -12,7 +12,7 @@ internal sealed class VerifyTokenHandler(
     ITokenVerifier verifier,
     IUserRepository users,
     ISessionRepository sessions,
-    IRevocations revocations,
+    IRevocationList revocations,
     TimeProvider clock) : IRequestHandler<VerifyTokenQuery, Unit>
 {
     public async Task<Unit> Handle(VerifyTokenQuery query, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace CleanAuth.Infrastructure.EmailDelivery.Smtp;
 
 /// <summary>What is needed to hand messages to a server, and to tell it no password, link or code in the clear.</summary>
-internal sealed class SmtpCheck(IOptions<MailOptions> mail, IHostEnvironment? environment = null) : IValidateOptions<SmtpOptions>
+internal sealed class SmtpCheck(IOptions<EmailOptions> mail, IHostEnvironment? environment = null) : IValidateOptions<SmtpOptions>
 {
     public ValidateOptionsResult Validate(string? name, SmtpOptions options)
     {

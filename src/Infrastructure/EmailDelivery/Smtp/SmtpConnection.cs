@@ -8,7 +8,7 @@ internal sealed class SmtpConnection(SmtpClient client, TimeSpan timeout) : IMai
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    public async Task SendAsync(WrittenMail mail, CancellationToken cancellationToken)
+    public async Task SendAsync(EmailMessage mail, CancellationToken cancellationToken)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(timeout);

@@ -8,7 +8,7 @@ internal static class SmtpFailure
 {
     private const int Permanent = 500;
 
-    public static MailException Of(Exception exception) => exception switch
+    public static EmailException Of(Exception exception) => exception switch
     {
         // The server is about to hang up (RFC 5321 section 3.8).
         SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable } =>

@@ -4,7 +4,7 @@ using MailKit.Security;
 namespace CleanAuth.Infrastructure.EmailDelivery.Smtp;
 
 /// <summary>Hands messages to a mail server.</summary>
-internal sealed class SmtpTransport(SmtpOptions options, MailOptions mail) : IMailTransport
+internal sealed class SmtpTransport(SmtpOptions options, EmailOptions mail) : IEmailTransport
 {
     public async Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class SmtpTransport(SmtpOptions options, MailOptions mail) : IMa
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             client.Dispose();
-            throw new MailException(MailFault.Server, SmtpFailure.Describe("The mail server cannot be used", exception));
+            throw new EmailException(MailFault.Server, SmtpFailure.Describe("The mail server cannot be used", exception));
         }
     }
 

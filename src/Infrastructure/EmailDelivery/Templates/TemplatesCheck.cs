@@ -3,22 +3,22 @@ using Microsoft.Extensions.Options;
 namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
 
 /// <summary>A template that cannot be used is found at the start, not when the first message goes out.</summary>
-internal sealed class TemplatesCheck : IValidateOptions<MailOptions>
+internal sealed class TemplatesCheck : IValidateOptions<EmailOptions>
 {
-    private MailTemplates? templates;
+    private EmailTemplates? templates;
 
     /// <summary>The templates that were found good. They are read once, however often the options are looked at.</summary>
     /// <exception cref="InvalidOperationException">Nothing was looked at yet.</exception>
-    public MailTemplates Templates => templates ?? throw new InvalidOperationException("The templates have not been read.");
+    public EmailTemplates Templates => templates ?? throw new InvalidOperationException("The templates have not been read.");
 
-    public ValidateOptionsResult Validate(string? name, MailOptions options)
+    public ValidateOptionsResult Validate(string? name, EmailOptions options)
     {
         try
         {
-            templates ??= MailTemplates.Load(options.TemplatesPath);
+            templates ??= EmailTemplates.Load(options.TemplatesPath);
             return ValidateOptionsResult.Success;
         }
-        catch (MailTemplateException exception)
+        catch (EmailTemplateException exception)
         {
             return ValidateOptionsResult.Fail($"{exception.Message} Mend it, or take it out of Mail:TemplatesPath.");
         }

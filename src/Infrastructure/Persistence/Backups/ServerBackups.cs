@@ -5,7 +5,7 @@ using Npgsql;
 namespace CleanAuth.Infrastructure.Persistence.Backups;
 
 /// <summary>Refuses to back up or restore a database server, and names the server's own commands.</summary>
-internal sealed class ServerBackups(AuthDbContext context, SessionAndLinkVoider voider, DatabaseOptions options) : IDatabaseBackups
+internal sealed class ServerBackups(AuthDbContext context, SessionAndLinkVoider voider, DatabaseOptions options) : IDatabaseBackup
 {
     private string DatabaseName => context.Database.GetDbConnection().Database;
 

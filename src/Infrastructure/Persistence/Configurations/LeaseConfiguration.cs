@@ -12,6 +12,6 @@ internal sealed class LeaseConfiguration : IEntityTypeConfiguration<Lease>
         builder.Property(lease => lease.Id).HasMaxLength(64);
 
         // Nobody takes it: it is there to be held.
-        builder.HasData(new Lease(AccountChanges.SuperuserLock, DateTimeOffset.UnixEpoch));
+        builder.HasData(new Lease(AccountUpdates.SuperuserLock, DateTimeOffset.UnixEpoch));
     }
 }

@@ -14,5 +14,9 @@ internal sealed class PostgreSqlAuthDbContext(DbContextOptions<PostgreSqlAuthDbC
         modelBuilder.Entity<User>().Property(user => user.NormalizedEmail).UseCollation(Ordinal);
         modelBuilder.Entity<User>().Property(user => user.NormalizedUsername).UseCollation(Ordinal);
         modelBuilder.Entity<Group>().Property(group => group.NormalizedName).UseCollation(Ordinal);
+
+        // No DateOnly can hold the server's infinite dates: an account with one could not be read.
+        modelBuilder.Entity<User>().ToTable(table =>
+            table.HasCheckConstraint("CK_Users_BirthDate_IsFinite", "isfinite(\"BirthDate\")"));
     }
 }

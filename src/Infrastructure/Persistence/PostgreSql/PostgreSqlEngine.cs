@@ -108,7 +108,7 @@ internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
     private NpgsqlConnectionStringBuilder Settings() => new(context.Database.GetConnectionString())
     {
         Pooling = false,
-        CommandTimeout = (int)Patience.StatementTimeout.TotalSeconds,
+        CommandTimeout = (int)MigrationTimeout.StatementTimeout.TotalSeconds,
     };
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -8,7 +8,6 @@ namespace CleanAuth.Infrastructure.Persistence.Preparation;
 internal sealed partial class DatabaseMigrator(
     AuthDbContext context,
     IDatabaseEngine engine,
-    EmailKeys emailKeys,
     KeyProtectionOptions keys,
     ILogger<DatabaseMigrator> logger) : IDatabaseMigrator
 {
@@ -16,9 +15,7 @@ internal sealed partial class DatabaseMigrator(
     {
         await engine.CreateIfMissingAsync(cancellationToken);
         await engine.CheckSettingsAsync(cancellationToken);
-        IReadOnlyList<string> applied = await PendingAsync(cancellationToken) is [] ? [] : await ApplyAsync(cancellationToken);
-        await context.PatientlyAsync(() => emailKeys.UpdateAsync(cancellationToken));
-        return applied;
+        return await PendingAsync(cancellationToken) is [] ? [] : await ApplyAsync(cancellationToken);
     }
 
     private async Task<string[]> ApplyAsync(CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed partial class DatabasePreparation(
     IDatabaseEngine engine,
     IDatabaseMigrator migrator,
     DatabaseOptions options,
-    PollingClock pollingClock,
+    MonotonicClock pollingClock,
     ILogger<DatabasePreparation> logger)
 {
     private const string Cure = "Run the `migrate` command, or set Database:MigrateOnStartup to true.";

@@ -16,7 +16,7 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
 
     public async Task<IReadOnlyList<RememberedSession>> ReadSessionsAsync(
         Guid userId,
-        Position before,
+        PagePosition before,
         int count,
         DateTimeOffset now,
         CancellationToken cancellationToken) =>
@@ -33,7 +33,7 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
     // An account may have as many as it refreshed in their lifetime, so they are read in the order of an index.
     public async Task<IReadOnlyList<RememberedToken>> ReadTokensAsync(
         Guid userId,
-        Position before,
+        PagePosition before,
         int count,
         CancellationToken cancellationToken) =>
         await (

@@ -12,9 +12,9 @@ namespace CleanAuth.Infrastructure.Persistence.Repositories;
 internal sealed class SessionRepository(
     AuthDbContext context,
     CompiledQueries queries,
-    ITokenExchange exchange,
+    IRefreshTokenConsumer exchange,
     RevocationSet revocations,
-    ISecurityEvents events) : ISessionRepository
+    ISecurityEventWriter events) : ISessionRepository
 {
     public void Add(Session session, RefreshToken refreshToken)
     {
@@ -43,7 +43,7 @@ internal sealed class SessionRepository(
 
     public async Task<IReadOnlyList<Session>> ReadLiveAsync(
         Guid userId,
-        Position before,
+        PagePosition before,
         int count,
         DateTimeOffset now,
         CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CleanAuth.Infrastructure.Persistence.SqlServer;
 
-internal sealed class SqlServerEngine(AuthDbContext context, PollingClock pollingClock) : IDatabaseEngine
+internal sealed class SqlServerEngine(AuthDbContext context, MonotonicClock pollingClock) : IDatabaseEngine
 {
     private const int MaxAttempts = 120;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -102,7 +102,7 @@ internal sealed class SqlServerEngine(AuthDbContext context, PollingClock pollin
     private string Settings() => new SqlConnectionStringBuilder(context.Database.GetConnectionString())
     {
         Pooling = false,
-        CommandTimeout = (int)Patience.StatementTimeout.TotalSeconds,
+        CommandTimeout = (int)MigrationTimeout.StatementTimeout.TotalSeconds,
     }.ConnectionString;
 
     // Another instance makes it, and it can be opened a moment later.

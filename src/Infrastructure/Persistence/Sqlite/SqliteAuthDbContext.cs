@@ -19,7 +19,7 @@ internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> 
     public static SemaphoreSlim WriteGateOf(string connectionString) =>
         WriteGates.GetOrAdd(connectionString, _ => new SemaphoreSlim(1, 1));
 
-    private TimeSpan Patience => TimeSpan.FromSeconds(((SqliteConnection)Database.GetDbConnection()).DefaultTimeout);
+    private TimeSpan MigrationTimeout => TimeSpan.FromSeconds(((SqliteConnection)Database.GetDbConnection()).DefaultTimeout);
 
     public override async Task<T> WriteAsync<T>(
         Func<CancellationToken, Task<T>> work,
@@ -42,7 +42,7 @@ internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> 
         }
 
         SemaphoreSlim gate = WriteGateOf(Database.GetConnectionString()!);
-        if (!await gate.WaitAsync(Patience, cancellationToken))
+        if (!await gate.WaitAsync(MigrationTimeout, cancellationToken))
         {
             throw new StateUnavailableException();
         }

@@ -18,7 +18,7 @@ internal sealed class SqliteBackups(
     DatabaseOptions database,
     KeyProtectionOptions keys,
     SessionAndLinkVoider voider,
-    TimeProvider clock) : IDatabaseBackups
+    TimeProvider clock) : IDatabaseBackup
 {
     private const string DatabaseEntry = "cleanauth.db";
     private const string KeysEntry = "keys/";

@@ -9,7 +9,7 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 /// </summary>
 internal sealed class SqliteConnections : IDisposable
 {
-    private readonly ConcurrentDictionary<KeptSqliteConnection, bool> open = [];
+    private readonly ConcurrentDictionary<PersistentSqliteConnection, bool> open = [];
     private readonly SqliteFile file;
 
     public SqliteConnections(string? connectionString, DatabaseOptions options)
@@ -31,9 +31,9 @@ internal sealed class SqliteConnections : IDisposable
     /// <summary>How long a statement and a turn to write are waited for.</summary>
     public TimeSpan Timeout { get; }
 
-    public KeptSqliteConnection Create()
+    public PersistentSqliteConnection Create()
     {
-        KeptSqliteConnection connection = new(ConnectionString, file) { DefaultTimeout = (int)Timeout.TotalSeconds };
+        PersistentSqliteConnection connection = new(ConnectionString, file) { DefaultTimeout = (int)Timeout.TotalSeconds };
         open[connection] = true;
         connection.Disposed += (_, _) => open.TryRemove(connection, out _);
         return connection;
@@ -41,7 +41,7 @@ internal sealed class SqliteConnections : IDisposable
 
     public void Dispose()
     {
-        foreach (KeptSqliteConnection connection in open.Keys)
+        foreach (PersistentSqliteConnection connection in open.Keys)
         {
             connection.CloseIfIdle();
         }
@@ -57,7 +57,7 @@ internal sealed class SqliteConnections : IDisposable
     {
         try
         {
-            using KeptSqliteConnection connection = Create();
+            using PersistentSqliteConnection connection = Create();
             connection.Open();
             using SqliteCommand command = connection.CreateCommand();
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";

@@ -4,12 +4,12 @@ using CleanAuth.Infrastructure.Time;
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>A file, which EF Core makes with the first table.</summary>
-internal sealed class SqliteEngine(AuthDbContext context, PollingClock pollingClock) : IDatabaseEngine
+internal sealed class SqliteEngine(AuthDbContext context, MonotonicClock pollingClock) : IDatabaseEngine
 {
     public Task CreateIfMissingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken) =>
-        await SqliteMigrationTurn.TakeAsync(context, pollingClock, cancellationToken);
+        await SqliteMigrationLock.TakeAsync(context, pollingClock, cancellationToken);
 
     public Task CheckSettingsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -9,7 +9,7 @@ namespace CleanAuth.Infrastructure.Tokens.SigningKeys;
 internal sealed partial class SigningKeyRefresh(
     IServiceScopeFactory scopes,
     JwtOptions options,
-    PollingClock pollingClock,
+    MonotonicClock pollingClock,
     TimeProvider clock,
     ILogger<SigningKeyRefresh> logger) : BackgroundService
 {

@@ -20,13 +20,13 @@ internal sealed partial class SigningKeyStore(
     IDataProtectionProvider dataProtection,
     SigningKeyRing ring,
     JwtOptions options,
-    ISecurityEvents events,
+    ISecurityEventWriter events,
     TimeProvider clock,
-    ILogger<SigningKeyStore> logger) : ISigningKeys
+    ILogger<SigningKeyStore> logger) : ISigningKeyManager
 {
     private readonly IDataProtector protector = dataProtection.CreateProtector("CleanAuth.SigningKeys.v1");
 
-    private TimeSpan LongestToken => options.RefreshTokenLifetime + options.ClockSkew + ClockFault.Margin;
+    private TimeSpan LongestToken => options.RefreshTokenLifetime + options.ClockSkew + ClockErrorMargin.Margin;
 
     /// <summary>Makes the key that is due, if one is, and brings the ring up to date. A shared secret is used as it is set.</summary>
     /// <exception cref="InvalidOperationException">A key cannot be decrypted.</exception>

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Admin.UserSessions.BlacklistToken;
+using CleanAuth.Application.Admin.UserSessions.BlacklistUserToken;
 using CleanAuth.Application.Admin.UserSessions.EndUserSession;
 using CleanAuth.Application.Admin.UserSessions.EndUserSessions;
 using CleanAuth.Application.Admin.UserSessions.ListRefreshTokens;
@@ -73,7 +73,7 @@ public sealed class AdminSessionsController(IMediator mediator) : ControllerBase
     [HttpPost("refresh-tokens/{jti:guid}/blacklist")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> BlacklistUserToken(Guid jti, CancellationToken cancellationToken) =>
-        mediator.Send(new BlacklistTokenCommand(User.UserId(), jti), cancellationToken).ToNoContent();
+        mediator.Send(new BlacklistUserTokenCommand(User.UserId(), jti), cancellationToken).ToNoContent();
 
     /// <summary>Answers "why was I signed out?": what became of a session, by its <c>sid</c> or by the <c>jti</c> of a refresh token of it.</summary>
     /// <param name="id">The <c>sid</c> or <c>jti</c> claim.</param>

@@ -1,5 +1,5 @@
 using CleanAuth.Application.Admin.Users;
-using CleanAuth.Application.Admin.Users.ActOnUsers;
+using CleanAuth.Application.Admin.Users.BulkUpdateUsers;
 using CleanAuth.Application.Admin.Users.GetUser;
 using CleanAuth.Application.Admin.Users.ListUsers;
 using CleanAuth.Application.Admin.Users.SendLink;
@@ -113,7 +113,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     /// <response code="409">The account was changed by another request at the same time; nothing was saved.</response>
     [HttpPut("{id:guid}/password"), EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
-    public Task<NoContentResult> SetPassword(Guid id, SetPasswordRequest password, CancellationToken cancellationToken) =>
+    public Task<NoContentResult> SetPassword(Guid id, SetUserPasswordRequest password, CancellationToken cancellationToken) =>
         mediator.Send(password.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken).ToNoContent();
 
     /// <summary>Shuts an account, which ends its sessions. Needs <c>deactivate_user</c>.</summary>
@@ -188,7 +188,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     /// <response code="403">The caller is not staff or lacks the permission.</response>
     [HttpPost("bulk")]
     [ProducesResponseType<BulkResultDto>(StatusCodes.Status200OK)]
-    public Task<BulkResultDto> ActOnUsers(ActOnUsersRequest request, CancellationToken cancellationToken) =>
+    public Task<BulkResultDto> ActOnUsers(BulkUpdateUsersRequest request, CancellationToken cancellationToken) =>
         mediator.Send(request.ToCommand(User.UserId()), cancellationToken);
 
     /// <summary>Downloads accounts as comma-separated values, oldest first or in the order of a search; no secret is in it. Needs <c>export_users</c>.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Admin.Groups;
 using CleanAuth.Application.Admin.Groups.AddGroup;
 using CleanAuth.Application.Admin.Groups.ChangeGroup;
-using CleanAuth.Application.Admin.Groups.RemoveGroup;
+using CleanAuth.Application.Admin.Groups.DeleteGroup;
 using CleanAuth.WebApi.AdminPages.Shared;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -53,7 +53,7 @@ internal sealed class GroupFormValidator : AbstractValidator<GroupForm>
 }
 
 /// <summary>The question whether a group is really to be deleted.</summary>
-public sealed class RemoveGroupForm
+public sealed class DeleteGroupForm
 {
     public string? Version { get; set; }
 
@@ -64,7 +64,7 @@ public sealed class RemoveGroupForm
     [BindNever]
     public GroupDto Group { get; set; } = null!;
 
-    public RemoveGroupCommand ToCommand(Guid callerId, Guid sessionId, Guid groupId) => new(callerId, groupId, Version ?? "")
+    public DeleteGroupCommand ToCommand(Guid callerId, Guid sessionId, Guid groupId) => new(callerId, groupId, Version ?? "")
     {
         SessionId = sessionId,
         CurrentPassword = FormText.OptionalSecret(CurrentPassword),

@@ -51,12 +51,12 @@ public sealed class GroupsController(IMediator mediator) : Controller
     {
         this.RequireSuperuser();
         GroupDto group = await GetAsync(id, cancellationToken);
-        ModelState.Remove(nameof(RemoveGroupForm.Version));
-        return View(new RemoveGroupForm { Version = group.Version, Group = group });
+        ModelState.Remove(nameof(DeleteGroupForm.Version));
+        return View(new DeleteGroupForm { Version = group.Version, Group = group });
     }
 
     [HttpPost("{id:guid}/delete"), EnableRateLimiting(NetworkLimits.OwnAccount)]
-    public Task<IActionResult> Remove(Guid id, RemoveGroupForm form, CancellationToken cancellationToken) => this.SubmitAsync(
+    public Task<IActionResult> Remove(Guid id, DeleteGroupForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
         () => this.Tell("The group was deleted.", "/admin/groups/"),
         () => Remove(id, cancellationToken));

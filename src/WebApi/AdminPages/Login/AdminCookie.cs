@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Claims;
-using CleanAuth.Application.Admin.AdminLogin.EnterAdmin;
+using CleanAuth.Application.Admin.AdminLogin.LogInToAdmin;
 using Microsoft.AspNetCore.Authentication;
 
 namespace CleanAuth.WebApi.AdminPages.Login;

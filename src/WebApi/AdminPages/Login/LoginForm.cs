@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using CleanAuth.Application.Admin.AdminLogin.EnterAdmin;
+using CleanAuth.Application.Admin.AdminLogin.LogInToAdmin;
 using CleanAuth.WebApi.AdminPages.Shared;
 using FluentValidation;
 
@@ -15,7 +15,7 @@ public sealed class LoginForm
 
     public string? ReturnUrl { get; set; }
 
-    public EnterAdminCommand ToCommand() => new(FormText.Required(Email), FormText.Secret(Password));
+    public LogInToAdminCommand ToCommand() => new(FormText.Required(Email), FormText.Secret(Password));
 }
 
 internal sealed class LoginFormValidator : AbstractValidator<LoginForm>

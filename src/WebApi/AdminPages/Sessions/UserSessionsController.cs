@@ -1,6 +1,6 @@
 using CleanAuth.Application.Admin.Users;
 using CleanAuth.Application.Admin.Users.GetUser;
-using CleanAuth.Application.Admin.UserSessions.BlacklistToken;
+using CleanAuth.Application.Admin.UserSessions.BlacklistUserToken;
 using CleanAuth.Application.Admin.UserSessions.EndUserSession;
 using CleanAuth.Application.Admin.UserSessions.EndUserSessions;
 using CleanAuth.Application.Admin.UserSessions.ListRefreshTokens;
@@ -43,7 +43,7 @@ public sealed class UserSessionsController(IMediator mediator) : Controller
     [HttpPost("tokens/{tokenId:guid}/blacklist")]
     public async Task<IActionResult> Blacklist(Guid id, Guid tokenId, CancellationToken cancellationToken)
     {
-        await mediator.Send(new BlacklistTokenCommand(User.UserId(), tokenId), cancellationToken);
+        await mediator.Send(new BlacklistUserTokenCommand(User.UserId(), tokenId), cancellationToken);
         return this.Tell("The token is blacklisted, and its session has ended.", $"/admin/users/{id}/tokens/");
     }
 

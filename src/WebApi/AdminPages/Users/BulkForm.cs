@@ -1,4 +1,4 @@
-using CleanAuth.Application.Admin.Users.ActOnUsers;
+using CleanAuth.Application.Admin.Users.BulkUpdateUsers;
 
 namespace CleanAuth.WebApi.AdminPages.Users;
 
@@ -12,7 +12,7 @@ public sealed class BulkForm
     /// <summary>The list that they were ticked in.</summary>
     public string? Back { get; set; }
 
-    public ActOnUsersCommand ToCommand(Guid callerId) => new(callerId, Act, Ids);
+    public BulkUpdateUsersCommand ToCommand(Guid callerId) => new(callerId, Act, Ids);
 
     /// <summary>What became of it, in words.</summary>
     public static string Describe(BulkResultDto result) => result.Refused.Count == 0

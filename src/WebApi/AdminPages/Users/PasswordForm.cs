@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Admin.Users;
-using CleanAuth.Application.Admin.Users.SetPassword;
+using CleanAuth.Application.Admin.Users.SetUserPassword;
 using CleanAuth.WebApi.AdminPages.Shared;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -20,7 +20,7 @@ public sealed class PasswordForm
     [BindNever]
     public UserDetailsDto User { get; set; } = null!;
 
-    public SetPasswordCommand ToCommand(Guid callerId, Guid sessionId, Guid userId) => new(callerId, userId, FormText.Secret(Password))
+    public SetUserPasswordCommand ToCommand(Guid callerId, Guid sessionId, Guid userId) => new(callerId, userId, FormText.Secret(Password))
     {
         SessionId = sessionId,
         CurrentPassword = FormText.OptionalSecret(CurrentPassword),

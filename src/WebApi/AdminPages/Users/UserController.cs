@@ -73,12 +73,12 @@ public sealed class UserController(IMediator mediator) : Controller
     {
         this.Require(Permissions.DeleteUser);
         UserDetailsDto user = await GetAsync(id, cancellationToken);
-        ModelState.Remove(nameof(RemoveUserForm.Version));
-        return View(new RemoveUserForm { Version = user.Version, User = user });
+        ModelState.Remove(nameof(DeleteUserForm.Version));
+        return View(new DeleteUserForm { Version = user.Version, User = user });
     }
 
     [HttpPost("delete"), EnableRateLimiting(NetworkLimits.OwnAccount)]
-    public Task<IActionResult> Remove(Guid id, RemoveUserForm form, CancellationToken cancellationToken) => this.SubmitAsync(
+    public Task<IActionResult> Remove(Guid id, DeleteUserForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
         () => this.Tell("The account was deleted.", "/admin/users/"),
         () => Remove(id, cancellationToken));

@@ -1,5 +1,5 @@
 using CleanAuth.Application.Admin.Users;
-using CleanAuth.Application.Admin.Users.ActOnUsers;
+using CleanAuth.Application.Admin.Users.BulkUpdateUsers;
 using CleanAuth.Application.Admin.Users.ExportUsers;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.Admin.Users;

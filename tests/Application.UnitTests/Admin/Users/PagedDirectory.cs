@@ -3,15 +3,15 @@ using CleanAuth.Application.Abstractions.Accounts;
 namespace CleanAuth.Application.UnitTests.Admin.Users;
 
 /// <summary>A list of accounts as a test lays it out: so many in each stretch, one place behind the other.</summary>
-internal sealed class PagedDirectory(params (UserStretchKind Kind, string[] Names)[] stretches) : IUserDirectory
+internal sealed class PagedDirectory(params (UserListSegmentKind Kind, string[] Names)[] stretches) : IUserListReader
 {
     /// <summary>What was read.</summary>
-    public List<(UserStretch Stretch, int Count)> Reads { get; } = [];
+    public List<(UserListSegment Stretch, int Count)> Reads { get; } = [];
 
     public Task<IReadOnlyList<ListedUser>> ReadAsync(
-        UserStretch stretch,
+        UserListSegment stretch,
         UserFilter filter,
-        UserPlace? after,
+        UserListPosition? after,
         int count,
         CancellationToken cancellationToken)
     {
@@ -21,13 +21,13 @@ internal sealed class PagedDirectory(params (UserStretchKind Kind, string[] Name
             [.. users.SkipWhile(user => after is not null && user.Place != after).Skip(after is null ? 0 : 1).Take(count)]);
     }
 
-    private static ListedUser Listed(UserStretchKind kind, string name)
+    private static ListedUser Listed(UserListSegmentKind kind, string name)
     {
         Guid id = new([.. System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).Take(16)]);
-        UserPlace place = kind switch
+        UserListPosition place = kind switch
         {
-            UserStretchKind.ByCreation or UserStretchKind.ByLastLogin => new(id, Time: TestData.Now),
-            UserStretchKind.NeverLoggedIn or UserStretchKind.ById => new(id),
+            UserListSegmentKind.ByCreation or UserListSegmentKind.ByLastLogin => new(id, Time: TestData.Now),
+            UserListSegmentKind.NeverLoggedIn or UserListSegmentKind.ById => new(id),
             _ => new(id, Name: name),
         };
         return new ListedUser(new UserRowDto(id, "", name, null, true, false, false, TestData.Now, null), place);

@@ -10,7 +10,7 @@ internal sealed class ListSecurityEventsHandlerTests
     private const int PageSize = 50;
 
     private readonly Guid userId = Guid.NewGuid();
-    private readonly Mock<ISecurityEvents> events = new();
+    private readonly Mock<ISecurityEventWriter> events = new();
 
     [Test]
     public async Task ListSecurityEvents_WhenThereIsOne_TellsEveryMember()

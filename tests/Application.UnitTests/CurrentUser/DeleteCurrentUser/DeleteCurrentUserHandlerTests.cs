@@ -23,8 +23,8 @@ internal sealed class DeleteCurrentUserHandlerTests
         await Handler().Handle(Command(user.Id), default);
 
         Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
-        OutgoingMail mail = ports.Saved.Mails.Single();
-        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((MailKind.AccountDeleted, (Guid?)user.Id, TestData.Email)));
+        OutgoingEmail mail = ports.Saved.Mails.Single();
+        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((EmailKind.AccountDeleted, (Guid?)user.Id, TestData.Email)));
     }
 
     [Test]
@@ -42,7 +42,7 @@ internal sealed class DeleteCurrentUserHandlerTests
         Assert.That((session.EndedAt, session.EndReason), Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEnd?)SessionEnd.Deleted)));
         Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, user.Epoch, SessionEnd.Deleted, TestData.Now)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.DeletionScheduled, user.Id)]));
-        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.AccountDeleted));
+        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.AccountDeleted));
     }
 
     // A stranger may have registered the address, and would block it for its owner.
@@ -54,7 +54,7 @@ internal sealed class DeleteCurrentUserHandlerTests
         await Handler(Grace).Handle(Command(user.Id), default);
 
         Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
-        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.AccountDeleted));
+        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.AccountDeleted));
     }
 
     [Test]
@@ -94,7 +94,7 @@ internal sealed class DeleteCurrentUserHandlerTests
 
         await Handler(TimeSpan.FromDays(days)).Handle(Command(user.Id), default);
 
-        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.AccountDeleted));
+        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.AccountDeleted));
         Assert.That(ports.CountedRecords, Is.Empty);
     }
 
@@ -154,7 +154,7 @@ internal sealed class DeleteCurrentUserHandlerTests
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
             () => Handler(requireCurrentPassword: true).Handle(command, default));
 
-        Assert.That(refusal!.Errors["current_password"], Is.EqualTo([CurrentPassword.Wrong]));
+        Assert.That(refusal!.Errors["current_password"], Is.EqualTo([Reauthentication.Wrong]));
         Assert.That(ports.CountedRecords, Is.Not.Empty);
         VerifyNothingDeleted();
     }
@@ -198,6 +198,6 @@ internal sealed class DeleteCurrentUserHandlerTests
     private DeleteCurrentUserHandler Handler(TimeSpan grace = default, bool requireCurrentPassword = false)
     {
         AccountOptions options = new() { DeletionGrace = grace, RequireCurrentPassword = requireCurrentPassword };
-        return new(ports.OwnAccount(), ports.CurrentPassword(options), ports.Leaving(options));
+        return new(ports.OwnAccount(), ports.Reauthentication(options), ports.AccountDeletion(options));
     }
 }

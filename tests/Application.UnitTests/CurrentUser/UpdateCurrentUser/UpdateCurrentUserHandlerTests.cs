@@ -334,7 +334,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         Assert.That((dto.Email, dto.EmailVerified, dto.PendingEmail), Is.EqualTo(("countess@example.com", false, (string?)null)));
         Assert.That(
             ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
-            Is.EqualTo([(MailKind.VerifyEmail, (Guid?)user.Id, null), (MailKind.EmailChanged, (Guid?)user.Id, TestData.Email)]));
+            Is.EqualTo([(EmailKind.VerifyEmail, (Guid?)user.Id, null), (EmailKind.EmailChanged, (Guid?)user.Id, TestData.Email)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailChanged, user.Id)]));
     }
 
@@ -349,7 +349,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         Assert.That((dto.Email, dto.PendingEmail), Is.EqualTo((TestData.Email, "Countess@example.com")));
         Assert.That(
             ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
-            Is.EqualTo([(MailKind.ConfirmEmailChange, (Guid?)user.Id, "Countess@example.com")]));
+            Is.EqualTo([(EmailKind.ConfirmEmailChange, (Guid?)user.Id, "Countess@example.com")]));
         Assert.That(ports.Saved.Events, Is.Empty);
     }
 
@@ -377,7 +377,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         CurrentUserDto dto = await Handler().Handle(Command(user) with { Email = "ADA@example.com" }, default);
 
         Assert.That((dto.Email, dto.EmailVerified, dto.PendingEmail), Is.EqualTo(("ADA@example.com", true, (string?)null)));
-        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.VerifyEmail]), "There is nothing to take back.");
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.VerifyEmail]), "There is nothing to take back.");
     }
 
     [Test]
@@ -416,9 +416,9 @@ internal sealed class UpdateCurrentUserHandlerTests
 
     private UpdateCurrentUserHandler Handler(bool requireCurrentPassword = false) => new(
         ports.OwnAccount(),
-        ports.CurrentPassword(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
-        ports.PasswordChange(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
-        ports.EmailChange(),
+        ports.Reauthentication(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
+        ports.PasswordChanger(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
+        ports.EmailChanger(),
         ports.CurrentUserReader(),
         ports.Clock,
         NullLogger<UpdateCurrentUserHandler>.Instance);

@@ -24,7 +24,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
         Assert.That((user.Email, user.IsEmailVerified, user.PendingEmail), Is.EqualTo(("countess@example.com", true, (string?)null)));
         Assert.That(
             ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
-            Is.EqualTo([(MailKind.EmailChanged, (Guid?)user.Id, TestData.Email)]));
+            Is.EqualTo([(EmailKind.EmailChanged, (Guid?)user.Id, TestData.Email)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailChanged, user.Id)]));
     }
 
@@ -80,7 +80,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
 
     private ConfirmEmailChangeHandler Handler() => new(
         ports.AddressBinder(),
-        ports.EmailChange(),
+        ports.EmailChanger(),
         ports.Clock,
         NullLogger<ConfirmEmailChangeHandler>.Instance);
 }

@@ -14,8 +14,8 @@ internal sealed class RequestEmailVerificationHandlerTests
 
         await handler.Handle(new RequestEmailVerificationCommand(TestData.Email), default);
 
-        OutgoingMail mail = ports.Saved.Mails.Single();
-        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((MailKind.VerifyEmail, (Guid?)null, TestData.Email)));
+        OutgoingEmail mail = ports.Saved.Mails.Single();
+        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((EmailKind.VerifyEmail, (Guid?)null, TestData.Email)));
         ports.Users.VerifyNoOtherCalls();
     }
 

@@ -32,7 +32,7 @@ internal sealed class UndoEmailChangeHandlerTests
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailRestored, user.Id)]));
         Assert.That(
             ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
-            Is.EqualTo([(MailKind.ResetPassword, (Guid?)user.Id, (string?)null)]));
+            Is.EqualTo([(EmailKind.ResetPassword, (Guid?)user.Id, (string?)null)]));
     }
 
     // Whoever took the account has changed what they could.
@@ -92,7 +92,7 @@ internal sealed class UndoEmailChangeHandlerTests
         await Handler().Handle(new UndoEmailChangeCommand(secret), default);
 
         ports.Outbox.Verify(
-            outbox => outbox.DeleteLaterAsync(user.Id, MailKind.EmailChanged, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+            outbox => outbox.DeleteLaterAsync(user.Id, EmailKind.EmailChanged, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
         ports.Links.Verify(
             links => links.DeleteLaterAsync(
                 It.Is<AccountLink>(link => link.Id == RandomSecret.HashOf(secret)), It.IsAny<CancellationToken>()),
@@ -133,7 +133,7 @@ internal sealed class UndoEmailChangeHandlerTests
         Assert.That(
             ports.Saved.Events.Select(saved => saved.Kind),
             Is.EqualTo([SecurityEventKind.EmailVerified, SecurityEventKind.AccountSecured, SecurityEventKind.EmailRestored]));
-        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.AccountSecured, MailKind.ResetPassword]));
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.AccountSecured, EmailKind.ResetPassword]));
     }
 
     [Test]
@@ -193,7 +193,7 @@ internal sealed class UndoEmailChangeHandlerTests
     }
 
     private UndoEmailChangeHandler Handler() => new(
-        ports.LinkUse(),
-        ports.EmailRestoring(),
+        ports.AccountLinkRedeemer(),
+        ports.EmailChangeUndo(),
         NullLogger<UndoEmailChangeHandler>.Instance);
 }

@@ -89,5 +89,5 @@ internal sealed class LoginUserHandlerTests
         ports.VerifyNothingIssued();
     }
 
-    private LoginUserHandler Handler() => new(ports.SignIn(), ports.Mapper);
+    private LoginUserHandler Handler() => new(ports.PasswordLogin(), ports.Mapper);
 }

@@ -74,5 +74,5 @@ internal sealed class ObtainTokenPairHandlerTests
         ports.VerifyNothingIssued();
     }
 
-    private ObtainTokenPairHandler Handler() => new(ports.SignIn());
+    private ObtainTokenPairHandler Handler() => new(ports.PasswordLogin());
 }

@@ -18,13 +18,13 @@ internal sealed class RequestLoginCodeHandlerTests
 
         LoginCodeDto dto = await Handler().Handle(new RequestLoginCodeCommand(email), default);
 
-        LoginCode request = ports.Saved.LoginCodes.Single();
-        OutgoingMail mail = ports.Saved.Mails.Single();
+        LoginCode request = ports.Saved.LoginCodeRepository.Single();
+        OutgoingEmail mail = ports.Saved.Mails.Single();
         Assert.That(dto.Nonce, Has.Length.EqualTo(43));
         Assert.That((request.Id, request.UserId, request.ExpiresAt), Is.EqualTo((RandomSecret.HashOf(dto.Nonce), (Guid?)null, TestData.Now.AddMinutes(7))));
         Assert.That(
             (mail.Kind, mail.UserId, mail.Email, mail.Subject),
-            Is.EqualTo((MailKind.LoginCode, (Guid?)null, email, request.Id)));
+            Is.EqualTo((EmailKind.LoginCode, (Guid?)null, email, request.Id)));
         Assert.That(ports.Saves, Is.EqualTo(1));
         Assert.That(ports.Users.Invocations, Is.Empty);
     }
@@ -41,7 +41,7 @@ internal sealed class RequestLoginCodeHandlerTests
     }
 
     private RequestLoginCodeHandler Handler() => new(
-        ports.LoginCodes.Object,
+        ports.LoginCodeRepository.Object,
         ports.LoginThrottle(),
         ports.Outbox.Object,
         ports.UnitOfWork.Object,

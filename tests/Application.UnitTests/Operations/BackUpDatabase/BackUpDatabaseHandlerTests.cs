@@ -9,7 +9,7 @@ internal sealed class BackUpDatabaseHandlerTests
     [Test]
     public async Task BackUpDatabase_WhenCalled_WritesTheFileOnce()
     {
-        Mock<IDatabaseBackups> backups = new();
+        Mock<IDatabaseBackup> backups = new();
 
         await new BackUpDatabaseHandler(backups.Object).Handle(new BackUpDatabaseCommand("one.tar"), default);
 

@@ -84,7 +84,7 @@ internal sealed class CreateSuperuserHandlerTests
 
     private CreateSuperuserHandler Handler() => new(
         ports.Users.Object,
-        ports.NewPassword(),
+        ports.NewPasswordHasher(),
         ports.Events.Object,
         ports.UnitOfWork.Object,
         ports.Clock,

@@ -86,6 +86,6 @@ internal sealed class DeactivateUserHandlerTests
     private DeactivateUserHandler Handler() => new(
         ports.Users.Object,
         ports.Accounts.Object,
-        ports.Activation(),
+        ports.AccountActivation(),
         NullLogger<DeactivateUserHandler>.Instance);
 }

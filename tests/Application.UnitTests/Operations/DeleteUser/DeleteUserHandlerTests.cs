@@ -19,7 +19,7 @@ internal sealed class DeleteUserHandlerTests
         await Handler().Handle(Command, default);
 
         Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
-        Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(MailKind.AccountDeleted).And.Property("Email").EqualTo(TestData.Email));
+        Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(EmailKind.AccountDeleted).And.Property("Email").EqualTo(TestData.Email));
     }
 
     [Test]
@@ -30,5 +30,5 @@ internal sealed class DeleteUserHandlerTests
         Assert.That(ports.Deleted, Is.Empty);
     }
 
-    private DeleteUserHandler Handler() => new(ports.Users.Object, ports.Leaving());
+    private DeleteUserHandler Handler() => new(ports.Users.Object, ports.AccountDeletion());
 }

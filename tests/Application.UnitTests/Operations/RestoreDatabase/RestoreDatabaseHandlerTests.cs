@@ -6,7 +6,7 @@ namespace CleanAuth.Application.UnitTests.Operations.RestoreDatabase;
 
 internal sealed class RestoreDatabaseHandlerTests
 {
-    private readonly Mock<IDatabaseBackups> backups = new();
+    private readonly Mock<IDatabaseBackup> backups = new();
 
     [Test]
     public async Task RestoreDatabase_WhenDone_AnswersWhereTheEarlierOneLies()

@@ -6,7 +6,7 @@ namespace CleanAuth.Application.UnitTests.Operations.RotateSigningKeys;
 
 internal sealed class RotateSigningKeysHandlerTests
 {
-    private readonly Mock<ISigningKeys> keys = new();
+    private readonly Mock<ISigningKeyManager> keys = new();
 
     [Test]
     public async Task RotateSigningKeys_WhenCalled_AnswersTheNewKeyAndRevokesNone()

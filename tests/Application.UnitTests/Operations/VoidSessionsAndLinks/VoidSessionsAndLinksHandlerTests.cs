@@ -9,7 +9,7 @@ internal sealed class VoidSessionsAndLinksHandlerTests
     [Test]
     public async Task VoidSessionsAndLinks_WhenCalled_VoidsThemOnce()
     {
-        Mock<IDatabaseBackups> backups = new();
+        Mock<IDatabaseBackup> backups = new();
 
         await new VoidSessionsAndLinksHandler(backups.Object).Handle(new VoidSessionsAndLinksCommand(), default);
 

@@ -32,7 +32,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
                 new SavedEvent(SecurityEventKind.AccountSecured, user.Id),
                 new SavedEvent(SecurityEventKind.PasswordChanged, user.Id),
             ]));
-        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.AccountSecured]));
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.AccountSecured]));
         ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
     }
 
@@ -46,7 +46,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
 
         await Handler().Handle(new ConfirmPasswordResetCommand(secret, TestData.Password), default);
 
-        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([MailKind.PasswordChanged]));
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.PasswordChanged]));
         ports.Links.Verify(links => links.DeleteAllAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
         ports.LoginRecords.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
     }
@@ -77,7 +77,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
 
         await Handler().Handle(new ConfirmPasswordResetCommand(secret, TestData.Password), default);
 
-        LoginRecord welcome = ports.CountedRecords.Single();
+        AttemptCounter welcome = ports.CountedRecords.Single();
         Assert.That((welcome.Tries, welcome.SucceededAt), Is.EqualTo((0, (DateTimeOffset?)TestData.Now)));
     }
 
@@ -174,10 +174,10 @@ internal sealed class ConfirmPasswordResetHandlerTests
     }
 
     private ConfirmPasswordResetHandler Handler() => new(
-        ports.LinkUse(),
+        ports.AccountLinkRedeemer(),
         ports.Users.Object,
-        ports.NewPassword(),
-        ports.AddressProof(),
+        ports.NewPasswordHasher(),
+        ports.EmailOwnershipRecorder(),
         ports.LoginThrottle(),
         ports.Clock,
         NullLogger<ConfirmPasswordResetHandler>.Instance);

@@ -14,8 +14,8 @@ internal sealed class RequestPasswordResetHandlerTests
 
         await handler.Handle(new RequestPasswordResetCommand(TestData.Email), default);
 
-        OutgoingMail mail = ports.Saved.Mails.Single();
-        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((MailKind.ResetPassword, (Guid?)null, TestData.Email)));
+        OutgoingEmail mail = ports.Saved.Mails.Single();
+        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((EmailKind.ResetPassword, (Guid?)null, TestData.Email)));
         ports.Users.VerifyNoOtherCalls();
     }
 

@@ -143,8 +143,8 @@ internal sealed class RegisterUserHandlerTests
         await Handler().Handle(TestData.Registration() with { Language = "de-AT" }, default);
 
         User saved = ports.Saved.Users.Single();
-        OutgoingMail mail = ports.Saved.Mails.Single();
-        Assert.That((mail.Kind, mail.UserId, mail.Email, mail.Language), Is.EqualTo((MailKind.VerifyEmail, (Guid?)saved.Id, (string?)null, "de-AT")));
+        OutgoingEmail mail = ports.Saved.Mails.Single();
+        Assert.That((mail.Kind, mail.UserId, mail.Email, mail.Language), Is.EqualTo((EmailKind.VerifyEmail, (Guid?)saved.Id, (string?)null, "de-AT")));
         Assert.That((saved.Language, saved.IsEmailVerified, saved.EraseAt), Is.EqualTo(("de-AT", false, (DateTimeOffset?)null)));
     }
 
@@ -157,7 +157,7 @@ internal sealed class RegisterUserHandlerTests
 
         User saved = ports.Saved.Users.Single();
         Assert.That((saved.IsActive, saved.EraseAt), Is.EqualTo((true, (DateTimeOffset?)TestData.Now.AddDays(7))));
-        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.VerifyEmail));
+        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.VerifyEmail));
     }
 
     [TestCase(false, null, null)]
@@ -217,14 +217,14 @@ internal sealed class RegisterUserHandlerTests
         Assert.That(
             (decoy.Username, decoy.IsActive, decoy.EraseAt, decoy.HasPassword),
             Is.EqualTo((TestData.Username, false, (DateTimeOffset?)TestData.Now.AddDays(7), false)));
-        OutgoingMail mail = ports.Saved.Mails.Single();
-        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((MailKind.AddressInUse, (Guid?)null, TestData.Email)));
+        OutgoingEmail mail = ports.Saved.Mails.Single();
+        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((EmailKind.AddressInUse, (Guid?)null, TestData.Email)));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.Registered, decoy.Id)]));
         Assert.That(ports.Saves, Is.EqualTo(1));
     }
 
     private RegisterUserHandler Handler() => new(
-        ports.NewPassword(),
+        ports.NewPasswordHasher(),
         ports.AccountRegistrar(),
         ports.Mapper,
         ports.Clock,

@@ -50,7 +50,7 @@ internal sealed class ListSessionsHandlerTests
     {
         await Handler().Handle(Query(), default);
 
-        ports.Sessions.Verify(sessions => sessions.ReadLiveAsync(user.Id, Position.Start, 51, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Sessions.Verify(sessions => sessions.ReadLiveAsync(user.Id, PagePosition.Start, 51, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
         ports.Sessions.VerifyNoOtherCalls();
     }
 
@@ -64,7 +64,7 @@ internal sealed class ListSessionsHandlerTests
         SessionsDto dto = await Handler().Handle(Query(), default);
 
         Assert.That(dto.Sessions, Has.Count.EqualTo(50));
-        Assert.That(dto.Next, Is.EqualTo(hasNext ? new Position(sessions[49].OpenedAt, sessions[49].Id).ToCursor() : null));
+        Assert.That(dto.Next, Is.EqualTo(hasNext ? new PagePosition(sessions[49].OpenedAt, sessions[49].Id).ToCursor() : null));
     }
 
     private ListSessionsQuery Query() => new(user.Id, Guid.NewGuid(), Cursor: null);

@@ -28,7 +28,7 @@ internal sealed class ReportSessionHandlerTests
         Assert.That((strange.EndReason, own.EndReason), Is.EqualTo(((SessionEnd?)SessionEnd.Reported, (SessionEnd?)null)));
         Assert.That(ports.Saved.RevokedSessions, Is.EqualTo([strange.Id]));
         ports.LoginRecords.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
-        Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(MailKind.ResetPassword).And.Property("UserId").EqualTo(user.Id));
+        Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(EmailKind.ResetPassword).And.Property("UserId").EqualTo(user.Id));
         Assert.That(
             ports.Saved.Events,
             Is.EqualTo(
@@ -48,7 +48,7 @@ internal sealed class ReportSessionHandlerTests
         await Handler().Handle(new ReportSessionCommand(secret), default);
 
         Assert.That(ports.Saved.RevokedSessions, Is.Empty);
-        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(MailKind.ResetPassword));
+        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.ResetPassword));
     }
 
     // Its device would count as one of the owner's.
@@ -111,5 +111,5 @@ internal sealed class ReportSessionHandlerTests
     }
 
     private ReportSessionHandler Handler() => new(
-        ports.LinkUse(), ports.SessionEnding(), ports.Outbox.Object, ports.LoginRecords.Object, ports.Clock, NullLogger<ReportSessionHandler>.Instance);
+        ports.AccountLinkRedeemer(), ports.SessionTerminator(), ports.Outbox.Object, ports.LoginRecords.Object, ports.Clock, NullLogger<ReportSessionHandler>.Instance);
 }

@@ -6,7 +6,7 @@ namespace CleanAuth.Application.UnitTests.Tokens.GetPublicKeys;
 
 internal sealed class GetPublicKeysHandlerTests
 {
-    private readonly Mock<ISigningKeys> keys = new();
+    private readonly Mock<ISigningKeyManager> keys = new();
 
     [Test]
     public async Task GetPublicKeys_WhenKeysArePublished_AnswersThem()

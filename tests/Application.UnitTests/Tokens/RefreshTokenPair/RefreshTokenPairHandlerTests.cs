@@ -177,8 +177,8 @@ internal sealed class RefreshTokenPairHandlerTests
     private RefreshTokenPairHandler Handler() => new(
         ports.TokenVerifier.Object,
         ports.Sessions.Object,
-        ports.Rotation(),
-        ports.AccessTokens(),
+        ports.RefreshTokenRotation(),
+        ports.AccessTokenWriter(),
         ports.TokenIssuer.Object,
         ports.Options,
         ports.Clock,

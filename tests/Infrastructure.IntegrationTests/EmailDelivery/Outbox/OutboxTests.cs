@@ -13,15 +13,15 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
     [Test]
     public async Task Begin_WhenItDiesThen_IsKnownToHaveBeenTried()
     {
-        OutgoingMail begun = NewMail(_ => { });
-        OutgoingMail other = NewMail(_ => { });
-        OutgoingMail failed = NewMail(mail => mail.Postpone(TestData.Now, "put off"));
+        OutgoingEmail begun = NewMail(_ => { });
+        OutgoingEmail other = NewMail(_ => { });
+        OutgoingEmail failed = NewMail(mail => mail.Postpone(TestData.Now, "put off"));
         await Database.SaveAsync(ada, begun, other, failed);
 
         await Database.InScopeAsync(scope => scope.Outbox.BeginAsync(begun.Id, default));
         await Database.InScopeAsync(scope => scope.Outbox.BeginAsync(failed.Id, default));
 
-        Dictionary<Guid, OutgoingMail> stored = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToDictionaryAsync(mail => mail.Id));
+        Dictionary<Guid, OutgoingEmail> stored = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToDictionaryAsync(mail => mail.Id));
         Assert.That((stored[begun.Id].WasTried, stored[begun.Id].Attempts), Is.EqualTo((true, 0)));
         Assert.That(stored[other.Id].WasTried, Is.False);
         Assert.That(stored[failed.Id].Failure, Is.EqualTo("put off"));
@@ -32,13 +32,13 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
     [TestCase(1_001)]
     public async Task RetryGivenUp_WhenAnyNumberWasGivenUp_MakesThoseDueAndNoOthers(int count)
     {
-        OutgoingMail[] dead = [.. Enumerable.Range(0, count).Select(_ => NewMail(mail => mail.GiveUp("refused")))];
-        OutgoingMail waiting = NewMail(mail => mail.Postpone(TestData.Now.AddHours(2), "put off"));
+        OutgoingEmail[] dead = [.. Enumerable.Range(0, count).Select(_ => NewMail(mail => mail.GiveUp("refused")))];
+        OutgoingEmail waiting = NewMail(mail => mail.Postpone(TestData.Now.AddHours(2), "put off"));
         await Database.SaveAsync([ada, waiting, .. dead]);
 
         int retried = await Database.InScopeAsync(scope => scope.Outbox.RetryGivenUpAsync(TestData.Now.AddHours(1), default));
 
-        List<OutgoingMail> mails = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToListAsync());
+        List<OutgoingEmail> mails = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToListAsync());
         Assert.That(retried, Is.EqualTo(count));
         Assert.That(
             mails.Where(mail => mail.Id != waiting.Id).Select(mail => (mail.DueAt, mail.Attempts)),
@@ -50,16 +50,16 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
     public async Task DeleteLater_WhenThereAreOthers_DeletesTheLaterOnesOfThatKindAndAccount()
     {
         User bob = TestData.NewBob();
-        OutgoingMail[] kept =
+        OutgoingEmail[] kept =
         [
-            OutgoingMail.To(ada, MailKind.EmailChanged, TestData.Now.AddMicroseconds(-1)),
-            OutgoingMail.To(ada, MailKind.EmailChanged, TestData.Now),
-            OutgoingMail.To(ada, MailKind.PasswordChanged, TestData.Now.AddMicroseconds(1)),
-            OutgoingMail.To(bob, MailKind.EmailChanged, TestData.Now.AddMicroseconds(1)),
+            OutgoingEmail.To(ada, EmailKind.EmailChanged, TestData.Now.AddMicroseconds(-1)),
+            OutgoingEmail.To(ada, EmailKind.EmailChanged, TestData.Now),
+            OutgoingEmail.To(ada, EmailKind.PasswordChanged, TestData.Now.AddMicroseconds(1)),
+            OutgoingEmail.To(bob, EmailKind.EmailChanged, TestData.Now.AddMicroseconds(1)),
         ];
-        await Database.SaveAsync([ada, bob, .. kept, OutgoingMail.To(ada, MailKind.EmailChanged, TestData.Now.AddMicroseconds(1))]);
+        await Database.SaveAsync([ada, bob, .. kept, OutgoingEmail.To(ada, EmailKind.EmailChanged, TestData.Now.AddMicroseconds(1))]);
 
-        await Database.InScopeAsync(scope => scope.Outbox.DeleteLaterAsync(ada.Id, MailKind.EmailChanged, TestData.Now, default));
+        await Database.InScopeAsync(scope => scope.Outbox.DeleteLaterAsync(ada.Id, EmailKind.EmailChanged, TestData.Now, default));
 
         List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToListAsync());
         Assert.That(left, Is.EquivalentTo(kept.Select(mail => mail.Id)));
@@ -69,14 +69,14 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
     public async Task DeleteToOtherAddresses_WhenThereAreOthers_LeavesThoseOfTheAddressAndAboutChanges()
     {
         User bob = TestData.NewBob();
-        OutgoingMail[] kept =
+        OutgoingEmail[] kept =
         [
-            OutgoingMail.To(ada, MailKind.PasswordChanged, TestData.Now),
-            OutgoingMail.About(ada, MailKind.AccountDeleted, ada.Email, TestData.Now),
-            OutgoingMail.About(ada, MailKind.EmailChanged, "earlier@example.com", TestData.Now),
-            OutgoingMail.About(bob, MailKind.AccountDeleted, "thief@example.com", TestData.Now),
+            OutgoingEmail.To(ada, EmailKind.PasswordChanged, TestData.Now),
+            OutgoingEmail.About(ada, EmailKind.AccountDeleted, ada.Email, TestData.Now),
+            OutgoingEmail.About(ada, EmailKind.EmailChanged, "earlier@example.com", TestData.Now),
+            OutgoingEmail.About(bob, EmailKind.AccountDeleted, "thief@example.com", TestData.Now),
         ];
-        await Database.SaveAsync([ada, bob, .. kept, OutgoingMail.About(ada, MailKind.AccountDeleted, "thief@example.com", TestData.Now)]);
+        await Database.SaveAsync([ada, bob, .. kept, OutgoingEmail.About(ada, EmailKind.AccountDeleted, "thief@example.com", TestData.Now)]);
 
         await Database.InScopeAsync(scope => scope.Outbox.DeleteToOtherAddressesAsync(ada.Id, ada.Email, default));
 
@@ -88,20 +88,20 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
     public async Task DeleteWithLinks_WhenThereAreOthers_DeletesTheAccountsMessagesButTheNoticeOfAPassword()
     {
         User bob = TestData.NewBob();
-        OutgoingMail[] kept =
+        OutgoingEmail[] kept =
         [
-            OutgoingMail.To(ada, MailKind.PasswordChanged, TestData.Now),
-            OutgoingMail.To(bob, MailKind.EmailChanged, TestData.Now),
-            OutgoingMail.ToAddress(ada.Email, MailKind.ResetPassword, TestData.Now),
+            OutgoingEmail.To(ada, EmailKind.PasswordChanged, TestData.Now),
+            OutgoingEmail.To(bob, EmailKind.EmailChanged, TestData.Now),
+            OutgoingEmail.ToAddress(ada.Email, EmailKind.ResetPassword, TestData.Now),
         ];
         await Database.SaveAsync(
         [
             ada,
             bob,
             .. kept,
-            OutgoingMail.To(ada, MailKind.ResetPassword, TestData.Now),
-            OutgoingMail.About(ada, MailKind.ConfirmEmailChange, "new@example.com", TestData.Now),
-            OutgoingMail.AboutChange(ada, MailKind.EmailChanged, "old@example.com", isNotice: false, isOfUnverifiedAddress: false, TestData.Now),
+            OutgoingEmail.To(ada, EmailKind.ResetPassword, TestData.Now),
+            OutgoingEmail.About(ada, EmailKind.ConfirmEmailChange, "new@example.com", TestData.Now),
+            OutgoingEmail.AboutChange(ada, EmailKind.EmailChanged, "old@example.com", isNotice: false, isOfUnverifiedAddress: false, TestData.Now),
         ]);
 
         await Database.InScopeAsync(scope => scope.Outbox.DeleteWithLinksAsync(ada.Id, default));
@@ -110,9 +110,9 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
         Assert.That(left, Is.EquivalentTo(kept.Select(mail => mail.Id)));
     }
 
-    private OutgoingMail NewMail(Action<OutgoingMail> act)
+    private OutgoingEmail NewMail(Action<OutgoingEmail> act)
     {
-        OutgoingMail mail = OutgoingMail.To(ada, MailKind.PasswordChanged, TestData.Now);
+        OutgoingEmail mail = OutgoingEmail.To(ada, EmailKind.PasswordChanged, TestData.Now);
         act(mail);
         return mail;
     }

@@ -24,7 +24,7 @@ internal sealed class SmtpTransportTests
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(login: $"ada:{Password}");
 
-        MailException failure = await FailureOfAsync(Transport(server, "battery staple"));
+        EmailException failure = await FailureOfAsync(Transport(server, "battery staple"));
 
         Assert.That(failure.Fault, Is.EqualTo(MailFault.Server));
         Assert.That(failure.Message, Is.EqualTo("The mail server cannot be used (AuthenticationException)."));
@@ -35,7 +35,7 @@ internal sealed class SmtpTransportTests
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(login: $"ada:{Password}");
 
-        MailException failure = await FailureOfAsync(Transport(server, Password, SmtpSecurity.StartTls));
+        EmailException failure = await FailureOfAsync(Transport(server, Password, SmtpSecurity.StartTls));
 
         Assert.That((failure.Fault, failure.Message), Is.EqualTo((MailFault.Server, "The mail server cannot be used (NotSupportedException).")));
     }
@@ -45,7 +45,7 @@ internal sealed class SmtpTransportTests
     {
         using RunningMailServer server = RunningMailServer.Create();
 
-        MailException failure = await FailureOfAsync(Transport(server, Password));
+        EmailException failure = await FailureOfAsync(Transport(server, Password));
 
         Assert.That((failure.Fault, failure.Message), Is.EqualTo((MailFault.Server, "The mail server cannot be used (ConnectionRefused).")));
     }
@@ -59,7 +59,7 @@ internal sealed class SmtpTransportTests
         using StrictMailServer server = new();
         SmtpTransport transport = new(
             new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None, LocalName = localName },
-            new MailOptions { From = "Example <no-reply@example.com>" });
+            new EmailOptions { From = "Example <no-reply@example.com>" });
 
         await using IMailConnection connection = await transport.ConnectAsync(default);
 
@@ -71,10 +71,10 @@ internal sealed class SmtpTransportTests
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(delay: TimeSpan.FromMinutes(1));
         await using IMailConnection connection = await Transport(server, password: null, timeout: TimeSpan.FromSeconds(1)).ConnectAsync(default);
-        MailComposer composer = new(MailTemplates.Load(folder: null), new MailOptions(), TimeProvider.System);
-        WrittenMail mail = composer.Compose(Guid.NewGuid(), SampleLetters.Full(Domain.Emails.MailKind.VerifyEmail, "en"));
+        EmailComposer composer = new(EmailTemplates.Load(folder: null), new EmailOptions(), TimeProvider.System);
+        EmailMessage mail = composer.Compose(Guid.NewGuid(), SampleEmails.Full(Domain.Emails.EmailKind.VerifyEmail, "en"));
 
-        MailException failure = await FailureOfAsync(() => connection.SendAsync(mail, default));
+        EmailException failure = await FailureOfAsync(() => connection.SendAsync(mail, default));
 
         Assert.That((failure.Fault, failure.IsUnclear), Is.EqualTo((MailFault.Server, true)));
     }
@@ -92,17 +92,17 @@ internal sealed class SmtpTransportTests
             Password = password,
             Timeout = timeout ?? TimeSpan.FromSeconds(30),
         },
-        new MailOptions());
+        new EmailOptions());
 
-    private static Task<MailException> FailureOfAsync(SmtpTransport transport) => FailureOfAsync(() => transport.ConnectAsync(default));
+    private static Task<EmailException> FailureOfAsync(SmtpTransport transport) => FailureOfAsync(() => transport.ConnectAsync(default));
 
-    private static async Task<MailException> FailureOfAsync(Func<Task> act)
+    private static async Task<EmailException> FailureOfAsync(Func<Task> act)
     {
         try
         {
             await act();
         }
-        catch (MailException exception)
+        catch (EmailException exception)
         {
             return exception;
         }

@@ -40,7 +40,7 @@ internal sealed class EndingTests(DatabaseProvider provider) : StoreTests(provid
         Assert.That(ended, Is.True);
         Assert.That((stored.EndedAt, stored.EndReason), Is.EqualTo((Later, reason)));
         Assert.That((revocation.SessionId, revocation.UserId, revocation.Reason), Is.EqualTo((session.Id, (Guid?)null, reason)));
-        Assert.That(revocation.ExpiresAt, Is.EqualTo(Later.AddMinutes(6) + ClockFault.Margin), "The life of an access token, a minute, and what a clock may be off.");
+        Assert.That(revocation.ExpiresAt, Is.EqualTo(Later.AddMinutes(6) + ClockErrorMargin.Margin), "The life of an access token, a minute, and what a clock may be off.");
         Assert.That((item.Kind, item.UserId, item.SessionId), Is.EqualTo((kind, ada.Id, session.Id)));
     }
 

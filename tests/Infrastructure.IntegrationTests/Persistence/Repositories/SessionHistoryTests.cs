@@ -117,7 +117,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
 
         List<Session> read = await ReadAllAsync<Session>(
             async (scope, before) => [.. (await scope.History.ReadSessionsAsync(ada.Id, before, 2, Later, default)).Select(found => found.Session)],
-            session => new Position(session.OpenedAt, session.Id));
+            session => new PagePosition(session.OpenedAt, session.Id));
 
         Assert.That(read.Select(session => session.Id), Is.EquivalentTo(opened.Select(session => session.Id)));
         Assert.That(read.Select(session => session.OpenedAt), Is.Ordered.Descending);
@@ -140,7 +140,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
 
         List<RememberedToken> read = await ReadAllAsync<RememberedToken>(
             async (scope, before) => [.. await scope.History.ReadTokensAsync(ada.Id, before, 2, default)],
-            found => new Position(found.Token.IssuedAt, found.Token.Id));
+            found => new PagePosition(found.Token.IssuedAt, found.Token.Id));
 
         Assert.That(read, Has.Count.EqualTo(5));
         Assert.That(read.Skip(1).Select(found => found.Token.Id), Is.EquivalentTo(issued.Select(token => token.Id)));
@@ -148,10 +148,10 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
         Assert.That(read.Select(found => found.Token.IssuedAt), Is.Ordered.Descending);
     }
 
-    private async Task<List<T>> ReadAllAsync<T>(Func<StoreScope, Position, Task<List<T>>> readPageAsync, Func<T, Position> positionOf)
+    private async Task<List<T>> ReadAllAsync<T>(Func<StoreScope, PagePosition, Task<List<T>>> readPageAsync, Func<T, PagePosition> positionOf)
     {
         List<T> all = [];
-        Position before = Position.Start;
+        PagePosition before = PagePosition.Start;
         while (true)
         {
             List<T> page = await Database.InScopeAsync(scope => readPageAsync(scope, before));

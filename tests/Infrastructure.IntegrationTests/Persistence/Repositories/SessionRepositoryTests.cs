@@ -275,5 +275,5 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
         Database.InScopeAsync(scope => scope.Sessions.ReadLiveTokenAsync(session.Id, Later, default));
 
     private Task<IReadOnlyList<Session>> ReadLiveAsync() =>
-        Database.InScopeAsync(scope => scope.Sessions.ReadLiveAsync(ada.Id, Position.Start, 51, Later, default));
+        Database.InScopeAsync(scope => scope.Sessions.ReadLiveAsync(ada.Id, PagePosition.Start, 51, Later, default));
 }

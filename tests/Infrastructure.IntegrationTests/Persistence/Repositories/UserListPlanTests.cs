@@ -33,33 +33,33 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : StoreTests(
     public async Task Read_WhenAPageGoesOn_BeginsInTheIndexOfTheOrder()
     {
         User middle = NewUser(Users / 2);
-        (UserStretchKind Kind, string Index)[] stretches =
+        (UserListSegmentKind Kind, string Index)[] stretches =
         [
-            (UserStretchKind.ByCreation, "IX_Users_CreatedAt_Id"),
-            (UserStretchKind.ByEmail, "IX_Users_NormalizedEmail"),
-            (UserStretchKind.ByUsername, "IX_Users_NormalizedUsername"),
-            (UserStretchKind.ByLastLogin, "IX_Users_LastLoginAt_Id"),
-            (UserStretchKind.NeverLoggedIn, "IX_Users_LastLoginAt_Id"),
-            (UserStretchKind.MatchingEmail, "IX_Users_NormalizedEmail"),
-            (UserStretchKind.MatchingUsername, "IX_Users_NormalizedUsername"),
+            (UserListSegmentKind.ByCreation, "IX_Users_CreatedAt_Id"),
+            (UserListSegmentKind.ByEmail, "IX_Users_NormalizedEmail"),
+            (UserListSegmentKind.ByUsername, "IX_Users_NormalizedUsername"),
+            (UserListSegmentKind.ByLastLogin, "IX_Users_LastLoginAt_Id"),
+            (UserListSegmentKind.NeverLoggedIn, "IX_Users_LastLoginAt_Id"),
+            (UserListSegmentKind.MatchingEmail, "IX_Users_NormalizedEmail"),
+            (UserListSegmentKind.MatchingUsername, "IX_Users_NormalizedUsername"),
         ];
 
-        foreach ((UserStretchKind kind, string index) in stretches)
+        foreach ((UserListSegmentKind kind, string index) in stretches)
         {
-            string name = kind is UserStretchKind.ByUsername or UserStretchKind.MatchingUsername ? middle.NormalizedUsername : middle.NormalizedEmail;
-            UserPlace after = new(middle.Id, middle.CreatedAt, name);
-            await AssertWalksAsync(new UserStretch(kind), new UserFilter("user"), after, index, "^SCAN|Seq Scan|Sort|TEMP B-TREE");
-            await AssertWalksAsync(new UserStretch(kind, IsDescending: true), new UserFilter("user"), after, index, "^SCAN|Seq Scan|Sort|TEMP B-TREE");
+            string name = kind is UserListSegmentKind.ByUsername or UserListSegmentKind.MatchingUsername ? middle.NormalizedUsername : middle.NormalizedEmail;
+            UserListPosition after = new(middle.Id, middle.CreatedAt, name);
+            await AssertWalksAsync(new UserListSegment(kind), new UserFilter("user"), after, index, "^SCAN|Seq Scan|Sort|TEMP B-TREE");
+            await AssertWalksAsync(new UserListSegment(kind, IsDescending: true), new UserFilter("user"), after, index, "^SCAN|Seq Scan|Sort|TEMP B-TREE");
         }
     }
 
     // The values that most accounts have must not draw the database away from the order.
-    [TestCase(UserStretchKind.ByCreation, "IX_Users_CreatedAt_Id")]
-    [TestCase(UserStretchKind.ByEmail, "IX_Users_NormalizedEmail")]
-    [TestCase(UserStretchKind.ByLastLogin, "IX_Users_LastLoginAt_Id")]
-    [TestCase(UserStretchKind.MatchingEmail, "IX_Users_NormalizedEmail")]
-    public Task Read_WhenFilteredForTheMany_WalksTheIndexOfTheOrder(UserStretchKind kind, string index) => AssertWalksAsync(
-        new UserStretch(kind, IsDescending: true),
+    [TestCase(UserListSegmentKind.ByCreation, "IX_Users_CreatedAt_Id")]
+    [TestCase(UserListSegmentKind.ByEmail, "IX_Users_NormalizedEmail")]
+    [TestCase(UserListSegmentKind.ByLastLogin, "IX_Users_LastLoginAt_Id")]
+    [TestCase(UserListSegmentKind.MatchingEmail, "IX_Users_NormalizedEmail")]
+    public Task Read_WhenFilteredForTheMany_WalksTheIndexOfTheOrder(UserListSegmentKind kind, string index) => AssertWalksAsync(
+        new UserListSegment(kind, IsDescending: true),
         new UserFilter("user", IsActive: true, IsStaff: false, IsSuperuser: false),
         after: null,
         index,
@@ -68,8 +68,8 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : StoreTests(
     [Test]
     public async Task Read_WhenFilteredForTheFew_BeginsInTheIndexOfTheFilter()
     {
-        UserStretch newestFirst = new(UserStretchKind.ByCreation, IsDescending: true);
-        UserStretch byEmail = new(UserStretchKind.ByEmail);
+        UserListSegment newestFirst = new(UserListSegmentKind.ByCreation, IsDescending: true);
+        UserListSegment byEmail = new(UserListSegmentKind.ByEmail);
         (UserFilter Filter, string Index)[] filters =
         [
             (new UserFilter(IsActive: false), "IX_Users_IsActive_CreatedAt_Id"),
@@ -109,7 +109,7 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : StoreTests(
         return user;
     }
 
-    private async Task AssertWalksAsync(UserStretch stretch, UserFilter filter, UserPlace? after, string index, string never)
+    private async Task AssertWalksAsync(UserListSegment stretch, UserFilter filter, UserListPosition? after, string index, string never)
     {
         PlanRecorder plans = new();
         await using ServiceInstance instance = Database.StartInstance(interceptor: plans);

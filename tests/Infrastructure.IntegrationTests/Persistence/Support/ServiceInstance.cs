@@ -3,7 +3,7 @@ using CleanAuth.Application.Abstractions.Clients;
 using CleanAuth.Application.Abstractions.Operations;
 using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.EmailDelivery;
-using CleanAuth.Application.EmailDelivery.WriteLetter;
+using CleanAuth.Application.EmailDelivery.PrepareEmail;
 using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.EmailDelivery.Outbox;
 using CleanAuth.Infrastructure.IntegrationTests.Tokens;
@@ -74,7 +74,7 @@ internal sealed class ServiceInstance : IAsyncDisposable
 
     public RevocationFeed Feed => services.GetRequiredService<RevocationFeed>();
 
-    public IOverview Overview => services.GetRequiredService<IOverview>();
+    public IOverviewReader Overview => services.GetRequiredService<IOverviewReader>();
 
     public SigningKeyRing KeyRing => services.GetRequiredService<SigningKeyRing>();
 
@@ -84,7 +84,7 @@ internal sealed class ServiceInstance : IAsyncDisposable
 
     public SweepingService Sweeping => ActivatorUtilities.CreateInstance<SweepingService>(services);
 
-    public MailCourier Courier => services.GetRequiredService<MailCourier>();
+    public EmailCourier Courier => services.GetRequiredService<EmailCourier>();
 
     public AccessTokenHandler AccessTokenHandler => services.GetRequiredService<AccessTokenHandler>();
 
@@ -94,13 +94,13 @@ internal sealed class ServiceInstance : IAsyncDisposable
 
     /// <summary>Takes a lease that it goes on renewing.</summary>
     public Task<HeldLease?> HoldLeaseAsync(string name) =>
-        HeldLease.TryTakeAsync(name, services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<PollingClock>(), default);
+        HeldLease.TryTakeAsync(name, services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<MonotonicClock>(), default);
 
     /// <summary>Writes a message as the courier has it written, and sends it nowhere.</summary>
-    public async Task<Letter?> WriteLetterAsync(Guid mailId)
+    public async Task<EmailModel?> WriteLetterAsync(Guid mailId)
     {
         await using AsyncServiceScope scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new WriteLetterCommand(mailId));
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new PrepareEmailCommand(mailId));
     }
 
     public StoreScope Open() => new(services.CreateAsyncScope());
@@ -139,13 +139,13 @@ internal sealed class ServiceInstance : IAsyncDisposable
             .ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(interceptors))
             .ConfigureDbContext<PostgreSqlAuthDbContext>(options => options.AddInterceptors(interceptors))
             .ConfigureDbContext<SqlServerAuthDbContext>(options => options.AddInterceptors(interceptors))
-            .AddSingleton<IClient, Client>()
+            .AddSingleton<IRequestClient, Client>()
             .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(new PollingClock(Clock))
+            .AddSingleton(new MonotonicClock(Clock))
             .BuildServiceProvider(validateScopes: true);
     }
 
-    private sealed record Client : IClient
+    private sealed record Client : IRequestClient
     {
         public string Network => "192.0.2.7";
 

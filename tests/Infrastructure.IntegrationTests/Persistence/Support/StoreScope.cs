@@ -25,27 +25,27 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public IDatabaseMigrator Migrator => Get<IDatabaseMigrator>();
 
-    public IDatabaseBackups Backups => Get<IDatabaseBackups>();
+    public IDatabaseBackup Backups => Get<IDatabaseBackup>();
 
     public IUserRepository Users => Get<IUserRepository>();
 
-    public IAccountChanges Accounts => Get<IAccountChanges>();
+    public IAccountUpdates Accounts => Get<IAccountUpdates>();
 
-    public IMemberships Memberships => Get<IMemberships>();
+    public IGroupMemberRepository GroupMemberRepository => Get<IGroupMemberRepository>();
 
     public IRightsReader Rights => Get<IRightsReader>();
 
-    public IUserDirectory Directory => Get<IUserDirectory>();
+    public IUserListReader Directory => Get<IUserListReader>();
 
     public CurrentStaff Staff => Get<CurrentStaff>();
 
     public ISessionRepository Sessions => Get<ISessionRepository>();
 
-    public ILoginRecordRepository LoginRecords => Get<ILoginRecordRepository>();
+    public IAttemptCounterRepository LoginRecords => Get<IAttemptCounterRepository>();
 
-    public ISecurityEvents Events => Get<ISecurityEvents>();
+    public ISecurityEventWriter Events => Get<ISecurityEventWriter>();
 
-    public IRevocations Revocations => Get<IRevocations>();
+    public IRevocationList Revocations => Get<IRevocationList>();
 
     public IStoreSweeper Sweeper => Get<IStoreSweeper>();
 
@@ -53,15 +53,15 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public ISessionHistory History => Get<ISessionHistory>();
 
-    public IAccountRecords Records => Get<IAccountRecords>();
+    public IAccountDataReader Records => Get<IAccountDataReader>();
 
-    public IAccountLinks AccountLinks => Get<IAccountLinks>();
+    public IAccountLinkRepository AccountLinkRepository => Get<IAccountLinkRepository>();
 
-    public EventTrail Trail => Get<EventTrail>();
+    public AuditLog Trail => Get<AuditLog>();
 
     public IOutbox Outbox => Get<IOutbox>();
 
-    public MailStore Mails => Get<MailStore>();
+    public OutboxStore Mails => Get<OutboxStore>();
 
     public IGroupRepository Groups => Get<IGroupRepository>();
 

@@ -105,7 +105,7 @@ internal sealed class SigningKeyStoreTests(DatabaseProvider provider) : StoreTes
         string revoked = await instance.InScopeAsync(scope => scope.SigningKeys.RotateAsync(default));
         await instance.InScopeAsync(scope => scope.SigningKeys.RevokeAsync(revoked, default));
         await RefreshAsync(instance);
-        instance.Clock.Advance(Lead + TimeSpan.FromDays(1) + ClockFault.Margin - TimeSpan.FromSeconds(1));
+        instance.Clock.Advance(Lead + TimeSpan.FromDays(1) + ClockErrorMargin.Margin - TimeSpan.FromSeconds(1));
         await RefreshAsync(instance);
         int[] justBefore = await NumbersAsync();
         instance.Clock.Advance(TimeSpan.FromSeconds(1));

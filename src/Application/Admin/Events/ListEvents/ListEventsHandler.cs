@@ -7,7 +7,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Events.ListEvents;
 
-internal sealed class ListEventsHandler(IEventTrail trail, IUserRepository users) : IRequestHandler<ListEventsQuery, StaffEventsPageDto>
+internal sealed class ListEventsHandler(IAuditLog trail, IUserRepository users) : IRequestHandler<ListEventsQuery, StaffEventsPageDto>
 {
     private const int PageSize = 50;
 

@@ -10,8 +10,8 @@ namespace CleanAuth.Application.Admin.Groups.AddGroup;
 
 internal sealed class AddGroupHandler(
     IGroupRepository groups,
-    ISecurityEvents events,
-    StaffChanges changes,
+    ISecurityEventWriter events,
+    StaffUpdates changes,
     TimeProvider clock,
     ILogger<AddGroupHandler> logger) : IRequestHandler<AddGroupCommand, GroupDto>
 {

@@ -9,8 +9,8 @@ namespace CleanAuth.Application.Admin.Groups.ChangeGroup;
 
 internal sealed class ChangeGroupHandler(
     IGroupRepository groups,
-    ISecurityEvents events,
-    StaffChanges changes,
+    ISecurityEventWriter events,
+    StaffUpdates changes,
     TimeProvider clock,
     ILogger<ChangeGroupHandler> logger) : IRequestHandler<ChangeGroupCommand, GroupDto>
 {

@@ -10,8 +10,8 @@ namespace CleanAuth.Application.Admin.UserSessions.EndUserSession;
 
 internal sealed class EndUserSessionHandler(
     ISessionHistory history,
-    StaffChanges changes,
-    SessionEnding sessionEnding,
+    StaffUpdates changes,
+    SessionTerminator sessionTerminator,
     TimeProvider clock,
     ILogger<EndUserSessionHandler> logger) : IRequestHandler<EndUserSessionCommand, Unit>
 {
@@ -27,7 +27,7 @@ internal sealed class EndUserSessionHandler(
 
         async Task EndAsync(StaffMember actor, User owner, CancellationToken token)
         {
-            if (!await sessionEnding.TryEndOneAsync(owner, command.SessionId, SessionEnd.RevokedByAdmin, now, token))
+            if (!await sessionTerminator.TryEndOneAsync(owner, command.SessionId, SessionEnd.RevokedByAdmin, now, token))
             {
                 throw new NotFoundException();
             }

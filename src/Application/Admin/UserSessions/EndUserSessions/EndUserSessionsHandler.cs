@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Admin.UserSessions.EndUserSessions;
 
 internal sealed class EndUserSessionsHandler(
-    StaffChanges changes,
-    SessionEnding sessionEnding,
+    StaffUpdates changes,
+    SessionTerminator sessionTerminator,
     TimeProvider clock,
     ILogger<EndUserSessionsHandler> logger) : IRequestHandler<EndUserSessionsCommand, Unit>
 {
@@ -21,6 +21,6 @@ internal sealed class EndUserSessionsHandler(
         return Unit.Value;
 
         async Task EndAsync(StaffMember actor, User owner, CancellationToken token) =>
-            ended = await sessionEnding.LogOutEverywhereAsync(owner, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token);
+            ended = await sessionTerminator.LogOutEverywhereAsync(owner, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token);
     }
 }

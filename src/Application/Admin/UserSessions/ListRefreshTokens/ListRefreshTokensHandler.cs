@@ -20,11 +20,11 @@ internal sealed class ListRefreshTokensHandler(IUserRepository users, ISessionHi
 
         // One more than a page tells whether there is a next one.
         IReadOnlyList<RememberedToken> found =
-            await history.ReadTokensAsync(user.Id, Position.Parse(query.Cursor)!, PageSize + 1, cancellationToken);
+            await history.ReadTokensAsync(user.Id, PagePosition.Parse(query.Cursor)!, PageSize + 1, cancellationToken);
         return new RefreshTokensPageDto(
             [.. found.Take(PageSize).Select(token => token.Describe(user, now))],
             found.Count > PageSize ? PositionOf(found[PageSize - 1].Token).ToCursor() : null);
     }
 
-    private static Position PositionOf(RefreshToken token) => new(token.IssuedAt, token.Id);
+    private static PagePosition PositionOf(RefreshToken token) => new(token.IssuedAt, token.Id);
 }

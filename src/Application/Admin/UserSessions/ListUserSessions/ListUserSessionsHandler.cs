@@ -20,11 +20,11 @@ internal sealed class ListUserSessionsHandler(IUserRepository users, ISessionHis
 
         // One more than a page tells whether there is a next one.
         IReadOnlyList<RememberedSession> found =
-            await history.ReadSessionsAsync(user.Id, Position.Parse(query.Cursor)!, PageSize + 1, now, cancellationToken);
+            await history.ReadSessionsAsync(user.Id, PagePosition.Parse(query.Cursor)!, PageSize + 1, now, cancellationToken);
         return new UserSessionsPageDto(
             [.. found.Take(PageSize).Select(session => session.Describe(user, now))],
             found.Count > PageSize ? PositionOf(found[PageSize - 1].Session).ToCursor() : null);
     }
 
-    private static Position PositionOf(Session session) => new(session.OpenedAt, session.Id);
+    private static PagePosition PositionOf(Session session) => new(session.OpenedAt, session.Id);
 }

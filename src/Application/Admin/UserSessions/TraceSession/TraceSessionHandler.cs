@@ -15,7 +15,7 @@ internal sealed class TraceSessionHandler(
     ISessionHistory history,
     ISessionRepository sessions,
     IUserRepository users,
-    IEventTrail trail,
+    IAuditLog trail,
     TimeProvider clock) : IRequestHandler<TraceSessionQuery, SessionTraceDto>
 {
     private const int MaxEvents = 50;
@@ -33,7 +33,7 @@ internal sealed class TraceSessionHandler(
             MaxEvents,
             cancellationToken);
         return new SessionTraceDto(
-            Explanation.Of(found, presented?.Token, owner, now),
+            SessionExplanation.Of(found, presented?.Token, owner, now),
             owner.DescribeRow(),
             found.Describe(owner, now),
             presented is null ? null : new RememberedToken(presented.Token, found.Session).Describe(owner, now),

@@ -14,10 +14,10 @@ namespace CleanAuth.Application.Admin.Users.AddUser;
 internal sealed class AddUserHandler(
     IUserRepository users,
     IRightsReader rights,
-    NewPassword newPassword,
-    ISecurityEvents events,
+    NewPasswordHasher newPassword,
+    ISecurityEventWriter events,
     IOutbox outbox,
-    StaffChanges changes,
+    StaffUpdates changes,
     TimeProvider clock,
     ILogger<AddUserHandler> logger) : IRequestHandler<AddUserCommand, UserDetailsDto>
 {
@@ -43,7 +43,7 @@ internal sealed class AddUserHandler(
         Task AddAsync(CancellationToken token)
         {
             users.Add(user);
-            outbox.Add(OutgoingMail.To(user, MailKind.VerifyEmail, now));
+            outbox.Add(OutgoingEmail.To(user, EmailKind.VerifyEmail, now));
             events.Add(SecurityEventKind.UserAdded, user.Id, sessionId: null);
             return Task.CompletedTask;
         }

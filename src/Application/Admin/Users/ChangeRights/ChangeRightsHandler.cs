@@ -11,11 +11,11 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Admin.Users.ChangeRights;
 
 internal sealed class ChangeRightsHandler(
-    StaffChanges changes,
-    IMemberships memberships,
+    StaffUpdates changes,
+    IGroupMemberRepository memberships,
     IRightsReader rights,
-    CapabilityRevoker revoker,
-    ISecurityEvents events,
+    AccessRevoker revoker,
+    ISecurityEventWriter events,
     TimeProvider clock,
     ILogger<ChangeRightsHandler> logger) : IRequestHandler<ChangeRightsCommand, UserDetailsDto>
 {

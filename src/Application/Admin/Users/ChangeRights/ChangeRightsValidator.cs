@@ -12,7 +12,7 @@ internal sealed class ChangeRightsValidator : AbstractValidator<ChangeRightsComm
     // An access token may name them all.
     private static readonly string TooManyGroups = $"Ensure this field has no more than {Group.MaxPerUser} elements.";
 
-    public ChangeRightsValidator(IMemberships memberships)
+    public ChangeRightsValidator(IGroupMemberRepository memberships)
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
 

@@ -13,10 +13,10 @@ namespace CleanAuth.Application.Admin.Users.ChangeUser;
 internal sealed class ChangeUserHandler(
     IUserRepository users,
     StaffReauthentication reauthentication,
-    StaffChanges changes,
+    StaffUpdates changes,
     IRightsReader rights,
-    EmailChange emailChange,
-    ISecurityEvents events,
+    EmailChanger emailChanger,
+    ISecurityEventWriter events,
     TimeProvider clock,
     ILogger<ChangeUserHandler> logger) : IRequestHandler<ChangeUserCommand, UserDetailsDto>
 {
@@ -55,6 +55,6 @@ internal sealed class ChangeUserHandler(
 
         // The reader of the address can choose the password.
         actor.MustHave(Permissions.SetPassword);
-        return emailChange.ApplyAsync(user, email, actor.Id, now, cancellationToken);
+        return emailChanger.ApplyAsync(user, email, actor.Id, now, cancellationToken);
     }
 }

@@ -10,8 +10,8 @@ namespace CleanAuth.Application.Admin.Users.ExportUsers;
 internal sealed class ExportUsersHandler(
     UserListing listing,
     StaffAuthorization authorization,
-    StaffChanges changes,
-    ISecurityEvents events,
+    StaffUpdates changes,
+    ISecurityEventWriter events,
     ILogger<ExportUsersHandler> logger) : IRequestHandler<ExportUsersQuery, IAsyncEnumerable<UserRowDto>>
 {
     // No more than this is held in memory, and no statement runs while a slow client takes it.

@@ -11,8 +11,8 @@ namespace CleanAuth.Application.Admin.Users.SendLink;
 
 internal sealed class SendLinkHandler(
     IOutbox outbox,
-    ISecurityEvents events,
-    StaffChanges changes,
+    ISecurityEventWriter events,
+    StaffUpdates changes,
     TimeProvider clock,
     ILogger<SendLinkHandler> logger) : IRequestHandler<SendLinkCommand, Unit>
 {
@@ -21,7 +21,7 @@ internal sealed class SendLinkHandler(
 
     public async Task<Unit> Handle(SendLinkCommand command, CancellationToken cancellationToken)
     {
-        MailKind kind = command.Link == OwnersLink.Verification ? MailKind.VerifyEmail : MailKind.ResetPassword;
+        EmailKind kind = command.Link == OwnersLink.Verification ? EmailKind.VerifyEmail : EmailKind.ResetPassword;
         await changes.ChangeUserAsync(command, command.UserId, version: null, SendAsync, cancellationToken);
 
         logger.LinkSent(command.CallerId, kind, command.UserId);
@@ -34,7 +34,7 @@ internal sealed class SendLinkHandler(
                 throw InvalidInputException.Of(InvalidInputException.NoField, objection);
             }
 
-            outbox.Add(OutgoingMail.To(user, kind, clock.GetUtcNow()));
+            outbox.Add(OutgoingEmail.To(user, kind, clock.GetUtcNow()));
             events.Add(SecurityEventKind.LinkSent, user.Id, sessionId: null);
             return Task.CompletedTask;
         }

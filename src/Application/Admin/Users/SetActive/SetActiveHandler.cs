@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Admin.Users.SetActive;
 
 internal sealed class SetActiveHandler(
-    StaffChanges changes,
-    Activation activation,
+    StaffUpdates changes,
+    AccountActivation accountActivation,
     ILogger<SetActiveHandler> logger) : IRequestHandler<SetActiveCommand, Unit>
 {
     public async Task<Unit> Handle(SetActiveCommand command, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class SetActiveHandler(
             command,
             command.UserId,
             version: null,
-            (_, user, token) => activation.SetAsync(user, command.IsActive, token),
+            (_, user, token) => accountActivation.SetAsync(user, command.IsActive, token),
             cancellationToken);
 
         logger.ActivitySet(command.CallerId, command.UserId, command.IsActive);

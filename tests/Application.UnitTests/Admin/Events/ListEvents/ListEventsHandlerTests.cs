@@ -13,7 +13,7 @@ internal sealed class ListEventsHandlerTests
     private static readonly Guid UserId = Guid.NewGuid();
     private static readonly Guid SessionId = Guid.NewGuid();
 
-    private readonly Mock<IEventTrail> trail = new();
+    private readonly Mock<IAuditLog> trail = new();
     private readonly Ports ports = new();
 
     [Test]

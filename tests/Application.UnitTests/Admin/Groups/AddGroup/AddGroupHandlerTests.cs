@@ -57,7 +57,7 @@ internal sealed class AddGroupHandlerTests
         new AddGroupHandler(
             groups.Groups.Object,
             ports.Events.Object,
-            ports.StaffChanges(),
+            ports.StaffUpdates(),
             ports.Clock,
             NullLogger<AddGroupHandler>.Instance).Handle(new AddGroupCommand(Staff.Id, "Support", GroupPorts.Rights), default);
 }

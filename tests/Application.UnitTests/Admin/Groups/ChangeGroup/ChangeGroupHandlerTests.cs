@@ -50,7 +50,7 @@ internal sealed class ChangeGroupHandlerTests
         new ChangeGroupHandler(
             groups.Groups.Object,
             ports.Events.Object,
-            ports.StaffChanges(),
+            ports.StaffUpdates(),
             ports.Clock,
             NullLogger<ChangeGroupHandler>.Instance)
             .Handle(new ChangeGroupCommand(Staff.Id, id, version, "Audit", [Permissions.ExportUsers]), default);

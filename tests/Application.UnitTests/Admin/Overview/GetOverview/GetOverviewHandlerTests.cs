@@ -10,7 +10,7 @@ internal sealed class GetOverviewHandlerTests
     public async Task GetOverview_WhenAsked_AnswersWhatThereIsToSee()
     {
         OverviewDto seen = new([], [], new DatabaseDto("Sqlite", TimeSpan.Zero), LastSweepAt: null, TimeSpan.Zero, new MailDto(0, 0, null));
-        Mock<IOverview> overview = new();
+        Mock<IOverviewReader> overview = new();
         overview.Setup(port => port.ReadAsync(It.IsAny<CancellationToken>())).ReturnsAsync(seen);
 
         OverviewDto dto = await new GetOverviewHandler(overview.Object).Handle(new GetOverviewQuery(Staff.Id), default);

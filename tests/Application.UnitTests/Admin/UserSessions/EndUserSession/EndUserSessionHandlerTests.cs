@@ -73,8 +73,8 @@ internal sealed class EndUserSessionHandlerTests
         ports.ActAs(staff);
         return new EndUserSessionHandler(
             history.Object,
-            ports.StaffChanges(),
-            ports.SessionEnding(),
+            ports.StaffUpdates(),
+            ports.SessionTerminator(),
             ports.Clock,
             NullLogger<EndUserSessionHandler>.Instance).Handle(new EndUserSessionCommand(Staff.Id, sessionId), default);
     }

@@ -52,8 +52,8 @@ internal sealed class EndUserSessionsHandlerTests
     {
         ports.ActAs(staff);
         return new EndUserSessionsHandler(
-            ports.StaffChanges(),
-            ports.SessionEnding(),
+            ports.StaffUpdates(),
+            ports.SessionTerminator(),
             ports.Clock,
             NullLogger<EndUserSessionsHandler>.Instance).Handle(new EndUserSessionsCommand(Staff.Id, userId), default);
     }

@@ -86,8 +86,8 @@ internal sealed class ListRefreshTokensHandlerTests
 
         RefreshToken last = found[PageSize - 1].Token;
         Assert.That(page.Results, Has.Count.EqualTo(PageSize));
-        VerifyReadBefore(Position.Start);
-        VerifyReadBefore(new Position(last.IssuedAt, last.Id));
+        VerifyReadBefore(PagePosition.Start);
+        VerifyReadBefore(new PagePosition(last.IssuedAt, last.Id));
     }
 
     [Test]
@@ -100,10 +100,10 @@ internal sealed class ListRefreshTokensHandlerTests
     }
 
     private void Hold(params PresentedToken[] found) => history
-        .Setup(port => port.ReadTokensAsync(owner.Id, It.IsAny<Position>(), PageSize + 1, It.IsAny<CancellationToken>()))
+        .Setup(port => port.ReadTokensAsync(owner.Id, It.IsAny<PagePosition>(), PageSize + 1, It.IsAny<CancellationToken>()))
         .ReturnsAsync([.. found.Select(token => new RememberedToken(token.Token, token.Session))]);
 
-    private void VerifyReadBefore(Position position) => history.Verify(
+    private void VerifyReadBefore(PagePosition position) => history.Verify(
         port => port.ReadTokensAsync(owner.Id, position, PageSize + 1, It.IsAny<CancellationToken>()),
         Times.Once);
 

@@ -112,8 +112,8 @@ internal sealed class ListUserSessionsHandlerTests
 
         Session last = found[PageSize - 1].Session;
         Assert.That(page.Results, Has.Count.EqualTo(PageSize));
-        VerifyReadBefore(Position.Start);
-        VerifyReadBefore(new Position(last.OpenedAt, last.Id));
+        VerifyReadBefore(PagePosition.Start);
+        VerifyReadBefore(new PagePosition(last.OpenedAt, last.Id));
     }
 
     [Test]
@@ -130,10 +130,10 @@ internal sealed class ListUserSessionsHandlerTests
 
     private void Hold(params RememberedSession[] found) => history
         .Setup(port => port.ReadSessionsAsync(
-            owner.Id, It.IsAny<Position>(), PageSize + 1, TestData.Now, It.IsAny<CancellationToken>()))
+            owner.Id, It.IsAny<PagePosition>(), PageSize + 1, TestData.Now, It.IsAny<CancellationToken>()))
         .ReturnsAsync(found);
 
-    private void VerifyReadBefore(Position position) => history.Verify(
+    private void VerifyReadBefore(PagePosition position) => history.Verify(
         port => port.ReadSessionsAsync(owner.Id, position, PageSize + 1, TestData.Now, It.IsAny<CancellationToken>()),
         Times.Once);
 

@@ -14,7 +14,7 @@ internal sealed class TraceSessionHandlerTests
 {
     private readonly Ports ports = new();
     private readonly Mock<ISessionHistory> history = new();
-    private readonly Mock<IEventTrail> trail = new();
+    private readonly Mock<IAuditLog> trail = new();
     private readonly User owner;
     private readonly PresentedToken presented;
 

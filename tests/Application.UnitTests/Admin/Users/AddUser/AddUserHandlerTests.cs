@@ -49,10 +49,10 @@ internal sealed class AddUserHandlerTests
     private AddUserHandler Handler() => new(
         ports.Users.Object,
         ports.RightsReader.Object,
-        ports.NewPassword(),
+        ports.NewPasswordHasher(),
         ports.Events.Object,
         ports.Outbox.Object,
-        ports.StaffChanges(),
+        ports.StaffUpdates(),
         ports.Clock,
         NullLogger<AddUserHandler>.Instance);
 }

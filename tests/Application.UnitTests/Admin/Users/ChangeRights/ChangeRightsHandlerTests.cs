@@ -14,7 +14,7 @@ internal sealed class ChangeRightsHandlerTests
 {
     private static readonly Guid Group = Guid.NewGuid();
 
-    private readonly Mock<IMemberships> memberships = new();
+    private readonly Mock<IGroupMemberRepository> memberships = new();
     private readonly Ports ports = new();
 
     [Test]
@@ -105,10 +105,10 @@ internal sealed class ChangeRightsHandlerTests
         Staff.Id, user.Id, EntityVersion.Of(user.UpdatedAt), IsStaff: true, IsSuperuser: false, [Group, Group], [Permissions.AddUser]);
 
     private ChangeRightsHandler Handler() => new(
-        ports.StaffChanges(),
+        ports.StaffUpdates(),
         memberships.Object,
         ports.RightsReader.Object,
-        ports.CapabilityRevoker(),
+        ports.AccessRevoker(),
         ports.Events.Object,
         ports.Clock,
         NullLogger<ChangeRightsHandler>.Instance);

@@ -13,7 +13,7 @@ internal sealed class ChangeRightsValidatorTests
     private static readonly ChangeRightsCommand Good =
         new(Guid.NewGuid(), Guid.NewGuid(), null, IsStaff: true, IsSuperuser: true, [Group], [Permissions.AddUser]);
 
-    private readonly Mock<IMemberships> memberships = new();
+    private readonly Mock<IGroupMemberRepository> memberships = new();
 
     [SetUp]
     public void KnowAllGroups() => memberships

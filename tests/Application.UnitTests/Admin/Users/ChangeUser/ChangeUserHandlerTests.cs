@@ -122,9 +122,9 @@ internal sealed class ChangeUserHandlerTests
     private ChangeUserHandler Handler() => new(
         ports.Users.Object,
         ports.StaffReauthentication(),
-        ports.StaffChanges(),
+        ports.StaffUpdates(),
         ports.RightsReader.Object,
-        ports.EmailChange(),
+        ports.EmailChanger(),
         ports.Events.Object,
         ports.Clock,
         NullLogger<ChangeUserHandler>.Instance);

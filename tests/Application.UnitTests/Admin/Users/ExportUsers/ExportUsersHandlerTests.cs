@@ -15,7 +15,7 @@ internal sealed class ExportUsersHandlerTests
     public async Task ExportUsers_WhenThereAreMany_ReadsThemInPortionsAsTheyAreTaken()
     {
         string[] names = [.. Enumerable.Range(0, 2_500).Select(number => $"{number}")];
-        PagedDirectory directory = new((UserStretchKind.ByCreation, names));
+        PagedDirectory directory = new((UserListSegmentKind.ByCreation, names));
 
         IAsyncEnumerable<UserRowDto> users = await Handler(directory).Handle(new ExportUsersQuery(Staff.Id, new UserFilter()), default);
         int readBefore = directory.Reads.Count;
@@ -27,7 +27,7 @@ internal sealed class ExportUsersHandlerTests
 
         Assert.That(readBefore, Is.Zero);
         Assert.That(taken, Is.EqualTo(names));
-        Assert.That(directory.Reads, Has.Count.EqualTo(3).And.All.EqualTo((new UserStretch(UserStretchKind.ByCreation), 1_001)));
+        Assert.That(directory.Reads, Has.Count.EqualTo(3).And.All.EqualTo((new UserListSegment(UserListSegmentKind.ByCreation), 1_001)));
     }
 
     [Test]
@@ -46,6 +46,6 @@ internal sealed class ExportUsersHandlerTests
         Assert.That(failures, Is.EqualTo(["q: Null characters are not allowed."]));
     }
 
-    private ExportUsersHandler Handler(IUserDirectory directory) =>
-        new(new UserListing(directory), ports.StaffAuthorization(), ports.StaffChanges(), ports.Events.Object, NullLogger<ExportUsersHandler>.Instance);
+    private ExportUsersHandler Handler(IUserListReader directory) =>
+        new(new UserListing(directory), ports.StaffAuthorization(), ports.StaffUpdates(), ports.Events.Object, NullLogger<ExportUsersHandler>.Instance);
 }

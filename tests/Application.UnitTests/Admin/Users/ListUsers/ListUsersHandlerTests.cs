@@ -11,18 +11,18 @@ internal sealed class ListUsersHandlerTests
     [Test]
     public async Task ListUsers_WhenNothingIsSaid_ShowsFiftyOfTheNewest()
     {
-        PagedDirectory directory = new((UserStretchKind.ByCreation, [.. Enumerable.Range(0, 51).Select(number => $"{number}")]));
+        PagedDirectory directory = new((UserListSegmentKind.ByCreation, [.. Enumerable.Range(0, 51).Select(number => $"{number}")]));
 
         UsersPageDto page = await ListAsync(directory, new ListUsersQuery(Guid.NewGuid(), All, null, null, null));
 
         Assert.That((page.Results.Count, page.Next is null), Is.EqualTo((50, false)));
-        Assert.That(directory.Reads, Is.EqualTo([(new UserStretch(UserStretchKind.ByCreation, IsDescending: true), 51)]));
+        Assert.That(directory.Reads, Is.EqualTo([(new UserListSegment(UserListSegmentKind.ByCreation, IsDescending: true), 51)]));
     }
 
     [Test]
     public async Task ListUsers_WhenPagesAreAsManyAsThereAre_EndsWithoutAnEmptyOne()
     {
-        PagedDirectory directory = new((UserStretchKind.ByCreation, ["a", "b"]));
+        PagedDirectory directory = new((UserListSegmentKind.ByCreation, ["a", "b"]));
 
         UsersPageDto page = await ListAsync(directory, new ListUsersQuery(Guid.NewGuid(), All, null, null, 2));
 
@@ -41,8 +41,8 @@ internal sealed class ListUsersHandlerTests
         string[] first = ["a", "b", "c"];
         string[] second = ["d", "e"];
         PagedDirectory directory = search is null
-            ? new((UserStretchKind.ByLastLogin, first), (UserStretchKind.NeverLoggedIn, second))
-            : new((UserStretchKind.MatchingEmail, first), (UserStretchKind.MatchingUsername, second));
+            ? new((UserListSegmentKind.ByLastLogin, first), (UserListSegmentKind.NeverLoggedIn, second))
+            : new((UserListSegmentKind.MatchingEmail, first), (UserListSegmentKind.MatchingUsername, second));
         List<string> names = [];
         string? cursor = null;
 
@@ -61,7 +61,7 @@ internal sealed class ListUsersHandlerTests
     [Test]
     public async Task ListUsers_WhenAnIdIsSearched_LooksForThatAlone()
     {
-        PagedDirectory directory = new((UserStretchKind.ById, ["a"]));
+        PagedDirectory directory = new((UserListSegmentKind.ById, ["a"]));
 
         UsersPageDto page = await ListAsync(
             directory, new ListUsersQuery(Guid.NewGuid(), All with { Search = $" {Guid.NewGuid()}" }, "email", null, null));
@@ -69,6 +69,6 @@ internal sealed class ListUsersHandlerTests
         Assert.That((page.Results.Count, page.Next, directory.Reads.Count), Is.EqualTo((1, (string?)null, 1)));
     }
 
-    private static Task<UsersPageDto> ListAsync(IUserDirectory directory, ListUsersQuery query) =>
+    private static Task<UsersPageDto> ListAsync(IUserListReader directory, ListUsersQuery query) =>
         new ListUsersHandler(new UserListing(directory)).Handle(query, default);
 }

@@ -66,20 +66,20 @@ internal sealed class ListUsersValidatorTests
         Assert.That(failures, Is.EqualTo(["Cursor: Not a valid value."]));
     }
 
-    [TestCase("email", UserStretchKind.ByEmail, false)]
-    [TestCase("-username", UserStretchKind.ByUsername, true)]
-    [TestCase("-last_login", UserStretchKind.NeverLoggedIn, true)]
-    [TestCase("created", UserStretchKind.ByCreation, false)]
-    public void Cursor_WhenItIsWrittenAndRead_IsTheSamePlace(string ordering, UserStretchKind kind, bool isDescending)
+    [TestCase("email", UserListSegmentKind.ByEmail, false)]
+    [TestCase("-username", UserListSegmentKind.ByUsername, true)]
+    [TestCase("-last_login", UserListSegmentKind.NeverLoggedIn, true)]
+    [TestCase("created", UserListSegmentKind.ByCreation, false)]
+    public void Cursor_WhenItIsWrittenAndRead_IsTheSamePlace(string ordering, UserListSegmentKind kind, bool isDescending)
     {
-        UserPlace place = kind switch
+        UserListPosition place = kind switch
         {
-            UserStretchKind.ByCreation => new(Guid.NewGuid(), Time: TestData.Now),
-            UserStretchKind.NeverLoggedIn => new(Guid.NewGuid()),
+            UserListSegmentKind.ByCreation => new(Guid.NewGuid(), Time: TestData.Now),
+            UserListSegmentKind.NeverLoggedIn => new(Guid.NewGuid()),
             _ => new(Guid.NewGuid(), Name: "ÆTHER 🦄"),
         };
 
-        string cursor = UserCursor.Write(new UserStretch(kind, isDescending), place);
+        string cursor = UserCursor.Write(new UserListSegment(kind, isDescending), place);
 
         Assert.That(UserCursor.Read(cursor, UserOrder.Of(new UserFilter(), ordering))?.Place, Is.EqualTo(place));
     }

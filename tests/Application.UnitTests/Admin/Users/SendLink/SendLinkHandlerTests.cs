@@ -13,15 +13,15 @@ internal sealed class SendLinkHandlerTests
 {
     private readonly Ports ports = new();
 
-    [TestCase(OwnersLink.Verification, MailKind.VerifyEmail)]
-    [TestCase(OwnersLink.PasswordReset, MailKind.ResetPassword)]
-    public async Task SendLink_WhenTheAccountIsActive_TellsTheOwnerOnRecord(OwnersLink link, MailKind kind)
+    [TestCase(OwnersLink.Verification, EmailKind.VerifyEmail)]
+    [TestCase(OwnersLink.PasswordReset, EmailKind.ResetPassword)]
+    public async Task SendLink_WhenTheAccountIsActive_TellsTheOwnerOnRecord(OwnersLink link, EmailKind kind)
     {
         User owner = ports.Register(TestData.NewUser());
 
         await HandleAsync(owner.Id, link, Staff.WithPermissions());
 
-        OutgoingMail mail = ports.Saved.Mails.Single();
+        OutgoingEmail mail = ports.Saved.Mails.Single();
         Assert.That((mail.Kind, mail.UserId, mail.DueAt), Is.EqualTo((kind, (Guid?)owner.Id, (DateTimeOffset?)TestData.Now)));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.LinkSent, owner.Id)]));
     }
@@ -73,7 +73,7 @@ internal sealed class SendLinkHandlerTests
         return new SendLinkHandler(
             ports.Outbox.Object,
             ports.Events.Object,
-            ports.StaffChanges(),
+            ports.StaffUpdates(),
             ports.Clock,
             NullLogger<SendLinkHandler>.Instance).Handle(new SendLinkCommand(Staff.Id, userId, link), default);
     }

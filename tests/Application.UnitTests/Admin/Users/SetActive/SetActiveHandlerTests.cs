@@ -65,5 +65,5 @@ internal sealed class SetActiveHandlerTests
     }
 
     private SetActiveHandler Handler() =>
-        new(ports.StaffChanges(), ports.Activation(), NullLogger<SetActiveHandler>.Instance);
+        new(ports.StaffUpdates(), ports.AccountActivation(), NullLogger<SetActiveHandler>.Instance);
 }

@@ -1,8 +1,0 @@
-namespace CleanAuth.Application.Abstractions.Passwords;
-
-/// <summary>The passwords that are guessed first.</summary>
-public interface ICommonPasswords
-{
-    /// <summary>Whether this is one of them, in whatever letter case and Unicode form.</summary>
-    bool Contain(string password);
-}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Accounts;
+
+/// <summary>What follows a change that is saved, and that the change is worth having without.</summary>
+internal static partial class BestEffort
+{
+    /// <summary>Does it; where it fails that is logged, as the caller must hear that the change was made.</summary>
+    public static async Task TryAfterwardsAsync(this ILogger logger, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.LeftUndone(exception);
+        }
+    }
+
+    [LoggerMessage(1013, LogLevel.Error, "A change was saved, but not what should follow it.")]
+    private static partial void LeftUndone(this ILogger logger, Exception exception);
+}

@@ -1,0 +1,38 @@
+using CleanAuth.Domain.Emails;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Admin;
+
+/// <summary>The log events of the admin: ids only. Who did what to whom is also in the audit trail.</summary>
+internal static partial class AdminLog
+{
+    [LoggerMessage(1101, LogLevel.Information, "{ActorId} added user {UserId}.")]
+    public static partial void UserAdded(this ILogger logger, Guid actorId, Guid userId);
+
+    [LoggerMessage(1102, LogLevel.Information, "{ActorId} changed user {UserId}.")]
+    public static partial void UserChanged(this ILogger logger, Guid actorId, Guid userId);
+
+    [LoggerMessage(1103, LogLevel.Warning, "{ActorId} changed the rights of user {UserId}.")]
+    public static partial void RightsChanged(this ILogger logger, Guid actorId, Guid userId);
+
+    [LoggerMessage(1104, LogLevel.Information, "{ActorId} set the password of user {UserId}.")]
+    public static partial void PasswordSet(this ILogger logger, Guid actorId, Guid userId);
+
+    [LoggerMessage(1105, LogLevel.Information, "{ActorId} made user {UserId} active: {IsActive}.")]
+    public static partial void ActivitySet(this ILogger logger, Guid actorId, Guid userId, bool isActive);
+
+    [LoggerMessage(1106, LogLevel.Information, "{ActorId} deleted user {UserId}.")]
+    public static partial void UserRemoved(this ILogger logger, Guid actorId, Guid userId);
+
+    [LoggerMessage(1107, LogLevel.Information, "{ActorId} did {Action} to {Done} users; {Refused} were refused.")]
+    public static partial void ActedOnUsers(this ILogger logger, Guid actorId, string action, int done, int refused);
+
+    [LoggerMessage(1108, LogLevel.Warning, "{ActorId} exported users.")]
+    public static partial void UsersExported(this ILogger logger, Guid actorId);
+
+    [LoggerMessage(1110, LogLevel.Error, "{ActorId} could not go on to {Action} users.")]
+    public static partial void ActingBroke(this ILogger logger, Guid actorId, string action, Exception exception);
+
+    [LoggerMessage(1109, LogLevel.Information, "{ActorId} had a message of kind {Kind} sent to user {UserId}.")]
+    public static partial void LinkSent(this ILogger logger, Guid actorId, EmailKind kind, Guid userId);
+}

@@ -1,0 +1,44 @@
+using CleanAuth.Application.Errors;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Admin.Users.BulkUpdateUsers;
+
+internal sealed class BulkUpdateUsersHandler(CurrentStaff staff, UserActions actions, ILogger<BulkUpdateUsersHandler> logger)
+    : IRequestHandler<BulkUpdateUsersCommand, BulkResultDto>
+{
+    public async Task<BulkResultDto> Handle(BulkUpdateUsersCommand command, CancellationToken cancellationToken)
+    {
+        string action = command.Action!;
+        staff.Member.MustHave(UserActions.PermissionFor(action));
+        List<Guid> done = [];
+        List<RefusedDto> refused = [];
+        Guid[] ids = [.. command.UserIds!.Distinct()];
+        foreach (Guid id in ids)
+        {
+            try
+            {
+                await actions.RunAsync(command, action, id, cancellationToken);
+                done.Add(id);
+            }
+            catch (Exception exception) when (IsRefusal(exception))
+            {
+                refused.Add(new RefusedDto(id, exception.Message));
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException && done.Count > 0)
+            {
+                // The caller must hear what was done. The others would fail too, each after a wait.
+                logger.ActingBroke(command.CallerId, action, exception);
+                refused.AddRange(ids[(done.Count + refused.Count)..].Select(left => new RefusedDto(left, new StateUnavailableException().Message)));
+                break;
+            }
+        }
+
+        logger.ActedOnUsers(command.CallerId, action, done.Count, refused.Count);
+        return new BulkResultDto(done, refused);
+    }
+
+    // A caller who loses their rights in the middle is refused for each of the rest: the response says what was done before.
+    private static bool IsRefusal(Exception exception) => exception is
+        NotFoundException or PermissionDeniedException or AccountUnavailableException or LastSuperuserException or AccountChangedException;
+}

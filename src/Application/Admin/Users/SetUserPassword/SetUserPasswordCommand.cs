@@ -1,0 +1,14 @@
+using CleanAuth.Application.Validation;
+using CleanAuth.Domain.Accounts;
+using MediatR;
+
+namespace CleanAuth.Application.Admin.Users.SetUserPassword;
+
+/// <summary>Gives an account another password; its sessions end.</summary>
+[NeedsPermission(Permissions.SetPassword), NeedsReauthentication]
+public sealed record SetUserPasswordCommand(Guid CallerId, Guid UserId, Field<string> Password) : IRequest, IReauthenticatedRequest
+{
+    public Guid SessionId { get; init; }
+
+    public Field<string> CurrentPassword { get; init; }
+}

@@ -1,0 +1,51 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Throttling;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Passwords;
+using CleanAuth.Application.Sessions;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Admin.Users.SetUserPassword;
+
+internal sealed class SetUserPasswordHandler(
+    IUserRepository users,
+    StaffUpdates changes,
+    CurrentStaff staff,
+    NewPasswordHasher newPassword,
+    SessionTerminator sessionTerminator,
+    IAttemptCounterRepository attemptCounters,
+    TimeProvider clock,
+    ILogger<SetUserPasswordHandler> logger) : IRequestHandler<SetUserPasswordCommand, Unit>
+{
+    public const string OwnPassword = "Change your own password in your profile, with the one that you have.";
+
+    public async Task<Unit> Handle(SetUserPasswordCommand command, CancellationToken cancellationToken)
+    {
+        User seen = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
+        staff.Member.MustBeAbove(seen);
+        if (seen.Id == command.CallerId)
+        {
+            // A stolen access token or an open page must not be enough to take over the account.
+            throw InvalidInputException.Of("password", OwnPassword);
+        }
+
+        // Hash before the account is locked: other requests would wait as long as a hash takes.
+        string passwordHash = await newPassword.HashAsync(command.Password.Value, seen, cancellationToken);
+        await changes.ChangeUserAsync(command, command.UserId, version: null, ChangeAsync, cancellationToken);
+
+        logger.PasswordSet(command.CallerId, command.UserId);
+        return Unit.Value;
+
+        async Task ChangeAsync(StaffMember actor, User user, CancellationToken token)
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            user.ChangePassword(passwordHash, now);
+            user.MarkPasswordSetBy(actor.Id);
+            await attemptCounters.ForgetAsync(user.Id, token);
+            await sessionTerminator.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
+        }
+    }
+}

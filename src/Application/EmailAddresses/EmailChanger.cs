@@ -1,0 +1,104 @@
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Abstractions.Emails;
+using CleanAuth.Application.Abstractions.Throttling;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Throttling;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Emails;
+
+namespace CleanAuth.Application.EmailAddresses;
+
+/// <summary>Changes the address of accounts and notifies both addresses, with the next save.</summary>
+internal sealed class EmailChanger(
+    IOutbox outbox,
+    LoginThrottle throttle,
+    IAttemptCounterRepository attemptCounters,
+    ISecurityEventWriter events,
+    AccountOptions options)
+{
+    /// <summary>
+    /// Counts that the owner asks for another address while the present one is not verified, and, where the change happens at once, that
+    /// an account moves to the new one. It is saved at once, so call it before the account is locked.
+    /// </summary>
+    /// <exception cref="ThrottledException">Too many accounts left the address, or moved to the new one.</exception>
+    public async Task CountAsync(User seen, string email, CancellationToken cancellationToken)
+    {
+        if (EmailAddress.KeyOf(email) == seen.NormalizedEmail)
+        {
+            return;
+        }
+
+        await throttle.CountDepartureAsync(seen, cancellationToken);
+        if (!options.ConfirmEmailChange)
+        {
+            await throttle.CountArrivalAsync(email, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Changes the address for the owner once the new one is confirmed, or at once where
+    /// <see cref="AccountOptions.ConfirmEmailChange"/> is off or the addresses differ only in case.
+    /// </summary>
+    public async Task RequestAsync(User user, string email, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!options.ConfirmEmailChange || EmailAddress.KeyOf(email) == user.NormalizedEmail)
+        {
+            await ApplyAsync(user, email, staffId: null, now, cancellationToken);
+            return;
+        }
+
+        user.RequestEmail(email, now);
+        outbox.Add(OutgoingEmail.About(user, EmailKind.ConfirmEmailChange, user.PendingEmail!, now));
+    }
+
+    /// <summary>Replaces the address at once; the new one has yet to be verified.</summary>
+    /// <param name="user">The account.</param>
+    /// <param name="email">The new address.</param>
+    /// <param name="staffId">The member of staff who enters it; null when the owner does.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task ApplyAsync(User user, string email, Guid? staffId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        EarlierAddress earlier = EarlierAddress.Of(user, staffId);
+        user.ChangeEmail(email, now);
+        if (staffId is { } actor)
+        {
+            user.MarkEmailSetBy(actor);
+        }
+
+        outbox.Add(OutgoingEmail.To(user, EmailKind.VerifyEmail, now));
+        return AnnounceAsync(user, earlier, now, cancellationToken);
+    }
+
+    /// <summary>Replaces the address by the pending one, which is now confirmed.</summary>
+    public Task ConfirmAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        EarlierAddress earlier = EarlierAddress.Of(user, staffId: null);
+        user.ConfirmEmail(now);
+        return AnnounceAsync(user, earlier, now, cancellationToken);
+    }
+
+    // An address that differs only in case is the same mailbox: there is nothing to undo.
+    private async Task AnnounceAsync(User user, EarlierAddress earlier, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (EmailAddress.KeyOf(earlier.Email) != user.NormalizedEmail)
+        {
+            // They are networks of the old address. Its next owner must not inherit an attacker's.
+            await attemptCounters.ForgetAsync(user.Id, cancellationToken);
+            outbox.Add(OutgoingEmail.AboutChange(
+                user, EmailKind.EmailChanged, earlier.Email, isNotice: !earlier.MayUndo, isOfUnverifiedAddress: !earlier.IsVerified, now));
+        }
+
+        events.Add(SecurityEventKind.EmailChanged, user.Id, sessionId: null);
+    }
+
+    /// <summary>The address before a change, as it must be judged: the change itself clears what is known of it.</summary>
+    private sealed record EarlierAddress(string Email, bool MayUndo, bool IsVerified)
+    {
+        // Staff could enter an address of their own, have it replaced, and take the account over by the link much later.
+        public static EarlierAddress Of(User user, Guid? staffId) =>
+            new(user.Email, MayUndo: staffId is null && user.EmailSetBy is null, user.IsEmailVerified);
+    }
+}

@@ -1,0 +1,59 @@
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Abstractions.Emails;
+using CleanAuth.Application.Abstractions.Throttling;
+using CleanAuth.Application.Sessions;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Sessions;
+
+namespace CleanAuth.Application.Links;
+
+/// <summary>
+/// Gives an account to the reader of its address, who has just used a reset link, a login link or a login code. The first proof of an
+/// address revokes everything older: an attacker may have registered the address, and wait for its owner to use the account.
+/// </summary>
+internal sealed class EmailOwnershipRecorder(
+    SessionTerminator sessionTerminator,
+    AccountLinkRevoker linkRevoker,
+    IAttemptCounterRepository attemptCounters,
+    IOutbox outbox,
+    ISecurityEventWriter events)
+{
+    /// <summary>Records the proof with the next save, while the account is held. No option, limit or earlier login changes what it revokes.</summary>
+    /// <param name="user">The account, to be saved.</param>
+    /// <param name="newPasswordHash">The hash of the password that the reader chose; null where they chose none.</param>
+    /// <param name="now">The time of the proof.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RecordAsync(User user, string? newPasswordHash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (user.ProveAddress(newPasswordHash, now))
+        {
+            await RevokeEverythingOlderAsync(user, newPasswordHash is not null, now, cancellationToken);
+            return;
+        }
+
+        if (newPasswordHash is not null)
+        {
+            await attemptCounters.ForgetAsync(user.Id, cancellationToken);
+            await sessionTerminator.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
+        }
+    }
+
+    private async Task RevokeEverythingOlderAsync(User user, bool hasNewPassword, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await linkRevoker.RevokeAllAsync(user.Id, cancellationToken);
+
+        // The networks of an attacker must not count as the owner's.
+        await attemptCounters.ForgetAsync(user.Id, cancellationToken);
+        await sessionTerminator.EndAllAsync(user, SessionEnd.AccountSecured, now, cancellationToken);
+        events.Add(SecurityEventKind.EmailVerified, user.Id, sessionId: null);
+        events.Add(SecurityEventKind.AccountSecured, user.Id, sessionId: null);
+        if (hasNewPassword)
+        {
+            events.Add(SecurityEventKind.PasswordChanged, user.Id, sessionId: null);
+        }
+
+        outbox.Add(OutgoingEmail.To(user, EmailKind.AccountSecured, now));
+    }
+}

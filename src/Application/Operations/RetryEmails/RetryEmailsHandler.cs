@@ -1,0 +1,17 @@
+using CleanAuth.Application.Abstractions.Emails;
+using CleanAuth.Application.EmailDelivery;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Operations.RetryEmails;
+
+internal sealed class RetryEmailsHandler(IOutbox outbox, TimeProvider clock, ILogger<RetryEmailsHandler> logger)
+    : IRequestHandler<RetryEmailsCommand, int>
+{
+    public async Task<int> Handle(RetryEmailsCommand command, CancellationToken cancellationToken)
+    {
+        int count = await outbox.RetryGivenUpAsync(clock.GetUtcNow(), cancellationToken);
+        logger.MailsRetried(count);
+        return count;
+    }
+}

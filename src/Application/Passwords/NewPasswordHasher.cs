@@ -1,0 +1,51 @@
+using CleanAuth.Application.Abstractions.Passwords;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+
+namespace CleanAuth.Application.Passwords;
+
+/// <summary>
+/// What every way of choosing a password shares: the checks that need the account or another service, and then the hash.
+/// </summary>
+internal sealed class NewPasswordHasher(PasswordPolicy policy, IBreachedPasswordChecker breachedPasswords, IPasswordHasher passwordHasher)
+{
+    private const string Member = "password";
+
+    /// <summary>The hash of another password for an account, whose names count as they are now.</summary>
+    /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
+    public Task<string> HashAsync(string password, User user, CancellationToken cancellationToken) =>
+        HashAsync(password, user, Member, cancellationToken);
+
+    /// <summary>The same, for a password that came as <paramref name="member"/>.</summary>
+    /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
+    public Task<string> HashAsync(string password, User user, string member, CancellationToken cancellationToken) =>
+        HashAsync(password, member, user.Email, user.Username, user.FullName, cancellationToken);
+
+    /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
+    public Task<string> HashAsync(
+        string password,
+        string email,
+        string username,
+        string? fullName,
+        CancellationToken cancellationToken) =>
+        HashAsync(password, Member, email, username, fullName, cancellationToken);
+
+    /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
+    public async Task<string> HashAsync(
+        string password,
+        string member,
+        string email,
+        string username,
+        string? fullName,
+        CancellationToken cancellationToken)
+    {
+        if (policy.ObjectionTo(password, email, username, fullName) is { } objection)
+        {
+            throw InvalidInputException.Of(member, objection);
+        }
+
+        return await breachedPasswords.ContainAsync(password, cancellationToken)
+            ? throw InvalidInputException.Of(member, "This password has appeared in a data breach.")
+            : await passwordHasher.HashAsync(password, cancellationToken);
+    }
+}

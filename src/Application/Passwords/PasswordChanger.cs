@@ -1,0 +1,44 @@
+using CleanAuth.Application.Abstractions.Throttling;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Sessions;
+using CleanAuth.Application.Throttling;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+
+namespace CleanAuth.Application.Passwords;
+
+/// <summary>Changes the password for the holder of an account: what the profile and the change with the current password share.</summary>
+internal sealed class PasswordChanger(
+    NewPasswordHasher newPassword,
+    Reauthentication currentPassword,
+    LoginThrottle throttle,
+    IAttemptCounterRepository attemptCounters,
+    SessionTerminator sessionTerminator)
+{
+    /// <summary>Hashes the new password and counts the change. It takes long, so call it before the account is locked.</summary>
+    /// <param name="password">The new password.</param>
+    /// <param name="member">The member of the request that it came as.</param>
+    /// <param name="seen">The account, with the names that it is about to have.</param>
+    /// <param name="email">The address that it is about to have.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
+    /// <exception cref="ThrottledException">The password was changed too often.</exception>
+    public async Task<string> HashAsync(string password, string member, User seen, string email, CancellationToken cancellationToken)
+    {
+        string passwordHash = await newPassword.HashAsync(password, member, email, seen.Username, seen.FullName, cancellationToken);
+        await throttle.CountPasswordChangeAsync(seen, cancellationToken);
+        return passwordHash;
+    }
+
+    /// <summary>
+    /// Changes the password and ends all sessions, with the next save. Call it while the account is locked. Only the network of a
+    /// caller who knew the password stays known: a thief may have logged in from any other.
+    /// </summary>
+    public async Task ApplyAsync(User user, string passwordHash, LoginAttempt? guess, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await attemptCounters.ForgetOthersAsync(user.Id, guess?.Own.Id, cancellationToken);
+        currentPassword.Remember(guess, user);
+        user.ChangeOwnPassword(passwordHash, now);
+        await sessionTerminator.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
+    }
+}

@@ -1,0 +1,91 @@
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Tokens.RefreshTokenPair;
+
+/// <summary>
+/// Exchanges a refresh token for its successor, exactly once. A client that presents it again within the leeway gets the session's
+/// one live token; after the leeway the session ends. The protocol is in docs/refresh-protocol.md.
+/// </summary>
+internal sealed class RefreshTokenRotation(
+    ISessionRepository sessions,
+    TokenOptions options,
+    ClockJumpDetector jumps,
+    TimeProvider clock,
+    ILogger<RefreshTokenRotation> logger)
+{
+    // Enough for the tabs of one browser that refresh one after the other.
+    private static readonly TimeSpan MaxLeewayOfUsedSuccessor = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="TokenNotValidException">The token was used before, or its session has just ended.</exception>
+    public async Task<RefreshToken> ExchangeAsync(PresentedToken presented, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = jumps.ReadClock();
+        if (presented.Token.IsLive(now))
+        {
+            RefreshToken successor = presented.Session.IssueRefreshToken(options.RefreshTokenLifetime, now);
+            if (await sessions.TryConsumeAsync(presented.Token, successor, now, cancellationToken))
+            {
+                return successor;
+            }
+
+            // Another presenter was first, or the session ended meanwhile: look again.
+            presented = await sessions.ReadAsync(presented.Token.Id, cancellationToken) ?? throw Refused();
+        }
+
+        return await RepeatAsync(presented, cancellationToken);
+    }
+
+    private async Task<RefreshToken> RepeatAsync(PresentedToken presented, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        if (!presented.Session.IsLive(presented.User, now) || !presented.User.IsActive)
+        {
+            throw Refused();
+        }
+
+        RefreshToken? live = await sessions.ReadLiveTokenAsync(presented.Session.Id, now, cancellationToken);
+        if (!IsWithinLeeway(presented.Token, live))
+        {
+            await EndStolenSessionAsync(presented, now, cancellationToken);
+            throw Refused();
+        }
+
+        if (live is null)
+        {
+            throw Refused();
+        }
+
+        if (presented.Token.RepeatedAt is null)
+        {
+            await logger.TryAfterwardsAsync(() => sessions.TryNoteRepeatAsync(presented.Token, now, cancellationToken));
+        }
+
+        return live;
+    }
+
+    private bool IsWithinLeeway(RefreshToken token, RefreshToken? live) =>
+        token.ConsumedAt is { } consumedAt && token.IsWithinLeeway(LeewayOf(token, live), jumps.NowCountedFrom(consumedAt));
+
+    // A client whose reply was lost for a while cannot have used the successor. A used successor shows that the reply arrived.
+    private TimeSpan LeewayOf(RefreshToken token, RefreshToken? live) =>
+        live is not null && live.IsSuccessorOf(token)
+            ? options.ReuseLeeway
+            : TimeSpan.FromTicks(Math.Min(options.ReuseLeeway.Ticks, MaxLeewayOfUsedSuccessor.Ticks));
+
+    // RFC 9700 section 4.14.2: a used token that comes again is in two hands, and nobody knows which is the thief's.
+    private async Task EndStolenSessionAsync(PresentedToken presented, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (presented.Token.ConsumedAt is not null
+            && await sessions.TryEndAsync(presented.Session.Id, userId: null, SessionEnd.ReuseDetected, now, cancellationToken))
+        {
+            logger.ReuseDetected(presented.Token.Id, presented.Session.Id);
+        }
+    }
+
+    private static TokenNotValidException Refused() => new(TokenNotValidException.Blacklisted);
+}

@@ -1,0 +1,82 @@
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Auditing;
+
+internal sealed class AuditLog(AuthDbContext context) : IAuditLog
+{
+    public async Task<IReadOnlyList<SecurityEvent>> ReadAsync(
+        EventSearch search,
+        long before,
+        int count,
+        CancellationToken cancellationToken) =>
+        await (await FindAsync(search, before, cancellationToken))
+            .OrderByDescending(row => row.Id)
+            .Take(count)
+            .ToListAsync(cancellationToken);
+
+    /// <summary>How many events there are of a search.</summary>
+    public async Task<long> CountAsync(EventSearch search, CancellationToken cancellationToken) =>
+        await (await FindAsync(search, long.MaxValue, cancellationToken)).LongCountAsync(cancellationToken);
+
+    // Each condition is an index's: of the account, of the kind, and of both. Those of time become bounds of the id, by
+    // which all of these indexes are ordered; one on each side, as SQLite judges an index worse by a second.
+    private async Task<IQueryable<SecurityEvent>> FindAsync(EventSearch search, long before, CancellationToken cancellationToken)
+    {
+        IQueryable<SecurityEvent> rows = context.SecurityEvents.AsNoTracking();
+        if (search.UserId is { } userId)
+        {
+            rows = rows.Where(row => row.UserId == userId);
+        }
+
+        if (search.SessionId is { } sessionId)
+        {
+            rows = rows.Where(row => row.SessionId == sessionId);
+        }
+
+        if (search.Kind is { } kind)
+        {
+            rows = rows.Where(row => row.Kind == kind);
+        }
+
+        if (search.Since is { } since)
+        {
+            long last = await LastBeforeAsync(since, cancellationToken) ?? 0;
+            rows = rows.Where(row => row.At >= since && row.Id > last);
+        }
+
+        if (search.Until is { } until)
+        {
+            before = Math.Min(before, await FirstAfterAsync(until, cancellationToken) ?? long.MaxValue);
+            rows = rows.Where(row => row.At < until);
+        }
+
+        return rows.Where(row => row.Id < before);
+    }
+
+    /// <summary>The id of an event that was saved before any of that time.</summary>
+    private Task<long?> LastBeforeAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        // An event is saved soon after its time, and clocks of instances differ; but by less than this.
+        DateTimeOffset certainlyBefore = since - DateTimeOffset.MinValue > ClockErrorMargin.Margin ? since - ClockErrorMargin.Margin : DateTimeOffset.MinValue;
+        return context.SecurityEvents
+            .Where(row => row.At < certainlyBefore)
+            .OrderByDescending(row => row.At)
+            .Select(row => (long?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The id of an event that was saved after all from before that time.</summary>
+    private Task<long?> FirstAfterAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        DateTimeOffset certainlyAfter = DateTimeOffset.MaxValue - until > ClockErrorMargin.Margin ? until + ClockErrorMargin.Margin : DateTimeOffset.MaxValue;
+        return context.SecurityEvents
+            .Where(row => row.At >= certainlyAfter)
+            .OrderBy(row => row.At)
+            .Select(row => (long?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,42 @@
+using CleanAuth.Application.Abstractions.Auditing;
+using CleanAuth.Application.Abstractions.Clients;
+using CleanAuth.Application.Admin;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Auditing;
+
+internal sealed class SecurityEventWriter(
+    AuthDbContext context,
+    SecurityEventQueue queue,
+    IRequestClient client,
+    CurrentStaff staff,
+    TimeProvider clock) : ISecurityEventWriter
+{
+    public void Add(SecurityEventKind kind, Guid? userId, Guid? sessionId) =>
+        context.SecurityEvents.Add(Create(kind, userId, sessionId));
+
+    public void AddLater(SecurityEventKind kind, Guid? userId, Guid? sessionId)
+    {
+        // What concerns no account is of no use to anybody, and strangers could fill the table with it.
+        if (userId is not null)
+        {
+            queue.Enqueue(Create(kind, userId, sessionId));
+        }
+    }
+
+    public async Task<IReadOnlyList<SecurityEvent>> ReadAsync(
+        Guid userId,
+        long before,
+        int count,
+        CancellationToken cancellationToken) =>
+        await context.SecurityEvents.AsNoTracking()
+            .Where(row => row.UserId == userId && row.Id < before)
+            .OrderByDescending(row => row.Id)
+            .Take(count)
+            .ToListAsync(cancellationToken);
+
+    private SecurityEvent Create(SecurityEventKind kind, Guid? userId, Guid? sessionId) =>
+        SecurityEvent.Of(kind, userId, sessionId, client.Network, clock.GetUtcNow(), staff.Id);
+}

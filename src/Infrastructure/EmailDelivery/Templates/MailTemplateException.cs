@@ -1,8 +1,0 @@
-namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
-
-/// <summary>A template cannot be used. The message names its file, and in a line what is wrong with it.</summary>
-internal sealed class MailTemplateException(string file, string fault)
-    : Exception($"The template {file} cannot be used: {fault.Split('\n')[0].Trim().TrimEnd('.')}.")
-{
-    public string File { get; } = file;
-}

@@ -1,0 +1,40 @@
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.Persistence;
+
+/// <summary>The exchange on a database server.</summary>
+internal sealed class ServerRefreshTokenConsumer(AuthDbContext context) : IRefreshTokenConsumer
+{
+    public Task<bool> TryConsumeAsync(
+        RefreshToken token,
+        RefreshToken successor,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        context.WriteAsync(
+            async stop =>
+            {
+                // The condition and the change are one statement: no interleaving lets two callers see a live token.
+                IQueryable<Session> live = context.LiveSessions(now);
+                int consumed = await context.RefreshTokens
+                    .Where(row => row.Id == token.Id
+                        && row.ConsumedAt == null
+                        && row.ExpiresAt > now
+                        && live.Any(session => session.Id == row.SessionId))
+                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.ConsumedAt, now), stop);
+                if (consumed == 0)
+                {
+                    return false;
+                }
+
+                await context.Sessions
+                    .Where(session => session.Id == token.SessionId)
+                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.LastUsedAt, now), stop);
+                context.RefreshTokens.Add(successor);
+                await context.SaveChangesAsync(stop);
+                return true;
+            },
+            stop => context.RefreshTokens.AnyAsync(row => row.Id == successor.Id, stop),
+            cancellationToken);
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using CleanAuth.Infrastructure.Tokens.SigningKeys;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CleanAuth.Infrastructure.Tokens;
+
+/// <summary>
+/// Settings under which tokens are accepted: the current ones, or an entry of <c>Tokens:Former</c>. Algorithm, key, issuer and
+/// audience belong together: a token that has one part of these settings and another part of others is refused (RFC 8725
+/// sections 3.1, 3.8 and 3.9).
+/// </summary>
+internal sealed class AcceptedTokenSettings
+{
+    private readonly SigningKeyRing keys;
+    private readonly string algorithm;
+    private readonly SymmetricSecurityKey? formerSecret;
+    private readonly DateTimeOffset until;
+
+    private AcceptedTokenSettings(
+        SigningKeyRing keys,
+        JwtAlgorithm algorithm,
+        string? formerSecret,
+        DateTimeOffset until,
+        TokenValidationParameters parameters)
+    {
+        this.keys = keys;
+        this.algorithm = $"{algorithm}";
+        this.formerSecret = formerSecret is null ? null : new SymmetricSecurityKey(Encoding.UTF8.GetBytes(formerSecret));
+        this.until = until;
+        Parameters = parameters;
+    }
+
+    /// <summary>What the library checks of the claims.</summary>
+    public TokenValidationParameters Parameters { get; }
+
+    /// <summary>The current settings first, then the former ones.</summary>
+    public static AcceptedTokenSettings[] Of(JwtOptions options, SigningKeyRing keys, Func<string, string, TokenValidationParameters> parameters) =>
+    [
+        new(keys, options.Algorithm, formerSecret: null, DateTimeOffset.MaxValue, parameters(options.Issuer, options.Audience)),
+        .. options.Former.Select(former => new AcceptedTokenSettings(
+            keys,
+            former.Algorithm!.Value,
+            former.SigningKey,
+            former.Until!.Value,
+            parameters(former.Issuer ?? options.Issuer, former.Audience ?? options.Audience))),
+    ];
+
+    /// <summary>Whether a key of these settings has signed this, whatever it says.</summary>
+    public bool HaveSigned(CompactJws jws, DateTimeOffset now) =>
+        now < until
+        && KeyOf(jws) is { } key
+        && jws.IsSignedBy(key, algorithm);
+
+    private SecurityKey? KeyOf(CompactJws jws)
+    {
+        if (formerSecret is null)
+        {
+            return keys.Find(jws.KeyId, algorithm);
+        }
+
+        // Tokens of a shared secret have no key id.
+        return string.IsNullOrEmpty(jws.KeyId) ? formerSecret : null;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CleanAuth.Infrastructure.Tokens;
+
+/// <summary>The settings that decide which tokens are valid, as they were when the service last started: one row.</summary>
+internal sealed class LastTokenSettings
+{
+    public const int OnlyId = 1;
+
+    private LastTokenSettings()
+    {
+        // for EF Core
+    }
+
+    public int Id { get; private set; }
+
+    public string Issuer { get; private set; } = null!;
+
+    public string Audience { get; private set; } = null!;
+
+    public string Algorithm { get; private set; } = null!;
+
+    /// <summary>A keyed hash by which a change of the secret of HS256 is noticed. It tells no more about the secret than a token does.</summary>
+    public string? SecretMark { get; private set; }
+
+    public static LastTokenSettings Of(string issuer, string audience, JwtAlgorithm algorithm, string? secret) => new()
+    {
+        Id = OnlyId,
+        Issuer = issuer,
+        Audience = audience,
+        Algorithm = $"{algorithm}",
+        SecretMark = algorithm == JwtAlgorithm.HS256 ? MarkOf(secret!) : null,
+    };
+
+    /// <summary>Whether tokens of both settings are valid under either.</summary>
+    public bool Equal(LastTokenSettings other) =>
+        (Issuer, Audience, Algorithm, SecretMark) == (other.Issuer, other.Audience, other.Algorithm, other.SecretMark);
+
+    private static string MarkOf(string secret) =>
+        Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), "CleanAuth.UsedTokenSettings.v1"u8));
+}

@@ -1,0 +1,116 @@
+using System.Data.Common;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Infrastructure.Tokens;
+
+/// <summary>Warns at the start when the settings have changed so that the tokens of before are refused, which logs everybody out.</summary>
+internal sealed partial class TokenSettingsChangeDetector(
+    AuthDbContext context,
+    JwtOptions options,
+    TimeProvider clock,
+    ILogger<TokenSettingsChangeDetector> logger)
+{
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach ((int index, FormerTokenOptions former) in options.Former.Index())
+        {
+            if (Now >= former.Until)
+            {
+                FormerEnded(logger, index, former.Until.Value);
+            }
+        }
+
+        LastTokenSettings current = LastTokenSettings.Of(options.Issuer, options.Audience, options.Algorithm, options.SigningKey);
+        LastTokenSettings? last = await context.LastTokenSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (last is not null && last.Equal(current))
+        {
+            return;
+        }
+
+        if (last is not null)
+        {
+            Report(last, current);
+        }
+
+        await TrySaveAsync(current, cancellationToken);
+    }
+
+    private void Report(LastTokenSettings last, LastTokenSettings current)
+    {
+        string changes = string.Join("; ", Changes(last, current));
+        if (options.Former.FirstOrDefault(former => IsAccepted(last, former)) is { } accepted)
+        {
+            FormerAccepted(logger, changes, accepted.Until!.Value);
+            return;
+        }
+
+        SettingsChanged(logger, changes);
+    }
+
+    private bool IsAccepted(LastTokenSettings last, FormerTokenOptions former) =>
+        Now < former.Until
+        && last.Equal(LastTokenSettings.Of(
+            former.Issuer ?? options.Issuer,
+            former.Audience ?? options.Audience,
+            former.Algorithm!.Value,
+            former.SigningKey));
+
+    private static IEnumerable<string> Changes(LastTokenSettings last, LastTokenSettings current)
+    {
+        if (last.Issuer != current.Issuer)
+        {
+            yield return $"Tokens:Issuer was {last.Issuer} and is {current.Issuer}";
+        }
+
+        if (last.Audience != current.Audience)
+        {
+            yield return $"Tokens:Audience was {last.Audience} and is {current.Audience}";
+        }
+
+        if (last.Algorithm != current.Algorithm)
+        {
+            yield return $"Tokens:Algorithm was {last.Algorithm} and is {current.Algorithm}";
+        }
+        else if (last.SecretMark != current.SecretMark)
+        {
+            yield return "Tokens:SigningKey is another one";
+        }
+    }
+
+    // The service runs without this row: it is compared again at the next start.
+    private async Task TrySaveAsync(LastTokenSettings current, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.WriteAsync(
+                async stop =>
+                {
+                    await context.LastTokenSettings.ExecuteDeleteAsync(stop);
+                    context.LastTokenSettings.Add(current);
+                    await context.SaveChangesAsync(stop);
+                    return true;
+                },
+                cancellationToken);
+        }
+        catch (Exception exception) when (exception is DbUpdateException or DbException)
+        {
+            // Another instance that starts at the same time has saved it, or the database takes no writes.
+        }
+    }
+
+    [LoggerMessage(4011, LogLevel.Warning,
+        "The settings of tokens are not those of the last start: {Changes}. All tokens of before are refused, so everybody has to log in again. "
+        + "To accept them for a while, list the settings of before in Tokens:Former.")]
+    private static partial void SettingsChanged(ILogger logger, string changes);
+
+    [LoggerMessage(4012, LogLevel.Information,
+        "The settings of tokens are not those of the last start: {Changes}. Tokens of before are accepted until {Until}, by Tokens:Former.")]
+    private static partial void FormerAccepted(ILogger logger, string changes, DateTimeOffset until);
+
+    [LoggerMessage(4013, LogLevel.Warning, "Tokens:Former:{Index} ended at {Until} and is ignored: remove it.")]
+    private static partial void FormerEnded(ILogger logger, int index, DateTimeOffset until);
+}

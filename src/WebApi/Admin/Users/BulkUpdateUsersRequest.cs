@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Admin.Users.BulkUpdateUsers;
+using CleanAuth.Application.Validation;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+
+namespace CleanAuth.WebApi.Admin.Users;
+
+/// <summary>What to do to which accounts.</summary>
+public sealed record BulkUpdateUsersRequest
+{
+    /// <summary><c>deactivate</c>, <c>activate</c> or <c>end_sessions</c>.</summary>
+    [Required]
+    public Field<string> Action { get; init; }
+
+    /// <summary>The accounts, 1 to 200.</summary>
+    [Required, ValidateNever]
+    public IReadOnlyList<Guid>? UserIds { get; init; }
+
+    public BulkUpdateUsersCommand ToCommand(Guid callerId) => new(callerId, Action.IsMalformed ? "" : Action.ValueOrDefault, UserIds);
+}

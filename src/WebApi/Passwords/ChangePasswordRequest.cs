@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application.Passwords.ChangePassword;
+using CleanAuth.Application.Validation;
+
+namespace CleanAuth.WebApi.Passwords;
+
+/// <summary>A password in the place of another.</summary>
+public sealed record ChangePasswordRequest
+{
+    /// <summary>The password as it is now.</summary>
+    [Required]
+    public Field<string> CurrentPassword { get; init; }
+
+    /// <summary>8 to 128 characters of any kind; no common password, and none that is like the account's names.</summary>
+    [Required]
+    public Field<string> NewPassword { get; init; }
+
+    public ChangePasswordCommand ToCommand(Guid userId, Guid sessionId) => new(userId, sessionId)
+    {
+        CurrentPassword = CurrentPassword,
+        NewPassword = NewPassword,
+    };
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace CleanAuth.WebApi.Security;
+
+/// <summary>
+/// Learns from trusted proxies where a request comes from. Each proxy adds its entry at the end, so entries are read from the
+/// right, as many as there are proxies. Commas alone separate them: a parser that knows quotes would take a quote that the
+/// client sent and the entry of the proxy behind it for one text. The path below which a proxy serves the service becomes the
+/// base of the request, with which all links begin.
+/// </summary>
+internal sealed class ForwardedHeadersMiddleware(RequestDelegate next, IOptions<ForwardingOptions> options)
+{
+    private const string ForwardedFor = "X-Forwarded-For";
+    private const string ForwardedProto = "X-Forwarded-Proto";
+    private const string ForwardedPrefix = "X-Forwarded-Prefix";
+
+    private readonly IPAddress[] proxies = [.. options.Value.Proxies.Select(Plain)];
+    private readonly IPNetwork[] networks = [.. options.Value.Networks];
+    private readonly PathString prefix = ForwardingOptions.ReadPrefix(options.Value.PathPrefix);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (options.Value.TrustsAny)
+        {
+            Apply(context);
+        }
+
+        if (prefix.HasValue)
+        {
+            context.Request.PathBase = prefix;
+            context.Request.Path = context.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal, out PathString rest)
+                ? rest
+                : context.Request.Path;
+        }
+
+        return next(context);
+    }
+
+    private void Apply(HttpContext context)
+    {
+        if (IsTrusted(context.Connection.RemoteIpAddress)
+            && EntriesFromTheRight(context, ForwardedPrefix).FirstOrDefault() is { } text
+            && ForwardingOptions.ReadPrefix(text) is { } named)
+        {
+            context.Request.PathBase = named;
+        }
+
+        string[] clients = EntriesFromTheRight(context, ForwardedFor);
+        string[] schemes = EntriesFromTheRight(context, ForwardedProto);
+        for (int hop = 0; hop < options.Value.ForwardLimit && IsTrusted(context.Connection.RemoteIpAddress); hop++)
+        {
+            if (hop < schemes.Length && IsScheme(schemes[hop]))
+            {
+                context.Request.Scheme = schemes[hop];
+            }
+
+            if (hop >= clients.Length)
+            {
+                return;
+            }
+
+            if (!IPEndPoint.TryParse(clients[hop], out IPEndPoint? client))
+            {
+                // The client is unknown. The proxy's address would be wrong: an account may have logged in from there.
+                context.Connection.RemoteIpAddress = null;
+                return;
+            }
+
+            context.Connection.RemoteIpAddress = client.Address;
+        }
+    }
+
+    // Without an address the request came through a Unix socket, which nothing but a proxy of this machine can reach.
+    private bool IsTrusted(IPAddress? address) =>
+        address is null
+        || (Plain(address) is { } plain && (proxies.Contains(plain) || networks.Any(network => network.Contains(plain))));
+
+    private static string[] EntriesFromTheRight(HttpContext context, string header)
+    {
+        if (!context.Request.Headers.TryGetValue(header, out StringValues values))
+        {
+            return [];
+        }
+
+        string[] entries = values.ToString().Split(',', StringSplitOptions.TrimEntries);
+        Array.Reverse(entries);
+        return entries;
+    }
+
+    private static bool IsScheme(string text) =>
+        text.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || text.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
+
+    // A socket for both versions of IP shows IPv4 addresses in their IPv6 form.
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+}

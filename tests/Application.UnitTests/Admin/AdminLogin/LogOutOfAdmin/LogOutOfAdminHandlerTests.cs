@@ -1,0 +1,27 @@
+using CleanAuth.Application.Admin.AdminLogin.LogOutOfAdmin;
+using CleanAuth.Domain.Sessions;
+
+namespace CleanAuth.Application.UnitTests.Admin.AdminLogin.LogOutOfAdmin;
+
+internal sealed class LogOutOfAdminHandlerTests
+{
+    private static readonly LogOutOfAdminCommand Command = new(UserId: Guid.NewGuid(), SessionId: Guid.NewGuid());
+
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task LeaveAdmin_WhenTheSessionIsLive_EndsIt()
+    {
+        ports.LetEnd(Command.SessionId, Command.UserId, SessionEnd.Logout);
+
+        await Handler().Handle(Command, default);
+
+        ports.VerifyEnded(Command.SessionId, Command.UserId, SessionEnd.Logout);
+    }
+
+    [Test]
+    public void LeaveAdmin_WhenTheSessionIsOverAlready_IsFine() =>
+        Assert.DoesNotThrowAsync(() => Handler().Handle(Command, default));
+
+    private LogOutOfAdminHandler Handler() => new(ports.Sessions.Object, ports.Clock);
+}

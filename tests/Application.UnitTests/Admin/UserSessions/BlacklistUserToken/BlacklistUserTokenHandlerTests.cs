@@ -1,0 +1,77 @@
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Admin.UserSessions.BlacklistUserToken;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using MediatR;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CleanAuth.Application.UnitTests.Admin.UserSessions.BlacklistUserToken;
+
+internal sealed class BlacklistUserTokenHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task BlacklistToken_WhenItsSessionIsLive_EndsThat([Values] bool wasConsumed)
+    {
+        PresentedToken presented = Store(TestData.NewUser(), wasConsumed ? TestData.Earlier : null);
+        ports.HoldSessions(presented.Session);
+
+        await HandleAsync(presented.Token.Id, Staff.WithPermissions());
+
+        Assert.That(presented.Session.EndReason, Is.EqualTo(SessionEnd.RevokedByAdmin));
+    }
+
+    [Test]
+    public void BlacklistToken_WhenItIsUnknown_IsNotFound()
+    {
+        Func<Task> act = () => HandleAsync(Guid.NewGuid(), Staff.Superuser());
+
+        Assert.ThrowsAsync<NotFoundException>(act);
+        Assert.That(ports.SessionWrites, Is.Empty);
+    }
+
+    // Nothing can be ended here unless a test lets it.
+    [Test]
+    public void BlacklistToken_WhenItsSessionIsOver_IsNotFound()
+    {
+        PresentedToken presented = Store(TestData.NewUser());
+
+        Func<Task> act = () => HandleAsync(presented.Token.Id, Staff.Superuser());
+
+        Assert.ThrowsAsync<NotFoundException>(act);
+    }
+
+    [TestCaseSource(typeof(Colleagues), nameof(Colleagues.All))]
+    public void BlacklistToken_WhenItIsAColleagues_IsForSuperusersOnly(User owner)
+    {
+        PresentedToken presented = Store(owner);
+        ports.HoldSessions(presented.Session);
+
+        Func<Task> act = () => HandleAsync(presented.Token.Id, Staff.WithPermissions());
+
+        Assert.ThrowsAsync<PermissionDeniedException>(act);
+        Assert.That(presented.Session.EndedAt, Is.Null);
+        Assert.DoesNotThrowAsync(() => HandleAsync(presented.Token.Id, Staff.Superuser()));
+    }
+
+    private PresentedToken Store(User owner, DateTimeOffset? consumedAt = null)
+    {
+        PresentedToken presented = TestData.NewToken(ports.Register(owner), consumedAt: consumedAt);
+        ports.Store(presented);
+        return presented;
+    }
+
+    private Task<Unit> HandleAsync(Guid tokenId, CurrentStaff staff)
+    {
+        ports.ActAs(staff);
+        return new BlacklistUserTokenHandler(
+            ports.Sessions.Object,
+            ports.StaffUpdates(),
+            ports.SessionTerminator(),
+            ports.Clock,
+            NullLogger<BlacklistUserTokenHandler>.Instance).Handle(new BlacklistUserTokenCommand(Staff.Id, tokenId), default);
+    }
+}

@@ -1,0 +1,131 @@
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Admin.UserSessions.TraceSession;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+
+namespace CleanAuth.Application.UnitTests.Admin.UserSessions.TraceSession;
+
+internal sealed class SessionExplanationTests
+{
+    private readonly User owner = TestData.NewUser();
+
+    [TestCase(SessionEnd.Logout, "Signed out: they logged out.")]
+    [TestCase(
+        SessionEnd.ReuseDetected,
+        "Signed out: a refresh token came again after its use, so two parties had it and the session was ended for safety.")]
+    [TestCase(SessionEnd.PasswordChanged, "Signed out: the password was changed, which ends all sessions.")]
+    [TestCase(SessionEnd.Deactivated, "Signed out: the account was deactivated, which ends all sessions.")]
+    [TestCase(SessionEnd.Deleted, "Signed out: the account was deleted.")]
+    [TestCase(SessionEnd.RevokedByUser, "Signed out: they ended the session themselves in the list of their sessions.")]
+    [TestCase(SessionEnd.Reported, "Signed out: the owner reported the session as a stranger's.")]
+    [TestCase(SessionEnd.RevokedByAdmin, "Signed out: somebody on the staff ended the session.")]
+    [TestCase(SessionEnd.Expired, "Signed out: the session reached the age at which every session ends.")]
+    public void Explanation_WhenTheSessionHasEnded_SaysWhy(SessionEnd reason, string expected)
+    {
+        Session session = TestData.NewSession(owner);
+        session.End(reason, TestData.Now);
+
+        string sentence = Of(session);
+
+        Assert.That(sentence, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Explanation_WhenAnyReasonIsGiven_HasASentenceForIt([Values] SessionEnd reason)
+    {
+        Session session = TestData.NewSession(owner);
+        session.End(reason, TestData.Now);
+
+        string sentence = Of(session);
+
+        Assert.That(sentence, Does.StartWith("Signed out: ").And.EndsWith("."));
+    }
+
+    [Test]
+    public void Explanation_WhenTheSessionIsTooOld_SaysSo()
+    {
+        Session session = TestData.NewSession(owner, lifetime: TestData.Now - TestData.Earlier);
+
+        string sentence = Of(session, hasLiveToken: false);
+
+        Assert.That(sentence, Is.EqualTo("Signed out: the session reached the age at which every session ends."));
+    }
+
+    [Test]
+    public void Explanation_WhenItWasNotUsedForLong_SaysSo()
+    {
+        string sentence = Of(TestData.NewSession(owner), hasLiveToken: false);
+
+        Assert.That(sentence, Is.EqualTo("Signed out: the session was not used for so long that its refresh token expired."));
+    }
+
+    [Test]
+    public void Explanation_WhenTheAccountIsDeactivated_SaysSo()
+    {
+        Session session = TestData.NewSession(owner);
+        owner.Deactivate(TestData.Now);
+
+        string sentence = Of(session);
+
+        Assert.That(sentence, Is.EqualTo("Signed out: the account was deactivated, which ends all sessions."));
+    }
+
+    [Test]
+    public void Explanation_WhenTheEpochHasGrown_SaysSo()
+    {
+        Session session = TestData.NewSession(owner);
+        owner.ChangePassword("another hash", TestData.Now);
+
+        string sentence = Of(session);
+
+        Assert.That(
+            sentence,
+            Is.EqualTo("Signed out: all sessions of the account were ended since they logged in, or its password was changed."));
+    }
+
+    [Test]
+    public void Explanation_WhenTheSessionIsLive_SaysSo()
+    {
+        string sentence = Of(TestData.NewSession(owner));
+
+        Assert.That(sentence, Is.EqualTo("Still signed in."));
+    }
+
+    [Test]
+    public void Explanation_WhenItIsOneOfTheAdminsPages_NeedsNoToken()
+    {
+        Session session = Session.OpenAdmin(owner, TimeSpan.FromHours(8), TestData.Network, TestData.UserAgent, TestData.Earlier);
+
+        string sentence = Of(session, hasLiveToken: false);
+
+        Assert.That(sentence, Is.EqualTo("Still signed in."));
+    }
+
+    [Test]
+    public void Explanation_WhenTheTokenWasExchanged_SaysWhatWouldHappen()
+    {
+        PresentedToken presented = TestData.NewToken(owner, consumedAt: TestData.Earlier);
+
+        string sentence = Of(presented.Session, presented.Token);
+
+        Assert.That(
+            sentence,
+            Is.EqualTo("Still signed in: this refresh token was exchanged for the next, and will end the session if it comes again."));
+    }
+
+    [Test]
+    public void Explanation_WhenTheTokenHasExpiredAndAnotherHasNot_SaysSo()
+    {
+        PresentedToken presented = TestData.NewToken(owner, lifetime: TestData.Now - TestData.Earlier);
+
+        string sentence = Of(presented.Session, presented.Token);
+
+        Assert.That(
+            sentence,
+            Is.EqualTo("Still signed in: this refresh token has expired, another one of the session has not."));
+    }
+
+    private string Of(Session session, RefreshToken? token = null, bool hasLiveToken = true) =>
+        SessionExplanation.Of(new RememberedSession(session, hasLiveToken), token, owner, TestData.Now);
+}

@@ -1,0 +1,95 @@
+using CleanAuth.Application.Admin.Users.SetUserPassword;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Admin.Users.SetUserPassword;
+
+internal sealed class SetUserPasswordHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task SetPassword_WhenTheAccountIsThere_ChangesItAndEndsSessions()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+        ports.ActAs();
+
+        await Handler().Handle(Command(user), default);
+
+        Assert.That((user.PasswordHash, user.Epoch, ports.Saves), Is.EqualTo((TestData.NewHash, 1, 1)));
+        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.PasswordChanged));
+        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEnd.PasswordChanged, TestData.Now)]));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.PasswordChanged, user.Id)]));
+    }
+
+    [Test]
+    public void SetPassword_WhenTheAccountIsOnTheStaff_DoesNotEvenHash()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.GrantStaff(TestData.Earlier);
+        ports.ActAs(permissions: Permissions.SetPassword);
+
+        Func<Task> act = () => Handler().Handle(Command(user), default);
+
+        Assert.ThrowsAsync<PermissionDeniedException>(act);
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo((TestData.PasswordHash, 0)));
+        ports.PasswordHasher.Verify(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    [Test]
+    public void SetPassword_WhenItBecomesStaffMeanwhile_ChangesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.ActAs(permissions: Permissions.SetPassword);
+        ports.PasswordHasher.Setup(hasher => hasher.HashAsync(TestData.Password, It.IsAny<CancellationToken>()))
+            .Callback(() => user.GrantStaff(TestData.Now))
+            .ReturnsAsync(TestData.NewHash);
+
+        Func<Task> act = () => Handler().Handle(Command(user), default);
+
+        Assert.ThrowsAsync<PermissionDeniedException>(act);
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo((TestData.PasswordHash, 0)));
+    }
+
+    [Test]
+    public void SetPassword_WhenItIsTheCallersOwn_DoesNotEvenHash()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.ActAs(isSuperuser: true);
+
+        Func<Task> act = () => Handler().Handle(Command(user) with { CallerId = user.Id }, default);
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(act);
+        Assert.That(refusal!.Errors["password"], Is.EqualTo(["Change your own password in your profile, with the one that you have."]));
+        ports.PasswordHasher.Verify(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
+    [Test]
+    public void SetPassword_WhenThereIsNoSuchAccount_IsRefused()
+    {
+        ports.ActAs();
+
+        Func<Task> act = () => Handler().Handle(Command(TestData.NewUser()), default);
+
+        Assert.ThrowsAsync<NotFoundException>(act);
+    }
+
+    private static SetUserPasswordCommand Command(User user) => new(Staff.Id, user.Id, TestData.Password);
+
+    private SetUserPasswordHandler Handler() => new(
+        ports.Users.Object,
+        ports.StaffUpdates(),
+        ports.Staff,
+        ports.NewPasswordHasher(),
+        ports.SessionTerminator(),
+        ports.LoginRecords.Object,
+        ports.Clock,
+        NullLogger<SetUserPasswordHandler>.Instance);
+}

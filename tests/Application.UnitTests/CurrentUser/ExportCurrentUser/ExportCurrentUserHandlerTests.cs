@@ -1,0 +1,129 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.CurrentUser.ExportCurrentUser;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.CurrentUser.ExportCurrentUser;
+
+internal sealed class ExportCurrentUserHandlerTests
+{
+    private readonly Ports ports = new();
+    private readonly Mock<IAccountDataReader> records = new();
+
+    [Test]
+    public void ExportedAccount_WhenTheAccountGrows_HasEveryColumnButTheHash()
+    {
+        // What is derived from others is no column: it cannot be set.
+        IEnumerable<string> columns = typeof(User).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)
+            .Except([nameof(User.PasswordHash)])
+
+            // The owner learns that staff did it, not which of them.
+            .Select(name => name.Replace("SetBy", "SetByStaff", StringComparison.Ordinal));
+
+        Assert.That(typeof(ExportedAccountDto).GetProperties().Select(property => property.Name), Is.EquivalentTo(columns));
+    }
+
+    [Test]
+    public async Task ExportAccount_WhenThereAreManyEvents_ReadsThemInPagesWhileTheyAreTaken()
+    {
+        User user = ports.Register(TestData.NewUser());
+        List<long> places = LetThereBeEvents(user.Id, 1_250);
+
+        Session session = LetThereBeASession(user);
+
+        AccountExportDto export = await Handler().Handle(new ExportCurrentUserQuery(user.Id, session.Id), default);
+
+        Assert.That(places, Is.Empty);
+        Assert.That(await export.SecurityEvents.CountAsync(), Is.EqualTo(1_250));
+        Assert.That(places, Is.EqualTo([long.MaxValue, 751, 251]));
+    }
+
+    [Test]
+    public async Task ExportAccount_WhenItsSessionEnds_ReadsNoFurtherPage()
+    {
+        User user = ports.Register(TestData.NewUser());
+        List<long> places = LetThereBeEvents(user.Id, 1_250);
+        Session session = LetThereBeASession(user);
+        AccountExportDto export = await Handler().Handle(new ExportCurrentUserQuery(user.Id, session.Id), default);
+        await using IAsyncEnumerator<ExportedEventDto> reader = export.SecurityEvents.GetAsyncEnumerator();
+        await reader.MoveNextAsync();
+
+        session.End(SessionEnd.RevokedByUser, TestData.Now);
+
+        Assert.ThrowsAsync<TokenNotValidException>(async () =>
+        {
+            while (await reader.MoveNextAsync())
+            {
+            }
+        });
+        Assert.That(places, Is.EqualTo([long.MaxValue]));
+    }
+
+    [Test]
+    public async Task ExportAccount_WhenAsked_IsOnRecord()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Guid sessionId = Guid.NewGuid();
+
+        await Handler().Handle(new ExportCurrentUserQuery(user.Id, sessionId), default);
+
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.DataExported, user.Id, sessionId)]));
+    }
+
+    [TestCase(true, "user_inactive")]
+    [TestCase(false, "user_not_found")]
+    public void ExportAccount_WhenTheAccountIsShutOrGone_IsRefused(bool isThere, string code)
+    {
+        User user = TestData.NewUser(isActive: false);
+        if (isThere)
+        {
+            ports.Register(user);
+        }
+
+        AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
+            () => Handler().Handle(new ExportCurrentUserQuery(user.Id, Guid.NewGuid()), default));
+
+        Assert.That(refusal!.Code, Is.EqualTo(code));
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
+    private Session LetThereBeASession(User user)
+    {
+        Session session = TestData.NewSession(user);
+        ports.History
+            .Setup(history => history.ReadAsync(session.Id, It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
+        return session;
+    }
+
+    // As a store has them: numbered, newest first, no more than asked for.
+    private List<long> LetThereBeEvents(Guid userId, int count)
+    {
+        List<long> places = [];
+        SecurityEvent[] all = [.. Enumerable.Range(1, count).Select(number => NewEvent(userId, number)).Reverse()];
+        ports.Events
+            .Setup(events => events.ReadAsync(userId, It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .Callback<Guid, long, int, CancellationToken>((_, before, _, _) => places.Add(before))
+            .ReturnsAsync((Guid _, long before, int size, CancellationToken _) => [.. all.Where(item => item.Id < before).Take(size)]);
+        return places;
+    }
+
+    private static SecurityEvent NewEvent(Guid userId, long number)
+    {
+        SecurityEvent item = SecurityEvent.Of(SecurityEventKind.LoggedIn, userId, sessionId: null, TestData.Network, TestData.Now);
+        typeof(SecurityEvent).GetProperty(nameof(SecurityEvent.Id))!.SetValue(item, number);
+        return item;
+    }
+
+    private ExportCurrentUserHandler Handler() => new(
+        ports.RightsReader.Object,
+        new AccountExportReader(ports.History.Object, ports.Events.Object, records.Object, ports.Users.Object, ports.Clock),
+        ports.Events.Object,
+        ports.UnitOfWork.Object,
+        NullLogger<ExportCurrentUserHandler>.Instance);
+}

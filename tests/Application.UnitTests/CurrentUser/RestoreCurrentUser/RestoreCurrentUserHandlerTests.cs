@@ -1,0 +1,137 @@
+using CleanAuth.Application.CurrentUser.RestoreCurrentUser;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Links;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.CurrentUser.RestoreCurrentUser;
+
+internal sealed class RestoreCurrentUserHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task RestoreAccount_WhenTheLinkIsGood_ActivatesTheAccountForGood()
+    {
+        User user = Leave();
+        string secret = ports.Store(user, LinkPurpose.RestoreAccount);
+
+        await Handler().Handle(new RestoreCurrentUserCommand(secret), default);
+
+        Assert.That((user.IsActive, user.EraseAt), Is.EqualTo((true, (DateTimeOffset?)null)));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.Activated, user.Id)]));
+    }
+
+    // A thief who knew the password may have deleted the account.
+    [Test]
+    public async Task RestoreAccount_WhenTheLinkIsGood_VoidsThePasswordAndMailsALinkForAnother()
+    {
+        User user = Leave();
+        int epoch = user.Epoch;
+        string secret = ports.Store(user, LinkPurpose.RestoreAccount);
+
+        await Handler().Handle(new RestoreCurrentUserCommand(secret), default);
+
+        OutgoingEmail mail = ports.Saved.Mails.Single();
+        using IDisposable scope = Assert.EnterMultipleScope();
+        Assert.That(user.HasPassword, Is.False);
+        Assert.That(user.Epoch, Is.GreaterThan(epoch));
+        Assert.That((mail.Kind, mail.UserId), Is.EqualTo((EmailKind.ResetPassword, (Guid?)user.Id)));
+        ports.LoginRecords.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    // The owner of the earlier address may need it against a thief who moved the account.
+    [Test]
+    public async Task RestoreAccount_WhenTheAddressWasVerifiedBefore_LeavesTheUndoLinks()
+    {
+        User user = Leave();
+        string secret = ports.Store(user, LinkPurpose.RestoreAccount);
+
+        await Handler().Handle(new RestoreCurrentUserCommand(secret), default);
+
+        ports.Links.Verify(links => links.DeleteAllAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    // Staff replaced the address and with it its verification: the earlier address must not bring the account back.
+    [Test]
+    public void RestoreAccount_WhenTheAddressWasChangedSince_IsRefused()
+    {
+        User user = Leave();
+        string secret = ports.Store(user, LinkPurpose.RestoreAccount);
+        user.ChangeEmail("countess@example.com", TestData.Now);
+
+        AssertRefused(secret);
+        Assert.That(user.IsActive, Is.False);
+    }
+
+    // Accounts that were deleted by an earlier version may have an address that nobody verified.
+    [Test]
+    public async Task RestoreAccount_WhenTheAddressIsProvenForTheFirstTime_RevokesEverythingOlder()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.RecordLogin(TestData.Earlier);
+        user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
+        string secret = ports.Store(user, LinkPurpose.RestoreAccount);
+
+        await Handler().Handle(new RestoreCurrentUserCommand(secret), default);
+
+        Assert.That((user.IsEmailVerified, user.HasPassword), Is.EqualTo((true, false)));
+        ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.AccountSecured, EmailKind.ResetPassword]));
+    }
+
+    [Test]
+    public void RestoreAccount_WhenTheLinkIsForAnotherPurpose_IsRefused()
+    {
+        User user = Leave();
+        string secret = ports.Store(user, LinkPurpose.ReportSession);
+
+        AssertRefused(secret);
+        Assert.That(user.IsActive, Is.False);
+    }
+
+    // Deactivated by staff since, and active again and deleted again: in both the epoch has grown.
+    [Test]
+    public void RestoreAccount_WhenTheAccountWasShutAgainSince_IsRefused()
+    {
+        User user = Leave();
+        string secret = ports.Store(user, LinkPurpose.RestoreAccount);
+        user.Activate(TestData.Now);
+        user.Deactivate(TestData.Now);
+
+        AssertRefused(secret);
+        Assert.That(user.IsActive, Is.False);
+    }
+
+    private void AssertRefused(string secret)
+    {
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler().Handle(new RestoreCurrentUserCommand(secret), default));
+
+        Assert.That(refusal!.Errors[AccountLinkRedeemer.Member], Is.EqualTo([AccountLinkRedeemer.Invalid]));
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
+    private User Leave()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.VerifyEmail(TestData.Earlier);
+        user.RecordLogin(TestData.Earlier);
+        user.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
+        return user;
+    }
+
+    private RestoreCurrentUserHandler Handler() =>
+        new(
+            ports.AccountLinkRedeemer(),
+            ports.AccountActivation(),
+            ports.EmailOwnershipRecorder(),
+            ports.LoginRecords.Object,
+            ports.Outbox.Object,
+            ports.Clock,
+            NullLogger<RestoreCurrentUserHandler>.Instance);
+}

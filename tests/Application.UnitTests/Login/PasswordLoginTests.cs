@@ -1,0 +1,392 @@
+using CleanAuth.Application.Abstractions.Passwords;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Login;
+using CleanAuth.Application.Throttling;
+using CleanAuth.Application.Tokens;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Throttling;
+using CleanAuth.Domain.Tokens;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Login;
+
+internal sealed class PasswordLoginTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task TryAsync_WhenThePasswordIsRight_OpensASession()
+    {
+        ports.Options = new TokenOptions { SessionLifetime = TimeSpan.FromDays(14) };
+        User user = ports.Register(TestData.NewUser());
+        user.ChangePassword(TestData.PasswordHash, TestData.Earlier);
+        ports.AcceptPassword();
+
+        await TryAsync();
+
+        Session saved = ports.Saved.Sessions.Single();
+        Assert.That((saved.UserId, saved.Epoch), Is.EqualTo((user.Id, 1)));
+        Assert.That((saved.OpenedAt, saved.ExpiresAt), Is.EqualTo((TestData.Now, TestData.Now.AddDays(14))));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenThePasswordIsRight_RemembersFromWhere()
+    {
+        ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+
+        await TryAsync();
+
+        Session saved = ports.Saved.Sessions.Single();
+        Assert.That((saved.Network, saved.UserAgent), Is.EqualTo((TestData.Network, TestData.UserAgent)));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenThePasswordIsRight_IssuesTheSessionsFirstRefreshToken()
+    {
+        ports.Options = new TokenOptions { RefreshTokenLifetime = TimeSpan.FromDays(7) };
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+
+        await TryAsync();
+
+        RefreshToken saved = ports.Saved.Tokens.Single();
+        Assert.That((saved.UserId, saved.SessionId), Is.EqualTo((user.Id, ports.Saved.Sessions.Single().Id)));
+        Assert.That((saved.IssuedAt, saved.ExpiresAt), Is.EqualTo((TestData.Now, TestData.Now.AddDays(7))));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenThePasswordIsRight_AnswersTheTokensOfTheSession()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+
+        LoggedInUser? signedIn = await TryAsync();
+
+        RefreshToken saved = ports.Saved.Tokens.Single();
+        TokenPair tokens = new($"refresh {saved.Id}", $"access {user.Id} {saved.SessionId}");
+        Assert.That(signedIn, Is.EqualTo(new LoggedInUser(user, tokens)));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenThePasswordIsRight_IsOnRecordWithTheSession()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+
+        await TryAsync();
+
+        SavedEvent expected = new(SecurityEventKind.LoggedIn, user.Id, ports.Saved.Sessions.Single().Id);
+        Assert.That(ports.Saved.Events, Is.EqualTo([expected]));
+        Assert.That(ports.LaterEvents, Is.Empty);
+    }
+
+    [Test]
+    public async Task TryAsync_WhenThePasswordIsRight_RecordsTheLogin()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+
+        await TryAsync();
+
+        Assert.That((user.LastLoginAt, ports.Saves), Is.EqualTo(((DateTimeOffset?)TestData.Now, 1)));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenThePasswordIsWrong_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
+
+        LoggedInUser? signedIn = await TryAsync();
+
+        Assert.That((signedIn, user.LastLoginAt), Is.EqualTo(((LoggedInUser?)null, (DateTimeOffset?)null)));
+        VerifyNothingDone();
+        AssertFailureIsOnRecord(user.Id);
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheAccountIsDeactivated_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser(isActive: false));
+        ports.AcceptPassword(PasswordVerdict.RightButOutdated);
+
+        LoggedInUser? signedIn = await TryAsync();
+
+        Assert.That(signedIn, Is.Null);
+        VerifyNothingDone();
+        AssertFailureIsOnRecord(user.Id);
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheAccountIsUnknown_IsRefused()
+    {
+        LoggedInUser? signedIn = await TryAsync();
+
+        Assert.That(signedIn, Is.Null);
+        VerifyNothingDone();
+        AssertFailureIsOnRecord(userId: null);
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheAccountIsUnknown_DoesTheSameWork()
+    {
+        await TryAsync();
+
+        Assert.That(ports.ComparedHashes, Is.EqualTo([(string?)null]));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheAccountIsKnown_VerifiesThePasswordOnce()
+    {
+        ports.Register(TestData.NewUser());
+
+        await TryAsync();
+
+        Assert.That(ports.ComparedHashes, Is.EqualTo([TestData.PasswordHash]));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheAccountIsDeactivated_ComparesWithNothing()
+    {
+        ports.Register(TestData.NewUser(isActive: false));
+        ports.AcceptPassword();
+
+        await TryAsync();
+
+        Assert.That(ports.ComparedHashes, Is.EqualTo([(string?)null]), "A right password would answer sooner.");
+    }
+
+    [TestCase(true, false)]
+    [TestCase(true, true)]
+    [TestCase(false, false)]
+    public async Task TryAsync_WhenTheAddressMustBeVerified_ComparesWithNothingUntilItIs(bool mustBe, bool isVerified)
+    {
+        ports.AccountOptions = new AccountOptions { RequireVerifiedEmail = mustBe };
+        User user = ports.Register(TestData.NewUser());
+        if (isVerified)
+        {
+            user.VerifyEmail(TestData.Earlier);
+        }
+
+        ports.AcceptPassword();
+
+        LoggedInUser? signedIn = await TryAsync();
+
+        bool mayEnter = !mustBe || isVerified;
+        Assert.That(signedIn is not null, Is.EqualTo(mayEnter));
+        Assert.That(ports.ComparedHashes, Is.EqualTo([mayEnter ? TestData.PasswordHash : null]));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheAddressIsReplacedWhileThePasswordIsVerified_IsRefused()
+    {
+        ports.AccountOptions = new AccountOptions { RequireVerifiedEmail = true };
+        User verified = ports.Register(TestData.NewUser());
+        verified.VerifyEmail(TestData.Earlier);
+        ports.LetItBecome(verified.Id, () => TestData.NewUser());
+        ports.AcceptPassword();
+
+        Assert.That(await TryAsync(), Is.Null);
+        VerifyNothingDone();
+    }
+
+    [Test]
+    public void TryAsync_WhenThereIsNoTryLeft_IsRefusedBeforeTheAccountIsLookedAt()
+    {
+        ports.Throttling = new ThrottlingOptions { TriesOfStrangeNetwork = 1 };
+        ports.StoreTries(TestData.Network, 1);
+
+        ThrottledException? refusal = Assert.ThrowsAsync<ThrottledException>(TryAsync);
+
+        Assert.That(refusal!.RetryAfter, Is.EqualTo(TimeSpan.FromHours(1)));
+        ports.Users.VerifyNoOtherCalls();
+        ports.PasswordHasher.VerifyNoOtherCalls();
+        VerifyNothingDone();
+        Assert.That(ports.LaterEvents, Is.Empty);
+    }
+
+    [Test]
+    public void TryAsync_WhenTheLastTryIsTakenMeanwhile_IsRefusedBeforeTheAccountIsLookedAt()
+    {
+        ports.Throttling = new ThrottlingOptions { TriesOfStrangeNetwork = 1 };
+        ports.LetAnotherTryWin(TestData.Network);
+
+        Assert.ThrowsAsync<ThrottledException>(TryAsync);
+
+        ports.Users.VerifyNoOtherCalls();
+        Assert.That(ports.ComparedHashes, Is.Empty);
+        VerifyNothingDone();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task TryAsync_WhenTheLastTryFails_IsOnRecord(bool isKnown)
+    {
+        ports.Throttling = new ThrottlingOptions { TriesOfStrangeNetwork = 1 };
+        Guid? userId = isKnown ? ports.Register(TestData.NewUser()).Id : null;
+
+        await TryAsync();
+
+        Assert.That(
+            ports.LaterEvents,
+            Is.EqualTo([new SavedEvent(SecurityEventKind.LoginFailed, userId), new SavedEvent(SecurityEventKind.LoginsThrottled, userId)]));
+    }
+
+    [Test]
+    public async Task TryAsync_WhenThePasswordIsRight_ForgivesAndRemembersTheNetworkInTheSameSave()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+        ports.StoreTries(TestData.Network, 3);
+
+        await TryAsync();
+
+        AttemptCounter saved = ports.UpdatedRecords.Single();
+        Assert.That((saved.Tries, saved.SucceededAt, saved.UserId), Is.EqualTo((0, TestData.Now, user.Id)));
+        Assert.That(ports.Saves, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void TryAsync_WhenVerifyingIsBusy_SaysSo()
+    {
+        ports.Register(TestData.NewUser());
+        ports.PasswordHasher
+            .Setup(hasher => hasher.VerifyAsync(
+                It.IsAny<string>(), It.IsAny<Func<CancellationToken, Task<string?>>>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
+
+        Assert.ThrowsAsync<ServiceBusyException>(TryAsync);
+
+        VerifyNothingDone();
+        Assert.That(ports.LaterEvents, Is.Empty);
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheHashIsOutdated_UpgradesIt()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword(PasswordVerdict.RightButOutdated);
+
+        LoggedInUser? signedIn = await TryAsync();
+
+        Assert.That(signedIn, Is.Not.Null);
+        ports.Users.Verify(
+            users => users.UpgradePasswordHashAsync(user.Id, TestData.PasswordHash, TestData.NewHash, It.IsAny<CancellationToken>()),
+            Times.Once);
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheHashIsUpToDate_LeavesIt()
+    {
+        ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+
+        await TryAsync();
+
+        VerifyNoUpgrade();
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheStoreFailsAfterTheLogin_LogsInAllTheSame()
+    {
+        ports.Register(TestData.NewUser());
+        ports.AcceptPassword(PasswordVerdict.RightButOutdated);
+        ports.LoginRecords
+            .Setup(records => records.TakeBackTriesAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new TimeoutException());
+        ports.Users
+            .Setup(users => users.UpgradePasswordHashAsync(
+                It.IsAny<Guid>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new TimeoutException());
+
+        LoggedInUser? signedIn = await TryAsync();
+
+        Assert.That(signedIn, Is.Not.Null);
+    }
+
+    [Test]
+    public void TryAsync_WhenItIsCancelledAfterTheLogin_StopsThere()
+    {
+        ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+        ports.LoginRecords
+            .Setup(records => records.TakeBackTriesAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new OperationCanceledException());
+
+        Assert.ThrowsAsync<OperationCanceledException>(() => TryAsync());
+    }
+
+    [Test]
+    public async Task TryAsync_WhenHashingIsBusyAtTheUpgrade_LogsInAllTheSame()
+    {
+        ports.Register(TestData.NewUser());
+        ports.AcceptPassword(PasswordVerdict.RightButOutdated);
+        ports.RefuseToHash();
+
+        LoggedInUser? signedIn = await TryAsync();
+
+        Assert.That((signedIn is not null, ports.Saved.Tokens.Count), Is.EqualTo((true, 1)));
+        VerifyNoUpgrade();
+    }
+
+    [Test]
+    public async Task TryAsync_WhenTheAccountChangesMeanwhile_IsRefused()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+        ports.RefuseToSave(new AccountChangedException());
+
+        LoggedInUser? signedIn = await TryAsync();
+
+        Assert.That(signedIn, Is.Null);
+        ports.VerifyNothingIssued();
+        AssertFailureIsOnRecord(user.Id);
+    }
+
+    [TestCase("deleted")]
+    [TestCase("deactivated")]
+    [TestCase("password changed")]
+    public async Task TryAsync_WhenTheAccountChangesWhileThePasswordIsVerified_IsRefused(string change)
+    {
+        User verified = ports.Register(TestData.NewUser());
+        User changed = TestData.NewUser(isActive: change != "deactivated");
+        if (change == "password changed")
+        {
+            changed.ChangePassword(TestData.NewHash, TestData.Now);
+        }
+
+        ports.LetItBecome(verified.Id, () => change == "deleted" ? null : changed);
+        ports.AcceptPassword();
+
+        LoggedInUser? signedIn = await TryAsync();
+
+        Assert.That(signedIn, Is.Null);
+        VerifyNothingDone();
+        AssertFailureIsOnRecord(verified.Id);
+    }
+
+    private Task<LoggedInUser?> TryAsync() => ports.PasswordLogin().TryAsync(TestData.Email, TestData.Password, default);
+
+    // Apart from the request, whoever was named: the time of a refusal must not tell whether there is an account.
+    private void AssertFailureIsOnRecord(Guid? userId)
+    {
+        Assert.That(ports.LaterEvents, Is.EqualTo([new SavedEvent(SecurityEventKind.LoginFailed, userId)]));
+        Assert.That(ports.Saved.Events, Is.Empty);
+    }
+
+    private void VerifyNothingDone()
+    {
+        Assert.That(ports.Saves, Is.Zero);
+        Assert.That(ports.SessionWrites, Is.Empty);
+        ports.VerifyNothingIssued();
+        VerifyNoUpgrade();
+    }
+
+    private void VerifyNoUpgrade() => ports.Users.Verify(
+        users => users.UpgradePasswordHashAsync(
+            It.IsAny<Guid>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()),
+        Times.Never);
+}

@@ -1,0 +1,174 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Passwords.ChangePassword;
+using CleanAuth.Application.Tokens;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Passwords.ChangePassword;
+
+internal sealed class ChangePasswordHandlerTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task ChangeOwnPassword_WhenTheCurrentOneIsRight_SavesTheNewHashOnRecord()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+
+        await Handler().Handle(Command(user), default);
+
+        Assert.That((user.PasswordHash, user.SessionEpoch, ports.Saves), Is.EqualTo((TestData.NewHash, 1, 1)));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.PasswordChanged, user.Id)]));
+    }
+
+    [Test]
+    public async Task ChangeOwnPassword_WhenTheCurrentOneIsRight_EndsAllSessionsAndOpensOneOfTheNewEpoch()
+    {
+        User user = ports.Register(TestData.NewUser());
+        Session session = TestData.NewSession(user);
+        ports.HoldSessions(session);
+        ports.AcceptPassword();
+
+        TokenPair pair = await Handler().Handle(Command(user) with { SessionId = session.Id }, default);
+
+        Session opened = ports.Saved.Sessions.Single();
+        RefreshToken token = ports.Saved.Tokens.Single();
+        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.PasswordChanged));
+        Assert.That(
+            ports.Saved.Revocations,
+            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEnd.PasswordChanged, TestData.Now)]));
+        Assert.That((opened.Epoch, opened.Network, opened.UserAgent), Is.EqualTo((1, TestData.Network, TestData.UserAgent)));
+        Assert.That(pair, Is.EqualTo(new TokenPair($"refresh {token.Id}", $"access {user.Id} {opened.Id}")));
+    }
+
+    // Not only where profile changes ask for it.
+    [Test]
+    public void ChangeOwnPassword_WhenTheCurrentOneIsWrong_ChangesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ChangePasswordCommand command = Command(user) with { CurrentPassword = "a guess" };
+        ports.AcceptPassword();
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(command, default));
+
+        Assert.That(refusal!.Errors["current_password"], Is.EqualTo(["This is not the current password."]));
+        Assert.That((user.PasswordHash, user.Epoch, ports.Saves), Is.EqualTo((TestData.PasswordHash, 0, 0)));
+        Assert.That(ports.LaterEvents, Is.EqualTo([new SavedEvent(SecurityEventKind.LoginFailed, user.Id, command.SessionId)]));
+        ports.VerifyNothingIssued();
+    }
+
+    [Test]
+    public void ChangeOwnPassword_WhenItWasGuessedTooOften_LooksAtNoPassword()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.StoreTries(TestData.Network, tries: 1_000);
+
+        Assert.ThrowsAsync<ThrottledException>(() => Handler().Handle(Command(user), default));
+
+        Assert.That((ports.ComparedHashes, ports.Saves), Is.EqualTo((Array.Empty<string?>(), 0)));
+    }
+
+    [Test]
+    public void ChangeOwnPassword_WhenItWasChangedTooOften_ChangesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+        ports.StorePasswordChanges(user, count: 5);
+
+        ThrottledException? refusal = Assert.ThrowsAsync<ThrottledException>(() => Handler().Handle(Command(user), default));
+
+        Assert.That(refusal!.RetryAfter, Is.EqualTo(TimeSpan.FromHours(1)));
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo((TestData.PasswordHash, 0)));
+        ports.VerifyNothingIssued();
+    }
+
+    [Test]
+    public void ChangeOwnPassword_WhenTheNewOneIsLikeAName_SaysSoOfTheNewOne()
+    {
+        User user = ports.Register(TestData.NewUser(fullName: "Correct Horse"));
+        ports.AcceptPassword();
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(Command(user), default));
+
+        Assert.That(refusal!.Errors["new_password"], Is.EqualTo(["The password is too similar to the full name."]));
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo((TestData.PasswordHash, 0)));
+    }
+
+    [Test]
+    public void ChangeOwnPassword_WhenTheNewOneIsBreached_SaysSoOfTheNewOne()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+        ports.BreachPassword();
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(Command(user), default));
+
+        Assert.That(refusal!.Errors["new_password"], Is.EqualTo(["This password has appeared in a data breach."]));
+        Assert.That(ports.Saves, Is.Zero);
+    }
+
+    [Test]
+    public void ChangeOwnPassword_WhenAnotherRequestWasFirst_IssuesNothing()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+        ports.RefuseToSave(new AccountChangedException());
+
+        Assert.ThrowsAsync<AccountChangedException>(() => Handler().Handle(Command(user), default));
+
+        ports.TokenIssuer.Verify(issuer => issuer.WriteRefreshToken(It.IsAny<RefreshToken>()), Times.Never);
+    }
+
+    [Test]
+    public void ChangeOwnPassword_WhenAnotherWasChosenMeanwhile_KeepsThatOne()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+        ports.LetThePasswordChangeMeanwhile(user);
+
+        Assert.ThrowsAsync<AccountChangedException>(() => Handler().Handle(Command(user), default));
+
+        Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo(("another hash", 0)));
+    }
+
+    [Test]
+    public async Task ChangeOwnPassword_WhenTheCurrentOneIsRight_RemembersItsNetwork()
+    {
+        User user = ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+
+        await Handler().Handle(Command(user), default);
+
+        Assert.That(ports.UpdatedRecords.Single().SucceededAt, Is.EqualTo(TestData.Now));
+    }
+
+    [Test]
+    public void ChangeOwnPassword_WhenTheAccountIsGone_IsRefused() =>
+        Assert.ThrowsAsync<AccountUnavailableException>(() => Handler().Handle(Command(TestData.NewUser()), default));
+
+    [Test]
+    public void ChangeOwnPassword_WhenDeactivated_IsRefused() =>
+        Assert.ThrowsAsync<AccountUnavailableException>(
+            () => Handler().Handle(Command(ports.Register(TestData.NewUser(isActive: false))), default));
+
+    // The stubbed hasher knows one password, so it is both.
+    private static ChangePasswordCommand Command(User user) => new(user.Id, Guid.NewGuid())
+    {
+        CurrentPassword = TestData.Password,
+        NewPassword = TestData.Password,
+    };
+
+    private ChangePasswordHandler Handler() => new(
+        ports.OwnAccount(),
+        ports.Reauthentication(new AccountOptions { RequireCurrentPassword = false }),
+        ports.PasswordChanger(new AccountOptions { RequireCurrentPassword = false }),
+        ports.SessionOpener(),
+        ports.Clock,
+        NullLogger<ChangePasswordHandler>.Instance);
+}

@@ -1,0 +1,94 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Emails;
+
+namespace CleanAuth.Application.UnitTests.Sessions;
+
+internal sealed class NewDeviceNotifierTests
+{
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task LogIn_WhenTheNetworkIsNew_TellsTheOwnerOfThatSession()
+    {
+        User user = RegisterBefore();
+        ports.LetDevicesBeKnown("198.51.100.1");
+
+        await ports.PasswordLogin().TryAsync(TestData.Email, TestData.Password, default);
+
+        OutgoingEmail mail = ports.Saved.Mails.Single();
+        Assert.That(
+            (mail.Kind, mail.UserId, mail.Email, mail.Subject),
+            Is.EqualTo((EmailKind.NewDevice, (Guid?)user.Id, (string?)null, $"{ports.Saved.Sessions.Single().Id}")));
+    }
+
+    [Test]
+    public async Task EnterAdmin_WhenTheNetworkIsNew_TellsTheOwner()
+    {
+        RegisterBefore().GrantStaff(TestData.Earlier);
+        ports.LetDevicesBeKnown();
+
+        await ports.PasswordLogin().TryEnterAdminAsync(TestData.Email, TestData.Password, default);
+
+        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.NewDevice));
+    }
+
+    [TestCase("203.0.113.7", "203.0.113.7", 0)]
+    [TestCase("203.0.113.7", "::ffff:203.0.113.7", 0)]
+    [TestCase("203.0.113.7", "203.0.113.8", 1)]
+    [TestCase("2001:db8:0:1::5", "2001:db8:0:1:ffff::1", 0)]
+    [TestCase("2001:db8:0:1::5", "2001:db8:0:2::5", 1)]
+    [TestCase(null, null, 0)]
+    public async Task LogIn_WhenTheUserAgentWasSeenFromANetwork_ComparesWhatIsOneClient(string? network, string? known, int mails)
+    {
+        RegisterBefore();
+        ports.Client.Setup(client => client.Network).Returns(network);
+        ports.LetDevicesBeKnown("192.0.2.1", known);
+
+        await ports.PasswordLogin().TryAsync(TestData.Email, TestData.Password, default);
+
+        Assert.That(ports.Saved.Mails, Has.Count.EqualTo(mails));
+    }
+
+    [Test]
+    public async Task LogIn_WhenItIsTheFirstOfAll_TellsNobody()
+    {
+        ports.Register(TestData.NewUser());
+        ports.AcceptPassword();
+        ports.LetDevicesBeKnown();
+
+        await ports.PasswordLogin().TryAsync(TestData.Email, TestData.Password, default);
+
+        Assert.That(ports.Saved.Mails, Is.Empty);
+    }
+
+    [Test]
+    public async Task LogIn_WhenThePasswordIsWrong_AsksForNoDevices()
+    {
+        RegisterBefore();
+
+        await ports.PasswordLogin().TryAsync(TestData.Email, "a guess", default);
+
+        Assert.That(ports.History.Invocations, Is.Empty);
+    }
+
+    [Test]
+    public async Task LogIn_WhenNobodyWantsToBeTold_AsksForNoDevices()
+    {
+        RegisterBefore();
+        ports.AccountOptions = new AccountOptions { NotifyNewDevices = false };
+
+        await ports.PasswordLogin().TryAsync(TestData.Email, TestData.Password, default);
+
+        Assert.That(ports.Saved.Sessions, Has.Count.EqualTo(1));
+        Assert.That(ports.History.Invocations, Is.Empty);
+    }
+
+    private User RegisterBefore()
+    {
+        User user = ports.Register(TestData.NewUser());
+        user.RecordLogin(TestData.Earlier);
+        ports.AcceptPassword();
+        return user;
+    }
+}

@@ -1,0 +1,136 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Sessions;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Sessions;
+
+internal sealed class SessionTerminatorTests
+{
+    private readonly Ports ports = new();
+    private readonly User user = TestData.NewUser();
+
+    [TestCase(SessionEnd.PasswordChanged)]
+    [TestCase(SessionEnd.Deactivated)]
+    public async Task EndAllAsync_WhenSessionsAreLive_EndsEachOfThem(SessionEnd reason)
+    {
+        Session[] sessions = [TestData.NewSession(user), TestData.NewSession(user)];
+        ports.HoldSessions(sessions);
+
+        await EndAllAsync(reason);
+
+        Assert.That(
+            sessions.Select(session => (session.EndedAt, session.EndReason)),
+            Is.All.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEnd?)reason)));
+    }
+
+    [Test]
+    public async Task EndAllAsync_WhenCalled_EndsTheAccountsSessionsOnly()
+    {
+        await EndAllAsync(SessionEnd.Deactivated);
+
+        ports.Sessions.Verify(
+            sessions => sessions.MarkAllEndedAsync(user.Id, null, SessionEnd.Deactivated, TestData.Now, It.IsAny<CancellationToken>()),
+            Times.Once);
+        ports.Sessions.VerifyNoOtherCalls();
+    }
+
+    // The access tokens that are out belong to no row, and a login may be on its way.
+    [Test]
+    public async Task EndAllAsync_WhenNoSessionIsLive_RevokesAllTheSame()
+    {
+        await EndAllAsync(SessionEnd.Deactivated);
+
+        ports.Revocations.Verify(revocations => revocations.RevokeAll(user, SessionEnd.Deactivated, TestData.Now, null), Times.Once);
+        ports.Revocations.VerifyNoOtherCalls();
+    }
+
+    // A stranger may have logged out before, and their device must not count as one of the owner's.
+    [TestCase(SessionEnd.AccountSecured)]
+    [TestCase(SessionEnd.EmailRestored)]
+    public async Task EndAllAsync_WhenAStrangerMayHaveBeenIn_ReplacesTheReasonOfEarlierEnds(SessionEnd reason)
+    {
+        await EndAllAsync(reason);
+
+        ports.Sessions.Verify(
+            sessions => sessions.ReplaceEndReasonsAsync(user.Id, reason, 1_000, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Test]
+    public async Task EndAllAsync_WhenThePasswordWasChanged_PutsItOnRecord()
+    {
+        await EndAllAsync(SessionEnd.PasswordChanged);
+
+        ports.Events.Verify(events => events.Add(SecurityEventKind.PasswordChanged, user.Id, null), Times.Once);
+        ports.Events.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public async Task EndAllAsync_WhenThePasswordWasChanged_TellsTheOwner()
+    {
+        await EndAllAsync(SessionEnd.PasswordChanged);
+
+        ports.Outbox.Verify(
+            outbox => outbox.Add(It.Is<OutgoingEmail>(mail => mail.Kind == EmailKind.PasswordChanged && mail.UserId == user.Id)),
+            Times.Once);
+    }
+
+    [Test]
+    public async Task EndAllAsync_WhenTheAccountWasDeactivated_SpeaksOfNoPassword()
+    {
+        await EndAllAsync(SessionEnd.Deactivated);
+
+        ports.Events.VerifyNoOtherCalls();
+        ports.Outbox.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public async Task LogOutEverywhere_WhenOneSessionIsKept_LeavesItLiveAndIsOneRevocationAndOneEvent()
+    {
+        Session kept = TestData.NewSession(user);
+        Session[] others = [TestData.NewSession(user), TestData.NewSession(user)];
+        ports.HoldSessions([kept, .. others]);
+
+        int count = await ports.SessionTerminator().LogOutEverywhereAsync(user, kept, SessionEnd.RevokedByUser, TestData.Now, default);
+
+        Assert.That(count, Is.EqualTo(2));
+        Assert.That((user.SessionEpoch, user.Epoch), Is.EqualTo((1, 0)), "Links that are out depend on the epoch alone.");
+        Assert.That(kept.IsLive(user, TestData.Now), Is.True);
+        Assert.That(others.Select(session => session.EndReason), Is.All.EqualTo(SessionEnd.RevokedByUser));
+        ports.Revocations.Verify(revocations => revocations.RevokeAll(user, SessionEnd.RevokedByUser, TestData.Now, kept.Id), Times.Once);
+        ports.Revocations.VerifyNoOtherCalls();
+        ports.Events.Verify(events => events.Add(SecurityEventKind.SessionsEnded, user.Id, kept.Id), Times.Once);
+        ports.Events.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public async Task LogOutEverywhere_WhenThereIsNothingToEnd_ChangesNothing()
+    {
+        Session kept = TestData.NewSession(user);
+        ports.HoldSessions(kept);
+
+        int count = await ports.SessionTerminator().LogOutEverywhereAsync(user, kept, SessionEnd.RevokedByUser, TestData.Now, default);
+
+        Assert.That((count, user.SessionEpoch), Is.EqualTo((0, 0)));
+        ports.Revocations.VerifyNoOtherCalls();
+        ports.Events.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public async Task MakeRoom_WhenTheAccountHasTheMost_EndsWhatIsLeastRecentlyUsed()
+    {
+        Session[] sessions = [TestData.NewSession(user), TestData.NewSession(user), TestData.NewSession(user)];
+        ports.HoldSessions(sessions);
+
+        await ports.SessionTerminator().MakeRoomAsync(user, isAdmin: false, limit: 3, TestData.Now, default);
+
+        Assert.That(
+            sessions.Select(session => session.EndReason),
+            Is.EqualTo(new SessionEnd?[] { null, null, SessionEnd.LimitReached }));
+        ports.Revocations.Verify(revocations => revocations.Revoke(sessions[2], SessionEnd.LimitReached, TestData.Now), Times.Once);
+        ports.Events.Verify(events => events.Add(SecurityEventKind.SessionEnded, user.Id, sessions[2].Id), Times.Once);
+    }
+
+    private Task EndAllAsync(SessionEnd reason) => ports.SessionTerminator().EndAllAsync(user, reason, TestData.Now, default);
+}

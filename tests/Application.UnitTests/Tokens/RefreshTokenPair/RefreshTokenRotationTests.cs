@@ -1,0 +1,274 @@
+using CleanAuth.Application.Abstractions.Sessions;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Tokens;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+using Moq;
+
+namespace CleanAuth.Application.UnitTests.Tokens.RefreshTokenPair;
+
+internal sealed class RefreshTokenRotationTests
+{
+    private static readonly TimeSpan Leeway = new TokenOptions().ReuseLeeway;
+
+    private static readonly TimeSpan LeewayOfUsedSuccessor = TimeSpan.FromSeconds(10);
+
+    private readonly Ports ports = new();
+
+    [Test]
+    public async Task ExchangeAsync_WhenFirst_AnswersTheStoredSuccessor()
+    {
+        PresentedToken presented = TestData.NewToken();
+        List<RefreshToken> successors = ports.LetConsume(presented.Token);
+
+        RefreshToken answered = await ExchangeAsync(presented);
+
+        Assert.That(answered, Is.SameAs(successors.Single()));
+        Assert.That(ports.SessionWrites, Is.EqualTo(["TryConsumeAsync"]));
+        Assert.That(ports.LaterEvents, Is.Empty);
+    }
+
+    [Test]
+    public async Task ExchangeAsync_WhenFirst_MakesTheSuccessorOfTheSameSession()
+    {
+        ports.Options = new TokenOptions { RefreshTokenLifetime = TimeSpan.FromDays(7) };
+        PresentedToken presented = TestData.NewToken();
+        ports.LetConsume(presented.Token);
+
+        RefreshToken successor = await ExchangeAsync(presented);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(successor.Id, Is.Not.EqualTo(presented.Token.Id));
+            Assert.That((successor.UserId, successor.SessionId), Is.EqualTo((presented.User.Id, presented.Session.Id)));
+            Assert.That((successor.IssuedAt, successor.ExpiresAt), Is.EqualTo((TestData.Now, TestData.Now.AddDays(7))));
+        });
+    }
+
+    [Test]
+    public async Task ExchangeAsync_WhenTheSessionExpiresSoon_LetsTheSuccessorExpireWithIt()
+    {
+        PresentedToken presented = TestData.NewToken(sessionLifetime: TimeSpan.FromHours(2));
+        ports.LetConsume(presented.Token);
+
+        RefreshToken successor = await ExchangeAsync(presented);
+
+        Assert.That(successor.ExpiresAt, Is.EqualTo(TestData.Earlier.AddHours(2)));
+    }
+
+    [Test]
+    public async Task ExchangeAsync_WhenAnotherWasFirst_AnswersTheOthersSuccessor()
+    {
+        PresentedToken presented = TestData.NewToken();
+        ports.Store(presented with { Token = TestData.Consumed(presented.Token, TestData.Now) });
+        RefreshToken live = StoreLive(presented);
+
+        RefreshToken answered = await ExchangeAsync(presented);
+
+        Assert.That(answered, Is.SameAs(live));
+        Assert.That(ports.SessionWrites, Is.EqualTo(["TryConsumeAsync"]));
+        AssertRepeatIsOnRecord(presented);
+    }
+
+    [TestCase(0)]
+    [TestCase(12)]
+    [TestCase(30)]
+    [TestCase(-2, Description = "the clock of the instance that consumed it is ahead")]
+    public async Task ExchangeAsync_WhenRepeatedWithinTheLeeway_AnswersTheLiveTokenOfTheSession(int secondsAfter)
+    {
+        PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-secondsAfter));
+        RefreshToken live = StoreLive(presented);
+
+        RefreshToken answered = await ExchangeAsync(presented);
+
+        Assert.That(answered, Is.SameAs(live));
+        Assert.That(ports.SessionWrites, Is.Empty);
+        AssertRepeatIsOnRecord(presented);
+    }
+
+    [TestCase(0)]
+    [TestCase(10)]
+    public async Task ExchangeAsync_WhenTheSuccessorWasUsed_AnswersTheLiveTokenForTenSeconds(int secondsAfter)
+    {
+        PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-secondsAfter));
+        RefreshToken live = StoreLaterThanSuccessor(presented);
+
+        RefreshToken answered = await ExchangeAsync(presented);
+
+        Assert.That(answered, Is.SameAs(live));
+        AssertRepeatIsOnRecord(presented);
+    }
+
+    [Test]
+    public void ExchangeAsync_WhenTheSuccessorWasUsed_EndsTheSessionAfterTenSeconds()
+    {
+        PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now - LeewayOfUsedSuccessor - TimeSpan.FromTicks(1));
+        StoreLaterThanSuccessor(presented);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+    }
+
+    [Test]
+    public void ExchangeAsync_WhenTheLeewayIsShorterThanTenSeconds_IsThatShortForAUsedSuccessorToo()
+    {
+        ports.Options = new TokenOptions { ReuseLeeway = TimeSpan.FromSeconds(2) };
+        PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-3));
+        StoreLaterThanSuccessor(presented);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+    }
+
+    [Test]
+    public void ExchangeAsync_WhenReusedAfterTheLeeway_EndsTheSessionAndIsRefused()
+    {
+        PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now - Leeway - TimeSpan.FromTicks(1));
+        StoreLive(presented);
+        ports.LetEnd(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        Assert.That(ports.SessionWrites, Is.EqualTo(["TryEndAsync"]));
+        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+    }
+
+    [Test]
+    public void ExchangeAsync_WhenAnotherHasEndedTheStolenSession_IsRefusedAllTheSame()
+    {
+        PresentedToken presented = TestData.NewToken(consumedAt: TestData.Earlier);
+        StoreLive(presented);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        Assert.That(ports.SessionWrites, Is.EqualTo(["TryEndAsync"]));
+    }
+
+    [Test]
+    public void ExchangeAsync_WhenThereIsNoLeeway_TakesTheNextPresenterForAThief()
+    {
+        ports.Options = new TokenOptions { ReuseLeeway = TimeSpan.Zero };
+        PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now.AddTicks(-1));
+        StoreLive(presented);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+    }
+
+    // It was never used, so nobody has stolen it.
+    [Test]
+    public void ExchangeAsync_WhenTheTokenIsExpiredAndUnused_EndsNothing()
+    {
+        PresentedToken presented = TestData.NewToken(lifetime: TestData.Now - TestData.Earlier);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        Assert.That(ports.SessionWrites, Is.Empty);
+    }
+
+    [Test]
+    public void ExchangeAsync_WhenTheTokenExpiresInTheRace_EndsNothing()
+    {
+        PresentedToken presented = TestData.NewToken();
+        ports.Store(presented);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        Assert.That(ports.SessionWrites, Is.EqualTo(["TryConsumeAsync"]));
+    }
+
+    [Test]
+    public void ExchangeAsync_WhenTheSessionIsOver_NeitherRepeatsNorEndsIt([Values] DeadSession state, [Values(0, 3600)] int secondsAfter)
+    {
+        PresentedToken presented = TestData.NewTokenOf(state, consumedAt: TestData.Now.AddSeconds(-secondsAfter));
+        StoreLive(presented);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        Assert.That(ports.SessionWrites, Is.Empty);
+    }
+
+    [TestCase(0)]
+    [TestCase(3600)]
+    public void ExchangeAsync_WhenTheAccountIsDeactivated_NeitherRepeatsNorEnds(int secondsAfter)
+    {
+        PresentedToken presented = TestData.NewToken(
+            TestData.NewUser(isActive: false),
+            consumedAt: TestData.Now.AddSeconds(-secondsAfter));
+        StoreLive(presented);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        Assert.That(ports.SessionWrites, Is.Empty);
+    }
+
+    // Logout, reuse or a change of password beats a refresh in flight, whoever was first to consume.
+    [Test]
+    public void ExchangeAsync_WhenTheSessionEndsInTheRace_IsRefused([Values] DeadSession state, [Values] bool consumed)
+    {
+        PresentedToken presented = TestData.NewToken();
+        PresentedToken over = TestData.NewTokenOf(state);
+        RefreshToken token = consumed ? TestData.Consumed(presented.Token, TestData.Now) : presented.Token;
+        ports.Store(over with { Token = token });
+        ports.StoreLive(over.Token);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        Assert.That(ports.SessionWrites, Is.EqualTo(["TryConsumeAsync"]));
+    }
+
+    [Test]
+    public void ExchangeAsync_WhenTheAccountIsDeletedInTheRace_IsRefused()
+    {
+        PresentedToken presented = TestData.NewToken();
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        Assert.That(ports.SessionWrites, Is.EqualTo(["TryConsumeAsync"]));
+    }
+
+    [Test]
+    public void ExchangeAsync_WhenTheSessionHasNoLiveToken_IsRefused()
+    {
+        PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now);
+
+        Func<Task> act = () => ExchangeAsync(presented);
+
+        AssertRefused(act);
+        Assert.That(ports.SessionWrites, Is.Empty);
+    }
+
+    private Task<RefreshToken> ExchangeAsync(PresentedToken presented) => ports.RefreshTokenRotation().ExchangeAsync(presented, default);
+
+    private RefreshToken StoreLive(PresentedToken presented) =>
+        ports.StoreLive(presented.Session.IssueRefreshToken(TimeSpan.FromDays(1), presented.Token.ConsumedAt ?? TestData.Now));
+
+    private RefreshToken StoreLaterThanSuccessor(PresentedToken presented) =>
+        ports.StoreLive(presented.Session.IssueRefreshToken(TimeSpan.FromDays(1), presented.Token.ConsumedAt!.Value.AddTicks(1)));
+
+    private void AssertRefused(Func<Task> act)
+    {
+        Assert.That(Assert.ThrowsAsync<TokenNotValidException>(act)!.Message, Is.EqualTo("Token is blacklisted"));
+        ports.Sessions.Verify(
+            sessions => sessions.TryNoteRepeatAsync(It.IsAny<RefreshToken>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()),
+            Times.Never);
+    }
+
+    private void AssertRepeatIsOnRecord(PresentedToken presented) => ports.Sessions.Verify(
+        sessions => sessions.TryNoteRepeatAsync(
+            It.Is<RefreshToken>(token => token.Id == presented.Token.Id), TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+}

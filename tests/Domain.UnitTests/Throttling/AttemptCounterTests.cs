@@ -1,0 +1,142 @@
+using CleanAuth.Domain.Throttling;
+
+namespace CleanAuth.Domain.UnitTests.Throttling;
+
+internal sealed class AttemptCounterTests
+{
+    private const string Network = "203.0.113.7";
+
+    private static readonly DateTimeOffset Start = new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero);
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
+    private static readonly AttemptLimit Limit = new(Tries: 10, FreeTries: 5, Window: TimeSpan.FromHours(1));
+
+    [Test]
+    public void Blank_WhenMade_SaysNeitherAddressNorNetwork()
+    {
+        AttemptCounter record = AttemptCounter.Blank("ada@example.com", Network);
+
+        Assert.That(record.Id, Has.Length.EqualTo(64).And.Not.Contain("ada").IgnoreCase.And.Not.Contain(Network));
+        Assert.That((record.IsBlank, record.WaitUnder(Limit, Start)), Is.EqualTo((true, TimeSpan.Zero)));
+    }
+
+    [TestCase("ADA@example.com", Network, true)]
+    [TestCase("\uff41da@example.com", Network, true)]
+    [TestCase("eve@example.com", Network, false)]
+    [TestCase("ada@example.com", "203.0.113.8", false)]
+    [TestCase("ada@example.com", AttemptCounter.AllStrangers, false)]
+    public void Blank_WhenAddressAndNetworkAreTheSame_IsTheSameRecord(string email, string network, bool isSame)
+    {
+        AttemptCounter record = AttemptCounter.Blank(email, network);
+
+        Assert.That(record.Id == AttemptCounter.Blank("ada@example.com", Network).Id, Is.EqualTo(isSame));
+    }
+
+    [TestCase(4, 0)]
+    [TestCase(5, 1)]
+    [TestCase(6, 2)]
+    [TestCase(7, 4)]
+    [TestCase(9, 16)]
+    [TestCase(10, 3600)]
+    [TestCase(11, 3600)]
+    public void WaitUnder_WhenTriesWereMade_GrowsAndThenIsTheWindow(int tries, int seconds)
+    {
+        AttemptCounter record = Tried(tries);
+
+        Assert.That(record.WaitUnder(Limit, Start), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+    }
+
+    [Test]
+    public void WaitUnder_WhenTimePasses_Shrinks()
+    {
+        AttemptCounter record = Tried(10);
+
+        Assert.That(record.WaitUnder(Limit, Start.AddMinutes(59)), Is.EqualTo(TimeSpan.FromMinutes(1)));
+        Assert.That(record.WaitUnder(Limit, Start.AddHours(1)), Is.EqualTo(TimeSpan.Zero));
+    }
+
+    [Test]
+    public void WaitUnder_WhenTheClockWasSetBack_IsAWindowAtMost()
+    {
+        AttemptCounter record = Tried(10);
+
+        Assert.That(record.WaitUnder(Limit, Start.AddHours(-5)), Is.EqualTo(Limit.Window));
+    }
+
+    // Two logins at once: the other's try may be counted between the look at the clock and that at the record.
+    [Test]
+    public void WaitUnder_WhenAnotherTryIsALittleLater_NeedsNoWait() =>
+        Assert.That(Tried(4).WaitUnder(Limit, Start.AddMilliseconds(-1)), Is.EqualTo(TimeSpan.Zero));
+
+    [Test]
+    public void WaitUnder_WhenPausesDoubleForLong_IsAWindowAtMost()
+    {
+        AttemptLimit generous = new(Tries: 1_000_000, FreeTries: 1, Window: TimeSpan.FromHours(1));
+
+        Assert.That(generous.PauseAfter(999_999), Is.EqualTo(TimeSpan.FromHours(1)));
+    }
+
+    [Test]
+    public void Count_WhenTheWindowIsOver_BeginsAnew()
+    {
+        AttemptCounter record = Tried(10);
+
+        AttemptCounter next = record.Count(Limit, Start.AddHours(1));
+
+        Assert.That((next.Tries, next.TriedAt, next.ExpiresAt), Is.EqualTo((1, Start.AddHours(1), Start.AddHours(2))));
+        Assert.That(record.Tries, Is.EqualTo(10), "What was read stays as it was read.");
+    }
+
+    [Test]
+    public void Count_WhenTriesGoOn_NoHourHoldsMoreThanTheLimit()
+    {
+        AttemptCounter record = AttemptCounter.Blank("ada@example.com", Network);
+        List<DateTimeOffset> admitted = [];
+
+        for (DateTimeOffset now = Start; now < Start.AddHours(12); now = now.AddSeconds(20))
+        {
+            if (record.WaitUnder(Limit, now) == TimeSpan.Zero)
+            {
+                record = record.Count(Limit, now);
+                admitted.Add(now);
+            }
+        }
+
+        int most = admitted.Max(from => admitted.Count(at => at >= from && at < from + Limit.Window));
+        Assert.That(most, Is.EqualTo(10));
+    }
+
+    [Test]
+    public void Succeed_WhenTriesFailedBefore_ForgivesThemAndKnowsTheNetwork()
+    {
+        AttemptCounter record = Tried(4);
+        Guid userId = Guid.NewGuid();
+
+        record.Succeed(userId, Memory, Start);
+
+        Assert.That((record.Tries, record.UserId, record.ExpiresAt), Is.EqualTo((0, (Guid?)userId, Start + Memory)));
+        Assert.That(record.IsOfKnownNetwork(Memory, Start.AddDays(30).AddTicks(-1)), Is.True);
+        Assert.That(record.IsOfKnownNetwork(Memory, Start.AddDays(30)), Is.False);
+    }
+
+    [Test]
+    public void Count_WhenTheNetworkIsKnown_StaysKnown()
+    {
+        AttemptCounter record = Tried(1);
+        record.Succeed(Guid.NewGuid(), Memory, Start);
+
+        AttemptCounter next = record.Count(Limit, Start.AddMinutes(1));
+
+        Assert.That((next.IsOfKnownNetwork(Memory, Start.AddMinutes(1)), next.ExpiresAt), Is.EqualTo((true, Start + Memory)));
+    }
+
+    private static AttemptCounter Tried(int times)
+    {
+        AttemptCounter record = AttemptCounter.Blank("ada@example.com", Network);
+        for (int count = 0; count < times; count++)
+        {
+            record = record.Count(Limit, Start);
+        }
+
+        return record;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Sockets;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.RaceTests;
+using CleanAuth.WebApi.FunctionalTests.Support;
+
+namespace CleanAuth.FaultTests;
+
+/// <summary>SIGTERM, as every release sends it.</summary>
+[TestFixture(DatabaseProvider.Sqlite)]
+[TestFixture(DatabaseProvider.PostgreSql)]
+[TestFixture(DatabaseProvider.SqlServer)]
+internal sealed class GracefulShutdownTests(DatabaseProvider provider)
+{
+    private static readonly (string Name, string Value) RealWork = ("Passwords__WorkFactor", "9");
+
+    // The database is sound here, only perhaps slow with all that runs beside it.
+    private static readonly (string Name, string Value) MigrationTimeout = ("Database__Timeout", "00:01:00");
+
+    [Test]
+    public async Task Stop_WhenUnderLoad_AnswersWhatIsInFlight()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(provider);
+        using Service service = await Service.StartAsync(database, RealWork, MigrationTimeout);
+        (Account account, Tokens tokens) = await service.Client.SignUpAsync();
+        Countdown countdown = new(20);
+        int stopping = 0;
+
+        async Task<(bool BeganBefore, Answer Answer)[]> LoadAsync(Func<Task<Answer>> send)
+        {
+            List<(bool BeganBefore, Answer Answer)> answers = [];
+            do
+            {
+                bool beganBefore = Volatile.Read(ref stopping) == 0;
+                Answer answer = await send();
+                answers.Add((beganBefore, answer));
+                countdown.Count();
+            }
+            while (answers[^1].Answer.Status is not null);
+
+            return [.. answers];
+        }
+
+        Task<(bool BeganBefore, Answer Answer)[]>[] load = [.. Enumerable.Range(0, 8).SelectMany(_ => new[]
+        {
+            LoadAsync(() => service.Client.LogInAsync(account)),
+            LoadAsync(() => service.Client.ReadProfileAsync(tokens)),
+        })];
+        await countdown.Over;
+        Volatile.Write(ref stopping, 1);
+        service.Process.Terminate();
+
+        (bool BeganBefore, Answer Answer)[] answers = [.. (await Task.WhenAll(load)).SelectMany(one => one)];
+        int status = await service.Process.EndAsync();
+
+        Assert.That(status, Is.Zero, service.Process.Output);
+        Assert.That(answers.Where(one => one.BeganBefore).Select(one => one.Answer.Status), Is.All.EqualTo(200));
+        Assert.That(answers.Where(one => !one.BeganBefore).Select(one => one.Answer.Status), Is.All.EqualTo(200).Or.Null);
+        Assert.That(await RefusesAsync(service.Process.Address), Is.True);
+    }
+
+    [Test]
+    public async Task Stop_WhenThereIsADelay_ServesButSaysThatItIsNotReadyAndClosesConnections()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(provider);
+        using Service service = await Service.StartAsync(database, MigrationTimeout, ("Limits__ShutdownDelay", "00:00:10"));
+        (_, Tokens tokens) = await service.Client.SignUpAsync();
+        using HttpClient http = new() { BaseAddress = service.Process.Address };
+        using HttpResponseMessage before = await http.GetAsync("/health/live");
+        service.Process.Terminate();
+        int? ready = await Poll.UntilAsync(service.Client.IsReadyAsync, status => status != 200);
+
+        using HttpResponseMessage live = await http.GetAsync("/health/live");
+        using HttpResponseMessage unknown = await http.GetAsync("/nowhere");
+        Answer profile = await service.Client.ReadProfileAsync(tokens);
+        Answer update = await service.Client.UpdateBioAsync(tokens, "still here");
+
+        int status = await service.Process.EndAsync();
+        Assert.That((status, ready, profile.Status, update.Status), Is.EqualTo((0, 503, 200, 200)), service.Process.Output);
+        Assert.That(
+            new[] { before, live, unknown }.Select(answer => ((int)answer.StatusCode, answer.Headers.ConnectionClose)),
+            Is.EqualTo(new (int, bool?)[] { (200, null), (200, true), (404, true) }));
+        Assert.That(await RefusesAsync(service.Process.Address), Is.True);
+    }
+
+    [Test]
+    public async Task Stop_WhenSecurityEventsWait_SavesThem()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(provider);
+        using Service service = await Service.StartAsync(database, MigrationTimeout);
+        (Account account, Tokens tokens) = await service.Client.SignUpAsync();
+        Answer[] wrong = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => service.Client.LogInAsync(account, "wrong")));
+
+        service.Process.Terminate();
+
+        int status = await service.Process.EndAsync();
+        await service.RestartAsync();
+        string events = (await service.Client.ListEventsAsync(tokens)).Body;
+        Assert.That(status, Is.Zero);
+        Assert.That(wrong.Select(answer => answer.Status), Is.All.EqualTo(401));
+        Assert.That(events.Split("login_failed"), Has.Length.EqualTo(31));
+    }
+
+    private static async Task<bool> RefusesAsync(Uri address)
+    {
+        using TcpClient client = new();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, address.Port);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+}

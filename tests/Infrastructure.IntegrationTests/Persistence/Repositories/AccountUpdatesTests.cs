@@ -1,0 +1,315 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Persistence;
+using CleanAuth.Application.Abstractions.Tokens;
+using CleanAuth.Application.Admin;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Revocations;
+using CleanAuth.Infrastructure.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
+
+internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    private readonly User ada = TestData.NewUser();
+
+    [Test]
+    public async Task Change_WhenTheVersionIsRight_SavesIt()
+    {
+        await Database.SaveAsync(ada);
+
+        await ChangeAsync(ada.Id, user => user.ChangeBio("after", TestData.Now), EntityVersion.Of(ada.UpdatedAt));
+
+        User? read = await ReadAsync(ada.Id);
+        Assert.That((read?.Bio, read?.UpdatedAt > ada.UpdatedAt), Is.EqualTo(("after", true)));
+    }
+
+    [Test]
+    public async Task Change_WhenItAddsMore_SavesAllOfIt()
+    {
+        await Database.SaveAsync(ada);
+        Guid actor = Guid.NewGuid();
+
+        await Database.InScopeAsync(scope =>
+        {
+            scope.Staff.Become(new StaffMember(actor, "boss", IsSuperuser: true, PermissionSet.None));
+            return scope.Accounts.ChangeAsync(
+                ada.Id,
+                null,
+                (user, _) =>
+                {
+                    scope.Events.Add(SecurityEventKind.UserChanged, user.Id, null);
+                    return Task.CompletedTask;
+                },
+                default);
+        });
+
+        SecurityEvent stored = await Database.InScopeAsync(scope => scope.Context.SecurityEvents.SingleAsync());
+        Assert.That((stored.Kind, stored.UserId, stored.ActorId), Is.EqualTo((SecurityEventKind.UserChanged, ada.Id, actor)));
+    }
+
+    [Test]
+    public async Task Change_WhenTheVersionIsAnOldOne_SavesNothing()
+    {
+        await Database.SaveAsync(ada);
+        string old = EntityVersion.Of(ada.UpdatedAt);
+        await ChangeAsync(ada.Id, user => user.ChangeBio("first", TestData.Now));
+
+        Func<Task> act = () => ChangeAsync(ada.Id, user => user.ChangeBio("second", TestData.Now), old);
+
+        Assert.ThrowsAsync<VersionMismatchException>(act);
+        Assert.That((await ReadAsync(ada.Id))?.Bio, Is.EqualTo("first"));
+    }
+
+    [Test]
+    public void Change_WhenThereIsNoSuchAccount_IsRefused()
+    {
+        Func<Task> act = () => ChangeAsync(Guid.NewGuid(), _ => { });
+
+        Assert.ThrowsAsync<NotFoundException>(act);
+    }
+
+    [Test]
+    public async Task Change_WhenTheNameIsAnothers_SaysSo()
+    {
+        await Database.SaveAsync(ada, TestData.NewBob());
+
+        Func<Task> act = () => ChangeAsync(ada.Id, user => user.ChangeEmail("BOB@example.com", TestData.Now));
+
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(act);
+        Assert.That(refusal!.Errors["email"], Is.EqualTo(["user with this email already exists."]));
+    }
+
+    [TestCase("demote")]
+    [TestCase("deactivate")]
+    public async Task Change_WhenItIsTheLastActiveSuperuser_SavesNothing(string change)
+    {
+        User idle = NewSuperuser("idle");
+        idle.Deactivate(TestData.Now);
+        User outside = NewSuperuser("outside");
+        outside.ChangeRights(isStaff: false, isSuperuser: true, PermissionSet.None, TestData.Now);
+        await Database.SaveAsync(NewSuperuser("root", ada), idle, outside, TestData.NewBob());
+
+        Func<Task> act = () => ChangeAsync(ada.Id, user => Weaken(user, change));
+
+        Assert.ThrowsAsync<LastSuperuserException>(act);
+        User? read = await ReadAsync(ada.Id);
+        Assert.That((read?.IsActive, read?.IsSuperuser), Is.EqualTo((true, true)));
+    }
+
+    [TestCase("demote")]
+    [TestCase("deactivate")]
+    public async Task Change_WhenThereIsAnotherSuperuser_SavesIt(string change)
+    {
+        await Database.SaveAsync(NewSuperuser("root", ada), NewSuperuser("other"));
+
+        await ChangeAsync(ada.Id, user => Weaken(user, change));
+
+        User? read = await ReadAsync(ada.Id);
+        Assert.That(read is { IsActive: true, IsSuperuser: true }, Is.False);
+    }
+
+    [Test]
+    public async Task Delete_WhenTheAccountExists_DeletesItWithSessionsTokensAndEvents()
+    {
+        User bob = TestData.NewBob();
+        Session ofBob = TestData.NewSession(bob);
+        await Database.SaveAsync([.. AllOf(ada, TestData.NewSession(ada)), .. AllOf(bob, ofBob)]);
+
+        await DeleteAsync(ada.Id);
+
+        await Database.InScopeAsync(async scope =>
+        {
+            Assert.That((await scope.Context.Users.SingleAsync()).Id, Is.EqualTo(bob.Id));
+            Assert.That((await scope.Context.Sessions.SingleAsync()).Id, Is.EqualTo(ofBob.Id));
+            Assert.That((await scope.Context.RefreshTokens.SingleAsync()).SessionId, Is.EqualTo(ofBob.Id));
+            Assert.That((await scope.Context.SecurityEvents.SingleAsync()).UserId, Is.EqualTo(bob.Id));
+        });
+    }
+
+    [Test]
+    public async Task Delete_WhenTheAccountExists_RevokesAllItsAccessTokens()
+    {
+        ServiceInstance instance = Database.StartInstance();
+        await instance.Feed.PollAsync(default);
+        await Database.SaveAsync(ada);
+
+        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, (_, _) => Task.CompletedTask, default));
+
+        Revocation stored = await Database.InScopeAsync(scope => scope.Context.Revocations.SingleAsync());
+        VerifiedToken accessToken = new(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 1_000);
+        Assert.That((stored.UserId, stored.Epoch, stored.Reason), Is.EqualTo((ada.Id, int.MaxValue, SessionEnd.Deleted)));
+        Assert.That(stored.ExpiresAt, Is.EqualTo(TestData.Now.AddMinutes(6) + ClockErrorMargin.Margin));
+        Assert.That(() => instance.Revocations.Check(accessToken), Throws.TypeOf<AccountUnavailableException>());
+    }
+
+    [Test]
+    public async Task Delete_WhenItIsPutOnRecord_KeepsThatAlone()
+    {
+        await Database.SaveAsync(AllOf(ada, TestData.NewSession(ada)));
+
+        await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(
+            ada.Id,
+            null,
+            (user, _) =>
+            {
+                scope.Events.Add(SecurityEventKind.UserDeleted, user.Id, null);
+                return Task.CompletedTask;
+            },
+            default));
+
+        SecurityEvent left = await Database.InScopeAsync(scope => scope.Context.SecurityEvents.SingleAsync());
+        Assert.That((left.Kind, left.UserId), Is.EqualTo((SecurityEventKind.UserDeleted, ada.Id)));
+    }
+
+    [Test]
+    public async Task Delete_WhenVeryMuchBelongsToTheAccount_DeletesItInBatches()
+    {
+        User bob = TestData.NewBob();
+        await Database.SaveAsync([ada, .. HeavyRowsOf(ada), bob, .. HeavyRowsOf(bob, count: 1)]);
+        await UseTokensAsync();
+        StatementRecorder recorder = new();
+
+        await Database.StartInstance(interceptor: recorder).InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, (_, _) => Task.CompletedTask, default));
+
+        foreach (string table in new[] { "SecurityEvents", "RefreshTokens", "Sessions" })
+        {
+            Assert.That(recorder.RowsOf(table), Has.Some.EqualTo(500).And.All.LessThanOrEqualTo(500), table);
+        }
+
+        await Database.InScopeAsync(async scope =>
+        {
+            Assert.That((await scope.Context.Users.SingleAsync()).Id, Is.EqualTo(bob.Id));
+            Assert.That((await scope.Context.Sessions.SingleAsync()).UserId, Is.EqualTo(bob.Id));
+            Assert.That((await scope.Context.RefreshTokens.SingleAsync()).UserId, Is.EqualTo(bob.Id));
+            Assert.That((await scope.Context.SecurityEvents.SingleAsync()).UserId, Is.EqualTo(bob.Id));
+            Assert.That((await scope.Context.Revocations.SingleAsync()).UserId, Is.EqualTo(ada.Id));
+        });
+    }
+
+    [Test]
+    public async Task Delete_WhenItIsRefused_LeavesVeryMuchAsItIs()
+    {
+        await Database.SaveAsync([ada, .. HeavyRowsOf(ada)]);
+        await UseTokensAsync();
+
+        Func<Task> act = () => Database.InScopeAsync(
+            scope => scope.Accounts.DeleteAsync(ada.Id, null, (_, _) => throw new PermissionDeniedException(), default));
+
+        Assert.ThrowsAsync<PermissionDeniedException>(act);
+        await Database.InScopeAsync(async scope =>
+        {
+            Assert.That(await scope.Context.SecurityEvents.CountAsync(), Is.EqualTo(1_250));
+            Assert.That(await scope.Context.RefreshTokens.CountAsync(), Is.EqualTo(1_250));
+        });
+    }
+
+    [Test]
+    public void Delete_WhenThereIsNone_IsRefused()
+    {
+        Func<Task> act = () => DeleteAsync(Guid.NewGuid());
+
+        Assert.ThrowsAsync<NotFoundException>(act);
+    }
+
+    [Test]
+    public async Task Delete_WhenItIsTheLastActiveSuperuser_DeletesNothing()
+    {
+        await Database.SaveAsync([NewSuperuser("root", ada), TestData.NewBob(), .. AllOf(ada, TestData.NewSession(ada)).Skip(1)]);
+
+        Func<Task> act = () => DeleteAsync(ada.Id);
+
+        Assert.ThrowsAsync<LastSuperuserException>(act);
+        Assert.That(await ReadAsync(ada.Id), Is.Not.Null);
+        Assert.That(await Database.InScopeAsync(scope => scope.Context.SecurityEvents.CountAsync()), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Replace_WhenGroupsDiffer_LeavesTheNewOnes()
+    {
+        Group[] groups = [.. new[] { "a", "b", "c" }.Select(name => Group.Create(name, PermissionSet.Of([Permissions.AddUser]), TestData.Now))];
+        await Database.SaveAsync([ada, .. groups, GroupMember.Of(ada.Id, groups[0].Id), GroupMember.Of(ada.Id, groups[1].Id)]);
+
+        await Database.InScopeAsync(scope => scope.Accounts.ChangeAsync(
+            ada.Id, null, (user, token) => scope.GroupMemberRepository.ReplaceAsync(user.Id, [groups[1].Id, groups[2].Id], token), default));
+
+        Rights? rights = await Database.InScopeAsync(scope => scope.Rights.ReadAsync(ada.Id, default));
+        Assert.That(rights!.Groups.Select(group => group.Name), Is.EqualTo(["b", "c"]));
+        Assert.That(rights.Permissions.Names, Is.EqualTo([Permissions.AddUser]));
+    }
+
+    [Test]
+    public async Task FindUnknownGroups_WhenSomeAreUnknown_NamesThem()
+    {
+        Group known = Group.Create("a", PermissionSet.None, TestData.Now);
+        Guid unknown = Guid.NewGuid();
+        await Database.SaveAsync(known);
+
+        IReadOnlyList<Guid> found = await Database.InScopeAsync(scope =>
+            scope.GroupMemberRepository.FindUnknownGroupsAsync([known.Id, unknown], default));
+
+        Assert.That(found, Is.EqualTo([unknown]));
+    }
+
+    [Test]
+    public async Task ReadRights_WhenTheAccountIsInNoGroup_HasItsOwn()
+    {
+        ada.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Of([Permissions.ExportUsers]), TestData.Now);
+        await Database.SaveAsync(ada);
+
+        Rights? rights = await Database.InScopeAsync(scope => scope.Rights.ReadAsync(ada.Id, default));
+
+        Assert.That((rights!.User.Id, rights.Groups.Count), Is.EqualTo((ada.Id, 0)));
+        Assert.That(rights.Permissions.Names, Is.EqualTo([Permissions.ExportUsers]));
+    }
+
+    private static User NewSuperuser(string name, User? user = null)
+    {
+        User superuser = user ?? TestData.NewUser(email: $"{name}@example.com", username: name);
+        superuser.GrantSuperuser(TestData.Now);
+        return superuser;
+    }
+
+    private static void Weaken(User user, string change)
+    {
+        if (change == "demote")
+        {
+            user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.None, TestData.Now);
+            return;
+        }
+
+        user.Deactivate(TestData.Now);
+    }
+
+    /// <summary>So many events, and so many sessions with a used token each.</summary>
+    private static IEnumerable<object> HeavyRowsOf(User user, int count = 1_250) => Enumerable.Range(0, count).SelectMany(number =>
+    {
+        Session session = TestData.NewSession(user, now: TestData.Now.AddSeconds(number));
+        return AllOf(user, session).Skip(1);
+    });
+
+    private Task<int> UseTokensAsync() => Database.InScopeAsync(scope =>
+        scope.Context.RefreshTokens.ExecuteUpdateAsync(row => row.SetProperty(token => token.ConsumedAt, TestData.Now)));
+
+    private static object[] AllOf(User user, Session session) =>
+        [user, session, TestData.NewToken(session), SecurityEvent.Of(SecurityEventKind.LoggedIn, user.Id, session.Id, null, TestData.Now)];
+
+    private Task ChangeAsync(Guid id, Action<User> change, string? version = null) => Database.InScopeAsync(scope => scope.Accounts.ChangeAsync(
+        id,
+        version,
+        (user, _) =>
+        {
+            change(user);
+            return Task.CompletedTask;
+        },
+        default));
+
+    private Task DeleteAsync(Guid id) => Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(id, null, (_, _) => Task.CompletedTask, default));
+
+    private Task<User?> ReadAsync(Guid id) => Database.InScopeAsync(scope => scope.Users.ReadByIdAsync(id, default));
+}

@@ -1,0 +1,168 @@
+using CleanAuth.Application.Abstractions.Throttling;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Throttling;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
+
+internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    private const int Callers = 32;
+
+    private static readonly AttemptLimit Limit = new(1_000, 1_000, TimeSpan.FromHours(1));
+
+    private readonly DatabaseProvider provider = provider;
+    private readonly AttemptCounter blank = AttemptCounter.Blank("ada@example.com", "192.0.2.7");
+
+    [Test]
+    public async Task TryReplace_WhenNothingIsStored_StoresTheFirst()
+    {
+        AttemptCounter first = blank.Count(Limit, TestData.Now);
+
+        bool[] answers = [await ReplaceAsync(blank, first), await ReplaceAsync(blank, first)];
+
+        AttemptCounter stored = await ReadAsync();
+        Assert.That(answers, Is.EqualTo(new[] { true, false }));
+        Assert.That(
+            (stored.Tries, stored.TriedAt, stored.ExpiresAt, stored.SucceededAt),
+            Is.EqualTo((1, TestData.Now, TestData.Now.AddHours(1), (DateTimeOffset?)null)));
+    }
+
+    [Test]
+    public async Task TryReplace_WhenTheRecordChangedMeanwhile_LeavesIt()
+    {
+        AttemptCounter first = blank.Count(Limit, TestData.Now);
+        AttemptCounter second = first.Count(Limit, TestData.Now.AddSeconds(1));
+        await ReplaceAsync(blank, first);
+
+        bool[] answers = [await ReplaceAsync(first, second), await ReplaceAsync(first, second)];
+
+        Assert.That(answers, Is.EqualTo(new[] { true, false }));
+        Assert.That((await ReadAsync()).Tries, Is.EqualTo(2));
+    }
+
+    // The count is then one before and after; only the instant tells.
+    [Test]
+    public async Task TryReplace_WhenTheWindowIsOver_OneBeginsTheNext()
+    {
+        AttemptCounter first = blank.Count(Limit, TestData.Now);
+        await ReplaceAsync(blank, first);
+        AttemptCounter stored = await ReadAsync();
+        AttemptCounter next = stored.Count(Limit, TestData.Now.AddHours(1));
+
+        bool[] answers = [await ReplaceAsync(stored, next), await ReplaceAsync(stored, next)];
+
+        Assert.That((next.Tries, answers[0], answers[1]), Is.EqualTo((1, true, false)));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task TryReplace_WhenTheAnswerToItsCommitIsLost_StillSaysThatItCounted(bool isStored)
+    {
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            Assert.Ignore("SQLite answers in the same process.");
+        }
+
+        AttemptCounter seen = isStored ? blank.Count(Limit, TestData.Now) : blank;
+        if (isStored)
+        {
+            await ReplaceAsync(blank, seen);
+        }
+
+        LostAnswer lost = new(isDone: true, provider);
+        ServiceInstance instance = Database.StartInstance(interceptor: lost);
+        AttemptCounter counted = seen.Count(Limit, TestData.Now.AddSeconds(1));
+
+        bool answer = await instance.InScopeAsync(scope => scope.LoginRecords.TryReplaceAsync(seen, counted, default));
+
+        Assert.That((answer, lost.Commits, (await ReadAsync()).Tries), Is.EqualTo((true, 1, counted.Tries)));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task TryReplace_WhenManyCountAtOnceOnTwoInstances_CountsEach(bool isStored)
+    {
+        ServiceInstance[] instances = [Database.StartInstance(), Database.StartInstance()];
+        if (isStored)
+        {
+            await ReplaceAsync(blank, blank.Count(Limit, TestData.Now));
+        }
+
+        int before = isStored ? 1 : 0;
+        bool[] answers = await Race.RunAsync(Callers, caller => instances[caller % 2].InScopeAsync(CountAsync));
+
+        int stored = (await ReadAsync()).Tries;
+        Assert.That(stored - before, Is.EqualTo(answers.Count(won => won)).And.Positive);
+    }
+
+    [Test]
+    public async Task Update_WhenTheLoginSucceeded_IsSavedWithTheRest()
+    {
+        User ada = TestData.NewUser();
+        await Database.SaveAsync(ada);
+        AttemptCounter record = blank.Count(Limit, TestData.Now);
+        await ReplaceAsync(blank, record);
+        record.Succeed(ada.Id, TimeSpan.FromDays(30), TestData.Now);
+
+        await Database.InScopeAsync(async scope =>
+        {
+            scope.LoginRecords.Update(record);
+            await scope.UnitOfWork.SaveChangesAsync(default);
+        });
+
+        AttemptCounter stored = await ReadAsync();
+        Assert.That(
+            (stored.Tries, stored.SucceededAt, stored.UserId, stored.ExpiresAt),
+            Is.EqualTo((0, (DateTimeOffset?)TestData.Now, (Guid?)ada.Id, TestData.Now.AddDays(30))));
+    }
+
+    [TestCase("ada@example.com", true)]
+    [TestCase("ADA@Example.com", true)]
+    [TestCase("new@example.com", false)]
+    public async Task Read_WhenAnAccountLoggedIn_SaysWhetherItHasTheAddress(string email, bool isOfAccount)
+    {
+        User ada = TestData.NewUser();
+        AttemptCounter failed = AttemptCounter.Blank("ada@example.com", AttemptCounter.AllStrangers).Count(Limit, TestData.Now);
+        AttemptCounter record = blank.Count(Limit, TestData.Now);
+        record.Succeed(ada.Id, TimeSpan.FromDays(30), TestData.Now);
+        await Database.SaveAsync(ada, record, failed);
+
+        IReadOnlyList<AttemptCounterOfAddress> read = await Database.InScopeAsync(
+            scope => scope.LoginRecords.ReadAsync(email, [record.Id, failed.Id], default));
+
+        Assert.That(
+            read.Select(row => (row.Record.Id, row.Record.Tries, row.IsOfAccount)),
+            Is.EquivalentTo(new[] { (record.Id, 0, isOfAccount), (failed.Id, 1, false) }));
+    }
+
+    [Test]
+    public async Task TakeBackTry_WhenThereIsNone_StaysAtZero()
+    {
+        await ReplaceAsync(blank, blank.Count(Limit, TestData.Now));
+
+        List<int> tries = [];
+        for (int count = 0; count < 2; count++)
+        {
+            await Database.InScopeAsync(scope => scope.LoginRecords.TakeBackTriesAsync([blank.Id], default));
+            tries.Add((await ReadAsync()).Tries);
+        }
+
+        Assert.That(tries, Is.EqualTo(new[] { 0, 0 }));
+    }
+
+    private async Task<bool> CountAsync(StoreScope scope)
+    {
+        IReadOnlyList<AttemptCounter> stored = await scope.LoginRecords.ReadAsync([blank.Id], default);
+        AttemptCounter seen = stored.SingleOrDefault() ?? blank;
+        return await scope.LoginRecords.TryReplaceAsync(seen, seen.Count(Limit, TestData.Now), default);
+    }
+
+    private Task<bool> ReplaceAsync(AttemptCounter seen, AttemptCounter counted) =>
+        Database.InScopeAsync(scope => scope.LoginRecords.TryReplaceAsync(seen, counted, default));
+
+    private Task<AttemptCounter> ReadAsync() =>
+        Database.InScopeAsync(scope => scope.Context.LoginRecords.AsNoTracking().SingleAsync());
+}

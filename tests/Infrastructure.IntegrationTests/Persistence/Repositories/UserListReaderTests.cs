@@ -1,0 +1,156 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
+
+/// <summary>Lists of accounts, read two at a time to their end.</summary>
+internal sealed class UserListReaderTests(DatabaseProvider provider) : StoreTests(provider)
+{
+    private static readonly UserFilter All = new();
+
+    [TestCase(UserListSegmentKind.ByCreation, false, "zoe ann eve bob kim")]
+    [TestCase(UserListSegmentKind.ByCreation, true, "kim bob eve ann zoe")]
+    [TestCase(UserListSegmentKind.ByEmail, false, "kim bob eve ann zoe")]
+    [TestCase(UserListSegmentKind.ByEmail, true, "zoe ann eve bob kim")]
+    [TestCase(UserListSegmentKind.ByUsername, false, "ann bob eve kim zoe")]
+    [TestCase(UserListSegmentKind.ByUsername, true, "zoe kim eve bob ann")]
+    [TestCase(UserListSegmentKind.ByLastLogin, false, "eve zoe kim")]
+    [TestCase(UserListSegmentKind.ByLastLogin, true, "kim zoe eve")]
+    [TestCase(UserListSegmentKind.NeverLoggedIn, false, "ann bob")]
+    [TestCase(UserListSegmentKind.NeverLoggedIn, true, "bob ann")]
+    public async Task Read_WhenAStretchIsWalked_ShowsEachOnceInOrder(UserListSegmentKind kind, bool isDescending, string expected)
+    {
+        await SaveManyAsync();
+
+        string names = await WalkAsync(new UserListSegment(kind, isDescending), All);
+
+        Assert.That(names, Is.EqualTo(expected));
+    }
+
+    [TestCase("email-", "kim bob eve ann zoe", "")]
+    [TestCase("  EMAIL-C ", "eve", "")]
+    [TestCase("e", "kim bob eve ann zoe", "")]
+    [TestCase("eve", "", "eve")]
+    [TestCase("ｅｖｅ", "", "eve")]
+    [TestCase("%", "", "")]
+    [TestCase("_ve", "", "")]
+    [TestCase("ann'; --", "", "")]
+    public async Task Read_WhenSomethingIsSearched_FindsEmailsAndThenOtherUsernames(string search, string byEmail, string byUsername)
+    {
+        await SaveManyAsync();
+        UserFilter filter = All with { Search = search };
+
+        string emails = await WalkAsync(new UserListSegment(UserListSegmentKind.MatchingEmail), filter);
+        string usernames = await WalkAsync(new UserListSegment(UserListSegmentKind.MatchingUsername), filter);
+
+        Assert.That((emails, usernames), Is.EqualTo((byEmail, byUsername)));
+    }
+
+    [Test]
+    public async Task Read_WhenAnIdIsSearched_FindsItsAccount()
+    {
+        User[] users = await SaveManyAsync();
+
+        string found = await WalkAsync(new UserListSegment(UserListSegmentKind.ById), All with { Search = $"{users[2].Id}" });
+        string none = await WalkAsync(new UserListSegment(UserListSegmentKind.ById), All with { Search = $"{Guid.NewGuid()}" });
+
+        Assert.That((found, none), Is.EqualTo(("eve", "")));
+    }
+
+    [TestCase(true, null, null, "zoe eve bob kim")]
+    [TestCase(false, null, null, "ann")]
+    [TestCase(null, true, null, "eve kim")]
+    [TestCase(null, false, null, "zoe ann bob")]
+    [TestCase(null, null, true, "kim")]
+    [TestCase(null, null, false, "zoe ann eve bob")]
+    [TestCase(true, true, false, "eve")]
+    [TestCase(false, true, null, "")]
+    public async Task Read_WhenFiltered_ShowsThoseOnly(bool? isActive, bool? isStaff, bool? isSuperuser, string expected)
+    {
+        await SaveManyAsync();
+
+        string names = await WalkAsync(new UserListSegment(UserListSegmentKind.ByCreation), new UserFilter(null, isActive, isStaff, isSuperuser));
+
+        Assert.That(names, Is.EqualTo(expected));
+    }
+
+    [TestCase(UserListSegmentKind.ByCreation, false)]
+    [TestCase(UserListSegmentKind.ByCreation, true)]
+    [TestCase(UserListSegmentKind.ByLastLogin, false)]
+    [TestCase(UserListSegmentKind.ByLastLogin, true)]
+    public async Task Read_WhenManyHaveTheSameTime_ShowsEachOnce(UserListSegmentKind kind, bool isDescending)
+    {
+        User[] users = [.. Enumerable.Range(0, 7).Select(number => TestData.NewUser($"u{number}@example.com", $"u{number}"))];
+        foreach (User user in users)
+        {
+            user.RecordLogin(TestData.Now);
+        }
+
+        await Database.SaveAsync([.. users]);
+
+        string names = await WalkAsync(new UserListSegment(kind, isDescending), All);
+
+        Assert.That(names.Split(' '), Is.EquivalentTo(users.Select(user => user.Username)));
+    }
+
+    [Test]
+    public async Task Read_WhenAnAccountIsShown_SaysAllOfIt()
+    {
+        User[] users = await SaveManyAsync();
+        User kim = users[^1];
+
+        IReadOnlyList<ListedUser> found = await ReadAsync(new UserListSegment(UserListSegmentKind.ById), All with { Search = $"{kim.Id}" }, null);
+
+        Assert.That(
+            found.Single().Row,
+            Is.EqualTo(new UserRowDto(
+                kim.Id, "email-A@example.com", "kim", "", IsActive: true, IsStaff: true, IsSuperuser: true, kim.CreatedAt, kim.LastLoginAt)));
+    }
+
+    // In the order of their making; the order of their emails is the other way round.
+    private async Task<User[]> SaveManyAsync()
+    {
+        (string Email, string Name, int? LoggedIn)[] people =
+            [("E", "zoe", 2), ("D", "ann", null), ("C", "eve", 1), ("B", "bob", null), ("A", "kim", 3)];
+        List<User> users = [];
+        foreach ((string email, string name, int? loggedIn) in people)
+        {
+            DateTimeOffset now = TestData.Now.AddMinutes(users.Count);
+            User user = User.Register($"email-{email}@example.com", name, "hash", "", "", now);
+            if (loggedIn is { } days)
+            {
+                user.RecordLogin(TestData.Now.AddDays(days));
+            }
+
+            users.Add(user);
+        }
+
+        users[1].Deactivate(TestData.Now);
+        users[2].GrantStaff(TestData.Now);
+        users[4].GrantSuperuser(TestData.Now);
+        await Database.SaveAsync([.. users]);
+        return [.. users];
+    }
+
+    private async Task<string> WalkAsync(UserListSegment stretch, UserFilter filter)
+    {
+        List<string> names = [];
+        UserListPosition? after = null;
+        while (await ReadAsync(stretch, filter, after) is { Count: > 0 } page)
+        {
+            names.AddRange(page.Select(user => user.Row.Username));
+            after = page[^1].Place;
+            if (stretch.Kind == UserListSegmentKind.ById)
+            {
+                break;
+            }
+        }
+
+        return string.Join(' ', names);
+    }
+
+    private Task<IReadOnlyList<ListedUser>> ReadAsync(UserListSegment stretch, UserFilter filter, UserListPosition? after) =>
+        Database.InScopeAsync(scope => scope.Directory.ReadAsync(stretch, filter, after, count: 2, default));
+}

@@ -1,0 +1,287 @@
+using System.Net.Http.Headers;
+using System.Text;
+using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.EmailDelivery;
+using CleanAuth.Application.Operations.ActivateUser;
+using CleanAuth.Application.Operations.CreateSuperuser;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.Application.Operations.DeleteUser;
+using CleanAuth.Domain.Emails;
+using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CleanAuth.WebApi.FunctionalTests.AccountDeletion;
+
+internal sealed class AccountDeletionTests
+{
+    private const string Missing = """400 {"errors":{"current_password":["This field is required."]}}""";
+    private const string Wrong = """400 {"errors":{"current_password":["This is not the current password."]}}""";
+    private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
+
+    private static readonly (string Name, string Value) Required = ("Accounts:RequireCurrentPassword", "true");
+    private static readonly (string Name, string Value) Grace = ("Accounts:DeletionGrace", "14.00:00:00");
+
+    [Test]
+    public void Settings_ByDefault_EraseAtOnce() => Assert.That(new AccountOptions().DeletionGrace, Is.EqualTo(TimeSpan.Zero));
+
+    [Test]
+    public async Task Delete_WhenThePasswordIsMissingOrWrong_ChangesNothing()
+    {
+        using CleanAuthHost host = new(Required);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        string before = await host.SnapshotAsync();
+
+        Answer none = await api.DeleteAccountAsync(session.Access);
+        Answer empty = await api.SendAsync(HttpMethod.Delete, "/api/user/", "{}", session.Access);
+        Answer wrong = await api.DeleteAccountAsync(session.Access, "a guess");
+
+        Assert.That((none.ToString(), empty.ToString(), wrong.ToString()), Is.EqualTo((Missing, Missing, Wrong)));
+        Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
+        Assert.That(await new Post(host).WaitingAsync(EmailKind.AccountDeleted), Is.Empty);
+    }
+
+    // Some proxies drop the body of DELETE.
+    [Test]
+    public async Task DeleteByPost_WhenThePasswordIsRight_DoesTheSame()
+    {
+        using CleanAuthHost host = new(Required);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+
+        Answer none = await api.PostDeletionAsync(session.Access);
+        Answer wrong = await api.PostDeletionAsync(session.Access, "a guess");
+        Answer right = await api.PostDeletionAsync(session.Access, TestData.Password);
+
+        Assert.That((none.ToString(), wrong.ToString(), right.ToString()), Is.EqualTo((Missing, Wrong, "204")));
+        Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
+    }
+
+    [TestCase("null", """{"errors":{"current_password":["This field may not be null."]}}""")]
+    [TestCase("7", """{"errors":{"current_password":["Not a valid string."]}}""")]
+    [TestCase("[]", """{"errors":{"current_password":["Not a valid string."]}}""")]
+    public async Task Delete_WhenThePasswordIsNoText_IsRefused(string value, string expected)
+    {
+        using CleanAuthHost host = new(Required);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+
+        Answer answer = await api.SendAsync(HttpMethod.Delete, "/api/user/", $$"""{"current_password":{{value}}}""", session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo($"400 {expected}"));
+    }
+
+    [TestCase("{", "application/json", 400)]
+    [TestCase("[]", "application/json", 400)]
+    [TestCase("{}", "text/plain", 415)]
+    [TestCase("{}", "application/json", 204)]
+    [TestCase("", "text/plain", 204)]
+    public async Task Delete_WhenThereIsABody_MustBeGood(string body, string type, int status)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        ByteArrayContent content = new(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = new MediaTypeHeaderValue(type);
+
+        Answer answer = await api.SendAsync(HttpMethod.Delete, "/api/user/", content, session.Access);
+
+        Assert.That(answer.Status, Is.EqualTo(status));
+        Assert.That(status == 204 || answer.IsDocumentedRefusal(), Is.True);
+    }
+
+    [Test]
+    public async Task Delete_WhenThePasswordIsGuessedTooOften_IsThrottled()
+    {
+        using CleanAuthHost host = new(Required, ("Throttling:Enabled", "true"), ("Throttling:TriesOfKnownNetwork", "2"));
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        await api.DeleteAccountAsync(session.Access, "a guess");
+        await api.DeleteAccountAsync(session.Access, "another guess");
+
+        Answer answer = await api.DeleteAccountAsync(session.Access, TestData.Password);
+
+        Assert.That(answer.Status, Is.EqualTo(429));
+        Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Delete_WhenThereIsNoGrace_ErasesAtOnceAndTellsTheOwner()
+    {
+        using CleanAuthHost host = new(Required, ("Throttling:Enabled", "true"));
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+
+        Answer answer = await api.DeleteAccountAsync(session.Access, TestData.Password);
+
+        EmailModel? letter = await new Post(host).WriteLastAsync(EmailKind.AccountDeleted);
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
+        Assert.That((letter!.To, letter.Link), Is.EqualTo((TestData.Email, (string?)null)));
+        Assert.That((await api.GetProfileAsync(session.Access)).Json["code"]!.ToString(), Is.EqualTo("user_not_found"));
+        Assert.That((await api.RegisterAsync()).Status, Is.EqualTo(201));
+    }
+
+    [Test]
+    public async Task Delete_WhenAnOperatorDoesIt_TellsTheOwnerToo()
+    {
+        using CleanAuthHost host = new(Grace);
+        using Api api = new(host.Connect());
+        await api.RegisterAsync();
+
+        await host.CommandAsync(new DeleteUserCommand(TestData.Email));
+
+        Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
+        Assert.That((await new Post(host).WriteLastAsync(EmailKind.AccountDeleted))!.To, Is.EqualTo(TestData.Email));
+    }
+
+    [Test]
+    public async Task Delete_WhenThereIsGrace_ShutsTheAccountOnEveryInstance()
+    {
+        using CleanAuthHost host = new(Grace);
+        using CleanAuthHost other = host.StartBeside(Grace);
+        using Api api = new(host.Connect());
+        using Api beside = new(other.Connect());
+        ClientTokens session = await SignUpVerifiedAsync(host, api);
+        ClientTokens elsewhere = await beside.SignInAsync();
+
+        Answer answer = await api.DeleteAccountAsync(session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        await Poll.UntilAsync(() => beside.GetProfileAsync(elsewhere.Access), profile => profile.Status == 401);
+        Assert.That((await api.GetProfileAsync(session.Access)).Json["code"]!.ToString(), Is.EqualTo("user_inactive"));
+        Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
+        Assert.That((await beside.RefreshAsync(elsewhere.Refresh)).Status, Is.EqualTo(401));
+        Assert.That((await api.LogInAsync()).ToString(), Is.EqualTo((await api.LogInAsync("nobody@example.com")).ToString()));
+        Assert.That((await api.DeleteAccountAsync(session.Access)).Status, Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task Restore_WhenTheLinkIsFollowedInTime_LetsTheOwnerInAgain()
+    {
+        using CleanAuthHost host = new(Grace);
+        using Api api = new(host.Connect());
+        ClientTokens session = await SignUpVerifiedAsync(host, api);
+        await api.DeleteAccountAsync(session.Access);
+        EmailModel letter = (await new Post(host).WriteLastAsync(EmailKind.AccountDeleted))!;
+        host.Clock.Advance(TimeSpan.FromDays(13));
+
+        Answer answer = await api.RestoreAccountAsync(Post.TokenOf(letter));
+        Answer again = await api.RestoreAccountAsync(Post.TokenOf(letter));
+
+        Assert.That((letter.To, letter.ExpiresAt), Is.EqualTo((TestData.Email, (DateTimeOffset?)host.Clock.GetUtcNow().AddDays(1))));
+        Assert.That((answer.ToString(), again.ToString()), Is.EqualTo(("204", BadLink)));
+        await api.ConfirmResetAsync(await new Post(host).TokenOfLastAsync(EmailKind.ResetPassword));
+        ClientTokens restored = await api.SignInAsync(TestData.Email, TestData.NewPassword);
+        Assert.That((await api.GetProfileAsync(restored.Access)).Status, Is.EqualTo(200));
+        Assert.That((await api.ListSecurityEventsAsync(restored.Access)).Body, Does.Contain("deletion_scheduled").And.Contain("activated"));
+
+        await SweepAsync(host, TimeSpan.FromDays(30));
+        Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Restore_WhenTheTimeIsOver_IsRefusedAndTheAccountErased()
+    {
+        using CleanAuthHost host = new(Grace);
+        using Api api = new(host.Connect());
+        ClientTokens session = await SignUpVerifiedAsync(host, api);
+        await api.DeleteAccountAsync(session.Access);
+        string token = await new Post(host).TokenOfLastAsync(EmailKind.AccountDeleted);
+        host.Clock.Advance(TimeSpan.FromDays(14));
+
+        Answer late = await api.RestoreAccountAsync(token);
+        await SweepAsync(host, TimeSpan.Zero);
+        Answer gone = await api.RestoreAccountAsync(token);
+
+        Assert.That((late.ToString(), gone.ToString()), Is.EqualTo((BadLink, BadLink)));
+        Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
+        Assert.That((await api.RegisterAsync()).Status, Is.EqualTo(201));
+    }
+
+    [Test]
+    public async Task Restore_WhenStaffActivatedTheAccount_IsOverAndSoIsTheErasure()
+    {
+        using CleanAuthHost host = new(Grace);
+        using Api api = new(host.Connect());
+        ClientTokens session = await SignUpVerifiedAsync(host, api);
+        await api.DeleteAccountAsync(session.Access);
+        string token = await new Post(host).TokenOfLastAsync(EmailKind.AccountDeleted);
+
+        await host.CommandAsync(new ActivateUserCommand(TestData.Email));
+
+        Assert.That((await api.RestoreAccountAsync(token)).ToString(), Is.EqualTo(BadLink));
+        Assert.That(await new Post(host).WriteLastAsync(EmailKind.AccountDeleted), Is.Null);
+        await SweepAsync(host, TimeSpan.FromDays(30));
+        Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
+    }
+
+    // Whoever is about to be banned changes their address, leaves, and holds two links that open the account again.
+    [TestCase("command", true)]
+    [TestCase("deactivate", false)]
+    [TestCase("bulk", false)]
+    public async Task Restore_WhenStaffShutTheAccountMeanwhile_IsRefusedAndSoIsTheUndo(string way, bool isToldBefore)
+    {
+        using CleanAuthHost host = new(Grace);
+        using Api api = new(host.Connect());
+        Post post = new(host);
+        ClientTokens staff = await api.SignUpSuperuserAsync(host);
+        ClientTokens session = await api.SignUpAsync();
+        await api.UpdateProfileAsync(session.Access, """{"email":"second@example.com"}""");
+        string undo = await post.TokenOfLastAsync(EmailKind.EmailChanged);
+        await api.VerifyEmailAsync(await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail, "second@example.com"));
+        await api.DeleteAccountAsync(session.Access);
+        string restore = isToldBefore ? await post.TokenOfLastAsync(EmailKind.AccountDeleted) : "none";
+
+        await ShutAsync(way, host, api, staff, session.UserIdOf());
+
+        Assert.That(await post.WriteLastAsync(EmailKind.AccountDeleted), Is.Null);
+        Assert.That((await api.RestoreAccountAsync(restore)).ToString(), Is.EqualTo(BadLink));
+        await api.UndoEmailChangeAsync(undo);
+        await SweepAsync(host, TimeSpan.FromDays(30));
+        Guid id = session.UserIdOf();
+        Assert.That(
+            await host.QueryAsync(context => context.Users.Where(user => user.Id == id).Select(user => user.IsActive).ToListAsync()),
+            Is.EqualTo([false]));
+    }
+
+    [TestCase("")]
+    [TestCase("14.00:00:00")]
+    public async Task Delete_WhenItIsTheLastSuperuser_IsRefused(string grace)
+    {
+        using CleanAuthHost host = new(("Accounts:DeletionGrace", grace.Length == 0 ? "00:00:00" : grace));
+        using Api api = new(host.Connect());
+        await host.CommandAsync(new CreateSuperuserCommand(TestData.Email, TestData.Username, TestData.Password));
+        ClientTokens session = await api.SignInAsync();
+
+        Answer answer = await api.DeleteAccountAsync(session.Access);
+
+        Assert.That(answer.Status, Is.EqualTo(409));
+        Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
+        Assert.That(await new Post(host).WaitingAsync(EmailKind.AccountDeleted), Is.Empty);
+    }
+
+    private static async Task<ClientTokens> SignUpVerifiedAsync(CleanAuthHost host, Api api)
+    {
+        ClientTokens session = await api.SignUpAsync();
+        await api.VerifyEmailAsync(await new Post(host).TokenOfLastAsync(EmailKind.VerifyEmail));
+        return session;
+    }
+
+    private static Task ShutAsync(string way, CleanAuthHost host, Api api, ClientTokens staff, Guid userId) => way switch
+    {
+        "command" => host.CommandAsync(new DeactivateUserCommand("second@example.com")),
+        "bulk" => api.SendAsync(
+            HttpMethod.Post, "/api/admin/users/bulk/", $$"""{"action":"deactivate","user_ids":["{{userId}}"]}""", staff.Access),
+        _ => api.SendAsync(HttpMethod.Post, $"/api/admin/users/{userId}/deactivate/", "", staff.Access),
+    };
+
+    private static async Task SweepAsync(CleanAuthHost host, TimeSpan later)
+    {
+        await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IStoreSweeper>().SweepAsync(host.Clock.GetUtcNow() + later, default);
+    }
+}

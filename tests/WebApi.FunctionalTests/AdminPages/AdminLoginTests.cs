@@ -1,0 +1,380 @@
+using CleanAuth.Application.Operations.SetUserPassword;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.WebApi.FunctionalTests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
+
+/// <summary>Staff come in with a cookie, and it is worth nothing once its session has ended.</summary>
+internal sealed class AdminLoginTests
+{
+    // It needs nothing but somebody on the staff who may add accounts.
+    private const string Page = "/admin/users/add/";
+
+    [TestCase("/admin/", "%2Fadmin%2F")]
+    [TestCase("/admin", "%2Fadmin")]
+    [TestCase("/admin/users/?active=true", "%2Fadmin%2Fusers%2F%3Factive%3Dtrue")]
+    public async Task AnyPage_WhenNobodyIsSignedIn_LeadsToTheLogin(string path, string returnUrl)
+    {
+        using CleanAuthHost host = new();
+        using PageClient pages = new(host);
+
+        Answer answer = await pages.GetAsync(path);
+
+        Assert.That((answer.Status, answer.Header("Location")), Is.EqualTo((302, $"/admin/login/?returnUrl={returnUrl}")));
+    }
+
+    [Test]
+    public async Task SignIn_WhenSomebodyOnTheStaffDoes_LetsThemIn()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = new(host);
+
+        Answer signedIn = await pages.SignInAsync(StaffSetup.Superuser, returnUrl: Page);
+        Answer page = await pages.GetAsync(Page);
+
+        Assert.That((signedIn.Status, signedIn.Header("Location")), Is.EqualTo((302, Page)));
+        Assert.That((page.Status, page.Header("Content-Type")), Is.EqualTo((200, "text/html; charset=utf-8")));
+    }
+
+    [Test]
+    public async Task SignIn_WhenItSucceeds_SetsACookieThatIsHeldTightly()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = new(host);
+
+        Answer answer = await pages.SignInAsync(StaffSetup.Superuser);
+
+        string cookie = answer.Header("Set-Cookie")!;
+        Assert.That(cookie, Does.StartWith("cleanauth-admin=").And.EndWith("; path=/admin; samesite=strict; httponly"));
+        Assert.That(cookie, Does.Not.Contain("expires").And.Not.Contain("max-age"));
+    }
+
+    // As through a proxy that ends TLS and says so.
+    [Test]
+    public async Task SignIn_WhenHttpsIsRequired_SetsACookieThatGoesOverHttpsOnly()
+    {
+        using CleanAuthHost host = new(("Https:Required", "true"), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
+        await host.AddSuperuserAsync();
+        using HttpClient client = host.Connect();
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        using Api api = new(client);
+
+        Answer page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
+
+        Assert.That(page.Header("Set-Cookie"), Does.Match("__Secure-cleanauth-form=[^;]+; path=/admin; secure; samesite=strict; httponly"));
+    }
+
+    [Test]
+    public async Task SignIn_WhenItComesOverHttps_SetsASessionCookieThatSaysSoInItsName()
+    {
+        using CleanAuthHost host = new(("Https:Required", "true"), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
+        await host.AddSuperuserAsync();
+        using HttpClient client = host.Connect();
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        using Api api = new(client);
+        Answer page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
+        using FormUrlEncodedContent form = new(new Dictionary<string, string>
+        {
+            [PageClient.Token] = PageClient.TokenIn(page),
+            ["Email"] = StaffSetup.Superuser,
+            ["Password"] = TestData.Password,
+        });
+
+        Answer answer = await api.SendAsync(
+            HttpMethod.Post, "/admin/login/", form, access: "", ("Cookie", page.Header("Set-Cookie")!.Split(';')[0]));
+
+        Assert.That(answer.Status, Is.EqualTo(302));
+        Assert.That(answer.Header("Set-Cookie"), Does.Match("__Secure-cleanauth-admin=[^;]+; path=/admin; secure; samesite=strict; httponly"));
+    }
+
+    [Test]
+    public async Task Cookie_WhenAPageIsShown_IsNowhereInIt()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer page = await pages.GetAsync(Page);
+
+        Assert.That(page.Body, Does.Not.Contain(SessionCookie(pages).Split('=')[1]));
+    }
+
+    // TLS may end at a proxy that does not say so; then the name is all there is to go by.
+    [TestCase("accounts.example.com", true)]
+    [TestCase("localhost", false)]
+    [TestCase("127.0.0.1:5080", false)]
+    public async Task Cookies_WhenPlainHttpIsTaken_AreBoundToHttpsExceptOnThisMachine(string hostName, bool isSecure)
+    {
+        using CleanAuthHost host = new();
+        using PageClient pages = new(host);
+
+        Answer page = await pages.GetAsync("/admin/login/", ("Host", hostName));
+
+        Assert.That(page.Header("Set-Cookie")!.Contains("; secure;", StringComparison.Ordinal), Is.EqualTo(isSecure));
+    }
+
+    [Test]
+    public async Task SignIn_WhenSignedInAlready_TakesAnotherSessionAndEndsTheFirst()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        string first = SessionCookie(pages);
+
+        await pages.SignInAsync(StaffSetup.Superuser);
+
+        bool[] ended = await host.QueryAsync(context =>
+            context.Sessions.OrderBy(session => session.EndedAt == null).Select(session => session.EndedAt != null).ToArrayAsync());
+        Assert.That(SessionCookie(pages), Is.Not.EqualTo(first));
+        Assert.That(ended, Is.EqualTo(new[] { true, false }));
+    }
+
+    [TestCase("/admin/users/?q=ada", "/admin/users/?q=ada")]
+    [TestCase("", "/admin/")]
+    [TestCase("//evil.example/", "/admin/")]
+    [TestCase("/admin/../api/user/", "/admin/")]
+    [TestCase("https://evil.example/admin/", "/admin/")]
+    public async Task Login_WhenLoggedInAlready_LeadsToTheReturnUrl(string returnUrl, string location)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        string path = $"/admin/login/?returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+        Answer answer = await pages.GetAsync(path);
+        Answer again = await pages.GetAsync($"{path}&again=true");
+
+        Assert.That((answer.Status, answer.Header("Location")), Is.EqualTo((302, location)));
+        Assert.That(again.Status, Is.EqualTo(200), "Staff whose login is too old for an export log in again.");
+    }
+
+    [Test]
+    public async Task Login_WhenTheSessionHasEnded_ShowsTheForm()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        Answer answer = await pages.GetAsync("/admin/login/?returnUrl=%2Fadmin%2F");
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+    }
+
+    // Both tabs were led to the login, and another person logs in with the second: they must not go on as the first.
+    [Test]
+    public async Task Login_WhenSentFromASecondTabAfterTheFirst_ComesAgainAndThenLogsInWhoSentIt()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        await host.AddStaffAsync();
+        using PageClient pages = new(host);
+        string token = PageClient.TokenIn(await pages.GetAsync("/admin/login/"));
+        await pages.SignInAsync(StaffSetup.Superuser);
+
+        Answer again = await pages.PostAsync(
+            "/admin/login/", (PageClient.Token, token), ("Email", StaffSetup.Staff), ("Password", TestData.Password), ("ReturnUrl", Page));
+        Answer answer = await pages.PostAsync(
+            "/admin/login/",
+            (PageClient.Token, PageClient.TokenIn(again)), ("Email", StaffSetup.Staff), ("Password", TestData.Password), ("ReturnUrl", Page));
+
+        Assert.That((again.Status, answer.Status, answer.Header("Location")), Is.EqualTo((400, 302, Page)));
+        Assert.That((await pages.GetAsync("/admin/")).Body, Does.Contain(">sam<"));
+    }
+
+    [Test]
+    public async Task Login_WhenItsFormIsOfAnEndedSession_ComesAgainWithTheAddress()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        string token = PageClient.TokenIn(await pages.GetAsync("/admin/login/?again=true"));
+        host.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        Answer answer = await pages.PostAsync(
+            "/admin/login/", (PageClient.Token, token), ("Email", StaffSetup.Superuser), ("Password", TestData.Password));
+
+        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(answer.Body, Does.Contain("This page was open for too long.").And.Contain(StaffSetup.Superuser).And.Not.Contain(TestData.Password));
+    }
+
+    [TestCase("//evil.example/")]
+    [TestCase("https://evil.example/admin/")]
+    [TestCase("/\\evil.example")]
+    [TestCase("/admin/../api/user/")]
+    [TestCase("/admin/%2e%2e/api/user/")]
+    [TestCase("/admin/\\..\\..\\/evil.example")]
+    [TestCase("/adminevil")]
+    [TestCase("/api/user/")]
+    [TestCase("javascript:alert(1)")]
+    [TestCase("/admin/\t/users/")]
+    [TestCase("/admin/é/")]
+    [TestCase("")]
+    public async Task SignIn_WhenItIsToLeadElsewhere_LeadsToTheFirstPage(string returnUrl)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = new(host);
+
+        Answer answer = await pages.SignInAsync(StaffSetup.Superuser, returnUrl: returnUrl);
+
+        Assert.That((answer.Status, answer.Header("Location")), Is.EqualTo((302, "/admin/")));
+    }
+
+    [Test]
+    public async Task SignOut_WhenPosted_EndsTheSessionOnEveryInstance()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using CleanAuthHost other = host.StartBeside();
+        using PageClient pages = await host.EnterAsync();
+        string cookie = SessionCookie(pages);
+
+        Answer answer = await pages.SubmitAsync(Page, "/admin/logout/");
+
+        using PageClient thief = new(other);
+        Answer stolen = await thief.GetAsync(Page, ("Cookie", cookie));
+        Assert.That((answer.Status, answer.Header("Location")), Is.EqualTo((302, "/admin/login/")));
+        Assert.That(SessionCookie(pages), Is.Empty);
+        Assert.That(stolen.Status, Is.EqualTo(302));
+    }
+
+    [Test]
+    public async Task Session_WhenEndedBehindItsBack_IsOverAtTheNextRequest()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        await host.QueryAsync(context => context.Sessions.ExecuteUpdateAsync(row => row
+            .SetProperty(session => session.EndedAt, host.Clock.GetUtcNow())
+            .SetProperty(session => session.EndReason, SessionEnd.RevokedByAdmin)));
+
+        Answer answer = await pages.GetAsync(Page);
+
+        Assert.That(answer.Status, Is.EqualTo(302));
+    }
+
+    [Test]
+    public async Task Session_WhenTheOwnerIsDeactivated_IsOverAtTheNextRequest()
+    {
+        using CleanAuthHost host = new();
+        await host.AddStaffAsync();
+        using PageClient pages = await host.EnterAsync(StaffSetup.Staff);
+        await host.CommandAsync(new DeactivateUserCommand(StaffSetup.Staff));
+
+        Assert.That((await pages.GetAsync(Page)).Status, Is.EqualTo(302));
+    }
+
+    [Test]
+    public async Task Session_WhenThePasswordIsChanged_IsOverAtTheNextRequest()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        await host.CommandAsync(new SetUserPasswordCommand(StaffSetup.Superuser, "another horse battery staple"));
+
+        Assert.That((await pages.GetAsync(Page)).Status, Is.EqualTo(302));
+    }
+
+    [TestCase(29, 200)]
+    [TestCase(30, 302)]
+    public async Task Session_WhenNotUsed_LastsAsLongAsItMay(int minutes, int status)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(minutes));
+
+        Assert.That((await pages.GetAsync(Page)).Status, Is.EqualTo(status));
+    }
+
+    [Test]
+    public async Task Session_WhenUsedAllTheTime_EndsAllTheSame()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        List<int> statuses = [];
+
+        for (int step = 0; step < 24; step++)
+        {
+            host.Clock.Advance(TimeSpan.FromMinutes(20));
+            statuses.Add((await pages.GetAsync(Page)).Status);
+        }
+
+        Assert.That(statuses[..^1], Is.All.EqualTo(200));
+        Assert.That(statuses[^1], Is.EqualTo(302));
+    }
+
+    [Test]
+    public async Task Bearer_WhenSentToAPage_IsWorthNothing()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignInAsync(StaffSetup.Superuser);
+
+        Answer answer = await api.SendAsync(HttpMethod.Get, Page, access: session.Access);
+
+        Assert.That(answer.Status, Is.EqualTo(302));
+    }
+
+    [Test]
+    public async Task Cookie_WhenSentToTheApi_IsWorthNothing()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        string cookie = SessionCookie(pages);
+        using PageClient other = new(host);
+
+        Answer[] answers = [await other.GetAsync("/api/user/", ("Cookie", cookie)), await other.GetAsync("/api/sessions/", ("Cookie", cookie))];
+
+        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(401));
+    }
+
+    [Test]
+    public async Task Pages_WhenTurnedOff_AreNotThere()
+    {
+        using CleanAuthHost host = new(("Admin:Enabled", "false"));
+        using PageClient pages = new(host);
+
+        Answer[] answers = [await pages.GetAsync("/admin/login/"), await pages.GetAsync("/admin/"), await pages.GetAsync("/admin/admin.css")];
+
+        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo("""404 {"detail":"Not found.","code":"not_found"}"""));
+    }
+
+    [Test]
+    public async Task SignIn_WhenTriedTooOften_IsRefusedOnAPage()
+    {
+        using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:FreeTries", "1"));
+        await host.AddSuperuserAsync();
+        using PageClient pages = new(host);
+        await pages.SignInAsync(StaffSetup.Superuser, "wrong horse battery staple");
+
+        Answer answer = await pages.SignInAsync(StaffSetup.Superuser);
+
+        Assert.That((answer.Status, answer.Header("Retry-After"), answer.Header("Content-Type")), Is.EqualTo((429, "1", "text/html; charset=utf-8")));
+    }
+
+    [Test]
+    public async Task SignIn_WhenTheNetworkAsksTooOften_IsRefusedOnAPage()
+    {
+        using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:CredentialRequestsPerMinute", "1"));
+        using PageClient pages = new(host);
+        await pages.SignInAsync("a@example.com");
+
+        Answer answer = await pages.SignInAsync("b@example.com");
+
+        Assert.That((answer.Status, answer.Header("Content-Type")), Is.EqualTo((429, "text/html; charset=utf-8")));
+        Assert.That(answer.Header("Retry-After"), Is.Not.Null);
+    }
+
+    private static string SessionCookie(PageClient pages) => string.Join(
+        "; ",
+        pages.Cookies.GetAllCookies().Where(cookie => cookie.Name == "cleanauth-admin").Select(cookie => $"{cookie.Name}={cookie.Value}"));
+}

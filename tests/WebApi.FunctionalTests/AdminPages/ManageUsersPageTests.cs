@@ -1,0 +1,314 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using CleanAuth.Application.Abstractions.Persistence;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
+
+/// <summary>What the pages do with what is sent to them, and say of it.</summary>
+internal sealed partial class ManageUsersPageTests
+{
+    [Test]
+    public async Task Change_WhenSomebodyWasFaster_ShowsWhatWasTypedAndTakesItTheSecondTime()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        Target target = await Target.AddAsync(host);
+        using PageClient pages = await host.EnterAsync();
+        string path = $"/admin/users/{target.User.Id}/";
+
+        Answer first = await ChangeAsync(pages, path, target, "0", "Ada Lovelace");
+        Answer second = await ChangeAsync(pages, path, target, Version().Match(first.Body).Groups[1].Value, "Ada Lovelace");
+
+        Assert.That(first.Status, Is.EqualTo(412));
+        Assert.That(first.Body, Does.Contain("Somebody has changed this meanwhile.").And.Contain("value=\"Ada Lovelace\""));
+        Assert.That((second.Status, await FullNameAsync(host, target)), Is.EqualTo((302, "Ada Lovelace")));
+    }
+
+    // What is merely wrong must not hide that somebody else was faster.
+    [Test]
+    public async Task Change_WhenAFieldIsWrong_KeepsTheVersionThatWasRead()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        Target target = await Target.AddAsync(host);
+        using PageClient pages = await host.EnterAsync();
+
+        Answer answer = await pages.SubmitAsync(
+            "/admin/users/add/",
+            $"/admin/users/{target.User.Id}/",
+            ("Version", "0"), ("Email", "no address"), ("Username", ""));
+
+        Assert.That((answer.Status, Version().Match(answer.Body).Groups[1].Value), Is.EqualTo((400, "0")));
+        Assert.That(answer.Body, Does.Contain("Enter a valid email address.").And.Contain("This field may not be blank."));
+        Assert.That(answer.Body, Does.Match("<input[^>]* id=\"Email\"[^>]*aria-invalid=\"true\"[^>]*aria-describedby=\"Email-error\""));
+    }
+
+    // What fits into JSON is longer in a form.
+    [Test]
+    public async Task Change_WhenTheBioIsAsLongAsTheApiTakes_IsSaved()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        Target target = await Target.AddAsync(host);
+        using PageClient pages = await host.EnterAsync();
+        string bio = string.Concat(Enumerable.Repeat("ä", 32_000));
+
+        Answer answer = await pages.SubmitAsync(
+            "/admin/users/add/",
+            $"/admin/users/{target.User.Id}/",
+            ("Version", EntityVersion.Of(target.User.UpdatedAt)), ("Email", target.User.Email), ("Username", target.User.Username), ("Bio", bio));
+
+        Assert.That(answer.Status, Is.EqualTo(302));
+        Assert.That(await host.QueryAsync(context => context.Users.Where(user => user.Id == target.User.Id).Select(user => user.Bio).SingleAsync()), Is.EqualTo(bio));
+    }
+
+    // The rules of the use case are more than those of the form.
+    [TestCase("root@example.com", "fresh", TestData.Password, "user with this email already exists.")]
+    [TestCase("fresh@example.com", "ROOT", TestData.Password, "user with this username already exists.")]
+    [TestCase("fresh@example..com", "fresh", TestData.Password, "Enter a valid email address.")]
+    [TestCase("fresh@example.com", "fresh", "password123", "This password is too common.")]
+    [TestCase("fresh@example.com", "fresh", "short", "Ensure this field has at least 8 characters.")]
+    [TestCase("", "fresh", TestData.Password, "This field may not be blank.")]
+    public async Task Add_WhenARuleIsBroken_SaysItAtTheField(string email, string username, string password, string message)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer answer = await AddAsync(pages, email, username, password);
+
+        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(answer.Body, Does.Match($"class=\"wrong field-validation-error\"[^>]*>{Regex.Escape(message)}<"));
+        Assert.That(answer.Body, Does.Not.Contain(TestData.Password));
+        Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.EqualTo(1));
+    }
+
+    [TestCase("<script>alert(1)</script>")]
+    [TestCase("\"><img src=x>")]
+    [TestCase("' onfocus='alert(1)")]
+    public async Task Pages_WhenANameIsMarkup_ShowItAsText(string username)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        string location = (await AddAsync(pages, "fresh@example.com", username, TestData.Password)).Header("Location")!;
+
+        string[] bodies = [(await pages.GetAsync("/admin/users/")).Body, (await pages.GetAsync(location)).Body];
+
+        Assert.That(bodies, Is.All.Not.Contains(username));
+        Assert.That(bodies.Select(WebUtility.HtmlDecode), Is.All.Contains(username), "The name is not on the page.");
+    }
+
+    [Test]
+    public async Task Add_WhenAFieldIsNotOfTheForm_IgnoresIt()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        await pages.SubmitAsync(
+            "/admin/users/add/",
+            "/admin/users/add/",
+            ("Email", "fresh@example.com"), ("Username", "fresh"), ("Password", TestData.Password), ("IsStaff", "true"), ("IsSuperuser", "true"));
+
+        User added = await host.QueryAsync(context => context.Users.SingleAsync(user => user.Username == "fresh"));
+        Assert.That((added.IsStaff, added.IsSuperuser), Is.EqualTo((false, false)));
+    }
+
+    [TestCase("deactivate")]
+    [TestCase("delete")]
+    public async Task LastSuperuser_WhenTheyShutThemselvesOut_AreToldSo(string action)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        User root = await host.QueryAsync(context => context.Users.SingleAsync());
+
+        Answer answer = await pages.SubmitAsync(
+            "/admin/users/add/",
+            $"/admin/users/{root.Id}/{action}/",
+            ("Version", Application.Abstractions.Persistence.EntityVersion.Of(root.UpdatedAt)));
+
+        Assert.That(answer.Status, Is.EqualTo(409));
+        Assert.That(answer.Body, Does.Contain("This is the last active superuser. Make somebody else one first."));
+    }
+
+    [Test]
+    public async Task Bulk_WhenOneIsRefused_SaysHowManyAndWhy()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        Target target = await Target.AddAsync(host);
+        using PageClient pages = await host.EnterAsync();
+        Guid root = await host.QueryAsync(context => context.Users.Where(user => user.IsSuperuser).Select(user => user.Id).SingleAsync());
+
+        Answer answer = await pages.SubmitAsync(
+            "/admin/users/",
+            "/admin/users/bulk/",
+            ("Act", "deactivate"), ("Ids", $"{target.User.Id}"), ("Ids", $"{root}"), ("Back", "/admin/users/?staff=true"));
+
+        Answer list = await pages.GetAsync(answer.Header("Location")!);
+        Answer again = await pages.GetAsync("/admin/users/");
+        Assert.That(answer.Header("Location"), Is.EqualTo("/admin/users/?staff=true"));
+        Assert.That(list.Body, Does.Contain("Done for 1 account, refused for 1: This is the last active superuser."));
+        Assert.That(again.Body, Does.Not.Contain("Done for"));
+    }
+
+    [Test]
+    public async Task Bulk_WhenItIsToLeadElsewhere_GoesBackToTheList()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer answer = await pages.SubmitAsync("/admin/users/", "/admin/users/bulk/", ("Act", "activate"), ("Back", "//evil.example/"));
+
+        Assert.That(answer.Header("Location"), Is.EqualTo("/admin/"));
+    }
+
+    [Test]
+    public async Task Export_WhenAsked_IsAFileOfThoseThatAreShown()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        await host.AddStaffAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer answer = await pages.SubmitAsync("/admin/users/", "/admin/users/export/", ("Q", "sam"), ("Active", "True"), ("Staff", ""));
+
+        Assert.That((answer.Status, answer.Header("Content-Disposition")), Is.EqualTo((200, "attachment; filename=\"users.csv\"")));
+        Assert.That(answer.Body, Does.Contain("sam@example.com").And.Not.Contain("root@example.com"));
+    }
+
+    // Excel reads a file without this mark in the code page of the machine. Other programs read the API's file.
+    [Test]
+    public async Task Export_WhenItIsForExcel_BeginsWithAByteOrderMark()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        using Api api = new(host.Connect());
+        ClientTokens root = await api.SignInAsync(StaffSetup.Superuser);
+        using HttpClient client = host.Connect();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", root.Access);
+
+        byte[] ofPages = await pages.SubmitForBytesAsync("/admin/users/", "/admin/users/export/");
+        byte[] ofApi = await client.GetByteArrayAsync("/api/admin/users/export/");
+
+        Assert.That(ofPages[..5], Is.EqualTo("\uFEFFid"u8.ToArray()));
+        Assert.That(ofApi[..2], Is.EqualTo("id"u8.ToArray()));
+    }
+
+    [Test]
+    public async Task Events_WhenShown_NameTheAddressesBesideTheIds()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+        Target target = await Target.AddAsync(host);
+        await pages.SubmitAsync("/admin/users/", $"/admin/users/{target.User.Id}/deactivate/");
+
+        Answer all = await pages.GetAsync("/admin/events/");
+        Answer found = await pages.GetAsync($"/admin/events/?user={Uri.EscapeDataString($" {target.User.Email.ToUpperInvariant()} ")}");
+        Answer none = await pages.GetAsync("/admin/events/?user=nobody@example.com");
+
+        Assert.That(all.Body, Does.Match($"<bdi>{target.User.Email}</bdi>\\s*<code>{$"{target.User.Id:n}"[^12..]}</code>").And.Contain($"<bdi>{StaffSetup.Superuser}</bdi>"));
+        Assert.That(found.Body, Does.Contain($"<bdi>{target.User.Email}</bdi>").And.Contain("deactivated"));
+        Assert.That(none.Body, Does.Contain("Nothing is on record."));
+    }
+
+    [Test]
+    public async Task List_WhenFiltered_HandsItsFiltersToTheExport()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer list = await pages.GetAsync("/admin/users/?q=sam&active=true&staff=false");
+
+        Assert.That(
+            list.Body,
+            Does.Contain("""<input type="hidden" name="Q" value="sam">""")
+                .And.Contain("""<input type="hidden" name="Active" value="true">""")
+                .And.Contain("""<input type="hidden" name="Staff" value="false">"""));
+    }
+
+    [Test]
+    public async Task Export_WhenAFilterIsWrong_IsRefused()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer answer = await pages.SubmitAsync("/admin/users/", "/admin/users/export/", ("Staff", "perhaps"));
+
+        Assert.That((answer.Status, answer.Body.Contains("root@example.com", StringComparison.Ordinal)), Is.EqualTo((400, false)));
+    }
+
+    [TestCase("/admin/users/?cursor=x", 400)]
+    [TestCase("/admin/users/?ordering=password_hash", 400)]
+    [TestCase("/admin/users/?q=%00", 400)]
+    [TestCase("/admin/events/?kind=nothing", 400)]
+    [TestCase("/admin/events/?since=yesterday", 400)]
+    [TestCase("/admin/events/?cursor=99999999999999999999", 400)]
+    [TestCase("/admin/events/?user=x", 200)]
+    [TestCase("/admin/events/?user=%00", 400)]
+    [TestCase("/admin/events/?user=a%00@example.com", 400)]
+    [TestCase("/admin/trace/?id=x", 400)]
+    [TestCase("/admin/trace/?id=00000000-0000-0000-0000-000000000000", 404)]
+    [TestCase("/admin/users/00000000-0000-0000-0000-000000000000/", 404)]
+    [TestCase("/admin/groups/00000000-0000-0000-0000-000000000000/", 404)]
+    [TestCase("/admin/users/x/", 404)]
+    public async Task Address_WhenItIsWrong_IsAnsweredByAPage(string path, int status)
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        using PageClient pages = await host.EnterAsync();
+
+        Answer answer = await pages.GetAsync(path);
+
+        Assert.That((answer.Status, answer.Header("Content-Type")), Is.EqualTo((status, "text/html; charset=utf-8")));
+    }
+
+    [Test]
+    public async Task Rights_WhenGivenOnThePage_HoldFromTheNextLogin()
+    {
+        using CleanAuthHost host = new();
+        await host.AddSuperuserAsync();
+        await host.AddStaffAsync();
+        using PageClient pages = await host.EnterAsync();
+        using PageClient staff = await host.EnterAsync(StaffSetup.Staff);
+        await host.ProveOwnerAsync(await host.QueryAsync(context => context.Users.Where(user => user.Username == "sam").Select(user => user.Id).SingleAsync()));
+        User sam = await host.QueryAsync(context => context.Users.SingleAsync(user => user.Username == "sam"));
+        int before = (await staff.GetAsync("/admin/users/add/")).Status;
+
+        await pages.SubmitAsync(
+            "/admin/users/add/",
+            $"/admin/users/{sam.Id}/rights/",
+            ("Version", Application.Abstractions.Persistence.EntityVersion.Of(sam.UpdatedAt)), ("IsStaff", "true"), ("UserPermissions", Permissions.AddUser));
+
+        int ended = (await staff.GetAsync("/admin/users/add/")).Status;
+        using PageClient again = await host.EnterAsync(StaffSetup.Staff);
+        Assert.That((before, ended, (await again.GetAsync("/admin/users/add/")).Status), Is.EqualTo((403, 302, 200)));
+    }
+
+    private static Task<Answer> AddAsync(PageClient pages, string email, string username, string password) => pages.SubmitAsync(
+        "/admin/users/add/",
+        "/admin/users/add/",
+        ("Email", email), ("Username", username), ("Password", password));
+
+    private static Task<Answer> ChangeAsync(PageClient pages, string path, Target target, string version, string fullName) => pages.SubmitAsync(
+        "/admin/users/add/",
+        path,
+        ("Version", version), ("Email", target.User.Email), ("Username", target.User.Username), ("FullName", fullName));
+
+    private static Task<string?> FullNameAsync(CleanAuthHost host, Target target) => host.QueryAsync(context =>
+        context.Users.Where(user => user.Id == target.User.Id).Select(user => user.FullName).SingleAsync());
+
+    [GeneratedRegex("name=\"Version\" value=\"([^\"]*)\"")]
+    private static partial Regex Version();
+}

@@ -1,0 +1,76 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Support;
+
+namespace CleanAuth.WebApi.FunctionalTests.Passwords;
+
+/// <summary>Who has stolen an access token must not get the account with it.</summary>
+internal sealed class ReauthenticationTests
+{
+    private const string NewPassword = "tide pool lantern orbit";
+    private const string Missing = """400 {"errors":{"current_password":["This field is required."]}}""";
+    private const string Wrong = """400 {"errors":{"current_password":["This is not the current password."]}}""";
+
+    private static readonly (string Name, string Value) Required = ("Accounts:RequireCurrentPassword", "true");
+
+    [Test]
+    public void Setting_ByDefault_IsOn() => Assert.That(new AccountOptions().RequireCurrentPassword, Is.True);
+
+    [TestCase("password", NewPassword)]
+    [TestCase("email", "countess@example.com")]
+    public async Task Update_WhenTheCurrentPasswordIsMissingOrWrong_ChangesNothing(string member, string value)
+    {
+        using CleanAuthHost host = new(Required);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        string before = await host.SnapshotAsync();
+
+        Answer missing = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}"}""");
+        Answer wrong = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}","current_password":"{{NewPassword}}"}""");
+
+        Assert.That((missing.ToString(), wrong.ToString()), Is.EqualTo((Missing, Wrong)));
+        Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Update_WhenTheCurrentPasswordIsRight_Works()
+    {
+        using CleanAuthHost host = new(Required);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+
+        Answer answer = await api.UpdateProfileAsync(
+            session.Access,
+            $$"""{"password":"{{NewPassword}}","email":"countess@example.com","current_password":"{{TestData.Password}}"}""");
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That((await api.LogInAsync("countess@example.com", NewPassword)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Update_WhenTheCurrentPasswordIsWrong_IsAFailedLoginOnRecord()
+    {
+        using CleanAuthHost host = new(Required);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+
+        await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}","current_password":"a guess"}""");
+
+        Answer events = await Poll.UntilAsync(
+            () => api.ListSecurityEventsAsync(session.Access),
+            answer => answer.Body.Contains("login_failed", StringComparison.Ordinal));
+        Assert.That((string?)events.Json["events"]![0]!["session_id"], Is.EqualTo(session.Id));
+    }
+
+    // A form that sends the whole profile changes neither.
+    [Test]
+    public async Task Update_WhenTheAddressIsSentAsItIs_AsksForNoPassword()
+    {
+        using CleanAuthHost host = new(Required);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+
+        Answer answer = await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}","bio":"engines"}""", "PUT");
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+    }
+}

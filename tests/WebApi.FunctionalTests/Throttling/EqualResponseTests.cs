@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.Application.Operations.GrantStaff;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.AdminPages;
+using CleanAuth.WebApi.FunctionalTests.Support;
+
+namespace CleanAuth.WebApi.FunctionalTests.Throttling;
+
+/// <summary>Who asks with a wrong password learns nothing about the account; the time is in <see cref="EqualTimingTests"/>.</summary>
+internal sealed partial class EqualResponseTests
+{
+    private const string Deactivated = "bob@example.com";
+    private const string Legacy = "carol@example.com";
+    private const string Unreadable = "dave@example.com";
+    private const string Staff = "erin@example.com";
+    private const string Wrong = "wrong horse battery staple";
+
+    private static readonly (string Email, string Password)[] Refused =
+    [
+        (TestData.Email, Wrong),
+        ("nobody@example.com", Wrong),
+        (Deactivated, Wrong),
+        (Deactivated, TestData.Password),
+        (Legacy, Wrong),
+        (Unreadable, Wrong),
+    ];
+
+    [Test]
+    public async Task LogIn_WhateverIsWrong_AnswersTheSame()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+
+        List<string> answers = [];
+        foreach ((string email, string password) in Refused)
+        {
+            answers.Add((await api.LogInAsync(email, password)).Describe());
+        }
+
+        Assert.That(answers[0], Does.StartWith("400"));
+        Assert.That(answers, Is.All.EqualTo(answers[0]));
+    }
+
+    [Test]
+    public async Task ObtainTokens_WhateverIsWrong_AnswersTheSame()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+
+        List<string> answers = [];
+        foreach ((string email, string password) in Refused)
+        {
+            answers.Add((await api.ObtainTokensAsync(email, password)).Describe());
+        }
+
+        Assert.That(answers[0], Does.StartWith("401"));
+        Assert.That(answers, Is.All.EqualTo(answers[0]));
+    }
+
+    // Who is not on the staff learns nothing either, with the right password.
+    [Test]
+    public async Task EnterAdmin_WhateverIsWrong_AnswersTheSame()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        await api.RegisterAsync(Staff, "erin");
+        await host.CommandAsync(new GrantStaffCommand(Staff, EvenUnproven: true));
+
+        List<string> answers = [];
+        foreach ((string email, string password) in Refused.Append((Staff, Wrong)).Append((TestData.Email, TestData.Password)))
+        {
+            using PageClient pages = new(host);
+            answers.Add(Varying().Replace((await pages.SignInAsync(email, password)).Describe(), "").Replace(email, "", StringComparison.Ordinal));
+        }
+
+        Assert.That(answers[0], Does.StartWith("400").And.Contain("A user with this email and password was not found."));
+        Assert.That(answers, Is.All.EqualTo(answers[0]));
+    }
+
+    [Test]
+    public async Task Register_WhoeverHasTheAddress_AnswersTheSame()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+
+        List<string> answers = [];
+        foreach (string email in new[] { TestData.Email, Deactivated, Legacy, Unreadable })
+        {
+            answers.Add((await api.RegisterAsync(email, "somebody")).Describe());
+        }
+
+        Assert.That(answers[0], Does.Contain("""{"errors":{"email":["user with this email already exists."]}}"""));
+        Assert.That(answers, Is.All.EqualTo(answers[0]));
+    }
+
+    // The anti-forgery token is another on every page.
+    [GeneratedRegex("CfDJ8[A-Za-z0-9_-]+")]
+    private static partial Regex Varying();
+
+    private static async Task PrepareAsync(CleanAuthHost host, Api api)
+    {
+        await api.RegisterAsync();
+        await api.RegisterAsync(Deactivated, "bob");
+        await host.CommandAsync(new DeactivateUserCommand(Deactivated));
+        await host.QueryAsync(context =>
+        {
+            DateTimeOffset now = host.Clock.GetUtcNow();
+            string hash = $"pbkdf2_sha256$1000$salt${Convert.ToBase64String(new byte[32])}";
+            context.Users.Add(User.Register(Legacy, "carol", hash, "", "", now));
+            context.Users.Add(User.Register(Unreadable, "dave", "!", "", "", now));
+            return context.SaveChangesAsync();
+        });
+    }
+}

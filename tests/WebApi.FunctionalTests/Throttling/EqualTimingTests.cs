@@ -1,0 +1,331 @@
+using System.Diagnostics;
+using CleanAuth.Application.Abstractions.Passwords;
+using CleanAuth.Application.Admin.AdminLogin.LogInToAdmin;
+using CleanAuth.Application.EmailAddresses.RequestEmailVerification;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Login.ConfirmLoginCode;
+using CleanAuth.Application.Login.LoginUser;
+using CleanAuth.Application.Login.RequestLoginCode;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.Application.Operations.GrantStaff;
+using CleanAuth.Application.Passwords.RequestPasswordReset;
+using CleanAuth.Application.Registration.RegisterUser;
+using CleanAuth.Domain;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Login;
+using CleanAuth.WebApi.FunctionalTests.Support;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.WebApi.FunctionalTests.Throttling;
+
+/// <summary>
+/// A refusal takes the same time whatever is wrong. Logins are measured as use cases, without the socket, which would only
+/// add noise; in random order, so that what one leaves behind falls on all alike.
+/// </summary>
+[NonParallelizable]
+internal sealed class EqualTimingTests
+{
+    private const int Samples = 2_000;
+    private const int WarmUp = 100;
+    private const int Seed = 20_260_314;
+
+    // Of equal series |t| is beyond this once in 150,000 times.
+    private const double Bound = 4.5;
+
+    // Microseconds. Even between two machines in one room the time varies by more; a statement too many costs twice that.
+    private const double Unseen = 20;
+
+    private const string Unknown = "nobody@example.com";
+    private const string Deactivated = "bob@example.com";
+    private const string Staff = "erin@example.com";
+    private const string Wrong = "wrong horse battery staple";
+    private const string Legacy = "carol@example.com";
+    private const string Unverified = "frank@example.com";
+
+    private static readonly string[] Addresses = [TestData.Email, Unknown, Deactivated, Unverified];
+
+    [Test]
+    public async Task LogIn_WhateverIsWrong_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(host, LogInAsync, TestData.Email, Unknown, Deactivated, Legacy);
+
+        Assert.Multiple(() =>
+        {
+            AssertSame(times, TestData.Email, Unknown);
+            AssertSame(times, TestData.Email, Deactivated);
+            AssertSame(times, TestData.Email, Legacy);
+        });
+    }
+
+    [Test]
+    public async Task LogIn_WhenThrottled_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:TriesOfStrangeNetwork", "1")) { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(host, LogInAsync, TestData.Email, Unknown);
+
+        AssertSame(times, TestData.Email, Unknown);
+    }
+
+    // The password of who is not on the staff is right.
+    [Test]
+    public async Task EnterAdmin_WhateverIsWrong_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        await api.RegisterAsync(Staff, "erin");
+        await host.CommandAsync(new GrantStaffCommand(Staff, EvenUnproven: true));
+
+        Dictionary<string, List<double>> times = await MeasureAsync(host, EnterAsync, Staff, TestData.Email, Unknown);
+
+        Assert.Multiple(() =>
+        {
+            AssertSame(times, Staff, TestData.Email);
+            AssertSame(times, Staff, Unknown);
+        });
+    }
+
+    // Not a refusal, and all that there is to be told from it.
+    [Test]
+    public async Task RequestReset_WhoeverHasTheAddress_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        await VerifyAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host, (mediator, email) => mediator.Send(new RequestPasswordResetCommand(email)), Addresses);
+
+        AssertSame(times);
+    }
+
+    [Test]
+    public async Task ResendVerification_WhoeverHasTheAddress_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        await VerifyAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host, (mediator, email) => mediator.Send(new RequestEmailVerificationCommand(email)), Addresses);
+
+        AssertSame(times);
+    }
+
+    [Test]
+    public async Task LogIn_WhenTheAddressIsNotVerified_TakesTheTimeOfAWrongPassword()
+    {
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification) { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        await VerifyAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host,
+            (mediator, email) =>
+                RefusedAsync(mediator.Send(new LoginUserCommand(email, email == Unverified ? TestData.Password : Wrong))),
+            TestData.Email,
+            Unverified,
+            Unknown);
+
+        AssertSame(times);
+    }
+
+    [Test]
+    public async Task Register_WhenAddressesMustBeVerified_TakesTheSameTimeWhetherItIsTaken()
+    {
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification) { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        int count = 0;
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host,
+            (mediator, email) =>
+            {
+                count++;
+                string address = email == Unknown ? $"nobody{count}@of.many.example.com" : email;
+                return mediator.Send(new RegisterUserCommand(address, $"user{count}", TestData.Password));
+            },
+            TestData.Email,
+            Unknown);
+
+        AssertSame(times);
+    }
+
+    [Test]
+    public async Task RequestLoginCode_WhateverTheAddress_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        await VerifyAsync(host, api);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host, (mediator, email) => mediator.Send(new RequestLoginCodeCommand(email)), Addresses);
+
+        AssertSame(times);
+    }
+
+    // Who asked for a code has the nonce, and must not learn by it whether a mail went out.
+    [Test]
+    public async Task ConfirmLoginCode_WhetherOrNotAMailWentOut_TakesTheSameTime()
+    {
+        using CleanAuthHost host = new() { Register = Silence };
+        using Api api = new(host.Connect());
+        await PrepareAsync(host, api);
+        Dictionary<string, Queue<string>> nonces = await RequestCodesAsync(host);
+
+        Dictionary<string, List<double>> times = await MeasureAsync(
+            host,
+            (mediator, email) => mediator.Send(new ConfirmLoginCodeCommand(nonces[email].Dequeue()) { Code = "000000" }),
+            TestData.Email,
+            Unknown);
+
+        AssertSame(times, TestData.Email, Unknown);
+    }
+
+    private static Task LogInAsync(IMediator mediator, string email) => RefusedAsync(mediator.Send(new LoginUserCommand(email, Wrong)));
+
+    private static Task EnterAsync(IMediator mediator, string email) =>
+        RefusedAsync(mediator.Send(new LogInToAdminCommand(email, email == TestData.Email ? TestData.Password : Wrong)));
+
+    private static async Task RefusedAsync(Task attempt)
+    {
+        await attempt;
+        throw new InvalidOperationException("A wrong password was accepted.");
+    }
+
+    // As the service stores them, a fresh one for each try.
+    private static async Task<Dictionary<string, Queue<string>>> RequestCodesAsync(CleanAuthHost host)
+    {
+        Dictionary<string, Queue<string>> nonces = new() { [TestData.Email] = new(), [Unknown] = new() };
+        ISecretProtector protector = host.Services.GetRequiredService<ISecretProtector>();
+        await host.QueryAsync(async context =>
+        {
+            Guid userId = await context.Users.Where(user => user.Email == TestData.Email).Select(user => user.Id).SingleAsync();
+            foreach ((string email, Queue<string> queue) in nonces)
+            {
+                for (int number = 0; number < Samples + WarmUp; number++)
+                {
+                    string nonce = RandomSecret.Create();
+                    LoginCode request = LoginCode.Request(nonce, host.Clock.GetUtcNow().AddMinutes(10));
+                    if (email == TestData.Email)
+                    {
+                        request.Send(userId, protector.Protect("271828"));
+                    }
+
+                    context.Add(request);
+                    queue.Enqueue(nonce);
+                }
+            }
+
+            return await context.SaveChangesAsync();
+        });
+        return nonces;
+    }
+
+    private static async Task<Dictionary<string, List<double>>> MeasureAsync(
+        CleanAuthHost host,
+        Func<IMediator, string, Task> attempt,
+        params string[] emails)
+    {
+        for (int round = 0; round < WarmUp; round++)
+        {
+            foreach (string email in emails)
+            {
+                await TimeAsync(host, attempt, email);
+            }
+        }
+
+        // All in one shuffle: were it one of each at a time, no series would follow itself, and each would bear only what
+        // the others leave behind, such as the event of a failed login, which is saved later and for known accounts alone.
+        string[] order = [.. Enumerable.Repeat(emails, Samples).SelectMany(round => round)];
+        new Random(Seed).Shuffle(order);
+        Dictionary<string, List<double>> times = emails.ToDictionary(email => email, _ => new List<double>(Samples));
+        foreach (string email in order)
+        {
+            times[email].Add(await TimeAsync(host, attempt, email));
+        }
+
+        return times;
+    }
+
+    private static async Task<double> TimeAsync(CleanAuthHost host, Func<IMediator, string, Task> attempt, string email)
+    {
+        await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
+        IMediator mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            await attempt(mediator, email);
+        }
+        catch (Exception exception) when (exception is LoginFailedException or ThrottledException or InvalidInputException)
+        {
+            // A request that answers everybody alike refuses nobody.
+        }
+
+        return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+    }
+
+    private static void AssertSame(Dictionary<string, List<double>> times, string one, string other)
+    {
+        double t = Welch.T(times[one], times[other]);
+        double difference = Median(times[one]) - Median(times[other]);
+        TestContext.Out.WriteLine($"{other}: t = {t:F2}, medians {Median(times[one]):F0} and {Median(times[other]):F0} µs");
+        Assert.That(
+            Math.Abs(t) < Bound || Math.Abs(difference) < Unseen,
+            $"{one} and {other} can be told apart: t = {t:F2}, {difference:F0} µs.");
+    }
+
+    // Everyone against the first.
+    private static void AssertSame(Dictionary<string, List<double>> times) => Assert.Multiple(() =>
+    {
+        foreach (string other in times.Keys.Skip(1))
+        {
+            AssertSame(times, times.Keys.First(), other);
+        }
+    });
+
+    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+
+    private static async Task PrepareAsync(CleanAuthHost host, Api api)
+    {
+        await api.RegisterAsync();
+        await api.RegisterAsync(Deactivated, "bob");
+        await host.CommandAsync(new DeactivateUserCommand(Deactivated));
+        await host.QueryAsync(context =>
+        {
+            DateTimeOffset now = host.Clock.GetUtcNow();
+            string legacy = $"pbkdf2_sha256$1000$salt${Convert.ToBase64String(new byte[32])}";
+            context.Users.Add(User.Register(Legacy, "carol", legacy, "", "", now));
+            return context.SaveChangesAsync();
+        });
+    }
+
+    private static async Task VerifyAsync(CleanAuthHost host, Api api)
+    {
+        await api.RegisterAsync(Unverified, "frank");
+        await host.QueryAsync(async context =>
+        {
+            (await context.Users.SingleAsync(user => user.Email == TestData.Email)).VerifyEmail(host.Clock.GetUtcNow());
+            return await context.SaveChangesAsync();
+        });
+    }
+
+    // The tests' log keeps every line, and known accounts have longer ones.
+    private static void Silence(IServiceCollection services) =>
+        services.PostConfigure<LoggerFilterOptions>(options => options.MinLevel = LogLevel.None);
+}

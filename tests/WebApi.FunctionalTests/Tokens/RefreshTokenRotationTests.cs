@@ -1,0 +1,184 @@
+using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.WebApi.FunctionalTests.Support;
+
+namespace CleanAuth.WebApi.FunctionalTests.Tokens;
+
+/// <summary>Rotation as it is by default; docs/refresh-protocol.md has the rules.</summary>
+[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+internal sealed class RefreshTokenRotationTests(DatabaseProvider provider)
+{
+    private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
+    private const string Invalid = """401 {"detail":"Token is invalid or expired","code":"token_not_valid"}""";
+    private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LeewayOfUsedSuccessor = TimeSpan.FromSeconds(10);
+
+    [Test]
+    public async Task Refresh_WhenDoneAgainAndAgain_GoesOnWithANewTokenEachTime()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        List<ClientTokens> chain = [await api.SignUpAsync()];
+
+        for (int link = 0; link < 10; link++)
+        {
+            host.Clock.Advance(TimeSpan.FromMinutes(4));
+            chain.Add(await api.ContinueAsync(chain[^1]));
+        }
+
+        Assert.That(chain.Select(session => session.RefreshId), Is.Unique);
+        Assert.That(chain.Select(session => session.Id).Distinct().Count(), Is.EqualTo(1));
+        Assert.That((await api.GetProfileAsync(chain[^1].Access)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Refresh_WhenRetriedWithinTheLeeway_AnswersTheSameSuccessor()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens successor = await api.ContinueAsync(session);
+        host.Clock.Advance(Leeway);
+
+        ClientTokens again = await api.ContinueAsync(session);
+
+        Assert.That(again.RefreshId, Is.EqualTo(successor.RefreshId));
+        Assert.That((await api.GetProfileAsync(again.Access)).Status, Is.EqualTo(200));
+        Assert.That((await api.RefreshAsync(again.Refresh)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Refresh_WhenManyPresentOneTokenAtOnce_AnswersAllTheSameSuccessor()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+
+        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => api.RefreshAsync(session.Refresh)));
+
+        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
+        Assert.That(answers.Select(answer => ClientTokens.From(answer.Json).RefreshId).Distinct().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Refresh_WhenATabIsLateByTwoRotations_GetsTheLiveTokenAndSignsNobodyOut()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens second = await api.ContinueAsync(session);
+        host.Clock.Advance(LeewayOfUsedSuccessor / 2);
+        ClientTokens third = await api.ContinueAsync(second);
+        host.Clock.Advance(LeewayOfUsedSuccessor / 2);
+
+        ClientTokens late = await api.ContinueAsync(session);
+
+        Assert.That(late.RefreshId, Is.EqualTo(third.RefreshId));
+        Assert.That((await api.GetProfileAsync(third.Access)).Status, Is.EqualTo(200));
+        Assert.That((await api.RefreshAsync(third.Refresh)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Refresh_WhenATokenComesAgainAfterTheLeeway_EndsTheWholeSession()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens other = await api.SignInAsync();
+        ClientTokens successor = await api.ContinueAsync(session);
+        host.Clock.Advance(Leeway + TimeSpan.FromMilliseconds(1));
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That((await api.RefreshAsync(successor.Refresh)).ToString(), Is.EqualTo(Blacklisted));
+        Assert.That((await api.GetProfileAsync(successor.Access)).Status, Is.EqualTo(401));
+        Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
+        Assert.That((await api.GetProfileAsync(other.Access)).Status, Is.EqualTo(200), "It is another session.");
+    }
+
+    [Test]
+    public async Task Refresh_WhenTheReplyIsLostForTwelveSeconds_GivesTheSuccessorAgain()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens lost = await api.ContinueAsync(session);
+        host.Clock.Advance(TimeSpan.FromSeconds(12));
+
+        ClientTokens retried = await api.ContinueAsync(session);
+        host.Clock.Advance(TimeSpan.FromMinutes(4));
+        ClientTokens next = await api.ContinueAsync(retried);
+
+        Assert.That(retried.RefreshId, Is.EqualTo(lost.RefreshId));
+        Assert.That((await api.GetProfileAsync(next.Access)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Refresh_WhenTheSuccessorWasUsed_EndsTheSessionAfterTenSeconds()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        ClientTokens successor = await api.ContinueAsync(session);
+        host.Clock.Advance(LeewayOfUsedSuccessor / 2);
+        ClientTokens newest = await api.ContinueAsync(successor);
+        host.Clock.Advance((LeewayOfUsedSuccessor / 2) + TimeSpan.FromMilliseconds(1));
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That((await api.GetProfileAsync(newest.Access)).Status, Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task Refresh_WhenTheLeewayIsSet_IsJudgedByIt()
+    {
+        using CleanAuthHost host = new(provider, ("Tokens:ReuseLeeway", "00:00:02"));
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        await api.RefreshAsync(session.Refresh);
+        host.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+    }
+
+    [Test]
+    public async Task Refresh_WhenTheSessionHasLastedItsTime_RefusesHoweverOftenItWasRefreshed()
+    {
+        using CleanAuthHost host = new(provider, ("Tokens:SessionLifetime", "3.00:00:00"));
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        long end = host.Clock.GetUtcNow().AddDays(3).ToUnixTimeSeconds();
+        List<long> expiries = [];
+        for (int refresh = 1; refresh < 6; refresh++)
+        {
+            host.Clock.Advance(TimeSpan.FromHours(12));
+            session = await api.ContinueAsync(session);
+            expiries.Add((long)ClientTokens.ClaimsOf(session.Refresh)["exp"]!);
+        }
+
+        host.Clock.Advance(TimeSpan.FromHours(12));
+
+        Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Invalid));
+        Assert.That(expiries, Is.Ordered.And.All.LessThanOrEqualTo(end), "No refresh token outlives its session.");
+        Assert.That(expiries[^1], Is.EqualTo(end));
+    }
+
+    [Test]
+    public async Task Refresh_WhenItIsTheLastOfTheSession_StillBuysAnAccessToken()
+    {
+        using CleanAuthHost host = new(provider, ("Tokens:SessionLifetime", "02:00:00"));
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.SignUpAsync();
+        host.Clock.Advance(TimeSpan.FromHours(2) - TimeSpan.FromSeconds(1));
+
+        ClientTokens last = await api.ContinueAsync(session);
+
+        Assert.That((await api.GetProfileAsync(last.Access)).Status, Is.EqualTo(200));
+        string end = ClientTokens.ClaimsOf(session.Refresh)["exp"]!.ToString();
+        Assert.That(ClientTokens.ClaimsOf(last.Refresh)["exp"]!.ToString(), Is.EqualTo(end));
+        Assert.That(ClientTokens.ClaimsOf(last.Access)["exp"]!.ToString(), Is.EqualTo(end), "Later, its session could not be ended any more.");
+    }
+}
