@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerAuthDbContext))]
-    [Migration("20261130230400_Initial")]
+    [Migration("20261201000000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
