@@ -11,13 +11,18 @@ internal sealed record SourceFile(string Path, string Text)
     public static SourceFile[] ReadAll(string folder, string pattern = "*.cs")
     {
         string root = RepositoryRoot();
+        return [.. PathsOf(folder, pattern).Select(path => new SourceFile(path, File.ReadAllText(System.IO.Path.Combine(root, path))))];
+    }
+
+    /// <summary>The paths of the files below a folder, without the output of builds.</summary>
+    public static IEnumerable<string> PathsOf(string folder, string pattern)
+    {
+        string root = RepositoryRoot();
         return
-        [
-            .. from path in Directory.EnumerateFiles(System.IO.Path.Combine(root, folder), pattern, SearchOption.AllDirectories)
-               let relative = System.IO.Path.GetRelativePath(root, path).Replace('\\', '/')
-               where !relative.Contains("/obj/", StringComparison.Ordinal) && !relative.Contains("/bin/", StringComparison.Ordinal)
-               select new SourceFile(relative, File.ReadAllText(path)),
-        ];
+            from path in Directory.EnumerateFiles(System.IO.Path.Combine(root, folder), pattern, SearchOption.AllDirectories)
+            let relative = System.IO.Path.GetRelativePath(root, path).Replace('\\', '/')
+            where !relative.Contains("/obj/", StringComparison.Ordinal) && !relative.Contains("/bin/", StringComparison.Ordinal)
+            select relative;
     }
 
     public static string RepositoryRoot()

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CleanAuth.ArchitectureTests;
+namespace CleanAuth.ArchitectureTests.Sources;
 
 internal sealed partial class SourceTests
 {

@@ -1,0 +1,118 @@
+using System.Text.RegularExpressions;
+
+namespace CleanAuth.ArchitectureTests.Sources;
+
+/// <summary>The folders of Application depend on each other in one direction, so that each can be read without those that build on it.</summary>
+internal sealed partial class FeatureFolderTests
+{
+    // Each row may use the rows above it. Folders in one row may use each other, but not both ways.
+    private static readonly string[][] Order =
+    [
+        ["Abstractions", "Errors", "Validation", "Paging"],
+        ["Throttling", "Auditing", "Accounts"],
+        ["Sessions"],
+        ["Tokens"],
+        ["EmailDelivery", "Links"],
+        ["Passwords"],
+        ["Login"],
+        ["EmailAddresses", "AccountLifecycle"],
+        ["Registration", "CurrentUser"],
+        ["Admin", "Operations"],
+    ];
+
+    // References that are still to be turned round. The list only shrinks.
+    private static readonly string[] KnownViolations =
+    [
+        "Abstractions -> Admin",
+        "Accounts -> CurrentUser",
+        "Accounts -> EmailAddresses",
+        "Accounts -> Login",
+        "Accounts -> Registration",
+        "Sessions -> Admin",
+        "Sessions -> Links",
+        "Sessions -> Tokens",
+    ];
+
+    private static readonly SourceFile[] Sources = SourceFile.ReadAll("src/Application");
+
+    private static string[] Folders => [.. Order.SelectMany(row => row)];
+
+    [Test]
+    public void Folders_WhenAdded_HaveAPlaceInTheOrder()
+    {
+        IEnumerable<string> folders = Sources.Select(FolderOf).OfType<string>().Distinct();
+
+        Assert.That(folders, Is.EquivalentTo(Folders), "Add the folder to Order: below all that it uses, above all that use it.");
+    }
+
+    [Test]
+    public void References_WhenFollowed_GoOneWay()
+    {
+        string[] violations = [.. Violations(Sources).Except(KnownViolations)];
+
+        Assert.That(
+            violations,
+            Is.Empty,
+            "Move the shared type to the lower folder, or pass a value. Order lists the folders: each row may use the rows above it.");
+    }
+
+    [Test]
+    public void KnownViolations_WhenTheyAreGone_LeaveTheList()
+    {
+        Assert.That(KnownViolations.Except(Violations(Sources)), Is.Empty, "These references are gone. Remove them from the list.");
+    }
+
+    [TestCase("Login", "using CleanAuth.Application.Passwords;", ExpectedResult = "")]
+    [TestCase("Passwords", "using CleanAuth.Application.Login;", ExpectedResult = "Passwords -> Login")]
+    [TestCase("Passwords", "/// <see cref=\"Login.PasswordLogin\"/>", ExpectedResult = "Passwords -> Login")]
+    [TestCase("Passwords", "LoginAttempt attempt = Login(command);", ExpectedResult = "")]
+    [TestCase("Passwords", "using CleanAuth.Domain.Login;", ExpectedResult = "")]
+    [TestCase("EmailAddresses", "using CleanAuth.Application.AccountLifecycle;", ExpectedResult = "")]
+    public string References_WhenTheyGoUp_AreReported(string folder, string text) =>
+        string.Join(", ", Violations([new SourceFile($"src/Application/{folder}/Sample.cs", text)]));
+
+    [Test]
+    public void References_WhenTwoFoldersOfARowUseEachOther_AreReported()
+    {
+        SourceFile[] files =
+        [
+            new("src/Application/EmailAddresses/A.cs", "using CleanAuth.Application.AccountLifecycle;"),
+            new("src/Application/AccountLifecycle/B.cs", "using CleanAuth.Application.EmailAddresses;"),
+        ];
+
+        Assert.That(
+            Violations(files),
+            Is.EquivalentTo(["EmailAddresses -> AccountLifecycle", "AccountLifecycle -> EmailAddresses"]));
+    }
+
+    private static string[] Violations(IEnumerable<SourceFile> files)
+    {
+        HashSet<(string From, string To)> references =
+        [
+            .. from file in files
+               let folder = FolderOf(file)
+               where folder is not null
+               from reference in ReferencesOf(file)
+               where reference != folder
+               select (folder, reference),
+        ];
+        return
+        [
+            .. references
+                .Where(pair => RowOf(pair.To) > RowOf(pair.From)
+                    || (RowOf(pair.To) == RowOf(pair.From) && references.Contains((pair.To, pair.From))))
+                .Select(pair => $"{pair.From} -> {pair.To}"),
+        ];
+    }
+
+    private static IEnumerable<string> ReferencesOf(SourceFile file) =>
+        Qualified().Matches(file.Text).Select(match => match.Groups[1].Value).Where(Folders.Contains);
+
+    private static int RowOf(string folder) => Array.FindIndex(Order, row => row.Contains(folder));
+
+    private static string? FolderOf(SourceFile file) => file.Path.Split('/') is [_, _, var folder, _, ..] ? folder : null;
+
+    // A using directive, or a name that is qualified by a neighbouring namespace.
+    [GeneratedRegex(@"(?:CleanAuth\.Application\.|(?<=[<(\s""!])(?=\w+\.[A-Z]))([A-Z]\w+)")]
+    private static partial Regex Qualified();
+}
