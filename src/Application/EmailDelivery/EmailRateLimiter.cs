@@ -10,9 +10,9 @@ using CleanAuth.Domain.Throttling;
 namespace CleanAuth.Application.EmailDelivery;
 
 /// <summary>
-/// Bounds what strangers can have us write to others: neither their mailbox nor the store must fill up. Requests from networks where
-/// the account logged in lately are counted by themselves, so that strangers cannot use up what the owner may ask for. A message that
-/// was counted at its first attempt is not refused at a later one because of its own count.
+/// Limits the emails that strangers can cause, so that they fill neither a mailbox nor the database. Requests from networks where
+/// the account logged in lately have a limit of their own, so that strangers cannot use up the owner's. A retry is not counted
+/// again.
 /// </summary>
 internal sealed class EmailRateLimiter(
     IOutbox outbox,
@@ -21,23 +21,32 @@ internal sealed class EmailRateLimiter(
     AccountOptions options,
     TimeProvider clock)
 {
-    // Each code lets its asker guess, so their number must not grow with that of the messages.
+    // Each code allows some guesses, so a higher limit of emails must not raise the number of codes.
     private const int CodesPerHour = 5;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Counts a message by its address, whatever accounts of it come and go: what is counted stays when they are gone.
+    /// Counts an email to the owner of an account. A verified address has no limit: a thief could use it up to keep warnings from the
+    /// owner. An unverified address may be a stranger's, whose mailbox must not be filled.
     /// </summary>
-    public async Task<bool> MayBeToldAsync(OutgoingEmail mail, string address, CancellationToken cancellationToken)
+    public async Task<bool> MayNotifyOwnerAsync(OutgoingEmail email, User user, CancellationToken cancellationToken) =>
+        user.IsEmailVerified || await TryCountAsync(email, user.Email, cancellationToken);
+
+    /// <summary>
+    /// Counts an email by its kind and address, and returns false when the limit is reached. The count does not depend on accounts, so
+    /// that deleting an account does not reset it.
+    /// </summary>
+    public async Task<bool> TryCountAsync(OutgoingEmail email, string address, CancellationToken cancellationToken)
     {
-        if (mail.WasTried)
+        if (email.WasTried)
         {
             return true;
         }
 
         AttemptLimit limit = new(options.MailsPerHour, options.MailsPerHour, Hour);
-        AttemptCounter blank = AttemptCounter.Blank(address, mail.IsFromKnownNetwork ? $"mail {mail.Kind} of known networks" : $"mail {mail.Kind}");
+        AttemptCounter blank = AttemptCounter.Blank(
+            address, email.IsFromKnownNetwork ? $"mail {email.Kind} of known networks" : $"mail {email.Kind}");
         while (true)
         {
             AttemptCounter seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
@@ -47,8 +56,8 @@ internal sealed class EmailRateLimiter(
                 return false;
             }
 
-            // Where another message is counted meanwhile, there is one less left, so this ends.
-            await outbox.BeginAsync(mail.Id, cancellationToken);
+            // The loop ends: each failed replacement means that another email was counted, and their number is limited.
+            await outbox.BeginAsync(email.Id, cancellationToken);
             if (await records.TryReplaceAsync(seen, seen.Count(limit, now), cancellationToken))
             {
                 return true;
@@ -56,13 +65,9 @@ internal sealed class EmailRateLimiter(
         }
     }
 
-    /// <summary>
-    /// Whether an account may have one more link that anybody can ask for. Of links that give the account to the reader of its address,
-    /// only those count that are still valid: a thief could use up the limit, void the links, and leave the owner none. The others
-    /// bind an address; all of an account count, or it could have many addresses written to.
-    /// </summary>
-    public async Task<bool> MayHaveLinkAsync(
-        OutgoingEmail mail,
+    /// <summary>Returns whether the account may get one more link for a purpose that anyone can request.</summary>
+    public async Task<bool> MayCreateLinkAsync(
+        OutgoingEmail email,
         User user,
         LinkPurpose purpose,
         TimeSpan lifetime,
@@ -71,12 +76,12 @@ internal sealed class EmailRateLimiter(
         int most = purpose == LinkPurpose.LogIn ? Math.Min(CodesPerHour, options.MailsPerHour) : options.MailsPerHour;
         TimeSpan window = purpose == LinkPurpose.LogIn || lifetime > Hour ? Hour : lifetime;
         IReadOnlyList<AccountLink> recent = await links.ReadRecentAsync(
-            user.Id, purpose, mail.IsFromKnownNetwork, clock.GetUtcNow() - window, cancellationToken);
-        int count = purpose is LinkPurpose.ResetPassword or LinkPurpose.LogIn ? recent.Count(link => link.IsGoodFor(user)) : recent.Count;
-        if (mail.WasTried)
+            user.Id, purpose, email.IsFromKnownNetwork, clock.GetUtcNow() - window, cancellationToken);
+        int count = recent.Count(link => Counts(link, user));
+        if (email.WasTried)
         {
-            // Its own link may be among them. It may be gone as well, as those of all others that were put off with it: without
-            // a bound a mail server that is away for a while would have as many links sent as were asked for.
+            // Its own link may be among those counted. It is not exempt from the limit: failed emails have no link, so all emails that
+            // wait for a mail server would be sent at once when it is available again.
             return count <= most;
         }
 
@@ -85,7 +90,13 @@ internal sealed class EmailRateLimiter(
             return false;
         }
 
-        await outbox.BeginAsync(mail.Id, cancellationToken);
+        await outbox.BeginAsync(email.Id, cancellationToken);
         return true;
     }
+
+    // Links that give access to the account count only while they are valid: a thief could use up the limit, void the links by a change
+    // of the password, and leave the owner without any. Links that bind an address always count: an account could otherwise have
+    // emails sent to any number of addresses.
+    private static bool Counts(AccountLink link, User user) =>
+        link.Purpose is not (LinkPurpose.ResetPassword or LinkPurpose.LogIn) || link.IsGoodFor(user);
 }

@@ -3,7 +3,7 @@ using MediatR;
 namespace CleanAuth.Application.EmailDelivery.PrepareEmail;
 
 /// <summary>
-/// Writes a message of the outbox and stores the link that it holds, right before it is sent. Null when there is nothing to
-/// send (any more): whoever asked for it cannot tell.
+/// Builds an email of the outbox right before it is sent, and stores its link. Returns null when there is nothing to send, for
+/// example because the address has no account.
 /// </summary>
-public sealed record PrepareEmailCommand(Guid MailId) : IRequest<EmailModel?>;
+public sealed record PrepareEmailCommand(Guid EmailId) : IRequest<EmailModel?>;

@@ -11,7 +11,7 @@ internal sealed class RetryEmailsHandler(IOutbox outbox, TimeProvider clock, ILo
     public async Task<int> Handle(RetryEmailsCommand command, CancellationToken cancellationToken)
     {
         int count = await outbox.RetryGivenUpAsync(clock.GetUtcNow(), cancellationToken);
-        logger.MailsRetried(count);
+        logger.EmailsRetried(count);
         return count;
     }
 }

@@ -1,0 +1,14 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Emails;
+
+namespace CleanAuth.Application.EmailDelivery.Builders;
+
+internal sealed class AccountSecuredBuilder(EmailRateLimiter limiter, EmailModelFactory models) : IEmailBuilder
+{
+    public EmailKind Kind => EmailKind.AccountSecured;
+
+    public async Task<EmailModel?> BuildAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken) =>
+        user is { IsActive: true } && await limiter.MayNotifyOwnerAsync(email, user, cancellationToken)
+            ? models.Create(email, user, user.Email)
+            : null;
+}

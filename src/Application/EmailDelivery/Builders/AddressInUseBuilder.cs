@@ -1,0 +1,20 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+
+namespace CleanAuth.Application.EmailDelivery.Builders;
+
+/// <summary>Notifies the holder of an address that was registered again. The link resets the password, in case it was forgotten.</summary>
+internal sealed class AddressInUseBuilder(EmailRateLimiter limiter, EmailModelFactory models, AccountOptions options) : IEmailBuilder
+{
+    private const LinkPurpose Purpose = LinkPurpose.ResetPassword;
+
+    public EmailKind Kind => EmailKind.AddressInUse;
+
+    public async Task<EmailModel?> BuildAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken) =>
+        user is { IsActive: true }
+        && await limiter.MayCreateLinkAsync(email, user, Purpose, options.LinkLifetime, cancellationToken)
+            ? models.CreateWithLink(email, user, Purpose, user.Email, options.LinkLifetime)
+            : null;
+}

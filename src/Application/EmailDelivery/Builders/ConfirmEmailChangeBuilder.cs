@@ -1,0 +1,43 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+
+namespace CleanAuth.Application.EmailDelivery.Builders;
+
+/// <summary>Asks the new address to confirm a change, or notifies the account that already has this address.</summary>
+internal sealed class ConfirmEmailChangeBuilder(
+    IUserRepository users,
+    EmailRateLimiter limiter,
+    EmailModelFactory models,
+    AccountOptions options) : IEmailBuilder
+{
+    private const LinkPurpose Purpose = LinkPurpose.ConfirmEmailChange;
+
+    public EmailKind Kind => EmailKind.ConfirmEmailChange;
+
+    public async Task<EmailModel?> BuildAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken)
+    {
+        string address = email.Email!;
+        if (user is not { IsActive: true }
+            || user.PendingEmail != address
+            || !await limiter.TryCountAsync(email, address, cancellationToken)
+            || !await limiter.MayCreateLinkAsync(email, user, Purpose, options.LinkLifetime, cancellationToken))
+        {
+            return null;
+        }
+
+        // Only the holder of the address may learn that it has an account. The link counts towards the limit in every case.
+        EmailModel model = models.CreateWithLink(email, user, Purpose, address, options.LinkLifetime);
+        User? holder = await users.ReadByEmailAsync(address, cancellationToken);
+        if (holder is null)
+        {
+            return model;
+        }
+
+        return holder.IsActive && holder.Id != user.Id
+            ? model with { Kind = EmailKind.AddressInUse, Username = holder.Username, Language = holder.Language, Link = null, ExpiresAt = null }
+            : null;
+    }
+}

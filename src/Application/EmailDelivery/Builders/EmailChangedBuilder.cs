@@ -1,0 +1,64 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Emails;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+
+namespace CleanAuth.Application.EmailDelivery.Builders;
+
+/// <summary>Notifies the previous address of a change. The link undoes the change.</summary>
+internal sealed class EmailChangedBuilder(
+    IOutbox outbox,
+    IAccountUpdates accounts,
+    EmailRateLimiter limiter,
+    EmailModelFactory models,
+    AccountOptions options) : IEmailBuilder
+{
+    public EmailKind Kind => EmailKind.EmailChanged;
+
+    public async Task<EmailModel?> BuildAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken)
+    {
+        // Counted before the row of the account is locked, so that waiting for the counter does not prolong the lock.
+        if (!await MayNotifyAsync(email, user, cancellationToken))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await BuildLockedAsync(email, cancellationToken);
+        }
+        catch (NotFoundException)
+        {
+            // The account was deleted, so there is nothing to undo.
+            return models.CreateWithoutAccount(email);
+        }
+    }
+
+    // An undo deletes the emails and links of later changes while it locks the account. Without the lock, a link could be created
+    // for an email that was just deleted.
+    private async Task<EmailModel?> BuildLockedAsync(OutgoingEmail email, CancellationToken cancellationToken)
+    {
+        EmailModel? model = null;
+        await accounts.ChangeAsync(
+            email.UserId!.Value,
+            version: null,
+            async (user, token) => model = await outbox.ReadAsync(email.Id, token) is null ? null : Build(email, user),
+            cancellationToken);
+        return model;
+    }
+
+    // A notice has no link: it could give the account to a member of staff who had entered the previous address.
+    private EmailModel Build(OutgoingEmail email, User user) => email.IsNotice
+        ? models.Create(email, user, email.Email!)
+        : models.CreateWithLink(
+            email, user, LinkPurpose.UndoEmailChange, email.Email!, options.UndoLifetime, createdAt: email.CreatedAt);
+
+    // The previous address is still the account's own where only the case of letters was changed.
+    private Task<bool> MayNotifyAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken) =>
+        user is not null && user.NormalizedEmail == EmailAddress.KeyOf(email.Email!)
+            ? limiter.MayNotifyOwnerAsync(email, user, cancellationToken)
+            : limiter.TryCountAsync(email, email.Email!, cancellationToken);
+}

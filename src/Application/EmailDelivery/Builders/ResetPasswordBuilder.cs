@@ -1,0 +1,22 @@
+using CleanAuth.Application.Accounts;
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+
+namespace CleanAuth.Application.EmailDelivery.Builders;
+
+internal sealed class ResetPasswordBuilder(EmailRateLimiter limiter, EmailModelFactory models, AccountOptions options) : IEmailBuilder
+{
+    private const LinkPurpose Purpose = LinkPurpose.ResetPassword;
+
+    public EmailKind Kind => EmailKind.ResetPassword;
+
+    public async Task<EmailModel?> BuildAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken) =>
+        user is { IsActive: true } && await MayCreateLinkAsync(email, user, cancellationToken)
+            ? models.CreateWithLink(email, user, Purpose, user.Email, options.LinkLifetime)
+            : null;
+
+    // An email that names the account was requested by its owner or by staff. It has no limit, or strangers could use the limit up.
+    private async Task<bool> MayCreateLinkAsync(OutgoingEmail email, User user, CancellationToken cancellationToken) =>
+        email.UserId is not null || await limiter.MayCreateLinkAsync(email, user, Purpose, options.LinkLifetime, cancellationToken);
+}
