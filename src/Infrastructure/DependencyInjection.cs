@@ -197,7 +197,7 @@ public static class DependencyInjection
                 BreachCheckOptions options = provider.GetRequiredService<BreachCheckOptions>();
                 client.BaseAddress = new Uri($"{options.BaseAddress.AbsoluteUri.TrimEnd('/')}/");
                 client.Timeout = options.Timeout;
-                client.MaxResponseContentBufferSize = BreachedPasswordChecker.MaxAnswerBytes;
+                client.MaxResponseContentBufferSize = BreachedPasswordChecker.MaxResponseBytes;
                 client.DefaultRequestHeaders.Add("User-Agent", "CleanAuth");
                 client.DefaultRequestHeaders.Add("Add-Padding", "true");
             })

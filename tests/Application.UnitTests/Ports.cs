@@ -103,10 +103,11 @@ internal sealed class Ports
             .Callback<AttemptCounter, AttemptCounter, CancellationToken>((_, counted, _) => CountedRecords.Add(counted))
             .ReturnsAsync(true);
         LoginRecords.Setup(records => records.Update(It.IsAny<AttemptCounter>())).Callback<AttemptCounter>(UpdatedRecords.Add);
+        PasswordHasher.Setup(hasher => hasher.AcquireAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => new HashingPermit(Stream.Null));
         PasswordHasher
             .Setup(hasher => hasher.VerifyAsync(
-                It.IsAny<string>(), It.IsAny<Func<CancellationToken, Task<string?>>>(), It.IsAny<CancellationToken>()))
-            .Returns<string, Func<CancellationToken, Task<string?>>, CancellationToken>(VerifyAsync);
+                It.Is<HashingPermit>(permit => permit.IsHeld), It.IsAny<string>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((HashingPermit _, string password, string? hash, CancellationToken _) => Verify(password, hash));
         Outbox.Setup(outbox => outbox.Add(It.IsAny<OutgoingEmail>())).Callback<OutgoingEmail>(added.Mails.Add);
         Links.Setup(links => links.Add(It.IsAny<AccountLink>())).Callback<AccountLink>(added.Links.Add);
         Links
@@ -536,12 +537,8 @@ internal sealed class Ports
 
     private static TokenNotValidException Invalid() => new(TokenNotValidException.InvalidOrExpired);
 
-    private async Task<PasswordVerdict> VerifyAsync(
-        string password,
-        Func<CancellationToken, Task<string?>> readHash,
-        CancellationToken cancellationToken)
+    private PasswordVerdict Verify(string password, string? hash)
     {
-        string? hash = await readHash(cancellationToken);
         ComparedHashes.Add(hash);
         return (password, hash) == (TestData.Password, TestData.PasswordHash) ? verdict : PasswordVerdict.Wrong;
     }

@@ -81,7 +81,13 @@ internal sealed class AddressBinder(
     private async Task<LoginAttempt?> CheckPasswordAsync(User? user, IAddressBinding command, CancellationToken cancellationToken)
     {
         LoginAttempt? guess = user is null ? null : await throttle.AdmitAsync(user.Email, cancellationToken);
-        PasswordVerdict verdict = await passwordHasher.VerifyAsync(command.Password.Value, CountAndReadHashAsync, cancellationToken);
+        using HashingPermit permit = await passwordHasher.AcquireAsync(cancellationToken);
+        if (guess is not null)
+        {
+            await throttle.CountAsync(guess, cancellationToken);
+        }
+
+        PasswordVerdict verdict = await passwordHasher.VerifyAsync(permit, command.Password.Value, user?.PasswordHash, cancellationToken);
         if (user is not null && verdict != PasswordVerdict.Wrong)
         {
             return guess;
@@ -90,15 +96,5 @@ internal sealed class AddressBinder(
         events.AddLater(SecurityEventKind.LoginFailed, user?.Id, command.SessionId);
         logger.LoginFailed(user?.Id);
         throw AccountLinkRedeemer.Refused();
-
-        async Task<string?> CountAndReadHashAsync(CancellationToken token)
-        {
-            if (guess is not null)
-            {
-                await throttle.CountAsync(guess, token);
-            }
-
-            return user?.PasswordHash;
-        }
     }
 }

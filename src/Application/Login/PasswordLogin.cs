@@ -45,19 +45,8 @@ internal sealed class PasswordLogin(
     private async Task<OpenedSession?> TryAsync(string email, string password, bool isAdmin, CancellationToken cancellationToken)
     {
         LoginAttempt login = await throttle.AdmitAsync(email, cancellationToken);
-        Credential? credential = null;
-        PasswordVerdict verdict = await passwordHasher.VerifyAsync(
-            password,
-            async token =>
-            {
-                await throttle.CountAsync(login, token);
-                credential = await users.ReadCredentialAsync(email, token);
-
-                // Treat accounts that may not log in as unknown, so that a correct password does not change the timing.
-                return MayEnter(credential, isAdmin) ? credential!.PasswordHash : null;
-            },
-            cancellationToken);
-        if (credential is null || !MayEnter(credential, isAdmin) || verdict == PasswordVerdict.Wrong)
+        (Credential? credential, PasswordVerdict verdict) = await VerifyAsync(login, email, password, isAdmin, cancellationToken);
+        if (credential is null || verdict == PasswordVerdict.Wrong)
         {
             return Refuse(login, credential?.UserId);
         }
@@ -69,6 +58,22 @@ internal sealed class PasswordLogin(
         }
 
         return opened;
+    }
+
+    private async Task<(Credential? Credential, PasswordVerdict Verdict)> VerifyAsync(
+        LoginAttempt login,
+        string email,
+        string password,
+        bool isAdmin,
+        CancellationToken cancellationToken)
+    {
+        using HashingPermit permit = await passwordHasher.AcquireAsync(cancellationToken);
+        await throttle.CountAsync(login, cancellationToken);
+        Credential? credential = await users.ReadCredentialAsync(email, cancellationToken);
+
+        // Treat accounts that may not log in as unknown, so that a correct password does not change the timing.
+        string? hash = MayEnter(credential, isAdmin) ? credential!.PasswordHash : null;
+        return (credential, await passwordHasher.VerifyAsync(permit, password, hash, cancellationToken));
     }
 
     private bool MayEnter(Credential? credential, bool isAdmin) =>

@@ -54,14 +54,9 @@ internal sealed class Reauthentication(
     public async Task<LoginAttempt> CheckAsync(User user, Guid sessionId, string password, CancellationToken cancellationToken)
     {
         LoginAttempt guess = await throttle.AdmitAsync(user.Email, cancellationToken);
-        PasswordVerdict verdict = await passwordHasher.VerifyAsync(
-            password,
-            async token =>
-            {
-                await throttle.CountAsync(guess, token);
-                return user.PasswordHash;
-            },
-            cancellationToken);
+        using HashingPermit permit = await passwordHasher.AcquireAsync(cancellationToken);
+        await throttle.CountAsync(guess, cancellationToken);
+        PasswordVerdict verdict = await passwordHasher.VerifyAsync(permit, password, user.PasswordHash, cancellationToken);
         if (verdict == PasswordVerdict.Wrong)
         {
             events.AddLater(SecurityEventKind.LoginFailed, user.Id, sessionId);

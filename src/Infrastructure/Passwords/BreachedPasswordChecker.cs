@@ -9,14 +9,14 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Infrastructure.Passwords;
 
 /// <summary>
-/// Asks for all hashes that begin like the password's, and compares the rest here: only five digits leave the process,
-/// and the service cannot know which of the several hundred was meant (https://haveibeenpwned.com/API/v3#PwnedPasswords).
+/// Requests all hashes that share the first five digits of the password's, and compares the rest locally. Only these five digits leave the
+/// process, and several hundred hashes share them (https://haveibeenpwned.com/API/v3#PwnedPasswords).
 /// </summary>
 internal sealed partial class BreachedPasswordChecker(HttpClient client, BreachCheckOptions options, ILogger<BreachedPasswordChecker> logger)
     : IBreachedPasswordChecker
 {
-    /// <summary>Several times what the service sends.</summary>
-    public const int MaxAnswerBytes = 256 * 1024;
+    /// <summary>Several times the size of a usual response.</summary>
+    public const int MaxResponseBytes = 256 * 1024;
 
     private const int PrefixLength = 5;
 
@@ -30,8 +30,8 @@ internal sealed partial class BreachedPasswordChecker(HttpClient client, BreachC
         string hash = HashOf(password);
         try
         {
-            byte[] answer = await client.GetByteArrayAsync($"range/{hash[..PrefixLength]}", cancellationToken);
-            return IsAmong(Encoding.ASCII.GetString(answer), hash[PrefixLength..]);
+            byte[] response = await client.GetByteArrayAsync($"range/{hash[..PrefixLength]}", cancellationToken);
+            return IsAmong(Encoding.ASCII.GetString(response), hash[PrefixLength..]);
         }
         catch (Exception exception) when (exception is HttpRequestException or InvalidDataException || IsTimeout(exception, cancellationToken))
         {
@@ -40,10 +40,10 @@ internal sealed partial class BreachedPasswordChecker(HttpClient client, BreachC
         }
     }
 
-    [SuppressMessage("Security", "CA5350", Justification = "The service's data is in SHA-1; nothing rests on its strength here.")]
+    [SuppressMessage("Security", "CA5350", Justification = "The service publishes SHA-1 hashes; no security depends on the strength of SHA-1 here.")]
     private static string HashOf(string password) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)));
 
-    // Each line is the rest of a hash, a colon and how often it was found; padding says 0.
+    // Each line holds the rest of a hash, a colon, and the number of breaches, which is 0 for padding.
     private static bool IsAmong(string lines, string suffix)
     {
         foreach (ReadOnlySpan<char> line in lines.AsSpan().Trim().EnumerateLines())
@@ -51,7 +51,7 @@ internal sealed partial class BreachedPasswordChecker(HttpClient client, BreachC
             int colon = line.IndexOf(':');
             if (colon != suffix.Length || !long.TryParse(line[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out long count))
             {
-                throw new InvalidDataException("The answer is no list of hashes.");
+                throw new InvalidDataException("The response is not a list of hashes.");
             }
 
             if (count > 0 && line[..colon].Equals(suffix, StringComparison.OrdinalIgnoreCase))
@@ -66,6 +66,6 @@ internal sealed partial class BreachedPasswordChecker(HttpClient client, BreachC
     private static bool IsTimeout(Exception exception, CancellationToken cancellationToken) =>
         exception is OperationCanceledException && !cancellationToken.IsCancellationRequested;
 
-    [LoggerMessage(3002, LogLevel.Warning, "A password could not be looked up among the breached ones (refused for that: {Refused}).")]
+    [LoggerMessage(3002, LogLevel.Warning, "A password could not be checked against known breaches (refused for that reason: {Refused}).")]
     private static partial void CheckFailed(ILogger logger, bool refused, Exception exception);
 }

@@ -5,7 +5,7 @@ using CleanAuth.Application.Abstractions.Passwords;
 
 namespace CleanAuth.Infrastructure.Passwords;
 
-/// <summary>The twenty thousand or so that come with the program, read once. They are ASCII in lower case.</summary>
+/// <summary>About twenty thousand common passwords, embedded in the assembly and read once. They are lower-case ASCII.</summary>
 internal sealed class CommonPasswordList : ICommonPasswordList
 {
     private const string Resource = "common-passwords.txt.gz";

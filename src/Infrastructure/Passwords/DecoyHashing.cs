@@ -1,39 +1,38 @@
 namespace CleanAuth.Infrastructure.Passwords;
 
 /// <summary>
-/// The work behind every refusal of a password: as many rounds of bcrypt and of PBKDF2 as the dearest stored hash of each
-/// kind needs. What the comparison with the account's own hash left of it is done on nothing, so that the time does not
-/// tell whether there is an account, nor of which kind its hash is. Where all hashes are of the current work factor, that is
-/// one bcrypt and no more.
+/// Gives every refused password the same work: as many rounds of bcrypt and of PBKDF2 as the most expensive stored hash of each kind needs.
+/// The work that the account's own hash did not need is done on a decoy hash. Otherwise the time would reveal whether the account exists
+/// and which kind of hash it has.
 /// </summary>
 internal sealed class DecoyHashing(PasswordOptions options)
 {
-    private const string SaltOfNobody = "nobody";
+    private const string DecoySalt = "decoy";
 
     private int cost = options.WorkFactor;
     private int iterations;
 
-    /// <summary>What a refusal takes.</summary>
+    /// <summary>The work of a refused password.</summary>
     public HashCost Target => new(Volatile.Read(ref cost), Volatile.Read(ref iterations));
 
-    /// <summary>A bcrypt hash that no password has; comparing with it takes as long as with any other of the same cost.</summary>
-    public string HashOfNobody => HashOf(Target.Cost);
+    /// <summary>A bcrypt hash that no password matches. Comparing with it takes as long as with any other hash of the same cost.</summary>
+    public string DecoyHash => HashOf(Target.Cost);
 
-    /// <summary>From now on a refusal takes at least this work.</summary>
+    /// <summary>Raises the work of later refusals to at least this cost.</summary>
     public void Include(HashCost stored)
     {
         Raise(ref cost, stored.Cost);
         Raise(ref iterations, stored.Iterations);
     }
 
-    /// <summary>Does what a comparison left, if there was one.</summary>
+    /// <summary>Does the work that the comparison before it did not need.</summary>
     public void Complete(string password, HashCost done)
     {
         HashCost target = Target;
         int missing = target.Iterations - done.Iterations;
         if (missing > 0)
         {
-            DjangoPasswordHash.Derive(password, SaltOfNobody, missing);
+            DjangoPasswordHash.Derive(password, DecoySalt, missing);
         }
 
         if (done.Cost == 0)
@@ -42,7 +41,7 @@ internal sealed class DecoyHashing(PasswordOptions options)
             return;
         }
 
-        // Each step of the cost doubles the rounds: 2^c are done, and 2^c + (2^c + 2^(c+1) + … + 2^(t-1)) = 2^t.
+        // Each step of the cost doubles the rounds. 2^c are done, and 2^c + (2^c + 2^(c+1) + … + 2^(t-1)) = 2^t.
         for (int step = done.Cost; step < target.Cost; step++)
         {
             Compare(password, step);

@@ -5,8 +5,7 @@ using System.Text;
 namespace CleanAuth.Infrastructure.Passwords;
 
 /// <summary>
-/// Hashes of the form <c>pbkdf2_sha256$iterations$salt$base64</c>, as Django stores them: PBKDF2 (RFC 8018) with
-/// HMAC-SHA-256 and the salt as text.
+/// Hashes as Django stores them, <c>pbkdf2_sha256$iterations$salt$base64</c>: PBKDF2 (RFC 8018) with HMAC-SHA-256 and the salt as text.
 /// </summary>
 internal static class DjangoPasswordHash
 {
@@ -17,7 +16,7 @@ internal static class DjangoPasswordHash
 
     public static bool Recognizes(string hash) => hash.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Reads the count from a hash or its beginning; false where comparing would be refused.</summary>
+    /// <summary>Reads the iterations from a hash or its prefix; false for a hash that is never compared.</summary>
     public static bool TryReadIterations(string hash, out int iterations)
     {
         iterations = 0;
@@ -27,7 +26,7 @@ internal static class DjangoPasswordHash
             && iterations is >= 1 and <= MaxIterations;
     }
 
-    /// <summary>Whether the password has this hash, and the work that it took to tell: none where the hash is of no use.</summary>
+    /// <summary>Compares a password with a hash. <paramref name="work"/> is the cost of the comparison, 0 for a malformed hash.</summary>
     public static bool Verify(string password, string hash, out HashCost work)
     {
         work = default;

@@ -3,18 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.Infrastructure.Passwords;
 
-/// <summary>The work that a comparison with a stored hash takes.</summary>
-/// <param name="Cost">Of bcrypt: the binary logarithm of its rounds, else 0.</param>
-/// <param name="Iterations">Of PBKDF2, else 0.</param>
+/// <summary>The work of comparing a password with a stored hash.</summary>
+/// <param name="Cost">The binary logarithm of bcrypt's rounds; 0 for other hashes.</param>
+/// <param name="Iterations">The iterations of PBKDF2; 0 for other hashes.</param>
 internal readonly partial record struct HashCost(int Cost, int Iterations)
 {
-    /// <summary>As much of a hash of Django's as tells its iterations.</summary>
+    /// <summary>The length of the prefix of a Django hash that contains its iterations.</summary>
     public const int DjangoPrefixLength = 22;
 
-    /// <summary>As much of a bcrypt hash as tells its cost.</summary>
+    /// <summary>The length of the prefix of a bcrypt hash that contains its cost.</summary>
     public const int BcryptPrefixLength = 7;
 
-    /// <summary>What the beginning of a hash announces; nothing where it is of no known form.</summary>
+    /// <summary>The cost that the prefix of a hash announces; zero for an unknown format.</summary>
     public static HashCost Of(string hash)
     {
         if (DjangoPasswordHash.TryReadIterations(hash, out int iterations))
@@ -27,7 +27,7 @@ internal readonly partial record struct HashCost(int Cost, int Iterations)
             : default;
     }
 
-    // A row that asks for absurd work must not get it.
+    // A row with an absurd cost must not keep a core busy.
     [GeneratedRegex(@"^\$2[abxy]\$(0[4-9]|1[0-6])\$", RegexOptions.CultureInvariant)]
     private static partial Regex BcryptPrefix();
 }

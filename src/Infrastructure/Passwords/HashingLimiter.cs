@@ -1,11 +1,12 @@
 using System.Threading.RateLimiting;
+using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.Application.Errors;
 
 namespace CleanAuth.Infrastructure.Passwords;
 
 /// <summary>
-/// Bounds how many passwords are hashed at once, so that a storm of logins waits here in turn, and past the bound is
-/// sent away, while everything else stays fast.
+/// Limits how many passwords are hashed at once. A storm of logins waits in this queue, or is refused once the queue is full, while all
+/// other requests stay fast.
 /// </summary>
 internal sealed class HashingLimiter(PasswordOptions options) : IDisposable
 {
@@ -20,17 +21,12 @@ internal sealed class HashingLimiter(PasswordOptions options) : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
+    /// <summary>Waits for a permit.</summary>
     /// <exception cref="ServiceBusyException">The queue is full.</exception>
-    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
-        RunAsync(_ => Task.FromResult(work()), cancellationToken);
-
-    /// <exception cref="ServiceBusyException">The queue is full.</exception>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public async Task<HashingPermit> AcquireAsync(CancellationToken cancellationToken)
     {
-        using RateLimitLease lease = await limiter.AcquireAsync(1, cancellationToken);
-        return lease.IsAcquired
-            ? await Task.Run(() => work(cancellationToken), cancellationToken)
-            : throw new ServiceBusyException(RetryAfter);
+        RateLimitLease lease = await limiter.AcquireAsync(1, cancellationToken);
+        return lease.IsAcquired ? new HashingPermit(lease) : throw new ServiceBusyException(RetryAfter);
     }
 
     public void Dispose() => limiter.Dispose();

@@ -9,27 +9,35 @@ using Bcrypt = BCrypt.Net.BCrypt;
 namespace CleanAuth.Infrastructure.Passwords;
 
 /// <summary>
-/// BCrypt in its enhanced form: SHA-384 first, so that nothing past 72 bytes is lost and a NUL is harmless.
-/// Django's hashes are verified too, and due for an upgrade.
+/// bcrypt over SHA-384: bcrypt alone ignores everything after 72 bytes or a NUL. Hashes from Django are verified too and marked as outdated.
 /// </summary>
 internal sealed partial class PasswordHasher(
-    HashingLimiter gate,
+    HashingLimiter hashingLimiter,
     PasswordOptions options,
     DecoyHashing decoyHashing,
     ILogger<PasswordHasher> logger) : IPasswordHasher
 {
     private const HashType Prehash = HashType.SHA384;
 
-    public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
-        gate.RunAsync(
-            () => Bcrypt.EnhancedHashPassword(Normalize(password), options.WorkFactor, Prehash),
-            cancellationToken);
+    public Task<HashingPermit> AcquireAsync(CancellationToken cancellationToken) => hashingLimiter.AcquireAsync(cancellationToken);
 
     public Task<PasswordVerdict> VerifyAsync(
+        HashingPermit permit,
         string password,
-        Func<CancellationToken, Task<string?>> readHash,
-        CancellationToken cancellationToken) =>
-        gate.RunAsync(async token => Verify(password, await readHash(token)), cancellationToken);
+        string? hash,
+        CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(!permit.IsHeld, permit);
+        return Task.Run(() => Verify(password, hash), cancellationToken);
+    }
+
+    public async Task<string> HashAsync(string password, CancellationToken cancellationToken)
+    {
+        using HashingPermit permit = await AcquireAsync(cancellationToken);
+        return await Task.Run(
+            () => Bcrypt.EnhancedHashPassword(Normalize(password), options.WorkFactor, Prehash),
+            cancellationToken);
+    }
 
     /// <summary>Whether the password has this bcrypt hash, which must be well formed.</summary>
     internal static bool MatchesBcrypt(string password, string hash) => Bcrypt.EnhancedVerify(Normalize(password), hash, Prehash);
@@ -39,8 +47,8 @@ internal sealed partial class PasswordHasher(
         // An account without a password is treated as unknown.
         string? hash = stored?.StartsWith(User.NoPasswordMark) == true ? null : stored;
 
-        // The same steps with an account and without one, so that the compiler cannot make one of two ways faster.
-        PasswordVerdict verdict = Compare(password, hash ?? decoyHashing.HashOfNobody, out HashCost done);
+        // Take the same steps for unknown accounts: a branch of their own could become faster than the other.
+        PasswordVerdict verdict = Compare(password, hash ?? decoyHashing.DecoyHash, out HashCost done);
         if (hash is not null && verdict != PasswordVerdict.Wrong)
         {
             return verdict;
@@ -85,13 +93,13 @@ internal sealed partial class PasswordHasher(
         }
     }
 
-    // NIST SP 800-63B section 3.1.1.2: the same password typed on two systems may come in two encodings.
+    // NIST SP 800-63B section 3.1.1.2: two systems may encode the same typed password differently.
     private static string Normalize(string password) => password.Normalize(NormalizationForm.FormKC);
 
-    // The library reads past the end of a hash that was cut off; and a row that asks for absurd work must not get it.
+    // The library reads past the end of a truncated hash, and a row with an absurd cost must not keep a core busy.
     [GeneratedRegex(@"^\$2[abxy]\$(0[4-9]|1[0-6])\$[./A-Za-z0-9]{53}\z", RegexOptions.CultureInvariant)]
     private static partial Regex BcryptHash();
 
-    [LoggerMessage(3001, LogLevel.Error, "A stored password hash is of no known form; its owner cannot log in.")]
+    [LoggerMessage(3001, LogLevel.Error, "A stored password hash has an unknown format; its owner cannot log in.")]
     private static partial void UnreadableHash(ILogger logger);
 }

@@ -15,7 +15,7 @@ public sealed record PasswordOptions
     [Range(0, 1024, ErrorMessage = "Set Passwords:MaxConcurrentHashes between 0 (automatic) and 1024.")]
     public int MaxConcurrentHashes { get; init; }
 
-    /// <summary>How many may wait for their turn; the next is told to come back.</summary>
+    /// <summary>How many requests may wait to hash; the next one gets 503 with <c>Retry-After</c>.</summary>
     [Range(0, 100_000, ErrorMessage = "Set Passwords:MaxQueuedHashes between 0 and 100000.")]
     public int MaxQueuedHashes { get; init; } = 64;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CleanAuth.Application.Abstractions.Passwords;
+using CleanAuth.Domain.Login;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace CleanAuth.Infrastructure.Passwords;
@@ -10,9 +11,9 @@ internal sealed class SecretProtector(IDataProtectionProvider provider) : ISecre
 
     private readonly IDataProtector protector = provider.CreateProtector(Purpose);
 
-    // As long as the codes that are protected here.
+    // As long as a code, so that decrypting it takes the same time.
     private readonly Lazy<string> decoy = new(
-        () => provider.CreateProtector(Purpose).Protect("000000"),
+        () => provider.CreateProtector(Purpose).Protect(new string('0', LoginCode.Length)),
         LazyThreadSafetyMode.PublicationOnly);
 
     public string Protect(string secret) => protector.Protect(secret);

@@ -5,22 +5,22 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.Passwords;
 
 /// <summary>
-/// Learns from the table of accounts how much work its hashes need, so that the first refusal is like every other. Hashes
-/// that are copied in later are learned of at the first comparison.
+/// Reads the costs of all stored hashes at start, so that the first refused login takes as long as every later one. The cost of a hash that
+/// is imported later is learned when it is first compared.
 /// </summary>
 internal sealed class StoredHashCosts(AuthDbContext context, DecoyHashing decoyHashing)
 {
     public async Task LearnAsync(CancellationToken cancellationToken)
     {
-        List<string> beginnings = [];
-        await context.PatientlyAsync(async () => beginnings = await ReadBeginningsAsync(cancellationToken));
-        foreach (string beginning in beginnings)
+        List<string> prefixes = [];
+        await context.PatientlyAsync(async () => prefixes = await ReadPrefixesAsync(cancellationToken));
+        foreach (string prefix in prefixes)
         {
-            decoyHashing.Include(HashCost.Of(beginning));
+            decoyHashing.Include(HashCost.Of(prefix));
         }
     }
 
-    private Task<List<string>> ReadBeginningsAsync(CancellationToken cancellationToken) => context.Users
+    private Task<List<string>> ReadPrefixesAsync(CancellationToken cancellationToken) => context.Users
         .Select(user => user.PasswordHash.StartsWith(DjangoPasswordHash.Prefix)
             ? user.PasswordHash.Substring(0, HashCost.DjangoPrefixLength)
             : user.PasswordHash.Substring(0, HashCost.BcryptPrefixLength))

@@ -254,8 +254,7 @@ internal sealed class PasswordLoginTests
     {
         ports.Register(TestData.NewUser());
         ports.PasswordHasher
-            .Setup(hasher => hasher.VerifyAsync(
-                It.IsAny<string>(), It.IsAny<Func<CancellationToken, Task<string?>>>(), It.IsAny<CancellationToken>()))
+            .Setup(hasher => hasher.AcquireAsync(It.IsAny<CancellationToken>()))
             .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
 
         Assert.ThrowsAsync<ServiceBusyException>(TryAsync);

@@ -1,3 +1,4 @@
+using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.Application.Errors;
 using CleanAuth.Infrastructure.Passwords;
 
@@ -6,103 +7,83 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Passwords;
 internal sealed class HashingLimiterTests
 {
     [Test]
-    public async Task Run_WhenAllPlacesAreTaken_SendsTheNextAway()
+    public async Task Acquire_WhenAllPermitsAreHeld_RefusesTheNext()
     {
-        using HashingLimiter gate = NewGate(concurrent: 2, queued: 0);
-        TaskCompletionSource release = new();
-        Task<int>[] running = [RunUntilAsync(gate, release), RunUntilAsync(gate, release)];
+        using HashingLimiter limiter = NewLimiter(concurrent: 2, queued: 0);
+        using HashingPermit first = await limiter.AcquireAsync(default);
+        using HashingPermit second = await limiter.AcquireAsync(default);
 
-        ServiceBusyException? refusal = Assert.ThrowsAsync<ServiceBusyException>(() => gate.RunAsync(() => 0, default));
+        ServiceBusyException? refusal = Assert.ThrowsAsync<ServiceBusyException>(() => limiter.AcquireAsync(default));
 
         Assert.That(refusal?.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(2)));
-        Assert.That(running.Select(task => task.IsCompleted), Is.All.False);
-        release.SetResult();
-        await Task.WhenAll(running);
     }
 
     [Test]
-    public async Task Run_WhenTheQueueIsFull_SendsTheNextAwayAndServesTheOthers()
+    public async Task Acquire_WhenTheQueueIsFull_RefusesTheNextAndServesTheOthersInTurn()
     {
-        using HashingLimiter gate = NewGate(concurrent: 1, queued: 2);
-        TaskCompletionSource release = new();
-        Task<int> running = RunUntilAsync(gate, release);
-        Task<int>[] waiting = [gate.RunAsync(() => 1, default), gate.RunAsync(() => 2, default)];
+        using HashingLimiter limiter = NewLimiter(concurrent: 1, queued: 2);
+        HashingPermit held = await limiter.AcquireAsync(default);
+        Task<HashingPermit>[] waiting = [limiter.AcquireAsync(default), limiter.AcquireAsync(default)];
 
-        Assert.ThrowsAsync<ServiceBusyException>(() => gate.RunAsync(() => 3, default));
+        Assert.ThrowsAsync<ServiceBusyException>(() => limiter.AcquireAsync(default));
 
         Assert.That(waiting.Select(task => task.IsCompleted), Is.All.False);
-        release.SetResult();
-        Assert.That(await Task.WhenAll([running, .. waiting]), Is.EqualTo([0, 1, 2]));
+        held.Dispose();
+        HashingPermit next = await waiting[0];
+        Assert.That(waiting[1].IsCompleted, Is.False);
+        next.Dispose();
+        (await waiting[1]).Dispose();
     }
 
     [Test]
-    public async Task Run_WhenManyComeAtOnce_NeverRunsMoreThanItsPlaces()
+    public async Task Acquire_WhenManyComeAtOnce_GivesNoMoreThanItsPermits()
     {
-        using HashingLimiter gate = NewGate(concurrent: 1, queued: 1_000);
+        using HashingLimiter limiter = NewLimiter(concurrent: 1, queued: 1_000);
         int running = 0;
         int most = 0;
 
-        await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => gate.RunAsync(
-            () =>
+        await Task.WhenAll(Enumerable.Range(0, 1_000).Select(async _ =>
+        {
+            using HashingPermit permit = await limiter.AcquireAsync(default);
+            await Task.Run(() =>
             {
                 InterlockedMax(ref most, Interlocked.Increment(ref running));
                 Thread.SpinWait(5_000);
-                return Interlocked.Decrement(ref running);
-            },
-            default)));
+                Interlocked.Decrement(ref running);
+            });
+        }));
 
         Assert.That(most, Is.EqualTo(1));
     }
 
     [Test]
-    public async Task Run_WhenOneThatWaitsIsCancelled_GivesItsPlaceToAnother()
+    public async Task Acquire_WhenAWaitingCallerIsCancelled_GivesItsPlaceToAnother()
     {
-        using HashingLimiter gate = NewGate(concurrent: 1, queued: 1);
+        using HashingLimiter limiter = NewLimiter(concurrent: 1, queued: 1);
         using CancellationTokenSource cancellation = new();
-        TaskCompletionSource release = new();
-        Task<int> running = RunUntilAsync(gate, release);
-        bool hasRun = false;
-        Task<bool> cancelled = gate.RunAsync(() => hasRun = true, cancellation.Token);
+        HashingPermit held = await limiter.AcquireAsync(default);
+        Task<HashingPermit> cancelled = limiter.AcquireAsync(cancellation.Token);
 
         await cancellation.CancelAsync();
 
-        Task<int> next = gate.RunAsync(() => 2, default);
-        release.SetResult();
-        Assert.That(await Task.WhenAll(running, next), Is.EqualTo([0, 2]));
+        Task<HashingPermit> next = limiter.AcquireAsync(default);
+        held.Dispose();
+        using HashingPermit permit = await next;
         Assert.CatchAsync<OperationCanceledException>(() => cancelled);
-        Assert.That(hasRun, Is.False);
     }
 
     [Test]
-    public async Task Run_WhenTheWorkFails_GivesItsPlaceToTheNext()
+    public async Task Acquire_WhenThePermitsAreAutomatic_HasAtLeastOne()
     {
-        using HashingLimiter gate = NewGate(concurrent: 1, queued: 0);
+        using HashingLimiter limiter = NewLimiter(concurrent: 0, queued: 0);
 
-        Assert.ThrowsAsync<FormatException>(() => gate.RunAsync<int>(() => throw new FormatException(), default));
+        using HashingPermit permit = await limiter.AcquireAsync(default);
 
-        Assert.That(await gate.RunAsync(() => 1, default), Is.EqualTo(1));
+        Assert.That(permit.IsHeld, Is.True);
     }
 
-    [Test]
-    public async Task Run_WhenThePlacesAreAutomatic_HasAtLeastOne()
-    {
-        using HashingLimiter gate = NewGate(concurrent: 0, queued: 0);
-
-        int answer = await gate.RunAsync(() => 1, default);
-
-        Assert.That(answer, Is.EqualTo(1));
-    }
-
-    private static HashingLimiter NewGate(int concurrent, int queued) =>
+    private static HashingLimiter NewLimiter(int concurrent, int queued) =>
         new(new PasswordOptions { MaxConcurrentHashes = concurrent, MaxQueuedHashes = queued });
-
-    private static Task<int> RunUntilAsync(HashingLimiter gate, TaskCompletionSource release) => gate.RunAsync(
-        () =>
-        {
-            release.Task.Wait();
-            return 0;
-        },
-        default);
 
     private static void InterlockedMax(ref int most, int candidate)
     {

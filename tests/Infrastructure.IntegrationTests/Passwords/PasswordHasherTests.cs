@@ -11,7 +11,7 @@ internal sealed class PasswordHasherTests
     private const string Password = "correct horse";
 
     [Test]
-    public async Task Verify_WhenThePasswordIsRight_AnswersRight()
+    public async Task Verify_WhenThePasswordIsRight_ReturnsRight()
     {
         string hash = await HashAsync(Password);
 
@@ -24,7 +24,7 @@ internal sealed class PasswordHasherTests
     [TestCase("Correct horse")]
     [TestCase("correct hors")]
     [TestCase("")]
-    public async Task Verify_WhenThePasswordIsWrong_AnswersWrong(string password)
+    public async Task Verify_WhenThePasswordIsWrong_ReturnsWrong(string password)
     {
         string hash = await HashAsync(Password);
 
@@ -33,11 +33,11 @@ internal sealed class PasswordHasherTests
         Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
     }
 
-    // Django marks an account without a password so, with random characters behind it.
+    // Django stores this for an account without a password: a mark and random characters.
     [TestCase("!", "!")]
     [TestCase("!", Password)]
     [TestCase("!aB3dE5gH7jK9mN1pQ3sT5vW7yZ9", Password)]
-    public async Task Verify_WhenTheAccountHasNoPassword_AnswersWrong(string stored, string password)
+    public async Task Verify_WhenTheAccountHasNoPassword_ReturnsWrong(string stored, string password)
     {
         PasswordVerdict verdict = await VerifyAsync(password, stored);
 
@@ -74,12 +74,12 @@ internal sealed class PasswordHasherTests
         Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
     }
 
-    // Plain bcrypt reads 72 bytes, and many an implementation no further than a NUL.
+    // Plain bcrypt ignores everything after 72 bytes, and many implementations everything after a NUL.
     [TestCase(72, '\0')]
     [TestCase(72, 'a')]
     [TestCase(100, 'a')]
     [TestCase(1, '\0')]
-    public async Task Verify_WhenPasswordsDifferOnlyInTheirEnd_TellsThemApart(int length, char separator)
+    public async Task Verify_WhenPasswordsDifferOnlyInTheirEnd_DistinguishesThem(int length, char separator)
     {
         string start = new string('x', length) + separator;
         string hash = await HashAsync(start + "1");
@@ -90,7 +90,7 @@ internal sealed class PasswordHasherTests
     }
 
     [Test]
-    public async Task Verify_WhenTheSamePasswordComesInAnotherNormalForm_AnswersRight(
+    public async Task Verify_WhenTheSamePasswordComesInAnotherNormalForm_ReturnsRight(
         [Values] NormalizationForm stored,
         [Values] NormalizationForm typed)
     {
@@ -132,7 +132,7 @@ internal sealed class PasswordHasherTests
     [TestCase("$2a$04$abcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjYjunk")]
     [TestCase("$2z$04$abcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
     [TestCase("$2a$04$☃bcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
-    public async Task Verify_WhenTheHashIsOfNoKnownForm_AnswersWrong(string hash)
+    public async Task Verify_WhenTheHashHasAnUnknownFormat_ReturnsWrong(string hash)
     {
         PasswordVerdict verdict = await VerifyAsync(Password, hash);
 
@@ -156,14 +156,14 @@ internal sealed class PasswordHasherTests
 
     [TestCase("")]
     [TestCase(Password)]
-    public async Task Verify_WhenThereIsNoHash_AnswersWrong(string password)
+    public async Task Verify_WhenThereIsNoHash_ReturnsWrong(string password)
     {
         PasswordVerdict verdict = await VerifyAsync(password, hash: null);
 
         Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
     }
 
-    // None, weaker, of another kind, of no use: what there is says nothing about the time of a refusal.
+    // No hash, a weaker one, one of another kind, a malformed one: the time of a refusal must not depend on it.
     [TestCase(null)]
     [TestCase("$2a$04$abcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
     [TestCase("pbkdf2_sha256$1$s4lt$VDuM2ejpdn+jxZXNT5dYrY5dUgrHEou2+ivvxf0MzZU=")]
@@ -173,19 +173,19 @@ internal sealed class PasswordHasherTests
         TimeSpan little = await FastestAsync(hash: null, workFactor: 4);
         TimeSpan much = await FastestAsync(hash, workFactor: 11);
 
-        // 128 times the rounds. Only the order of magnitude is asked, of the fastest of several runs.
+        // 128 times the rounds: compare only the order of magnitude, and the fastest of several runs.
         Assert.That(much, Is.GreaterThan(8 * little));
     }
 
     [Test]
-    public void Verify_WhenReadingTheHashFails_EndsTheTurn()
+    public async Task Verify_WhenThePermitWasReleased_Throws()
     {
-        using HashingLimiter gate = new(new PasswordOptions { MaxConcurrentHashes = 1, MaxQueuedHashes = 0 });
-        PasswordHasher hasher = NewHasher(gate, workFactor: 4);
+        using HashingLimiter limiter = new(new PasswordOptions());
+        PasswordHasher hasher = NewHasher(limiter, workFactor: 4);
+        HashingPermit permit = await hasher.AcquireAsync(default);
+        permit.Dispose();
 
-        Assert.ThrowsAsync<TimeoutException>(() => hasher.VerifyAsync(Password, _ => throw new TimeoutException(), default));
-
-        Assert.DoesNotThrowAsync(() => hasher.VerifyAsync(Password, _ => Task.FromResult<string?>(null), default));
+        Assert.ThrowsAsync<ObjectDisposedException>(async () => await hasher.VerifyAsync(permit, Password, hash: null, default));
     }
 
     private static async Task<TimeSpan> FastestAsync(string? hash, int workFactor)
@@ -204,19 +204,21 @@ internal sealed class PasswordHasherTests
 
     private static async Task<string> HashAsync(string password, int workFactor = 4)
     {
-        using HashingLimiter gate = new(new PasswordOptions());
-        return await NewHasher(gate, workFactor).HashAsync(password, default);
+        using HashingLimiter limiter = new(new PasswordOptions());
+        return await NewHasher(limiter, workFactor).HashAsync(password, default);
     }
 
     private static async Task<PasswordVerdict> VerifyAsync(string password, string? hash, int workFactor = 4)
     {
-        using HashingLimiter gate = new(new PasswordOptions());
-        return await NewHasher(gate, workFactor).VerifyAsync(password, _ => Task.FromResult(hash), default);
+        using HashingLimiter limiter = new(new PasswordOptions());
+        PasswordHasher hasher = NewHasher(limiter, workFactor);
+        using HashingPermit permit = await hasher.AcquireAsync(default);
+        return await hasher.VerifyAsync(permit, password, hash, default);
     }
 
-    private static PasswordHasher NewHasher(HashingLimiter gate, int workFactor)
+    private static PasswordHasher NewHasher(HashingLimiter limiter, int workFactor)
     {
         PasswordOptions options = new() { WorkFactor = workFactor };
-        return new PasswordHasher(gate, options, new DecoyHashing(options), NullLogger<PasswordHasher>.Instance);
+        return new PasswordHasher(limiter, options, new DecoyHashing(options), NullLogger<PasswordHasher>.Instance);
     }
 }

@@ -1,31 +1,12 @@
+using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.Infrastructure.Passwords;
 
 namespace CleanAuth.WebApi.FunctionalTests.Support;
 
-/// <summary>A place in the hashing gate that is taken until this is disposed, so that a test decides what waits.</summary>
-internal sealed class HeldGate : IDisposable
+/// <summary>Holds a permit of the hashing limiter until it is disposed, so that a test decides which requests wait.</summary>
+internal sealed class HeldGate(HashingLimiter hashingLimiter) : IDisposable
 {
-    private readonly ManualResetEventSlim released = new();
-    private readonly Task work;
+    private readonly HashingPermit permit = hashingLimiter.AcquireAsync(CancellationToken.None).GetAwaiter().GetResult();
 
-    public HeldGate(HashingLimiter gate)
-    {
-        using ManualResetEventSlim entered = new();
-        work = gate.RunAsync(
-            () =>
-            {
-                entered.Set();
-                released.Wait();
-                return 0;
-            },
-            CancellationToken.None);
-        entered.Wait();
-    }
-
-    public void Dispose()
-    {
-        released.Set();
-        work.GetAwaiter().GetResult();
-        released.Dispose();
-    }
+    public void Dispose() => permit.Dispose();
 }

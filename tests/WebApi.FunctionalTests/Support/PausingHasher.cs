@@ -25,18 +25,12 @@ internal sealed class PausingHasher : IPasswordHasher
 
     public Task<string> HashAsync(string password, CancellationToken cancellationToken) => inner.HashAsync(password, cancellationToken);
 
-    public Task<PasswordVerdict> VerifyAsync(
-        string password,
-        Func<CancellationToken, Task<string?>> readHash,
-        CancellationToken cancellationToken) =>
-        inner.VerifyAsync(
-            password,
-            async token =>
-            {
-                string? hash = await readHash(token);
-                read.TrySetResult();
-                await released.Task;
-                return hash;
-            },
-            cancellationToken);
+    public Task<HashingPermit> AcquireAsync(CancellationToken cancellationToken) => inner.AcquireAsync(cancellationToken);
+
+    public async Task<PasswordVerdict> VerifyAsync(HashingPermit permit, string password, string? hash, CancellationToken cancellationToken)
+    {
+        read.TrySetResult();
+        await released.Task;
+        return await inner.VerifyAsync(permit, password, hash, cancellationToken);
+    }
 }

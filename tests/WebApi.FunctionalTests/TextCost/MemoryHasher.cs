@@ -3,14 +3,13 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.TextCost;
 
-/// <summary>Hashes without work, so that only the rest is measured: the one password that is right is the tests' own.</summary>
+/// <summary>Hashes without work, so that a test measures only the rest of the request. The password of the test data is the only right one.</summary>
 internal sealed class MemoryHasher : IPasswordHasher
 {
     public Task<string> HashAsync(string password, CancellationToken cancellationToken) => Task.FromResult("hash");
 
-    public async Task<PasswordVerdict> VerifyAsync(
-        string password,
-        Func<CancellationToken, Task<string?>> readHash,
-        CancellationToken cancellationToken) =>
-        await readHash(cancellationToken) is not null && password == TestData.Password ? PasswordVerdict.Right : PasswordVerdict.Wrong;
+    public Task<HashingPermit> AcquireAsync(CancellationToken cancellationToken) => Task.FromResult(new HashingPermit(Stream.Null));
+
+    public Task<PasswordVerdict> VerifyAsync(HashingPermit permit, string password, string? hash, CancellationToken cancellationToken) =>
+        Task.FromResult(hash is not null && password == TestData.Password ? PasswordVerdict.Right : PasswordVerdict.Wrong);
 }

@@ -2,21 +2,25 @@ namespace CleanAuth.Application.Abstractions.Passwords;
 
 public interface IPasswordHasher
 {
-    /// <exception cref="Errors.ServiceBusyException">Too many hashes are waiting already.</exception>
-    Task<string> HashAsync(string password, CancellationToken cancellationToken);
+    /// <summary>
+    /// Waits for a permit to verify a password. Acquire it before the attempt is counted and the account is read: a request that the full
+    /// queue refuses must not use up an attempt.
+    /// </summary>
+    /// <exception cref="Errors.ServiceBusyException">The queue is full.</exception>
+    Task<HashingPermit> AcquireAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Compares a password with a stored hash. Every answer of <see cref="PasswordVerdict.Wrong"/> takes the same work,
-    /// whatever the hash is, and without one (the account is unknown).
+    /// Compares a password with a stored hash. Every result of <see cref="PasswordVerdict.Wrong"/> takes the same work, whatever the hash.
     /// </summary>
-    /// <param name="password">What the caller says.</param>
-    /// <param name="readHash">Reads the hash, once it is this password's turn. What it throws ends the turn.</param>
-    /// <param name="cancellationToken">Stops waiting for the turn.</param>
-    /// <exception cref="Errors.ServiceBusyException">Too many hashes are waiting already; the hash was not read.</exception>
-    Task<PasswordVerdict> VerifyAsync(
-        string password,
-        Func<CancellationToken, Task<string?>> readHash,
-        CancellationToken cancellationToken);
+    /// <param name="permit">The permit that the caller holds.</param>
+    /// <param name="password">The password to verify.</param>
+    /// <param name="hash">The stored hash; null for an unknown account, which is compared with a decoy hash.</param>
+    /// <param name="cancellationToken">Cancels the call before the hashing starts.</param>
+    Task<PasswordVerdict> VerifyAsync(HashingPermit permit, string password, string? hash, CancellationToken cancellationToken);
+
+    /// <summary>Waits for a permit and hashes a password.</summary>
+    /// <exception cref="Errors.ServiceBusyException">The queue is full.</exception>
+    Task<string> HashAsync(string password, CancellationToken cancellationToken);
 }
 
 public enum PasswordVerdict
@@ -24,6 +28,6 @@ public enum PasswordVerdict
     Wrong,
     Right,
 
-    /// <summary>Right, and the hash should be made anew: it is of another kind or weaker than is now the rule.</summary>
+    /// <summary>The password is right, and its hash must be replaced: it is of another kind or weaker than new hashes.</summary>
     RightButOutdated,
 }
