@@ -34,6 +34,7 @@ public static class DependencyInjection
         .AddScoped<LoginThrottle>()
         .AddScoped<SessionTerminator>()
         .AddScoped<SessionOpener>()
+        .AddScoped<LiveSessionReader>()
         .AddScoped<AccountActivation>()
         .AddSingleton<ClockJumpDetector>()
         .AddScoped<Reauthentication>()

@@ -76,8 +76,8 @@ internal sealed class Ports
             .Callback<User, SessionEnd, DateTimeOffset, Guid?>((user, reason, now, except) =>
                 added.Revocations.Add(new(user.Id, user.SessionEpoch, reason, now, except)));
         Revocations
-            .Setup(revocations => revocations.Revoke(It.IsAny<Session>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>()))
-            .Callback<Session, SessionEnd, DateTimeOffset>((session, _, _) => added.RevokedSessions.Add(session.Id));
+            .Setup(revocations => revocations.Revoke(It.IsAny<Guid>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>()))
+            .Callback<Guid, SessionEnd, DateTimeOffset>((sessionId, _, _) => added.RevokedSessions.Add(sessionId));
         HoldSessions();
         Accounts
             .Setup(accounts => accounts.ChangeAsync(
@@ -235,6 +235,8 @@ internal sealed class Ports
 
     public SessionTerminator SessionTerminator() => new(Sessions.Object, History.Object, Revocations.Object, Events.Object, Outbox.Object);
 
+    public LiveSessionReader LiveSessionReader() => new(Sessions.Object, History.Object, Users.Object, Clock);
+
     public EmailChanger EmailChanger() => new(Outbox.Object, LoginThrottle(), LoginRecords.Object, Events.Object, AccountOptions);
 
     public EmailChangeUndo EmailChangeUndo() =>
@@ -252,7 +254,7 @@ internal sealed class Ports
 
     public AccountActivation AccountActivation() => new(SessionTerminator(), Events.Object, Clock);
 
-    public RefreshTokenRotation RefreshTokenRotation() => new(Sessions.Object, Options, new ClockJumpDetector(Clock), Clock, NullLogger<RefreshTokenRotation>.Instance);
+    public RefreshTokenRotation RefreshTokenRotation() => new(Sessions.Object, SessionTerminator(), Options, new ClockJumpDetector(Clock), Clock, NullLogger<RefreshTokenRotation>.Instance);
 
     public Reauthentication Reauthentication(AccountOptions options) =>
         new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<Reauthentication>.Instance);
@@ -476,11 +478,17 @@ internal sealed class Ports
 
     /// <summary>Lets the session be ended, for whoever asks in the way that is given.</summary>
     public void LetEnd(Guid sessionId, Guid? userId, SessionEnd reason) => Sessions
-        .Setup(sessions => sessions.TryEndAsync(sessionId, userId, reason, TestData.Now, It.IsAny<CancellationToken>()))
-        .ReturnsAsync(true);
+        .Setup(sessions => sessions.TryEndAsync(
+            sessionId, userId, reason, TestData.Now, It.IsAny<Action<Guid>>(), It.IsAny<CancellationToken>()))
+        .ReturnsAsync((Guid _, Guid? _, SessionEnd _, DateTimeOffset _, Action<Guid> record, CancellationToken _) =>
+        {
+            record(userId ?? Guid.Empty);
+            Save();
+            return true;
+        });
 
     public void VerifyEnded(Guid sessionId, Guid? userId, SessionEnd reason) => Sessions.Verify(
-        sessions => sessions.TryEndAsync(sessionId, userId, reason, TestData.Now, It.IsAny<CancellationToken>()),
+        sessions => sessions.TryEndAsync(sessionId, userId, reason, TestData.Now, It.IsAny<Action<Guid>>(), It.IsAny<CancellationToken>()),
         Times.Once);
 
     public void RefuseToSave(Exception exception)

@@ -1,9 +1,9 @@
 using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Abstractions.Persistence;
-using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Passwords;
+using CleanAuth.Application.Sessions;
 using CleanAuth.Application.Throttling;
 using CleanAuth.Application.Validation;
 using CleanAuth.Domain.Accounts;
@@ -15,9 +15,9 @@ namespace CleanAuth.Application.Admin;
 /// a browser that was left open, must not be enough.
 /// </summary>
 internal sealed class StaffReauthentication(
-    ISessionHistory sessions,
+    LiveSessionReader liveSessionReader,
     IUserRepository users,
-    Reauthentication currentPassword,
+    Reauthentication reauthentication,
     IUnitOfWork unitOfWork,
     AccountOptions options,
     TimeProvider clock)
@@ -49,21 +49,15 @@ internal sealed class StaffReauthentication(
         }
 
         User user = (await users.ReadByIdAsync(request.CallerId, cancellationToken)).MustBeActive();
-        LoginAttempt guess = await currentPassword.CheckAsync(user, request.SessionId, request.CurrentPassword.Value, cancellationToken);
+        LoginAttempt guess = await reauthentication.CheckAsync(user, request.SessionId, request.CurrentPassword.Value, cancellationToken);
 
         // Saved at once: a correct password must not count as a failed login, whatever becomes of the request.
-        currentPassword.Remember(guess, user);
+        reauthentication.Remember(guess, user);
         await unitOfWork.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>Whether the session is live and was opened lately.</summary>
-    public async Task<bool> IsRecentAsync(Guid userId, Guid sessionId, CancellationToken cancellationToken)
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        return await sessions.ReadAsync(sessionId, now, cancellationToken) is { Session: { } session }
-            && session.UserId == userId
-            && now - session.OpenedAt < options.ReauthenticationLifetime
-            && await users.ReadByIdAsync(userId, cancellationToken) is { } user
-            && session.IsLive(user, now);
-    }
+    /// <summary>Whether the session is live and was opened recently.</summary>
+    public async Task<bool> IsRecentAsync(Guid userId, Guid sessionId, CancellationToken cancellationToken) =>
+        await liveSessionReader.ReadAsync(userId, sessionId, cancellationToken) is { } session
+        && clock.GetUtcNow() - session.OpenedAt < options.ReauthenticationLifetime;
 }

@@ -9,7 +9,10 @@ using CleanAuth.Domain.Sessions;
 
 namespace CleanAuth.Application.Sessions;
 
-/// <summary>Ends sessions of an account within its transaction: the account's row is locked, and the caller saves revocations and events.</summary>
+/// <summary>
+/// Ends sessions, each with its event and its revocation. A method that takes a <see cref="User"/> runs in the transaction of the caller, who
+/// has locked the row of the account and saves. A single session also ends in a transaction of its own, without that lock.
+/// </summary>
 internal sealed class SessionTerminator(
     ISessionRepository sessions,
     ISessionHistory history,
@@ -17,60 +20,20 @@ internal sealed class SessionTerminator(
     ISecurityEventWriter events,
     IOutbox outbox)
 {
-    // Bounds the transaction of a login.
+    // Limits the size of a login's transaction.
     private const int MaxEndedByALogin = 100;
 
-    /// <summary>
-    /// Ends every session of an account whose epoch has grown. After a change of the password, the owner gets an email. Where a stranger may
-    /// have opened sessions, none of the account makes its device a known one any more.
-    /// </summary>
-    public async Task EndAllAsync(User user, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await sessions.MarkAllEndedAsync(user.Id, except: null, reason, now, cancellationToken);
-        revocations.RevokeAll(user, reason, now);
-        if (reason is SessionEnd.AccountSecured or SessionEnd.EmailRestored)
-        {
-            await sessions.ReplaceEndReasonsAsync(user.Id, reason, NewDeviceNotifier.Sessions, now, cancellationToken);
-        }
+    /// <summary>Ends a live session in a transaction of its own. False when the session is not live.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="userId">The account that it must belong to; null for any.</param>
+    /// <param name="reason">Why it ends.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task<bool> TryEndAsync(Guid sessionId, Guid? userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        sessions.TryEndAsync(sessionId, userId, reason, now, ownerId => Record(ownerId, sessionId, reason, now), cancellationToken);
 
-        if (reason == SessionEnd.PasswordChanged)
-        {
-            events.Add(SecurityEventKind.PasswordChanged, user.Id, sessionId: null);
-            outbox.Add(OutgoingEmail.To(user, EmailKind.PasswordChanged, now));
-        }
-    }
-
-    /// <summary>
-    /// Ends every session of an account that otherwise stays as it is: with one statement, one revocation and one event, however
-    /// many there are. Returns their number.
-    /// </summary>
-    public Task<int> LogOutEverywhereAsync(User user, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        LogOutEverywhereAsync(user, kept: null, reason, now, cancellationToken);
-
-    /// <summary>As the other overload, but keeps one session, which is live and is saved with the rest.</summary>
-    public async Task<int> LogOutEverywhereAsync(
-        User user,
-        Session? kept,
-        SessionEnd reason,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
-    {
-        int count = await sessions.MarkAllEndedAsync(user.Id, kept?.Id, reason, now, cancellationToken);
-        if (count == 0)
-        {
-            // A caller who repeats the request must not fill the tables.
-            return 0;
-        }
-
-        user.EndSessions();
-        kept?.Keep(user);
-        revocations.RevokeAll(user, reason, now, kept?.Id);
-        events.Add(SecurityEventKind.SessionsEnded, user.Id, kept?.Id);
-        return count;
-    }
-
-    /// <summary>Ends one session of an account; false when it is not live.</summary>
-    public async Task<bool> TryEndOneAsync(User user, Guid sessionId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Ends a live session of a locked account. False when the session is not live.</summary>
+    public async Task<bool> TryEndAsync(User user, Guid sessionId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await sessions.FindAsync(sessionId, user.Id, cancellationToken) is not { } session || !session.IsLive(user, now))
         {
@@ -82,8 +45,61 @@ internal sealed class SessionTerminator(
     }
 
     /// <summary>
-    /// Ends one session as a stranger's, and all others of its device, which is a user agent on a network. Those that have ended are marked
-    /// too, or the device would count as one of the owner's.
+    /// Ends every session of an account whose epoch has grown. After a change of the password, the owner gets an email. Where an attacker may
+    /// have opened sessions, the devices of all its sessions stop being known devices.
+    /// </summary>
+    public async Task EndAllAsync(User user, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await sessions.MarkAllEndedAsync(user.Id, except: null, reason, now, cancellationToken);
+        revocations.RevokeAll(user, reason, now);
+        if (reason.SuspectsAttacker())
+        {
+            await sessions.ReplaceEndReasonsAsync(user.Id, reason, NewDeviceNotifier.Sessions, now, cancellationToken);
+        }
+
+        if (reason.EventOfAll() is { } kind)
+        {
+            events.Add(kind, user.Id, sessionId: null);
+        }
+
+        if (reason == SessionEnd.PasswordChanged)
+        {
+            outbox.Add(OutgoingEmail.To(user, EmailKind.PasswordChanged, now));
+        }
+    }
+
+    /// <summary>
+    /// Ends every session of an account that is otherwise unchanged, with one statement, one revocation and one event, however many sessions
+    /// there are. Returns their number.
+    /// </summary>
+    public Task<int> LogOutEverywhereAsync(User user, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        LogOutEverywhereAsync(user, kept: null, reason, now, cancellationToken);
+
+    /// <summary>Ends every session but one, which must be live and tracked.</summary>
+    public async Task<int> LogOutEverywhereAsync(
+        User user,
+        Session? kept,
+        SessionEnd reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        int count = await sessions.MarkAllEndedAsync(user.Id, kept?.Id, reason, now, cancellationToken);
+        if (count == 0)
+        {
+            // A repeated request must not fill the tables of events and revocations.
+            return 0;
+        }
+
+        user.EndSessions();
+        kept?.Keep(user);
+        revocations.RevokeAll(user, reason, now, kept?.Id);
+        events.Add(SecurityEventKind.SessionsEnded, user.Id, kept?.Id);
+        return count;
+    }
+
+    /// <summary>
+    /// Ends a session that an attacker opened, and all others of its device, which is a user agent on a network. Sessions that have ended get
+    /// the reason too, or the device would count as one of the owner's.
     /// </summary>
     public async Task ReportAsync(User user, Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -97,8 +113,8 @@ internal sealed class SessionTerminator(
     }
 
     /// <summary>
-    /// Makes room for one more session of the pages for staff, or of the API: the least recently used ones end, so that with the
-    /// new one there are <paramref name="limit"/>. An account that has far more, because the limit was lowered, loses a batch.
+    /// Ends the least recently used sessions of the admin pages or of the API, so that with one more session the account has at most
+    /// <paramref name="limit"/>. An account with far more, because the limit was lowered, loses one batch.
     /// </summary>
     public async Task MakeRoomAsync(User user, bool isAdmin, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -126,7 +142,12 @@ internal sealed class SessionTerminator(
     private void End(Session session, SessionEnd reason, DateTimeOffset now)
     {
         session.End(reason, now);
-        revocations.Revoke(session, reason, now);
-        events.Add(SecurityEventKind.SessionEnded, session.UserId, session.Id);
+        Record(session.UserId, session.Id, reason, now);
+    }
+
+    private void Record(Guid ownerId, Guid sessionId, SessionEnd reason, DateTimeOffset now)
+    {
+        revocations.Revoke(sessionId, reason, now);
+        events.Add(reason.EventOfOne(), ownerId, sessionId);
     }
 }

@@ -3,7 +3,7 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Domain.Sessions;
 
-/// <summary>What one login opened: the chain of refresh tokens that descend from it, and the access tokens they buy.</summary>
+/// <summary>The result of one login: a chain of refresh tokens, and the access tokens that they are exchanged for.</summary>
 public sealed class Session
 {
     private Session()
@@ -16,23 +16,23 @@ public sealed class Session
 
     public Guid UserId { get; private set; }
 
-    /// <summary>The <see cref="User.SessionEpoch"/> that it belongs to; the session has ended once the account's has grown.</summary>
+    /// <summary>The <see cref="User.SessionEpoch"/> at login. The session has ended once the account has a higher one.</summary>
     public int Epoch { get; private set; }
 
     public DateTimeOffset OpenedAt { get; private set; }
 
     public DateTimeOffset LastUsedAt { get; private set; }
 
-    /// <summary>When it ends however often it is refreshed.</summary>
+    /// <summary>When the session ends at the latest, however often it is refreshed.</summary>
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    /// <summary>The network that opened it, as the service saw it.</summary>
+    /// <summary>The network of the login, as the service saw it.</summary>
     public string? Network { get; private set; }
 
-    /// <summary>The user agent that opened it, as it called itself.</summary>
+    /// <summary>The <c>User-Agent</c> of the login.</summary>
     public string? UserAgent { get; private set; }
 
-    /// <summary>Whether it is one of the admin's pages, which has no tokens.</summary>
+    /// <summary>Whether this is a session of the admin pages, which has no tokens.</summary>
     public bool IsAdmin { get; private set; }
 
     public DateTimeOffset? EndedAt { get; private set; }
@@ -51,7 +51,7 @@ public sealed class Session
         UserAgent = userAgent,
     };
 
-    /// <summary>A session of the admin's pages.</summary>
+    /// <summary>Opens a session of the admin pages.</summary>
     public static Session OpenAdmin(User user, TimeSpan lifetime, string? network, string? userAgent, DateTimeOffset now)
     {
         Session session = Open(user, lifetime, network, userAgent, now);
@@ -69,20 +69,20 @@ public sealed class Session
         EndReason = reason;
     }
 
-    /// <summary>Notes that the owner did not open it. A stranger may have logged out before, so that the reason replaces another.</summary>
+    /// <summary>Records that an attacker opened the session. This replaces an earlier reason: the attacker may have logged out already.</summary>
     public void Report(DateTimeOffset now)
     {
         EndedAt ??= now;
         EndReason = SessionEnd.Reported;
     }
 
-    /// <summary>Once a minute is enough to know when a session was used, and keeps most uses free of writes.</summary>
+    /// <summary>Whether to store the time of this use. Once a minute is precise enough and keeps most uses free of writes.</summary>
     public bool IsDueToBeTouched(DateTimeOffset now) => now - LastUsedAt >= TimeSpan.FromMinutes(1);
 
-    /// <summary>Keeps this session when all others of its account are ended.</summary>
+    /// <summary>Keeps this session live when all others of its account end.</summary>
     public void Keep(User user) => Epoch = user.SessionEpoch;
 
-    /// <summary>Whether it has been ended, for ever, by itself or with all sessions of its account.</summary>
+    /// <summary>Whether the session was ended for good, alone or with all sessions of its account.</summary>
     public bool IsEnded(User user) => EndedAt is not null || Epoch != user.SessionEpoch || !user.IsActive;
 
     public bool IsLive(User user, DateTimeOffset now) => !IsEnded(user) && now < ExpiresAt;

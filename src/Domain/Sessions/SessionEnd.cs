@@ -5,24 +5,24 @@ public enum SessionEnd
 {
     Logout,
 
-    /// <summary>A refresh token came again after its use: it is in two hands (RFC 9700 section 4.14.2).</summary>
+    /// <summary>A used refresh token was presented again: two parties hold it (RFC 9700 section 4.14.2).</summary>
     ReuseDetected,
     PasswordChanged,
 
-    /// <summary>The reader of an earlier address took a change of it back: somebody else may have been in.</summary>
+    /// <summary>An email change was undone from the previous address: an attacker may have had access.</summary>
     EmailRestored,
 
-    /// <summary>The owner of the address took the account over for the first time: somebody else may have opened it.</summary>
+    /// <summary>The owner of the address proved it for the first time: an attacker may have registered the account.</summary>
     AccountSecured,
     Deactivated,
     Deleted,
     RevokedByUser,
     RevokedByAdmin,
 
-    /// <summary>The owner followed the link of a warning about it: somebody else opened it.</summary>
+    /// <summary>The owner followed the link in a new-device email and reported the session.</summary>
     Reported,
 
-    /// <summary>A login opened more sessions than an account may have, and this one was the least recently used.</summary>
+    /// <summary>A login exceeded the session limit of the account, and this session was the least recently used one.</summary>
     LimitReached,
     Expired,
 }

@@ -11,8 +11,8 @@ internal sealed class RevocationLog(AuthDbContext context, RevocationSet set) : 
     public void RevokeAll(User user, SessionEnd reason, DateTimeOffset now, Guid? exceptSessionId = null) =>
         context.Revocations.Add(Revocation.OfUser(user.Id, user.SessionEpoch, reason, set.ExpiryOf(now), exceptSessionId));
 
-    public void Revoke(Session session, SessionEnd reason, DateTimeOffset now) =>
-        context.Revocations.Add(Revocation.OfSession(session.Id, reason, set.ExpiryOf(now)));
+    public void Revoke(Guid sessionId, SessionEnd reason, DateTimeOffset now) =>
+        context.Revocations.Add(Revocation.OfSession(sessionId, reason, set.ExpiryOf(now)));
 
     public bool Check(VerifiedToken accessToken) => set.Check(accessToken);
 }

@@ -16,7 +16,7 @@ internal static class StaffServices
     public static StaffUpdates StaffUpdates(this Ports ports) => new(ports.Accounts.Object, ports.StaffAuthorization());
 
     public static StaffReauthentication StaffReauthentication(this Ports ports) => new(
-        ports.History.Object,
+        ports.LiveSessionReader(),
         ports.Users.Object,
         ports.Reauthentication(ports.AccountOptions),
         ports.UnitOfWork.Object,

@@ -36,7 +36,7 @@ internal sealed class SessionTerminatorTests
         ports.Sessions.VerifyNoOtherCalls();
     }
 
-    // The access tokens that are out belong to no row, and a login may be on its way.
+    // Access tokens have no rows, and a login may be in progress.
     [Test]
     public async Task EndAllAsync_WhenNoSessionIsLive_RevokesAllTheSame()
     {
@@ -46,10 +46,10 @@ internal sealed class SessionTerminatorTests
         ports.Revocations.VerifyNoOtherCalls();
     }
 
-    // A stranger may have logged out before, and their device must not count as one of the owner's.
+    // An attacker may have logged out before, and the attacker's device must not count as one of the owner's.
     [TestCase(SessionEnd.AccountSecured)]
     [TestCase(SessionEnd.EmailRestored)]
-    public async Task EndAllAsync_WhenAStrangerMayHaveBeenIn_ReplacesTheReasonOfEarlierEnds(SessionEnd reason)
+    public async Task EndAllAsync_WhenAnAttackerMayHaveHadAccess_ReplacesTheReasonOfEarlierEnds(SessionEnd reason)
     {
         await EndAllAsync(reason);
 
@@ -58,7 +58,7 @@ internal sealed class SessionTerminatorTests
     }
 
     [Test]
-    public async Task EndAllAsync_WhenThePasswordWasChanged_PutsItOnRecord()
+    public async Task EndAllAsync_WhenThePasswordWasChanged_AddsTheEvent()
     {
         await EndAllAsync(SessionEnd.PasswordChanged);
 
@@ -67,7 +67,7 @@ internal sealed class SessionTerminatorTests
     }
 
     [Test]
-    public async Task EndAllAsync_WhenThePasswordWasChanged_TellsTheOwner()
+    public async Task EndAllAsync_WhenThePasswordWasChanged_NotifiesTheOwner()
     {
         await EndAllAsync(SessionEnd.PasswordChanged);
 
@@ -77,12 +77,37 @@ internal sealed class SessionTerminatorTests
     }
 
     [Test]
-    public async Task EndAllAsync_WhenTheAccountWasDeactivated_SpeaksOfNoPassword()
+    public async Task EndAllAsync_WhenTheAccountWasDeactivated_SendsNoEmailAboutThePassword()
     {
         await EndAllAsync(SessionEnd.Deactivated);
 
         ports.Events.VerifyNoOtherCalls();
         ports.Outbox.VerifyNoOtherCalls();
+    }
+
+    [TestCase(SessionEnd.Logout, SecurityEventKind.LoggedOut)]
+    [TestCase(SessionEnd.ReuseDetected, SecurityEventKind.ReuseDetected)]
+    [TestCase(SessionEnd.RevokedByUser, SecurityEventKind.SessionEnded)]
+    public async Task TryEnd_WhenTheSessionIsLive_SavesOneRevocationAndTheEventOfTheReason(SessionEnd reason, SecurityEventKind kind)
+    {
+        Session session = TestData.NewSession(user);
+        ports.LetEnd(session.Id, user.Id, reason);
+
+        bool isEnded = await ports.SessionTerminator().TryEndAsync(session.Id, user.Id, reason, TestData.Now, default);
+
+        Assert.That(isEnded, Is.True);
+        Assert.That(ports.Saved.RevokedSessions, Is.EqualTo([session.Id]));
+        Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(kind, user.Id, session.Id)]));
+    }
+
+    [Test]
+    public async Task TryEnd_WhenTheSessionIsNotLive_ChangesNothing()
+    {
+        bool isEnded = await ports.SessionTerminator().TryEndAsync(Guid.NewGuid(), user.Id, SessionEnd.Logout, TestData.Now, default);
+
+        Assert.That(isEnded, Is.False);
+        ports.Revocations.VerifyNoOtherCalls();
+        ports.Events.VerifyNoOtherCalls();
     }
 
     [Test]
@@ -95,7 +120,7 @@ internal sealed class SessionTerminatorTests
         int count = await ports.SessionTerminator().LogOutEverywhereAsync(user, kept, SessionEnd.RevokedByUser, TestData.Now, default);
 
         Assert.That(count, Is.EqualTo(2));
-        Assert.That((user.SessionEpoch, user.Epoch), Is.EqualTo((1, 0)), "Links that are out depend on the epoch alone.");
+        Assert.That((user.SessionEpoch, user.Epoch), Is.EqualTo((1, 0)), "Links depend on the epoch alone.");
         Assert.That(kept.IsLive(user, TestData.Now), Is.True);
         Assert.That(others.Select(session => session.EndReason), Is.All.EqualTo(SessionEnd.RevokedByUser));
         ports.Revocations.Verify(revocations => revocations.RevokeAll(user, SessionEnd.RevokedByUser, TestData.Now, kept.Id), Times.Once);
@@ -128,7 +153,7 @@ internal sealed class SessionTerminatorTests
         Assert.That(
             sessions.Select(session => session.EndReason),
             Is.EqualTo(new SessionEnd?[] { null, null, SessionEnd.LimitReached }));
-        ports.Revocations.Verify(revocations => revocations.Revoke(sessions[2], SessionEnd.LimitReached, TestData.Now), Times.Once);
+        ports.Revocations.Verify(revocations => revocations.Revoke(sessions[2].Id, SessionEnd.LimitReached, TestData.Now), Times.Once);
         ports.Events.Verify(events => events.Add(SecurityEventKind.SessionEnded, user.Id, sessions[2].Id), Times.Once);
     }
 

@@ -126,7 +126,7 @@ internal sealed class LostAnswerTests(bool isDone)
         await instance.Feed.PollAsync(default);
 
         bool ended = await instance.InScopeAsync(
-            scope => scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
 
         Assert.That(ended, Is.True);
         AssertIsRefused(instance, session);
@@ -220,7 +220,7 @@ internal sealed class LostAnswerTests(bool isDone)
 
         await instance.InScopeAsync(scope =>
         {
-            scope.Revocations.Revoke(session, SessionEnd.RevokedByUser, TestData.Now);
+            scope.Revocations.Revoke(session.Id, SessionEnd.RevokedByUser, TestData.Now);
             return scope.UnitOfWork.SaveChangesAsync(default);
         });
 

@@ -120,7 +120,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
 
     [Test]
     public Task TryEnd_WhenAsked_UsesTheKey() => AssertUsesAsync(
-        scope => scope.Sessions.TryEndAsync(Guid.NewGuid(), null, SessionEnd.Logout, Later, default), KeyOf("Sessions"));
+        scope => scope.SessionTerminator.TryEndAsync(Guid.NewGuid(), null, SessionEnd.Logout, Later, default), KeyOf("Sessions"));
 
     [Test]
     public async Task TryConsume_WhenATokenIsPresented_UsesTheKeysOnly()

@@ -108,7 +108,7 @@ internal sealed class RaceTests(DatabaseProvider provider) : StoreTests(provider
         scope.Sessions.TryConsumeAsync(token, TestData.NewToken(session), TestData.Now, default));
 
     private Task<bool> EndAsync(Session session) => instances[0].InScopeAsync(scope =>
-        scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
+        scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
 
     private Task<bool> RevokeAllAsync(int caller) => InstanceOf(caller).InScopeAsync(async scope =>
     {

@@ -141,7 +141,7 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : StoreTest
     }
 
     private Task<bool> EndSessionAsync() => Database.InScopeAsync(scope =>
-        scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
+        scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
 
     private Task SaveWithIdAsync(long id, Guid sessionId) => Database.InScopeAsync(async scope =>
     {

@@ -51,7 +51,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     public async Task ValidateToken_WhenItsSessionHasEnded_Refuses()
     {
         string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
-        await Instance.InScopeAsync(scope => scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
+        await Instance.InScopeAsync(scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
 
         TokenValidationResult result = await ValidateAsync(access);
 

@@ -4,17 +4,17 @@ using CleanAuth.Domain.Sessions;
 
 namespace CleanAuth.Application.Abstractions.Sessions;
 
-/// <summary>Tells every instance, within a second of being saved, which access tokens are invalid.</summary>
+/// <summary>The revoked access tokens. Every instance knows a revocation within a second of its save.</summary>
 public interface IRevocationList
 {
     /// <summary>
-    /// Adds to the next save that every token of the account from before its present epoch is invalid, but those of
-    /// <paramref name="exceptSessionId"/> where given: a session that is live in the same transaction.
+    /// Revokes every token of the account from before its current epoch, except those of <paramref name="exceptSessionId"/>, a session that
+    /// is live in the same transaction. Added to the unit of work; saved by SaveChangesAsync.
     /// </summary>
     void RevokeAll(User user, SessionEnd reason, DateTimeOffset now, Guid? exceptSessionId = null);
 
-    /// <summary>Adds to the next save that every token of the session is invalid.</summary>
-    void Revoke(Session session, SessionEnd reason, DateTimeOffset now);
+    /// <summary>Revokes every token of the session. Added to the unit of work; saved by SaveChangesAsync.</summary>
+    void Revoke(Guid sessionId, SessionEnd reason, DateTimeOffset now);
 
     /// <summary>Refuses, from memory, the tokens of sessions that have ended.</summary>
     /// <returns>

@@ -90,10 +90,24 @@ public interface ISessionRepository
     Task TouchAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Ends a live session and all its tokens on every instance; false when it is not live (any more), which is so for
-    /// all callers but one. <paramref name="userId"/>, where given, is who it must belong to.
+    /// Marks a live session as ended, in a transaction of its own. False when the session is not live, which is the result for all
+    /// concurrent callers but one.
     /// </summary>
-    Task<bool> TryEndAsync(Guid sessionId, Guid? userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <param name="sessionId">The session.</param>
+    /// <param name="userId">The account that it must belong to; null for any.</param>
+    /// <param name="reason">Why it ends.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="record">
+    /// Gets the id of the owner, and adds the event and the revocation to the same transaction. It may run more than once.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<bool> TryEndAsync(
+        Guid sessionId,
+        Guid? userId,
+        SessionEnd reason,
+        DateTimeOffset now,
+        Action<Guid> record,
+        CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes the event that a used refresh token was presented again. Of any number of callers, on any number of instances, one

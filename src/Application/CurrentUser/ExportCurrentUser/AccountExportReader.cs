@@ -2,9 +2,8 @@ using System.Runtime.CompilerServices;
 using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Abstractions.Auditing;
 using CleanAuth.Application.Abstractions.Sessions;
-using CleanAuth.Application.Errors;
 using CleanAuth.Application.Paging;
-using CleanAuth.Domain.Accounts;
+using CleanAuth.Application.Sessions;
 
 namespace CleanAuth.Application.CurrentUser.ExportCurrentUser;
 
@@ -16,7 +15,7 @@ internal sealed class AccountExportReader(
     ISessionHistory history,
     ISecurityEventWriter events,
     IAccountDataReader records,
-    IUserRepository users,
+    LiveSessionReader liveSessionReader,
     TimeProvider clock)
 {
     internal const int Size = 500;
@@ -88,7 +87,7 @@ internal sealed class AccountExportReader(
         IReadOnlyList<T> page;
         do
         {
-            await RequireLiveSessionAsync(query, cancellationToken);
+            await liveSessionReader.RequireAsync(query.UserId, query.SessionId, cancellationToken);
             page = await read(place, cancellationToken);
             foreach (T item in page)
             {
@@ -97,16 +96,5 @@ internal sealed class AccountExportReader(
             }
         }
         while (page.Count == Size);
-    }
-
-    private async Task RequireLiveSessionAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken)
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        RememberedSession? found = await history.ReadAsync(query.SessionId, now, cancellationToken);
-        User? user = await users.ReadByIdAsync(query.UserId, cancellationToken);
-        if (found is null || user is null || !found.Session.IsLive(user, now))
-        {
-            throw new TokenNotValidException(TokenNotValidException.Blacklisted);
-        }
     }
 }

@@ -1,8 +1,6 @@
 using CleanAuth.Application.Abstractions.Accounts;
-using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
-using CleanAuth.Application.Tokens;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
 using MediatR;
@@ -12,7 +10,7 @@ namespace CleanAuth.Application.Sessions.EndSessions;
 
 internal sealed class EndSessionsHandler(
     IAccountUpdates accounts,
-    ISessionRepository sessions,
+    LiveSessionReader liveSessionReader,
     SessionTerminator sessionTerminator,
     TimeProvider clock,
     ILogger<EndSessionsHandler> logger) : IRequestHandler<EndSessionsCommand, Unit>
@@ -34,14 +32,8 @@ internal sealed class EndSessionsHandler(
 
         async Task EndAsync(User user, CancellationToken token)
         {
-            // The caller's session may have ended on another instance whose revocation has not arrived yet.
             DateTimeOffset now = clock.GetUtcNow();
-            Session? current = await sessions.FindAsync(command.SessionId, user.MustBeActive().Id, token);
-            if (current is null || !current.IsLive(user, now))
-            {
-                throw new TokenNotValidException(TokenNotValidException.Blacklisted);
-            }
-
+            Session current = await liveSessionReader.RequireAsync(user.MustBeActive(), command.SessionId, token);
             count = command.All
                 ? await sessionTerminator.LogOutEverywhereAsync(user, SessionEnd.RevokedByUser, now, token)
                 : await sessionTerminator.LogOutEverywhereAsync(user, current, SessionEnd.RevokedByUser, now, token);

@@ -1,6 +1,6 @@
-using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.Errors;
+using CleanAuth.Application.Sessions;
 using CleanAuth.Domain.Sessions;
 using MediatR;
 using Microsoft.Extensions.Logging;
@@ -9,7 +9,7 @@ namespace CleanAuth.Application.Tokens.BlacklistRefreshToken;
 
 internal sealed class BlacklistRefreshTokenHandler(
     ITokenVerifier verifier,
-    ISessionRepository sessions,
+    SessionTerminator sessionTerminator,
     TimeProvider clock,
     ILogger<BlacklistRefreshTokenHandler> logger) : IRequestHandler<BlacklistRefreshTokenCommand, Unit>
 {
@@ -22,8 +22,9 @@ internal sealed class BlacklistRefreshTokenHandler(
             throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
         }
 
-        // Any token of the session will do, a used one too: whoever logs out means the session.
-        if (!await sessions.TryEndAsync(verified.SessionId, verified.UserId, SessionEnd.Logout, clock.GetUtcNow(), cancellationToken))
+        // A used token ends the session too: the caller wants to log out, whichever token of the session was sent.
+        DateTimeOffset now = clock.GetUtcNow();
+        if (!await sessionTerminator.TryEndAsync(verified.SessionId, verified.UserId, SessionEnd.Logout, now, cancellationToken))
         {
             throw new TokenNotValidException(TokenNotValidException.Blacklisted);
         }

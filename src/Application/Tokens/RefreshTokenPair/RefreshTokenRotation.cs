@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
+using CleanAuth.Application.Sessions;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ namespace CleanAuth.Application.Tokens.RefreshTokenPair;
 /// </summary>
 internal sealed class RefreshTokenRotation(
     ISessionRepository sessions,
+    SessionTerminator sessionTerminator,
     TokenOptions options,
     ClockJumpDetector jumps,
     TimeProvider clock,
@@ -77,11 +79,11 @@ internal sealed class RefreshTokenRotation(
             ? options.ReuseLeeway
             : TimeSpan.FromTicks(Math.Min(options.ReuseLeeway.Ticks, MaxLeewayOfUsedSuccessor.Ticks));
 
-    // RFC 9700 section 4.14.2: a used token that comes again is in two hands, and nobody knows which is the thief's.
+    // RFC 9700 section 4.14.2: a used token that is presented again has leaked, and the service cannot know which presenter is the attacker.
     private async Task EndStolenSessionAsync(PresentedToken presented, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (presented.Token.ConsumedAt is not null
-            && await sessions.TryEndAsync(presented.Session.Id, userId: null, SessionEnd.ReuseDetected, now, cancellationToken))
+            && await sessionTerminator.TryEndAsync(presented.Session.Id, userId: null, SessionEnd.ReuseDetected, now, cancellationToken))
         {
             logger.ReuseDetected(presented.Token.Id, presented.Session.Id);
         }

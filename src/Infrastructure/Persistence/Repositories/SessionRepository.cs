@@ -135,13 +135,14 @@ internal sealed class SessionRepository(
         Guid? userId,
         SessionEnd reason,
         DateTimeOffset now,
+        Action<Guid> record,
         CancellationToken cancellationToken)
     {
         Guid? owner = await context.Sessions
             .Where(session => session.Id == sessionId && (userId == null || session.UserId == userId))
             .Select(session => (Guid?)session.UserId)
             .FirstOrDefaultAsync(cancellationToken);
-        return owner is not null && await context.WriteOnRecordAsync(
+        return owner is { } ownerId && await context.WriteOnRecordAsync(
             async stop =>
             {
                 int rows = await MarkEndedAsync(context.LiveSessions(now).Where(session => session.Id == sessionId), reason, now, stop);
@@ -150,8 +151,7 @@ internal sealed class SessionRepository(
                     return false;
                 }
 
-                context.Revocations.Add(Revocation.OfSession(sessionId, reason, revocations.ExpiryOf(now)));
-                events.Add(KindOf(reason), owner, sessionId);
+                record(ownerId);
                 await context.SaveChangesAsync(stop);
                 return true;
             },
@@ -205,11 +205,4 @@ internal sealed class SessionRepository(
     // By their rows alone: the epoch of their account is about to grow, or has grown already.
     private IQueryable<Session> NotEnded(Guid userId, DateTimeOffset now) =>
         context.Sessions.Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now);
-
-    private static SecurityEventKind KindOf(SessionEnd reason) => reason switch
-    {
-        SessionEnd.Logout => SecurityEventKind.LoggedOut,
-        SessionEnd.ReuseDetected => SecurityEventKind.ReuseDetected,
-        _ => SecurityEventKind.SessionEnded,
-    };
 }

@@ -122,7 +122,7 @@ internal sealed class ExportCurrentUserHandlerTests
 
     private ExportCurrentUserHandler Handler() => new(
         ports.RightsReader.Object,
-        new AccountExportReader(ports.History.Object, ports.Events.Object, records.Object, ports.Users.Object, ports.Clock),
+        new AccountExportReader(ports.History.Object, ports.Events.Object, records.Object, ports.LiveSessionReader(), ports.Clock),
         ports.Events.Object,
         ports.UnitOfWork.Object,
         NullLogger<ExportCurrentUserHandler>.Instance);

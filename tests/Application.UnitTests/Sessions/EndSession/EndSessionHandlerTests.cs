@@ -42,5 +42,5 @@ internal sealed class EndSessionHandlerTests
     private static void AssertNotFound(Func<Task> act) =>
         Assert.That(Assert.ThrowsAsync<NotFoundException>(act)!.Message, Is.EqualTo("Not found."));
 
-    private EndSessionHandler Handler() => new(ports.Sessions.Object, ports.Clock, NullLogger<EndSessionHandler>.Instance);
+    private EndSessionHandler Handler() => new(ports.SessionTerminator(), ports.Clock, NullLogger<EndSessionHandler>.Instance);
 }

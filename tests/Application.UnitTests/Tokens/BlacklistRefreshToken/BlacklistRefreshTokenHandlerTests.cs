@@ -84,7 +84,7 @@ internal sealed class BlacklistRefreshTokenHandlerTests
 
     private BlacklistRefreshTokenHandler Handler() => new(
         ports.TokenVerifier.Object,
-        ports.Sessions.Object,
+        ports.SessionTerminator(),
         ports.Clock,
         NullLogger<BlacklistRefreshTokenHandler>.Instance);
 }

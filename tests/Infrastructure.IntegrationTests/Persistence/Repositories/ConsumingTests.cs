@@ -80,7 +80,7 @@ internal sealed class ConsumingTests(DatabaseProvider provider) : StoreTests(pro
     public async Task TryConsume_WhenTheSessionHasEnded_StoresNothing()
     {
         (Session session, RefreshToken token) = await SaveAsync();
-        await Database.InScopeAsync(scope => scope.Sessions.TryEndAsync(session.Id, null, SessionEnd.Logout, TestData.Now, default));
+        await Database.InScopeAsync(scope => scope.SessionTerminator.TryEndAsync(session.Id, null, SessionEnd.Logout, TestData.Now, default));
 
         await AssertIsNotConsumedAsync(session, token);
     }

@@ -58,7 +58,7 @@ internal sealed class EndingTests(DatabaseProvider provider) : StoreTests(provid
         await EndAsync(session, userId: null);
 
         bool endedAgain = await Database.InScopeAsync(
-            scope => scope.Sessions.TryEndAsync(session.Id, null, SessionEnd.ReuseDetected, Later.AddMinutes(1), default));
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, null, SessionEnd.ReuseDetected, Later.AddMinutes(1), default));
 
         Session stored = await Database.InScopeAsync(scope => scope.Context.Sessions.SingleAsync());
         Assert.That(endedAgain, Is.False);
@@ -120,7 +120,7 @@ internal sealed class EndingTests(DatabaseProvider provider) : StoreTests(provid
     public async Task TryEnd_WhenItHasExpired_AnswersFalse()
     {
         bool ended = await Database.InScopeAsync(
-            scope => scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, session.ExpiresAt, default));
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, session.ExpiresAt, default));
 
         Assert.That(ended, Is.False);
         await AssertIsLiveAsync();
@@ -132,7 +132,7 @@ internal sealed class EndingTests(DatabaseProvider provider) : StoreTests(provid
         ServiceInstance[] instances = [Database.Instance, Database.StartInstance()];
 
         bool[] answers = await Race.RunAsync(32, caller => instances[caller % 2].InScopeAsync(
-            scope => scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, Later, default)));
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, Later, default)));
 
         Assert.That(answers.Count(won => won), Is.EqualTo(1));
         Assert.That(await CountTracesAsync(), Is.EqualTo((1, 1)));
@@ -186,7 +186,7 @@ internal sealed class EndingTests(DatabaseProvider provider) : StoreTests(provid
     private VerifiedToken AccessTokenOf(Session of) => new(Guid.NewGuid(), TokenKind.Access, ada.Id, of.Id, Epoch: 0);
 
     private Task<bool> EndAsync(Session which, Guid? userId, SessionEnd reason = SessionEnd.Logout) =>
-        Database.InScopeAsync(scope => scope.Sessions.TryEndAsync(which.Id, userId, reason, Later, default));
+        Database.InScopeAsync(scope => scope.SessionTerminator.TryEndAsync(which.Id, userId, reason, Later, default));
 
     private Task<(int Revocations, int Events)> CountTracesAsync() => Database.InScopeAsync(async scope =>
         (await scope.Context.Revocations.CountAsync(), await scope.Context.SecurityEvents.CountAsync()));

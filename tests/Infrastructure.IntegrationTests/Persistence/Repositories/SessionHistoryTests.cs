@@ -23,7 +23,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
     public async Task Read_WhenTheSessionIsOver_AnswersItAllTheSame()
     {
         Session session = await SaveAsync(ada);
-        await Database.InScopeAsync(scope => scope.Sessions.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, Later, default));
+        await Database.InScopeAsync(scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, Later, default));
 
         RememberedSession? read = await Database.InScopeAsync(scope => scope.History.ReadAsync(session.Id, Later, default));
 

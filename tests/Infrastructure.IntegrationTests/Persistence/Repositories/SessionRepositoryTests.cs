@@ -266,7 +266,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     private Task<bool> EndAsync(Session session) =>
-        Database.InScopeAsync(scope => scope.Sessions.TryEndAsync(session.Id, null, SessionEnd.Logout, TestData.Now, default));
+        Database.InScopeAsync(scope => scope.SessionTerminator.TryEndAsync(session.Id, null, SessionEnd.Logout, TestData.Now, default));
 
     private Task<PresentedToken?> ReadAsync(Guid tokenId) =>
         Database.InScopeAsync(scope => scope.Sessions.ReadAsync(tokenId, default));

@@ -8,6 +8,7 @@ using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.Abstractions.Throttling;
 using CleanAuth.Application.Admin;
+using CleanAuth.Application.Sessions;
 using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.EmailDelivery.Outbox;
 using CleanAuth.Infrastructure.Leases;
@@ -40,6 +41,8 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
     public CurrentStaff Staff => Get<CurrentStaff>();
 
     public ISessionRepository Sessions => Get<ISessionRepository>();
+
+    public SessionTerminator SessionTerminator => new(Sessions, History, Revocations, Events, Outbox);
 
     public IAttemptCounterRepository LoginRecords => Get<IAttemptCounterRepository>();
 

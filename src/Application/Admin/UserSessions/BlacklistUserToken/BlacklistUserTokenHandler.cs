@@ -26,7 +26,7 @@ internal sealed class BlacklistUserTokenHandler(
         // Any token of the session will do, a used one too, as when its owner logs out.
         async Task EndAsync(StaffMember actor, User owner, CancellationToken token)
         {
-            if (!await sessionTerminator.TryEndOneAsync(owner, found.Session.Id, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token))
+            if (!await sessionTerminator.TryEndAsync(owner, found.Session.Id, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token))
             {
                 throw new NotFoundException();
             }

@@ -27,7 +27,7 @@ internal sealed class EndUserSessionHandler(
 
         async Task EndAsync(StaffMember actor, User owner, CancellationToken token)
         {
-            if (!await sessionTerminator.TryEndOneAsync(owner, command.SessionId, SessionEnd.RevokedByAdmin, now, token))
+            if (!await sessionTerminator.TryEndAsync(owner, command.SessionId, SessionEnd.RevokedByAdmin, now, token))
             {
                 throw new NotFoundException();
             }

@@ -23,5 +23,5 @@ internal sealed class LogOutOfAdminHandlerTests
     public void LeaveAdmin_WhenTheSessionIsOverAlready_IsFine() =>
         Assert.DoesNotThrowAsync(() => Handler().Handle(Command, default));
 
-    private LogOutOfAdminHandler Handler() => new(ports.Sessions.Object, ports.Clock);
+    private LogOutOfAdminHandler Handler() => new(ports.SessionTerminator(), ports.Clock);
 }
