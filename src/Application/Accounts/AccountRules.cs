@@ -25,7 +25,7 @@ internal static partial class AccountRules
         MaxLength = MaxUsernameLength,
         Format = text => InvisibleCharacters.AreIn(text)
             ? InvisibleCharacters.Message
-            : Fits(AccountName.Normalize(text), MaxUsernameLength),
+            : Fits(Domain.Accounts.Username.KeyOf(text), MaxUsernameLength),
     };
 
     public static readonly TextRule Password = new() { MinLength = 8, MaxLength = 128, AllowLongMarkRuns = true };

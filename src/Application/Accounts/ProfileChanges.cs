@@ -14,7 +14,7 @@ internal sealed record ProfileChanges(
     Field<string> Language = default)
 {
     /// <summary>Whether another address is among them. A client that sends the whole profile back changes nothing.</summary>
-    public bool ChangeEmailOf(User user) => Email.HasValue && AccountName.LowerDomain(Email.Value) != user.Email;
+    public bool ChangeEmailOf(User user) => Email.HasValue && EmailAddress.LowerDomain(Email.Value) != user.Email;
 
     /// <summary>Changes what is present, but for the address: <see cref="EmailChanger"/> does that.</summary>
     public void ApplyTo(User user, DateTimeOffset now)

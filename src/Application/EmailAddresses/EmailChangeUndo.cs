@@ -53,7 +53,7 @@ internal sealed class EmailChangeUndo(
         }
         else
         {
-            user.RestoreEmail(link.Email, now);
+            user.UndoEmailChange(link.Email, now);
             user.VoidPassword(now);
             await ForgetLaterChangesAsync(link, cancellationToken);
             await ForgetOtherAddressesAsync(link, cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class EmailChangeUndo(
             throw InvalidInputException.Of(AccountLinkRedeemer.Member, AddressTaken);
         }
 
-        holder.ChangeEmail(AccountName.EmailOfNobody(), clock.GetUtcNow());
+        holder.ChangeEmail(EmailAddress.CreateUnreachable(), clock.GetUtcNow());
         await attemptCounters.ForgetAsync(holder.Id, cancellationToken);
         if (!holder.AwaitsErasure)
         {

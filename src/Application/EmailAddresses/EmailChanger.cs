@@ -49,7 +49,7 @@ internal sealed class EmailChanger(
             return;
         }
 
-        user.RequestEmail(email, now);
+        user.RequestEmailChange(email, now);
         outbox.Add(OutgoingEmail.About(user, EmailKind.ConfirmEmailChange, user.PendingEmail!, now));
     }
 
@@ -76,7 +76,7 @@ internal sealed class EmailChanger(
     public Task ConfirmAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         EarlierAddress earlier = EarlierAddress.Of(user, staffId: null);
-        user.ConfirmEmail(now);
+        user.ConfirmEmailChange(now);
         return AnnounceAsync(user, earlier, now, cancellationToken);
     }
 

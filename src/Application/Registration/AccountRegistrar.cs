@@ -55,7 +55,7 @@ internal sealed class AccountRegistrar(
     // It has an address that nobody has and nobody can learn, and is shut: nothing can be done with it.
     private Task<User> SaveDecoyAsync(string email, Func<string, User> create, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        User decoy = create(AccountName.EmailOfNobody());
+        User decoy = create(EmailAddress.CreateUnreachable());
         decoy.VoidPassword(now);
         decoy.Deactivate(now);
         return SaveAsync(decoy, OutgoingEmail.ToAddress(email, EmailKind.AddressInUse, now), now, cancellationToken);

@@ -4,30 +4,40 @@ using System.Text;
 
 namespace CleanAuth.Domain.Accounts;
 
-/// <summary>How email addresses are compared: lookup, uniqueness, throttling and email limits share one key.</summary>
+/// <summary>Defines when two email addresses are the same. Lookup, uniqueness, throttling and email limits share one key.</summary>
 public static class EmailAddress
 {
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
     /// <summary>
-    /// The key of the mailbox of an address. The domain is written in A-labels (RFC 5891), as mail servers look it up, so that
+    /// The comparison key of an address. Its domain is in A-labels (RFC 5891), as mail servers look it up, so that
     /// <c>bücher.example</c> and <c>xn--bcher-kva.example</c> are one domain, as are <c>example。com</c> and <c>example.com</c>.
-    /// A domain that IDNA refuses stays as it is: no account can have it, and a login with it finds none.
+    /// A domain that IDNA refuses stays unchanged: no account can have it, and a login with it finds none.
     /// </summary>
     public static string KeyOf(string email)
     {
         int at = email.LastIndexOf('@');
         if (at < 0 || Ascii.IsValid(email))
         {
-            return AccountName.Normalize(email);
+            return Username.KeyOf(email);
         }
 
-        // In lower case first, because that is the domain that is shown and mailed.
+        // Lower case first, because this is the domain that is shown and used for email.
         string domain = email[(at + 1)..].TrimEnd().ToLowerInvariant();
-        return AccountName.Normalize($"{email.AsSpan(0, at)}@{(TryGetAsciiDomain(domain, out string? ascii) ? ascii : domain)}");
+        return Username.KeyOf($"{email.AsSpan(0, at)}@{(TryGetAsciiDomain(domain, out string? ascii) ? ascii : domain)}");
     }
 
-    /// <summary>Writes the labels of a domain in ASCII; false when IDNA refuses it.</summary>
+    /// <summary>The address as entered, with its domain in lower case (RFC 5321 section 2.4: only the domain ignores case).</summary>
+    public static string LowerDomain(string email)
+    {
+        int at = email.LastIndexOf('@');
+        return at < 0 ? email : string.Concat(email.AsSpan(0, at), email[at..].ToLowerInvariant());
+    }
+
+    /// <summary>A new address without a mailbox, for an account that must not receive email: RFC 2606 reserves <c>.invalid</c>.</summary>
+    public static string CreateUnreachable() => $"{RandomId.Create():n}@decoy.invalid";
+
+    /// <summary>Writes the labels of a domain in ASCII. Returns false when IDNA refuses the domain.</summary>
     public static bool TryGetAsciiDomain(string domain, [NotNullWhen(true)] out string? ascii)
     {
         try

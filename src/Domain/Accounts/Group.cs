@@ -37,7 +37,7 @@ public sealed class Group
     public void Change(string name, PermissionSet permissions, DateTimeOffset now)
     {
         Name = name;
-        NormalizedName = AccountName.Normalize(name);
+        NormalizedName = Username.KeyOf(name);
         Permissions = permissions;
         UpdatedAt = now > UpdatedAt ? now : UpdatedAt.AddMicroseconds(1);
     }

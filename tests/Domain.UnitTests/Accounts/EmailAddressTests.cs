@@ -44,7 +44,7 @@ internal sealed class EmailAddressTests
     [TestCase("ada@ΣΑΣ.example")]
     [TestCase("ada@EXAMPLE\u3002com")]
     public void KeyOf_WhenGivenTheAddressAsItIsStored_IsTheSame(string email) =>
-        Assert.That(EmailAddress.KeyOf(AccountName.LowerDomain(email)), Is.EqualTo(EmailAddress.KeyOf(email)));
+        Assert.That(EmailAddress.KeyOf(EmailAddress.LowerDomain(email)), Is.EqualTo(EmailAddress.KeyOf(email)));
 
     [Test]
     public void KeyOf_WhenRepeated_ChangesNothingMore()
@@ -78,4 +78,24 @@ internal sealed class EmailAddressTests
     [TestCase(" ADA@bücher.example ")]
     public void LoginRecord_WhenTheAddressIsRespelled_IsTheSame(string email) =>
         Assert.That(AttemptCounter.Blank(email, "203.0.113.7").Id, Is.EqualTo(AttemptCounter.Blank("ada@bücher.example", "203.0.113.7").Id));
+
+    [TestCase("Ada@EXAMPLE.Com", "Ada@example.com")]
+    [TestCase("ada@example.com", "ada@example.com")]
+    [TestCase("\"A@B\"@EXAMPLE.COM", "\"A@B\"@example.com", Description = "the last at sign counts")]
+    [TestCase("Ada@BÜCHER.example", "Ada@bücher.example")]
+    [TestCase("NO-DOMAIN", "NO-DOMAIN")]
+    public void LowerDomain_WhenGivenAnAddress_LowersTheDomain(string email, string expected)
+    {
+        string lowered = EmailAddress.LowerDomain(email);
+
+        Assert.That(lowered, Is.EqualTo(expected));
+    }
+
+    [Test, SetCulture("tr-TR")]
+    public void LowerDomain_WhenTheServerIsTurkish_IsTheSame()
+    {
+        string lowered = EmailAddress.LowerDomain("ada@MAIL.COM");
+
+        Assert.That(lowered, Is.EqualTo("ada@mail.com"));
+    }
 }

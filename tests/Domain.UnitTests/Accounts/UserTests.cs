@@ -142,7 +142,7 @@ internal sealed class UserTests
     public void ChangePassword_WhenAnAddressWaits_ForgetsIt()
     {
         User user = TestData.NewUser();
-        user.RequestEmail("thief@example.com", Now);
+        user.RequestEmailChange("thief@example.com", Now);
 
         user.ChangePassword("new", Later);
 
@@ -157,9 +157,9 @@ internal sealed class UserTests
         Guid staffId = Guid.NewGuid();
         user.MarkEmailSetBy(staffId);
         user.MarkPasswordSetBy(staffId);
-        user.RequestEmail("owner@example.com", Now);
+        user.RequestEmailChange("owner@example.com", Now);
 
-        user.ConfirmEmail(Later);
+        user.ConfirmEmailChange(Later);
 
         Assert.That((user.EmailSetBy, user.PasswordSetBy), Is.EqualTo(((Guid?)null, (Guid?)staffId)));
     }
@@ -180,7 +180,7 @@ internal sealed class UserTests
     public void ChangeOwnPassword_WhenTheAddressIsNotVerified_EndsTheSessionsAlone()
     {
         User user = TestData.NewUser(passwordHash: "old");
-        user.RequestEmail("thief@example.com", Now);
+        user.RequestEmailChange("thief@example.com", Now);
 
         user.ChangeOwnPassword("new", Later);
 
@@ -261,7 +261,7 @@ internal sealed class UserTests
     public void Deactivate_WhenAnAddressWaits_ForgetsIt()
     {
         User user = TestData.NewUser();
-        user.RequestEmail("thief@example.com", Now);
+        user.RequestEmailChange("thief@example.com", Now);
 
         user.Deactivate(Later);
 
@@ -364,7 +364,7 @@ internal sealed class UserTests
     {
         User user = TestData.NewUser();
         user.VerifyEmail(Now);
-        user.RequestEmail("waiting@example.com", Now);
+        user.RequestEmailChange("waiting@example.com", Now);
 
         user.ChangeEmail("countess@example.com", Later);
 
@@ -386,10 +386,10 @@ internal sealed class UserTests
     public void ConfirmEmail_WhenAnAddressWaits_TakesItAsVerified()
     {
         User user = TestData.NewUser();
-        user.RequestEmail("Countess@EXAMPLE.com", Now);
+        user.RequestEmailChange("Countess@EXAMPLE.com", Now);
         Assert.That(user.Email, Is.EqualTo("ada@example.com"));
 
-        user.ConfirmEmail(Later);
+        user.ConfirmEmailChange(Later);
 
         Assert.That(
             (user.Email, user.PendingEmail, user.EmailVerifiedAt),
@@ -398,7 +398,7 @@ internal sealed class UserTests
 
     [Test]
     public void ConfirmEmail_WhenNoneWaits_Throws() =>
-        Assert.Throws<InvalidOperationException>(() => TestData.NewUser().ConfirmEmail(Now));
+        Assert.Throws<InvalidOperationException>(() => TestData.NewUser().ConfirmEmailChange(Now));
 
     [Test]
     public void RestoreEmail_WhenCalled_EndsWhatWasGrantedMeanwhile()
@@ -406,7 +406,7 @@ internal sealed class UserTests
         User user = TestData.NewUser();
         user.ChangeEmail("thief@example.com", Now);
 
-        user.RestoreEmail("ada@example.com", Later);
+        user.UndoEmailChange("ada@example.com", Later);
 
         Assert.That((user.Email, user.IsEmailVerified, user.Epoch), Is.EqualTo(("ada@example.com", true, 1)));
     }
@@ -427,7 +427,7 @@ internal sealed class UserTests
     public void VoidPassword_WhenCalled_LeavesNoHashAndNothingThatItGranted()
     {
         User user = TestData.NewUser();
-        user.RequestEmail("eve@example.com", TestData.Now);
+        user.RequestEmailChange("eve@example.com", TestData.Now);
 
         user.VoidPassword(TestData.Later);
 
@@ -439,7 +439,7 @@ internal sealed class UserTests
     public void ProveAddress_WhenItIsTheFirstProof_TakesAwayWhatWasSetBefore(string? newHash, string stored)
     {
         User user = TestData.NewUser();
-        user.RequestEmail("eve@example.com", TestData.Now);
+        user.RequestEmailChange("eve@example.com", TestData.Now);
         user.RecordLogin(TestData.Now);
 
         bool isFirst = user.ProveAddress(newHash, TestData.Later);

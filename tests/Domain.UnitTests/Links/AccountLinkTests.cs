@@ -98,7 +98,7 @@ internal sealed class AccountLinkTests
         User user = Prepare(LinkPurpose.ConfirmEmailChange);
         AccountLink link = Create(user, LinkPurpose.ConfirmEmailChange).Link;
 
-        user.RequestEmail("third@example.com", Later);
+        user.RequestEmailChange("third@example.com", Later);
 
         Assert.That(link.IsGoodFor(user), Is.False);
     }
@@ -141,7 +141,7 @@ internal sealed class AccountLinkTests
         User user = TestData.NewUser();
         if (purpose == LinkPurpose.ConfirmEmailChange)
         {
-            user.RequestEmail("new@example.com", Now);
+            user.RequestEmailChange("new@example.com", Now);
         }
 
         if (purpose == LinkPurpose.RestoreAccount)

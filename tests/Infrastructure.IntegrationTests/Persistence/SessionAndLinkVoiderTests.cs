@@ -16,7 +16,7 @@ internal sealed class SessionAndLinkVoiderTests(DatabaseProvider provider) : Sto
     {
         User[] users = [.. Enumerable.Range(0, 1_200).Select(number => TestData.NewUser($"u{number}@example.com", $"u{number}"))];
         User ada = users[700];
-        ada.RequestEmail("new@example.com", TestData.Now);
+        ada.RequestEmailChange("new@example.com", TestData.Now);
         (AccountLink link, _) = AccountLink.Create(ada, LinkPurpose.ResetPassword, ada.Email, TestData.Now.AddHours(1), TestData.Now);
         Session session = Session.Open(ada, TimeSpan.FromDays(30), "192.0.2.0/24", "x", TestData.Now);
         await Database.SaveAsync([.. users, link, session]);

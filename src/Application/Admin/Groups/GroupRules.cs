@@ -14,7 +14,7 @@ internal static class GroupRules
         MaxLength = Group.MaxNameLength,
         Format = text => InvisibleCharacters.AreIn(text)
             ? InvisibleCharacters.Message
-            : AccountRules.Fits(AccountName.Normalize(text), Group.MaxNameLength) ?? FitsIntoTokens(text),
+            : AccountRules.Fits(Username.KeyOf(text), Group.MaxNameLength) ?? FitsIntoTokens(text),
     };
 
     // An access token may carry the names of all groups of its account, as they are in JSON.

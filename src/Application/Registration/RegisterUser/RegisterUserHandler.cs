@@ -28,7 +28,7 @@ internal sealed class RegisterUserHandler(
         User saved = await registrar.SaveAsync(command.Email.Value, Create, now, cancellationToken);
 
         logger.UserRegistered(saved.Id);
-        return mapper.Map<RegisteredUserDto>(saved) with { Email = AccountName.LowerDomain(command.Email.Value) };
+        return mapper.Map<RegisteredUserDto>(saved) with { Email = EmailAddress.LowerDomain(command.Email.Value) };
 
         User Create(string email)
         {

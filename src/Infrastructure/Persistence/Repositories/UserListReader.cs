@@ -84,7 +84,7 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
         bool isDescending = stretch.IsDescending;
         string email = EmailAddress.KeyOf(search);
         string emailEnd = email + lastCharacter;
-        string username = AccountName.Normalize(search);
+        string username = Username.KeyOf(search);
         string usernameEnd = username + lastCharacter;
         return stretch.Kind switch
         {

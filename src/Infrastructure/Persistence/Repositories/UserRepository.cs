@@ -42,7 +42,7 @@ internal sealed class UserRepository(AuthDbContext context, CompiledQueries quer
 
     public Task<bool> UsernameIsTakenAsync(string username, Guid? exceptBy, CancellationToken cancellationToken)
     {
-        string normalizedUsername = AccountName.Normalize(username);
+        string normalizedUsername = Username.KeyOf(username);
         return context.Users.AnyAsync(
             user => user.NormalizedUsername == normalizedUsername && user.Id != exceptBy,
             cancellationToken);

@@ -359,7 +359,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     {
         ports.AccountOptions = new AccountOptions();
         User user = ports.Register(TestData.NewUser());
-        user.RequestEmail("countess@example.com", TestData.Earlier);
+        user.RequestEmailChange("countess@example.com", TestData.Earlier);
 
         CurrentUserDto dto = await Handler(requireCurrentPassword: true).Handle(Command(user) with { Email = email }, default);
 

@@ -32,7 +32,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
     public void ConfirmEmailChange_WhenAnotherAddressWaitsMeanwhile_IsRefused()
     {
         (User user, string secret) = Request("countess@example.com");
-        user.RequestEmail("mallory@example.com", TestData.Earlier);
+        user.RequestEmailChange("mallory@example.com", TestData.Earlier);
 
         AssertRefused(secret, user);
         Assert.That(user.Email, Is.EqualTo(TestData.Email));
@@ -63,7 +63,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
     private (User User, string Secret) Request(string email)
     {
         User user = ports.Register(TestData.NewUser());
-        user.RequestEmail(email, TestData.Earlier);
+        user.RequestEmailChange(email, TestData.Earlier);
         return (user, ports.Store(user, LinkPurpose.ConfirmEmailChange, email));
     }
 

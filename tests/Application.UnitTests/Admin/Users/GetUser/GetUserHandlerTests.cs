@@ -17,7 +17,7 @@ internal sealed class GetUserHandlerTests
     {
         User user = TestData.NewUser();
         user.VerifyEmail(TestData.Earlier);
-        user.RequestEmail("new@example.com", TestData.Earlier);
+        user.RequestEmailChange("new@example.com", TestData.Earlier);
         user.ChangeLanguage("de", TestData.Earlier);
         user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Of([Permissions.AddUser]), TestData.Now);
         user.ExpireUnlessVerified(TestData.Now.AddDays(1));
