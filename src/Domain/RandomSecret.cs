@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CleanAuth.Domain;
 
-/// <summary>What is told to one person only. The service stores its hash, so that nobody who reads the store can use it.</summary>
+/// <summary>A secret for one person. The service stores only its hash, so that a reader of the database cannot use it.</summary>
 public static class RandomSecret
 {
     private const int Bytes = 32;
@@ -12,6 +12,6 @@ public static class RandomSecret
     /// <summary>256 random bits in base64url: 43 characters.</summary>
     public static string Create() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 
-    /// <summary>The SHA-256 of a secret in hexadecimal digits. What is random needs neither salt nor slow hash.</summary>
+    /// <summary>The SHA-256 of a secret in hexadecimal digits. A random secret needs neither a salt nor a slow hash.</summary>
     public static string HashOf(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

@@ -74,7 +74,7 @@ internal sealed class AddressBinder(
     private async Task<User?> ReadAccountAsync(AccountLink? link, CancellationToken cancellationToken)
     {
         User? user = link is null ? null : await users.ReadByIdAsync(link.UserId, cancellationToken);
-        return user is not null && link!.IsGoodFor(user) ? user : null;
+        return user is not null && link!.IsValidFor(user) ? user : null;
     }
 
     // Hash for a bad link too: otherwise the time tells whether the link is valid.

@@ -98,5 +98,5 @@ internal sealed class EmailRateLimiter(
     // of the password, and leave the owner without any. Links that bind an address always count: an account could otherwise have
     // emails sent to any number of addresses.
     private static bool Counts(AccountLink link, User user) =>
-        link.Purpose is not (LinkPurpose.ResetPassword or LinkPurpose.LogIn) || link.IsGoodFor(user);
+        link.Purpose is not (LinkPurpose.ResetPassword or LinkPurpose.LogIn) || link.IsValidFor(user);
 }

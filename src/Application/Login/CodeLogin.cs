@@ -85,7 +85,7 @@ internal sealed class CodeLogin(
         async Task UseAndOpenAsync(User user, CancellationToken token)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            if (!link.IsGoodFor(user)
+            if (!link.IsValidFor(user)
                 || !await loginCodes.TryUseAsync(requestId, now, token)
                 || !await links.TryUseAsync(link.Id, now, token))
             {

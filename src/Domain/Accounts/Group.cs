@@ -1,14 +1,18 @@
 namespace CleanAuth.Domain.Accounts;
 
-/// <summary>Permissions under one name, to be given to several people.</summary>
+/// <summary>A named set of permissions that several accounts share.</summary>
 public sealed class Group
 {
-    /// <summary>How many groups an account may be in, and how long a name may be in characters and in bytes of a JSON text: an access token may name them all, and must stay below 8 KiB.</summary>
+    /// <summary>Lists and forms show all groups on one page.</summary>
+    public const int MaxCount = 200;
+
+    /// <summary>An access token may name all groups of its account, and must stay below 8 KiB.</summary>
     public const int MaxPerUser = 20;
 
-    /// <summary>How many groups there are at most: lists and forms show all of them.</summary>
-    public const int MaxCount = 200;
+    /// <summary>The longest name in characters.</summary>
     public const int MaxNameLength = 150;
+
+    /// <summary>The longest name in bytes of JSON; the limit has the reason of <see cref="MaxPerUser"/>.</summary>
     public const int MaxNameBytes = 180;
 
     private Group()
@@ -24,7 +28,7 @@ public sealed class Group
 
     public PermissionSet Permissions { get; private set; } = PermissionSet.None;
 
-    /// <summary>When it was last changed. No two changes have the same, so that it tells one state of the group from another.</summary>
+    /// <summary>When the group was last changed. Two changes never share a time, so it serves as the version of the group.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
 
     public static Group Create(string name, PermissionSet permissions, DateTimeOffset now)

@@ -1,6 +1,6 @@
 namespace CleanAuth.Domain.Accounts;
 
-/// <summary>That an account is in a group.</summary>
+/// <summary>The membership of an account in a group.</summary>
 public sealed class GroupMember
 {
     private GroupMember()

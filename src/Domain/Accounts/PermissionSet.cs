@@ -1,6 +1,6 @@
 namespace CleanAuth.Domain.Accounts;
 
-/// <summary>Permissions, each once and in alphabetical order. As text they stand side by side, like the scopes of RFC 6749.</summary>
+/// <summary>Permissions without duplicates, in alphabetical order. Their text is separated by spaces, like the scopes of RFC 6749.</summary>
 public sealed record PermissionSet
 {
     private const char Separator = ' ';
@@ -16,7 +16,7 @@ public sealed record PermissionSet
     public static PermissionSet Of(IEnumerable<string> names) =>
         new(string.Join(Separator, names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
 
-    /// <summary>What <see cref="Text"/> was.</summary>
+    /// <summary>Reads a stored <see cref="Text"/>.</summary>
     public static PermissionSet Parse(string text) => text.Length == 0 ? None : new PermissionSet(text);
 
     public override string ToString() => $"{Text}";

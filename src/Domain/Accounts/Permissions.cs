@@ -2,24 +2,24 @@ using System.Collections.Frozen;
 
 namespace CleanAuth.Domain.Accounts;
 
-/// <summary>What one may be allowed to do in the admin. All staff may read; superusers may do everything.</summary>
+/// <summary>The permissions that staff can have. All staff may read; superusers may do everything.</summary>
 public static class Permissions
 {
     public const string AddUser = "add_user";
     public const string ChangeUser = "change_user";
     public const string SetPassword = "set_password";
 
-    /// <summary>Deactivate accounts and activate them again.</summary>
+    /// <summary>Deactivate and activate accounts.</summary>
     public const string DeactivateUser = "deactivate_user";
     public const string DeleteUser = "delete_user";
 
-    /// <summary>Take the whole list of accounts away in a file.</summary>
+    /// <summary>Export the list of accounts as a file.</summary>
     public const string ExportUsers = "export_users";
 
     /// <summary>End sessions and blacklist refresh tokens.</summary>
     public const string EndSession = "end_session";
 
-    /// <summary>All of them, as they are listed.</summary>
+    /// <summary>All permissions, in the order in which they are shown.</summary>
     public static IReadOnlyList<string> All { get; } =
         [AddUser, ChangeUser, SetPassword, DeactivateUser, DeleteUser, ExportUsers, EndSession];
 

@@ -1,6 +1,6 @@
 namespace CleanAuth.Domain.Auditing;
 
-/// <summary>Something that matters to the safety of an account. It holds no token, no password and no address.</summary>
+/// <summary>An audit event. It holds no token, password or email address.</summary>
 public sealed class SecurityEvent
 {
     private SecurityEvent()
@@ -8,7 +8,7 @@ public sealed class SecurityEvent
         // for EF Core
     }
 
-    /// <summary>Grows with time; the cursor of lists.</summary>
+    /// <summary>Increases with time; the cursor of lists.</summary>
     public long Id { get; private set; }
 
     public SecurityEventKind Kind { get; private set; }
@@ -19,16 +19,16 @@ public sealed class SecurityEvent
 
     public Guid? SessionId { get; private set; }
 
-    /// <summary>Who did it, when that was somebody on the staff.</summary>
+    /// <summary>The member of staff who caused the event; null when the owner did.</summary>
     public Guid? ActorId { get; private set; }
 
-    /// <summary>The network that caused it, as the service saw it.</summary>
+    /// <summary>The network of the request, as the service saw it.</summary>
     public string? Network { get; private set; }
 
-    /// <summary>The network as the account's owner may see it: a colleague's on the staff is none of their business.</summary>
+    /// <summary>The network as shown to the owner of the account, without the networks of staff.</summary>
     public string? NetworkForOwner => IsByStaff ? null : Network;
 
-    /// <summary>Whether a member of staff caused it on the account of somebody else.</summary>
+    /// <summary>Whether a member of staff caused the event on another person's account.</summary>
     public bool IsByStaff => ActorId is not null && ActorId != UserId;
 
     public static SecurityEvent Of(

@@ -6,52 +6,53 @@ public enum SecurityEventKind
     LoggedIn,
     LoginFailed,
 
-    /// <summary>So many logins failed that from their network, or all strange ones, there are none for a while.</summary>
+    /// <summary>So many logins failed that further ones from the network, or from all unknown networks, are refused for a while.</summary>
     LoginsThrottled,
 
-    /// <summary>A refresh token came again within the leeway and got the same successor.</summary>
+    /// <summary>A refresh token was presented again within the leeway and returned the same successor.</summary>
     RefreshRepeated,
     ReuseDetected,
     LoggedOut,
     SessionEnded,
 
-    /// <summary>All sessions of the account were ended at once, or all but the one that asked for it.</summary>
+    /// <summary>All sessions of the account were ended, possibly except the one that requested it.</summary>
     SessionsEnded,
     PasswordChanged,
 
-    /// <summary>Mail to the address of the account was shown to reach its owner.</summary>
+    /// <summary>The owner proved that they read email to the address.</summary>
     EmailVerified,
 
-    /// <summary>The account has another address.</summary>
+    /// <summary>The address of the account changed.</summary>
     EmailChanged,
 
-    /// <summary>The reader of an earlier address took a change of it back.</summary>
+    /// <summary>The reader of the earlier address undid a change of the address.</summary>
     EmailRestored,
 
-    /// <summary>The address was proven for the first time (reset, login link or login code), and everything older was revoked.</summary>
+    /// <summary>The first proof of the address (reset, login link or login code) revoked everything older.</summary>
     AccountSecured,
     KeyRotated,
 
-    /// <summary>The admin opened the account.</summary>
+    /// <summary>A member of staff added the account.</summary>
     UserAdded,
     UserChanged,
     RightsChanged,
     Activated,
     Deactivated,
 
-    /// <summary>Somebody on the staff deleted the account; what else was on record of it is gone.</summary>
+    /// <summary>A member of staff deleted the account. This event is the only record of it that remains.</summary>
     UserDeleted,
     UsersExported,
     GroupChanged,
 
-    /// <summary>Somebody on the staff had the owner mailed a link.</summary>
+    /// <summary>A member of staff sent the owner a link.</summary>
     LinkSent,
-    /// <summary>The owner left; the account can be restored until it is erased.</summary>
+
+    /// <summary>The owner deleted the account; it can be restored until it is erased.</summary>
     DeletionScheduled,
 
-    /// <summary>The owner took a copy of all that is stored about them.</summary>
+    /// <summary>The owner exported their personal data.</summary>
     DataExported,
 
-    /// <summary>The owner, warned by mail, said of a session that it is not theirs.</summary>
+    /// <summary>The owner reported, by a link in an email, that a session is not theirs.</summary>
     SessionReported,
 }

@@ -3,8 +3,8 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Domain.Links;
 
 /// <summary>
-/// The right to do one thing with an account once, for whoever reads the mail of an address. It is stored under the hash of
-/// the secret that the mail holds, and is gone once it was used.
+/// Permission for the reader of an address to do one thing with an account, once.
+/// It is stored under the hash of the secret in the email, and deleted when it is redeemed.
 /// </summary>
 public sealed class AccountLink
 {
@@ -13,34 +13,34 @@ public sealed class AccountLink
         // for EF Core
     }
 
-    /// <summary>The <see cref="RandomSecret.HashOf"/> its secret.</summary>
+    /// <summary>The <see cref="RandomSecret.HashOf"/> the secret.</summary>
     public string Id { get; private set; } = null!;
 
     public Guid UserId { get; private set; }
 
     public LinkPurpose Purpose { get; private set; }
 
-    /// <summary>The address that it was sent to.</summary>
+    /// <summary>The address that the link was sent to.</summary>
     public string Email { get; private set; } = null!;
 
-    /// <summary>The <see cref="User.Epoch"/> of the account when the link was made. Most links are void once the account has another epoch.</summary>
+    /// <summary>The <see cref="User.Epoch"/> of the account when the link was created. Most links are void once the account has another epoch.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>The session or the login code that it is about.</summary>
+    /// <summary>The session or the login code that the link is about.</summary>
     public string? Subject { get; private set; }
 
-    /// <summary>Whether it was asked for from a network where the account logged in lately: those links have a limit of their own.</summary>
+    /// <summary>Whether the request came from a network where the account logged in recently; such links have their own limit.</summary>
     public bool IsFromKnownNetwork { get; private set; }
 
-    /// <summary>For an undo link: whether the earlier address was never verified, so that using the link is its first proof.</summary>
+    /// <summary>For an undo link: whether the earlier address was never verified, so that redeeming the link is its first proof.</summary>
     public bool IsOfUnverifiedAddress { get; private set; }
 
-    /// <summary>When it was made; of one that takes a change back, when that change was.</summary>
+    /// <summary>When the link was created; for an undo link, when the address changed.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    /// <summary>A link with its secret, which nobody can learn from the link.</summary>
+    /// <summary>Returns a link and its secret, which cannot be derived from the link.</summary>
     public static (AccountLink Link, string Secret) Create(
         User user,
         LinkPurpose purpose,
@@ -68,19 +68,19 @@ public sealed class AccountLink
         return (link, secret);
     }
 
-    /// <summary>Whether the account is still as it was when the link was made, as far as that matters to what it is for.</summary>
-    public bool IsGoodFor(User user) => Purpose switch
+    /// <summary>Whether the link is still valid, given what happened to the account since it was created.</summary>
+    public bool IsValidFor(User user) => Purpose switch
     {
-        LinkPurpose.VerifyEmail => user.IsActive && IsOf(user.Email),
-        LinkPurpose.ResetPassword or LinkPurpose.LogIn => user.IsActive && Epoch == user.Epoch && IsOf(user.Email),
+        LinkPurpose.VerifyEmail => user.IsActive && WasSentTo(user.Email),
+        LinkPurpose.ResetPassword or LinkPurpose.LogIn => user.IsActive && Epoch == user.Epoch && WasSentTo(user.Email),
         LinkPurpose.ConfirmEmailChange =>
-            user is { IsActive: true, PendingEmail: not null } && Epoch == user.Epoch && IsOf(user.PendingEmail),
-        LinkPurpose.RestoreAccount => user.AwaitsErasure && Epoch == user.Epoch && IsOf(user.Email),
+            user is { IsActive: true, PendingEmail: not null } && Epoch == user.Epoch && WasSentTo(user.PendingEmail),
+        LinkPurpose.RestoreAccount => user.AwaitsErasure && Epoch == user.Epoch && WasSentTo(user.Email),
 
-        // Whoever took the account has changed what they could; the owner can take it back all the same.
+        // A thief of the account has changed what they could. The owner can undo it regardless.
         LinkPurpose.UndoEmailChange or LinkPurpose.ReportSession => true,
         _ => false,
     };
 
-    private bool IsOf(string email) => EmailAddress.KeyOf(email) == EmailAddress.KeyOf(Email);
+    private bool WasSentTo(string email) => EmailAddress.KeyOf(email) == EmailAddress.KeyOf(Email);
 }

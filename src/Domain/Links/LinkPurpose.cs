@@ -1,6 +1,6 @@
 namespace CleanAuth.Domain.Links;
 
-/// <summary>What a link may be used for; for nothing else.</summary>
+/// <summary>The one use that a link has.</summary>
 public enum LinkPurpose
 {
     VerifyEmail,

@@ -1,6 +1,6 @@
 namespace CleanAuth.Domain.Tokens;
 
-/// <summary>What the service remembers of a refresh token: never its text, only its <c>jti</c> and what became of it.</summary>
+/// <summary>A stored refresh token: its <c>jti</c> and its state, never its text.</summary>
 public sealed class RefreshToken
 {
     private RefreshToken()
@@ -20,23 +20,23 @@ public sealed class RefreshToken
 
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    /// <summary>When it was exchanged for its successor.</summary>
+    /// <summary>When the token was exchanged for its successor.</summary>
     public DateTimeOffset? ConsumedAt { get; private set; }
 
-    /// <summary>When it was first presented again after its use, within the leeway.</summary>
+    /// <summary>When the token was first presented again after its exchange, within the leeway.</summary>
     public DateTimeOffset? RepeatedAt { get; private set; }
 
     public bool IsLive(DateTimeOffset now) => ConsumedAt is null && now < ExpiresAt;
 
     /// <summary>
-    /// Whether it was exchanged so recently that another presenter is a tab of the same client, or its retry after a lost
-    /// reply, and may have the same successor.
+    /// Whether the token was exchanged so recently that a second request may have the same successor.
+    /// It comes from another tab of the same client, or repeats a request whose response was lost.
     /// </summary>
     public bool IsWithinLeeway(TimeSpan leeway, DateTimeOffset now) => ConsumedAt is { } consumedAt && now <= consumedAt + leeway;
 
     /// <summary>
-    /// Whether this token was issued in exchange for <paramref name="token"/> itself, and not for a later one of the session. An
-    /// exchange gives both the same time.
+    /// Whether this token was issued in exchange for <paramref name="token"/> itself, and not for a later one of the session.
+    /// An exchange gives both the same time.
     /// </summary>
     public bool IsSuccessorOf(RefreshToken token) => SessionId == token.SessionId && IssuedAt == token.ConsumedAt;
 

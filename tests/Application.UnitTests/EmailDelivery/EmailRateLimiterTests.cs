@@ -164,7 +164,7 @@ internal sealed class EmailRateLimiterTests
             Ports.Register(TestData.NewUser());
         }
 
-        user.RequestEmail(TestData.Email, TestData.Now);
+        user.RequestEmailChange(TestData.Email, TestData.Now);
         Ports.StoreTries($"mail {EmailKind.ConfirmEmailChange}", before);
 
         EmailModel? model = await preparation.PrepareAsync(

@@ -36,27 +36,27 @@ internal sealed class AccountLinkTests
     }
 
     [Test]
-    public void IsGoodFor_WhenNothingChanged_IsTrue([Values] LinkPurpose purpose)
+    public void IsValidFor_WhenNothingChanged_IsTrue([Values] LinkPurpose purpose)
     {
         User user = Prepare(purpose);
 
-        Assert.That(Create(user, purpose).Link.IsGoodFor(user), Is.True);
+        Assert.That(Create(user, purpose).Link.IsValidFor(user), Is.True);
     }
 
     [TestCaseSource(nameof(BoundToTheEpoch))]
-    public void IsGoodFor_WhenThePasswordWasChanged_IsFalse(LinkPurpose purpose)
+    public void IsValidFor_WhenThePasswordWasChanged_IsFalse(LinkPurpose purpose)
     {
         User user = Prepare(purpose);
         AccountLink link = Create(user, purpose).Link;
 
         user.ChangePassword("another hash", Later);
 
-        Assert.That(link.IsGoodFor(user), Is.False);
+        Assert.That(link.IsValidFor(user), Is.False);
     }
 
     [TestCase(LinkPurpose.ResetPassword)]
     [TestCase(LinkPurpose.LogIn)]
-    public void IsGoodFor_WhenTheHolderChangedThePassword_DependsOnTheVerifiedAddress(LinkPurpose purpose)
+    public void IsValidFor_WhenTheHolderChangedThePassword_DependsOnTheVerifiedAddress(LinkPurpose purpose)
     {
         User unverified = Prepare(purpose);
         User verified = Prepare(purpose);
@@ -67,65 +67,65 @@ internal sealed class AccountLinkTests
         unverified.ChangeOwnPassword("another hash", Later);
         verified.ChangeOwnPassword("another hash", Later);
 
-        Assert.That((toUnverified.IsGoodFor(unverified), toVerified.IsGoodFor(verified)), Is.EqualTo((true, false)));
+        Assert.That((toUnverified.IsValidFor(unverified), toVerified.IsValidFor(verified)), Is.EqualTo((true, false)));
     }
 
     [TestCaseSource(nameof(BoundToTheAddress))]
-    public void IsGoodFor_WhenTheAddressWasChanged_IsFalse(LinkPurpose purpose)
+    public void IsValidFor_WhenTheAddressWasChanged_IsFalse(LinkPurpose purpose)
     {
         User user = Prepare(purpose);
         AccountLink link = Create(user, purpose).Link;
 
         user.ChangeEmail("countess@example.com", Later);
 
-        Assert.That(link.IsGoodFor(user), Is.False);
+        Assert.That(link.IsValidFor(user), Is.False);
     }
 
     [TestCaseSource(nameof(BoundToTheAddress))]
-    public void IsGoodFor_WhenTheAccountWasShut_IsFalse(LinkPurpose purpose)
+    public void IsValidFor_WhenTheAccountWasShut_IsFalse(LinkPurpose purpose)
     {
         User user = Prepare(purpose);
         AccountLink link = Create(user, purpose).Link;
 
         user.Deactivate(Later);
 
-        Assert.That(link.IsGoodFor(user), Is.False);
+        Assert.That(link.IsValidFor(user), Is.False);
     }
 
     [Test]
-    public void IsGoodFor_WhenAnotherAddressWaitsMeanwhile_IsFalse()
+    public void IsValidFor_WhenAnotherAddressWaitsMeanwhile_IsFalse()
     {
         User user = Prepare(LinkPurpose.ConfirmEmailChange);
         AccountLink link = Create(user, LinkPurpose.ConfirmEmailChange).Link;
 
         user.RequestEmailChange("third@example.com", Later);
 
-        Assert.That(link.IsGoodFor(user), Is.False);
+        Assert.That(link.IsValidFor(user), Is.False);
     }
 
     [Test]
-    public void IsGoodFor_WhenTheAccountIsToStay_RestoresNothing()
+    public void IsValidFor_WhenTheAccountIsToStay_RestoresNothing()
     {
         User user = Prepare(LinkPurpose.RestoreAccount);
         AccountLink link = Create(user, LinkPurpose.RestoreAccount).Link;
 
         user.Activate(Later);
 
-        Assert.That(link.IsGoodFor(user), Is.False);
+        Assert.That(link.IsValidFor(user), Is.False);
     }
 
     // With the epoch that the account has then, as a message that was put off makes it.
     [Test]
-    public void IsGoodFor_WhenTheStaffShutAnAccountThatItsOwnerLeft_RestoresNothing()
+    public void IsValidFor_WhenTheStaffShutAnAccountThatItsOwnerLeft_RestoresNothing()
     {
         User user = Prepare(LinkPurpose.RestoreAccount);
         user.Deactivate(Later);
 
-        Assert.That(Create(user, LinkPurpose.RestoreAccount).Link.IsGoodFor(user), Is.False);
+        Assert.That(Create(user, LinkPurpose.RestoreAccount).Link.IsValidFor(user), Is.False);
     }
 
     [TestCaseSource(nameof(ForTakingBack))]
-    public void IsGoodFor_WhenAThiefChangedAllTheyCould_IsTrueForTakingItBack(LinkPurpose purpose)
+    public void IsValidFor_WhenAThiefChangedAllTheyCould_IsTrueForTakingItBack(LinkPurpose purpose)
     {
         User user = Prepare(purpose);
         AccountLink link = Create(user, purpose).Link;
@@ -133,7 +133,7 @@ internal sealed class AccountLinkTests
         user.ChangePassword("another hash", Later);
         user.ChangeEmail("thief@example.com", Later);
 
-        Assert.That(link.IsGoodFor(user), Is.True);
+        Assert.That(link.IsValidFor(user), Is.True);
     }
 
     private static User Prepare(LinkPurpose purpose)

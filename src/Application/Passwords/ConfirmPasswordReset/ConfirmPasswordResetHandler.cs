@@ -23,7 +23,7 @@ internal sealed class ConfirmPasswordResetHandler(
         // Refuse before hashing, and hash before the account is locked: a hash takes long.
         AccountLink link = await links.FindAsync(command.Token.Value, LinkPurpose.ResetPassword, cancellationToken);
         User? seen = await users.ReadByIdAsync(link.UserId, cancellationToken);
-        if (seen is null || !link.IsGoodFor(seen))
+        if (seen is null || !link.IsValidFor(seen))
         {
             throw AccountLinkRedeemer.Refused();
         }

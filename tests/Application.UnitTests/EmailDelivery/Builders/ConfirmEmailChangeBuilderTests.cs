@@ -15,7 +15,7 @@ internal sealed class ConfirmEmailChangeBuilderTests
     public async Task Build_WhenAChangeIsPending_AsksTheNewAddress()
     {
         User user = preparation.Ports.Register(TestData.NewUser());
-        user.RequestEmail(NewAddress, TestData.Now);
+        user.RequestEmailChange(NewAddress, TestData.Now);
 
         EmailModel? model = await PrepareAsync(user, NewAddress);
 
@@ -32,7 +32,7 @@ internal sealed class ConfirmEmailChangeBuilderTests
     public async Task Build_WhenAnotherAddressIsPendingNow_ReturnsNull()
     {
         User user = preparation.Ports.Register(TestData.NewUser());
-        user.RequestEmail("third@example.com", TestData.Now);
+        user.RequestEmailChange("third@example.com", TestData.Now);
 
         Assert.That(await PrepareAsync(user, NewAddress), Is.Null);
     }
@@ -42,7 +42,7 @@ internal sealed class ConfirmEmailChangeBuilderTests
     {
         User user = preparation.Ports.Register(TestData.NewUser());
         User holder = preparation.Ports.Register(TestData.NewUser("bob@example.com", "bob"));
-        user.RequestEmail(holder.Email, TestData.Now);
+        user.RequestEmailChange(holder.Email, TestData.Now);
 
         EmailModel? model = await PrepareAsync(user, holder.Email);
 
@@ -60,7 +60,7 @@ internal sealed class ConfirmEmailChangeBuilderTests
     {
         User user = preparation.Ports.Register(TestData.NewUser());
         User holder = preparation.Ports.Register(TestData.NewUser("bob@example.com", "bob", isActive: false));
-        user.RequestEmail(holder.Email, TestData.Now);
+        user.RequestEmailChange(holder.Email, TestData.Now);
 
         Assert.That(await PrepareAsync(user, holder.Email), Is.Null);
     }

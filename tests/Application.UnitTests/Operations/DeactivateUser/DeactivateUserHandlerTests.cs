@@ -59,7 +59,7 @@ internal sealed class DeactivateUserHandlerTests
 
         await Handler().Handle(new DeactivateUserCommand(TestData.Email), default);
 
-        Assert.That(link.IsGoodFor(user), Is.False);
+        Assert.That(link.IsValidFor(user), Is.False);
         Assert.That((user.IsActive, user.EraseAt), Is.EqualTo((false, (DateTimeOffset?)null)));
     }
 
