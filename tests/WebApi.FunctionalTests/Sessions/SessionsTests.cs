@@ -174,7 +174,7 @@ internal sealed class SessionsTests
         Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(NotFound));
         Assert.That(
             host.Logs.Lines,
-            Has.One.Contains($"asked to end session {foreign.Id}, which is over or not theirs."));
+            Has.One.Contains($"asked to end session {foreign.Id}, which has ended or belongs to another user."));
         await AssertIsLiveAsync(api, foreign);
         await AssertIsLiveAsync(api, session);
     }
