@@ -1,6 +1,5 @@
 using System.Reflection;
 using CleanAuth.Application.AccountLifecycle;
-using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Admin.Users;
 using CleanAuth.Application.Admin.Users.BulkUpdateUsers;
@@ -39,7 +38,6 @@ public static class DependencyInjection
         .AddSingleton<ClockJumpDetector>()
         .AddScoped<Reauthentication>()
         .AddScoped<PasswordChanger>()
-        .AddScoped<OwnAccount>()
         .AddScoped<EmailChanger>()
         .AddScoped<EmailChangeUndo>()
         .AddScoped<AccountRegistrar>()

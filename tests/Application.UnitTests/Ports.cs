@@ -51,11 +51,11 @@ internal sealed class Ports
     private readonly Dictionary<Guid, User> registered = [];
     private readonly Dictionary<Guid, Func<User?>> changed = [];
     private readonly User actor = Admin.Staff.NewUser();
-    private Exception? refusalToSave;
     private PasswordVerdict verdict = PasswordVerdict.Wrong;
 
     public Ports()
     {
+        Accounts = new FakeAccountUpdates(Find, Save);
         Register(actor);
         Users.Setup(users => users.ReadEmailsAsync(It.IsAny<IReadOnlyCollection<Guid>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new Dictionary<Guid, string>());
@@ -79,14 +79,6 @@ internal sealed class Ports
             .Setup(revocations => revocations.Revoke(It.IsAny<Guid>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>()))
             .Callback<Guid, SessionEnd, DateTimeOffset>((sessionId, _, _) => added.RevokedSessions.Add(sessionId));
         HoldSessions();
-        Accounts
-            .Setup(accounts => accounts.ChangeAsync(
-                It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<Func<User, CancellationToken, Task>>(), It.IsAny<CancellationToken>()))
-            .Returns<Guid, string?, Func<User, CancellationToken, Task>, CancellationToken>(ChangeAsync);
-        Accounts
-            .Setup(accounts => accounts.DeleteAsync(
-                It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<Func<User, CancellationToken, Task>>(), It.IsAny<CancellationToken>()))
-            .Returns<Guid, string?, Func<User, CancellationToken, Task>, CancellationToken>(DeleteAsync);
         RightsReader.Setup(rights => rights.ReadAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid id, CancellationToken _) => RightsOf(id));
         LoginRecords.Setup(records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
@@ -132,7 +124,7 @@ internal sealed class Ports
 
     public Mock<IUserRepository> Users { get; } = new();
 
-    public Mock<IAccountUpdates> Accounts { get; } = new();
+    public FakeAccountUpdates Accounts { get; }
 
     public Mock<IRightsReader> RightsReader { get; } = new();
 
@@ -191,9 +183,6 @@ internal sealed class Ports
     /// <summary>What was added and then saved.</summary>
     public SavedThings Saved { get; } = new();
 
-    /// <summary>The accounts that were deleted.</summary>
-    public List<Guid> Deleted { get; } = [];
-
     /// <summary>The hashes that passwords were compared with; null where there was none.</summary>
     public List<string?> ComparedHashes { get; } = [];
 
@@ -222,7 +211,7 @@ internal sealed class Ports
         SessionOpener(),
         LoginThrottle(),
         Events.Object,
-        Accounts.Object,
+        Accounts,
         AccountOptions,
         Clock,
         NullLogger<PasswordLogin>.Instance);
@@ -262,10 +251,8 @@ internal sealed class Ports
     public PasswordChanger PasswordChanger(AccountOptions options) =>
         new(NewPasswordHasher(), Reauthentication(options), LoginThrottle(), LoginRecords.Object, SessionTerminator());
 
-    public OwnAccount OwnAccount() => new(Users.Object, Accounts.Object);
-
     public AccountDeletion AccountDeletion(AccountOptions? options = null) => new(
-        Accounts.Object,
+        Accounts,
         LoginThrottle(),
         SessionTerminator(),
         Outbox.Object,
@@ -279,7 +266,7 @@ internal sealed class Ports
     public CodeLogin CodeLogin() => new(
         LoginCodeRepository.Object,
         Links.Object,
-        Accounts.Object,
+        Accounts,
         Protector.Object,
         EmailOwnershipRecorder(),
         SessionOpener(),
@@ -294,7 +281,7 @@ internal sealed class Ports
 
     public AccountLinkRevoker AccountLinkRevoker() => new(Links.Object, Outbox.Object);
 
-    public AccountLinkRedeemer AccountLinkRedeemer() => new(Links.Object, Accounts.Object, Clock);
+    public AccountLinkRedeemer AccountLinkRedeemer() => new(Links.Object, Accounts, Clock);
 
     /// <summary>Lets a link that fits the account be out; answers the secret that a mail would hold.</summary>
     public string Store(
@@ -494,7 +481,7 @@ internal sealed class Ports
     public void RefuseToSave(Exception exception)
     {
         UnitOfWork.Setup(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(exception);
-        refusalToSave = exception;
+        Accounts.SaveError = exception;
     }
 
     /// <summary>Lets the account get another password between the look at it and its change.</summary>
@@ -551,29 +538,7 @@ internal sealed class Ports
         return (password, hash) == (TestData.Password, TestData.PasswordHash) ? verdict : PasswordVerdict.Wrong;
     }
 
-    private async Task ChangeAsync(Guid id, string? version, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken)
-    {
-        await change(Hold(id, version), cancellationToken);
-        if (refusalToSave is not null)
-        {
-            throw refusalToSave;
-        }
-
-        Save();
-    }
-
-    private async Task DeleteAsync(Guid id, string? version, Func<User, CancellationToken, Task> check, CancellationToken cancellationToken)
-    {
-        await check(Hold(id, version), cancellationToken);
-        Deleted.Add(id);
-        Save();
-    }
-
-    private User Hold(Guid id, string? version)
-    {
-        User user = (changed.TryGetValue(id, out Func<User?>? become) ? become() : registered.GetValueOrDefault(id)) ?? throw new NotFoundException();
-        return version is null || version == EntityVersion.Of(user.UpdatedAt) ? user : throw new VersionMismatchException();
-    }
+    private User? Find(Guid id) => changed.TryGetValue(id, out Func<User?>? become) ? become() : registered.GetValueOrDefault(id);
 
     private Rights? RightsOf(Guid id) =>
         (registered.GetValueOrDefault(id) ?? Saved.Users.Find(user => user.Id == id)) is { } user ? new Rights(user, [], user.Permissions) : null;

@@ -45,7 +45,7 @@ internal sealed class StaffRequestTests
     };
 
     // Each of these saves by itself, or opens a transaction in which nobody reads the rights of the caller.
-    private static readonly string[] OtherWays = [nameof(IAccountUpdates), nameof(IUnitOfWork), "OwnAccount"];
+    private static readonly string[] OtherWays = [nameof(IAccountUpdates), nameof(IUnitOfWork)];
 
     private static Type[] Requests => [.. Layers.Types.Where(type => type.IsClass && type.IsAssignableTo(typeof(IStaffRequest)))];
 

@@ -39,11 +39,11 @@ internal sealed class AccountDeletion(
         await throttle.CountDepartureAsync(seen, cancellationToken);
         if (!CanBeRestored(seen))
         {
-            await DeleteAsync(seen.Id, version: null, CheckAsync, cancellationToken);
+            await DeleteAsync(seen.Id, version: null, staffId: null, CheckAsync, cancellationToken);
             return;
         }
 
-        await accounts.ChangeAsync(seen.Id, version: null, ShutAsync, cancellationToken);
+        await accounts.UpdateAsync(seen.Id, ShutAsync, cancellationToken);
         logger.DeletionScheduled(seen.Id);
 
         Task CheckAsync(User user, CancellationToken token)
@@ -67,7 +67,7 @@ internal sealed class AccountDeletion(
         void Check(User user)
         {
             user.MustBeAsSeen(seen);
-            user.MustBeWhereSeen(seen);
+            user.MustHaveAddressAsSeen(seen);
         }
     }
 
@@ -76,10 +76,11 @@ internal sealed class AccountDeletion(
     public async Task DeleteAsync(
         Guid userId,
         string? version,
+        Guid? staffId,
         Func<User, CancellationToken, Task> check,
         CancellationToken cancellationToken)
     {
-        await accounts.DeleteAsync(userId, version, CheckAndTellAsync, cancellationToken);
+        await accounts.DeleteAsync(userId, version, staffId, CheckAndTellAsync, cancellationToken);
         logger.UserDeleted(userId);
 
         async Task CheckAndTellAsync(User user, CancellationToken token)

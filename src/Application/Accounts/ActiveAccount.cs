@@ -1,3 +1,4 @@
+using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 
@@ -5,8 +6,8 @@ namespace CleanAuth.Application.Accounts;
 
 internal static class ActiveAccount
 {
-    /// <summary>The account that a good token names, as long as it is there and active now.</summary>
-    /// <exception cref="AccountUnavailableException">It is deleted or deactivated.</exception>
+    /// <summary>Returns the account of a valid token if it still exists and is active.</summary>
+    /// <exception cref="AccountUnavailableException">The account is deleted or deactivated.</exception>
     public static User MustBeActive(this User? user)
     {
         if (user is null)
@@ -17,9 +18,11 @@ internal static class ActiveAccount
         return user.IsActive ? user : throw AccountUnavailableException.Inactive();
     }
 
-    /// <summary>The account is still the one of which a password was checked: hashing takes a while, in which it may change.</summary>
-    /// <exception cref="AccountUnavailableException">It is deactivated.</exception>
-    /// <exception cref="AccountChangedException">It got another password, was shut and opened again, or all its sessions ended.</exception>
+    /// <summary>Requires that a password check still holds: the account may change while a password is hashed.</summary>
+    /// <param name="user">The account, locked.</param>
+    /// <param name="seen">The account as it was when the password was checked.</param>
+    /// <exception cref="AccountUnavailableException">The account is deactivated.</exception>
+    /// <exception cref="AccountChangedException">Its password was changed, it was deactivated and activated again, or all its sessions ended.</exception>
     public static void MustBeAsSeen(this User user, User seen)
     {
         if (user.MustBeActive().SessionEpoch != seen.SessionEpoch)
@@ -28,13 +31,35 @@ internal static class ActiveAccount
         }
     }
 
-    /// <summary>The account has the address that it was counted for leaving, and its owner has not verified it meanwhile.</summary>
-    /// <exception cref="AccountChangedException">It moved, or was verified.</exception>
-    public static void MustBeWhereSeen(this User user, User seen)
+    /// <summary>Requires that the account still has the address for which an attempt was counted, verified or unverified as then.</summary>
+    /// <param name="user">The account, locked.</param>
+    /// <param name="seen">The account as it was when the attempt was counted.</param>
+    /// <exception cref="AccountChangedException">The address was changed or verified.</exception>
+    public static void MustHaveAddressAsSeen(this User user, User seen)
     {
         if (user.IsEmailVerified != seen.IsEmailVerified || user.NormalizedEmail != seen.NormalizedEmail)
         {
             throw new AccountChangedException();
+        }
+    }
+
+    /// <summary>Updates the account of the caller and returns the result of the update.</summary>
+    /// <inheritdoc cref="IAccountUpdates.UpdateAsync{T}(Guid, Func{User, CancellationToken, Task{T}}, CancellationToken)" path="/param"/>
+    /// <exception cref="AccountUnavailableException">The account is deleted.</exception>
+    /// <exception cref="InvalidInputException">Another account has the email address or the username.</exception>
+    public static async Task<T> UpdateCallerAsync<T>(
+        this IAccountUpdates accounts,
+        Guid userId,
+        Func<User, CancellationToken, Task<T>> change,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await accounts.UpdateAsync(userId, change, cancellationToken);
+        }
+        catch (NotFoundException)
+        {
+            throw AccountUnavailableException.NotFound();
         }
     }
 }

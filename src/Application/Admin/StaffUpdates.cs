@@ -12,47 +12,53 @@ namespace CleanAuth.Application.Admin;
 /// </summary>
 internal sealed class StaffUpdates(IAccountUpdates accounts, StaffAuthorization authorization)
 {
-    /// <summary>Changes an account that the caller may act on.</summary>
-    /// <param name="request">What is done, and for whom.</param>
+    /// <summary>Updates an account that the caller may act on, and returns the result of the update.</summary>
+    /// <param name="request">The request of staff.</param>
     /// <param name="userId">The account.</param>
-    /// <param name="version">What <see cref="EntityVersion"/> the account must have; null for any.</param>
-    /// <param name="change">Makes the change for the caller as they are now. It may run more than once, and must do nothing slow.</param>
-    /// <param name="cancellationToken">Stops it; nothing is then changed, unless that was being committed.</param>
+    /// <param name="version">The <see cref="EntityVersion"/> that the account must have; null for any.</param>
+    /// <param name="change">Updates the account, with the caller's present rights. It may run more than once, and must not do slow work.</param>
+    /// <param name="cancellationToken">Cancels the update, unless its commit has started.</param>
     /// <exception cref="AccountUnavailableException">The caller is deleted or deactivated.</exception>
     /// <exception cref="PermissionDeniedException">The caller lacks a right, or the account is on the staff and the caller no superuser.</exception>
-    /// <inheritdoc cref="IAccountUpdates.ChangeAsync" path="/exception"/>
-    public Task ChangeUserAsync(
+    /// <inheritdoc cref="IAccountUpdates.UpdateAsync{T}(Guid, string?, Guid?, Func{User, CancellationToken, Task{T}}, CancellationToken)" path="/exception"/>
+    public Task<T> UpdateUserAsync<T>(
+        IStaffRequest request,
+        Guid userId,
+        string? version,
+        Func<StaffMember, User, CancellationToken, Task<T>> change,
+        CancellationToken cancellationToken) => accounts.UpdateAsync(
+        userId,
+        version,
+        request.CallerId,
+        async (user, token) => await change(await AuthorizeAsync(request, user, token), user, token),
+        cancellationToken);
+
+    /// <summary>Updates an account that the caller may act on.</summary>
+    /// <inheritdoc cref="UpdateUserAsync{T}"/>
+    public Task UpdateUserAsync(
         IStaffRequest request,
         Guid userId,
         string? version,
         Func<StaffMember, User, CancellationToken, Task> change,
-        CancellationToken cancellationToken) => accounts.ChangeAsync(
+        CancellationToken cancellationToken) => UpdateUserAsync(
+        request,
         userId,
         version,
-        async (user, token) =>
+        async (actor, user, token) =>
         {
-            StaffMember actor = await AuthorizeAsync(request, user, token);
             await change(actor, user, token);
+            return true;
         },
         cancellationToken);
 
-    /// <summary>What must be asked before an account is deleted for staff, in the transaction that deletes it.</summary>
-    /// <param name="request">What is done, and for whom.</param>
-    /// <param name="allowed">Notes that the deletion was allowed. It may run more than once.</param>
-    public Func<User, CancellationToken, Task> GuardDeletion(IStaffRequest request, Action<User> allowed) => async (user, token) =>
-    {
-        await AuthorizeAsync(request, user, token);
-        allowed(user);
-    };
-
-    /// <summary>Adds or changes what is no account.</summary>
-    /// <inheritdoc cref="ChangeUserAsync"/>
-    public async Task ChangeAsync(IStaffRequest request, Func<CancellationToken, Task> change, CancellationToken cancellationToken)
+    /// <summary>Adds or changes something other than an account.</summary>
+    /// <inheritdoc cref="UpdateUserAsync{T}"/>
+    public async Task UpdateAsync(IStaffRequest request, Func<CancellationToken, Task> change, CancellationToken cancellationToken)
     {
         bool isLocked = false;
         try
         {
-            await accounts.ChangeAsync(request.CallerId, version: null, AuthorizeAndChangeAsync, cancellationToken);
+            await accounts.UpdateAsync(request.CallerId, AuthorizeAndChangeAsync, cancellationToken);
         }
         catch (NotFoundException) when (!isLocked)
         {
@@ -67,7 +73,10 @@ internal sealed class StaffUpdates(IAccountUpdates accounts, StaffAuthorization 
         }
     }
 
-    private async Task<StaffMember> AuthorizeAsync(IStaffRequest request, User user, CancellationToken cancellationToken)
+    /// <summary>Requires, within a transaction, that the caller may act on the account.</summary>
+    /// <exception cref="AccountUnavailableException">The caller is deleted or deactivated.</exception>
+    /// <exception cref="PermissionDeniedException">The caller lacks a right, or the account is on the staff and the caller no superuser.</exception>
+    public async Task<StaffMember> AuthorizeAsync(IStaffRequest request, User user, CancellationToken cancellationToken)
     {
         StaffMember actor = await authorization.AuthorizeAsync(request, cancellationToken);
         actor.MustBeAbove(user);

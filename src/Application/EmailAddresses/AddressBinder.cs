@@ -39,7 +39,7 @@ internal sealed class AddressBinder(
             (await users.ReadByIdAsync(callerId, cancellationToken)).MustBeActive();
         }
 
-        AccountLink? link = await links.TryFindAsync(command.Token.Value, purpose, cancellationToken);
+        AccountLink? link = await links.TryFindValidAsync(command.Token.Value, purpose, cancellationToken);
         User? seen = await ReadAccountAsync(link, cancellationToken);
         LoginAttempt? guess = null;
         if (command.Password.HasValue)
@@ -51,7 +51,7 @@ internal sealed class AddressBinder(
             throw AccountLinkRedeemer.Refused();
         }
 
-        await links.UseAsync(link!, BindAsSeen, cancellationToken);
+        await links.RedeemAsync(link!, BindAsSeen, cancellationToken);
         return link!.UserId;
 
         Task BindAsSeen(User user, CancellationToken token)

@@ -23,26 +23,26 @@ internal sealed class AccountLinkRedeemer(IAccountLinkRepository links, IAccount
     private const string Email = "email";
     private const int MaxLength = 128;
 
-    /// <summary>Finds a valid link without redeeming it. Do slow work between this and <see cref="UseAsync"/>.</summary>
-    /// <exception cref="InvalidInputException">There is no such link, or it has expired.</exception>
-    public async Task<AccountLink> FindAsync(string secret, LinkPurpose purpose, CancellationToken cancellationToken) =>
-        await TryFindAsync(secret, purpose, cancellationToken) ?? throw Refused();
+    /// <summary>Finds a valid link without redeeming it. Do slow work between this and the redemption.</summary>
+    /// <exception cref="InvalidInputException">The link does not exist or has expired.</exception>
+    public async Task<AccountLink> FindValidAsync(string secret, LinkPurpose purpose, CancellationToken cancellationToken) =>
+        await TryFindValidAsync(secret, purpose, cancellationToken) ?? throw Refused();
 
-    /// <summary>The same; null where there is no such link, or it has expired.</summary>
-    public async Task<AccountLink?> TryFindAsync(string secret, LinkPurpose purpose, CancellationToken cancellationToken) =>
+    /// <summary>Finds a valid link without redeeming it. Returns null if the link does not exist or has expired.</summary>
+    public async Task<AccountLink?> TryFindValidAsync(string secret, LinkPurpose purpose, CancellationToken cancellationToken) =>
         await links.ReadAsync(RandomSecret.HashOf(secret), cancellationToken) is { } link
             && link.Purpose == purpose
             && clock.GetUtcNow() < link.ExpiresAt
             ? link
             : null;
 
-    /// <summary>Uses a link up and changes its account, both or neither.</summary>
-    /// <exception cref="InvalidInputException">It was used meanwhile, or the account is not what it was when the link was made.</exception>
-    public async Task UseAsync(AccountLink link, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken)
+    /// <summary>Redeems a link and updates its account in one transaction. Returns the result of the update.</summary>
+    /// <exception cref="InvalidInputException">The link was redeemed meanwhile, or a change of the account has voided it.</exception>
+    public async Task<T> RedeemAsync<T>(AccountLink link, Func<User, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
     {
         try
         {
-            await accounts.ChangeAsync(link.UserId, version: null, UseAndChangeAsync, cancellationToken);
+            return await accounts.UpdateAsync(link.UserId, RedeemAndChangeAsync, cancellationToken);
         }
         catch (NotFoundException)
         {
@@ -50,20 +50,31 @@ internal sealed class AccountLinkRedeemer(IAccountLinkRepository links, IAccount
         }
         catch (InvalidInputException refusal) when (refusal.Errors.ContainsKey(Email))
         {
-            // Another account has the address by now.
+            // Another account has taken the address meanwhile.
             throw Refused();
         }
 
-        async Task UseAndChangeAsync(User user, CancellationToken token)
+        async Task<T> RedeemAndChangeAsync(User user, CancellationToken token)
         {
             if (!link.IsValidFor(user) || !await links.TryUseAsync(link.Id, clock.GetUtcNow(), token))
             {
                 throw Refused();
             }
 
-            await change(user, token);
+            return await change(user, token);
         }
     }
+
+    /// <summary>Redeems a link and updates its account in one transaction.</summary>
+    /// <exception cref="InvalidInputException">The link was redeemed meanwhile, or a change of the account has voided it.</exception>
+    public Task RedeemAsync(AccountLink link, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken) => RedeemAsync(
+        link,
+        async (user, token) =>
+        {
+            await change(user, token);
+            return true;
+        },
+        cancellationToken);
 
     public static InvalidInputException Refused() => InvalidInputException.Of(Member, Invalid);
 }

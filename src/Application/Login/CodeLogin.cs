@@ -67,10 +67,10 @@ internal sealed class CodeLogin(
 
     private async Task<LoggedInUser> EnterAsync(AccountLink link, string requestId, CancellationToken cancellationToken)
     {
-        OpenedSession? opened = null;
+        OpenedSession opened;
         try
         {
-            await accounts.ChangeAsync(link.UserId, version: null, UseAndOpenAsync, cancellationToken);
+            opened = await accounts.UpdateAsync(link.UserId, UseAndOpenAsync, cancellationToken);
         }
         catch (NotFoundException)
         {
@@ -78,11 +78,11 @@ internal sealed class CodeLogin(
         }
 
         // A login by code makes its network a known one too, or strangers could use up the codes of an owner who has no password.
-        await logger.TryAfterwardsAsync(() => throttle.WelcomeAsync(opened!.User, cancellationToken));
-        logger.UserLoggedIn(opened!.User.Id, opened.Session.Id);
+        await logger.TryAfterwardsAsync(() => throttle.WelcomeAsync(opened.User, cancellationToken));
+        logger.UserLoggedIn(opened.User.Id, opened.Session.Id);
         return new LoggedInUser(opened.User, await sessionOpener.WriteTokensAsync(opened, cancellationToken));
 
-        async Task UseAndOpenAsync(User user, CancellationToken token)
+        async Task<OpenedSession> UseAndOpenAsync(User user, CancellationToken token)
         {
             DateTimeOffset now = clock.GetUtcNow();
             if (!link.IsValidFor(user)
@@ -93,7 +93,7 @@ internal sealed class CodeLogin(
             }
 
             await emailOwnershipRecorder.RecordAsync(user, newPasswordHash: null, now, token);
-            opened = await sessionOpener.LogInAsync(user, isAdmin: false, now, token);
+            return await sessionOpener.LogInAsync(user, isAdmin: false, now, token);
         }
     }
 

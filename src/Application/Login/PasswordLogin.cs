@@ -90,10 +90,10 @@ internal sealed class PasswordLogin(
         bool isAdmin,
         CancellationToken cancellationToken)
     {
-        OpenedSession? opened = null;
+        OpenedSession opened;
         try
         {
-            await accounts.ChangeAsync(verified.UserId, version: null, OpenAsync, cancellationToken);
+            opened = await accounts.UpdateAsync(verified.UserId, OpenAsync, cancellationToken);
         }
         catch (Exception exception) when (exception is NotFoundException or AccountChangedException)
         {
@@ -102,18 +102,19 @@ internal sealed class PasswordLogin(
         }
 
         await logger.TryAfterwardsAsync(() => throttle.ForgiveAsync(login, cancellationToken));
-        logger.UserLoggedIn(verified.UserId, opened!.Session.Id);
+        logger.UserLoggedIn(verified.UserId, opened.Session.Id);
         return opened;
 
-        async Task OpenAsync(User user, CancellationToken token)
+        async Task<OpenedSession> OpenAsync(User user, CancellationToken token)
         {
             if (user.PasswordHash != verified.PasswordHash || !MayEnter(Of(user), isAdmin))
             {
                 throw new AccountChangedException();
             }
 
-            opened = await sessionOpener.LogInAsync(user, isAdmin, clock.GetUtcNow(), token);
+            OpenedSession session = await sessionOpener.LogInAsync(user, isAdmin, clock.GetUtcNow(), token);
             throttle.Remember(login, user);
+            return session;
         }
     }
 

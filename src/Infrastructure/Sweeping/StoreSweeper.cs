@@ -134,7 +134,7 @@ internal sealed partial class StoreSweeper(
     {
         try
         {
-            await accounts.DeleteAsync(userId, version: null, MustBeDueAsync, cancellationToken);
+            await accounts.DeleteAsync(userId, version: null, staffId: null, MustBeDueAsync, cancellationToken);
             UserErased(logger, userId);
             return true;
         }

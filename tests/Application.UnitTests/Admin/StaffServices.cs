@@ -13,7 +13,7 @@ internal static class StaffServices
 
     public static StaffAuthorization StaffAuthorization(this Ports ports) => new(ports.RightsReader.Object, ports.Staff);
 
-    public static StaffUpdates StaffUpdates(this Ports ports) => new(ports.Accounts.Object, ports.StaffAuthorization());
+    public static StaffUpdates StaffUpdates(this Ports ports) => new(ports.Accounts, ports.StaffAuthorization());
 
     public static StaffReauthentication StaffReauthentication(this Ports ports) => new(
         ports.LiveSessionReader(),

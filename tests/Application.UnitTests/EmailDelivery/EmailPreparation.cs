@@ -80,7 +80,7 @@ internal sealed class EmailPreparation
             new AccountSecuredBuilder(limiter, models),
             new AddressInUseBuilder(limiter, models, Options),
             new ConfirmEmailChangeBuilder(Ports.Users.Object, limiter, models, Options),
-            new EmailChangedBuilder(Ports.Outbox.Object, Ports.Accounts.Object, limiter, models, Options),
+            new EmailChangedBuilder(Ports.Outbox.Object, Ports.Accounts, limiter, models, Options),
             new LoginCodeBuilder(Ports.LoginCodeRepository.Object, Protector.Object, limiter, models, Options, Ports.Clock),
             new NewDeviceBuilder(Sessions.Object, limiter, models, Options, Ports.Clock),
             new PasswordChangedBuilder(limiter, models),

@@ -70,8 +70,8 @@ internal sealed class AccountLinkRedeemerTests
 
     private async Task UseAsync(string secret, LinkPurpose purpose)
     {
-        AccountLink link = await ports.AccountLinkRedeemer().FindAsync(secret, purpose, default);
-        await ports.AccountLinkRedeemer().UseAsync(
+        AccountLink link = await ports.AccountLinkRedeemer().FindValidAsync(secret, purpose, default);
+        await ports.AccountLinkRedeemer().RedeemAsync(
             link,
             (user, _) =>
             {

@@ -46,14 +46,15 @@ internal sealed class LostAnswerTests(bool isDone)
         ServiceInstance instance = Database.StartInstance(interceptor: fault);
         await Database.SaveAsync(ada);
 
-        await instance.InScopeAsync(scope => scope.Accounts.ChangeAsync(
+        await instance.InScopeAsync(scope => scope.Accounts.UpdateAsync(
             ada.Id,
             EntityVersion.Of(ada.UpdatedAt),
+            staffId: null,
             (user, _) =>
             {
                 user.ChangePassword("new", TestData.Now);
                 scope.Events.Add(SecurityEventKind.PasswordChanged, user.Id, null);
-                return Task.CompletedTask;
+                return Task.FromResult(true);
             },
             default));
 
@@ -70,9 +71,8 @@ internal sealed class LostAnswerTests(bool isDone)
         await Database.SaveAsync(ada);
         int runs = 0;
 
-        await instance.InScopeAsync(scope => scope.Accounts.ChangeAsync(
+        await instance.InScopeAsync(scope => scope.Accounts.UpdateAsync(
             ada.Id,
-            version: null,
             (_, _) =>
             {
                 runs++;
@@ -90,7 +90,7 @@ internal sealed class LostAnswerTests(bool isDone)
         await Database.SaveAsync(ada);
         await instance.Feed.PollAsync(default);
 
-        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, EntityVersion.Of(ada.UpdatedAt), (_, _) => Task.CompletedTask, default));
+        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, EntityVersion.Of(ada.UpdatedAt), null, (_, _) => Task.CompletedTask, default));
 
         VerifiedToken accessToken = new(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 0);
         Assert.That(() => instance.Revocations.Check(accessToken), Throws.TypeOf<AccountUnavailableException>());

@@ -50,16 +50,26 @@ internal sealed class Interruption
 
     private sealed class InterruptedChanges(Interruption interruption, IAccountUpdates inner) : IAccountUpdates
     {
-        public async Task ChangeAsync(Guid userId, string? version, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken)
+        public async Task<T> UpdateAsync<T>(
+            Guid userId,
+            string? version,
+            Guid? staffId,
+            Func<User, CancellationToken, Task<T>> change,
+            CancellationToken cancellationToken)
         {
             await interruption.StepAsync();
-            await inner.ChangeAsync(userId, version, change, cancellationToken);
+            return await inner.UpdateAsync(userId, version, staffId, change, cancellationToken);
         }
 
-        public async Task DeleteAsync(Guid userId, string? version, Func<User, CancellationToken, Task> check, CancellationToken cancellationToken)
+        public async Task DeleteAsync(
+            Guid userId,
+            string? version,
+            Guid? staffId,
+            Func<User, CancellationToken, Task> check,
+            CancellationToken cancellationToken)
         {
             await interruption.StepAsync();
-            await inner.DeleteAsync(userId, version, check, cancellationToken);
+            await inner.DeleteAsync(userId, version, staffId, check, cancellationToken);
         }
     }
 

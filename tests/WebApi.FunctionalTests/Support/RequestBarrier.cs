@@ -44,13 +44,23 @@ internal sealed class RequestBarrier
 
     private sealed class Guest(RequestBarrier meeting, IAccountUpdates inner) : IAccountUpdates
     {
-        public async Task ChangeAsync(Guid userId, string? version, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken)
+        public async Task<T> UpdateAsync<T>(
+            Guid userId,
+            string? version,
+            Guid? staffId,
+            Func<User, CancellationToken, Task<T>> change,
+            CancellationToken cancellationToken)
         {
             await meeting.JoinAsync();
-            await inner.ChangeAsync(userId, version, change, cancellationToken);
+            return await inner.UpdateAsync(userId, version, staffId, change, cancellationToken);
         }
 
-        public Task DeleteAsync(Guid userId, string? version, Func<User, CancellationToken, Task> check, CancellationToken cancellationToken) =>
-            inner.DeleteAsync(userId, version, check, cancellationToken);
+        public Task DeleteAsync(
+            Guid userId,
+            string? version,
+            Guid? staffId,
+            Func<User, CancellationToken, Task> check,
+            CancellationToken cancellationToken) =>
+            inner.DeleteAsync(userId, version, staffId, check, cancellationToken);
     }
 }

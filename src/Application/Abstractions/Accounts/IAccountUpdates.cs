@@ -5,30 +5,60 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Application.Abstractions.Accounts;
 
 /// <summary>
-/// Changes to one account that must not be lost nor lose those of others: they are made while its row is locked, and saved
-/// with all else that they add, or not at all. In a request of staff the row of the caller is locked too, so that rights which
-/// were read in the transaction are still theirs when it is committed.
+/// Updates one account while its row is locked, so that no concurrent update is lost. The update and everything that it adds are
+/// saved in one transaction.
 /// </summary>
 public interface IAccountUpdates
 {
-    /// <summary>Changes an account.</summary>
-    /// <param name="userId">Whose account it is.</param>
-    /// <param name="version">What <see cref="EntityVersion"/> the account must have; null for any.</param>
-    /// <param name="change">Makes the change. It may run more than once, and must do nothing slow.</param>
-    /// <param name="cancellationToken">Stops it; nothing is then changed, unless that was being committed.</param>
-    /// <exception cref="NotFoundException">There is no such account.</exception>
-    /// <exception cref="VersionMismatchException">The account was changed since that version.</exception>
-    /// <exception cref="InvalidInputException">The email address or the username belongs to another account.</exception>
-    /// <exception cref="LastSuperuserException">Nobody would be left who may do everything.</exception>
-    Task ChangeAsync(Guid userId, string? version, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken);
+    /// <summary>Updates an account and returns the result of the update.</summary>
+    /// <param name="userId">The account.</param>
+    /// <param name="version">The <see cref="EntityVersion"/> that the account must have; null for any.</param>
+    /// <param name="staffId">
+    /// The member of staff who requests the update; null where none does. Their row is locked too: nobody can revoke their rights
+    /// between the check of the rights and the commit.
+    /// </param>
+    /// <param name="change">Updates the account. It may run more than once, and must not do slow work.</param>
+    /// <param name="cancellationToken">Cancels the update, unless its commit has started.</param>
+    /// <exception cref="NotFoundException">The account does not exist.</exception>
+    /// <exception cref="VersionMismatchException">The account has changed since that version.</exception>
+    /// <exception cref="InvalidInputException">Another account has the email address or the username.</exception>
+    /// <exception cref="LastSuperuserException">No active superuser would be left.</exception>
+    Task<T> UpdateAsync<T>(
+        Guid userId,
+        string? version,
+        Guid? staffId,
+        Func<User, CancellationToken, Task<T>> change,
+        CancellationToken cancellationToken);
 
-    /// <summary>Deletes an account and all that belongs to it. Where that is very much, the oldest sessions and events go first.</summary>
-    /// <param name="userId">Whose account it is.</param>
-    /// <param name="version">What <see cref="EntityVersion"/> the account must have; null for any.</param>
-    /// <param name="check">Refuses by an exception. It may run more than once. Security events that it adds outlive the account.</param>
-    /// <param name="cancellationToken">Stops it; the account is then as it was, unless its end was being committed.</param>
-    /// <exception cref="NotFoundException">There is no such account.</exception>
-    /// <exception cref="VersionMismatchException">The account was changed since that version.</exception>
-    /// <exception cref="LastSuperuserException">Nobody would be left who may do everything.</exception>
-    Task DeleteAsync(Guid userId, string? version, Func<User, CancellationToken, Task> check, CancellationToken cancellationToken);
+    /// <summary>Updates an account in any version for a caller who is not staff, and returns the result of the update.</summary>
+    /// <inheritdoc cref="UpdateAsync{T}(Guid, string?, Guid?, Func{User, CancellationToken, Task{T}}, CancellationToken)"/>
+    Task<T> UpdateAsync<T>(Guid userId, Func<User, CancellationToken, Task<T>> change, CancellationToken cancellationToken) =>
+        UpdateAsync(userId, version: null, staffId: null, change, cancellationToken);
+
+    /// <summary>Updates an account in any version for a caller who is not staff.</summary>
+    /// <inheritdoc cref="UpdateAsync{T}(Guid, string?, Guid?, Func{User, CancellationToken, Task{T}}, CancellationToken)"/>
+    Task UpdateAsync(Guid userId, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken) => UpdateAsync(
+        userId,
+        async (user, token) =>
+        {
+            await change(user, token);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Deletes an account and its data. If there is too much for one transaction, the oldest sessions and events are deleted first.</summary>
+    /// <param name="userId">The account.</param>
+    /// <param name="version">The <see cref="EntityVersion"/> that the account must have; null for any.</param>
+    /// <param name="staffId">The member of staff who requests the deletion, whose row is locked too; null where none does.</param>
+    /// <param name="check">Throws to refuse. It may run more than once. Security events that it adds outlive the account.</param>
+    /// <param name="cancellationToken">Cancels the deletion, unless its commit has started.</param>
+    /// <exception cref="NotFoundException">The account does not exist.</exception>
+    /// <exception cref="VersionMismatchException">The account has changed since that version.</exception>
+    /// <exception cref="LastSuperuserException">No active superuser would be left.</exception>
+    Task DeleteAsync(
+        Guid userId,
+        string? version,
+        Guid? staffId,
+        Func<User, CancellationToken, Task> check,
+        CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.AccountLifecycle;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
@@ -7,12 +8,12 @@ using MediatR;
 
 namespace CleanAuth.Application.CurrentUser.DeleteCurrentUser;
 
-internal sealed class DeleteCurrentUserHandler(OwnAccount account, Reauthentication currentPassword, AccountDeletion accountDeletion)
+internal sealed class DeleteCurrentUserHandler(IUserRepository users, Reauthentication currentPassword, AccountDeletion accountDeletion)
     : IRequestHandler<DeleteCurrentUserCommand, Unit>
 {
     public async Task<Unit> Handle(DeleteCurrentUserCommand command, CancellationToken cancellationToken)
     {
-        User seen = await account.SeeAsync(command.UserId, cancellationToken);
+        User seen = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
         await currentPassword.DemandAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken);
         try
         {

@@ -22,8 +22,8 @@ internal sealed class RestoreCurrentUserHandler(
 {
     public async Task<Unit> Handle(RestoreCurrentUserCommand command, CancellationToken cancellationToken)
     {
-        AccountLink link = await accountLinkRedeemer.FindAsync(command.Token.Value, LinkPurpose.RestoreAccount, cancellationToken);
-        await accountLinkRedeemer.UseAsync(link, RestoreAsync, cancellationToken);
+        AccountLink link = await accountLinkRedeemer.FindValidAsync(command.Token.Value, LinkPurpose.RestoreAccount, cancellationToken);
+        await accountLinkRedeemer.RedeemAsync(link, RestoreAsync, cancellationToken);
 
         logger.UserRestored(link.UserId);
         return Unit.Value;

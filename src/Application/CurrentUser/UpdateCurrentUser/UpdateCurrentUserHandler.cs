@@ -1,3 +1,4 @@
+using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.EmailAddresses;
 using CleanAuth.Application.Passwords;
@@ -9,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.CurrentUser.UpdateCurrentUser;
 
 internal sealed class UpdateCurrentUserHandler(
-    OwnAccount account,
+    IUserRepository users,
+    IAccountUpdates accounts,
     Reauthentication currentPassword,
     PasswordChanger passwordChanger,
     EmailChanger emailChanger,
@@ -19,7 +21,7 @@ internal sealed class UpdateCurrentUserHandler(
 {
     public async Task<CurrentUserDto> Handle(UpdateCurrentUserCommand command, CancellationToken cancellationToken)
     {
-        User seen = await account.SeeAsync(command.UserId, cancellationToken);
+        User seen = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
         ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate, command.Language);
         bool changesEmail = changes.ChangeEmailOf(seen);
         LoginAttempt? guess = command.Password.HasValue || changesEmail
@@ -37,16 +39,15 @@ internal sealed class UpdateCurrentUserHandler(
                 command.Password.Value, "password", seen, changesEmail ? command.Email.Value : seen.Email, cancellationToken)
             : null;
 
-        User changed = seen;
-        await account.ChangeAsync(seen, ChangeAsync, cancellationToken);
+        User changed = await accounts.UpdateCallerAsync(seen.Id, ChangeAsync, cancellationToken);
 
         logger.ProfileChanged(command.UserId, command.Password.HasValue);
         return await reader.DescribeAsync(changed, command.SessionId, cancellationToken);
 
-        async Task ChangeAsync(User user, CancellationToken token)
+        async Task<User> ChangeAsync(User user, CancellationToken token)
         {
+            user.MustBeAsSeen(seen);
             DateTimeOffset now = clock.GetUtcNow();
-            changed = user;
             currentPassword.Remember(guess, user);
             changes.ApplyTo(user, now);
             if (passwordHash is not null)
@@ -56,9 +57,11 @@ internal sealed class UpdateCurrentUserHandler(
 
             if (changesEmail && changes.ChangeEmailOf(user))
             {
-                user.MustBeWhereSeen(seen);
+                user.MustHaveAddressAsSeen(seen);
                 await emailChanger.RequestAsync(user, command.Email.Value, now, token);
             }
+
+            return user;
         }
     }
 }

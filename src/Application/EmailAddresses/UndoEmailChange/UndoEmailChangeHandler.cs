@@ -11,9 +11,9 @@ internal sealed class UndoEmailChangeHandler(AccountLinkRedeemer links, EmailCha
 {
     public async Task<Unit> Handle(UndoEmailChangeCommand command, CancellationToken cancellationToken)
     {
-        AccountLink link = await links.FindAsync(command.Token.Value, LinkPurpose.UndoEmailChange, cancellationToken);
+        AccountLink link = await links.FindValidAsync(command.Token.Value, LinkPurpose.UndoEmailChange, cancellationToken);
 
-        await links.UseAsync(link, (user, token) => restoring.RestoreAsync(user, link, token), cancellationToken);
+        await links.RedeemAsync(link, (user, token) => restoring.RestoreAsync(user, link, token), cancellationToken);
 
         logger.EmailRestored(link.UserId);
         return Unit.Value;

@@ -39,16 +39,10 @@ internal sealed class EmailChangedBuilder(
 
     // An undo deletes the emails and links of later changes while it locks the account. Without the lock, a link could be created
     // for an email that was just deleted.
-    private async Task<EmailModel?> BuildLockedAsync(OutgoingEmail email, CancellationToken cancellationToken)
-    {
-        EmailModel? model = null;
-        await accounts.ChangeAsync(
-            email.UserId!.Value,
-            version: null,
-            async (user, token) => model = await outbox.ReadAsync(email.Id, token) is null ? null : Build(email, user),
-            cancellationToken);
-        return model;
-    }
+    private Task<EmailModel?> BuildLockedAsync(OutgoingEmail email, CancellationToken cancellationToken) => accounts.UpdateAsync(
+        email.UserId!.Value,
+        async (user, token) => await outbox.ReadAsync(email.Id, token) is null ? null : Build(email, user),
+        cancellationToken);
 
     // A notice has no link: it could give the account to a member of staff who had entered the previous address.
     private EmailModel Build(OutgoingEmail email, User user) => email.IsNotice

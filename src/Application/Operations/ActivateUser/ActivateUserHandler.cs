@@ -1,5 +1,4 @@
 using CleanAuth.Application.Abstractions.Accounts;
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.AccountLifecycle;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
@@ -11,18 +10,20 @@ namespace CleanAuth.Application.Operations.ActivateUser;
 
 internal sealed class ActivateUserHandler(
     IUserRepository users,
+    IAccountUpdates accounts,
     AccountActivation accountActivation,
-    IUnitOfWork unitOfWork,
     ILogger<ActivateUserHandler> logger) : IRequestHandler<ActivateUserCommand, Unit>
 {
     public async Task<Unit> Handle(ActivateUserCommand command, CancellationToken cancellationToken)
     {
-        User user = await users.FindByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+        User found = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        await accountActivation.SetAsync(user, isActive: true, cancellationToken);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await accounts.UpdateAsync(
+            found.Id,
+            (user, token) => accountActivation.SetAsync(user, isActive: true, token),
+            cancellationToken);
 
-        logger.UserActivated(user.Id);
+        logger.UserActivated(found.Id);
         return Unit.Value;
     }
 }

@@ -18,14 +18,12 @@ internal sealed class DeactivateUserHandler(
     {
         User found = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        bool changed = false;
-        await accounts.ChangeAsync(
+        bool isChanged = await accounts.UpdateAsync(
             found.Id,
-            version: null,
-            async (user, token) => changed = await accountActivation.SetAsync(user, isActive: false, token),
+            (user, token) => accountActivation.SetAsync(user, isActive: false, token),
             cancellationToken);
 
-        if (changed)
+        if (isChanged)
         {
             logger.UserDeactivated(found.Id);
         }

@@ -13,7 +13,7 @@ internal sealed class DeleteUserHandler(IUserRepository users, AccountDeletion a
     {
         User user = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        await accountDeletion.DeleteAsync(user.Id, version: null, (_, _) => Task.CompletedTask, cancellationToken);
+        await accountDeletion.DeleteAsync(user.Id, version: null, staffId: null, (_, _) => Task.CompletedTask, cancellationToken);
 
         return Unit.Value;
     }

@@ -19,7 +19,7 @@ internal sealed class GrantStaffHandler(
     {
         User seen = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        await accounts.ChangeAsync(seen.Id, version: null, GrantAsync, cancellationToken);
+        await accounts.UpdateAsync(seen.Id, GrantAsync, cancellationToken);
 
         logger.StaffGranted(seen.Id);
         return Unit.Value;

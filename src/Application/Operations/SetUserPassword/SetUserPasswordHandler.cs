@@ -25,7 +25,7 @@ internal sealed class SetUserPasswordHandler(
         User seen = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
         string passwordHash = await newPassword.HashAsync(command.Password.Value, seen, cancellationToken);
-        await accounts.ChangeAsync(seen.Id, version: null, ChangeAsync, cancellationToken);
+        await accounts.UpdateAsync(seen.Id, ChangeAsync, cancellationToken);
 
         logger.PasswordChanged(seen.Id);
         return Unit.Value;

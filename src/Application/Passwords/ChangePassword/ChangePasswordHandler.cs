@@ -1,3 +1,4 @@
+using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Sessions;
 using CleanAuth.Application.Throttling;
@@ -9,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Passwords.ChangePassword;
 
 internal sealed class ChangePasswordHandler(
-    OwnAccount account,
+    IUserRepository users,
+    IAccountUpdates accounts,
     Reauthentication currentPassword,
     PasswordChanger passwordChanger,
     SessionOpener sessionOpener,
@@ -18,22 +20,22 @@ internal sealed class ChangePasswordHandler(
 {
     public async Task<TokenPair> Handle(ChangePasswordCommand command, CancellationToken cancellationToken)
     {
-        User seen = await account.SeeAsync(command.UserId, cancellationToken);
+        User seen = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
         LoginAttempt guess = await currentPassword.CheckAsync(seen, command.SessionId, command.CurrentPassword.Value, cancellationToken);
         string passwordHash = await passwordChanger.HashAsync(command.NewPassword.Value, "new_password", seen, seen.Email, cancellationToken);
 
         // The caller goes on in a session of the new epoch. In the old one a used refresh token would still buy the new one.
-        OpenedSession? opened = null;
-        await account.ChangeAsync(seen, ChangeAsync, cancellationToken);
+        OpenedSession opened = await accounts.UpdateCallerAsync(seen.Id, ChangeAsync, cancellationToken);
 
         logger.PasswordChanged(command.UserId);
-        return await sessionOpener.WriteTokensAsync(opened!, cancellationToken);
+        return await sessionOpener.WriteTokensAsync(opened, cancellationToken);
 
-        async Task ChangeAsync(User user, CancellationToken token)
+        async Task<OpenedSession> ChangeAsync(User user, CancellationToken token)
         {
+            user.MustBeAsSeen(seen);
             DateTimeOffset now = clock.GetUtcNow();
             await passwordChanger.ApplyAsync(user, passwordHash, guess, now, token);
-            opened = await sessionOpener.OpenAsync(user, isAdmin: false, now, token);
+            return await sessionOpener.OpenAsync(user, isAdmin: false, now, token);
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ConfirmPasswordResetHandler(
     public async Task<Unit> Handle(ConfirmPasswordResetCommand command, CancellationToken cancellationToken)
     {
         // Refuse before hashing, and hash before the account is locked: a hash takes long.
-        AccountLink link = await links.FindAsync(command.Token.Value, LinkPurpose.ResetPassword, cancellationToken);
+        AccountLink link = await links.FindValidAsync(command.Token.Value, LinkPurpose.ResetPassword, cancellationToken);
         User? seen = await users.ReadByIdAsync(link.UserId, cancellationToken);
         if (seen is null || !link.IsValidFor(seen))
         {
@@ -29,7 +29,7 @@ internal sealed class ConfirmPasswordResetHandler(
         }
 
         string passwordHash = await newPassword.HashAsync(command.NewPassword.Value, seen, "new_password", cancellationToken);
-        await links.UseAsync(link, ChangeAsync, cancellationToken);
+        await links.RedeemAsync(link, ChangeAsync, cancellationToken);
         await logger.TryAfterwardsAsync(() => throttle.WelcomeAsync(seen, cancellationToken));
 
         logger.PasswordReset(link.UserId);

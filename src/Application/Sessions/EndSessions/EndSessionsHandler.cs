@@ -1,6 +1,5 @@
 using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Accounts;
-using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Sessions;
 using MediatR;
@@ -17,24 +16,16 @@ internal sealed class EndSessionsHandler(
 {
     public async Task<Unit> Handle(EndSessionsCommand command, CancellationToken cancellationToken)
     {
-        int count = 0;
-        try
-        {
-            await accounts.ChangeAsync(command.UserId, version: null, EndAsync, cancellationToken);
-        }
-        catch (NotFoundException)
-        {
-            throw AccountUnavailableException.NotFound();
-        }
+        int count = await accounts.UpdateCallerAsync(command.UserId, EndAsync, cancellationToken);
 
         logger.LoggedOutEverywhere(count, command.UserId);
         return Unit.Value;
 
-        async Task EndAsync(User user, CancellationToken token)
+        async Task<int> EndAsync(User user, CancellationToken token)
         {
             DateTimeOffset now = clock.GetUtcNow();
             Session current = await liveSessionReader.RequireAsync(user.MustBeActive(), command.SessionId, token);
-            count = command.All
+            return command.All
                 ? await sessionTerminator.LogOutEverywhereAsync(user, SessionEnd.RevokedByUser, now, token)
                 : await sessionTerminator.LogOutEverywhereAsync(user, current, SessionEnd.RevokedByUser, now, token);
         }

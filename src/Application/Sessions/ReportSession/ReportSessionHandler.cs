@@ -20,9 +20,9 @@ internal sealed class ReportSessionHandler(
 {
     public async Task<Unit> Handle(ReportSessionCommand command, CancellationToken cancellationToken)
     {
-        AccountLink link = await accountLinkRedeemer.FindAsync(command.Token.Value, LinkPurpose.ReportSession, cancellationToken);
+        AccountLink link = await accountLinkRedeemer.FindValidAsync(command.Token.Value, LinkPurpose.ReportSession, cancellationToken);
         Guid sessionId = Guid.Parse(link.Subject!);
-        await accountLinkRedeemer.UseAsync(link, EndAsync, cancellationToken);
+        await accountLinkRedeemer.RedeemAsync(link, EndAsync, cancellationToken);
 
         logger.SessionReported(link.UserId, sessionId);
         return Unit.Value;

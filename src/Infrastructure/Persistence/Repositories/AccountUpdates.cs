@@ -1,6 +1,5 @@
 using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Abstractions.Persistence;
-using CleanAuth.Application.Admin;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
@@ -14,41 +13,43 @@ internal sealed class AccountUpdates(
     AuthDbContext context,
     LargeAccountPruner largeAccountPruner,
     RevocationSet revocations,
-    CurrentStaff staff,
     TimeProvider clock) : IAccountUpdates
 {
     /// <summary>The row of <see cref="AuthDbContext.Leases"/> that whoever takes a superuser's rights holds meanwhile.</summary>
     internal const string SuperuserLock = "superusers";
 
-    public Task ChangeAsync(
+    public Task<T> UpdateAsync<T>(
         Guid userId,
         string? version,
-        Func<User, CancellationToken, Task> change,
+        Guid? staffId,
+        Func<User, CancellationToken, Task<T>> change,
         CancellationToken cancellationToken) =>
-        HoldAsync(
+        InLockAsync(
             userId,
             version,
+            staffId,
             async (user, token) =>
             {
                 bool mayDoEverything = MayDoEverything(user);
-                await change(user, token);
+                T result = await change(user, token);
                 if (mayDoEverything && !MayDoEverything(user))
                 {
                     await LeaveAnotherSuperuserAsync(userId, token);
                 }
 
                 await context.SaveAsync(token);
-                return true;
+                return result;
             },
             cancellationToken);
 
     public async Task DeleteAsync(
         Guid userId,
         string? version,
+        Guid? staffId,
         Func<User, CancellationToken, Task> check,
         CancellationToken cancellationToken)
     {
-        while (!await TryDeleteAsync(userId, version, check, cancellationToken))
+        while (!await TryDeleteAsync(userId, version, staffId, check, cancellationToken))
         {
             await largeAccountPruner.LightenAsync(userId, cancellationToken);
         }
@@ -58,11 +59,13 @@ internal sealed class AccountUpdates(
     private Task<bool> TryDeleteAsync(
         Guid userId,
         string? version,
+        Guid? staffId,
         Func<User, CancellationToken, Task> check,
         CancellationToken cancellationToken) =>
-        HoldAsync(
+        InLockAsync(
             userId,
             version,
+            staffId,
             async (user, token) =>
             {
                 await check(user, token);
@@ -93,14 +96,15 @@ internal sealed class AccountUpdates(
             },
             cancellationToken);
 
-    private Task<bool> HoldAsync(
+    private Task<T> InLockAsync<T>(
         Guid userId,
         string? version,
-        Func<User, CancellationToken, Task<bool>> work,
+        Guid? staffId,
+        Func<User, CancellationToken, Task<T>> work,
         CancellationToken cancellationToken) => context.WriteOnRecordAsync(
         async token =>
         {
-            await LockAsync([userId, staff.Id ?? userId], token);
+            await LockAsync([userId, staffId ?? userId], token);
             User user = await context.Users.FirstOrDefaultAsync(row => row.Id == userId, token) ?? throw new NotFoundException();
             if (version is not null && version != EntityVersion.Of(user.UpdatedAt))
             {

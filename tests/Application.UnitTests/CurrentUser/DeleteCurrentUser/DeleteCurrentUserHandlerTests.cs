@@ -22,7 +22,7 @@ internal sealed class DeleteCurrentUserHandlerTests
 
         await Handler().Handle(Command(user.Id), default);
 
-        Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
+        Assert.That(ports.Accounts.Deleted, Is.EqualTo([user.Id]));
         OutgoingEmail mail = ports.Saved.Mails.Single();
         Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((EmailKind.AccountDeleted, (Guid?)user.Id, TestData.Email)));
     }
@@ -37,7 +37,7 @@ internal sealed class DeleteCurrentUserHandlerTests
 
         await Handler(Grace).Handle(Command(user.Id), default);
 
-        Assert.That(ports.Deleted, Is.Empty);
+        Assert.That(ports.Accounts.Deleted, Is.Empty);
         Assert.That((user.IsActive, user.EraseAt), Is.EqualTo((false, (DateTimeOffset?)TestData.Now + Grace)));
         Assert.That((session.EndedAt, session.EndReason), Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEnd?)SessionEnd.Deleted)));
         Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, user.Epoch, SessionEnd.Deleted, TestData.Now)]));
@@ -53,7 +53,7 @@ internal sealed class DeleteCurrentUserHandlerTests
 
         await Handler(Grace).Handle(Command(user.Id), default);
 
-        Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
+        Assert.That(ports.Accounts.Deleted, Is.EqualTo([user.Id]));
         Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.AccountDeleted));
     }
 
@@ -167,7 +167,7 @@ internal sealed class DeleteCurrentUserHandlerTests
 
         await Handler(requireCurrentPassword: true).Handle(Command(user.Id) with { CurrentPassword = TestData.Password }, default);
 
-        Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
+        Assert.That(ports.Accounts.Deleted, Is.EqualTo([user.Id]));
         Assert.That(ports.UpdatedRecords, Is.Empty);
     }
 
@@ -191,13 +191,13 @@ internal sealed class DeleteCurrentUserHandlerTests
 
     private void VerifyNothingDeleted()
     {
-        Assert.That(ports.Deleted, Is.Empty);
+        Assert.That(ports.Accounts.Deleted, Is.Empty);
         Assert.That(ports.Saved.Mails, Is.Empty);
     }
 
     private DeleteCurrentUserHandler Handler(TimeSpan grace = default, bool requireCurrentPassword = false)
     {
         AccountOptions options = new() { DeletionGrace = grace, RequireCurrentPassword = requireCurrentPassword };
-        return new(ports.OwnAccount(), ports.Reauthentication(options), ports.AccountDeletion(options));
+        return new(ports.Users.Object, ports.Reauthentication(options), ports.AccountDeletion(options));
     }
 }

@@ -415,7 +415,8 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     private UpdateCurrentUserHandler Handler(bool requireCurrentPassword = false) => new(
-        ports.OwnAccount(),
+        ports.Users.Object,
+        ports.Accounts,
         ports.Reauthentication(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
         ports.PasswordChanger(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
         ports.EmailChanger(),

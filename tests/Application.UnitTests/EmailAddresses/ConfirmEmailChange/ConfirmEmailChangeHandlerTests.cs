@@ -6,7 +6,6 @@ using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Links;
 using Microsoft.Extensions.Logging.Abstractions;
-using Moq;
 
 namespace CleanAuth.Application.UnitTests.EmailAddresses.ConfirmEmailChange;
 
@@ -52,10 +51,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
     public void ConfirmEmailChange_WhenTheAddressIsTakenMeanwhile_IsRefusedAlike()
     {
         (User user, string secret) = Request("countess@example.com");
-        ports.Accounts
-            .Setup(accounts => accounts.ChangeAsync(
-                It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<Func<User, CancellationToken, Task>>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(AccountErrors.EmailTaken());
+        ports.RefuseToSave(AccountErrors.EmailTaken());
 
         AssertRefused(secret, user);
     }

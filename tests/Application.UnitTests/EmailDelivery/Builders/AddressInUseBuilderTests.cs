@@ -46,7 +46,7 @@ internal sealed class AddressInUseBuilderTests
         {
             Assert.That(user.PasswordHash, Is.EqualTo(TestData.PasswordHash));
             Assert.That(user.Epoch, Is.Zero);
-            preparation.Ports.Accounts.VerifyNoOtherCalls();
+            Assert.That(preparation.Ports.Accounts.Locked, Is.Empty);
         });
     }
 }

@@ -29,5 +29,5 @@ internal sealed class ActivateUserHandlerTests
     }
 
     private ActivateUserHandler Handler() =>
-        new(ports.Users.Object, ports.AccountActivation(), ports.UnitOfWork.Object, NullLogger<ActivateUserHandler>.Instance);
+        new(ports.Users.Object, ports.Accounts, ports.AccountActivation(), NullLogger<ActivateUserHandler>.Instance);
 }

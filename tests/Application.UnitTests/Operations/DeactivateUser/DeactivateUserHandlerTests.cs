@@ -85,7 +85,7 @@ internal sealed class DeactivateUserHandlerTests
 
     private DeactivateUserHandler Handler() => new(
         ports.Users.Object,
-        ports.Accounts.Object,
+        ports.Accounts,
         ports.AccountActivation(),
         NullLogger<DeactivateUserHandler>.Instance);
 }

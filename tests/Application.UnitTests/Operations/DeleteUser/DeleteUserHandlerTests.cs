@@ -18,7 +18,7 @@ internal sealed class DeleteUserHandlerTests
 
         await Handler().Handle(Command, default);
 
-        Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
+        Assert.That(ports.Accounts.Deleted, Is.EqualTo([user.Id]));
         Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(EmailKind.AccountDeleted).And.Property("Email").EqualTo(TestData.Email));
     }
 
@@ -27,7 +27,7 @@ internal sealed class DeleteUserHandlerTests
     {
         Assert.ThrowsAsync<UnknownAccountException>(() => Handler().Handle(Command, default));
 
-        Assert.That(ports.Deleted, Is.Empty);
+        Assert.That(ports.Accounts.Deleted, Is.Empty);
     }
 
     private DeleteUserHandler Handler() => new(ports.Users.Object, ports.AccountDeletion());

@@ -55,5 +55,5 @@ internal sealed class GrantStaffHandlerTests
     }
 
     private GrantStaffHandler Handler() =>
-        new(ports.Users.Object, ports.Accounts.Object, ports.AccessRevoker(), ports.Clock, NullLogger<GrantStaffHandler>.Instance);
+        new(ports.Users.Object, ports.Accounts, ports.AccessRevoker(), ports.Clock, NullLogger<GrantStaffHandler>.Instance);
 }

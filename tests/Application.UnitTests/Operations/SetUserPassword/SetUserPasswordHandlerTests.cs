@@ -107,7 +107,7 @@ internal sealed class SetUserPasswordHandlerTests
         ports.NewPasswordHasher(),
         ports.SessionTerminator(),
         ports.LoginRecords.Object,
-        ports.Accounts.Object,
+        ports.Accounts,
         ports.Clock,
         NullLogger<SetUserPasswordHandler>.Instance);
 }

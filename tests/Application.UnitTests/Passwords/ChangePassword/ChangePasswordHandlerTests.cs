@@ -165,7 +165,8 @@ internal sealed class ChangePasswordHandlerTests
     };
 
     private ChangePasswordHandler Handler() => new(
-        ports.OwnAccount(),
+        ports.Users.Object,
+        ports.Accounts,
         ports.Reauthentication(new AccountOptions { RequireCurrentPassword = false }),
         ports.PasswordChanger(new AccountOptions { RequireCurrentPassword = false }),
         ports.SessionOpener(),

@@ -53,5 +53,5 @@ internal sealed class EndSessionsHandlerTests
     }
 
     private EndSessionsHandler Handler() => new(
-        ports.Accounts.Object, ports.LiveSessionReader(), ports.SessionTerminator(), ports.Clock, NullLogger<EndSessionsHandler>.Instance);
+        ports.Accounts, ports.LiveSessionReader(), ports.SessionTerminator(), ports.Clock, NullLogger<EndSessionsHandler>.Instance);
 }

@@ -66,8 +66,8 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(p
         try
         {
             await instances[caller].InScopeAsync(scope => act == "delete"
-                ? scope.Accounts.DeleteAsync(id, null, (_, _) => Task.CompletedTask, default)
-                : scope.Accounts.ChangeAsync(id, null, (user, _) => Weaken(user, act), default));
+                ? scope.Accounts.DeleteAsync(id, null, null, (_, _) => Task.CompletedTask, default)
+                : scope.Accounts.UpdateAsync(id, (user, _) => Weaken(user, act), default));
             return true;
         }
         catch (LastSuperuserException)
@@ -94,13 +94,14 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(p
     {
         try
         {
-            await instances[caller % instances.Length].InScopeAsync(scope => scope.Accounts.ChangeAsync(
+            await instances[caller % instances.Length].InScopeAsync(scope => scope.Accounts.UpdateAsync(
                 id,
                 version,
+                staffId: null,
                 (user, _) =>
                 {
                     user.ChangeFullName(name, TestData.Now);
-                    return Task.CompletedTask;
+                    return Task.FromResult(true);
                 },
                 default));
             return true;

@@ -38,9 +38,8 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
         await Database.InScopeAsync(scope =>
         {
             scope.Staff.Become(new StaffMember(actor, "boss", IsSuperuser: true, PermissionSet.None));
-            return scope.Accounts.ChangeAsync(
+            return scope.Accounts.UpdateAsync(
                 ada.Id,
-                null,
                 (user, _) =>
                 {
                     scope.Events.Add(SecurityEventKind.UserChanged, user.Id, null);
@@ -139,7 +138,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
         await instance.Feed.PollAsync(default);
         await Database.SaveAsync(ada);
 
-        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, (_, _) => Task.CompletedTask, default));
+        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, (_, _) => Task.CompletedTask, default));
 
         Revocation stored = await Database.InScopeAsync(scope => scope.Context.Revocations.SingleAsync());
         VerifiedToken accessToken = new(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 1_000);
@@ -155,6 +154,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
 
         await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(
             ada.Id,
+            null,
             null,
             (user, _) =>
             {
@@ -175,7 +175,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
         await UseTokensAsync();
         StatementRecorder recorder = new();
 
-        await Database.StartInstance(interceptor: recorder).InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, (_, _) => Task.CompletedTask, default));
+        await Database.StartInstance(interceptor: recorder).InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, (_, _) => Task.CompletedTask, default));
 
         foreach (string table in new[] { "SecurityEvents", "RefreshTokens", "Sessions" })
         {
@@ -199,7 +199,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
         await UseTokensAsync();
 
         Func<Task> act = () => Database.InScopeAsync(
-            scope => scope.Accounts.DeleteAsync(ada.Id, null, (_, _) => throw new PermissionDeniedException(), default));
+            scope => scope.Accounts.DeleteAsync(ada.Id, null, null, (_, _) => throw new PermissionDeniedException(), default));
 
         Assert.ThrowsAsync<PermissionDeniedException>(act);
         await Database.InScopeAsync(async scope =>
@@ -235,8 +235,8 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
         Group[] groups = [.. new[] { "a", "b", "c" }.Select(name => Group.Create(name, PermissionSet.Of([Permissions.AddUser]), TestData.Now))];
         await Database.SaveAsync([ada, .. groups, GroupMember.Of(ada.Id, groups[0].Id), GroupMember.Of(ada.Id, groups[1].Id)]);
 
-        await Database.InScopeAsync(scope => scope.Accounts.ChangeAsync(
-            ada.Id, null, (user, token) => scope.GroupMemberRepository.ReplaceAsync(user.Id, [groups[1].Id, groups[2].Id], token), default));
+        await Database.InScopeAsync(scope => scope.Accounts.UpdateAsync(
+            ada.Id, (user, token) => scope.GroupMemberRepository.ReplaceAsync(user.Id, [groups[1].Id, groups[2].Id], token), default));
 
         Rights? rights = await Database.InScopeAsync(scope => scope.Rights.ReadAsync(ada.Id, default));
         Assert.That(rights!.Groups.Select(group => group.Name), Is.EqualTo(["b", "c"]));
@@ -299,17 +299,18 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
     private static object[] AllOf(User user, Session session) =>
         [user, session, TestData.NewToken(session), SecurityEvent.Of(SecurityEventKind.LoggedIn, user.Id, session.Id, null, TestData.Now)];
 
-    private Task ChangeAsync(Guid id, Action<User> change, string? version = null) => Database.InScopeAsync(scope => scope.Accounts.ChangeAsync(
+    private Task<bool> ChangeAsync(Guid id, Action<User> change, string? version = null) => Database.InScopeAsync(scope => scope.Accounts.UpdateAsync(
         id,
         version,
+        staffId: null,
         (user, _) =>
         {
             change(user);
-            return Task.CompletedTask;
+            return Task.FromResult(true);
         },
         default));
 
-    private Task DeleteAsync(Guid id) => Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(id, null, (_, _) => Task.CompletedTask, default));
+    private Task DeleteAsync(Guid id) => Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(id, null, null, (_, _) => Task.CompletedTask, default));
 
     private Task<User?> ReadAsync(Guid id) => Database.InScopeAsync(scope => scope.Users.ReadByIdAsync(id, default));
 }

@@ -27,7 +27,7 @@ internal sealed class AddGroupHandler(
 
         Group group = Group.Create(command.Name.Value, PermissionSet.Of(command.Permissions!), clock.GetUtcNow());
 
-        await changes.ChangeAsync(command, AddAsync, cancellationToken);
+        await changes.UpdateAsync(command, AddAsync, cancellationToken);
         logger.GroupAdded(group.Id, command.CallerId);
 
         // Read again: databases keep fewer digits of an instant, and the version is made of one.

@@ -17,7 +17,7 @@ internal sealed class ChangeGroupHandler(
     public async Task<GroupDto> Handle(ChangeGroupCommand command, CancellationToken cancellationToken)
     {
         PermissionSet permissions = PermissionSet.Of(command.Permissions!);
-        await changes.ChangeAsync(command, ChangeAsync, cancellationToken);
+        await changes.UpdateAsync(command, ChangeAsync, cancellationToken);
         logger.GroupChanged(command.GroupId, command.CallerId);
         return await groups.DescribeAsync(command.GroupId, cancellationToken);
 

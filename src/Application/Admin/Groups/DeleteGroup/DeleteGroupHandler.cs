@@ -14,7 +14,7 @@ internal sealed class DeleteGroupHandler(
 {
     public async Task<Unit> Handle(DeleteGroupCommand command, CancellationToken cancellationToken)
     {
-        await changes.ChangeAsync(command, RemoveAsync, cancellationToken);
+        await changes.UpdateAsync(command, RemoveAsync, cancellationToken);
         logger.GroupRemoved(command.GroupId, command.CallerId);
         return Unit.Value;
 

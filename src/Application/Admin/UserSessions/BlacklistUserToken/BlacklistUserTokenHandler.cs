@@ -18,7 +18,7 @@ internal sealed class BlacklistUserTokenHandler(
     public async Task<Unit> Handle(BlacklistUserTokenCommand command, CancellationToken cancellationToken)
     {
         PresentedToken found = await sessions.ReadAsync(command.TokenId, cancellationToken) ?? throw new NotFoundException();
-        await changes.ChangeUserAsync(command, found.User.Id, version: null, EndAsync, cancellationToken);
+        await changes.UpdateUserAsync(command, found.User.Id, version: null, EndAsync, cancellationToken);
 
         logger.SessionEnded(found.Session.Id, found.User.Id, command.CallerId);
         return Unit.Value;

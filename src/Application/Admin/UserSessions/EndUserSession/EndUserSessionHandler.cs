@@ -20,7 +20,7 @@ internal sealed class EndUserSessionHandler(
         DateTimeOffset now = clock.GetUtcNow();
         RememberedSession found = await history.ReadAsync(command.SessionId, now, cancellationToken) ?? throw new NotFoundException();
         Guid ownerId = found.Session.UserId;
-        await changes.ChangeUserAsync(command, ownerId, version: null, EndAsync, cancellationToken);
+        await changes.UpdateUserAsync(command, ownerId, version: null, EndAsync, cancellationToken);
 
         logger.SessionEnded(command.SessionId, ownerId, command.CallerId);
         return Unit.Value;

@@ -14,13 +14,12 @@ internal sealed class EndUserSessionsHandler(
 {
     public async Task<Unit> Handle(EndUserSessionsCommand command, CancellationToken cancellationToken)
     {
-        int ended = 0;
-        await changes.ChangeUserAsync(command, command.UserId, version: null, EndAsync, cancellationToken);
+        int ended = await changes.UpdateUserAsync(command, command.UserId, version: null, EndAsync, cancellationToken);
 
         logger.SessionsEnded(ended, command.UserId, command.CallerId);
         return Unit.Value;
 
-        async Task EndAsync(StaffMember actor, User owner, CancellationToken token) =>
-            ended = await sessionTerminator.LogOutEverywhereAsync(owner, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token);
+        Task<int> EndAsync(StaffMember actor, User owner, CancellationToken token) =>
+            sessionTerminator.LogOutEverywhereAsync(owner, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class AddUserHandler(
             user.ChangeBirthDate(command.BirthDate.Value, now);
         }
 
-        await changes.ChangeAsync(command, AddAsync, cancellationToken);
+        await changes.UpdateAsync(command, AddAsync, cancellationToken);
 
         logger.UserAdded(command.CallerId, user.Id);
         return await rights.DescribeAsync(user.Id, cancellationToken);

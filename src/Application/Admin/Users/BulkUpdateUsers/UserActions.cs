@@ -22,7 +22,7 @@ internal sealed class UserActions(StaffUpdates changes, AccountActivation accoun
     /// <exception cref="NotFoundException">There is no such account.</exception>
     /// <exception cref="PermissionDeniedException">The caller lacks a right, or the account is on the staff and the caller no superuser.</exception>
     /// <exception cref="LastSuperuserException">Nobody would be left who may do everything.</exception>
-    public Task RunAsync(IStaffRequest request, string action, Guid userId, CancellationToken cancellationToken) => changes.ChangeUserAsync(
+    public Task RunAsync(IStaffRequest request, string action, Guid userId, CancellationToken cancellationToken) => changes.UpdateUserAsync(
         request,
         userId,
         version: null,

@@ -21,7 +21,7 @@ internal sealed class ChangeRightsHandler(
 {
     public async Task<UserDetailsDto> Handle(ChangeRightsCommand command, CancellationToken cancellationToken)
     {
-        await changes.ChangeUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
+        await changes.UpdateUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
 
         logger.RightsChanged(command.CallerId, command.UserId);
         return await rights.DescribeAsync(command.UserId, cancellationToken);

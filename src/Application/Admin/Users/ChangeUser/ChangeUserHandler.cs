@@ -28,7 +28,7 @@ internal sealed class ChangeUserHandler(
         User seen = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
         bool mayChangeEmail = profile.ChangeEmailOf(seen);
         await (mayChangeEmail ? reauthentication.RequireAsync(command, cancellationToken) : Task.CompletedTask);
-        await changes.ChangeUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
+        await changes.UpdateUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
         logger.UserChanged(command.CallerId, command.UserId);
         return await rights.DescribeAsync(command.UserId, cancellationToken);
 

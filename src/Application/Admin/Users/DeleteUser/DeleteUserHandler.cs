@@ -15,12 +15,16 @@ internal sealed class DeleteUserHandler(
 {
     public async Task<Unit> Handle(DeleteUserCommand command, CancellationToken cancellationToken)
     {
-        await accountDeletion.DeleteAsync(command.UserId, command.Version, changes.GuardDeletion(command, Note), cancellationToken);
+        await accountDeletion.DeleteAsync(command.UserId, command.Version, command.CallerId, CheckAsync, cancellationToken);
 
         logger.UserRemoved(command.CallerId, command.UserId);
         return Unit.Value;
 
-        // It is saved after the events of the account are deleted, and is all that remains of it.
-        void Note(User user) => events.Add(SecurityEventKind.UserDeleted, user.Id, sessionId: null);
+        // This event is saved after the events of the account are deleted, and outlives the account.
+        async Task CheckAsync(User user, CancellationToken token)
+        {
+            await changes.AuthorizeAsync(command, user, token);
+            events.Add(SecurityEventKind.UserDeleted, user.Id, sessionId: null);
+        }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ExportUsersHandler(
 
     public async Task<IAsyncEnumerable<UserRowDto>> Handle(ExportUsersQuery query, CancellationToken cancellationToken)
     {
-        await changes.ChangeAsync(query, NoteAsync, cancellationToken);
+        await changes.UpdateAsync(query, NoteAsync, cancellationToken);
 
         logger.UsersExported(query.CallerId);
         return ReadAsync(query, cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class SendLinkHandler(
     public async Task<Unit> Handle(SendLinkCommand command, CancellationToken cancellationToken)
     {
         EmailKind kind = command.Link == OwnersLink.Verification ? EmailKind.VerifyEmail : EmailKind.ResetPassword;
-        await changes.ChangeUserAsync(command, command.UserId, version: null, SendAsync, cancellationToken);
+        await changes.UpdateUserAsync(command, command.UserId, version: null, SendAsync, cancellationToken);
 
         logger.LinkSent(command.CallerId, kind, command.UserId);
         return Unit.Value;

@@ -11,7 +11,7 @@ internal sealed class SetActiveHandler(
 {
     public async Task<Unit> Handle(SetActiveCommand command, CancellationToken cancellationToken)
     {
-        await changes.ChangeUserAsync(
+        await changes.UpdateUserAsync(
             command,
             command.UserId,
             version: null,

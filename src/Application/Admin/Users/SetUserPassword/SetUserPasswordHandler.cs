@@ -34,7 +34,7 @@ internal sealed class SetUserPasswordHandler(
 
         // Hash before the account is locked: other requests would wait as long as a hash takes.
         string passwordHash = await newPassword.HashAsync(command.Password.Value, seen, cancellationToken);
-        await changes.ChangeUserAsync(command, command.UserId, version: null, ChangeAsync, cancellationToken);
+        await changes.UpdateUserAsync(command, command.UserId, version: null, ChangeAsync, cancellationToken);
 
         logger.PasswordSet(command.CallerId, command.UserId);
         return Unit.Value;

@@ -20,7 +20,7 @@ internal sealed class DeleteUserHandlerTests
 
         await Handler().Handle(new DeleteUserCommand(Staff.Id, user.Id, EntityVersion.Of(user.UpdatedAt)), default);
 
-        Assert.That(ports.Deleted, Is.EqualTo([user.Id]));
+        Assert.That(ports.Accounts.Deleted, Is.EqualTo([user.Id]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.UserDeleted, user.Id)]));
         Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(EmailKind.AccountDeleted).And.Property("Email").EqualTo(TestData.Email));
     }
@@ -35,7 +35,7 @@ internal sealed class DeleteUserHandlerTests
         Func<Task> act = () => Handler().Handle(new DeleteUserCommand(Staff.Id, user.Id, null), default);
 
         Assert.ThrowsAsync<PermissionDeniedException>(act);
-        Assert.That(ports.Deleted, Is.Empty);
+        Assert.That(ports.Accounts.Deleted, Is.Empty);
     }
 
     [Test]
@@ -47,7 +47,7 @@ internal sealed class DeleteUserHandlerTests
         Func<Task> act = () => Handler().Handle(new DeleteUserCommand(Staff.Id, user.Id, "0"), default);
 
         Assert.ThrowsAsync<VersionMismatchException>(act);
-        Assert.That(ports.Deleted, Is.Empty);
+        Assert.That(ports.Accounts.Deleted, Is.Empty);
     }
 
     private DeleteUserHandler Handler() =>
