@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Abstractions.Auditing;
-using CleanAuth.Application.Abstractions.Emails;
 using CleanAuth.Application.Abstractions.Groups;
 using CleanAuth.Application.Abstractions.Links;
 using CleanAuth.Application.Abstractions.Login;
@@ -19,7 +18,6 @@ using CleanAuth.Application.Throttling;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.EmailDelivery;
-using CleanAuth.Infrastructure.EmailDelivery.Outbox;
 using CleanAuth.Infrastructure.Files;
 using CleanAuth.Infrastructure.Leases;
 using CleanAuth.Infrastructure.Overview;
@@ -65,7 +63,7 @@ public static class DependencyInjection
             .AddRevocations()
             .AddAuditing()
             .AddSweeping()
-            .AddMail()
+            .AddEmailDelivery()
             .AddOverview();
     }
 
@@ -84,7 +82,6 @@ public static class DependencyInjection
         services.AddScoped<IAccountUpdates, AccountUpdates>();
         services.AddScoped<LargeAccountPruner>();
         services.AddScoped<IGroupMemberRepository, GroupMemberRepository>();
-        services.AddScoped<IOutbox, Outbox>();
         services.AddScoped<IAccountLinkRepository, AccountLinkRepository>();
         services.AddScoped<ILoginCodeRepository, LoginCodeRepository>();
         services.AddScoped<IAccountDataReader, AccountDataReader>();

@@ -39,7 +39,7 @@ internal sealed class EmailRateLimiter(
     /// </summary>
     public async Task<bool> TryCountAsync(OutgoingEmail email, string address, CancellationToken cancellationToken)
     {
-        if (email.WasTried)
+        if (email.WasAttempted)
         {
             return true;
         }
@@ -57,7 +57,7 @@ internal sealed class EmailRateLimiter(
             }
 
             // The loop ends: each failed replacement means that another email was counted, and their number is limited.
-            await outbox.BeginAsync(email.Id, cancellationToken);
+            await outbox.BeginAttemptAsync(email.Id, now, cancellationToken);
             if (await records.TryReplaceAsync(seen, seen.Count(limit, now), cancellationToken))
             {
                 return true;
@@ -73,12 +73,13 @@ internal sealed class EmailRateLimiter(
         TimeSpan lifetime,
         CancellationToken cancellationToken)
     {
+        DateTimeOffset now = clock.GetUtcNow();
         int most = purpose == LinkPurpose.LogIn ? Math.Min(CodesPerHour, options.MailsPerHour) : options.MailsPerHour;
         TimeSpan window = purpose == LinkPurpose.LogIn || lifetime > Hour ? Hour : lifetime;
         IReadOnlyList<AccountLink> recent = await links.ReadRecentAsync(
-            user.Id, purpose, email.IsFromKnownNetwork, clock.GetUtcNow() - window, cancellationToken);
+            user.Id, purpose, email.IsFromKnownNetwork, now - window, cancellationToken);
         int count = recent.Count(link => Counts(link, user));
-        if (email.WasTried)
+        if (email.WasAttempted)
         {
             // Its own link may be among those counted. It is not exempt from the limit: failed emails have no link, so all emails that
             // wait for a mail server would be sent at once when it is available again.
@@ -90,7 +91,7 @@ internal sealed class EmailRateLimiter(
             return false;
         }
 
-        await outbox.BeginAsync(email.Id, cancellationToken);
+        await outbox.BeginAttemptAsync(email.Id, now, cancellationToken);
         return true;
     }
 

@@ -1,35 +1,35 @@
 namespace CleanAuth.Domain.Emails;
 
-/// <summary>What a message is about. Each has its templates.</summary>
+/// <summary>The kinds of emails. Each kind has its own templates.</summary>
 public enum EmailKind
 {
-    /// <summary>A link that shows the address to be the account's.</summary>
+    /// <summary>A link that proves that the address belongs to the owner of the account.</summary>
     VerifyEmail,
 
-    /// <summary>Somebody wanted the address for another account.</summary>
+    /// <summary>The address was entered for another account.</summary>
     AddressInUse,
 
-    /// <summary>A link to choose another password.</summary>
+    /// <summary>A link to choose a new password.</summary>
     ResetPassword,
 
-    /// <summary>The account has another password.</summary>
+    /// <summary>The password was changed.</summary>
     PasswordChanged,
 
-    /// <summary>A link, to the new address, that makes it the account's.</summary>
+    /// <summary>A link, sent to the new address, that makes it the address of the account.</summary>
     ConfirmEmailChange,
 
-    /// <summary>To the old address: the account has another one. With a link that takes this back.</summary>
+    /// <summary>The address was changed; sent to the previous address, with a link that undoes the change.</summary>
     EmailChanged,
 
     /// <summary>A code and a link to log in with.</summary>
     LoginCode,
 
-    /// <summary>Somebody logged in from where the account was never used. With a link that ends that session.</summary>
+    /// <summary>A login from a new device, with a link that ends that session.</summary>
     NewDevice,
 
-    /// <summary>The owner of the address took the account over for the first time, and everything older was revoked.</summary>
+    /// <summary>The owner of the address used the account for the first time, and all earlier access was revoked.</summary>
     AccountSecured,
 
-    /// <summary>The account is gone; while it can be restored, with a link that does.</summary>
+    /// <summary>The account was deleted, with a link that restores it while that is possible.</summary>
     AccountDeleted,
 }

@@ -3,72 +3,72 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Domain.Emails;
 
 /// <summary>
-/// A message that is still to be written and sent, stored together with what caused it. It holds no link and no code: those
-/// are made when it is sent, so that no secret lies in the store.
+/// An email that is still to be prepared and sent. It is stored together with the change that caused it. It holds no link and no
+/// code: those are created when it is sent, so that the database holds no secret.
 /// </summary>
 public sealed class OutgoingEmail
 {
     public const int MaxFailureLength = 256;
-
-    /// <summary>The failure of an attempt that is under way; nothing takes its place where the service dies meanwhile.</summary>
-    public const string Interrupted = "The service stopped before it was sent.";
 
     private OutgoingEmail()
     {
         // for EF Core
     }
 
-    /// <summary>Grows with time. The Message-ID is made of it, so that a message which is sent twice is seen to be one.</summary>
+    /// <summary>A version 7 UUID, so that ids are ordered by time. It is part of the Message-ID, by which recipients detect a copy.</summary>
     public Guid Id { get; private set; }
 
     public EmailKind Kind { get; private set; }
 
-    /// <summary>The account that it is about; null when somebody gave an address that may or may not have one.</summary>
+    /// <summary>The account that the email is about; null when someone entered an address that may or may not have an account.</summary>
     public Guid? UserId { get; private set; }
 
-    /// <summary>An address that is not, or not known to be, the account's.</summary>
+    /// <summary>The recipient, where it is not, or may not be, the address of the account.</summary>
     public string? Email { get; private set; }
 
-    /// <summary>The session or the login code that it is about.</summary>
+    /// <summary>The id of the session or of the login code that the email is about.</summary>
     public string? Subject { get; private set; }
 
-    /// <summary>Whether it was asked for from a network where the account logged in lately: a stranger's requests must not use those up.</summary>
+    /// <summary>Whether it was requested from a network where the account logged in lately. Such requests have a limit of their own.</summary>
     public bool IsFromKnownNetwork { get; private set; }
 
-    /// <summary>The language of an account that may be gone when the message is sent.</summary>
+    /// <summary>The language of the account, which may be deleted before the email is sent.</summary>
     public string? Language { get; private set; }
 
-    /// <summary>Whether it only informs, though others of its kind carry a link.</summary>
+    /// <summary>Whether it has no link, although other emails of its kind have one.</summary>
     public bool IsNotice { get; private set; }
 
-    /// <summary>Of one about a change of the address, whether the earlier address was never verified.</summary>
+    /// <summary>For an email about a change of the address: whether the previous address was never verified.</summary>
     public bool IsOfUnverifiedAddress { get; private set; }
 
-    /// <summary>When it was made; of one about a change, the <see cref="User.UpdatedAt"/> of that change.</summary>
+    /// <summary>When it was created. For an email about a change, the <see cref="User.UpdatedAt"/> of that change.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>When it is tried (again); null once it was given up.</summary>
+    /// <summary>When the next attempt is due; null when it was given up.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
     public int Attempts { get; private set; }
 
+    /// <summary>When the first attempt began. It is kept when the service stops before the attempt ends.</summary>
+    public DateTimeOffset? AttemptedAt { get; private set; }
+
     /// <summary>Why the last attempt failed, without address or secret.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Whether an attempt was begun before: the message was counted then, and may be among what is counted now.</summary>
-    public bool WasTried => Failure is not null;
+    /// <summary>Whether an attempt was made before. The rate limits counted the email then.</summary>
+    public bool WasAttempted => AttemptedAt is not null;
 
-    /// <summary>To the owner of an account, wherever that is when it is sent.</summary>
+    /// <summary>An email to the owner of an account, at the address that the account has when the email is sent.</summary>
     public static OutgoingEmail To(User user, EmailKind kind, DateTimeOffset now, string? subject = null) =>
-        Of(kind, user.Id, email: null, subject, user.Language, now);
+        Create(kind, user.Id, email: null, subject, user.Language, now);
 
-    /// <summary>About an account, to an address that is not its own any more or not yet.</summary>
+    /// <summary>An email about an account, to an address that is no longer or not yet its own.</summary>
     public static OutgoingEmail About(User user, EmailKind kind, string email, DateTimeOffset now) =>
-        Of(kind, user.Id, email, subject: null, user.Language, now);
+        Create(kind, user.Id, email, subject: null, user.Language, now);
 
     /// <summary>
-    /// About a change of an account that was just made, to an address that is not its own any more. Of two changes the later
-    /// one has the later time, whatever the clocks of two instances say.
+    /// An email about a change of an account, to an address that is no longer its own. Of two changes the later one has the later
+    /// time, even if the clocks of two instances differ.
     /// </summary>
     public static OutgoingEmail AboutChange(
         User user,
@@ -78,14 +78,14 @@ public sealed class OutgoingEmail
         bool isOfUnverifiedAddress,
         DateTimeOffset now)
     {
-        OutgoingEmail mail = About(user, kind, email, now);
-        mail.CreatedAt = user.UpdatedAt;
-        mail.IsNotice = isNotice;
-        mail.IsOfUnverifiedAddress = isOfUnverifiedAddress;
-        return mail;
+        OutgoingEmail outgoing = About(user, kind, email, now);
+        outgoing.CreatedAt = user.UpdatedAt;
+        outgoing.IsNotice = isNotice;
+        outgoing.IsOfUnverifiedAddress = isOfUnverifiedAddress;
+        return outgoing;
     }
 
-    /// <summary>To the owner of the account with this address, if there is one.</summary>
+    /// <summary>An email to the owner of the account that has this address, if there is one.</summary>
     public static OutgoingEmail ToAddress(
         string email,
         EmailKind kind,
@@ -93,35 +93,34 @@ public sealed class OutgoingEmail
         string? subject = null,
         bool isFromKnownNetwork = false)
     {
-        OutgoingEmail mail = Of(kind, userId: null, email, subject, language: null, now);
-        mail.IsFromKnownNetwork = isFromKnownNetwork;
-        return mail;
+        OutgoingEmail outgoing = Create(kind, userId: null, email, subject, language: null, now);
+        outgoing.IsFromKnownNetwork = isFromKnownNetwork;
+        return outgoing;
     }
 
-    /// <summary>Puts it off after an attempt that failed.</summary>
-    public void Postpone(DateTimeOffset until, string failure)
+    /// <summary>Schedules the next attempt after one that failed.</summary>
+    public void Postpone(DateTimeOffset until, string failure, DateTimeOffset now)
     {
-        Attempts++;
+        Fail(failure, now);
         DueAt = until;
-        Failure = failure.Shorten(MaxFailureLength);
     }
 
-    /// <summary>Gives it up; an operator may <see cref="Retry"/> it.</summary>
-    public void GiveUp(string failure)
+    /// <summary>Ends the attempts; an operator may <see cref="Retry"/> the email.</summary>
+    public void GiveUp(string failure, DateTimeOffset now)
     {
-        Attempts++;
+        Fail(failure, now);
         DueAt = null;
-        Failure = failure.Shorten(MaxFailureLength);
     }
 
-    /// <summary>Has it tried as if it were new, though it stays one that was counted.</summary>
+    /// <summary>Starts the attempts anew. The email is not counted again.</summary>
     public void Retry(DateTimeOffset now)
     {
         Attempts = 0;
         DueAt = now;
     }
 
-    private static OutgoingEmail Of(EmailKind kind, Guid? userId, string? email, string? subject, string? language, DateTimeOffset now) => new()
+    private static OutgoingEmail Create(
+        EmailKind kind, Guid? userId, string? email, string? subject, string? language, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         Kind = kind,
@@ -132,4 +131,11 @@ public sealed class OutgoingEmail
         CreatedAt = now,
         DueAt = now,
     };
+
+    private void Fail(string failure, DateTimeOffset now)
+    {
+        Attempts++;
+        AttemptedAt ??= now;
+        Failure = failure.Shorten(MaxFailureLength);
+    }
 }

@@ -5,38 +5,38 @@ using MimeKit.Text;
 
 namespace CleanAuth.Infrastructure.EmailDelivery;
 
-/// <summary>Makes a message of a letter: text and HTML, and the headers.</summary>
+/// <summary>Renders an email and adds the headers: the result is a MIME message with text and HTML.</summary>
 internal sealed class EmailComposer(EmailTemplates templates, EmailOptions options, TimeProvider clock)
 {
     private readonly MailboxAddress sender = options.Sender;
 
-    /// <exception cref="EmailException">The address can be written to by nobody.</exception>
-    /// <exception cref="EmailTemplateException">A template fails on this letter.</exception>
-    public EmailMessage Compose(Guid id, EmailModel letter)
+    /// <exception cref="EmailException">The address is invalid.</exception>
+    /// <exception cref="EmailTemplateException">A template fails for this email.</exception>
+    public EmailMessage Compose(Guid id, EmailModel model)
     {
-        if (!Addresses.IsOne(letter.To))
+        if (!MailboxAddressRule.IsSingleAddress(model.To))
         {
-            throw new EmailException(MailFault.Undeliverable, "The address is none that mail can be sent to.");
+            throw new EmailException(EmailFault.Permanent, "The address is invalid.");
         }
 
-        RenderedEmail text = templates.Render(letter);
+        RenderedEmail rendered = templates.Render(model);
         MimeMessage message = new()
         {
-            // The same each time it is tried, so that whoever gets it twice sees it once.
+            // The same for each attempt, so that the recipient's mail program shows two copies as one.
             MessageId = $"{id}@{options.SenderDomain}",
             Date = clock.GetUtcNow(),
-            Subject = text.Subject,
+            Subject = rendered.Subject,
             Body = new MultipartAlternative
             {
-                new TextPart(TextFormat.Plain) { Text = text.Text },
-                new TextPart(TextFormat.Html) { Text = text.Html },
+                new TextPart(TextFormat.Plain) { Text = rendered.Text },
+                new TextPart(TextFormat.Html) { Text = rendered.Html },
             },
         };
         message.From.Add(sender);
-        message.To.Add(MailboxAddress.Parse(letter.To));
+        message.To.Add(MailboxAddress.Parse(model.To));
 
-        // No machine shall answer it (RFC 3834 section 5).
+        // Suppresses automatic replies (RFC 3834 section 5).
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
-        return new EmailMessage(id, letter, message);
+        return new EmailMessage(id, model, message);
     }
 }

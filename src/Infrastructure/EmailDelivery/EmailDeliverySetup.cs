@@ -1,3 +1,4 @@
+using CleanAuth.Application.Abstractions.Emails;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Infrastructure.EmailDelivery.Outbox;
 using CleanAuth.Infrastructure.EmailDelivery.Smtp;
@@ -7,34 +8,40 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.Infrastructure.EmailDelivery;
 
-/// <summary>What brings out the outbox.</summary>
 internal static class EmailDeliverySetup
 {
-    public static IServiceCollection AddMail(this IServiceCollection services)
-    {
-        services.AddCheckedOptions<EmailOptions>(EmailOptions.Section);
-        services.AddCheckedOptions<SmtpOptions>(SmtpOptions.Section);
-        services.AddSingleton<TemplatesCheck>();
-        services.AddSingleton<IValidateOptions<EmailOptions>>(provider => provider.GetRequiredService<TemplatesCheck>());
-        services.AddSingleton<IValidateOptions<EmailOptions>, EmailFolderCheck>();
-        services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpCheck>();
-        services.AddSingleton<IValidateOptions<AccountOptions>, SpaAddressCheck>();
-        services.AddSingleton(LoadedTemplates);
-        services.AddSingleton<EmailComposer>();
-        services.AddSingleton<FolderTransport>();
-        services.AddSingleton<SmtpTransport>();
-        services.AddSingleton<IEmailTransport>(provider => provider.GetRequiredService<EmailOptions>().Transport == MailTransport.Smtp
+    public static IServiceCollection AddEmailDelivery(this IServiceCollection services) => services
+        .AddOptionsAndChecks()
+        .AddTransport()
+        .AddOutbox();
+
+    private static IServiceCollection AddOptionsAndChecks(this IServiceCollection services) => services
+        .AddCheckedOptions<EmailOptions>(EmailOptions.Section)
+        .AddCheckedOptions<SmtpOptions>(SmtpOptions.Section)
+        .AddSingleton<TemplatesCheck>()
+        .AddSingleton<IValidateOptions<EmailOptions>>(provider => provider.GetRequiredService<TemplatesCheck>())
+        .AddSingleton<IValidateOptions<EmailOptions>, EmailFolderCheck>()
+        .AddSingleton<IValidateOptions<SmtpOptions>, SmtpCheck>()
+        .AddSingleton<IValidateOptions<AccountOptions>, SpaAddressCheck>();
+
+    private static IServiceCollection AddTransport(this IServiceCollection services) => services
+        .AddSingleton(LoadTemplates)
+        .AddSingleton<EmailComposer>()
+        .AddSingleton<FolderTransport>()
+        .AddSingleton<SmtpTransport>()
+        .AddSingleton<IEmailTransport>(provider => provider.GetRequiredService<EmailOptions>().Transport == EmailTransportKind.Smtp
             ? provider.GetRequiredService<SmtpTransport>()
             : provider.GetRequiredService<FolderTransport>());
-        services.AddScoped<OutboxStore>();
-        services.AddSingleton<EmailSender>();
-        services.AddSingleton<EmailCourier>();
-        services.AddHostedService(provider => provider.GetRequiredService<EmailCourier>());
-        return services;
-    }
 
-    // Whoever asks for the options has them checked, and the templates read with them.
-    private static EmailTemplates LoadedTemplates(IServiceProvider provider)
+    private static IServiceCollection AddOutbox(this IServiceCollection services) => services
+        .AddScoped<Outbox.Outbox>()
+        .AddScoped<IOutbox>(provider => provider.GetRequiredService<Outbox.Outbox>())
+        .AddSingleton<EmailSender>()
+        .AddSingleton<EmailCourier>()
+        .AddHostedService(provider => provider.GetRequiredService<EmailCourier>());
+
+    // Resolving the options validates them, and the validation loads the templates.
+    private static EmailTemplates LoadTemplates(IServiceProvider provider)
     {
         _ = provider.GetRequiredService<EmailOptions>();
         return provider.GetRequiredService<TemplatesCheck>().Templates;

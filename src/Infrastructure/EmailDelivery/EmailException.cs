@@ -1,25 +1,25 @@
 namespace CleanAuth.Infrastructure.EmailDelivery;
 
-/// <summary>A message was not sent. The text tells neither address nor secret, as it is stored and logged.</summary>
-internal sealed class EmailException(MailFault fault, string message) : Exception(message)
+/// <summary>An email could not be sent. The text is stored and logged, so it holds no address and no secret.</summary>
+internal sealed class EmailException(EmailFault fault, string message) : Exception(message)
 {
-    public MailFault Fault { get; } = fault;
+    public EmailFault Fault { get; } = fault;
 
-    /// <summary>Whether the message may have gone out nevertheless, as the answer was lost.</summary>
-    public bool IsUnclear { get; init; }
+    /// <summary>Whether the email may have been sent nevertheless, because the answer of the mail server was lost.</summary>
+    public bool MayBeSent { get; init; }
 }
 
-internal enum MailFault
+internal enum EmailFault
 {
-    /// <summary>Nobody will ever take this message.</summary>
-    Undeliverable,
+    /// <summary>A permanent error: this email can never be sent.</summary>
+    Permanent,
 
-    /// <summary>This message is not taken now; others may be.</summary>
-    Later,
+    /// <summary>A temporary error of this email; others can be sent.</summary>
+    Temporary,
 
-    /// <summary>What this message says, or all of them, is not taken: which of the two, the others show.</summary>
+    /// <summary>The server refused the content. The cause is this email, or the server if it refuses the others too.</summary>
     Refused,
 
-    /// <summary>No message can be sent now.</summary>
+    /// <summary>A temporary error of the server: no email can be sent now.</summary>
     Server,
 }

@@ -11,34 +11,33 @@ public sealed record EmailOptions : IValidatableObject
 
     private static readonly IdnMapping Idn = new();
 
-    /// <summary>Whether this instance takes part in sending what is in the outbox.</summary>
+    /// <summary>Whether this instance sends the emails of the outbox.</summary>
     public bool Enabled { get; init; } = true;
 
-    [EnumDataType(typeof(MailTransport), ErrorMessage = "Set Mail:Transport to Folder or Smtp.")]
-    public MailTransport Transport { get; init; } = MailTransport.Folder;
+    [EnumDataType(typeof(EmailTransportKind), ErrorMessage = "Set Mail:Transport to Folder or Smtp.")]
+    public EmailTransportKind Transport { get; init; } = EmailTransportKind.Folder;
 
     /// <summary>
-    /// Whether <see cref="MailTransport.Folder"/> is meant outside Development too, where its files hold secret links of real
-    /// accounts.
+    /// Whether <see cref="EmailTransportKind.Folder"/> is allowed outside Development, where the files hold secret links of real accounts.
     /// </summary>
     public bool AllowFolder { get; init; }
 
-    /// <summary>Where messages are put that are not sent.</summary>
-    [Required(ErrorMessage = "Set Mail:Folder to the folder that messages are put into.")]
+    /// <summary>The folder that emails are written into instead of being sent.</summary>
+    [Required(ErrorMessage = "Set Mail:Folder to the folder that emails are written into.")]
     public string Folder { get; init; } = "data/mail";
 
-    /// <summary>Whom messages come from.</summary>
+    /// <summary>The sender of all emails, with or without a name.</summary>
     [Required(ErrorMessage = NoSender)]
     public string From { get; init; } = "CleanAuth <no-reply@localhost>";
 
-    /// <summary>A folder with templates that take the place of the service's own of the same name.</summary>
+    /// <summary>A folder with templates that replace the built-in ones of the same name.</summary>
     public string? TemplatesPath { get; init; }
 
-    /// <summary>How often a message is tried before it is given up.</summary>
+    /// <summary>The number of attempts after which an email is given up.</summary>
     [Range(1, 100, ErrorMessage = "Set Mail:MaxAttempts between 1 and 100, for instance 12.")]
     public int MaxAttempts { get; init; } = 12;
 
-    private const string NoSender = "Set Mail:From to whom messages come from, for instance CleanAuth <no-reply@example.com>.";
+    private const string NoSender = "Set Mail:From to the sender of all emails, for instance CleanAuth <no-reply@example.com>.";
 
     internal MailboxAddress Sender => MailboxAddress.Parse(From);
 
@@ -47,13 +46,13 @@ public sealed record EmailOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!MailboxAddress.TryParse(From, out MailboxAddress? sender) || !Addresses.IsOne(sender.Address))
+        if (!MailboxAddress.TryParse(From, out MailboxAddress? sender) || !MailboxAddressRule.IsSingleAddress(sender.Address))
         {
             yield return new(NoSender);
             yield break;
         }
 
-        // RFC 6531: only servers with SMTPUTF8 take such a sender, and only when all recipients' servers do.
+        // Only servers with SMTPUTF8 accept such a sender, and only if the servers of all recipients do (RFC 6531).
         if (!sender.LocalPart.All(char.IsAscii))
         {
             yield return new(
@@ -62,9 +61,9 @@ public sealed record EmailOptions : IValidatableObject
     }
 }
 
-public enum MailTransport
+public enum EmailTransportKind
 {
-    /// <summary>A file for each message, for developers.</summary>
+    /// <summary>Writes a file for each email; for development.</summary>
     Folder,
 
     Smtp,

@@ -2,18 +2,17 @@ using CleanAuth.Infrastructure.EmailDelivery.Templates;
 
 namespace CleanAuth.Infrastructure.EmailDelivery;
 
-/// <summary>The way that messages go.</summary>
 internal interface IEmailTransport
 {
-    /// <summary>Makes ready to send several.</summary>
-    /// <exception cref="EmailException">Nothing can be sent now.</exception>
-    Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken);
+    /// <summary>Opens a connection for several emails.</summary>
+    /// <exception cref="EmailException">No email can be sent now.</exception>
+    Task<IEmailConnection> ConnectAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>Sends messages one after another.</summary>
-internal interface IMailConnection : IAsyncDisposable
+/// <summary>Sends emails one after another.</summary>
+internal interface IEmailConnection : IAsyncDisposable
 {
-    /// <summary>Answers once the message is somebody else's to keep.</summary>
-    /// <exception cref="EmailException">It is not.</exception>
-    Task SendAsync(EmailMessage mail, CancellationToken cancellationToken);
+    /// <summary>Returns when the next server has accepted the email, and is responsible for it.</summary>
+    /// <exception cref="EmailException">The email was not accepted.</exception>
+    Task SendAsync(EmailMessage email, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.Infrastructure.EmailDelivery;
 
-/// <summary>Links in messages lead to a page of this address, with a secret. An unknown environment is no developer's machine.</summary>
+/// <summary>Requires https, because links in emails lead to this address with a secret. An unknown environment is not Development.</summary>
 internal sealed class SpaAddressCheck(IHostEnvironment? environment = null) : IValidateOptions<AccountOptions>
 {
     public ValidateOptionsResult Validate(string? name, AccountOptions options)
@@ -13,7 +13,8 @@ internal sealed class SpaAddressCheck(IHostEnvironment? environment = null) : IV
         return options.SpaBaseUrl is null || IsUsable(options.SpaBaseUrl, mayBePlain)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                "Accounts:SpaBaseUrl must be an https address without query (http only in Development): set it to where your app's pages are, such as https://app.example.com, or https://app.example.com/#/ for a hash router.");
+                "Accounts:SpaBaseUrl must be an https address without query (http only in Development): "
+                + "set it to the address of your app, for instance https://app.example.com, or https://app.example.com/#/ for a hash router.");
     }
 
     private static bool IsUsable(Uri address, bool mayBePlain) =>

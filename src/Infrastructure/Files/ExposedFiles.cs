@@ -51,7 +51,7 @@ internal sealed partial class ExposedFiles(
             yield return certificate;
         }
 
-        if (mail.Transport == MailTransport.Folder)
+        if (mail.Transport == EmailTransportKind.Folder)
         {
             yield return mail.Folder;
         }

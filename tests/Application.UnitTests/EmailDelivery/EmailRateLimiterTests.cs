@@ -89,7 +89,7 @@ internal sealed class EmailRateLimiterTests
         User user = Ports.Register(TestData.NewUser());
         OutgoingEmail email = NewRequest(user, kind);
         List<int> counted = [];
-        Ports.Outbox.Setup(outbox => outbox.BeginAsync(email.Id, It.IsAny<CancellationToken>())).Callback(() => counted.Add(Ports.CountedRecords.Count));
+        Ports.Outbox.Setup(outbox => outbox.BeginAttemptAsync(email.Id, TestData.Now, It.IsAny<CancellationToken>())).Callback(() => counted.Add(Ports.CountedRecords.Count));
 
         await preparation.PrepareAsync(email);
 
@@ -201,7 +201,7 @@ internal sealed class EmailRateLimiterTests
         Ports.StoreTries($"mail {EmailKind.AccountDeleted}", before);
         for (int attempt = 0; attempt < attempts; attempt++)
         {
-            email.Postpone(TestData.Now, "451");
+            email.Postpone(TestData.Now, "451", TestData.Now);
         }
 
         EmailModel? model = await preparation.PrepareAsync(email);
@@ -243,7 +243,7 @@ internal sealed class EmailRateLimiterTests
         User user = Ports.Register(TestData.NewUser());
         preparation.StoreLinks(user, links);
         OutgoingEmail email = NewRequest(user, kind);
-        email.Postpone(TestData.Now, "451");
+        email.Postpone(TestData.Now, "451", TestData.Now);
         return await preparation.PrepareAsync(email);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class OutgoingEmailTests
     {
         OutgoingEmail mail = OutgoingEmail.ToAddress("somebody@example.com", EmailKind.ResetPassword, Now);
 
-        mail.Postpone(Later, new string('x', 1_000));
+        mail.Postpone(Later, new string('x', 1_000), Now);
 
         Assert.That((mail.Attempts, mail.DueAt, mail.Failure!.Length), Is.EqualTo((1, (DateTimeOffset?)Later, 256)));
     }
@@ -60,7 +60,7 @@ internal sealed class OutgoingEmailTests
     {
         OutgoingEmail mail = OutgoingEmail.ToAddress("somebody@example.com", EmailKind.ResetPassword, Now);
 
-        mail.GiveUp($"{new string('x', before)}\U0001F600 and more");
+        mail.GiveUp($"{new string('x', before)}\U0001F600 and more", Now);
 
         return mail.Failure!.Length;
     }
@@ -69,11 +69,11 @@ internal sealed class OutgoingEmailTests
     public void Retry_WhenGivenUp_IsAsNew()
     {
         OutgoingEmail mail = OutgoingEmail.ToAddress("somebody@example.com", EmailKind.ResetPassword, Now);
-        mail.GiveUp("refused");
+        mail.GiveUp("refused", Now);
         Assert.That((mail.Attempts, mail.DueAt), Is.EqualTo((1, (DateTimeOffset?)null)));
 
         mail.Retry(Later);
 
-        Assert.That((mail.Attempts, mail.DueAt, mail.WasTried), Is.EqualTo((0, (DateTimeOffset?)Later, true)));
+        Assert.That((mail.Attempts, mail.DueAt, mail.WasAttempted), Is.EqualTo((0, (DateTimeOffset?)Later, true)));
     }
 }

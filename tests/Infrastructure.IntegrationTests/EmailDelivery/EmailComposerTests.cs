@@ -66,7 +66,7 @@ internal sealed class EmailComposerTests
 
         Assert.That(
             () => Compose(letter),
-            Throws.TypeOf<EmailException>().With.Property(nameof(EmailException.Fault)).EqualTo(MailFault.Undeliverable).And.Message.Not.Contains("ada"));
+            Throws.TypeOf<EmailException>().With.Property(nameof(EmailException.Fault)).EqualTo(EmailFault.Permanent).And.Message.Not.Contains("ada"));
     }
 
     [TestCase("ada+tag@example.com")]

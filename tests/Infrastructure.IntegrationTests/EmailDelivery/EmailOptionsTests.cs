@@ -18,7 +18,7 @@ internal sealed class EmailOptionsTests
 
         Assert.That(MessagesOf(options), Is.Empty);
         Assert.That(MessagesOf(new SmtpOptions()), Is.Empty);
-        Assert.That(options.Transport, Is.EqualTo(MailTransport.Folder));
+        Assert.That(options.Transport, Is.EqualTo(EmailTransportKind.Folder));
     }
 
     [TestCase("")]
@@ -141,7 +141,7 @@ internal sealed class EmailOptionsTests
 
     [Test]
     public void Check_WhenMailIsSent_AllowsIt() =>
-        Assert.That(new EmailFolderCheck().Validate(null, new EmailOptions { Transport = MailTransport.Smtp }).Succeeded, Is.True);
+        Assert.That(new EmailFolderCheck().Validate(null, new EmailOptions { Transport = EmailTransportKind.Smtp }).Succeeded, Is.True);
 
     [Test]
     public void ToString_WhenPrinted_ShowsNoSecret() =>
@@ -154,7 +154,7 @@ internal sealed class EmailOptionsTests
             Does.StartWith("Set Mail:TemplatesPath"));
 
     private static ValidateOptionsResult Check(SmtpOptions options, string? environment = null) => new SmtpCheck(
-        Options.Create(new EmailOptions { Transport = MailTransport.Smtp }),
+        Options.Create(new EmailOptions { Transport = EmailTransportKind.Smtp }),
         environment is null ? null : new HostingEnvironment { EnvironmentName = environment }).Validate(null, options);
 
     private static string[] MessagesOf(object options)

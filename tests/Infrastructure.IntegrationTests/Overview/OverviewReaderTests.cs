@@ -115,8 +115,8 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : StoreTest
         OverviewDto before = await ReadAsync();
         OutgoingEmail dead = NewMail(TestData.Now.AddDays(-1));
         OutgoingEmail postponed = NewMail(TestData.Now.AddMinutes(-3));
-        dead.GiveUp("refused");
-        postponed.Postpone(TestData.Now.AddHours(1), "put off");
+        dead.GiveUp("refused", TestData.Now);
+        postponed.Postpone(TestData.Now.AddHours(1), "refused temporarily", TestData.Now);
         await Database.SaveAsync(dead, postponed, NewMail(TestData.Now));
 
         OverviewDto after = await ReadAsync();

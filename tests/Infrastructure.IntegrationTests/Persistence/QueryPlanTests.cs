@@ -248,14 +248,14 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         OutgoingEmail[] verifications = [.. Enumerable.Range(0, 1_000).Select(_ => OutgoingEmail.To(ada, EmailKind.VerifyEmail, TestData.Now))];
         await Database.SaveAsync([ada, .. verifications]);
 
-        await AssertUsesAsync(scope => scope.Mails.ReadDueAsync(100, [], default), "IX_OutgoingMails_Urgent", "IX_OutgoingMails_DueAt_Id");
+        await AssertUsesAsync(scope => scope.Outbox.ReadDueAsync(TestData.Now, 100, [], default), "IX_OutgoingMails_Urgent", "IX_OutgoingMails_DueAt_Id");
 
         Assert.That(plans.Lines, Has.None.Match("TEMP B-TREE"));
     }
 
     [Test]
     public Task AnyDue_WhenTheCourierAsks_UsesAnIndexOfDueMessages() =>
-        AssertUsesAsync(scope => scope.Mails.AnyDueAsync(default), "IX_OutgoingMails_DueAt_Id");
+        AssertUsesAsync(scope => scope.Outbox.AnyDueAsync(TestData.Now, default), "IX_OutgoingMails_DueAt_Id");
 
     [Test]
     public async Task Poll_WhenTheFeedReads_UsesTheKeyOrTheIndexOfTime()

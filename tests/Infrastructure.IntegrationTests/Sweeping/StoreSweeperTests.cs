@@ -223,8 +223,8 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
         OutgoingEmail dead = NewMail(TestData.Now);
         OutgoingEmail young = NewMail(TestData.Now + Microsecond);
         OutgoingEmail waiting = NewMail(TestData.Now);
-        dead.GiveUp("refused");
-        young.GiveUp("refused");
+        dead.GiveUp("refused", TestData.Now);
+        young.GiveUp("refused", TestData.Now);
         await Database.SaveAsync(dead, young, waiting);
 
         int deleted = await SweepAsync(TestData.Now + Retention);
@@ -242,7 +242,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
         OutgoingEmail waiting = OutgoingEmail.About(ada, EmailKind.EmailChanged, ada.Email, TestData.Now);
         OutgoingEmail ofBob = OutgoingEmail.About(bob, EmailKind.AccountDeleted, bob.Email, TestData.Now);
         OutgoingEmail ofSomebody = NewMail(TestData.Now);
-        Array.ForEach([dead, ofBob, ofSomebody], mail => mail.GiveUp("refused"));
+        Array.ForEach([dead, ofBob, ofSomebody], mail => mail.GiveUp("refused", TestData.Now));
         await Database.SaveAsync(bob, dead, waiting, ofBob, ofSomebody);
 
         int deleted = await SweepAsync(TestData.Now);

@@ -202,8 +202,8 @@ internal sealed class AccountCommandsTests
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
         await api.SignUpAsync();
-        await AddMailAsync(host, mail => mail.GiveUp("The recipient was refused (550)."));
-        await AddMailAsync(host, mail => mail.Postpone(host.Clock.GetUtcNow().AddHours(1), "The recipient was put off (451)."));
+        await AddMailAsync(host, mail => mail.GiveUp("The recipient was refused (550).", host.Clock.GetUtcNow()));
+        await AddMailAsync(host, mail => mail.Postpone(host.Clock.GetUtcNow().AddHours(1), "The recipient was refused temporarily (451).", host.Clock.GetUtcNow()));
 
         Outcome outcome = await executable.RunAsync("retry-mail");
 

@@ -2,30 +2,30 @@ using CleanAuth.Domain.Emails;
 
 namespace CleanAuth.Application.Abstractions.Emails;
 
-/// <summary>The messages that are still to be sent.</summary>
+/// <summary>The emails that are still to be sent.</summary>
 public interface IOutbox
 {
-    /// <summary>Adds a message to the next save: it is sent if, and only if, what caused it is saved.</summary>
-    void Add(OutgoingEmail mail);
+    /// <summary>Adds an email to the unit of work; it is stored by <c>SaveChangesAsync</c>, together with the change that causes it.</summary>
+    void Add(OutgoingEmail email);
 
-    /// <summary>Notes at once that an attempt to send a message begins; from then on it is one that <see cref="OutgoingEmail.WasTried"/>.</summary>
-    Task BeginAsync(Guid id, CancellationToken cancellationToken);
+    /// <summary>Stores at once that the first attempt to send an email begins. A later attempt changes nothing.</summary>
+    Task BeginAttemptAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>A message, to be looked at only; null once it is sent.</summary>
+    /// <summary>Reads an email, read-only; null when it was sent or deleted.</summary>
     Task<OutgoingEmail?> ReadAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the messages of a kind about an account that are later than a time, within the transaction that is under way.</summary>
+    /// <summary>Deletes the emails of a kind about an account that were created after a time, within the current transaction.</summary>
     Task DeleteLaterAsync(Guid userId, EmailKind kind, DateTimeOffset time, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes the messages about an account that go to other addresses than this one, within the transaction that is under way. Those about
-    /// a change of the address stay, and those that go wherever the account is when they are sent.
+    /// Deletes the emails about an account that go to another address, within the current transaction. It keeps those about a change of
+    /// the address, and those that go to the address that the account has when they are sent.
     /// </summary>
     Task DeleteToOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the messages about an account that would carry a link, within the transaction that is under way.</summary>
+    /// <summary>Deletes the emails about an account that would have a link, within the current transaction.</summary>
     Task DeleteWithLinksAsync(Guid userId, CancellationToken cancellationToken);
 
-    /// <summary>Has all messages tried again that were given up; answers how many.</summary>
+    /// <summary>Makes all emails due that were given up, and returns their number.</summary>
     Task<int> RetryGivenUpAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -7,39 +7,40 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Infrastructure.EmailDelivery.Outbox;
 
 /// <summary>
-/// Brings out what is in the outbox, one instance at a time. Each message goes out at least once; twice only where the
-/// service dies, or the answer of the mail server is lost, between sending it and noting that.
+/// Sends the emails of the outbox, in one instance at a time. Each email is sent at least once. It is sent twice only when the
+/// service stops, or the answer of the mail server is lost, before its row is deleted; both copies have the same Message-ID.
 /// </summary>
 internal sealed partial class EmailCourier(
     IServiceScopeFactory scopes,
     IEmailTransport transport,
-    EmailSender delivery,
+    EmailSender sender,
     EmailOptions options,
+    TimeProvider clock,
     MonotonicClock pollingClock,
     ILogger<EmailCourier> logger,
     IHostEnvironment? environment = null) : BackgroundService
 {
-    /// <summary>The name of the lease on this work.</summary>
+    /// <summary>The name of the lease.</summary>
     internal const string Work = "mail";
 
     private const int BatchSize = 100;
 
-    // So many messages that are refused, and none that is not, are no accident. Fewer may be one stranger's.
-    private const int Several = 3;
+    // When so many emails are refused and no other is accepted, the cause is the server. A stranger could cause fewer.
+    private const int RefusalsOfServer = 3;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    // Whose failure cannot even be noted is passed over until the next round.
-    private readonly HashSet<Guid> passedOver = [];
+    // Emails whose row cannot be read or updated. They are skipped until the next round.
+    private readonly HashSet<Guid> skipped = [];
 
     private int serverFailures;
     private long pausedAt;
     private TimeSpan pause;
 
-    /// <summary>Brings out all that is due, unless another instance is at it or the mail server is being spared.</summary>
-    public async Task DeliverDueAsync(CancellationToken stoppingToken)
+    /// <summary>Sends all due emails, unless another instance does so or the mail server has just failed.</summary>
+    public async Task SendDueAsync(CancellationToken stoppingToken)
     {
-        if (pollingClock.ElapsedSince(pausedAt) < pause || !await InStoreAsync(store => store.AnyDueAsync(stoppingToken)))
+        if (pollingClock.ElapsedSince(pausedAt) < pause || !await InOutboxAsync(outbox => outbox.AnyDueAsync(clock.GetUtcNow(), stoppingToken)))
         {
             return;
         }
@@ -50,17 +51,17 @@ internal sealed partial class EmailCourier(
             return;
         }
 
-        passedOver.Clear();
+        skipped.Clear();
         try
         {
-            while (await DeliverBatchAsync(lease, stoppingToken))
+            while (await SendBatchAsync(lease, stoppingToken))
             {
                 // the next
             }
         }
-        catch (EmailException exception) when (exception.Fault == MailFault.Server)
+        catch (EmailException exception) when (exception.Fault == EmailFault.Server)
         {
-            Spare(exception.Message);
+            Pause(exception.Message);
         }
         catch (OperationCanceledException) when (lease.IsLost)
         {
@@ -75,9 +76,9 @@ internal sealed partial class EmailCourier(
             return;
         }
 
-        if (options.Transport == MailTransport.Folder && environment?.IsDevelopment() != true)
+        if (options.Transport == EmailTransportKind.Folder && environment?.IsDevelopment() != true)
         {
-            NothingIsSent(logger, options.Folder);
+            EmailsAreNotSent(logger, options.Folder);
         }
 
         using PeriodicTimer timer = pollingClock.Every(Period);
@@ -85,39 +86,39 @@ internal sealed partial class EmailCourier(
         {
             try
             {
-                await DeliverDueAsync(stoppingToken);
+                await SendDueAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                DeliveryFailed(logger, exception);
+                RoundFailed(logger, exception);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task<bool> DeliverBatchAsync(HeldLease lease, CancellationToken stoppingToken)
+    private async Task<bool> SendBatchAsync(HeldLease lease, CancellationToken stoppingToken)
     {
-        IReadOnlyList<Guid> ids = await InStoreAsync(store => store.ReadDueAsync(BatchSize, passedOver, stoppingToken));
+        IReadOnlyList<Guid> ids = await InOutboxAsync(outbox => outbox.ReadDueAsync(clock.GetUtcNow(), BatchSize, skipped, stoppingToken));
         if (ids.Count == 0)
         {
             return false;
         }
 
-        // Before the first letter is written: while the server is away no link is made and no attempt is used up.
-        await using IMailConnection connection = await transport.ConnectAsync(stoppingToken);
+        // Connect before the first email is prepared: while the server is unavailable, no link is created and no attempt is counted.
+        await using IEmailConnection connection = await transport.ConnectAsync(stoppingToken);
         int refused = 0;
         foreach (Guid id in ids)
         {
             stoppingToken.ThrowIfCancellationRequested();
             lease.Lost.ThrowIfCancellationRequested();
 
-            // Not the stopping token: what is under way is finished, or it would go out twice.
-            refused += await DeliverAsync(id, connection, lease.Lost) == MailFault.Refused ? 1 : 0;
+            // The stopping token is not passed on: an email that is being sent would be sent twice if it was cancelled.
+            refused += await SendAsync(id, connection, lease.Lost) == EmailFault.Refused ? 1 : 0;
         }
 
-        if (refused >= Several && refused == ids.Count)
+        if (refused >= RefusalsOfServer && refused == ids.Count)
         {
-            throw new EmailException(MailFault.Server, "The mail server refused every message.");
+            throw new EmailException(EmailFault.Server, "The mail server refused every email.");
         }
 
         serverFailures = 0;
@@ -125,46 +126,46 @@ internal sealed partial class EmailCourier(
         return true;
     }
 
-    private async Task<MailFault?> DeliverAsync(Guid id, IMailConnection connection, CancellationToken cancellationToken)
+    private async Task<EmailFault?> SendAsync(Guid id, IEmailConnection connection, CancellationToken cancellationToken)
     {
         try
         {
-            return await delivery.DeliverAsync(id, connection, cancellationToken);
+            return await sender.SendAsync(id, connection, cancellationToken);
         }
         catch (InvalidOperationException exception)
         {
-            // A row that cannot be read, such as a later version's after a step back, keeps nobody else waiting.
-            passedOver.Add(id);
-            MessageUnreadable(logger, id, exception);
+            // The row cannot be read, for example because a later version wrote it. It must not delay the others.
+            skipped.Add(id);
+            RowUnreadable(logger, id, exception);
             return null;
         }
     }
 
-    private void Spare(string failure)
+    private void Pause(string failure)
     {
         pause = RetryBackoff.AfterServerFailures(++serverFailures);
         pausedAt = pollingClock.Now;
         ServerFailed(logger, failure, pause);
     }
 
-    private async Task<T> InStoreAsync<T>(Func<OutboxStore, Task<T>> ask)
+    private async Task<T> InOutboxAsync<T>(Func<Outbox, Task<T>> read)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-        return await ask(scope.ServiceProvider.GetRequiredService<OutboxStore>());
+        return await read(scope.ServiceProvider.GetRequiredService<Outbox>());
     }
 
-    [LoggerMessage(7201, LogLevel.Error, "The outbox could not be worked on; it will be tried again.")]
-    private static partial void DeliveryFailed(ILogger logger, Exception exception);
+    [LoggerMessage(7201, LogLevel.Error, "The outbox could not be processed. It is retried.")]
+    private static partial void RoundFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(7202, LogLevel.Warning, "Mail is not sent but put into {Folder}. Set Mail:Transport to Smtp to send it.")]
-    private static partial void NothingIsSent(ILogger logger, string folder);
+    [LoggerMessage(7202, LogLevel.Warning, "Emails are not sent, but written into {Folder}. To send them, set Mail:Transport to Smtp.")]
+    private static partial void EmailsAreNotSent(ILogger logger, string folder);
 
-    [LoggerMessage(7204, LogLevel.Warning, "{Failure} All messages wait; the next try is in {Pause}.")]
+    [LoggerMessage(7204, LogLevel.Warning, "{Failure} All emails wait. The next attempt is in {Pause}.")]
     private static partial void ServerFailed(ILogger logger, string failure, TimeSpan pause);
 
-    [LoggerMessage(7205, LogLevel.Warning, "The lease on the outbox was lost; another instance goes on.")]
+    [LoggerMessage(7205, LogLevel.Warning, "The lease on the outbox was lost. Another instance continues.")]
     private static partial void LeaseLost(ILogger logger);
 
-    [LoggerMessage(7206, LogLevel.Error, "Message {MailId} cannot be read; it stays where it is.")]
-    private static partial void MessageUnreadable(ILogger logger, Guid mailId, Exception exception);
+    [LoggerMessage(7206, LogLevel.Error, "Email {EmailId} cannot be read from the outbox. It is kept.")]
+    private static partial void RowUnreadable(ILogger logger, Guid emailId, Exception exception);
 }

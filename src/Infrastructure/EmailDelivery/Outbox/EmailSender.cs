@@ -8,46 +8,46 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Outbox;
 
-/// <summary>Has one message written, sends it, and sees to its row.</summary>
-internal sealed partial class EmailSender(IServiceScopeFactory scopes, EmailComposer composer, ILogger<EmailSender> logger)
+/// <summary>Prepares one email, sends it, and updates or deletes its row.</summary>
+internal sealed partial class EmailSender(
+    IServiceScopeFactory scopes,
+    EmailComposer composer,
+    EmailOptions options,
+    TimeProvider clock,
+    ILogger<EmailSender> logger)
 {
-    // Where the row of a message that went out cannot be deleted, the message must not go out again for that.
+    // Emails that were sent, but whose row could not be deleted yet. They must not be sent again.
     private readonly HashSet<Guid> sent = [];
 
     /// <summary>
-    /// Sends the message, or notes why not; then its row is gone, put off or given up. Answers whose fault that is; null when
-    /// it went out, or there was nothing to say.
+    /// Sends the email and deletes its row. When that fails, the email is postponed or given up, and the kind of failure is
+    /// returned. Null means that it was sent, or that there was nothing to send.
     /// </summary>
-    /// <exception cref="EmailException">No further message can be sent now.</exception>
-    public async Task<MailFault?> DeliverAsync(Guid id, IMailConnection connection, CancellationToken cancellationToken)
+    /// <exception cref="EmailException">No email can be sent now.</exception>
+    public async Task<EmailFault?> SendAsync(Guid id, IEmailConnection connection, CancellationToken cancellationToken)
     {
         if (!sent.Contains(id) && await TrySendAsync(id, connection, cancellationToken) is { } failure)
         {
-            await NoteAsync(id, failure, cancellationToken);
-            if (failure.Fault == MailFault.Server)
-            {
-                throw failure;
-            }
-
-            return failure.Fault;
+            await RecordFailureAsync(id, failure, cancellationToken);
+            return failure.Fault == EmailFault.Server ? throw failure : failure.Fault;
         }
 
-        await InScopeAsync(store => store.DeleteAsync(id, cancellationToken));
+        await InOutboxAsync(outbox => outbox.DeleteAsync(id, cancellationToken));
         sent.Remove(id);
         return null;
     }
 
-    private async Task<EmailException?> TrySendAsync(Guid id, IMailConnection connection, CancellationToken cancellationToken)
+    private async Task<EmailException?> TrySendAsync(Guid id, IEmailConnection connection, CancellationToken cancellationToken)
     {
-        EmailModel? letter = null;
+        EmailModel? model = null;
         try
         {
-            letter = await WriteAsync(id, cancellationToken);
-            if (letter is not null)
+            model = await PrepareAsync(id, cancellationToken);
+            if (model is not null)
             {
-                await connection.SendAsync(composer.Compose(id, letter), cancellationToken);
+                await connection.SendAsync(composer.Compose(id, model), cancellationToken);
                 sent.Add(id);
-                Sent(logger, id, letter.Kind);
+                EmailSent(logger, id, model.Kind);
             }
 
             return null;
@@ -55,54 +55,68 @@ internal sealed partial class EmailSender(IServiceScopeFactory scopes, EmailComp
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             EmailException failure = Describe(exception);
-            if (letter?.LinkId is { } linkId && !failure.IsUnclear)
+            if (model?.LinkId is { } linkId && !failure.MayBeSent)
             {
-                await InScopeAsync(store => store.TakeBackLinkAsync(linkId, cancellationToken));
+                await InOutboxAsync(outbox => outbox.DeleteLinkAsync(linkId, cancellationToken));
             }
 
             return failure;
         }
     }
 
-    // What an unforeseen exception says may hold anything.
+    // The text of an unexpected exception may hold an address or a secret.
     private static EmailException Describe(Exception exception) => exception switch
     {
         EmailException failure => failure,
-        EmailTemplateException broken => new EmailException(MailFault.Later, $"The template {broken.File} cannot be used."),
-        _ => new EmailException(MailFault.Later, $"The message could not be written ({exception.GetType().Name})."),
+        EmailTemplateException broken => new EmailException(EmailFault.Temporary, $"The template {broken.File} failed."),
+        _ => new EmailException(EmailFault.Temporary, $"The email could not be prepared ({exception.GetType().Name})."),
     };
 
-    private async Task<EmailModel?> WriteAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<EmailModel?> PrepareAsync(Guid id, CancellationToken cancellationToken)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new PrepareEmailCommand(id), cancellationToken);
     }
 
-    private Task NoteAsync(Guid id, EmailException failure, CancellationToken cancellationToken) => InScopeAsync(async store =>
+    private Task RecordFailureAsync(Guid id, EmailException failure, CancellationToken cancellationToken) => InOutboxAsync(async outbox =>
     {
-        OutgoingEmail? mail = await store.NoteFailureAsync(id, failure.Message, failure.Fault == MailFault.Undeliverable, cancellationToken);
-        if (mail is { DueAt: null })
+        OutgoingEmail? email = await outbox.UpdateAsync(id, email => PostponeOrGiveUp(email, failure), cancellationToken);
+        if (email is { DueAt: null })
         {
-            GivenUp(logger, id, mail.Kind, mail.Attempts, failure.Message);
+            EmailGivenUp(logger, id, email.Kind, email.Attempts, failure.Message);
         }
-        else if (mail is not null)
+        else if (email is not null)
         {
-            PutOff(logger, id, mail.Kind, mail.Attempts, failure.Message);
+            EmailPostponed(logger, id, email.Kind, email.Attempts, failure.Message);
         }
     });
 
-    private async Task InScopeAsync(Func<OutboxStore, Task> act)
+    private void PostponeOrGiveUp(OutgoingEmail email, EmailException failure)
     {
-        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-        await act(scope.ServiceProvider.GetRequiredService<OutboxStore>());
+        DateTimeOffset now = clock.GetUtcNow();
+        int attempts = email.Attempts + 1;
+        if (failure.Fault == EmailFault.Permanent || attempts >= options.MaxAttempts)
+        {
+            email.GiveUp(failure.Message, now);
+        }
+        else
+        {
+            email.Postpone(now + RetryBackoff.AfterAttempts(attempts, email.Id), failure.Message, now);
+        }
     }
 
-    [LoggerMessage(7211, LogLevel.Information, "Message {MailId} of kind {Kind} was sent.")]
-    private static partial void Sent(ILogger logger, Guid mailId, EmailKind kind);
+    private async Task InOutboxAsync(Func<Outbox, Task> act)
+    {
+        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        await act(scope.ServiceProvider.GetRequiredService<Outbox>());
+    }
 
-    [LoggerMessage(7212, LogLevel.Warning, "Message {MailId} of kind {Kind} was put off after attempt {Attempts}: {Failure}")]
-    private static partial void PutOff(ILogger logger, Guid mailId, EmailKind kind, int attempts, string failure);
+    [LoggerMessage(7211, LogLevel.Information, "Email {EmailId} of kind {Kind} was sent.")]
+    private static partial void EmailSent(ILogger logger, Guid emailId, EmailKind kind);
 
-    [LoggerMessage(7213, LogLevel.Error, "Message {MailId} of kind {Kind} was given up after attempt {Attempts}: {Failure} The command retry-mail has it tried again.")]
-    private static partial void GivenUp(ILogger logger, Guid mailId, EmailKind kind, int attempts, string failure);
+    [LoggerMessage(7212, LogLevel.Warning, "Email {EmailId} of kind {Kind} was postponed after attempt {Attempts}: {Failure}")]
+    private static partial void EmailPostponed(ILogger logger, Guid emailId, EmailKind kind, int attempts, string failure);
+
+    [LoggerMessage(7213, LogLevel.Error, "Email {EmailId} of kind {Kind} was given up after attempt {Attempts}: {Failure} To retry it, run the command retry-mail.")]
+    private static partial void EmailGivenUp(ILogger logger, Guid emailId, EmailKind kind, int attempts, string failure);
 }

@@ -1,38 +1,52 @@
 using CleanAuth.Application.Abstractions.Emails;
+using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Outbox;
 
+/// <summary>The table of outgoing emails, for the use cases that fill it and for the courier that empties it.</summary>
 internal sealed class Outbox(AuthDbContext context) : IOutbox
 {
-    private const int BatchSize = 500;
+    private const int RetryBatchSize = 500;
 
-    public void Add(OutgoingEmail mail) => context.OutgoingMails.Add(mail);
+    // Another email waits no longer than these take.
+    private const int VerificationBatchSize = 10;
 
-    public Task BeginAsync(Guid id, CancellationToken cancellationToken) => context.WriteAsync(
+    public void Add(OutgoingEmail email) => context.OutgoingMails.Add(email);
+
+    public Task BeginAttemptAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) => context.WriteAsync(
         token => context.OutgoingMails
-            .Where(mail => mail.Id == id && mail.Failure == null)
-            .ExecuteUpdateAsync(row => row.SetProperty(mail => mail.Failure, OutgoingEmail.Interrupted), token),
+            .Where(email => email.Id == id && email.AttemptedAt == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(email => email.AttemptedAt, now), token),
         cancellationToken);
 
     public Task<OutgoingEmail?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
-        context.OutgoingMails.AsNoTracking().FirstOrDefaultAsync(mail => mail.Id == id, cancellationToken);
+        context.OutgoingMails.AsNoTracking().FirstOrDefaultAsync(email => email.Id == id, cancellationToken);
 
     public Task DeleteLaterAsync(Guid userId, EmailKind kind, DateTimeOffset time, CancellationToken cancellationToken) =>
         context.OutgoingMails
-            .Where(mail => mail.UserId == userId && mail.Kind == kind && mail.CreatedAt > time)
+            .Where(email => email.UserId == userId && email.Kind == kind && email.CreatedAt > time)
             .ExecuteDeleteAsync(cancellationToken);
 
-    public Task DeleteToOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken) =>
-        context.OutgoingMails
-            .Where(mail => mail.UserId == userId && mail.Kind != EmailKind.EmailChanged && mail.Email != null && mail.Email != email)
-            .ExecuteDeleteAsync(cancellationToken);
+    // The database cannot compare addresses as the service does, which ignores case.
+    public async Task DeleteToOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken)
+    {
+        string key = EmailAddress.KeyOf(email);
+        Dictionary<Guid, string?> addresses = await context.OutgoingMails
+            .Where(row => row.UserId == userId && row.Kind != EmailKind.EmailChanged && row.Email != null)
+            .ToDictionaryAsync(row => row.Id, row => row.Email, cancellationToken);
+        Guid[] others = [.. addresses.Where(row => EmailAddress.KeyOf(row.Value!) != key).Select(row => row.Key)];
+        await context.OutgoingMails.Where(row => others.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
+    }
 
-    // Notices hold no link, and people must get them.
+    // Notices have no link, and the owner must get them.
     public Task DeleteWithLinksAsync(Guid userId, CancellationToken cancellationToken) => context.OutgoingMails
-        .Where(mail => mail.UserId == userId && !mail.IsNotice && mail.Kind != EmailKind.PasswordChanged && mail.Kind != EmailKind.AccountSecured)
+        .Where(email => email.UserId == userId
+            && !email.IsNotice
+            && email.Kind != EmailKind.PasswordChanged
+            && email.Kind != EmailKind.AccountSecured)
         .ExecuteDeleteAsync(cancellationToken);
 
     public async Task<int> RetryGivenUpAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -42,17 +56,76 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
         do
         {
             batch = await context.OutgoingMails
-                .Where(mail => mail.DueAt == null)
-                .OrderBy(mail => mail.Id)
-                .Take(BatchSize)
+                .Where(email => email.DueAt == null)
+                .OrderBy(email => email.Id)
+                .Take(RetryBatchSize)
                 .ToListAsync(cancellationToken);
-            batch.ForEach(mail => mail.Retry(now));
+            batch.ForEach(email => email.Retry(now));
             await context.SaveChangesAsync(cancellationToken);
             context.ChangeTracker.Clear();
             total += batch.Count;
         }
-        while (batch.Count == BatchSize);
+        while (batch.Count == RetryBatchSize);
 
         return total;
     }
+
+    public Task<bool> AnyDueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        context.OutgoingMails.AnyAsync(email => email.DueAt <= now, cancellationToken);
+
+    /// <summary>
+    /// The ids of due emails, the longest due first. Verifications come only when nothing else is due, and few at a time: a stranger
+    /// who registers many addresses must not delay the resets and login codes of others. The number of those is limited, so
+    /// verifications do not wait forever.
+    /// </summary>
+    public async Task<IReadOnlyList<Guid>> ReadDueAsync(
+        DateTimeOffset now,
+        int count,
+        IReadOnlyCollection<Guid> except,
+        CancellationToken cancellationToken)
+    {
+        IQueryable<OutgoingEmail> due = context.OutgoingMails.Where(email => email.DueAt <= now && !except.Contains(email.Id));
+        IReadOnlyList<Guid> urgent = await ReadOldestAsync(due.Where(email => email.Kind != EmailKind.VerifyEmail), count, cancellationToken);
+        return urgent.Count > 0 ? urgent : await ReadOldestAsync(due, Math.Min(count, VerificationBatchSize), cancellationToken);
+    }
+
+    /// <summary>Changes an email after an attempt, and returns it; null when it was deleted together with its account.</summary>
+    public async Task<OutgoingEmail?> UpdateAsync(Guid id, Action<OutgoingEmail> change, CancellationToken cancellationToken)
+    {
+        OutgoingEmail? email = await context.OutgoingMails.FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+        if (email is null)
+        {
+            return null;
+        }
+
+        change(email);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return email;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return null;
+        }
+    }
+
+    public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => context.WriteAsync(
+        token => context.OutgoingMails.Where(email => email.Id == id).ExecuteDeleteAsync(token),
+        cancellationToken);
+
+    /// <summary>Deletes the link of an email that was not sent, so that it does not count towards the limit of the account.</summary>
+    public Task DeleteLinkAsync(string linkId, CancellationToken cancellationToken) => context.WriteAsync(
+        token => context.AccountLinks.Where(link => link.Id == linkId).ExecuteDeleteAsync(token),
+        cancellationToken);
+
+    private static async Task<IReadOnlyList<Guid>> ReadOldestAsync(
+        IQueryable<OutgoingEmail> emails,
+        int count,
+        CancellationToken cancellationToken) => await emails
+            .OrderBy(email => email.DueAt)
+            .ThenBy(email => email.Id)
+            .Select(email => email.Id)
+            .Take(count)
+            .ToListAsync(cancellationToken);
 }

@@ -1,9 +1,9 @@
 namespace CleanAuth.Infrastructure.EmailDelivery.Outbox;
 
-/// <summary>How long to wait after failures: ever longer, up to an hour.</summary>
+/// <summary>The pauses after failures. They grow up to an hour for an email, and up to a minute for the mail server.</summary>
 internal static class RetryBackoff
 {
-    private const double Shortest = 0.8;
+    private const double ShortestShare = 0.8;
 
     private static readonly TimeSpan[] Pauses =
     [
@@ -14,19 +14,19 @@ internal static class RetryBackoff
         TimeSpan.FromHours(1),
     ];
 
-    private static readonly TimeSpan LongestOfServer = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestServerPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>The pause of a message after so many attempts. Ids are random, so that those which failed together do not all come back at once.</summary>
+    /// <summary>The pause of an email. It varies with the random id, so that emails which failed together are not retried together.</summary>
     public static TimeSpan AfterAttempts(int attempts, Guid id)
     {
         double spread = id.ToByteArray()[^1] / (double)byte.MaxValue;
-        return Pauses[Math.Min(attempts, Pauses.Length) - 1] * (Shortest + (spread * (1 - Shortest)));
+        return Pauses[Math.Min(attempts, Pauses.Length) - 1] * (ShortestShare + (spread * (1 - ShortestShare)));
     }
 
-    /// <summary>The pause after a server could not be used so many times in a row. One that is well again is used within a minute.</summary>
+    /// <summary>The pause after consecutive failures of the mail server.</summary>
     public static TimeSpan AfterServerFailures(int failures)
     {
         TimeSpan pause = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures, 10)));
-        return pause < LongestOfServer ? pause : LongestOfServer;
+        return pause < LongestServerPause ? pause : LongestServerPause;
     }
 }

@@ -4,21 +4,21 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Smtp;
 
-/// <summary>What is needed to hand messages to a server, and to tell it no password, link or code in the clear.</summary>
-internal sealed class SmtpCheck(IOptions<EmailOptions> mail, IHostEnvironment? environment = null) : IValidateOptions<SmtpOptions>
+/// <summary>Checks that a mail server is configured, and that no password, link or code is sent to it without encryption.</summary>
+internal sealed class SmtpCheck(IOptions<EmailOptions> emailOptions, IHostEnvironment? environment = null) : IValidateOptions<SmtpOptions>
 {
     public ValidateOptionsResult Validate(string? name, SmtpOptions options)
     {
-        if (mail.Value.Transport != MailTransport.Smtp)
+        if (emailOptions.Value.Transport != EmailTransportKind.Smtp)
         {
             return ValidateOptionsResult.Success;
         }
 
-        string[] faults = [.. Faults(options)];
-        return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        string[] errors = [.. Errors(options)];
+        return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    private IEnumerable<string> Faults(SmtpOptions options)
+    private IEnumerable<string> Errors(SmtpOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Host))
         {
@@ -37,13 +37,15 @@ internal sealed class SmtpCheck(IOptions<EmailOptions> mail, IHostEnvironment? e
 
         if (!string.IsNullOrEmpty(options.Password))
         {
-            yield return "Mail:Smtp:Security is None, which tells Mail:Smtp:Password to whoever listens: set it to StartTls or Tls.";
+            yield return "Mail:Smtp:Security is None, so Mail:Smtp:Password is sent without encryption: set it to StartTls or Tls.";
         }
         else if (!string.IsNullOrWhiteSpace(options.Host) && !IsThisMachine(options.Host) && options.Host != options.PlainHost)
         {
-            yield return "Mail:Smtp:Security is None, which tells links that reset passwords to whoever listens: set it to StartTls or Tls, or Mail:Smtp:PlainHost to the same as Mail:Smtp:Host if nobody can listen between.";
+            yield return "Mail:Smtp:Security is None, so links that reset passwords are sent without encryption: set it to StartTls or Tls, "
+                + "or set Mail:Smtp:PlainHost to the value of Mail:Smtp:Host if the network between is trusted.";
         }
     }
 
-    private static bool IsThisMachine(string host) => host == "localhost" || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+    private static bool IsThisMachine(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
 }

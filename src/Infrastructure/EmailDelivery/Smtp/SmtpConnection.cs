@@ -3,35 +3,34 @@ using MailKit.Net.Smtp;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Smtp;
 
-/// <summary>A conversation with the mail server.</summary>
-internal sealed class SmtpConnection(SmtpClient client, TimeSpan timeout) : IMailConnection
+internal sealed class SmtpConnection(SmtpClient client, TimeSpan timeout) : IEmailConnection
 {
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DisconnectTimeout = TimeSpan.FromSeconds(2);
 
-    public async Task SendAsync(EmailMessage mail, CancellationToken cancellationToken)
+    public async Task SendAsync(EmailMessage email, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(timeout);
+        using CancellationTokenSource timeoutSource = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeoutSource.CancelAfter(timeout);
         try
         {
-            await client.SendAsync(mail.Message, patience.Token);
+            await client.SendAsync(email.Message, timeoutSource.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw SmtpFailure.Of(exception);
+            throw SmtpFailure.Describe(exception);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        using CancellationTokenSource patience = new(Farewell);
+        using CancellationTokenSource timeoutSource = new(DisconnectTimeout);
         try
         {
-            await client.DisconnectAsync(quit: true, patience.Token);
+            await client.DisconnectAsync(quit: true, timeoutSource.Token);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Whether it says goodbye is nothing to the messages.
+            // The emails were accepted before, so an error here does not matter.
         }
 
         client.Dispose();

@@ -3,38 +3,40 @@ using MailKit.Net.Smtp;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Smtp;
 
-/// <summary>What an answer of the mail server means. What it says in words may hold the address, so only its number is told on.</summary>
+/// <summary>
+/// Describes an error of the mail server. The server's text may hold the address, so the description has the status code only.
+/// </summary>
 internal static class SmtpFailure
 {
-    private const int Permanent = 500;
+    private const int FirstPermanentCode = 500;
 
-    public static EmailException Of(Exception exception) => exception switch
+    public static EmailException Describe(Exception exception) => exception switch
     {
-        // The server is about to hang up (RFC 5321 section 3.8).
+        // The server closes the connection (RFC 5321 section 3.8).
         SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable } =>
-            new(MailFault.Server, Describe("The mail server hung up", exception)),
-        SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } refusal when (int)refusal.StatusCode >= Permanent =>
-            new(MailFault.Undeliverable, Describe("The recipient was refused", exception)),
+            new(EmailFault.Server, Summarize("The mail server closed the connection", exception)),
+        SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } refusal when (int)refusal.StatusCode >= FirstPermanentCode =>
+            new(EmailFault.Permanent, Summarize("The recipient was refused", exception)),
         SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } =>
-            new(MailFault.Later, Describe("The recipient was put off", exception)),
+            new(EmailFault.Temporary, Summarize("The recipient was refused temporarily", exception)),
 
-        // It is the same with all.
+        // The sender is the same for every email, so all of them would be refused.
         SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } =>
-            new(MailFault.Server, Describe("The sender was refused", exception)),
+            new(EmailFault.Server, Summarize("The sender was refused", exception)),
 
-        // Strangers have a say in what is in it, such as the name of their browser.
-        SmtpCommandException => new(MailFault.Refused, Describe("The message was refused", exception)),
+        // Strangers control a part of the content, such as the username, so this need not concern other emails.
+        SmtpCommandException => new(EmailFault.Refused, Summarize("The email was refused", exception)),
 
-        // The address has letters that this server does not know (RFC 6531).
-        NotSupportedException => new(MailFault.Undeliverable, "The mail server cannot write to such an address."),
-        _ => new(MailFault.Server, Describe("The connection to the mail server broke", exception)) { IsUnclear = true },
+        // The address has characters beyond ASCII, and the server does not support them (RFC 6531).
+        NotSupportedException => new(EmailFault.Permanent, "The mail server does not support this address."),
+        _ => new(EmailFault.Server, Summarize("The connection to the mail server failed", exception)) { MayBeSent = true },
     };
 
-    public static string Describe(string what, Exception exception) => exception switch
+    public static string Summarize(string failure, Exception exception) => exception switch
     {
-        SmtpCommandException refusal => $"{what} ({(int)refusal.StatusCode}).",
-        SocketException socket => $"{what} ({socket.SocketErrorCode}).",
-        OperationCanceledException => $"{what} (Mail:Smtp:Timeout).",
-        _ => $"{what} ({exception.GetType().Name}).",
+        SmtpCommandException refusal => $"{failure} ({(int)refusal.StatusCode}).",
+        SocketException socket => $"{failure} ({socket.SocketErrorCode}).",
+        OperationCanceledException => $"{failure} (Mail:Smtp:Timeout).",
+        _ => $"{failure} ({exception.GetType().Name}).",
     };
 }

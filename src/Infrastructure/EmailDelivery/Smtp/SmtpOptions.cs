@@ -3,7 +3,7 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Smtp;
 
-/// <summary>The section <c>Mail:Smtp</c>: the server that messages are handed to.</summary>
+/// <summary>The section <c>Mail:Smtp</c>: the mail server.</summary>
 public sealed record SmtpOptions : IValidatableObject
 {
     public const string Section = "Mail:Smtp";
@@ -16,14 +16,12 @@ public sealed record SmtpOptions : IValidatableObject
     [EnumDataType(typeof(SmtpSecurity), ErrorMessage = "Set Mail:Smtp:Security to StartTls, Tls or None.")]
     public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
 
-    /// <summary>
-    /// The name of a mail server that is meant to be told everything in the clear, as nobody else is on the network between.
-    /// </summary>
+    /// <summary>A mail server that may be used without encryption, because the network between is trusted.</summary>
     public string? PlainHost { get; init; }
 
     /// <summary>
-    /// The name by which the service greets the mail server; by default the domain of <c>Mail:From</c>. The name of the machine
-    /// has no domain in a container, and strict servers refuse such a name (RFC 5321 section 4.1.1.1).
+    /// The name that the service sends in EHLO; by default the domain of <c>Mail:From</c>. The name of the machine
+    /// has no domain in a container, and strict servers refuse it (RFC 5321 section 4.1.1.1).
     /// </summary>
     public string? LocalName { get; init; }
 
@@ -31,8 +29,8 @@ public sealed record SmtpOptions : IValidatableObject
 
     public string? Password { get; init; }
 
-    /// <summary>How long to wait for the connection, and for each message to be taken.</summary>
-    [Duration("00:00:01", "00:05:00", ErrorMessage = "Set Mail:Smtp:Timeout between a second and 5 minutes, for instance 00:00:30.")]
+    /// <summary>The time limit for the connection, and for each email.</summary>
+    [Duration("00:00:01", "00:05:00", ErrorMessage = "Set Mail:Smtp:Timeout between 1 second and 5 minutes, for instance 00:00:30.")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -48,12 +46,12 @@ public sealed record SmtpOptions : IValidatableObject
 
 public enum SmtpSecurity
 {
-    /// <summary>Plain at first, then TLS, without which nothing is sent (port 587).</summary>
+    /// <summary>Starts without encryption and requires STARTTLS before anything is sent (port 587).</summary>
     StartTls,
 
-    /// <summary>TLS from the first byte (port 465).</summary>
+    /// <summary>Implicit TLS (port 465).</summary>
     Tls,
 
-    /// <summary>No encryption. Links and codes go that way too, so outside Development only to this machine or <see cref="SmtpOptions.PlainHost"/>.</summary>
+    /// <summary>No encryption. Outside Development only for this machine and <see cref="SmtpOptions.PlainHost"/>, because emails hold links and codes.</summary>
     None,
 }

@@ -3,24 +3,23 @@ using MailKit.Security;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Smtp;
 
-/// <summary>Hands messages to a mail server.</summary>
-internal sealed class SmtpTransport(SmtpOptions options, EmailOptions mail) : IEmailTransport
+internal sealed class SmtpTransport(SmtpOptions options, EmailOptions emailOptions) : IEmailTransport
 {
-    public async Task<IMailConnection> ConnectAsync(CancellationToken cancellationToken)
+    public async Task<IEmailConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         SmtpClient client = new()
         {
             Timeout = (int)options.Timeout.TotalMilliseconds,
-            LocalDomain = string.IsNullOrEmpty(options.LocalName) ? mail.SenderDomain : options.LocalName,
+            LocalDomain = string.IsNullOrEmpty(options.LocalName) ? emailOptions.SenderDomain : options.LocalName,
         };
         try
         {
-            using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(options.Timeout);
-            await client.ConnectAsync(options.Host!, options.Port, Security(), patience.Token);
+            using CancellationTokenSource timeoutSource = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            timeoutSource.CancelAfter(options.Timeout);
+            await client.ConnectAsync(options.Host!, options.Port, Security(), timeoutSource.Token);
             if (!string.IsNullOrEmpty(options.Username))
             {
-                await client.AuthenticateAsync(options.Username, options.Password ?? "", patience.Token);
+                await client.AuthenticateAsync(options.Username, options.Password ?? "", timeoutSource.Token);
             }
 
             return new SmtpConnection(client, options.Timeout);
@@ -28,7 +27,7 @@ internal sealed class SmtpTransport(SmtpOptions options, EmailOptions mail) : IE
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             client.Dispose();
-            throw new EmailException(MailFault.Server, SmtpFailure.Describe("The mail server cannot be used", exception));
+            throw new EmailException(EmailFault.Server, SmtpFailure.Summarize("The mail server cannot be used", exception));
         }
     }
 

@@ -3,12 +3,12 @@ using MimeKit;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
 
-/// <summary>A message as it goes out.</summary>
-internal sealed class EmailMessage(Guid id, EmailModel letter, MimeMessage message)
+/// <summary>An email as it is sent.</summary>
+internal sealed class EmailMessage(Guid id, EmailModel model, MimeMessage message)
 {
     public Guid Id { get; } = id;
 
-    public EmailModel EmailModel { get; } = letter;
+    public EmailModel Model { get; } = model;
 
     public MimeMessage Message { get; } = message;
 }

@@ -11,8 +11,8 @@ using Fluid.Values;
 namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
 
 /// <summary>
-/// Puts letters into words, by Liquid templates that are parsed once: <c>{language}/{kind}.subject.liquid</c>, <c>.text.liquid</c>
-/// and <c>.html.liquid</c>. What those share lies above the languages and is included.
+/// Renders emails with Liquid templates: <c>{language}/{kind}.subject.liquid</c>, <c>.text.liquid</c> and <c>.html.liquid</c>. They
+/// include shared parts from the folder above. All templates are parsed once.
 /// </summary>
 internal sealed partial class EmailTemplates
 {
@@ -42,27 +42,27 @@ internal sealed partial class EmailTemplates
         options.Filters.AddFilter("after_hello", (name, _, context) => NameAfterHello(name.ToStringValue(), context));
     }
 
-    /// <summary>The languages that there are templates in.</summary>
+    /// <summary>The languages that have at least one template.</summary>
     public IReadOnlySet<string> Languages { get; private set; } = new HashSet<string>();
 
-    /// <summary>Reads all, and tries each.</summary>
-    /// <exception cref="EmailTemplateException">One is missing, or cannot be used.</exception>
+    /// <summary>Loads all templates, and renders a sample with each.</summary>
+    /// <exception cref="EmailTemplateException">A template is missing or invalid.</exception>
     public static EmailTemplates Load(string? folder)
     {
         EmailTemplates templates = new(TemplateFiles.Read(folder));
         templates.Parse();
-        templates.TryAll();
+        templates.RenderSamples();
         return templates;
     }
 
-    /// <summary>The letter in its language, or in the nearest that there is: <c>de-AT</c>, else <c>de</c>, else English.</summary>
-    /// <exception cref="EmailTemplateException">A template fails on this letter.</exception>
-    public RenderedEmail Render(EmailModel letter)
+    /// <summary>Renders an email in its language, or in the nearest available one: <c>de-AT</c>, else <c>de</c>, else English.</summary>
+    /// <exception cref="EmailTemplateException">A template fails for this email.</exception>
+    public RenderedEmail Render(EmailModel model)
     {
-        string language = NearestLanguage(letter);
-        string name = $"{language}/{NameOf(letter.Kind)}";
+        string language = NearestLanguage(model);
+        string name = $"{language}/{NameOf(model.Kind)}";
         TemplateContext context = new(options) { CultureInfo = CultureInfo.GetCultureInfo(language) };
-        Fill(context, letter, language);
+        SetValues(context, model, language);
         string subject = Spaces().Replace(Render($"{name}.subject", context, NullEncoder.Default), " ").Trim();
         context.SetValue("subject", subject);
         string text = Gaps().Replace(Render($"{name}.text", context, NullEncoder.Default).ReplaceLineEndings("\n"), "\n\n").Trim() + "\n";
@@ -72,33 +72,33 @@ internal sealed partial class EmailTemplates
 
     internal static string NameOf(EmailKind kind) => WireName.Of(kind);
 
-    // What a letter does not say is nil, and a name that no letter has is a slip.
-    private void Fill(TemplateContext context, EmailModel letter, string language)
+    // A value that this email does not have is nil. A name that no email has is a typing error in the template.
+    private void SetValues(TemplateContext context, EmailModel model, string language)
     {
-        Dictionary<string, object?> model = new(StringComparer.Ordinal)
+        Dictionary<string, object?> values = new(StringComparer.Ordinal)
         {
-            ["username"] = letter.Username,
-            ["link"] = letter.Link,
-            ["expires_at"] = letter.ExpiresAt?.ToUniversalTime(),
-            ["code"] = letter.Code,
-            ["email"] = letter.Email,
-            ["network"] = letter.Network,
-            ["browser"] = letter.Browser,
-            ["system"] = letter.System,
-            ["at"] = letter.At.ToUniversalTime(),
-            ["home"] = letter.Home,
-            ["forgotten_password"] = letter.ForgottenPassword,
+            ["username"] = model.Username,
+            ["link"] = model.Link,
+            ["expires_at"] = model.ExpiresAt?.ToUniversalTime(),
+            ["code"] = model.Code,
+            ["email"] = model.Email,
+            ["network"] = model.Network,
+            ["browser"] = model.Browser,
+            ["system"] = model.System,
+            ["at"] = model.At.ToUniversalTime(),
+            ["home"] = model.Home,
+            ["forgotten_password"] = model.ForgottenPassword,
             ["language"] = language,
             ["subject"] = null,
         };
-        foreach ((string name, object? value) in model)
+        foreach ((string name, object? value) in values)
         {
             context.SetValue(name, FluidValue.Create(value, options));
         }
 
-        context.Undefined = name => model.ContainsKey(name)
+        context.Undefined = name => values.ContainsKey(name)
             ? ValueTask.FromResult<FluidValue>(NilValue.Instance)
-            : throw new FluidException($"there is no {name} in a letter");
+            : throw new FluidException($"an email has no value named {name}");
     }
 
     private string Render(string name, TemplateContext context, TextEncoder encoder)
@@ -114,10 +114,10 @@ internal sealed partial class EmailTemplates
         }
     }
 
-    private string NearestLanguage(EmailModel letter)
+    private string NearestLanguage(EmailModel model)
     {
-        string language = letter.Language?.ToLowerInvariant() ?? DefaultLanguage;
-        while (!parsed.ContainsKey($"{language}/{NameOf(letter.Kind)}.{Parts[0]}{TemplateFiles.Extension}"))
+        string language = model.Language?.ToLowerInvariant() ?? DefaultLanguage;
+        while (!parsed.ContainsKey($"{language}/{NameOf(model.Kind)}.{Parts[0]}{TemplateFiles.Extension}"))
         {
             int end = language.LastIndexOf('-');
             language = end < 0 ? DefaultLanguage : language[..end];
@@ -146,26 +146,26 @@ internal sealed partial class EmailTemplates
             && Enum.GetValues<EmailKind>().Any(kind => Parts.Any(part => names[1] == $"{NameOf(kind)}.{part}{TemplateFiles.Extension}"));
         return isKnown
             ? names[0]
-            : throw new EmailTemplateException(files.NameOf(path), $"no message is named so. Name it like {DefaultLanguage}/verify_email.text.liquid, in lower case.");
+            : throw new EmailTemplateException(files.NameOf(path), $"no email has this name. Use a name such as {DefaultLanguage}/verify_email.text.liquid, in lower case.");
     }
 
-    private void TryAll()
+    private void RenderSamples()
     {
         foreach (string language in Languages)
         {
             foreach (EmailKind kind in Enum.GetValues<EmailKind>().Where(kind => HasAll(language, kind)))
             {
-                Try(SampleEmails.Full(kind, language));
-                Try(SampleEmails.Bare(kind, language));
+                RenderSample(SampleEmails.Full(kind, language));
+                RenderSample(SampleEmails.Minimal(kind, language));
             }
         }
     }
 
-    private void Try(EmailModel letter)
+    private void RenderSample(EmailModel model)
     {
-        if (Render(letter).Subject.Length == 0)
+        if (Render(model).Subject.Length == 0)
         {
-            throw new EmailTemplateException(files.NameOf($"{letter.Language}/{NameOf(letter.Kind)}.subject{TemplateFiles.Extension}"), "it has no words.");
+            throw new EmailTemplateException(files.NameOf($"{model.Language}/{NameOf(model.Kind)}.subject{TemplateFiles.Extension}"), "it is empty");
         }
     }
 
@@ -175,12 +175,12 @@ internal sealed partial class EmailTemplates
         string[] missing = [.. paths.Where(path => !parsed.ContainsKey(path))];
         return missing.Length is 0 or 3
             ? missing.Length == 0
-            : throw new EmailTemplateException(files.NameOf(paths.Except(missing).First()), $"{missing[0]} belongs to it and is missing.");
+            : throw new EmailTemplateException(files.NameOf(paths.Except(missing).First()), $"{missing[0]} is missing");
     }
 
-    // Anybody can open an account with another's address and a name of their choice, and so have us send it there: what
-    // could pass for a message, a link or a phone number is left out.
-    // In HTML the name is isolated, so that one that is written from right to left does not turn the words around it.
+    // An attacker can register a stranger's address with a username of their choice, and the service sends that username to the
+    // stranger. A username that could be read as a message, a link or a phone number is omitted. In HTML the name is isolated, so
+    // that one that is written from right to left does not reorder the words around it.
     private static StringValue NameAfterHello(string name, TemplateContext context)
     {
         if (!PlainName().IsMatch(name))

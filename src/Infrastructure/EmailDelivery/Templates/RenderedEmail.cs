@@ -1,8 +1,7 @@
 namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
 
-/// <summary>A letter in words.</summary>
 internal sealed record RenderedEmail(string Subject, string Text, string Html)
 {
-    /// <summary>Links and codes are in it.</summary>
+    /// <summary>Shows nothing, because the texts hold links and codes.</summary>
     public override string ToString() => nameof(RenderedEmail);
 }

@@ -3,11 +3,11 @@ using CleanAuth.Domain.Emails;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
 
-/// <summary>Letters to try templates with.</summary>
+/// <summary>Emails that templates are tested with.</summary>
 internal static class SampleEmails
 {
-    /// <summary>One that says all that a letter can say.</summary>
-    public static EmailModel Full(EmailKind kind, string? language) => Bare(kind, language) with
+    /// <summary>An email with all values.</summary>
+    public static EmailModel Full(EmailKind kind, string? language) => Minimal(kind, language) with
     {
         Username = "ada",
         Link = "https://app.example.com/page#token=0123456789",
@@ -19,8 +19,8 @@ internal static class SampleEmails
         System = "Windows",
     };
 
-    /// <summary>One that says only what every letter says.</summary>
-    public static EmailModel Bare(EmailKind kind, string? language) => new(kind, "ada@example.com", Username: "", language)
+    /// <summary>An email with the values that every email has.</summary>
+    public static EmailModel Minimal(EmailKind kind, string? language) => new(kind, "ada@example.com", Username: "", language)
     {
         At = DateTimeOffset.UnixEpoch,
         Home = "https://app.example.com/",

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
 
-/// <summary>The texts of all templates by their path, such as <c>en/verify_email.text.liquid</c>: the service's own, and a deployer's in the place of those.</summary>
+/// <summary>
+/// The texts of all templates by their path, such as <c>en/verify_email.text.liquid</c>: the built-in ones, replaced by those of the
+/// operator where both exist.
+/// </summary>
 internal sealed class TemplateFiles : IFileProvider
 {
     public const string Extension = ".liquid";
@@ -18,7 +21,7 @@ internal sealed class TemplateFiles : IFileProvider
     public static TemplateFiles Read(string? folder)
     {
         TemplateFiles templates = new();
-        templates.AddOwn();
+        templates.AddBuiltIn();
         if (!string.IsNullOrEmpty(folder))
         {
             templates.AddFrom(folder);
@@ -29,7 +32,7 @@ internal sealed class TemplateFiles : IFileProvider
 
     public string TextOf(string path) => files[path].Text;
 
-    /// <summary>The name by which a deployer knows the file.</summary>
+    /// <summary>The name that error messages show: the full path for a file of the operator.</summary>
     public string NameOf(string path) => files.TryGetValue(path, out TemplateFile? file) ? file.Origin : path;
 
     public IFileInfo GetFileInfo(string subpath) =>
@@ -39,7 +42,7 @@ internal sealed class TemplateFiles : IFileProvider
 
     public IChangeToken Watch(string filter) => NullChangeToken.Singleton;
 
-    private void AddOwn()
+    private void AddBuiltIn()
     {
         Assembly assembly = typeof(TemplateFiles).Assembly;
         foreach (string name in assembly.GetManifestResourceNames())

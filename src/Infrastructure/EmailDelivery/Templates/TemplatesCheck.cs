@@ -2,14 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
 
-/// <summary>A template that cannot be used is found at the start, not when the first message goes out.</summary>
+/// <summary>Loads the templates at start, so that an invalid one is not found when the first email is sent.</summary>
 internal sealed class TemplatesCheck : IValidateOptions<EmailOptions>
 {
     private EmailTemplates? templates;
 
-    /// <summary>The templates that were found good. They are read once, however often the options are looked at.</summary>
-    /// <exception cref="InvalidOperationException">Nothing was looked at yet.</exception>
-    public EmailTemplates Templates => templates ?? throw new InvalidOperationException("The templates have not been read.");
+    /// <summary>The valid templates. They are loaded once, even if the options are validated several times.</summary>
+    /// <exception cref="InvalidOperationException">The options were not validated yet.</exception>
+    public EmailTemplates Templates => templates ?? throw new InvalidOperationException("The templates have not been loaded.");
 
     public ValidateOptionsResult Validate(string? name, EmailOptions options)
     {
@@ -20,11 +20,11 @@ internal sealed class TemplatesCheck : IValidateOptions<EmailOptions>
         }
         catch (EmailTemplateException exception)
         {
-            return ValidateOptionsResult.Fail($"{exception.Message} Mend it, or take it out of Mail:TemplatesPath.");
+            return ValidateOptionsResult.Fail($"{exception.Message} Correct it, or remove it from Mail:TemplatesPath.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return ValidateOptionsResult.Fail($"Set Mail:TemplatesPath to a folder that can be read: {exception.Message}");
+            return ValidateOptionsResult.Fail($"Set Mail:TemplatesPath to a readable folder: {exception.Message}");
         }
     }
 }

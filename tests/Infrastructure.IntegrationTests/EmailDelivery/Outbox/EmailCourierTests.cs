@@ -30,7 +30,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         OutgoingEmail second = Mail(bob, EmailKind.ResetPassword, TestData.Now.AddMicroseconds(-1));
         await Database.SaveAsync(ada, bob, first, second);
 
-        await StartInstance(server).Courier.DeliverDueAsync(default);
+        await StartInstance(server).Courier.SendDueAsync(default);
 
         IReadOnlyList<MimeMessage> messages = server.ReadMessages();
         Assert.That(messages.Select(message => message.MessageId), Is.EqualTo([$"{second.Id}@example.com", $"{first.Id}@example.com"]));
@@ -52,7 +52,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         OutgoingEmail reset = OutgoingEmail.ToAddress(ada.Email, EmailKind.ResetPassword, TestData.Now);
         await Database.SaveAsync([ada, .. strangers, .. verifications, reset, Mail(ada, EmailKind.PasswordChanged)]);
 
-        await StartInstance(server).Courier.DeliverDueAsync(default);
+        await StartInstance(server).Courier.SendDueAsync(default);
 
         string[] to = [.. server.ReadMessages().Select(message => $"{message.To}")];
         Assert.That(to, Has.Length.EqualTo(27));
@@ -67,7 +67,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         OutgoingEmail[] verifications = [.. Enumerable.Range(0, 25).Select(_ => Mail(ada, EmailKind.VerifyEmail))];
         await Database.SaveAsync([ada, .. verifications]);
 
-        IReadOnlyList<Guid> taken = await Database.InScopeAsync(scope => scope.Mails.ReadDueAsync(100, [], default));
+        IReadOnlyList<Guid> taken = await Database.InScopeAsync(scope => scope.Outbox.ReadDueAsync(TestData.Now, 100, [], default));
 
         Assert.That(taken, Has.Count.EqualTo(10));
     }
@@ -82,9 +82,9 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         OutgoingEmail mail = kind == EmailKind.PasswordChanged ? Mail(bob, kind) : OutgoingEmail.ToAddress(bob.Email, kind, TestData.Now);
         await Database.SaveAsync(bob, mail);
         ServiceInstance dead = StartInstance(server, ("Accounts:MailsPerHour", "1"));
-        await dead.WriteLetterAsync(mail.Id);
+        await dead.PrepareEmailAsync(mail.Id);
 
-        await StartInstance(server, ("Accounts:MailsPerHour", "1")).Courier.DeliverDueAsync(default);
+        await StartInstance(server, ("Accounts:MailsPerHour", "1")).Courier.SendDueAsync(default);
 
         Assert.That(server.ReadMessages().Select(message => message.MessageId), Is.EqualTo([$"{mail.Id}@example.com"]));
         Assert.That(await ReadAllAsync(), Is.Empty);
@@ -96,7 +96,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         using RunningMailServer server = await RunningMailServer.StartAsync();
         await Database.SaveAsync(OutgoingEmail.ToAddress("nobody@example.com", EmailKind.ResetPassword, TestData.Now));
 
-        await StartInstance(server).Courier.DeliverDueAsync(default);
+        await StartInstance(server).Courier.SendDueAsync(default);
 
         Assert.That(server.ReadMessages(), Is.Empty);
         Assert.That(await ReadAllAsync(), Is.Empty);
@@ -109,10 +109,10 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         await Database.SaveAsync(ada, Mail(ada, EmailKind.PasswordChanged, TestData.Now.AddMicroseconds(1)));
         ServiceInstance instance = StartInstance(server);
 
-        await instance.Courier.DeliverDueAsync(default);
+        await instance.Courier.SendDueAsync(default);
         int before = server.ReadMessages().Count;
         instance.Clock.Advance(TimeSpan.FromMicroseconds(1));
-        await instance.Courier.DeliverDueAsync(default);
+        await instance.Courier.SendDueAsync(default);
 
         Assert.That((before, server.ReadMessages().Count), Is.EqualTo((0, 1)));
     }
@@ -124,7 +124,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         User refused = TestData.NewUser("refused@example.com", "eve");
         await Database.SaveAsync(refused, ada, Mail(refused, EmailKind.ResetPassword, TestData.Now.AddSeconds(-1)), Mail(ada, EmailKind.PasswordChanged));
 
-        await StartInstance(server).Courier.DeliverDueAsync(default);
+        await StartInstance(server).Courier.SendDueAsync(default);
 
         OutgoingEmail dead = (await ReadAllAsync()).Single();
         Assert.That((dead.DueAt, dead.Attempts, dead.Failure), Is.EqualTo(((DateTimeOffset?)null, 1, "The recipient was refused (550).")));
@@ -140,13 +140,13 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         await Database.SaveAsync(later, ada, Mail(later, EmailKind.ResetPassword, TestData.Now.AddSeconds(-1)), Mail(ada, EmailKind.PasswordChanged));
         ServiceInstance instance = StartInstance(server);
 
-        await instance.Courier.DeliverDueAsync(default);
+        await instance.Courier.SendDueAsync(default);
         OutgoingEmail waiting = (await ReadAllAsync()).Single();
         string[] sentAtOnce = [.. server.ReadMessages().Select(message => $"{message.To}")];
         await AfterAsync(instance, TimeSpan.FromSeconds(10));
         await AfterAsync(instance, TimeSpan.FromSeconds(30));
 
-        Assert.That((waiting.Attempts, waiting.Failure), Is.EqualTo((1, "The recipient was put off (451).")));
+        Assert.That((waiting.Attempts, waiting.Failure), Is.EqualTo((1, "The recipient was refused temporarily (451).")));
         Assert.That(waiting.DueAt - TestData.Now, Is.InRange(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(10)));
         Assert.That(sentAtOnce, Is.EqualTo(["ada@example.com"]));
         Assert.That(server.ReadMessages().Select(message => $"{message.To}"), Is.EqualTo(["ada@example.com", "later@example.com"]));
@@ -168,7 +168,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
 
         List<OutgoingEmail> waiting = await ReadAllAsync();
         Assert.That(server.ReadMessages().Select(message => $"{message.To}"), Is.EqualTo(["ada@example.com"]));
-        Assert.That(waiting.Select(mail => (mail.Attempts, mail.Failure)), Is.All.EqualTo((1, "The message was refused (554).")));
+        Assert.That(waiting.Select(mail => (mail.Attempts, mail.Failure)), Is.All.EqualTo((1, "The email was refused (554).")));
         Assert.That(waiting, Has.Count.EqualTo(count));
         Assert.That(await CountLinksAsync(), Is.EqualTo(1), "Nobody was told of the others.");
     }
@@ -181,7 +181,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         User[] unwanted = Unwanted(count);
         await Database.SaveAsync([.. unwanted, ada, .. unwanted.Select(user => Mail(user, EmailKind.PasswordChanged))]);
         ServiceInstance instance = StartInstance(server);
-        await instance.Courier.DeliverDueAsync(default);
+        await instance.Courier.SendDueAsync(default);
         await Database.SaveAsync(Mail(ada, EmailKind.PasswordChanged));
 
         await AfterAsync(instance, TimeSpan.FromSeconds(1.9));
@@ -199,7 +199,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         await Database.SaveAsync(later, Mail(later, EmailKind.PasswordChanged));
         ServiceInstance instance = StartInstance(server, ("Mail:MaxAttempts", "3"));
 
-        await instance.Courier.DeliverDueAsync(default);
+        await instance.Courier.SendDueAsync(default);
         await AfterAsync(instance, TimeSpan.FromHours(1));
         OutgoingEmail before = (await ReadAllAsync()).Single();
         await AfterAsync(instance, TimeSpan.FromHours(1));
@@ -236,7 +236,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         using RunningMailServer server = RunningMailServer.Create();
         await Database.SaveAsync(ada, Mail(ada, EmailKind.PasswordChanged));
         ServiceInstance instance = StartInstance(server);
-        await instance.Courier.DeliverDueAsync(default);
+        await instance.Courier.SendDueAsync(default);
         await server.StartAsync();
 
         await AfterAsync(instance, TimeSpan.FromSeconds(1.9));
@@ -257,7 +257,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
             "{% if username == 'bob' %}{{ username | shout }}{% endif %}");
         await Database.SaveAsync(ada, bob, Mail(bob, EmailKind.PasswordChanged, TestData.Now.AddSeconds(-1)), Mail(ada, EmailKind.PasswordChanged));
 
-        await StartInstance(server, ("Mail:TemplatesPath", Path.GetDirectoryName(templates)!)).Courier.DeliverDueAsync(default);
+        await StartInstance(server, ("Mail:TemplatesPath", Path.GetDirectoryName(templates)!)).Courier.SendDueAsync(default);
 
         OutgoingEmail waiting = (await ReadAllAsync()).Single();
         Assert.That(server.ReadMessages().Select(message => $"{message.To}"), Is.EqualTo(["ada@example.com"]));
@@ -274,7 +274,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         await Database.InScopeAsync(scope => scope.Context.Database.ExecuteSqlAsync(
             $"""UPDATE "OutgoingMails" SET "Kind" = 'OfALaterVersion' WHERE "Id" = {strange.Id}"""));
 
-        await StartInstance(server).Courier.DeliverDueAsync(default);
+        await StartInstance(server).Courier.SendDueAsync(default);
 
         Assert.That(server.ReadMessages().Select(message => $"{message.To}"), Is.EqualTo(["ada@example.com"]));
         Assert.That(await Database.InScopeAsync(scope => scope.Context.OutgoingMails.CountAsync()), Is.EqualTo(1));
@@ -286,7 +286,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         using RunningMailServer server = await RunningMailServer.StartAsync();
         await Database.SaveAsync([ada, .. Enumerable.Range(0, 101).Select(_ => Mail(ada, EmailKind.PasswordChanged))]);
 
-        await StartInstance(server).Courier.DeliverDueAsync(default);
+        await StartInstance(server).Courier.SendDueAsync(default);
 
         Assert.That(server.ReadMessages().Select(message => message.MessageId).Distinct().Count(), Is.EqualTo(101));
         Assert.That(await ReadAllAsync(), Is.Empty);
@@ -304,7 +304,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         {
             await Race.RunAsync(8, async caller =>
             {
-                await instances[caller % 2].Courier.DeliverDueAsync(default);
+                await instances[caller % 2].Courier.SendDueAsync(default);
                 return true;
             });
         }
@@ -320,7 +320,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         await Database.InScopeAsync(scope => scope.Leases.TryTakeAsync(EmailCourier.Work, TimeSpan.FromSeconds(15), default));
         ServiceInstance instance = StartInstance(server);
 
-        await instance.Courier.DeliverDueAsync(default);
+        await instance.Courier.SendDueAsync(default);
         int before = server.ReadMessages().Count;
         await AfterAsync(instance, TimeSpan.FromSeconds(15));
 
@@ -335,10 +335,10 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         FailingDelete failing = new();
         ServiceInstance instance = Database.StartInstance(interceptor: failing, settings: server.Settings);
 
-        Assert.That(async () => await instance.Courier.DeliverDueAsync(default), Throws.InstanceOf<DbException>());
+        Assert.That(async () => await instance.Courier.SendDueAsync(default), Throws.InstanceOf<DbException>());
         int left = (await ReadAllAsync()).Count;
         failing.Fails = false;
-        await instance.Courier.DeliverDueAsync(default);
+        await instance.Courier.SendDueAsync(default);
 
         Assert.That((left, (await ReadAllAsync()).Count, server.ReadMessages().Count), Is.EqualTo((1, 0, 1)));
     }
@@ -349,7 +349,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         using RunningMailServer server = await RunningMailServer.StartAsync();
         await Database.SaveAsync(ada, Mail(ada, EmailKind.PasswordChanged));
 
-        await StartInstance(server).Courier.DeliverDueAsync(default);
+        await StartInstance(server).Courier.SendDueAsync(default);
 
         Lease lease = await Database.InScopeAsync(scope => scope.Context.Leases.SingleAsync(row => row.Id == EmailCourier.Work));
         Assert.That(lease.Until, Is.EqualTo(TestData.Now));
@@ -361,7 +361,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         using RunningMailServer server = await RunningMailServer.StartAsync(delay: TimeSpan.FromMilliseconds(500));
         await Database.SaveAsync(ada, Mail(ada, EmailKind.PasswordChanged), Mail(ada, EmailKind.PasswordChanged), Mail(ada, EmailKind.PasswordChanged));
         using CancellationTokenSource stopping = new();
-        Task delivering = StartInstance(server).Courier.DeliverDueAsync(stopping.Token);
+        Task delivering = StartInstance(server).Courier.SendDueAsync(stopping.Token);
         while (server.ReadMessages().Count == 0)
         {
             await Task.Yield();
@@ -381,7 +381,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         OutgoingEmail mail = Mail(ada, EmailKind.PasswordChanged);
         await Database.SaveAsync(ada, mail);
 
-        await Database.Instance.Courier.DeliverDueAsync(default);
+        await Database.Instance.Courier.SendDueAsync(default);
 
         FileInfo file = new DirectoryInfo(Path.Combine(Path.GetDirectoryName(Database.KeysFolder)!, "mail")).GetFiles().Single();
         Assert.That(file.Name, Is.EqualTo($"{mail.Id}.eml"));
@@ -404,7 +404,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     private static async Task AfterAsync(ServiceInstance instance, TimeSpan pause)
     {
         instance.Clock.Advance(pause);
-        await instance.Courier.DeliverDueAsync(default);
+        await instance.Courier.SendDueAsync(default);
     }
 
     private ServiceInstance StartInstance(RunningMailServer server, params (string Name, string Value)[] settings) =>

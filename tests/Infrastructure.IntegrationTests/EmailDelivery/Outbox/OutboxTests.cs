@@ -15,16 +15,16 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
     {
         OutgoingEmail begun = NewMail(_ => { });
         OutgoingEmail other = NewMail(_ => { });
-        OutgoingEmail failed = NewMail(mail => mail.Postpone(TestData.Now, "put off"));
+        OutgoingEmail failed = NewMail(mail => mail.Postpone(TestData.Now, "refused temporarily", TestData.Now));
         await Database.SaveAsync(ada, begun, other, failed);
 
-        await Database.InScopeAsync(scope => scope.Outbox.BeginAsync(begun.Id, default));
-        await Database.InScopeAsync(scope => scope.Outbox.BeginAsync(failed.Id, default));
+        await Database.InScopeAsync(scope => scope.Outbox.BeginAttemptAsync(begun.Id, TestData.Now, default));
+        await Database.InScopeAsync(scope => scope.Outbox.BeginAttemptAsync(failed.Id, TestData.Now, default));
 
         Dictionary<Guid, OutgoingEmail> stored = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToDictionaryAsync(mail => mail.Id));
-        Assert.That((stored[begun.Id].WasTried, stored[begun.Id].Attempts), Is.EqualTo((true, 0)));
-        Assert.That(stored[other.Id].WasTried, Is.False);
-        Assert.That(stored[failed.Id].Failure, Is.EqualTo("put off"));
+        Assert.That((stored[begun.Id].WasAttempted, stored[begun.Id].Attempts), Is.EqualTo((true, 0)));
+        Assert.That(stored[other.Id].WasAttempted, Is.False);
+        Assert.That(stored[failed.Id].Failure, Is.EqualTo("refused temporarily"));
     }
 
     [TestCase(0)]
@@ -32,8 +32,8 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
     [TestCase(1_001)]
     public async Task RetryGivenUp_WhenAnyNumberWasGivenUp_MakesThoseDueAndNoOthers(int count)
     {
-        OutgoingEmail[] dead = [.. Enumerable.Range(0, count).Select(_ => NewMail(mail => mail.GiveUp("refused")))];
-        OutgoingEmail waiting = NewMail(mail => mail.Postpone(TestData.Now.AddHours(2), "put off"));
+        OutgoingEmail[] dead = [.. Enumerable.Range(0, count).Select(_ => NewMail(mail => mail.GiveUp("refused", TestData.Now)))];
+        OutgoingEmail waiting = NewMail(mail => mail.Postpone(TestData.Now.AddHours(2), "refused temporarily", TestData.Now));
         await Database.SaveAsync([ada, waiting, .. dead]);
 
         int retried = await Database.InScopeAsync(scope => scope.Outbox.RetryGivenUpAsync(TestData.Now.AddHours(1), default));
@@ -73,6 +73,7 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
         [
             OutgoingEmail.To(ada, EmailKind.PasswordChanged, TestData.Now),
             OutgoingEmail.About(ada, EmailKind.AccountDeleted, ada.Email, TestData.Now),
+            OutgoingEmail.About(ada, EmailKind.AccountDeleted, ada.Email.ToUpperInvariant(), TestData.Now),
             OutgoingEmail.About(ada, EmailKind.EmailChanged, "earlier@example.com", TestData.Now),
             OutgoingEmail.About(bob, EmailKind.AccountDeleted, "thief@example.com", TestData.Now),
         ];

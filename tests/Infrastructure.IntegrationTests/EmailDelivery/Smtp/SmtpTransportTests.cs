@@ -14,7 +14,7 @@ internal sealed class SmtpTransportTests
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(login: $"ada:{Password}");
 
-        await using IMailConnection connection = await Transport(server, Password).ConnectAsync(default);
+        await using IEmailConnection connection = await Transport(server, Password).ConnectAsync(default);
 
         Assert.That(connection, Is.Not.Null);
     }
@@ -26,7 +26,7 @@ internal sealed class SmtpTransportTests
 
         EmailException failure = await FailureOfAsync(Transport(server, "battery staple"));
 
-        Assert.That(failure.Fault, Is.EqualTo(MailFault.Server));
+        Assert.That(failure.Fault, Is.EqualTo(EmailFault.Server));
         Assert.That(failure.Message, Is.EqualTo("The mail server cannot be used (AuthenticationException)."));
     }
 
@@ -37,7 +37,7 @@ internal sealed class SmtpTransportTests
 
         EmailException failure = await FailureOfAsync(Transport(server, Password, SmtpSecurity.StartTls));
 
-        Assert.That((failure.Fault, failure.Message), Is.EqualTo((MailFault.Server, "The mail server cannot be used (NotSupportedException).")));
+        Assert.That((failure.Fault, failure.Message), Is.EqualTo((EmailFault.Server, "The mail server cannot be used (NotSupportedException).")));
     }
 
     [Test]
@@ -47,7 +47,7 @@ internal sealed class SmtpTransportTests
 
         EmailException failure = await FailureOfAsync(Transport(server, Password));
 
-        Assert.That((failure.Fault, failure.Message), Is.EqualTo((MailFault.Server, "The mail server cannot be used (ConnectionRefused).")));
+        Assert.That((failure.Fault, failure.Message), Is.EqualTo((EmailFault.Server, "The mail server cannot be used (ConnectionRefused).")));
     }
 
     [TestCase(null, "EHLO example.com")]
@@ -61,7 +61,7 @@ internal sealed class SmtpTransportTests
             new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None, LocalName = localName },
             new EmailOptions { From = "Example <no-reply@example.com>" });
 
-        await using IMailConnection connection = await transport.ConnectAsync(default);
+        await using IEmailConnection connection = await transport.ConnectAsync(default);
 
         Assert.That(await server.Greeting, Is.EqualTo(greeting));
     }
@@ -70,13 +70,13 @@ internal sealed class SmtpTransportTests
     public async Task Send_WhenTheServerIsTooSlow_DoesNotKnowWhetherItWent()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(delay: TimeSpan.FromMinutes(1));
-        await using IMailConnection connection = await Transport(server, password: null, timeout: TimeSpan.FromSeconds(1)).ConnectAsync(default);
+        await using IEmailConnection connection = await Transport(server, password: null, timeout: TimeSpan.FromSeconds(1)).ConnectAsync(default);
         EmailComposer composer = new(EmailTemplates.Load(folder: null), new EmailOptions(), TimeProvider.System);
         EmailMessage mail = composer.Compose(Guid.NewGuid(), SampleEmails.Full(Domain.Emails.EmailKind.VerifyEmail, "en"));
 
         EmailException failure = await FailureOfAsync(() => connection.SendAsync(mail, default));
 
-        Assert.That((failure.Fault, failure.IsUnclear), Is.EqualTo((MailFault.Server, true)));
+        Assert.That((failure.Fault, failure.MayBeSent), Is.EqualTo((EmailFault.Server, true)));
     }
 
     private static SmtpTransport Transport(

@@ -33,7 +33,7 @@ internal sealed class EmailTemplatesTests
     [Test]
     public void Render_WhenALetterSaysOnlyTheLeast_LeavesNoGaps([Values] EmailKind kind, [Values("en", "de")] string language)
     {
-        RenderedEmail text = Own.Render(SampleEmails.Bare(kind, language));
+        RenderedEmail text = Own.Render(SampleEmails.Minimal(kind, language));
 
         Assert.That(text.Text, Does.StartWith(language == "en" ? "Hello,\n" : "Hallo,\n").And.Not.Contains("\n\n\n"));
     }
@@ -42,7 +42,7 @@ internal sealed class EmailTemplatesTests
     [TestCase("de", "nimm die Änderung mit diesem Link zurück", "Danach wurde das Konto gelöscht")]
     public void Render_WhenAnAddressWasChangedOfAnAccountThatIsGone_OffersNoLink(string language, string offer, string goodbye)
     {
-        RenderedEmail text = Own.Render(SampleEmails.Bare(EmailKind.EmailChanged, language));
+        RenderedEmail text = Own.Render(SampleEmails.Minimal(EmailKind.EmailChanged, language));
 
         Assert.That(new[] { text.Text, text.Html }, Is.All.Contains(goodbye).And.All.Not.Contains(offer));
     }
@@ -51,7 +51,7 @@ internal sealed class EmailTemplatesTests
     [TestCase("de", "nimm die Änderung", "Mitarbeiter des Dienstes haben diese Änderung")]
     public void Render_WhenStaffChangedTheAddress_OffersNoLink(string language, string offer, string reason)
     {
-        RenderedEmail text = Own.Render(SampleEmails.Bare(EmailKind.EmailChanged, language) with { Username = "ada" });
+        RenderedEmail text = Own.Render(SampleEmails.Minimal(EmailKind.EmailChanged, language) with { Username = "ada" });
 
         Assert.That(new[] { text.Text, text.Html }, Is.All.Contains(reason).And.All.Not.Contains(offer));
     }

@@ -96,11 +96,11 @@ internal sealed class ServiceInstance : IAsyncDisposable
     public Task<HeldLease?> HoldLeaseAsync(string name) =>
         HeldLease.TryTakeAsync(name, services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<MonotonicClock>(), default);
 
-    /// <summary>Writes a message as the courier has it written, and sends it nowhere.</summary>
-    public async Task<EmailModel?> WriteLetterAsync(Guid mailId)
+    /// <summary>Prepares an email as the courier does, and does not send it.</summary>
+    public async Task<EmailModel?> PrepareEmailAsync(Guid emailId)
     {
         await using AsyncServiceScope scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new PrepareEmailCommand(mailId));
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new PrepareEmailCommand(emailId));
     }
 
     public StoreScope Open() => new(services.CreateAsyncScope());

@@ -1,6 +1,5 @@
 using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Abstractions.Auditing;
-using CleanAuth.Application.Abstractions.Emails;
 using CleanAuth.Application.Abstractions.Groups;
 using CleanAuth.Application.Abstractions.Links;
 using CleanAuth.Application.Abstractions.Operations;
@@ -62,9 +61,7 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public AuditLog Trail => Get<AuditLog>();
 
-    public IOutbox Outbox => Get<IOutbox>();
-
-    public OutboxStore Mails => Get<OutboxStore>();
+    public Outbox Outbox => Get<Outbox>();
 
     public IGroupRepository Groups => Get<IGroupRepository>();
 

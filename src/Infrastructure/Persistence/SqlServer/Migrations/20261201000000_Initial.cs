@@ -69,6 +69,7 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     Attempts = table.Column<int>(type: "int", nullable: false),
+                    AttemptedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     Failure = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
