@@ -58,8 +58,8 @@ public static class DependencyInjection
         .AddScoped<StaffAuthorization>()
         .AddScoped<StaffUpdates>()
         .AddScoped<StaffReauthentication>()
-        .AddScoped<UserListing>()
-        .AddScoped<UserActions>();
+        .AddScoped<UserListPager>()
+        .AddScoped<BulkUserActions>();
 
     private static IServiceCollection AddMediator(this IServiceCollection services)
     {

@@ -38,8 +38,8 @@ internal sealed class StaffRequestTests
         ["ListUsersQuery"] = Never,
         ["DeleteGroupCommand"] = Always,
         ["DeleteUserCommand"] = Always,
-        ["SendLinkCommand"] = Never,
-        ["SetActiveCommand"] = Never,
+        ["SendAccountLinkCommand"] = Never,
+        ["SetUserActiveCommand"] = Never,
         ["SetUserPasswordCommand"] = Always,
         ["TraceSessionQuery"] = Never,
     };

@@ -10,7 +10,7 @@ internal sealed class TablesOfNamesTests
 {
     private static readonly TestCaseData[] Tables =
     [
-        new("docs/api.md", "Security events", EventKinds.Names),
+        new("docs/api.md", "Security events", EventKindNames.Names),
         new("docs/email.md", "Kinds of email", Enum.GetNames<EmailKind>()),
         new("docs/email.md", "Links", Enum.GetNames<LinkPurpose>()),
         new("docs/admin.md", "Rights", Permissions.All),

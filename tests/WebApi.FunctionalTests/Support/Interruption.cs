@@ -76,14 +76,14 @@ internal sealed class Interruption
     private sealed class InterruptedDirectory(Interruption interruption, IUserListReader inner) : IUserListReader
     {
         public async Task<IReadOnlyList<ListedUser>> ReadAsync(
-            UserListSegment stretch,
+            UserListSegment segment,
             UserFilter filter,
             UserListPosition? after,
             int count,
             CancellationToken cancellationToken)
         {
             await interruption.StepAsync();
-            return await inner.ReadAsync(stretch, filter, after, count, cancellationToken);
+            return await inner.ReadAsync(segment, filter, after, count, cancellationToken);
         }
     }
 }

@@ -1,48 +1,48 @@
 namespace CleanAuth.Application.Abstractions.Accounts;
 
-/// <summary>The accounts in order, a few at a time, however many there are.</summary>
+/// <summary>Reads accounts in order, a few at a time, however many there are.</summary>
 public interface IUserListReader
 {
-    /// <summary>The next accounts of a stretch, to be looked at only.</summary>
-    /// <param name="stretch">In which order, and which of them.</param>
-    /// <param name="filter">Which of those; its search counts where the stretch is one of a search.</param>
-    /// <param name="after">Behind which place to begin; null for the first ones.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <summary>Returns the next accounts of a segment, untracked.</summary>
+    /// <param name="segment">The order, and the accounts that it covers.</param>
+    /// <param name="filter">Conditions on the accounts. Its search applies to segments of a search only.</param>
+    /// <param name="after">The position to continue after; null to start at the beginning.</param>
+    /// <param name="count">The largest number of accounts to return.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     Task<IReadOnlyList<ListedUser>> ReadAsync(
-        UserListSegment stretch,
+        UserListSegment segment,
         UserFilter filter,
         UserListPosition? after,
         int count,
         CancellationToken cancellationToken);
 }
 
-/// <summary>Accounts that lie side by side in an index. An order is made of one or two of them.</summary>
+/// <summary>Accounts that lie side by side in an index. An order consists of one or two segments.</summary>
 public sealed record UserListSegment(UserListSegmentKind Kind, bool IsDescending = false);
 
 public enum UserListSegmentKind
 {
-    /// <summary>The one whose id is searched for.</summary>
+    /// <summary>The account whose id is the search text.</summary>
     ById,
     ByCreation,
     ByEmail,
     ByUsername,
 
-    /// <summary>Those who have logged in.</summary>
+    /// <summary>The accounts that have logged in.</summary>
     ByLastLogin,
 
-    /// <summary>Those who never have.</summary>
+    /// <summary>The accounts that have never logged in.</summary>
     NeverLoggedIn,
 
-    /// <summary>Those whose email begins with what is searched for.</summary>
+    /// <summary>The accounts whose email begins with the search text.</summary>
     MatchingEmail,
 
-    /// <summary>Those whose username does, and whose email does not.</summary>
+    /// <summary>The accounts whose username, but not email, begins with the search text.</summary>
     MatchingUsername,
 }
 
-/// <summary>Where an account stands in a stretch: what it is ordered by, and its id.</summary>
+/// <summary>The position of an account in a segment: its sort key and its id.</summary>
 public sealed record UserListPosition(Guid Id, DateTimeOffset? Time = null, string? Name = null);
 
-/// <summary>An account in a list, and its place.</summary>
-public sealed record ListedUser(UserRowDto Row, UserListPosition Place);
+/// <summary>An account in a list and its position.</summary>
+public sealed record ListedUser(UserRowDto Row, UserListPosition Position);

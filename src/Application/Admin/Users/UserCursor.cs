@@ -5,35 +5,35 @@ using CleanAuth.Application.Abstractions.Accounts;
 
 namespace CleanAuth.Application.Admin.Users;
 
-/// <summary>A place in a list of accounts, as clients carry it to the next page: text that means nothing to them.</summary>
+/// <summary>A position in a list of accounts, as clients carry it to the next page: text that means nothing to them.</summary>
 internal static class UserCursor
 {
     private const int IdLength = 32;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static string Write(UserListSegment stretch, UserListPosition place)
+    public static string Write(UserListSegment segment, UserListPosition position)
     {
-        string key = place.Time is { } time ? time.UtcTicks.ToString(CultureInfo.InvariantCulture) : place.Name ?? "";
-        return Base64Url.EncodeToString(Strict.GetBytes($"{HeadOf(stretch)}{place.Id:n}{key}"));
+        string key = position.Time is { } time ? time.UtcTicks.ToString(CultureInfo.InvariantCulture) : position.Name ?? "";
+        return Base64Url.EncodeToString(Strict.GetBytes($"{HeadOf(segment)}{position.Id:n}{key}"));
     }
 
-    /// <summary>Which of the stretches the place is in, and where; null when it is in none of them.</summary>
-    public static (int Index, UserListPosition Place)? Read(string cursor, IReadOnlyList<UserListSegment> order)
+    /// <summary>Which of the segments the position is in, and where; null when it is in none of them.</summary>
+    public static (int Index, UserListPosition Position)? Read(string cursor, IReadOnlyList<UserListSegment> order)
     {
         string text = Decode(cursor);
         for (int index = 0; index < order.Count; index++)
         {
             string head = HeadOf(order[index]);
-            if (text.StartsWith(head, StringComparison.Ordinal) && ReadPlace(text[head.Length..], order[index].Kind) is { } place)
+            if (text.StartsWith(head, StringComparison.Ordinal) && ReadPosition(text[head.Length..], order[index].Kind) is { } position)
             {
-                return (index, place);
+                return (index, position);
             }
         }
 
         return null;
     }
 
-    private static string HeadOf(UserListSegment stretch) => $"{(int)stretch.Kind}{(stretch.IsDescending ? '-' : '+')}";
+    private static string HeadOf(UserListSegment segment) => $"{(int)segment.Kind}{(segment.IsDescending ? '-' : '+')}";
 
     private static string Decode(string cursor)
     {
@@ -47,7 +47,7 @@ internal static class UserCursor
         }
     }
 
-    private static UserListPosition? ReadPlace(string text, UserListSegmentKind kind)
+    private static UserListPosition? ReadPosition(string text, UserListSegmentKind kind)
     {
         if (text.Length < IdLength || !Guid.TryParseExact(text[..IdLength], "N", out Guid id))
         {

@@ -28,7 +28,7 @@ internal static class UserOrder
 
     public static bool Exists(string ordering) => Orders.ContainsKey(ordering);
 
-    /// <summary>The stretches that make up a list; none where there is no such order.</summary>
+    /// <summary>The segments that make up a list; none where there is no such order.</summary>
     public static IReadOnlyList<UserListSegment> Of(UserFilter filter, string? ordering)
     {
         if (string.IsNullOrWhiteSpace(filter.Search))

@@ -53,7 +53,7 @@ internal static class ExportExtensions
         new(token.Id, token.SessionId, token.IssuedAt, token.ExpiresAt, token.ConsumedAt);
 
     public static ExportedEventDto ToExport(this SecurityEvent item) =>
-        new(EventKinds.NameOf(item.Kind), item.At, item.SessionId, item.NetworkForOwner, item.IsByStaff);
+        new(EventKindNames.NameOf(item.Kind), item.At, item.SessionId, item.NetworkForOwner, item.IsByStaff);
 
     public static ExportedLoginDto ToExport(this AttemptCounter record) =>
         new(record.Tries, record.TriedAt, record.SucceededAt, record.ExpiresAt);

@@ -14,14 +14,11 @@ internal sealed class UpdateCurrentUserValidator : AbstractValidator<UpdateCurre
 
         RuleFor(command => command.Email)
             .Follows(AccountRules.Email with { Optional = true })
-            .MustAsync(async (command, email, token) =>
-                email.IsAbsent || options.RequireVerifiedEmail || !await users.EmailIsTakenAsync(email.Value, command.UserId, token))
-            .WithMessage(AccountRules.Taken("email"));
+            .IsAvailableEmail(users, command => command.UserId)
+            .When(_ => !options.RequireVerifiedEmail, ApplyConditionTo.CurrentValidator);
         RuleFor(command => command.Username)
             .Follows(AccountRules.Username with { Optional = true })
-            .MustAsync(async (command, username, token) =>
-                username.IsAbsent || !await users.UsernameIsTakenAsync(username.Value, command.UserId, token))
-            .WithMessage(AccountRules.Taken("username"));
+            .IsAvailableUsername(users, command => command.UserId);
         RuleFor(command => command.Password).Follows(AccountRules.Password with { Optional = true }).IsAllowedBy(passwordPolicy);
         RuleFor(command => command.CurrentPassword).Follows(AccountRules.LoginPassword with { Optional = true });
         RuleFor(command => command.Bio).Follows(AccountRules.Bio with { AllowBlank = options.AllowBlankProfileText });

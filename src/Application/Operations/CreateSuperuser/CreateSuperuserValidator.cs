@@ -14,12 +14,10 @@ internal sealed class CreateSuperuserValidator : AbstractValidator<CreateSuperus
 
         RuleFor(command => command.Email)
             .Follows(AccountRules.Email)
-            .MustAsync(async (email, token) => !await users.EmailIsTakenAsync(email.Value, null, token))
-            .WithMessage(AccountRules.Taken("email"));
+            .IsAvailableEmail(users);
         RuleFor(command => command.Username)
             .Follows(AccountRules.Username)
-            .MustAsync(async (username, token) => !await users.UsernameIsTakenAsync(username.Value, null, token))
-            .WithMessage(AccountRules.Taken("username"));
+            .IsAvailableUsername(users);
         RuleFor(command => command.Password).Follows(AccountRules.Password).IsAllowedBy(passwordPolicy);
     }
 }

@@ -14,13 +14,10 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUserComm
 
         RuleFor(command => command.Email)
             .Follows(AccountRules.Email)
-            .MustAsync(async (email, token) =>
-                options.RequireVerifiedEmail || !await users.EmailIsTakenAsync(email.Value, null, token))
-            .WithMessage(AccountRules.Taken("email"));
+            .IsAvailableEmail(users).When(_ => !options.RequireVerifiedEmail, ApplyConditionTo.CurrentValidator);
         RuleFor(command => command.Username)
             .Follows(AccountRules.Username)
-            .MustAsync(async (username, token) => !await users.UsernameIsTakenAsync(username.Value, null, token))
-            .WithMessage(AccountRules.Taken("username"));
+            .IsAvailableUsername(users);
         RuleFor(command => command.Password).Follows(AccountRules.Password).IsAllowedBy(passwordPolicy);
         RuleFor(command => command.Bio).Follows(AccountRules.Bio with { AllowBlank = options.AllowBlankProfileText });
         RuleFor(command => command.FullName).Follows(AccountRules.FullName with { AllowBlank = options.AllowBlankProfileText });

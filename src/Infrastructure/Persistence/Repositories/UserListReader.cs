@@ -18,13 +18,13 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
     private readonly string lastCharacter = context is SqlServerAuthDbContext ? "\uFFFF" : "\U0010FFFF";
 
     public async Task<IReadOnlyList<ListedUser>> ReadAsync(
-        UserListSegment stretch,
+        UserListSegment segment,
         UserFilter filter,
         UserListPosition? after,
         int count,
         CancellationToken cancellationToken)
     {
-        var rows = await Order(Keep(context.Users.AsNoTracking(), filter), stretch, filter.Search?.Trim() ?? "", after)
+        var rows = await Order(Keep(context.Users.AsNoTracking(), filter), segment, filter.Search?.Trim() ?? "", after)
             .Take(count)
             .Select(user => new
             {
@@ -42,10 +42,10 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
                 user.NormalizedUsername,
             })
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new ListedUser(row.Row, PlaceOf(stretch.Kind, row.Row, row.NormalizedEmail, row.NormalizedUsername)))];
+        return [.. rows.Select(row => new ListedUser(row.Row, PositionOf(segment.Kind, row.Row, row.NormalizedEmail, row.NormalizedUsername)))];
     }
 
-    private static UserListPosition PlaceOf(UserListSegmentKind kind, UserRowDto row, string normalizedEmail, string normalizedUsername) => kind switch
+    private static UserListPosition PositionOf(UserListSegmentKind kind, UserRowDto row, string normalizedEmail, string normalizedUsername) => kind switch
     {
         UserListSegmentKind.ByCreation => new(row.Id, Time: row.CreatedAt),
         UserListSegmentKind.ByLastLogin => new(row.Id, Time: row.LastLoginAt),
@@ -79,14 +79,14 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
         };
     }
 
-    private IQueryable<User> Order(IQueryable<User> users, UserListSegment stretch, string search, UserListPosition? after)
+    private IQueryable<User> Order(IQueryable<User> users, UserListSegment segment, string search, UserListPosition? after)
     {
-        bool isDescending = stretch.IsDescending;
+        bool isDescending = segment.IsDescending;
         string email = EmailAddress.KeyOf(search);
         string emailEnd = email + lastCharacter;
         string username = Username.KeyOf(search);
         string usernameEnd = username + lastCharacter;
-        return stretch.Kind switch
+        return segment.Kind switch
         {
             UserListSegmentKind.ById => users.Where(user => user.Id == Guid.Parse(search)),
             UserListSegmentKind.ByCreation => ByCreation(users, after, isDescending),
@@ -104,7 +104,7 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
                     .Where(user => !(string.Compare(user.NormalizedEmail, email) >= 0 && string.Compare(user.NormalizedEmail, emailEnd) < 0)),
                 after,
                 isDescending),
-            _ => throw new ArgumentOutOfRangeException(nameof(stretch)),
+            _ => throw new ArgumentOutOfRangeException(nameof(segment)),
         };
     }
 

@@ -2,8 +2,8 @@ using CleanAuth.Application.Admin.Users;
 using CleanAuth.Application.Admin.Users.BulkUpdateUsers;
 using CleanAuth.Application.Admin.Users.GetUser;
 using CleanAuth.Application.Admin.Users.ListUsers;
-using CleanAuth.Application.Admin.Users.SendLink;
-using CleanAuth.Application.Admin.Users.SetActive;
+using CleanAuth.Application.Admin.Users.SendAccountLink;
+using CleanAuth.Application.Admin.Users.SetUserActive;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -125,7 +125,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     [HttpPost("{id:guid}/deactivate")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> DeactivateUser(Guid id, CancellationToken cancellationToken) =>
-        mediator.Send(new SetActiveCommand(User.UserId(), id, IsActive: false), cancellationToken).ToNoContent();
+        mediator.Send(new SetUserActiveCommand(User.UserId(), id, IsActive: false), cancellationToken).ToNoContent();
 
     /// <summary>Opens a deactivated account again. Needs <c>deactivate_user</c>.</summary>
     /// <response code="204">It may log in.</response>
@@ -135,7 +135,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     [HttpPost("{id:guid}/activate")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> ActivateUser(Guid id, CancellationToken cancellationToken) =>
-        mediator.Send(new SetActiveCommand(User.UserId(), id, IsActive: true), cancellationToken).ToNoContent();
+        mediator.Send(new SetUserActiveCommand(User.UserId(), id, IsActive: true), cancellationToken).ToNoContent();
 
     /// <summary>Has the owner mailed a link that verifies the address. Needs <c>change_user</c>.</summary>
     /// <response code="204">The message is on its way, unless the account got too many of them lately.</response>
@@ -146,7 +146,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     [HttpPost("{id:guid}/send-verification")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> SendVerification(Guid id, CancellationToken cancellationToken) =>
-        mediator.Send(new SendLinkCommand(User.UserId(), id, OwnersLink.Verification), cancellationToken).ToNoContent();
+        mediator.Send(new SendAccountLinkCommand(User.UserId(), id, OwnersLink.Verification), cancellationToken).ToNoContent();
 
     /// <summary>Has the owner mailed a link to choose another password. Needs <c>change_user</c>.</summary>
     /// <response code="204">The message is on its way.</response>
@@ -157,7 +157,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     [HttpPost("{id:guid}/send-password-reset")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> SendPasswordReset(Guid id, CancellationToken cancellationToken) =>
-        mediator.Send(new SendLinkCommand(User.UserId(), id, OwnersLink.PasswordReset), cancellationToken).ToNoContent();
+        mediator.Send(new SendAccountLinkCommand(User.UserId(), id, OwnersLink.PasswordReset), cancellationToken).ToNoContent();
 
     /// <summary>Deletes an account and all that belongs to it. Needs <c>delete_user</c>.</summary>
     /// <param name="id">The account.</param>

@@ -2,8 +2,8 @@ using CleanAuth.Application.Admin.Events.ListEvents;
 using CleanAuth.Application.Admin.Groups.ListGroups;
 using CleanAuth.Application.Admin.Users;
 using CleanAuth.Application.Admin.Users.GetUser;
-using CleanAuth.Application.Admin.Users.SendLink;
-using CleanAuth.Application.Admin.Users.SetActive;
+using CleanAuth.Application.Admin.Users.SendAccountLink;
+using CleanAuth.Application.Admin.Users.SetUserActive;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.AdminPages.Shared;
 using CleanAuth.WebApi.Security;
@@ -84,13 +84,13 @@ public sealed class UserController(IMediator mediator) : Controller
         () => Remove(id, cancellationToken));
 
     private Task<IActionResult> SendLinkAsync(Guid id, OwnersLink link, CancellationToken cancellationToken) => this.SubmitAsync(
-        () => mediator.Send(new SendLinkCommand(User.UserId(), id, link), cancellationToken),
+        () => mediator.Send(new SendAccountLinkCommand(User.UserId(), id, link), cancellationToken),
         () => this.Tell("The owner gets a message with the link.", $"/admin/users/{id}/"),
         () => Change(id, cancellationToken));
 
     private Task<IActionResult> SetActiveAsync(Guid id, bool isActive, string notice, CancellationToken cancellationToken) =>
         this.SubmitAsync(
-            () => mediator.Send(new SetActiveCommand(User.UserId(), id, isActive), cancellationToken),
+            () => mediator.Send(new SetUserActiveCommand(User.UserId(), id, isActive), cancellationToken),
             () => this.Tell(notice, $"/admin/users/{id}/"),
             () => Change(id, cancellationToken));
 

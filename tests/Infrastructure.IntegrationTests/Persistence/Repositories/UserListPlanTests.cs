@@ -33,7 +33,7 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : StoreTests(
     public async Task Read_WhenAPageGoesOn_BeginsInTheIndexOfTheOrder()
     {
         User middle = NewUser(Users / 2);
-        (UserListSegmentKind Kind, string Index)[] stretches =
+        (UserListSegmentKind Kind, string Index)[] segments =
         [
             (UserListSegmentKind.ByCreation, "IX_Users_CreatedAt_Id"),
             (UserListSegmentKind.ByEmail, "IX_Users_NormalizedEmail"),
@@ -44,7 +44,7 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : StoreTests(
             (UserListSegmentKind.MatchingUsername, "IX_Users_NormalizedUsername"),
         ];
 
-        foreach ((UserListSegmentKind kind, string index) in stretches)
+        foreach ((UserListSegmentKind kind, string index) in segments)
         {
             string name = kind is UserListSegmentKind.ByUsername or UserListSegmentKind.MatchingUsername ? middle.NormalizedUsername : middle.NormalizedEmail;
             UserListPosition after = new(middle.Id, middle.CreatedAt, name);
@@ -109,14 +109,14 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : StoreTests(
         return user;
     }
 
-    private async Task AssertWalksAsync(UserListSegment stretch, UserFilter filter, UserListPosition? after, string index, string never)
+    private async Task AssertWalksAsync(UserListSegment segment, UserFilter filter, UserListPosition? after, string index, string never)
     {
         PlanRecorder plans = new();
         await using ServiceInstance instance = Database.StartInstance(interceptor: plans);
 
-        await instance.InScopeAsync(scope => scope.Directory.ReadAsync(stretch, filter, after, count: 50, default));
+        await instance.InScopeAsync(scope => scope.Directory.ReadAsync(segment, filter, after, count: 50, default));
 
-        string text = $"{stretch} {filter}\n{string.Join('\n', plans.Lines)}";
+        string text = $"{segment} {filter}\n{string.Join('\n', plans.Lines)}";
         using IDisposable scope = Assert.EnterMultipleScope();
         Assert.That(text, Does.Contain(index));
         Assert.That(plans.Lines, Has.None.Match(never), text);

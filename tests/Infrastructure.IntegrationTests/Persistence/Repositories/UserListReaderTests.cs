@@ -20,7 +20,7 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : StoreTest
     [TestCase(UserListSegmentKind.ByLastLogin, true, "kim zoe eve")]
     [TestCase(UserListSegmentKind.NeverLoggedIn, false, "ann bob")]
     [TestCase(UserListSegmentKind.NeverLoggedIn, true, "bob ann")]
-    public async Task Read_WhenAStretchIsWalked_ShowsEachOnceInOrder(UserListSegmentKind kind, bool isDescending, string expected)
+    public async Task Read_WhenASegmentIsWalked_ShowsEachOnceInOrder(UserListSegmentKind kind, bool isDescending, string expected)
     {
         await SaveManyAsync();
 
@@ -134,15 +134,15 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : StoreTest
         return [.. users];
     }
 
-    private async Task<string> WalkAsync(UserListSegment stretch, UserFilter filter)
+    private async Task<string> WalkAsync(UserListSegment segment, UserFilter filter)
     {
         List<string> names = [];
         UserListPosition? after = null;
-        while (await ReadAsync(stretch, filter, after) is { Count: > 0 } page)
+        while (await ReadAsync(segment, filter, after) is { Count: > 0 } page)
         {
             names.AddRange(page.Select(user => user.Row.Username));
-            after = page[^1].Place;
-            if (stretch.Kind == UserListSegmentKind.ById)
+            after = page[^1].Position;
+            if (segment.Kind == UserListSegmentKind.ById)
             {
                 break;
             }
@@ -151,6 +151,6 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : StoreTest
         return string.Join(' ', names);
     }
 
-    private Task<IReadOnlyList<ListedUser>> ReadAsync(UserListSegment stretch, UserFilter filter, UserListPosition? after) =>
-        Database.InScopeAsync(scope => scope.Directory.ReadAsync(stretch, filter, after, count: 2, default));
+    private Task<IReadOnlyList<ListedUser>> ReadAsync(UserListSegment segment, UserFilter filter, UserListPosition? after) =>
+        Database.InScopeAsync(scope => scope.Directory.ReadAsync(segment, filter, after, count: 2, default));
 }

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Admin.Users.BulkUpdateUsers;
 
-internal sealed class BulkUpdateUsersHandler(CurrentStaff staff, UserActions actions, ILogger<BulkUpdateUsersHandler> logger)
+internal sealed class BulkUpdateUsersHandler(CurrentStaff staff, BulkUserActions actions, ILogger<BulkUpdateUsersHandler> logger)
     : IRequestHandler<BulkUpdateUsersCommand, BulkResultDto>
 {
     public async Task<BulkResultDto> Handle(BulkUpdateUsersCommand command, CancellationToken cancellationToken)
     {
         string action = command.Action!;
-        staff.Member.MustHave(UserActions.PermissionFor(action));
+        staff.Member.MustHave(BulkUserActions.PermissionFor(action));
         List<Guid> done = [];
         List<RefusedDto> refused = [];
         Guid[] ids = [.. command.UserIds!.Distinct()];

@@ -13,14 +13,10 @@ internal sealed class ChangeUserValidator : AbstractValidator<ChangeUserCommand>
 
         RuleFor(command => command.Email)
             .Follows(AccountRules.Email with { Optional = true })
-            .MustAsync(async (command, email, token) =>
-                email.IsAbsent || !await users.EmailIsTakenAsync(email.Value, command.UserId, token))
-            .WithMessage(AccountRules.Taken("email"));
+            .IsAvailableEmail(users, command => command.UserId);
         RuleFor(command => command.Username)
             .Follows(AccountRules.Username with { Optional = true })
-            .MustAsync(async (command, username, token) =>
-                username.IsAbsent || !await users.UsernameIsTakenAsync(username.Value, command.UserId, token))
-            .WithMessage(AccountRules.Taken("username"));
+            .IsAvailableUsername(users, command => command.UserId);
         RuleFor(command => command.FullName).Follows(AccountRules.FullName with { AllowBlank = options.AllowBlankProfileText });
         RuleFor(command => command.Bio).Follows(AccountRules.Bio with { AllowBlank = options.AllowBlankProfileText });
         RuleFor(command => command.BirthDate).IsDateOrNull();

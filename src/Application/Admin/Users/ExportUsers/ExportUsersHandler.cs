@@ -8,24 +8,24 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Admin.Users.ExportUsers;
 
 internal sealed class ExportUsersHandler(
-    UserListing listing,
+    UserListPager pager,
     StaffAuthorization authorization,
     StaffUpdates changes,
     ISecurityEventWriter events,
     ILogger<ExportUsersHandler> logger) : IRequestHandler<ExportUsersQuery, IAsyncEnumerable<UserRowDto>>
 {
-    // No more than this is held in memory, and no statement runs while a slow client takes it.
-    private const int Portion = 1_000;
+    // Only one page is in memory at a time, and no statement runs while a slow client downloads it.
+    private const int PageSize = 1_000;
 
     public async Task<IAsyncEnumerable<UserRowDto>> Handle(ExportUsersQuery query, CancellationToken cancellationToken)
     {
-        await changes.UpdateAsync(query, NoteAsync, cancellationToken);
+        await changes.UpdateAsync(query, RecordAsync, cancellationToken);
 
         logger.UsersExported(query.CallerId);
         return ReadAsync(query, cancellationToken);
 
-        // It belongs to no account: the record must outlive the account of the caller.
-        Task NoteAsync(CancellationToken token)
+        // The event belongs to no account, so that it outlives the account of the caller.
+        Task RecordAsync(CancellationToken token)
         {
             events.Add(SecurityEventKind.UsersExported, userId: null, sessionId: null);
             return Task.CompletedTask;
@@ -37,12 +37,12 @@ internal sealed class ExportUsersHandler(
         string? cursor = null;
         do
         {
-            (IReadOnlyList<UserRowDto> rows, cursor) =
-                await listing.ReadAsync(query.Filter, UserOrder.OldestFirst, cursor, Portion, cancellationToken);
+            UsersPageDto page = await pager.ReadAsync(query.Filter, UserOrder.OldestFirst, cursor, PageSize, cancellationToken);
+            cursor = page.Next;
 
-            // A slow client takes long, and the caller may have lost the permission since the portion before.
+            // The caller may have lost the permission while a slow client downloaded the previous page.
             await authorization.AuthorizeAsync(query, cancellationToken);
-            foreach (UserRowDto row in rows)
+            foreach (UserRowDto row in page.Results)
             {
                 yield return row;
             }

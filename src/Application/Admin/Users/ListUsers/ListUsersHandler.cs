@@ -1,17 +1,12 @@
-using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Paging;
 using MediatR;
 
 namespace CleanAuth.Application.Admin.Users.ListUsers;
 
-internal sealed class ListUsersHandler(UserListing listing) : IRequestHandler<ListUsersQuery, UsersPageDto>
+internal sealed class ListUsersHandler(UserListPager pager) : IRequestHandler<ListUsersQuery, UsersPageDto>
 {
     public const int MaxPageSize = 200;
-    private const int PageSize = 50;
 
-    public async Task<UsersPageDto> Handle(ListUsersQuery query, CancellationToken cancellationToken)
-    {
-        (IReadOnlyList<UserRowDto> rows, string? next) =
-            await listing.ReadAsync(query.Filter, query.Ordering, query.Cursor, query.PageSize ?? PageSize, cancellationToken);
-        return new UsersPageDto(rows, next);
-    }
+    public Task<UsersPageDto> Handle(ListUsersQuery query, CancellationToken cancellationToken) =>
+        pager.ReadAsync(query.Filter, query.Ordering, query.Cursor, query.PageSize ?? Page.DefaultSize, cancellationToken);
 }

@@ -11,8 +11,3 @@ namespace CleanAuth.Application.Admin.Users.ListUsers;
 /// <param name="PageSize">How many, 1 to 200; 50 when absent.</param>
 public sealed record ListUsersQuery(Guid CallerId, UserFilter Filter, string? Ordering, string? Cursor, int? PageSize)
     : IRequest<UsersPageDto>, IStaffRequest;
-
-/// <summary>A page of accounts.</summary>
-/// <param name="Results">The accounts.</param>
-/// <param name="Next">The cursor of the next page; null on the last.</param>
-public sealed record UsersPageDto(IReadOnlyList<UserRowDto> Results, string? Next);

@@ -6,7 +6,7 @@ namespace CleanAuth.Application.UnitTests.Admin.Events.ListEvents;
 
 internal sealed class ListEventsValidatorTests
 {
-    private static IEnumerable<string?> GoodKinds => [null, .. EventKinds.Names];
+    private static IEnumerable<string?> GoodKinds => [null, .. EventKindNames.Names];
 
     [TestCaseSource(nameof(GoodKinds))]
     public async Task Kind_WhenThereIsOne_IsGood(string? kind)

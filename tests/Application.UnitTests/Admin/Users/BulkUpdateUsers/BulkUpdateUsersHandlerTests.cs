@@ -102,6 +102,6 @@ internal sealed class BulkUpdateUsersHandlerTests
 
     private BulkUpdateUsersHandler Handler() => new(
         ports.Staff,
-        new UserActions(ports.StaffUpdates(), ports.AccountActivation(), ports.SessionTerminator(), ports.Clock),
+        new BulkUserActions(ports.StaffUpdates(), ports.AccountActivation(), ports.SessionTerminator(), ports.Clock),
         NullLogger<BulkUpdateUsersHandler>.Instance);
 }

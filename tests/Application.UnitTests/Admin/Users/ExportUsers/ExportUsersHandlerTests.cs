@@ -15,7 +15,7 @@ internal sealed class ExportUsersHandlerTests
     public async Task ExportUsers_WhenThereAreMany_ReadsThemInPortionsAsTheyAreTaken()
     {
         string[] names = [.. Enumerable.Range(0, 2_500).Select(number => $"{number}")];
-        PagedDirectory directory = new((UserListSegmentKind.ByCreation, names));
+        PagedUserList directory = new((UserListSegmentKind.ByCreation, names));
 
         IAsyncEnumerable<UserRowDto> users = await Handler(directory).Handle(new ExportUsersQuery(Staff.Id, new UserFilter()), default);
         int readBefore = directory.Reads.Count;
@@ -33,7 +33,7 @@ internal sealed class ExportUsersHandlerTests
     [Test]
     public async Task ExportUsers_WhenAsked_IsOnRecordBeforeAnythingIsRead()
     {
-        await Handler(new PagedDirectory()).Handle(new ExportUsersQuery(Staff.Id, new UserFilter()), default);
+        await Handler(new PagedUserList()).Handle(new ExportUsersQuery(Staff.Id, new UserFilter()), default);
 
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.UsersExported, null)]));
     }
@@ -47,5 +47,5 @@ internal sealed class ExportUsersHandlerTests
     }
 
     private ExportUsersHandler Handler(IUserListReader directory) =>
-        new(new UserListing(directory), ports.StaffAuthorization(), ports.StaffUpdates(), ports.Events.Object, NullLogger<ExportUsersHandler>.Instance);
+        new(new UserListPager(directory), ports.StaffAuthorization(), ports.StaffUpdates(), ports.Events.Object, NullLogger<ExportUsersHandler>.Instance);
 }

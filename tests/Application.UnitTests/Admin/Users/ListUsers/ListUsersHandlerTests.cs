@@ -11,7 +11,7 @@ internal sealed class ListUsersHandlerTests
     [Test]
     public async Task ListUsers_WhenNothingIsSaid_ShowsFiftyOfTheNewest()
     {
-        PagedDirectory directory = new((UserListSegmentKind.ByCreation, [.. Enumerable.Range(0, 51).Select(number => $"{number}")]));
+        PagedUserList directory = new((UserListSegmentKind.ByCreation, [.. Enumerable.Range(0, 51).Select(number => $"{number}")]));
 
         UsersPageDto page = await ListAsync(directory, new ListUsersQuery(Guid.NewGuid(), All, null, null, null));
 
@@ -22,7 +22,7 @@ internal sealed class ListUsersHandlerTests
     [Test]
     public async Task ListUsers_WhenPagesAreAsManyAsThereAre_EndsWithoutAnEmptyOne()
     {
-        PagedDirectory directory = new((UserListSegmentKind.ByCreation, ["a", "b"]));
+        PagedUserList directory = new((UserListSegmentKind.ByCreation, ["a", "b"]));
 
         UsersPageDto page = await ListAsync(directory, new ListUsersQuery(Guid.NewGuid(), All, null, null, 2));
 
@@ -40,7 +40,7 @@ internal sealed class ListUsersHandlerTests
     {
         string[] first = ["a", "b", "c"];
         string[] second = ["d", "e"];
-        PagedDirectory directory = search is null
+        PagedUserList directory = search is null
             ? new((UserListSegmentKind.ByLastLogin, first), (UserListSegmentKind.NeverLoggedIn, second))
             : new((UserListSegmentKind.MatchingEmail, first), (UserListSegmentKind.MatchingUsername, second));
         List<string> names = [];
@@ -61,7 +61,7 @@ internal sealed class ListUsersHandlerTests
     [Test]
     public async Task ListUsers_WhenAnIdIsSearched_LooksForThatAlone()
     {
-        PagedDirectory directory = new((UserListSegmentKind.ById, ["a"]));
+        PagedUserList directory = new((UserListSegmentKind.ById, ["a"]));
 
         UsersPageDto page = await ListAsync(
             directory, new ListUsersQuery(Guid.NewGuid(), All with { Search = $" {Guid.NewGuid()}" }, "email", null, null));
@@ -70,5 +70,5 @@ internal sealed class ListUsersHandlerTests
     }
 
     private static Task<UsersPageDto> ListAsync(IUserListReader directory, ListUsersQuery query) =>
-        new ListUsersHandler(new UserListing(directory)).Handle(query, default);
+        new ListUsersHandler(new UserListPager(directory)).Handle(query, default);
 }

@@ -72,16 +72,16 @@ internal sealed class ListUsersValidatorTests
     [TestCase("created", UserListSegmentKind.ByCreation, false)]
     public void Cursor_WhenItIsWrittenAndRead_IsTheSamePlace(string ordering, UserListSegmentKind kind, bool isDescending)
     {
-        UserListPosition place = kind switch
+        UserListPosition position = kind switch
         {
             UserListSegmentKind.ByCreation => new(Guid.NewGuid(), Time: TestData.Now),
             UserListSegmentKind.NeverLoggedIn => new(Guid.NewGuid()),
             _ => new(Guid.NewGuid(), Name: "ÆTHER 🦄"),
         };
 
-        string cursor = UserCursor.Write(new UserListSegment(kind, isDescending), place);
+        string cursor = UserCursor.Write(new UserListSegment(kind, isDescending), position);
 
-        Assert.That(UserCursor.Read(cursor, UserOrder.Of(new UserFilter(), ordering))?.Place, Is.EqualTo(place));
+        Assert.That(UserCursor.Read(cursor, UserOrder.Of(new UserFilter(), ordering))?.Position, Is.EqualTo(position));
     }
 
     private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));

@@ -1,5 +1,5 @@
 using CleanAuth.Application.Admin;
-using CleanAuth.Application.Admin.Users.SendLink;
+using CleanAuth.Application.Admin.Users.SendAccountLink;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
@@ -7,9 +7,9 @@ using CleanAuth.Domain.Emails;
 using MediatR;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace CleanAuth.Application.UnitTests.Admin.Users.SendLink;
+namespace CleanAuth.Application.UnitTests.Admin.Users.SendAccountLink;
 
-internal sealed class SendLinkHandlerTests
+internal sealed class SendAccountLinkHandlerTests
 {
     private readonly Ports ports = new();
 
@@ -70,11 +70,11 @@ internal sealed class SendLinkHandlerTests
     private Task<Unit> HandleAsync(Guid userId, OwnersLink link, CurrentStaff staff)
     {
         ports.ActAs(staff);
-        return new SendLinkHandler(
+        return new SendAccountLinkHandler(
             ports.Outbox.Object,
             ports.Events.Object,
             ports.StaffUpdates(),
             ports.Clock,
-            NullLogger<SendLinkHandler>.Instance).Handle(new SendLinkCommand(Staff.Id, userId, link), default);
+            NullLogger<SendAccountLinkHandler>.Instance).Handle(new SendAccountLinkCommand(Staff.Id, userId, link), default);
     }
 }

@@ -4,7 +4,7 @@ using CleanAuth.Domain.Auditing;
 namespace CleanAuth.Application.Auditing;
 
 /// <summary>The kinds of events by the names that clients know, such as <c>logged_in</c>.</summary>
-public static class EventKinds
+public static class EventKindNames
 {
     private static readonly FrozenDictionary<string, SecurityEventKind> Kinds =
         Enum.GetValues<SecurityEventKind>().ToFrozenDictionary(NameOf, StringComparer.Ordinal);
@@ -14,7 +14,7 @@ public static class EventKinds
 
     public static bool Exists(string name) => Kinds.ContainsKey(name);
 
-    public static SecurityEventKind Of(string name) => Kinds[name];
+    public static SecurityEventKind Parse(string name) => Kinds[name];
 
     public static string NameOf(SecurityEventKind kind) => WireName.Of(kind);
 }

@@ -7,7 +7,7 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Application.Admin.Users.BulkUpdateUsers;
 
 /// <summary>What can be done to several accounts, done to one.</summary>
-internal sealed class UserActions(StaffUpdates changes, AccountActivation accountActivation, SessionTerminator sessionTerminator, TimeProvider clock)
+internal sealed class BulkUserActions(StaffUpdates changes, AccountActivation accountActivation, SessionTerminator sessionTerminator, TimeProvider clock)
 {
     private const string Deactivate = "deactivate";
     private const string Activate = "activate";

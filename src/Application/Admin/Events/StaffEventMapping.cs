@@ -5,7 +5,7 @@ using CleanAuth.Domain.Auditing;
 
 namespace CleanAuth.Application.Admin.Events;
 
-internal static class StaffEventExtensions
+internal static class StaffEventMapping
 {
     /// <summary>The events as staff see them, with the addresses of the accounts that are still there.</summary>
     public static async Task<IReadOnlyList<StaffEventDto>> DescribeAsync(
@@ -23,7 +23,7 @@ internal static class StaffEventExtensions
 
     private static StaffEventDto Describe(this SecurityEvent item, IReadOnlyDictionary<Guid, string> emails) => new(
         item.Id,
-        EventKinds.NameOf(item.Kind),
+        EventKindNames.NameOf(item.Kind),
         item.At,
         item.UserId,
         item.SessionId,

@@ -7,19 +7,19 @@ using CleanAuth.Domain.Emails;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
-namespace CleanAuth.Application.Admin.Users.SendLink;
+namespace CleanAuth.Application.Admin.Users.SendAccountLink;
 
-internal sealed class SendLinkHandler(
+internal sealed class SendAccountLinkHandler(
     IOutbox outbox,
     ISecurityEventWriter events,
     StaffUpdates changes,
     TimeProvider clock,
-    ILogger<SendLinkHandler> logger) : IRequestHandler<SendLinkCommand, Unit>
+    ILogger<SendAccountLinkHandler> logger) : IRequestHandler<SendAccountLinkCommand, Unit>
 {
     public const string Deactivated = "The account is deactivated: its links would not work.";
     public const string Verified = "The address is verified already.";
 
-    public async Task<Unit> Handle(SendLinkCommand command, CancellationToken cancellationToken)
+    public async Task<Unit> Handle(SendAccountLinkCommand command, CancellationToken cancellationToken)
     {
         EmailKind kind = command.Link == OwnersLink.Verification ? EmailKind.VerifyEmail : EmailKind.ResetPassword;
         await changes.UpdateUserAsync(command, command.UserId, version: null, SendAsync, cancellationToken);

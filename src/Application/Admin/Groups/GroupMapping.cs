@@ -4,7 +4,7 @@ using CleanAuth.Application.Errors;
 
 namespace CleanAuth.Application.Admin.Groups;
 
-internal static class GroupExtensions
+internal static class GroupMapping
 {
     public static GroupDto Describe(this SizedGroup found) => new(
         found.Group.Id,

@@ -1,11 +1,11 @@
 using CleanAuth.Domain.Accounts;
 using MediatR;
 
-namespace CleanAuth.Application.Admin.Users.SendLink;
+namespace CleanAuth.Application.Admin.Users.SendAccountLink;
 
 /// <summary>Has the owner of an account mailed a link, which staff never see.</summary>
 [NeedsPermission(Permissions.ChangeUser)]
-public sealed record SendLinkCommand(Guid CallerId, Guid UserId, OwnersLink Link) : IRequest, IStaffRequest;
+public sealed record SendAccountLinkCommand(Guid CallerId, Guid UserId, OwnersLink Link) : IRequest, IStaffRequest;
 
 public enum OwnersLink
 {

@@ -3,7 +3,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Admin.Users;
 
-internal static class UserRowExtensions
+internal static class UserRowMapping
 {
     public static UserRowDto DescribeRow(this User user) => new(
         user.Id,

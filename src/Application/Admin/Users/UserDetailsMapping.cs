@@ -5,7 +5,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Admin.Users;
 
-internal static class RightsExtensions
+internal static class UserDetailsMapping
 {
     /// <summary>The account as staff see it now.</summary>
     /// <exception cref="NotFoundException">There is no such account.</exception>

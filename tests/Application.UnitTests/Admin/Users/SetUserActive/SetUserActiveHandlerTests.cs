@@ -1,13 +1,13 @@
-using CleanAuth.Application.Admin.Users.SetActive;
+using CleanAuth.Application.Admin.Users.SetUserActive;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace CleanAuth.Application.UnitTests.Admin.Users.SetActive;
+namespace CleanAuth.Application.UnitTests.Admin.Users.SetUserActive;
 
-internal sealed class SetActiveHandlerTests
+internal sealed class SetUserActiveHandlerTests
 {
     private readonly Ports ports = new();
 
@@ -19,7 +19,7 @@ internal sealed class SetActiveHandlerTests
         ports.HoldSessions(session);
         ports.ActAs();
 
-        await Handler().Handle(new SetActiveCommand(Staff.Id, user.Id, IsActive: false), default);
+        await Handler().Handle(new SetUserActiveCommand(Staff.Id, user.Id, IsActive: false), default);
 
         Assert.That((user.IsActive, user.Epoch, session.EndReason), Is.EqualTo((false, 1, (SessionEnd?)SessionEnd.Deactivated)));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.Deactivated, user.Id)]));
@@ -31,7 +31,7 @@ internal sealed class SetActiveHandlerTests
         User user = ports.Register(TestData.NewUser(isActive: false));
         ports.ActAs();
 
-        await Handler().Handle(new SetActiveCommand(Staff.Id, user.Id, IsActive: true), default);
+        await Handler().Handle(new SetUserActiveCommand(Staff.Id, user.Id, IsActive: true), default);
 
         Assert.That(user.IsActive, Is.True);
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.Activated, user.Id)]));
@@ -45,7 +45,7 @@ internal sealed class SetActiveHandlerTests
         (int epoch, DateTimeOffset updatedAt) = (user.Epoch, user.UpdatedAt);
         ports.ActAs();
 
-        await Handler().Handle(new SetActiveCommand(Staff.Id, user.Id, isActive), default);
+        await Handler().Handle(new SetUserActiveCommand(Staff.Id, user.Id, isActive), default);
 
         Assert.That((user.Epoch, user.UpdatedAt, ports.Saved.Events.Count), Is.EqualTo((epoch, updatedAt, 0)));
     }
@@ -58,12 +58,12 @@ internal sealed class SetActiveHandlerTests
         user.GrantStaff(TestData.Earlier);
         ports.ActAs(permissions: Permissions.DeactivateUser);
 
-        Func<Task> act = () => Handler().Handle(new SetActiveCommand(Staff.Id, user.Id, isActive), default);
+        Func<Task> act = () => Handler().Handle(new SetUserActiveCommand(Staff.Id, user.Id, isActive), default);
 
         Assert.ThrowsAsync<PermissionDeniedException>(act);
         Assert.That((user.IsActive, ports.Saves), Is.EqualTo((!isActive, 0)));
     }
 
-    private SetActiveHandler Handler() =>
-        new(ports.StaffUpdates(), ports.AccountActivation(), NullLogger<SetActiveHandler>.Instance);
+    private SetUserActiveHandler Handler() =>
+        new(ports.StaffUpdates(), ports.AccountActivation(), NullLogger<SetUserActiveHandler>.Instance);
 }

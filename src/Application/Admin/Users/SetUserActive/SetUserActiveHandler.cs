@@ -2,14 +2,14 @@ using CleanAuth.Application.AccountLifecycle;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
-namespace CleanAuth.Application.Admin.Users.SetActive;
+namespace CleanAuth.Application.Admin.Users.SetUserActive;
 
-internal sealed class SetActiveHandler(
+internal sealed class SetUserActiveHandler(
     StaffUpdates changes,
     AccountActivation accountActivation,
-    ILogger<SetActiveHandler> logger) : IRequestHandler<SetActiveCommand, Unit>
+    ILogger<SetUserActiveHandler> logger) : IRequestHandler<SetUserActiveCommand, Unit>
 {
-    public async Task<Unit> Handle(SetActiveCommand command, CancellationToken cancellationToken)
+    public async Task<Unit> Handle(SetUserActiveCommand command, CancellationToken cancellationToken)
     {
         await changes.UpdateUserAsync(
             command,

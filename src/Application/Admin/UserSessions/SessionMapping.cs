@@ -6,7 +6,7 @@ using CleanAuth.Domain.Tokens;
 namespace CleanAuth.Application.Admin.UserSessions;
 
 /// <summary>What is remembered of sessions and tokens, in the words of staff.</summary>
-internal static class SessionStates
+internal static class SessionMapping
 {
     public static UserSessionDto Describe(this RememberedSession remembered, User owner, DateTimeOffset now)
     {

@@ -1,0 +1,24 @@
+namespace CleanAuth.Application.Paging;
+
+/// <summary>One page of a list, cut from the items that were read for it.</summary>
+/// <param name="found">The items: one more than the page holds, if the list goes on.</param>
+/// <param name="size">How many items the page holds.</param>
+internal sealed class Page<T>(IReadOnlyList<T> found, int size)
+    where T : class
+{
+    public IEnumerable<T> Items => found.Take(size);
+
+    /// <summary>The last item of the page, which the next page continues after; null on the last page.</summary>
+    public T? End => found.Count > size ? found[size - 1] : null;
+}
+
+internal static class Page
+{
+    public const int DefaultSize = 50;
+
+    /// <summary>Reads a page. The additional item shows whether another page follows.</summary>
+    /// <param name="readAsync">Reads as many items as it is given.</param>
+    /// <param name="size">How many items the page holds.</param>
+    public static async Task<Page<T>> ReadAsync<T>(Func<int, Task<IReadOnlyList<T>>> readAsync, int size = DefaultSize)
+        where T : class => new(await readAsync(size + 1), size);
+}
