@@ -1,5 +1,4 @@
 using CleanAuth.Application.Abstractions.Operations;
-using CleanAuth.Application.Admin.Overview.GetOverview;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.Infrastructure.Overview;

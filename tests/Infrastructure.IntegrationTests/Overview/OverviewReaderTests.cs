@@ -1,4 +1,4 @@
-using CleanAuth.Application.Admin.Overview.GetOverview;
+using CleanAuth.Application.Abstractions.Operations;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Emails;

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Admin.Overview.GetOverview;
+using CleanAuth.Application.Abstractions.Operations;
 using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 

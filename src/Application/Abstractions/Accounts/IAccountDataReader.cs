@@ -5,7 +5,7 @@ using CleanAuth.Domain.Throttling;
 
 namespace CleanAuth.Application.Abstractions.Accounts;
 
-/// <summary>What is on record of one account in lists that nobody else reads by account; some at a time, behind an id, to be looked at only.</summary>
+/// <summary>Reads the personal data of an account for its export, a few rows at a time after an id, untracked.</summary>
 public interface IAccountDataReader
 {
     Task<IReadOnlyList<AttemptCounter>> ReadLoginsAsync(Guid userId, string after, int count, CancellationToken cancellationToken);

@@ -2,19 +2,19 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Abstractions.Accounts;
 
-/// <summary>What accounts may do.</summary>
+/// <summary>Reads rights: whether an account is staff or superuser, its groups and its permissions.</summary>
 public interface IRightsReader
 {
-    /// <summary>The account as it is now, to be looked at only, with its own permissions and those of its groups; null when there is none.</summary>
+    /// <summary>Returns the present rights of an account, untracked; null when it does not exist.</summary>
     Task<Rights?> ReadAsync(Guid userId, CancellationToken cancellationToken);
 }
 
-/// <summary>An account and what it may do.</summary>
+/// <summary>The rights of an account.</summary>
 /// <param name="User">The account.</param>
 /// <param name="Groups">Its groups, by name.</param>
 /// <param name="Permissions">Its own permissions and those of its groups.</param>
 public sealed record Rights(User User, IReadOnlyList<Group> Groups, PermissionSet Permissions)
 {
-    /// <summary>What the account may do in effect: a superuser everything.</summary>
+    /// <summary>The effective permissions: a superuser has all of them.</summary>
     public PermissionSet Effective() => User.IsSuperuser ? PermissionSet.Of(Domain.Accounts.Permissions.All) : Permissions;
 }

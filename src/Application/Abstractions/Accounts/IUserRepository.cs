@@ -2,26 +2,27 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Abstractions.Accounts;
 
-/// <summary>The accounts. Names are compared in their normalised form.</summary>
+/// <summary>The accounts. Emails and usernames are compared by their keys.</summary>
 public interface IUserRepository
 {
-    /// <summary>The account, to be changed and saved.</summary>
+    /// <summary>Returns the account, tracked.</summary>
     Task<User?> FindByIdAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>The account, to be looked at only.</summary>
+    /// <summary>Returns the account, untracked.</summary>
     Task<User?> ReadByIdAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>The account, to be changed and saved.</summary>
+    /// <summary>Returns the account, tracked.</summary>
     Task<User?> FindByEmailAsync(string email, CancellationToken cancellationToken);
 
-    /// <summary>The account, to be looked at only.</summary>
+    /// <summary>Returns the account, untracked.</summary>
     Task<User?> ReadByEmailAsync(string email, CancellationToken cancellationToken);
 
-    /// <summary>The addresses of those of these accounts that are there.</summary>
+    /// <summary>Returns the addresses of those of the accounts that exist.</summary>
     Task<IReadOnlyDictionary<Guid, string>> ReadEmailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What a login is checked against. The least that will do, so that reading it takes as long as finding that there is none.
+    /// Returns the credential that a login is checked against.
+    /// It reads as little as possible, so that an existing account takes as long as an unknown one.
     /// </summary>
     Task<Credential?> ReadCredentialAsync(string email, CancellationToken cancellationToken);
 
@@ -30,14 +31,14 @@ public interface IUserRepository
     Task<bool> UsernameIsTakenAsync(string username, Guid? exceptBy, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Puts <paramref name="newHash"/> in the place of <paramref name="oldHash"/>, unless another request was first.
+    /// Replaces <paramref name="oldHash"/> by <paramref name="newHash"/>, unless another request changed it before.
     /// </summary>
     Task UpgradePasswordHashAsync(Guid id, string oldHash, string newHash, CancellationToken cancellationToken);
 
     void Add(User user);
 }
 
-/// <summary>The account that an address belongs to, the hash of its password, and whether it may come in with it.</summary>
+/// <summary>The account of an address, the hash of its password, and what decides whether it may log in.</summary>
 public sealed record Credential(Guid UserId, string PasswordHash, bool IsActive, bool IsStaff = false, bool IsEmailVerified = false)
 {
     /// <summary>The id only: a hash does not belong in a log.</summary>

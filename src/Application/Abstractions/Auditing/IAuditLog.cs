@@ -2,19 +2,19 @@ using CleanAuth.Domain.Auditing;
 
 namespace CleanAuth.Application.Abstractions.Auditing;
 
-/// <summary>The audit trail of everybody, to be looked at only.</summary>
+/// <summary>Reads the audit events of all accounts, untracked.</summary>
 public interface IAuditLog
 {
-    /// <summary>The events of a search before a cursor, newest first.</summary>
+    /// <summary>Returns the events of a search before a cursor, newest first.</summary>
     Task<IReadOnlyList<SecurityEvent>> ReadAsync(EventSearch search, long before, int count, CancellationToken cancellationToken);
 }
 
-/// <summary>Which events; what is null does not matter.</summary>
-/// <param name="UserId">Whom they concern.</param>
+/// <summary>Conditions on audit events; null matches all.</summary>
+/// <param name="UserId">The account that they concern.</param>
 /// <param name="SessionId">The session that they were in.</param>
-/// <param name="Kind">What happened.</param>
-/// <param name="Since">The first moment of them.</param>
-/// <param name="Until">The moment that they are before.</param>
+/// <param name="Kind">The kind.</param>
+/// <param name="Since">The earliest time.</param>
+/// <param name="Until">The time before which they happened.</param>
 public sealed record EventSearch(
     Guid? UserId = null,
     Guid? SessionId = null,

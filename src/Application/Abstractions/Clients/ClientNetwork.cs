@@ -4,18 +4,18 @@ using System.Net.Sockets;
 namespace CleanAuth.Application.Abstractions.Clients;
 
 /// <summary>
-/// Which addresses are one client: an IPv4 address alone, and an IPv6 /64, whose addresses one customer can use up at will.
-/// Many providers give a customer a /56 or a /48, which <see cref="PrefixesOf(IPAddress?)"/> names.
+/// Groups addresses into clients: a single IPv4 address, or an IPv6 /64, because one customer controls all its addresses.
+/// Many providers give a customer a /56 or a /48, which <see cref="PrefixesOf(IPAddress?)"/> returns.
 /// </summary>
 public static class ClientNetwork
 {
-    /// <summary>The network of all clients whose address cannot be told. It is a known network of no account.</summary>
+    /// <summary>The network of all clients whose address is not known. No account has it as a known network.</summary>
     public const string Unknown = "unknown";
 
     private const int NetworkBits = 64;
     private static readonly int[] WiderBits = [56, 48];
 
-    /// <summary>The network of an address in text form, as <see cref="IRequestClient.Network"/> has it.</summary>
+    /// <summary>Returns the network of an address in text form, such as <see cref="IRequestClient.Network"/>.</summary>
     public static string Of(string? address) => Of(IPAddress.TryParse(address, out IPAddress? parsed) ? parsed : null);
 
     public static string Of(IPAddress? address)
@@ -33,7 +33,7 @@ public static class ClientNetwork
         return IsIPv6(address) ? Prefix(address, NetworkBits) : address.ToString();
     }
 
-    /// <summary>The /56 and the /48 around an IPv6 address in text form, the smaller one first; nothing for IPv4.</summary>
+    /// <summary>Returns the /56 and the /48 around an IPv6 address in text form, the smaller one first; nothing for IPv4.</summary>
     public static string[] PrefixesOf(string? address) => PrefixesOf(IPAddress.TryParse(address, out IPAddress? parsed) ? parsed : null);
 
     public static string[] PrefixesOf(IPAddress? address) =>

@@ -4,31 +4,31 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Abstractions.Groups;
 
-/// <summary>The groups. A group is changed while its row is locked, so that no change is lost.</summary>
+/// <summary>The groups. A group is changed while its row is locked, so that no update is lost.</summary>
 public interface IGroupRepository
 {
-    /// <summary>All groups by name, to be looked at only.</summary>
+    /// <summary>Returns all groups by name, untracked.</summary>
     Task<IReadOnlyList<SizedGroup>> ReadAllAsync(CancellationToken cancellationToken);
 
-    /// <summary>A group, to be looked at only.</summary>
+    /// <summary>Returns a group, untracked.</summary>
     Task<SizedGroup?> ReadAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>How many groups there are.</summary>
+    /// <summary>Returns the number of groups.</summary>
     Task<int> CountAsync(CancellationToken cancellationToken);
 
     void Add(Group group);
 
-    /// <summary>A group to be changed or removed: its row is locked within the transaction that is under way.</summary>
+    /// <summary>Locks the row of a group in the current transaction, and returns the group, tracked.</summary>
     /// <param name="id">The group.</param>
-    /// <param name="version">What <see cref="EntityVersion"/> it must have; null for any.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="version">The expected <see cref="EntityVersion"/>; null for any.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such group.</exception>
-    /// <exception cref="VersionMismatchException">It was changed since that version.</exception>
+    /// <exception cref="VersionMismatchException">The group was changed since that version.</exception>
     Task<Group> LockAsync(Guid id, string? version, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a group with the next save; its members lose its permissions.</summary>
+    /// <summary>Removes a group; its members lose its permissions. Added to the unit of work.</summary>
     void Remove(Group group);
 }
 
-/// <summary>A group and how many accounts are in it.</summary>
+/// <summary>A group and the number of its members.</summary>
 public sealed record SizedGroup(Group Group, int Members);

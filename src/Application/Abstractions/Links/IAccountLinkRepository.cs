@@ -2,21 +2,21 @@ using CleanAuth.Domain.Links;
 
 namespace CleanAuth.Application.Abstractions.Links;
 
-/// <summary>The links that are out.</summary>
+/// <summary>The links that were sent and not redeemed yet.</summary>
 public interface IAccountLinkRepository
 {
-    /// <summary>Adds a link to the next save.</summary>
+    /// <summary>Adds a link to the unit of work.</summary>
     void Add(AccountLink link);
 
-    /// <summary>A link that has not been used, to be looked at only.</summary>
+    /// <summary>Returns a link that has not been redeemed, untracked.</summary>
     Task<AccountLink?> ReadAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>The last link of an account about a thing that has not been used, to be looked at only.</summary>
+    /// <summary>Returns the latest unredeemed link of an account for a purpose and subject, untracked.</summary>
     Task<AccountLink?> ReadLatestAsync(Guid userId, LinkPurpose purpose, string subject, CancellationToken cancellationToken);
 
     /// <summary>
     /// The unused links for a purpose that the account got since a time, void ones too, either those requested from known networks or
-    /// the others; to be looked at only.
+    /// the others; untracked.
     /// </summary>
     Task<IReadOnlyList<AccountLink>> ReadRecentAsync(
         Guid userId,
@@ -25,18 +25,18 @@ public interface IAccountLinkRepository
         DateTimeOffset since,
         CancellationToken cancellationToken);
 
-    /// <summary>Uses a link up, within the transaction that is under way; of any number of callers one gets true.</summary>
+    /// <summary>Redeems a link in the current transaction. Only one of concurrent callers gets true.</summary>
     Task<bool> TryUseAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the later links for the purpose and the account of a link, within the transaction that is under way.</summary>
+    /// <summary>Deletes the later links for the purpose and the account of a link in the current transaction.</summary>
     Task DeleteLaterAsync(AccountLink link, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes the links of an account that were sent to other addresses than this one, within the transaction that is under way. Those
-    /// that undo a change of the address stay.
+    /// Deletes the links of an account that were sent to other addresses, in the current transaction.
+    /// Links that undo an email change stay.
     /// </summary>
     Task DeleteOfOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken);
 
-    /// <summary>Deletes all links of an account, within the transaction that is under way.</summary>
+    /// <summary>Deletes all links of an account in the current transaction.</summary>
     Task DeleteAllAsync(Guid userId, CancellationToken cancellationToken);
 }

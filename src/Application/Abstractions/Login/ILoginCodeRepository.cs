@@ -5,18 +5,18 @@ namespace CleanAuth.Application.Abstractions.Login;
 /// <summary>The requests to log in with a code.</summary>
 public interface ILoginCodeRepository
 {
-    /// <summary>Adds a request to the next save.</summary>
+    /// <summary>Adds a request to the unit of work.</summary>
     void Add(LoginCode code);
 
-    /// <summary>A request, to be changed and saved.</summary>
+    /// <summary>Returns a request, tracked.</summary>
     Task<LoginCode?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes one of the tries before the code is looked at, and answers the request as it is then; null when it is unknown,
-    /// has expired, or has no try left.
+    /// Uses up one attempt before the code is compared, and returns the request with the new count.
+    /// Returns null when the request is unknown, has expired, or has no attempt left.
     /// </summary>
     Task<LoginCode?> TryCountAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Uses a request up, within the transaction that is under way; of any number of callers one gets true.</summary>
+    /// <summary>Redeems a request in the current transaction. Only one of concurrent callers gets true.</summary>
     Task<bool> TryUseAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace CleanAuth.Application.Abstractions.Operations;
 
-/// <summary>Copies of the database together with the Data Protection keys.</summary>
+/// <summary>Backs up and restores the database together with the Data Protection keys.</summary>
 public interface IDatabaseBackup
 {
     /// <summary>Writes a backup that is consistent while the service runs.</summary>
@@ -9,15 +9,14 @@ public interface IDatabaseBackup
     Task BackUpAsync(string file, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Puts a backup in the place of the database. Nothing that was granted before works any more, as used tokens, used links and
-    /// sent emails are back with it.
+    /// Replaces the database by a backup. A backup brings back used tokens, redeemed links and sent emails, so all of them are voided.
     /// </summary>
-    /// <returns>Where the database lies that was there before; null when there was none.</returns>
-    /// <exception cref="InvalidOperationException">The file is no good backup, or the service is running.</exception>
+    /// <returns>The path of the replaced database; null when there was none.</returns>
+    /// <exception cref="InvalidOperationException">The file is not a valid backup, or the service is running.</exception>
     Task<string?> RestoreAsync(string file, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Ends all sessions of all accounts, voids all links, codes and addresses that wait to be confirmed, and deletes all waiting emails.
+    /// Ends all sessions of all accounts, voids all links, codes and pending addresses, and deletes all waiting emails.
     /// </summary>
     Task VoidSessionsAndLinksAsync(CancellationToken cancellationToken);
 }

@@ -2,6 +2,6 @@ namespace CleanAuth.Application.Abstractions.Operations;
 
 public interface IDatabaseMigrator
 {
-    /// <summary>Applies the migrations that the database lacks and answers their names.</summary>
+    /// <summary>Applies the pending migrations. Returns their names.</summary>
     Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken);
 }

@@ -1,10 +1,8 @@
-using CleanAuth.Application.Admin.Overview.GetOverview;
-
 namespace CleanAuth.Application.Abstractions.Operations;
 
-/// <summary>How the service does.</summary>
+/// <summary>Reads the state of the service.</summary>
 public interface IOverviewReader
 {
-    /// <summary>What there is to see, at most a minute old; it is gathered once however many ask.</summary>
+    /// <summary>Returns a reading that is at most a minute old. Concurrent callers share one reading.</summary>
     Task<OverviewDto> ReadAsync(CancellationToken cancellationToken);
 }

@@ -1,8 +1,8 @@
 namespace CleanAuth.Application.Abstractions.Operations;
 
-/// <summary>Keeps the store from growing.</summary>
+/// <summary>Deletes expired rows, so that the database does not grow.</summary>
 public interface IStoreSweeper
 {
-    /// <summary>Deletes what is of no more use, in small batches, and answers how many rows there were.</summary>
+    /// <summary>Deletes expired rows in small batches. Returns their number.</summary>
     Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

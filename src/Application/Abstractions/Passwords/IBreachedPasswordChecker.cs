@@ -1,9 +1,9 @@
 namespace CleanAuth.Application.Abstractions.Passwords;
 
-/// <summary>The passwords that are known from data breaches.</summary>
+/// <summary>Looks passwords up in the lists of data breaches.</summary>
 public interface IBreachedPasswordChecker
 {
-    /// <summary>Whether this is one of them; false where they are not asked, or need not be known.</summary>
-    /// <exception cref="Errors.StateUnavailableException">It cannot be known, and has to be.</exception>
+    /// <summary>Returns whether the password was in a breach. False when the check is off, or failed and is not required.</summary>
+    /// <exception cref="Errors.StateUnavailableException">The check failed and is required.</exception>
     Task<bool> ContainAsync(string password, CancellationToken cancellationToken);
 }

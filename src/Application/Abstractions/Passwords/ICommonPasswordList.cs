@@ -1,8 +1,8 @@
 namespace CleanAuth.Application.Abstractions.Passwords;
 
-/// <summary>The passwords that are guessed first.</summary>
+/// <summary>The passwords that attackers guess first.</summary>
 public interface ICommonPasswordList
 {
-    /// <summary>Whether this is one of them, in whatever letter case and Unicode form.</summary>
+    /// <summary>Returns whether the password is on the list, regardless of case and Unicode form.</summary>
     bool Contain(string password);
 }

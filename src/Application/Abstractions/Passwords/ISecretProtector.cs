@@ -1,13 +1,13 @@
 namespace CleanAuth.Application.Abstractions.Passwords;
 
-/// <summary>Encrypts what is short enough to be guessed from its hash.</summary>
+/// <summary>Encrypts secrets that are so short that they could be guessed from a hash.</summary>
 public interface ISecretProtector
 {
     string Protect(string secret);
 
     /// <summary>
-    /// The secret; null when the text does not come from <see cref="Protect"/> or its key is gone. Where there is no text the
-    /// work is the same.
+    /// Returns the secret; null when the text is not from <see cref="Protect"/> or its key is gone.
+    /// A null text takes the same work, so that the time does not show it.
     /// </summary>
     string? Unprotect(string? text);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CleanAuth.Application.Abstractions.Persistence;
 
-/// <summary>Tells one state of an account or group from another, in a few characters that mean nothing else.</summary>
+/// <summary>The version of an account or group for ETag and If-Match (RFC 9110): an opaque text.</summary>
 public static class EntityVersion
 {
     public static string Of(DateTimeOffset updatedAt) => updatedAt.UtcTicks.ToString("x", CultureInfo.InvariantCulture);

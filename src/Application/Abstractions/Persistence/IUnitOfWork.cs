@@ -4,11 +4,11 @@ namespace CleanAuth.Application.Abstractions.Persistence;
 
 public interface IUnitOfWork
 {
-    /// <summary>Saves all that was added and changed, or nothing.</summary>
+    /// <summary>Saves all additions and changes in one transaction.</summary>
     /// <exception cref="InvalidInputException">The email address or the username belongs to another account.</exception>
     /// <exception cref="AccountChangedException">The account was changed or deleted since it was read.</exception>
     Task SaveChangesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Forgets what was added and changed and is not saved, after a save that failed.</summary>
+    /// <summary>Drops all unsaved additions and changes, after a failed save.</summary>
     void Discard();
 }

@@ -23,6 +23,6 @@ public interface IRevocationList
     /// </returns>
     /// <exception cref="Errors.TokenNotValidException">The session has ended by itself.</exception>
     /// <exception cref="Errors.AccountUnavailableException">The account is deleted.</exception>
-    /// <exception cref="Errors.StateUnavailableException">The last reading of the revocations is too old to rely on.</exception>
+    /// <exception cref="Errors.StateUnavailableException">The revocations were last read too long ago.</exception>
     bool Check(VerifiedToken accessToken);
 }

@@ -4,12 +4,12 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.Abstractions.Sessions;
 
-/// <summary>What is remembered of sessions and refresh tokens, of those too that are over; to be looked at only.</summary>
+/// <summary>Reads the stored sessions and refresh tokens, ended and expired ones included, untracked.</summary>
 public interface ISessionHistory
 {
     Task<RememberedSession?> ReadAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>The user's sessions before a position, newest first.</summary>
+    /// <summary>Returns the user's sessions before a position, newest first.</summary>
     Task<IReadOnlyList<RememberedSession>> ReadSessionsAsync(
         Guid userId,
         PagePosition before,
@@ -17,7 +17,7 @@ public interface ISessionHistory
         DateTimeOffset now,
         CancellationToken cancellationToken);
 
-    /// <summary>The user's refresh tokens before a position, newest first.</summary>
+    /// <summary>Returns the user's refresh tokens before a position, newest first.</summary>
     Task<IReadOnlyList<RememberedToken>> ReadTokensAsync(
         Guid userId,
         PagePosition before,
@@ -25,13 +25,13 @@ public interface ISessionHistory
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// The networks, each once, that a user agent opened any of the user's latest sessions from, but for sessions that ended because
-    /// a stranger may have opened them.
+    /// Returns the distinct networks from which a user agent opened the user's latest sessions.
+    /// Sessions that ended because a stranger may have opened them do not count.
     /// </summary>
-    /// <param name="userId">Whose sessions.</param>
-    /// <param name="userAgent">What the user agent called itself; null for none.</param>
-    /// <param name="latest">How many sessions are looked at, whatever opened them.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="userId">The owner of the sessions.</param>
+    /// <param name="userAgent">The User-Agent header; null for none.</param>
+    /// <param name="latest">The number of sessions to search, of all user agents.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyList<string?>> ReadNetworksAsync(
         Guid userId,
         string? userAgent,
@@ -39,7 +39,7 @@ public interface ISessionHistory
         CancellationToken cancellationToken);
 }
 
-/// <summary>A session, and whether a refresh token of it may still be used; one of the admin's pages needs none.</summary>
+/// <summary>A session, and whether it has a live refresh token; sessions of the admin pages have no tokens.</summary>
 public sealed record RememberedSession(Session Session, bool HasLiveToken);
 
 /// <summary>A refresh token and its session.</summary>

@@ -5,24 +5,24 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.Abstractions.Sessions;
 
-/// <summary>The sessions and their refresh tokens. Whatever only one caller may do is one conditional statement.</summary>
+/// <summary>The sessions and their refresh tokens. An operation that only one of many callers may do is one conditional statement.</summary>
 public interface ISessionRepository
 {
     void Add(Session session, RefreshToken refreshToken);
 
-    /// <summary>Adds a session of the admin's pages, which has no tokens.</summary>
+    /// <summary>Adds a session of the admin pages, which has no tokens.</summary>
     void Add(Session session);
 
-    /// <summary>A session of the admin's pages with its account as they are now, to be looked at only; null when one is gone.</summary>
+    /// <summary>Returns a session of the admin pages with its account, untracked; null when one is deleted.</summary>
     Task<OwnedSession?> ReadAdminAsync(Guid sessionId, CancellationToken cancellationToken);
 
-    /// <summary>A refresh token with its session and account as they are now, to be looked at only; null when one is gone.</summary>
+    /// <summary>Returns a refresh token with its session and account, untracked; null when one is deleted.</summary>
     Task<PresentedToken?> ReadAsync(Guid refreshTokenId, CancellationToken cancellationToken);
 
-    /// <summary>The one refresh token of a session that may still be used, to be looked at only.</summary>
+    /// <summary>Returns the live refresh token of a session, untracked.</summary>
     Task<RefreshToken?> ReadLiveTokenAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>A page of the user's live sessions before a position, newest first, without tracking.</summary>
+    /// <summary>Returns the user's live sessions before a position, newest first, untracked.</summary>
     Task<IReadOnlyList<Session>> ReadLiveAsync(
         Guid userId,
         PagePosition before,
@@ -30,12 +30,12 @@ public interface ISessionRepository
         DateTimeOffset now,
         CancellationToken cancellationToken);
 
-    /// <summary>A session of the user, ended or not, to be changed and saved; null when the user has no such session.</summary>
+    /// <summary>Returns a session of the user, live or not, tracked; null when the user has no such session.</summary>
     Task<Session?> FindAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The user's live sessions, of the admin's pages or of the API, without the <paramref name="skip"/> most recently used ones, to
-    /// be changed and saved.
+    /// Returns the user's live sessions without the <paramref name="skip"/> most recently used ones, tracked:
+    /// either those of the admin pages or those of the API.
     /// </summary>
     Task<IReadOnlyList<Session>> FindLeastRecentlyUsedAsync(
         Guid userId,
@@ -46,12 +46,12 @@ public interface ISessionRepository
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks all sessions of the user as ended that have neither ended nor expired, but <paramref name="except"/> where given: one
-    /// statement within the current transaction, however many there are. Returns their number.
+    /// Marks all live sessions of the user except <paramref name="except"/> as ended, by one statement in the current transaction.
+    /// Returns their number.
     /// </summary>
     Task<int> MarkAllEndedAsync(Guid userId, Guid? except, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>The user's live sessions that a user agent opened from any of these networks, to be changed and saved.</summary>
+    /// <summary>Returns the user's live sessions that a user agent opened from any of these networks, tracked.</summary>
     Task<IReadOnlyList<Session>> FindLiveOfDeviceAsync(
         Guid userId,
         string? userAgent,
@@ -60,17 +60,17 @@ public interface ISessionRepository
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces why sessions ended, of the user's latest ones that are not live: one statement within the current transaction. A stranger
-    /// may have opened them, and have logged out before.
+    /// Replaces the end reasons of the user's latest sessions that are not live, by one statement in the current transaction.
+    /// A stranger may have opened them and logged out before.
     /// </summary>
-    /// <param name="userId">Whose sessions.</param>
-    /// <param name="reason">The reason that takes the place of others.</param>
-    /// <param name="latest">How many sessions are looked at.</param>
+    /// <param name="userId">The owner of the sessions.</param>
+    /// <param name="reason">The new reason.</param>
+    /// <param name="latest">The number of sessions to search.</param>
     /// <param name="now">The time; what expired before has ended.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task ReplaceEndReasonsAsync(Guid userId, SessionEnd reason, int latest, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>As the other overload, but only of the sessions that a user agent opened from any of these networks.</summary>
+    /// <summary>Replaces the end reasons as above, but only of the sessions that a user agent opened from any of these networks.</summary>
     Task ReplaceEndReasonsAsync(
         Guid userId,
         string? userAgent,
@@ -81,12 +81,12 @@ public interface ISessionRepository
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Exchanges a live refresh token of a live session for its successor. Of any number of callers, on any number of
-    /// instances, one gets true; the others get false and their successor is not stored.
+    /// Exchanges a live refresh token of a live session for its successor. Only one of concurrent callers on any instances gets true;
+    /// the others get false and their successors are not stored.
     /// </summary>
     Task<bool> TryConsumeAsync(RefreshToken token, RefreshToken successor, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Notes that the session was used, where its tokens do not rotate.</summary>
+    /// <summary>Records that the session was used, for sessions whose tokens do not rotate.</summary>
     Task TouchAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
@@ -110,14 +110,14 @@ public interface ISessionRepository
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes the event that a used refresh token was presented again. Of any number of callers, on any number of instances, one
-    /// does: whoever holds a used token must not fill the audit trail with it.
+    /// Writes the event that a used refresh token was presented again. Only the first of any callers does,
+    /// so that a holder of a used token cannot fill the audit log.
     /// </summary>
     Task<bool> TryNoteRepeatAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
-/// <summary>A session and whose it is.</summary>
+/// <summary>A session and its owner.</summary>
 public sealed record OwnedSession(Session Session, User User);
 
-/// <summary>A refresh token that somebody presents, and what it belongs to.</summary>
+/// <summary>A refresh token that a client presents, with its session and owner.</summary>
 public sealed record PresentedToken(RefreshToken Token, Session Session, User User);

@@ -2,36 +2,36 @@ using CleanAuth.Domain.Throttling;
 
 namespace CleanAuth.Application.Abstractions.Throttling;
 
-/// <summary>What is remembered of logins, shared by all instances.</summary>
+/// <summary>The attempt counters, shared by all instances.</summary>
 public interface IAttemptCounterRepository
 {
-    /// <summary>The records that there are, to be looked at only.</summary>
+    /// <summary>Returns the counters that exist, untracked.</summary>
     Task<IReadOnlyList<AttemptCounter>> ReadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The records of an address that there are, to be looked at only, each with whether its last login was to the account that has the
+    /// Returns the counters of an address that exist, untracked, each with whether its last login was to the account that has the
     /// address now: another account may have had it before.
     /// </summary>
     Task<IReadOnlyList<AttemptCounterOfAddress>> ReadAsync(string email, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Puts <paramref name="counted"/> in the place of <paramref name="seen"/>; false when that is not what is stored (any
-    /// more), which is so for all callers with the same view but one.
+    /// Replaces <paramref name="seen"/> by <paramref name="counted"/>. False when another value is stored by now, which is the result
+    /// for all concurrent callers but one.
     /// </summary>
     Task<bool> TryReplaceAsync(AttemptCounter seen, AttemptCounter counted, CancellationToken cancellationToken);
 
-    /// <summary>Adds a stored record as it is now to the next save.</summary>
+    /// <summary>Adds the present values of a stored counter to the unit of work.</summary>
     void Update(AttemptCounter record);
 
-    /// <summary>Forgets the networks where an account logged in, within the transaction that is under way.</summary>
+    /// <summary>Deletes the known networks of an account, in the current transaction.</summary>
     Task ForgetAsync(Guid userId, CancellationToken cancellationToken);
 
-    /// <summary>The same, but for the network of one record.</summary>
+    /// <summary>Deletes the known networks of an account except that of one counter, in the current transaction.</summary>
     Task ForgetOthersAsync(Guid userId, string? keptId, CancellationToken cancellationToken);
 
-    /// <summary>Takes one try off each of these records.</summary>
+    /// <summary>Subtracts one attempt from each of these counters.</summary>
     Task TakeBackTriesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 }
 
-/// <summary>A record, and whether its last login was to the account that has the address now.</summary>
+/// <summary>A counter, and whether its last login was to the account that has the address now.</summary>
 public sealed record AttemptCounterOfAddress(AttemptCounter Record, bool IsOfAccount);

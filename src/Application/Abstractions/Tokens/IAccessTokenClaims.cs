@@ -3,11 +3,11 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Application.Abstractions.Tokens;
 
 /// <summary>
-/// Where a deployer adds claims to access tokens: register an implementation, and its claims are rebuilt from the account
-/// at each login and refresh. The names of the service's own claims are refused.
+/// Extension point for claims in access tokens. Register an implementation: each login and refresh adds its claims.
+/// Names of the service's own claims are refused.
 /// </summary>
 public interface IAccessTokenClaims
 {
-    /// <summary>The claims of the account; values are what JSON can say.</summary>
+    /// <summary>Returns the claims of the account; values must be serializable as JSON.</summary>
     IReadOnlyDictionary<string, object?> ClaimsOf(User user);
 }

@@ -4,18 +4,18 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.Abstractions.Tokens;
 
-/// <summary>Writes and signs tokens. Claims are built from the account as it is given.</summary>
+/// <summary>Writes and signs tokens.</summary>
 public interface ITokenIssuer
 {
-    /// <summary>The text of a stored refresh token; the same token may be written more than once.</summary>
+    /// <summary>Returns the text of a stored refresh token; the same token may be written more than once.</summary>
     string WriteRefreshToken(RefreshToken token);
 
-    /// <summary>A new access token for the session, of the account's present epoch.</summary>
-    /// <param name="user">Whose it is.</param>
+    /// <summary>Returns a new access token for the session, with the present epoch of the account.</summary>
+    /// <param name="user">The owner.</param>
     /// <param name="sessionId">The session.</param>
-    /// <param name="latest">When the session expires: a token that outlived it could not even end it any more.</param>
+    /// <param name="latest">When the session expires. The token expires no later, because an expired session cannot be ended.</param>
     string IssueAccessToken(User user, Guid sessionId, DateTimeOffset latest);
 
-    /// <summary>The same, which also says what the account may do.</summary>
+    /// <summary>Returns a new access token that also has the rights of the account.</summary>
     string IssueAccessToken(User user, Guid sessionId, DateTimeOffset latest, Rights rights);
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using CleanAuth.Application.Abstractions.Operations;
 using CleanAuth.Application.Abstractions.Tokens;
-using CleanAuth.Application.Admin.Overview.GetOverview;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens.SigningKeys;

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Admin.Overview.GetOverview;
+using CleanAuth.Application.Abstractions.Operations;
 
 namespace CleanAuth.WebApi.AdminPages.Overview;
 

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Admin.Users.ListUsers;
+using CleanAuth.Application.Admin.Users;
 
 namespace CleanAuth.WebApi.AdminPages.Users;
 
