@@ -5,7 +5,7 @@ using CleanAuth.WebApi.Cli;
 
 return await Guard.RunAsync(() =>
 {
-    // Settings lie beside the program, wherever it is started from.
+    // appsettings.json is beside the program, which may be started from any directory.
     WebApplicationBuilder builder = WebApplication.CreateBuilder(
         new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
@@ -15,7 +15,7 @@ return await Guard.RunAsync(() =>
         .AddWebApi();
     if (CommandLine.IsNamedBy(args))
     {
-        // An operator wants the result of the command, not the log of the service.
+        // Show the result of the command, not the log of the service.
         builder.Logging.AddFilter((string? _, LogLevel level) => level >= LogLevel.Warning);
     }
 

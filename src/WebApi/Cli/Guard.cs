@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace CleanAuth.WebApi.Cli;
 
 /// <summary>
-/// Says on the standard error what an operator can mend, each fault on a line, and answers the exit status 1. Anything
-/// else is a bug and keeps its stack trace.
+/// Writes errors that an operator can fix to standard error, one per line, and returns the exit status 1. Any other exception is a
+/// bug and keeps its stack trace.
 /// </summary>
 internal static class Guard
 {
@@ -36,7 +36,7 @@ internal static class Guard
     {
         OptionsValidationException invalid => [.. invalid.Failures],
 
-        // How the host puts together what several sections have.
+        // The host combines the errors of several sections.
         AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             [.. several.InnerExceptions.SelectMany(MessagesOf).Distinct()],
         InvalidInputException invalid =>

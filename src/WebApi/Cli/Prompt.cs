@@ -2,10 +2,10 @@ using System.Text;
 
 namespace CleanAuth.WebApi.Cli;
 
-/// <summary>Asks the operator for what a command lacks: at the terminal, or line by line from the standard input.</summary>
+/// <summary>Asks the operator for missing values, at the terminal or line by line from standard input.</summary>
 internal sealed class Prompt(IConfiguration configuration)
 {
-    /// <summary>The environment variable that a password is taken from, so that it shows in no list of processes.</summary>
+    /// <summary>The environment variable for a password, which as an argument would appear in the list of processes.</summary>
     public const string PasswordSetting = "CLEANAUTH_PASSWORD";
 
     public static string Ask(string what)
@@ -14,7 +14,7 @@ internal sealed class Prompt(IConfiguration configuration)
         return Console.In.ReadLine() ?? throw new InvalidOperationException($"{what} is missing.");
     }
 
-    /// <summary>The password from the environment, or asked for without showing it, twice at a terminal.</summary>
+    /// <summary>Reads the password from the environment, or asks for it without echo, twice at a terminal.</summary>
     public string AskPassword()
     {
         if (configuration[PasswordSetting] is { Length: > 0 } configured)

@@ -191,7 +191,7 @@ internal sealed class AccountCommandsTests
 
         Assert.That(
             (outcome.ExitCode, outcome.Output.Trim()),
-            Is.EqualTo((0, "Deleted 3 rows that were of no more use.")));
+            Is.EqualTo((0, "Deleted 3 obsolete rows.")));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
     }
 
@@ -209,7 +209,7 @@ internal sealed class AccountCommandsTests
 
         Assert.That(
             (outcome.ExitCode, outcome.Output.Trim()),
-            Is.EqualTo((0, "1 messages that were given up will be tried again.")));
+            Is.EqualTo((0, "1 emails that were given up will be retried.")));
         Assert.That(await host.QueryAsync(context => context.OutgoingMails.AnyAsync(mail => mail.DueAt == null)), Is.False);
     }
 

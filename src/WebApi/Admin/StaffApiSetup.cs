@@ -1,0 +1,15 @@
+using CleanAuth.Application.Admin;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CleanAuth.WebApi.Admin;
+
+internal static class StaffApiSetup
+{
+    public static void AddStaffApi(this IServiceCollection services) => services
+        .AddOptions<MvcOptions>()
+        .Configure<AdminOptions>((mvc, options) =>
+        {
+            mvc.Filters.Add<EntityTags>();
+            mvc.Conventions.Add(new AdminApiConvention(options));
+        });
+}

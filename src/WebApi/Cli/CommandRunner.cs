@@ -1,0 +1,38 @@
+using System.CommandLine;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace CleanAuth.WebApi.Cli;
+
+/// <summary>Creates commands, and sends their requests to the use cases.</summary>
+internal sealed class CommandRunner(WebApplication app, Func<Task> prepareDatabase)
+{
+    public Prompt Prompt { get; } = new(app.Configuration);
+
+    public Task PrepareDatabaseAsync() => prepareDatabase();
+
+    // Without this check, a misspelt provider would count as SQLite. Preparing the database includes it.
+    public void ValidateOptions() => app.Services.GetRequiredService<IStartupValidator>().Validate();
+
+    public async Task<T> SendAsync<T>(IRequest<T> request)
+    {
+        await using AsyncServiceScope scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    // An unknown word is a setting (--Section:Name=value) or a mistake, which must be reported.
+    public static Command Create(string name, string description, Func<ParseResult, Task> run)
+    {
+        Command command = new(name, description);
+        command.SetAction((parsed, _) => parsed.UnmatchedTokens.FirstOrDefault(word => !word.Contains('=', StringComparison.Ordinal)) is { } word
+            ? Guard.FailAsync($"'{name}' does not take '{word}'. See {name} --help.")
+            : GuardAsync(() => run(parsed)));
+        return command;
+    }
+
+    public static Task<int> GuardAsync(Func<Task> run) => Guard.RunAsync(async () =>
+    {
+        await run();
+        return 0;
+    });
+}
