@@ -13,7 +13,7 @@ internal static class Layers
 
     public static readonly Assembly Infrastructure = typeof(Infrastructure.DependencyInjection).Assembly;
 
-    public static readonly Assembly WebApi = typeof(AccountsController).Assembly;
+    public static readonly Assembly WebApi = typeof(RegistrationController).Assembly;
 
     public static readonly Assembly[] All = [Domain, Application, Infrastructure, WebApi];
 

@@ -13,6 +13,20 @@ public sealed record CurrentUserDto(
     DateOnly? BirthDate,
     bool IsStaff)
 {
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static CurrentUserDto Example => new(
+        ExampleData.UserId,
+        ExampleData.Email,
+        "ada",
+        "I write programs.",
+        "Ada Lovelace",
+        new DateOnly(1815, 12, 10),
+        IsStaff: false)
+    {
+        EmailVerified = true,
+        Language = "en",
+    };
+
     /// <summary>Whether mail to the address was shown to reach the owner.</summary>
     public bool EmailVerified { get; init; }
 

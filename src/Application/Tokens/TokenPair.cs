@@ -5,5 +5,8 @@ namespace CleanAuth.Application.Tokens;
 /// <param name="Access">Opens the protected endpoints.</param>
 public sealed record TokenPair(string Refresh, string Access)
 {
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static TokenPair Example => new(ExampleData.RefreshToken, ExampleData.AccessToken);
+
     public override string ToString() => nameof(TokenPair);
 }

@@ -1,13 +1,17 @@
+using CleanAuth.Application;
 using CleanAuth.Application.Admin.Groups.DeleteGroup;
 using CleanAuth.Application.Admin.Users.DeleteUser;
 using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Admin;
 
-/// <summary>The proof of who deletes. After a recent login no body is needed.</summary>
+/// <summary>The proof of the caller. After a recent login the body may be absent.</summary>
 public sealed record DeletionRequest
 {
-    /// <summary>The caller's own password, where their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new { CurrentPassword = ExampleData.Password };
+
+    /// <summary>The caller's password; required if their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
     public Field<string> CurrentPassword { get; init; }
 
     public DeleteUserCommand ToUserCommand(Guid callerId, Guid sessionId, Guid userId, string? version) => new(callerId, userId, version)

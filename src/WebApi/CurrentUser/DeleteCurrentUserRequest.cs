@@ -1,12 +1,16 @@
+using CleanAuth.Application;
 using CleanAuth.Application.CurrentUser.DeleteCurrentUser;
 using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.CurrentUser;
 
-/// <summary>The proof that it is the owner who leaves. Where the service asks for none, no body is needed.</summary>
+/// <summary>The proof of the owner. The body may be absent where <c>Accounts:RequireCurrentPassword</c> is off.</summary>
 public sealed record DeleteCurrentUserRequest
 {
-    /// <summary>The password as it is now, where the service asks for it.</summary>
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new { CurrentPassword = ExampleData.Password };
+
+    /// <summary>The current password.</summary>
     public Field<string> CurrentPassword { get; init; }
 
     public DeleteCurrentUserCommand ToCommand(Guid userId, Guid sessionId) =>

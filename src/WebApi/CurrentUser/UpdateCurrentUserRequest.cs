@@ -3,22 +3,25 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.CurrentUser;
 
-/// <summary>What is to change. An absent member stays as it is; <c>null</c> clears it, where it may be null.</summary>
+/// <summary>The members to update. An absent member stays unchanged; <c>null</c> clears a nullable member.</summary>
 public sealed record UpdateCurrentUserRequest
 {
-    /// <summary>Another address to log in with. Where it must be confirmed first, it is the <c>pending_email</c> until then.</summary>
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new { Bio = (string?)null, FullName = "Ada King", BirthDate = "1815-12-10" };
+
+    /// <summary>A new email to log in with. Where it must be confirmed first, it is the <c>pending_email</c> until then.</summary>
     public Field<string> Email { get; init; }
 
-    /// <summary>Another name for others to see.</summary>
+    /// <summary>A new public name.</summary>
     public Field<string> Username { get; init; }
 
-    /// <summary>Another password, 8 to 128 characters of any kind; no common one, and none that is like the account's names.</summary>
+    /// <summary>A new password: 8 to 128 characters of any kind; neither common nor similar to the email or the names.</summary>
     public Field<string> Password { get; init; }
 
-    /// <summary>The password as it is now. It is asked for when the address or the password is to change.</summary>
+    /// <summary>The current password; required to change the email or the password.</summary>
     public Field<string> CurrentPassword { get; init; }
 
-    /// <summary>Anything about the person, or null.</summary>
+    /// <summary>A text about the person, or null.</summary>
     public Field<string> Bio { get; init; }
 
     /// <summary>The person's name, or null.</summary>
@@ -27,7 +30,7 @@ public sealed record UpdateCurrentUserRequest
     /// <summary>The date of birth as YYYY-MM-DD, or null.</summary>
     public Field<DateOnly> BirthDate { get; init; }
 
-    /// <summary>The language of messages as a tag of BCP 47, such as <c>de</c> or <c>pt-BR</c>; null for the default.</summary>
+    /// <summary>The language of emails as a BCP 47 tag, such as <c>de</c> or <c>pt-BR</c>; null for the default.</summary>
     public Field<string> Language { get; init; }
 
     public UpdateCurrentUserCommand ToCommand(Guid userId, Guid sessionId) => new(userId, sessionId)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application;
 using CleanAuth.Application.EmailAddresses.RequestEmailVerification;
 using CleanAuth.Application.Login.RequestLoginCode;
 using CleanAuth.Application.Passwords.RequestPasswordReset;
@@ -6,10 +7,13 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Links;
 
-/// <summary>An address that may or may not have an account.</summary>
+/// <summary>An email, with or without an account.</summary>
 public sealed record EmailAddressRequest
 {
-    /// <summary>The address, 254 characters at most.</summary>
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new { ExampleData.Email };
+
+    /// <summary>The email, at most 254 characters.</summary>
     [Required]
     public Field<string> Email { get; init; }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application;
 using CleanAuth.Application.CurrentUser.RestoreCurrentUser;
 using CleanAuth.Application.EmailAddresses.UndoEmailChange;
 using CleanAuth.Application.Sessions.ReportSession;
@@ -6,10 +7,13 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Links;
 
-/// <summary>What a link in a message holds.</summary>
+/// <summary>The token of a link.</summary>
 public sealed record LinkRequest
 {
-    /// <summary>What stands behind <c>#token=</c> in the link.</summary>
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new { Token = ExampleData.Secret };
+
+    /// <summary>The text after <c>#token=</c> in the link.</summary>
     [Required]
     public Field<string> Token { get; init; }
 

@@ -1,20 +1,24 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application;
 using CleanAuth.Application.Login.ConfirmLoginCode;
 using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Login;
 
-/// <summary>What proves that the caller has both the browser that asked and the mail: the nonce, and either the code or the token.</summary>
+/// <summary>The nonce, which proves the browser, and the code or the token, which proves the email.</summary>
 public sealed record ConfirmLoginCodeRequest
 {
-    /// <summary>What the request for the code was answered with.</summary>
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new { Nonce = ExampleData.Secret, Code = "K7MW4QXD" };
+
+    /// <summary>The nonce that the request for the code returned.</summary>
     [Required]
     public Field<string> Nonce { get; init; }
 
-    /// <summary>The eight characters in the mail, in any case, with or without blanks and dashes.</summary>
+    /// <summary>The eight characters in the email, in any case, with or without blanks and dashes.</summary>
     public Field<string> Code { get; init; }
 
-    /// <summary>What stands behind <c>#token=</c> in the link in the mail.</summary>
+    /// <summary>The text after <c>#token=</c> in the link of the email.</summary>
     public Field<string> Token { get; init; }
 
     public ConfirmLoginCodeCommand ToCommand() => new(Nonce.Trimmed()) { Code = Code.Trimmed(), Token = Token.Trimmed() };

@@ -10,26 +10,25 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Login;
 
-/// <summary>Logging in without a password, where the service offers it.</summary>
-[ApiController, Route("api/login/code"), Authorize, Tags("Accounts"), NeedsEmailCodes]
+/// <summary>Login with a code sent by email, where <c>Accounts:EmailCodes</c> is on.</summary>
+[ApiController, Route("api/login/code"), Authorize, Tags("Login"), NeedsEmailCodes]
 public sealed class LoginCodesController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Has a code and a link to log in with sent to an address, if it has an account. Every address is answered alike.</summary>
-    /// <response code="202">The nonce to show together with the code. Without it nobody can use the mail.</response>
-    /// <response code="400">The input breaks a rule.</response>
-    /// <response code="404">The service does not offer this.</response>
+    /// <summary>Sends a login code and a login link to an address that has an account. The response is the same for every address.</summary>
+    /// <response code="202">The nonce to send together with the code. The code is useless without it.</response>
+    /// <response code="404">Login codes are switched off.</response>
     [HttpPost, AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<LoginCodeDto>(StatusCodes.Status202Accepted)]
     public async Task<ActionResult<LoginCodeDto>> RequestLoginCode(EmailAddressRequest address, CancellationToken cancellationToken) =>
         StatusCode(StatusCodes.Status202Accepted, await mediator.Send(address.ToLoginCodeCommand(), cancellationToken));
 
     /// <summary>
-    /// Exchanges a code, or the token of the link beside it, for the account and a pair of tokens. A code allows five tries. If the
-    /// address was not verified before, the password, every other session, every link and every pending change of the account is revoked.
+    /// Exchanges a login code, or the token of the login link, for the account and a pair of tokens. A code allows five attempts.
+    /// If the address was unverified, the password and every other session, link and pending change of the account are revoked.
     /// </summary>
     /// <response code="200">The account and the tokens of its new session.</response>
-    /// <response code="400">The input breaks a rule, or the code or the link is wrong, was used, is over, or belongs to another browser.</response>
-    /// <response code="404">The service does not offer this.</response>
+    /// <response code="400">The input is invalid, or the code or link is wrong, used, expired or belongs to another browser.</response>
+    /// <response code="404">Login codes are switched off.</response>
     [HttpPost("confirm"), AllowAnonymous, UserEnvelope(OfReplyOnly = true), EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<LoggedInUserDto>(StatusCodes.Status200OK)]
     public Task<LoggedInUserDto> ConfirmLoginCode(ConfirmLoginCodeRequest proof, CancellationToken cancellationToken) =>

@@ -10,7 +10,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CleanAuth.WebApi.OpenApi;
 
-/// <summary>Shows bodies as they are on the wire: JSON (but for files), in the envelope where there is one, with an example each.</summary>
+/// <summary>Documents bodies in the form that they have on the wire: JSON or a file, with the envelope where there is one, and an example.</summary>
 internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperationFilter
 {
     private const string Json = "application/json";
@@ -24,7 +24,7 @@ internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperati
             ApiParameterDescription body = context.ApiDescription.ParameterDescriptions.Single(parameter => parameter.Source.Id == "Body");
             request.Required = body.IsRequired;
             request.Content = Body(
-                SchemaOf(body.Type, context), Serialize(BodyExamples.OfRequest(body.Type)), envelope is { OfReplyOnly: false });
+                SchemaOf(body.Type, context), Serialize(BodyExample.Of(body.Type)), envelope is { OfReplyOnly: false });
         }
 
         foreach (ApiResponseType success in context.ApiDescription.SupportedResponseTypes)
@@ -33,7 +33,7 @@ internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperati
             if (success.StatusCode < StatusCodes.Status300MultipleChoices && success.Type is { } type && type != typeof(void))
             {
                 string mediaType = success.ApiResponseFormats is [{ MediaType: UsersCsv.MediaType }] ? UsersCsv.MediaType : Json;
-                response.Content = Body(SchemaOf(type, context), Serialize(BodyExamples.OfResult(type)), envelope is not null, mediaType);
+                response.Content = Body(SchemaOf(type, context), Serialize(BodyExample.Of(type)), envelope is not null, mediaType);
             }
         }
     }
@@ -41,7 +41,7 @@ internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperati
     private static IOpenApiSchema SchemaOf(Type type, OperationFilterContext context) =>
         context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
 
-    // What is streamed can be written in this way only; an example is there at once.
+    // A streamed result can be serialized asynchronously only. The stream of an example has all its items, so this does not block.
     private JsonNode Serialize(object example)
     {
         using MemoryStream stream = new();

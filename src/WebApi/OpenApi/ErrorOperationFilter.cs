@@ -1,33 +1,56 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CleanAuth.WebApi.Security;
-using Microsoft.AspNetCore.Authorization;
+using CleanAuth.WebApi.Errors;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CleanAuth.WebApi.OpenApi;
 
-/// <summary>Gives each failure of an operation its shape and examples, made by the mapper that answers requests.</summary>
+/// <summary>
+/// Adds the error responses that follow from the attributes of an action. A <c>response</c> comment replaces the description, but
+/// adds no response.
+/// </summary>
 internal sealed class ErrorOperationFilter(IOptions<JsonOptions> json) : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        IList<object> metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
-        bool anonymous = metadata.OfType<IAllowAnonymous>().Any() && !metadata.OfType<OptionalBearerAttribute>().Any();
-        foreach ((int status, string description, ErrorExample[] examples) in ErrorExamples.Of(operation, anonymous))
+        DocumentedOperation documented = new(operation, context);
+        DocumentedError[] errors = [.. DocumentedErrors.All.Where(error => error.Applies(documented))];
+        RefuseOthers(operation, errors);
+        foreach (DocumentedError error in errors)
         {
-            if (!operation.Responses!.TryGetValue($"{status}", out IOpenApiResponse? found))
+            operation.Responses![$"{error.Status}"] = new OpenApiResponse
             {
-                operation.Responses[$"{status}"] = found = new OpenApiResponse { Description = description };
-            }
-
-            ((OpenApiResponse)found).Content = new Dictionary<string, IOpenApiMediaType> { ["application/json"] = Describe(examples, context) };
+                Description = CommentOf(operation, error.Status) ?? error.Description,
+                Content = new Dictionary<string, IOpenApiMediaType> { ["application/json"] = Describe(error.Examples, context) },
+            };
         }
     }
 
-    private OpenApiMediaType Describe(ErrorExample[] examples, OperationFilterContext context)
+    // Without this, a comment could document an error that the endpoint never returns.
+    private static void RefuseOthers(OpenApiOperation operation, DocumentedError[] errors)
+    {
+        string[] others = [.. operation.Responses!.Keys.Where(IsError).Except(errors.Select(error => $"{error.Status}"))];
+        if (others.Length > 0)
+        {
+            throw new InvalidOperationException(
+                $"{operation.OperationId} documents {string.Join(", ", others)}, which follows from none of its attributes. Declare it with [ProducesResponseType].");
+        }
+    }
+
+    private static bool IsError(string status) => int.Parse(status, CultureInfo.InvariantCulture) >= StatusCodes.Status400BadRequest;
+
+    // Where there is no comment, the generator describes a declared status by its reason phrase.
+    private static string? CommentOf(OpenApiOperation operation, int status) =>
+        operation.Responses!.TryGetValue($"{status}", out IOpenApiResponse? response) && response.Description != ReasonPhrases.GetReasonPhrase(status)
+            ? response.Description
+            : null;
+
+    private OpenApiMediaType Describe((string Name, ErrorResponse Response)[] examples, OperationFilterContext context)
     {
         IOpenApiSchema[] schemas =
         [

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application;
 using CleanAuth.Application.Passwords.ChangePassword;
 using CleanAuth.Application.Validation;
 
@@ -7,6 +8,9 @@ namespace CleanAuth.WebApi.Passwords;
 /// <summary>A password in the place of another.</summary>
 public sealed record ChangePasswordRequest
 {
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new { CurrentPassword = ExampleData.Password, ExampleData.NewPassword };
+
     /// <summary>The password as it is now.</summary>
     [Required]
     public Field<string> CurrentPassword { get; init; }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application;
 using CleanAuth.Application.Passwords.ConfirmPasswordReset;
 using CleanAuth.Application.Validation;
 
@@ -7,6 +8,9 @@ namespace CleanAuth.WebApi.Passwords;
 /// <summary>A password in the place of a forgotten one.</summary>
 public sealed record ConfirmPasswordResetRequest
 {
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new { Token = ExampleData.Secret, ExampleData.NewPassword };
+
     /// <summary>What stands behind <c>#token=</c> in the link.</summary>
     [Required]
     public Field<string> Token { get; init; }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application;
 using CleanAuth.Application.Registration.RegisterUser;
 using CleanAuth.Application.Validation;
 
@@ -7,6 +8,16 @@ namespace CleanAuth.WebApi.Registration;
 /// <summary>An account to be opened. Text is trimmed, the password is not; unknown members are ignored.</summary>
 public sealed record RegisterUserRequest
 {
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new
+    {
+        ExampleData.Email,
+        Username = "ada",
+        ExampleData.Password,
+        Bio = "I write programs.",
+        FullName = "Ada Lovelace",
+    };
+
     /// <summary>The address to log in with, 254 characters at most. Its letter case does not tell accounts apart.</summary>
     [Required]
     public Field<string> Email { get; init; }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application;
 using CleanAuth.Application.Tokens.BlacklistRefreshToken;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
 using CleanAuth.Application.Validation;
@@ -8,6 +9,9 @@ namespace CleanAuth.WebApi.Tokens;
 /// <summary>A refresh token.</summary>
 public sealed record RefreshTokenRequest
 {
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new { Refresh = ExampleData.RefreshToken };
+
     /// <summary>The token, as it was issued.</summary>
     [Required]
     public Field<string> Refresh { get; init; }

@@ -1,5 +1,6 @@
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
+using CleanAuth.WebApi.Errors;
 using CleanAuth.WebApi.Login;
 using CleanAuth.WebApi.Security;
 using MediatR;
@@ -9,43 +10,43 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Tokens;
 
-/// <summary>Obtaining, refreshing, checking and ending tokens. Possession of a token is all that counts here.</summary>
-[ApiController, Route("api/token"), AllowAnonymous, Tags("Tokens"), EnableRateLimiting(NetworkLimits.Tokens)]
+/// <summary>Tokens: obtain, refresh, verify and blacklist. These endpoints act on the token in the body; they ignore the Authorization header.</summary>
+[ApiController, Route("api/token"), Authorize, Tags("Tokens")]
 public sealed class TokensController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Exchanges an email address and a password for a pair of tokens.</summary>
-    /// <response code="200">The tokens of a new session.</response>
-    /// <response code="400">The input breaks a rule.</response>
-    /// <response code="401">No active account has this address and password.</response>
-    [HttpPost, EnableRateLimiting(NetworkLimits.Credentials)]
+    /// <summary>Exchanges an email and a password for a pair of tokens.</summary>
+    /// <response code="200">The tokens of the new session.</response>
+    /// <response code="401">No active account has this email and password.</response>
+    [HttpPost, AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
+    [ProducesResponseType<FailureBody>(StatusCodes.Status401Unauthorized)]
     public Task<TokenPair> Obtain(ObtainTokenPairRequest credentials, CancellationToken cancellationToken) =>
         mediator.Send(credentials.ToCommand(), cancellationToken);
 
-    /// <summary>Buys a new access token, and a new refresh token when tokens rotate; the one that was sent is then used up.</summary>
+    /// <summary>Exchanges a refresh token for a new access token, and a new refresh token where <c>Tokens:RotateRefreshTokens</c> is on.</summary>
     /// <response code="200">The new tokens of the session.</response>
-    /// <response code="400">The input breaks a rule.</response>
-    /// <response code="401">The token is not good, or its account is deleted or deactivated.</response>
-    [HttpPost("refresh")]
+    /// <response code="401">The token is invalid, or its account is deleted or deactivated.</response>
+    [HttpPost("refresh"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens)]
     [ProducesResponseType<RefreshedTokensDto>(StatusCodes.Status200OK)]
+    [ProducesResponseType<FailureBody>(StatusCodes.Status401Unauthorized)]
     public Task<RefreshedTokensDto> Refresh(RefreshTokenRequest token, CancellationToken cancellationToken) =>
         mediator.Send(token.ToRefreshCommand(), cancellationToken);
 
-    /// <summary>Says whether a token of either kind would be accepted now.</summary>
-    /// <response code="200">It would.</response>
-    /// <response code="400">The input breaks a rule.</response>
-    /// <response code="401">It would not.</response>
-    [HttpPost("verify")]
+    /// <summary>Checks whether an access or refresh token is valid.</summary>
+    /// <response code="200">The token is valid.</response>
+    /// <response code="401">The token is invalid.</response>
+    [HttpPost("verify"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens)]
     [ProducesResponseType<Unit>(StatusCodes.Status200OK)]
+    [ProducesResponseType<FailureBody>(StatusCodes.Status401Unauthorized)]
     public Task<Unit> Verify(VerifyTokenRequest token, CancellationToken cancellationToken) =>
         mediator.Send(token.ToQuery(), cancellationToken);
 
-    /// <summary>Makes a refresh token useless.</summary>
-    /// <response code="200">It is useless from now on.</response>
-    /// <response code="400">The input breaks a rule.</response>
-    /// <response code="401">The token is not good (any more).</response>
-    [HttpPost("blacklist")]
+    /// <summary>Blacklists a refresh token, which ends its session.</summary>
+    /// <response code="200">The token is revoked.</response>
+    /// <response code="401">The token is invalid.</response>
+    [HttpPost("blacklist"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens)]
     [ProducesResponseType<Unit>(StatusCodes.Status200OK)]
+    [ProducesResponseType<FailureBody>(StatusCodes.Status401Unauthorized)]
     public Task<Unit> Blacklist(RefreshTokenRequest token, CancellationToken cancellationToken) =>
         mediator.Send(token.ToBlacklistCommand(), cancellationToken);
 }

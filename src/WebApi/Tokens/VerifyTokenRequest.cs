@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application;
 using CleanAuth.Application.Tokens.VerifyToken;
 using CleanAuth.Application.Validation;
 
@@ -7,6 +8,9 @@ namespace CleanAuth.WebApi.Tokens;
 /// <summary>A token of either kind.</summary>
 public sealed record VerifyTokenRequest
 {
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new { Token = ExampleData.AccessToken };
+
     /// <summary>The token, as it was issued.</summary>
     [Required]
     public Field<string> Token { get; init; }

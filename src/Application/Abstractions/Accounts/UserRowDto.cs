@@ -10,4 +10,17 @@ public sealed record UserRowDto(
     bool IsStaff,
     bool IsSuperuser,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? LastLoginAt);
+    DateTimeOffset? LastLoginAt)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static UserRowDto Example => new(
+        ExampleData.UserId,
+        ExampleData.Email,
+        "ada",
+        "Ada Lovelace",
+        IsActive: true,
+        IsStaff: true,
+        IsSuperuser: false,
+        ExampleData.Noon,
+        ExampleData.Noon.AddDays(1));
+}

@@ -13,7 +13,17 @@ public sealed record OverviewDto(
     DatabaseDto Database,
     DateTimeOffset? LastSweepAt,
     TimeSpan RevocationLag,
-    MailDto Mail);
+    MailDto Mail)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static OverviewDto Example => new(
+        [new DayDto(new DateOnly(2026, 6, 1), Registrations: 12, Logins: 340, Failures: 25, ActiveSessions: 1_200)],
+        [new KeyDto("h8vyN0X9RhCwU7rRY25eiwFSS4AESBR-uMvrJuse4jg", "ES256", IsCurrent: true, ExampleData.Noon)],
+        new DatabaseDto("PostgreSql", TimeSpan.FromMilliseconds(1)),
+        ExampleData.Noon,
+        TimeSpan.FromMilliseconds(120),
+        new MailDto(Pending: 2, GivenUp: 0, TimeSpan.FromSeconds(3)));
+}
 
 /// <summary>The activity of one day.</summary>
 /// <param name="Date">The day in UTC.</param>

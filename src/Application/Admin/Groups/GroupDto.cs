@@ -1,3 +1,4 @@
+using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Admin.Users;
 
 namespace CleanAuth.Application.Admin.Groups;
@@ -8,4 +9,13 @@ namespace CleanAuth.Application.Admin.Groups;
 /// <param name="Permissions">What its members may do.</param>
 /// <param name="Members">How many accounts are in it.</param>
 /// <param name="Version">What the header ETag says of it too; what to send in If-Match.</param>
-public sealed record GroupDto(Guid Id, string Name, IReadOnlyList<string> Permissions, int Members, string Version) : IVersioned;
+public sealed record GroupDto(Guid Id, string Name, IReadOnlyList<string> Permissions, int Members, string Version) : IVersioned
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static GroupDto Example => new(
+        ExampleData.GroupId,
+        "Support",
+        [Domain.Accounts.Permissions.EndSession],
+        Members: 3,
+        EntityVersion.Of(ExampleData.Noon));
+}

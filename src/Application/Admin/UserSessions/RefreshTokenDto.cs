@@ -13,4 +13,14 @@ public sealed record RefreshTokenDto(
     string State,
     DateTimeOffset IssuedAt,
     DateTimeOffset ExpiresAt,
-    DateTimeOffset? ConsumedAt);
+    DateTimeOffset? ConsumedAt)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static RefreshTokenDto Example => new(
+        ExampleData.TokenId,
+        ExampleData.SessionId,
+        "consumed",
+        ExampleData.Noon,
+        ExampleData.Noon.AddDays(1),
+        ExampleData.Noon.AddMinutes(5));
+}

@@ -23,4 +23,19 @@ public sealed record UserSessionDto(
     DateTimeOffset? EndedAt,
     string? EndReason,
     string? Network,
-    string? UserAgent);
+    string? UserAgent)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static UserSessionDto Example => new(
+        ExampleData.SessionId,
+        ExampleData.UserId,
+        "ended",
+        IsAdmin: false,
+        ExampleData.Noon,
+        ExampleData.Noon.AddMinutes(5),
+        ExampleData.Noon.AddDays(30),
+        ExampleData.Noon.AddHours(1),
+        "logout",
+        "203.0.113.7",
+        "Mozilla/5.0");
+}

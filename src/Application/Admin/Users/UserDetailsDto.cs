@@ -1,3 +1,5 @@
+using CleanAuth.Application.Abstractions.Persistence;
+
 namespace CleanAuth.Application.Admin.Users;
 
 /// <summary>An account with all that staff may know of it.</summary>
@@ -41,7 +43,31 @@ public sealed record UserDetailsDto(
     DateTimeOffset? LastLoginAt,
     DateTimeOffset? EraseAt,
     bool OwnerProven,
-    string Version) : IVersioned;
+    string Version) : IVersioned
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static UserDetailsDto Example => new(
+        ExampleData.UserId,
+        ExampleData.Email,
+        ExampleData.Noon,
+        PendingEmail: null,
+        "ada",
+        "Ada Lovelace",
+        "I write programs.",
+        new DateOnly(1815, 12, 10),
+        Language: "en",
+        IsActive: true,
+        IsStaff: true,
+        IsSuperuser: false,
+        [new GroupRefDto(ExampleData.GroupId, "Support")],
+        [Domain.Accounts.Permissions.AddUser],
+        ExampleData.Noon,
+        ExampleData.Noon.AddDays(1),
+        ExampleData.Noon.AddDays(1),
+        EraseAt: null,
+        OwnerProven: true,
+        EntityVersion.Of(ExampleData.Noon.AddDays(1)));
+}
 
 /// <summary>A group that an account is in.</summary>
 public sealed record GroupRefDto(Guid Id, string Name);

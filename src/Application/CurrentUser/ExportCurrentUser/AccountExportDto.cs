@@ -21,7 +21,37 @@ public sealed record AccountExportDto(
     IAsyncEnumerable<ExportedLoginDto> Logins,
     IAsyncEnumerable<ExportedLinkDto> Links,
     IAsyncEnumerable<ExportedCodeDto> LoginCodes,
-    IAsyncEnumerable<ExportedMessageDto> Messages);
+    IAsyncEnumerable<ExportedMessageDto> Messages)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static AccountExportDto Example => new(
+        ExportedAccountDto.Example,
+        ["Support"],
+        [Domain.Accounts.Permissions.EndSession],
+        Stream(new ExportedSessionDto(
+            ExampleData.SessionId,
+            IsAdmin: false,
+            ExampleData.Noon,
+            ExampleData.Noon.AddMinutes(5),
+            ExampleData.Noon.AddDays(30),
+            ExampleData.Noon.AddHours(1),
+            "logout",
+            "203.0.113.7",
+            "Mozilla/5.0")),
+        Stream(new ExportedTokenDto(
+            ExampleData.TokenId,
+            ExampleData.SessionId,
+            ExampleData.Noon,
+            ExampleData.Noon.AddDays(1),
+            ExampleData.Noon.AddMinutes(5))),
+        Stream(new ExportedEventDto("logged_in", ExampleData.Noon, ExampleData.SessionId, "203.0.113.7", ByStaff: false)),
+        Stream(new ExportedLoginDto(Tries: 0, ExampleData.Noon, ExampleData.Noon, ExampleData.Noon.AddDays(30))),
+        Stream(new ExportedLinkDto("reset_password", ExampleData.Email, ExampleData.Noon, ExampleData.Noon.AddMinutes(30))),
+        Stream(new ExportedCodeDto(Tries: 1, ExampleData.Noon.AddMinutes(10))),
+        Stream(new ExportedMessageDto("password_changed", Email: null, ExampleData.Noon, ExampleData.Noon, Attempts: 0)));
+
+    private static IAsyncEnumerable<T> Stream<T>(T item) => new[] { item }.ToAsyncEnumerable();
+}
 
 /// <summary>An account as it is stored, but for the hash of its password.</summary>
 public sealed record ExportedAccountDto(
@@ -47,7 +77,34 @@ public sealed record ExportedAccountDto(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? LastLoginAt,
-    DateTimeOffset? EraseAt);
+    DateTimeOffset? EraseAt)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static ExportedAccountDto Example => new(
+        ExampleData.UserId,
+        ExampleData.Email,
+        "ADA@EXAMPLE.COM",
+        ExampleData.Noon,
+        PendingEmail: null,
+        EmailSetByStaff: false,
+        PasswordSetByStaff: false,
+        "ada",
+        "ADA",
+        "I write programs.",
+        "Ada Lovelace",
+        new DateOnly(1815, 12, 10),
+        "en",
+        IsActive: true,
+        IsStaff: false,
+        IsSuperuser: false,
+        [],
+        Epoch: 0,
+        SessionEndings: 0,
+        ExampleData.Noon,
+        ExampleData.Noon,
+        ExampleData.Noon,
+        EraseAt: null);
+}
 
 /// <summary>A session.</summary>
 public sealed record ExportedSessionDto(

@@ -9,6 +9,9 @@ public sealed record RequestLoginCodeCommand(Field<string> Email) : IRequest<Log
 /// <summary>What the browser that asked for a code shows together with it.</summary>
 public sealed record LoginCodeDto(string Nonce)
 {
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static LoginCodeDto Example => new(ExampleData.Secret);
+
     /// <summary>No nonce: it is half of what one logs in with.</summary>
     public override string ToString() => nameof(LoginCodeDto);
 }

@@ -13,4 +13,8 @@ public sealed record RegisterUserCommand(
     Field<string> Language = default) : IRequest<RegisteredUserDto>;
 
 /// <summary>The account as it was registered.</summary>
-public sealed record RegisteredUserDto(string Email, string Username, string? Bio, string? FullName);
+public sealed record RegisteredUserDto(string Email, string Username, string? Bio, string? FullName)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static RegisteredUserDto Example => new(ExampleData.Email, "ada", "I write programs.", "Ada Lovelace");
+}

@@ -11,7 +11,11 @@ public sealed record ListSessionsQuery(Guid UserId, Guid SessionId, string? Curs
 /// <summary>A page of sessions, newest first.</summary>
 /// <param name="Sessions">The sessions.</param>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
-public sealed record SessionsDto(IReadOnlyList<SessionDto> Sessions, string? Next);
+public sealed record SessionsDto(IReadOnlyList<SessionDto> Sessions, string? Next)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static SessionsDto Example => new([SessionDto.Example], Next: "AN8hQ4-7wABfDH9qPB5OjZ9DCx8dLDpE");
+}
 
 /// <summary>A session.</summary>
 /// <param name="Id">What to end it by.</param>
@@ -28,6 +32,18 @@ public sealed record SessionDto(
     string? Network,
     string? UserAgent)
 {
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static SessionDto Example => new(
+        ExampleData.SessionId,
+        ExampleData.Noon,
+        ExampleData.Noon.AddMinutes(5),
+        ExampleData.Noon.AddDays(30),
+        "203.0.113.7",
+        "Mozilla/5.0")
+    {
+        Current = true,
+    };
+
     /// <summary>Whether it is the session of this request.</summary>
     public bool Current { get; init; }
 }

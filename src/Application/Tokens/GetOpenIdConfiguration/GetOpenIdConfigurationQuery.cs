@@ -9,4 +9,8 @@ public sealed record GetOpenIdConfigurationQuery : IRequest<OpenIdConfigurationD
 /// <param name="Issuer">The <c>iss</c> claim.</param>
 /// <param name="JwksUri">Where the keys are.</param>
 /// <param name="ResponseTypesSupported">None.</param>
-public sealed record OpenIdConfigurationDto(string Issuer, string JwksUri, IReadOnlyList<string> ResponseTypesSupported);
+public sealed record OpenIdConfigurationDto(string Issuer, string JwksUri, IReadOnlyList<string> ResponseTypesSupported)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static OpenIdConfigurationDto Example => new("https://auth.example.com", "https://auth.example.com/.well-known/jwks.json", []);
+}

@@ -14,5 +14,8 @@ public sealed record RefreshedTokensDto(
     string Access,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Refresh)
 {
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static RefreshedTokensDto Example => new(ExampleData.AccessToken, ExampleData.RefreshToken);
+
     public override string ToString() => nameof(RefreshedTokensDto);
 }

@@ -6,21 +6,19 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CleanAuth.WebApi.Admin.Events;
 
-/// <summary>The audit trail of all accounts, for staff.</summary>
-[ApiController, Route("api/admin/security-events"), Authorize, Tags("Admin: security events")]
+/// <summary>The audit log of all accounts.</summary>
+[ApiController, StaffApi, Route("api/admin/security-events"), Authorize, Tags("Admin: security events")]
 public sealed class AdminEventsController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Lists security events, newest first, in pages of fifty.</summary>
-    /// <param name="user">Those that concern this account.</param>
-    /// <param name="kind">Those of this kind, such as <c>logged_in</c>.</param>
-    /// <param name="since">Those from this moment on; ISO 8601 with an offset.</param>
-    /// <param name="until">Those from before this moment.</param>
-    /// <param name="cursor">The <c>next</c> of the page before; absent for the first page.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
+    /// <summary>Lists security events, newest first, 50 to a page.</summary>
+    /// <param name="user">Events of this account.</param>
+    /// <param name="kind">Events of this kind, such as <c>logged_in</c>.</param>
+    /// <param name="since">Events from this time on; ISO 8601 with an offset.</param>
+    /// <param name="until">Events before this time.</param>
+    /// <param name="cursor">The <c>next</c> of the previous page; absent for the first.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <response code="200">A page of events.</response>
-    /// <response code="400">There is no such kind, or a value is none of its type.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not on the staff.</response>
+    /// <response code="400">The kind does not exist, or a value has the wrong type.</response>
     [HttpGet]
     [ProducesResponseType<StaffEventsPageDto>(StatusCodes.Status200OK)]
     public Task<StaffEventsPageDto> ListEvents(

@@ -6,18 +6,21 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace CleanAuth.WebApi.Admin.Groups;
 
-/// <summary>What a group shall be. The name is trimmed; unknown members are ignored.</summary>
+/// <summary>The name and the permissions of a group. The name is trimmed.</summary>
 public sealed record GroupRequest
 {
-    /// <summary>Its name, 150 characters and 180 bytes at most. Its letter case does not tell groups apart.</summary>
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new { Name = "Support", Permissions = new[] { Domain.Accounts.Permissions.EndSession } };
+
+    /// <summary>The name, at most 150 characters and 180 bytes. Names that differ only in case are equal.</summary>
     [Required]
     public Field<string> Name { get; init; }
 
-    /// <summary>What its members may do, such as <c>end_session</c>.</summary>
+    /// <summary>The permissions of its members, such as <c>end_session</c>.</summary>
     [Required, ValidateNever]
     public IReadOnlyList<string>? Permissions { get; init; }
 
-    /// <summary>The caller's own password, where their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
+    /// <summary>The caller's password; required if their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
     public Field<string> CurrentPassword { get; init; }
 
     public AddGroupCommand ToAddCommand(Guid callerId, Guid sessionId) => new(callerId, Name.Trimmed(), Permissions)

@@ -7,14 +7,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CleanAuth.WebApi.Admin.Overview;
 
-/// <summary>How the service does, for staff.</summary>
-[ApiController, Route("api/admin/overview"), Authorize, Tags("Admin: overview")]
+/// <summary>The state of the service.</summary>
+[ApiController, StaffApi, Route("api/admin/overview"), Authorize, Tags("Admin: overview")]
 public sealed class AdminOverviewController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Shows how the service does: the last fourteen days, the keys, the database, the sweeper, revocations and mail. No older than a minute.</summary>
+    /// <summary>Returns the state of the service: the last 14 days, the keys, the database, the sweeper, revocations and emails. At most a minute old.</summary>
     /// <response code="200">The overview of this instance.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not on the staff.</response>
     [HttpGet]
     [ProducesResponseType<OverviewDto>(StatusCodes.Status200OK)]
     public Task<OverviewDto> GetOverview(CancellationToken cancellationToken) =>

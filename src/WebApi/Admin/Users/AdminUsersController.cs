@@ -4,6 +4,8 @@ using CleanAuth.Application.Admin.Users.GetUser;
 using CleanAuth.Application.Admin.Users.ListUsers;
 using CleanAuth.Application.Admin.Users.SendAccountLink;
 using CleanAuth.Application.Admin.Users.SetUserActive;
+using CleanAuth.WebApi.Errors;
+using CleanAuth.WebApi.Http;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -14,20 +16,18 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Admin.Users;
 
-/// <summary>The accounts, for staff. Reading is for all of them; what else it takes stands at each operation, and superusers may do everything.</summary>
-[ApiController, Route("api/admin/users"), Authorize, Tags("Admin: users")]
+/// <summary>The accounts. All staff may read them; other operations name the permission that they need, and superusers may do everything.</summary>
+[ApiController, StaffApi, Route("api/admin/users"), Authorize, Tags("Admin: users")]
 public sealed class AdminUsersController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Lists accounts: those that a search finds, or all of them in an order.</summary>
-    /// <param name="filter">Which accounts.</param>
-    /// <param name="ordering"><c>created</c>, <c>email</c>, <c>username</c> or <c>last_login</c>, with a minus from the end; <c>-created</c> when absent. A search has its own order: emails, then usernames.</param>
-    /// <param name="cursor">The <c>next</c> of the page before; absent for the first page.</param>
-    /// <param name="pageSize">How many, 1 to 200; 50 when absent.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
+    /// <summary>Lists accounts: the matches of a search, or all accounts in an order.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="ordering"><c>created</c>, <c>email</c>, <c>username</c> or <c>last_login</c>, with a minus for descending order; <c>-created</c> when absent. A search has its own order: emails, then usernames.</param>
+    /// <param name="cursor">The <c>next</c> of the previous page; absent for the first.</param>
+    /// <param name="pageSize">The size of a page, 1 to 200; 50 when absent.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <response code="200">A page of accounts.</response>
-    /// <response code="400">A value of the query is not valid.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff.</response>
+    /// <response code="400">A value of the query is invalid.</response>
     [HttpGet]
     [ProducesResponseType<UsersPageDto>(StatusCodes.Status200OK)]
     public Task<UsersPageDto> ListUsers(
@@ -38,42 +38,31 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
         CancellationToken cancellationToken) =>
         mediator.Send(new ListUsersQuery(User.UserId(), filter.ToFilter(), ordering, cursor, pageSize), cancellationToken);
 
-    /// <summary>Opens an account for somebody. Needs <c>add_user</c>.</summary>
-    /// <response code="201">The account; Location says where it is.</response>
-    /// <response code="400">The input breaks a rule, or another account has the address or the username.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission. The login is not recent, and no password was sent.</response>
-    [HttpPost, EnableRateLimiting(NetworkLimits.Credentials)]
+    /// <summary>Creates an account. Needs <c>add_user</c>.</summary>
+    /// <response code="201">The account, with its path in Location.</response>
+    /// <response code="400">The input is invalid, or another account has the email or the username.</response>
+    [HttpPost, NeedsRecentLogin, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<UserDetailsDto>(StatusCodes.Status201Created)]
     public async Task<CreatedResult> AddUser(AddUserRequest user, CancellationToken cancellationToken) =>
         Located(await mediator.Send(user.ToCommand(User.UserId(), User.SessionId()), cancellationToken));
 
-    /// <summary>Shows an account.</summary>
-    /// <response code="200">The account; ETag has its version.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff.</response>
-    /// <response code="404">There is no such account.</response>
+    /// <summary>Returns an account.</summary>
+    /// <response code="200">The account, with its version in ETag.</response>
     [HttpGet("{id:guid}")]
     [ProducesResponseType<UserDetailsDto>(StatusCodes.Status200OK)]
     public Task<UserDetailsDto> GetUser(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new GetUserQuery(User.UserId(), id), cancellationToken);
 
-    /// <summary>Changes what is present in the body. Needs <c>change_user</c>.</summary>
+    /// <summary>Updates the members in the body. Needs <c>change_user</c>.</summary>
     /// <param name="id">The account.</param>
-    /// <param name="user">What is to change.</param>
-    /// <param name="ifMatch">The ETag that was read, or <c>*</c> for any.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <response code="200">The account as it is now; ETag has its version.</response>
-    /// <response code="400">The input breaks a rule, or another account has the address or the username.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser. The address changes, the login is not recent, and no password was sent.</response>
-    /// <response code="404">There is no such account.</response>
-    /// <response code="409">The account was changed by another request at the same time; nothing was saved.</response>
-    /// <response code="412">The account was changed since that version; nothing was saved.</response>
-    /// <response code="428">If-Match is missing.</response>
-    /// <response code="429">The current password was guessed too often, or the network asks too often.</response>
-    [HttpPatch("{id:guid}"), EnableRateLimiting(NetworkLimits.OwnAccount)]
+    /// <param name="user">The members to update.</param>
+    /// <param name="ifMatch">The ETag that was read, or <c>*</c> for any version.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <response code="200">The updated account, with its version in ETag.</response>
+    /// <response code="400">The input is invalid, or another account has the email or the username.</response>
+    [HttpPatch("{id:guid}"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType<UserDetailsDto>(StatusCodes.Status200OK)]
+    [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<UserDetailsDto> ChangeUser(
         Guid id,
         ChangeUserRequest user,
@@ -81,22 +70,17 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
         CancellationToken cancellationToken) =>
         mediator.Send(user.ToCommand(User.UserId(), User.SessionId(), id, EntityTags.Read(ifMatch)), cancellationToken);
 
-    /// <summary>Replaces all that an account may do. Needs a superuser. Where the account may then do more or less than before, its sessions, links and waiting emails end.</summary>
+    /// <summary>Replaces the rights of an account. Needs a superuser. If the rights change, the sessions, links and waiting emails of the account are revoked.</summary>
     /// <param name="id">The account.</param>
-    /// <param name="rights">What it may do.</param>
-    /// <param name="ifMatch">The ETag that was read, or <c>*</c> for any.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <response code="200">The account as it is now; ETag has its version.</response>
-    /// <response code="400">The input breaks a rule, or names a group or permission that there is not.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is no superuser. The login is not recent, and no password was sent.</response>
-    /// <response code="404">There is no such account.</response>
-    /// <response code="409">It is the last active superuser, a group is gone, or staff set the address or the password of an account that would get more rights; nothing was saved.</response>
-    /// <response code="412">The account was changed since that version; nothing was saved.</response>
-    /// <response code="428">If-Match is missing.</response>
-    /// <response code="429">The current password was guessed too often, or the network asks too often.</response>
-    [HttpPut("{id:guid}/rights"), EnableRateLimiting(NetworkLimits.OwnAccount)]
+    /// <param name="rights">The new rights.</param>
+    /// <param name="ifMatch">The ETag that was read, or <c>*</c> for any version.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <response code="200">The updated account, with its version in ETag.</response>
+    /// <response code="400">The input is invalid, or a group or permission does not exist.</response>
+    /// <response code="409">The account is the last active superuser, a group was deleted, or staff set the email or the password of an account that would get more rights. Nothing was saved.</response>
+    [HttpPut("{id:guid}/rights"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType<UserDetailsDto>(StatusCodes.Status200OK)]
+    [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<UserDetailsDto> ChangeRights(
         Guid id,
         ChangeRightsRequest rights,
@@ -104,76 +88,57 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
         CancellationToken cancellationToken) =>
         mediator.Send(rights.ToCommand(User.UserId(), User.SessionId(), id, EntityTags.Read(ifMatch)), cancellationToken);
 
-    /// <summary>Gives an account another password, which ends its sessions. Needs <c>set_password</c>.</summary>
-    /// <response code="204">It has the password, and its tokens are useless.</response>
-    /// <response code="400">The password breaks a rule.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser. The login is not recent, and no password was sent.</response>
-    /// <response code="404">There is no such account.</response>
-    /// <response code="409">The account was changed by another request at the same time; nothing was saved.</response>
-    [HttpPut("{id:guid}/password"), EnableRateLimiting(NetworkLimits.Credentials)]
+    /// <summary>Sets the password of an account, which ends its sessions. Needs <c>set_password</c>.</summary>
+    /// <response code="204">The password is set, and the tokens of the account are revoked.</response>
+    /// <response code="400">The password is invalid.</response>
+    [HttpPut("{id:guid}/password"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<NoContentResult> SetPassword(Guid id, SetUserPasswordRequest password, CancellationToken cancellationToken) =>
         mediator.Send(password.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken).ToNoContent();
 
-    /// <summary>Shuts an account, which ends its sessions. Needs <c>deactivate_user</c>.</summary>
-    /// <response code="204">It is shut, and its tokens are useless.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser.</response>
-    /// <response code="404">There is no such account.</response>
-    /// <response code="409">It is the last active superuser; nothing was changed.</response>
+    /// <summary>Deactivates an account, which ends its sessions. Needs <c>deactivate_user</c>.</summary>
+    /// <response code="204">The account is deactivated, and its tokens are revoked.</response>
+    /// <response code="409">The account is the last active superuser. Nothing was saved.</response>
     [HttpPost("{id:guid}/deactivate")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<NoContentResult> DeactivateUser(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new SetUserActiveCommand(User.UserId(), id, IsActive: false), cancellationToken).ToNoContent();
 
-    /// <summary>Opens a deactivated account again. Needs <c>deactivate_user</c>.</summary>
-    /// <response code="204">It may log in.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser.</response>
-    /// <response code="404">There is no such account.</response>
+    /// <summary>Activates a deactivated account. Needs <c>deactivate_user</c>.</summary>
+    /// <response code="204">The account is active.</response>
     [HttpPost("{id:guid}/activate")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> ActivateUser(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new SetUserActiveCommand(User.UserId(), id, IsActive: true), cancellationToken).ToNoContent();
 
-    /// <summary>Has the owner mailed a link that verifies the address. Needs <c>change_user</c>.</summary>
-    /// <response code="204">The message is on its way, unless the account got too many of them lately.</response>
-    /// <response code="400">The address is verified already, or the account deactivated.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser.</response>
-    /// <response code="404">There is no such account.</response>
+    /// <summary>Sends the owner a link that verifies the email. Needs <c>change_user</c>.</summary>
+    /// <response code="204">The email is sent, unless the account received too many of them.</response>
+    /// <response code="400">The email is verified already, or the account is deactivated.</response>
     [HttpPost("{id:guid}/send-verification")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> SendVerification(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new SendAccountLinkCommand(User.UserId(), id, OwnersLink.Verification), cancellationToken).ToNoContent();
 
-    /// <summary>Has the owner mailed a link to choose another password. Needs <c>change_user</c>.</summary>
-    /// <response code="204">The message is on its way.</response>
+    /// <summary>Sends the owner a link to choose a new password. Needs <c>change_user</c>.</summary>
+    /// <response code="204">The email is sent.</response>
     /// <response code="400">The account is deactivated.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser.</response>
-    /// <response code="404">There is no such account.</response>
     [HttpPost("{id:guid}/send-password-reset")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> SendPasswordReset(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new SendAccountLinkCommand(User.UserId(), id, OwnersLink.PasswordReset), cancellationToken).ToNoContent();
 
-    /// <summary>Deletes an account and all that belongs to it. Needs <c>delete_user</c>.</summary>
+    /// <summary>Deletes an account with all its data. Needs <c>delete_user</c>.</summary>
     /// <param name="id">The account.</param>
-    /// <param name="request">The current password, where the login is not recent.</param>
-    /// <param name="ifMatch">The ETag that was read, or <c>*</c> for any.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <response code="204">The account is gone and its tokens are useless.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission, or the account is on the staff and the caller no superuser. The login is not recent, and no password was sent.</response>
-    /// <response code="404">There is no such account.</response>
-    /// <response code="409">It is the last active superuser; nothing was deleted.</response>
-    /// <response code="412">The account was changed since that version; nothing was deleted.</response>
-    /// <response code="428">If-Match is missing.</response>
-    /// <response code="429">The current password was guessed too often, or the network asks too often.</response>
-    [HttpDelete("{id:guid}"), EnableRateLimiting(NetworkLimits.OwnAccount)]
+    /// <param name="request">The current password, if the login is not recent.</param>
+    /// <param name="ifMatch">The ETag that was read, or <c>*</c> for any version.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <response code="204">The account is deleted, and its tokens are revoked.</response>
+    /// <response code="409">The account is the last active superuser. Nothing was deleted.</response>
+    [HttpDelete("{id:guid}"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.OwnAccount)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<NoContentResult> RemoveUser(
         Guid id,
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] DeletionRequest request,
@@ -181,24 +146,20 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
         CancellationToken cancellationToken) =>
         mediator.Send(request.ToUserCommand(User.UserId(), User.SessionId(), id, EntityTags.Read(ifMatch)), cancellationToken).ToNoContent();
 
-    /// <summary>Does the same to several accounts, each by itself. Needs what it needs on one: <c>deactivate_user</c> or <c>end_session</c>.</summary>
-    /// <response code="200">To which accounts it was done, and why not to the others.</response>
-    /// <response code="400">The input breaks a rule.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission.</response>
+    /// <summary>Applies an action to several accounts, each in a transaction of its own. Needs the permission of the action: <c>deactivate_user</c> or <c>end_session</c>.</summary>
+    /// <response code="200">The accounts that were updated, and for each other account the reason.</response>
+    /// <response code="400">The input is invalid.</response>
     [HttpPost("bulk")]
     [ProducesResponseType<BulkResultDto>(StatusCodes.Status200OK)]
     public Task<BulkResultDto> ActOnUsers(BulkUpdateUsersRequest request, CancellationToken cancellationToken) =>
         mediator.Send(request.ToCommand(User.UserId()), cancellationToken);
 
-    /// <summary>Downloads accounts as comma-separated values, oldest first or in the order of a search; no secret is in it. Needs <c>export_users</c>.</summary>
-    /// <param name="filter">Which accounts.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <response code="200">The accounts, a line each after a line of names.</response>
-    /// <response code="400">A value of the query is not valid.</response>
-    /// <response code="401">The access token is not good, or its account is deleted or deactivated.</response>
-    /// <response code="403">The caller is not staff or lacks the permission. The login is not recent.</response>
-    [HttpGet("export"), DisableRequestTimeout]
+    /// <summary>Downloads accounts as CSV, oldest first or in the order of a search, without secrets. Needs <c>export_users</c>.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <response code="200">One line per account, after a line of column names.</response>
+    /// <response code="400">A value of the query is invalid.</response>
+    [HttpGet("export"), NeedsRecentLogin, DisableRequestTimeout]
     [ProducesResponseType<string>(StatusCodes.Status200OK, UsersCsv.MediaType)]
     public async Task<IActionResult> ExportUsers([FromQuery] UserFilterRequest filter, CancellationToken cancellationToken) =>
         new UsersCsv(await mediator.Send(filter.ToExportQuery(User.UserId(), User.SessionId()), cancellationToken), isForExcel: false);

@@ -1,14 +1,25 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application;
 using CleanAuth.Application.Admin.Users.ChangeRights;
 using CleanAuth.Application.Validation;
+using CleanAuth.Domain.Accounts;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace CleanAuth.WebApi.Admin.Users;
 
-/// <summary>All that an account may do from now on.</summary>
+/// <summary>All rights of an account.</summary>
 public sealed record ChangeRightsRequest
 {
-    /// <summary>Whether it may use the admin; superusers have to.</summary>
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new
+    {
+        IsStaff = true,
+        IsSuperuser = false,
+        Groups = new[] { ExampleData.GroupId },
+        UserPermissions = new[] { Permissions.AddUser },
+    };
+
+    /// <summary>Whether it may use the admin; required of superusers.</summary>
     [Required, ValidateNever]
     public bool? IsStaff { get; init; }
 
@@ -16,7 +27,7 @@ public sealed record ChangeRightsRequest
     [Required, ValidateNever]
     public bool? IsSuperuser { get; init; }
 
-    /// <summary>The ids of its groups, whose permissions it has.</summary>
+    /// <summary>The ids of its groups. It has their permissions.</summary>
     [Required, ValidateNever]
     public IReadOnlyList<Guid>? Groups { get; init; }
 
@@ -27,7 +38,7 @@ public sealed record ChangeRightsRequest
     [Required, ValidateNever]
     public IReadOnlyList<string>? UserPermissions { get; init; }
 
-    /// <summary>The caller's own password, where their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
+    /// <summary>The caller's password; required if their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
     public Field<string> CurrentPassword { get; init; }
 
     public ChangeRightsCommand ToCommand(Guid callerId, Guid sessionId, Guid userId, string? version) =>

@@ -1,17 +1,21 @@
 using System.ComponentModel.DataAnnotations;
+using CleanAuth.Application;
 using CleanAuth.Application.Admin.Users.SetUserPassword;
 using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Admin.Users;
 
-/// <summary>Another password for an account.</summary>
+/// <summary>A new password for an account.</summary>
 public sealed record SetUserPasswordRequest
 {
-    /// <summary>8 to 128 characters of any kind; no common password, and none that is like the account's names.</summary>
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static object Example => new { ExampleData.Password };
+
+    /// <summary>8 to 128 characters of any kind; neither common nor similar to the email or the names.</summary>
     [Required]
     public Field<string> Password { get; init; }
 
-    /// <summary>The caller's own password, where their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
+    /// <summary>The caller's password; required if their login is older than <c>Accounts:ReauthenticationLifetime</c>.</summary>
     public Field<string> CurrentPassword { get; init; }
 
     public SetUserPasswordCommand ToCommand(Guid callerId, Guid sessionId, Guid userId) => new(callerId, userId, Password)

@@ -4,22 +4,22 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CleanAuth.WebApi.Admin.Users;
 
-/// <summary>Which accounts.</summary>
+/// <summary>A filter for accounts.</summary>
 public sealed record UserFilterRequest
 {
-    /// <summary>What the email or the username begins with, in whatever letter case; or the id.</summary>
+    /// <summary>The start of the email or of the username, in any case; or the id.</summary>
     [FromQuery(Name = "q")]
     public string? Q { get; init; }
 
-    /// <summary>Whether they may log in.</summary>
+    /// <summary>Whether the account is active.</summary>
     [FromQuery(Name = "is_active")]
     public bool? IsActive { get; init; }
 
-    /// <summary>Whether they are staff.</summary>
+    /// <summary>Whether the account is staff.</summary>
     [FromQuery(Name = "is_staff")]
     public bool? IsStaff { get; init; }
 
-    /// <summary>Whether they may do everything.</summary>
+    /// <summary>Whether the account is a superuser.</summary>
     [FromQuery(Name = "is_superuser")]
     public bool? IsSuperuser { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using CleanAuth.Application;
 using CleanAuth.Application.Abstractions.Accounts;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -14,6 +15,10 @@ namespace CleanAuth.WebApi.Admin.Users;
 internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users, bool isForExcel) : IActionResult
 {
     public const string MediaType = "text/csv";
+
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static string Example =>
+        $"{string.Join(',', Columns)}\r\n{ExampleData.UserId},{ExampleData.Email},ada,Ada Lovelace,true,true,false,2026-06-01T12:00:00Z,\r\n";
 
     private static readonly string[] Columns =
     [

@@ -21,7 +21,11 @@ public sealed record EventFilter(
 /// <summary>A page of events.</summary>
 /// <param name="Results">The events.</param>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
-public sealed record StaffEventsPageDto(IReadOnlyList<StaffEventDto> Results, long? Next);
+public sealed record StaffEventsPageDto(IReadOnlyList<StaffEventDto> Results, long? Next)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static StaffEventsPageDto Example => new([StaffEventDto.Example], Next: 41);
+}
 
 /// <summary>A security event as staff see it.</summary>
 /// <param name="Id">Grows with time.</param>
@@ -42,4 +46,16 @@ public sealed record StaffEventDto(
     Guid? ActorId,
     string? Network,
     string? UserEmail = null,
-    string? ActorEmail = null);
+    string? ActorEmail = null)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static StaffEventDto Example => new(
+        42,
+        "logged_out",
+        ExampleData.Noon.AddHours(1),
+        ExampleData.UserId,
+        ExampleData.SessionId,
+        ActorId: null,
+        "203.0.113.7",
+        ExampleData.Email);
+}

@@ -6,4 +6,8 @@ namespace CleanAuth.Application.Admin.Groups.ListGroups;
 public sealed record ListGroupsQuery(Guid CallerId) : IRequest<GroupsDto>, IStaffRequest;
 
 /// <summary>The groups, and what there is to permit.</summary>
-public sealed record GroupsDto(IReadOnlyList<GroupDto> Groups, IReadOnlyList<string> Permissions);
+public sealed record GroupsDto(IReadOnlyList<GroupDto> Groups, IReadOnlyList<string> Permissions)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static GroupsDto Example => new([GroupDto.Example], Domain.Accounts.Permissions.All);
+}

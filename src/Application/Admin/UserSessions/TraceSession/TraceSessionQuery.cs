@@ -18,4 +18,13 @@ public sealed record SessionTraceDto(
     UserRowDto User,
     UserSessionDto Session,
     RefreshTokenDto? Token,
-    IReadOnlyList<StaffEventDto> Events);
+    IReadOnlyList<StaffEventDto> Events)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static SessionTraceDto Example => new(
+        "Signed out: they logged out.",
+        UserRowDto.Example,
+        UserSessionDto.Example,
+        RefreshTokenDto.Example,
+        [StaffEventDto.Example]);
+}

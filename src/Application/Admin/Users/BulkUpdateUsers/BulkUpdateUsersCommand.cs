@@ -12,7 +12,11 @@ public sealed record BulkUpdateUsersCommand(Guid CallerId, string? Action, IRead
 /// <summary>What became of it.</summary>
 /// <param name="Done">The accounts that it was done to.</param>
 /// <param name="Refused">The others.</param>
-public sealed record BulkResultDto(IReadOnlyList<Guid> Done, IReadOnlyList<RefusedDto> Refused);
+public sealed record BulkResultDto(IReadOnlyList<Guid> Done, IReadOnlyList<RefusedDto> Refused)
+{
+    /// <summary>The example in the OpenAPI document.</summary>
+    public static BulkResultDto Example => new([ExampleData.UserId], [new RefusedDto(ExampleData.GroupId, "Not found.")]);
+}
 
 /// <summary>Why it was not done to an account.</summary>
 public sealed record RefusedDto(Guid Id, string Detail);
