@@ -1,4 +1,5 @@
 using CleanAuth.Domain.Accounts;
+using CleanAuth.WebApi.FunctionalTests.Endpoints;
 using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
@@ -41,7 +42,7 @@ internal sealed class RecentLoginTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        AdminScene scene = await AdminScene.SetAsync(host, api, "target");
+        EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
         string before = await host.SnapshotAsync();
 
@@ -66,7 +67,7 @@ internal sealed class RecentLoginTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        AdminScene scene = await AdminScene.SetAsync(host, api, "target");
+        EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
 
         Answer answer = await SendAsync(scene, api, root, method, path, members, password: null);
@@ -79,7 +80,7 @@ internal sealed class RecentLoginTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        AdminScene scene = await AdminScene.SetAsync(host, api, "target");
+        EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromHours(1));
 
         Answer answer = await api.SendIfMatchAsync(method, $"/api/admin/{scene.Fill(path)}/", root, json is null ? null : scene.Fill(json));
@@ -106,7 +107,7 @@ internal sealed class RecentLoginTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        AdminScene scene = await AdminScene.SetAsync(host, api, "target");
+        EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens staff = await AgeAsync(host, api, await api.SignUpStaffAsync(host, "staff", Permissions.ChangeUser), TimeSpan.FromMinutes(5));
 
         Answer answer = await SendAsync(scene, api, staff, "PUT", "users/{user}/password", """ "password":"another correct horse" """, "wrong");
@@ -119,7 +120,7 @@ internal sealed class RecentLoginTests
     {
         using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:CredentialRequestsPerMinute", "1000"));
         using Api api = new(host.Connect());
-        AdminScene scene = await AdminScene.SetAsync(host, api, "target");
+        EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
         List<int> statuses = [];
         for (int number = 0; number < 200 && statuses.LastOrDefault() != 429; number++)
@@ -137,7 +138,7 @@ internal sealed class RecentLoginTests
     {
         using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:CredentialRequestsPerMinute", "1000"));
         using Api api = new(host.Connect());
-        AdminScene scene = await AdminScene.SetAsync(host, api, "target");
+        EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
         HashSet<int> statuses = [];
         for (int number = 0; number < 60; number++)
@@ -156,7 +157,7 @@ internal sealed class RecentLoginTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        AdminScene scene = await AdminScene.SetAsync(host, api, "target");
+        EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await AgeAsync(host, api, await api.SignUpSuperuserAsync(host), TimeSpan.FromMinutes(5));
 
         Answer answer = await api.SendIfMatchAsync("DELETE", $"/api/admin/{scene.Fill("users/{user}")}/", root, $$"""{"current_password":{{json}}}""");
@@ -171,7 +172,7 @@ internal sealed class RecentLoginTests
         return await api.ContinueAsync(session);
     }
 
-    private static Task<Answer> SendAsync(AdminScene scene, Api api, ClientTokens caller, string method, string path, string members, string? password)
+    private static Task<Answer> SendAsync(EndpointScene scene, Api api, ClientTokens caller, string method, string path, string members, string? password)
     {
         string[] all = [.. new[] { scene.Fill(members), password is null ? "" : $"\"current_password\":\"{password}\"" }.Where(text => text.Length > 0)];
         return api.SendIfMatchAsync(method, $"/api/admin/{scene.Fill(path)}/", caller, all.Length == 0 ? null : $"{{{string.Join(',', all)}}}");

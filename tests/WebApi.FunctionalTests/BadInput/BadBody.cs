@@ -1,9 +1,10 @@
 using System.Text;
+using CleanAuth.WebApi.FunctionalTests.Endpoints;
 
 namespace CleanAuth.WebApi.FunctionalTests.BadInput;
 
-/// <summary>A way to spoil the good body of any endpoint, and the status that it deserves.</summary>
-internal sealed record BadBody(string Name, Func<Endpoint, byte[]> Write, int Status = 400)
+/// <summary>An invalid variant of the valid body of any endpoint, and the status of its refusal.</summary>
+internal sealed record BadBody(string Name, Func<ApiEndpoint, byte[]> Write, int Status = 400)
 {
     private const int MaxBodySize = 64 * 1024;
 
@@ -45,9 +46,9 @@ internal sealed record BadBody(string Name, Func<Endpoint, byte[]> Write, int St
         Of("list for text", endpoint => endpoint.Json("[\"a\"]")),
         Of("object for text", endpoint => endpoint.Json("{\"a\":1}")),
         Of("null for text", endpoint => endpoint.Json("null")),
-        Of("duplicate member", endpoint => endpoint.Json(more: $",\"{endpoint.Field}\":{endpoint.Value}")),
-        Of("duplicate in another case", endpoint => endpoint.Json(more: $",\"{endpoint.Field.ToUpperInvariant()}\":{endpoint.Value}")),
-        Of("duplicate, escaped", endpoint => endpoint.Json(more: $",\"\\u{(int)endpoint.Field[0]:x4}{endpoint.Field[1..]}\":{endpoint.Value}")),
+        Of("duplicate member", endpoint => endpoint.Json(more: $",\"{Field(endpoint)}\":{endpoint.Members[0].Json}")),
+        Of("duplicate in another case", endpoint => endpoint.Json(more: $",\"{Field(endpoint).ToUpperInvariant()}\":{endpoint.Members[0].Json}")),
+        Of("duplicate, escaped", endpoint => endpoint.Json(more: $",\"\\u{(int)Field(endpoint)[0]:x4}{Field(endpoint)[1..]}\":{endpoint.Members[0].Json}")),
         Of("duplicate within an unknown member", endpoint => endpoint.Json(more: ",\"x\":[{\"a\":1,\"a\":2}]")),
         Of("duplicate at the root", endpoint => $"{{\"user\":1,\"user\":{{}},{endpoint.Json()[1..]}"),
         Of("null", _ => "null"),
@@ -56,10 +57,10 @@ internal sealed record BadBody(string Name, Func<Endpoint, byte[]> Write, int St
         Of("truth", _ => "true"),
         Of("list", endpoint => $"[{endpoint.Json()}]"),
         Of("empty list", _ => "[]"),
-        Of("null where the object belongs", endpoint => endpoint.Wrap("null")),
-        Of("list where the object belongs", endpoint => endpoint.Wrap("[]")),
-        Of("text where the object belongs", endpoint => endpoint.Wrap("\"a\"")),
-        Of("number where the object belongs", endpoint => endpoint.Wrap("0")),
+        Of("null instead of the object", endpoint => endpoint.Wrap("null")),
+        Of("list instead of the object", endpoint => endpoint.Wrap("[]")),
+        Of("text instead of the object", endpoint => endpoint.Wrap("\"a\"")),
+        Of("number instead of the object", endpoint => endpoint.Wrap("0")),
         Of("33 levels deep", endpoint => endpoint.Json(more: $",\"x\":{Nested(endpoint, 33)}")),
         Of("30,000 levels deep", endpoint => endpoint.Json(more: $",\"x\":{Nested(endpoint, 30_000)}")),
         Of("30,000 levels opened", _ => new string('[', 30_000)),
@@ -77,14 +78,16 @@ internal sealed record BadBody(string Name, Func<Endpoint, byte[]> Write, int St
     ];
 
     /// <summary>Brackets that reach the given depth from the root of the endpoint's body.</summary>
-    public static string Nested(Endpoint endpoint, int depth)
+    public static string Nested(ApiEndpoint endpoint, int depth)
     {
-        int brackets = depth - (endpoint.Wrapped ? 2 : 1);
+        int brackets = depth - (endpoint.IsWrapped ? 2 : 1);
         return new string('[', brackets) + new string(']', brackets);
     }
 
     public override string ToString() => Name;
 
-    private static BadBody Of(string name, Func<Endpoint, string> write, int status = 400) =>
+    private static string Field(ApiEndpoint endpoint) => endpoint.Members[0].Name;
+
+    private static BadBody Of(string name, Func<ApiEndpoint, string> write, int status = 400) =>
         new(name, endpoint => Encoding.UTF8.GetBytes(write(endpoint)), status);
 }

@@ -1,11 +1,13 @@
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text;
+using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Endpoints;
 using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.BadInput;
 
-/// <summary>Bodies are read as they come. One that says that it is encoded is refused, whether or not it is.</summary>
+/// <summary>Bodies are never decoded. A body with a Content-Encoding is refused, whether or not it is encoded.</summary>
 internal sealed class ContentEncodingTests
 {
     [TestCase("gzip")]
@@ -13,17 +15,18 @@ internal sealed class ContentEncodingTests
     [TestCase("identity")]
     [TestCase("nonsense")]
     [TestCase("")]
-    public async Task AnyEndpoint_WhenTheBodySaysThatItIsEncoded_RefusesAndStoresNothing(string encoding)
+    public async Task EveryEndpoint_WhenTheBodyHasAContentEncoding_RefusesItAndStoresNothing(string encoding)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens staff = await api.SignUpSuperuserAsync(host);
+        EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
         List<Answer> answers = [];
-        foreach (Endpoint endpoint in Endpoint.All)
+        foreach (ApiEndpoint endpoint in EndpointTable.WithBody)
         {
-            answers.Add(await api.SendAsync(HttpMethod.Parse(endpoint.Method), endpoint.Path, Encoded(endpoint.Json(), encoding), AccessTo(endpoint, session)));
+            answers.Add(await scene.SendAsync(api, endpoint, Encoded(scene.Fill(endpoint).Json(), encoding), staff));
         }
 
         Assert.Multiple(() =>
@@ -39,7 +42,7 @@ internal sealed class ContentEncodingTests
     }
 
     [Test]
-    public async Task AdminPage_WhenTheFormSaysThatItIsEncoded_Refuses()
+    public async Task AdminPage_WhenTheFormHasAContentEncoding_RefusesIt()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -53,7 +56,7 @@ internal sealed class ContentEncodingTests
     }
 
     [Test]
-    public async Task AnEndpointWithoutABody_WhenOneIsSentEncoded_RefusesIt()
+    public async Task EndpointWithoutABody_WhenAnEncodedBodyIsSent_RefusesIt()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -65,7 +68,7 @@ internal sealed class ContentEncodingTests
     }
 
     [Test]
-    public async Task AnyPath_WhenItIsUnknown_IsNotFoundWhateverTheEncoding()
+    public async Task UnknownPath_WhenTheBodyHasAContentEncoding_IsNotFound()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -82,7 +85,4 @@ internal sealed class ContentEncodingTests
         content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
         return content;
     }
-
-    private static string AccessTo(Endpoint endpoint, ClientTokens session) =>
-        endpoint.Path is "/api/user/" or "/api/user/delete/" or "/api/logout/" or "/api/password/change/" ? session.Access : "";
 }

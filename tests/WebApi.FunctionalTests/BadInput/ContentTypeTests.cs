@@ -1,4 +1,6 @@
 using System.Text;
+using CleanAuth.WebApi.FunctionalTests.Admin;
+using CleanAuth.WebApi.FunctionalTests.Endpoints;
 using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.BadInput;
@@ -19,17 +21,18 @@ internal sealed class ContentTypeTests
     [TestCase(";;;")]
     [TestCase("")]
     [TestCase(null)]
-    public async Task AnyEndpoint_WhenTheBodyIsNotSentAsJson_RefusesAndStoresNothing(string? contentType)
+    public async Task EveryEndpoint_WhenTheBodyIsNotSentAsJson_RefusesItAndStoresNothing(string? contentType)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens staff = await api.SignUpSuperuserAsync(host);
+        EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
         List<Answer> answers = [];
-        foreach (Endpoint endpoint in Endpoint.All)
+        foreach (ApiEndpoint endpoint in EndpointTable.WithBody)
         {
-            answers.Add(await SendAsync(api, endpoint, contentType, session));
+            answers.Add(await scene.SendAsync(api, endpoint, Content(scene.Fill(endpoint), contentType), staff));
         }
 
         Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(415));
@@ -47,13 +50,14 @@ internal sealed class ContentTypeTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
+        EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
 
-        Answer answer = await SendAsync(api, Endpoint.All[0], contentType, new ClientTokens("", ""));
+        Answer answer = await scene.SendAsync(api, EndpointTable.All[0], Content(scene.Fill(EndpointTable.All[0]), contentType));
 
         Assert.That(answer.Status, Is.EqualTo(201));
     }
 
-    private static Task<Answer> SendAsync(Api api, Endpoint endpoint, string? contentType, ClientTokens session)
+    private static ByteArrayContent Content(ApiEndpoint endpoint, string? contentType)
     {
         ByteArrayContent content = new(Encoding.UTF8.GetBytes(endpoint.Json()));
         if (contentType is not null)
@@ -61,7 +65,6 @@ internal sealed class ContentTypeTests
             content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
 
-        string access = endpoint.Path is "/api/user/" or "/api/user/delete/" or "/api/logout/" or "/api/password/change/" ? session.Access : "";
-        return api.SendAsync(HttpMethod.Parse(endpoint.Method), endpoint.Path, content, access);
+        return content;
     }
 }

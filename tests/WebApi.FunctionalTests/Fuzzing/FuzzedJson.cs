@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace CleanAuth.WebApi.FunctionalTests.Fuzzing;
 
-/// <summary>Generates JSON as text: good, nearly good, deep, wide, with members twice and letters that are none.</summary>
+/// <summary>Generates JSON as text: valid, nearly valid, deep, wide, with duplicate members and invalid characters.</summary>
 internal static class FuzzedJson
 {
     private const int MaxDepth = 5;
@@ -19,7 +19,7 @@ internal static class FuzzedJson
 
     private static readonly string[] Texts =
     [
-        "", " ", "a", "${EMAIL}", "${PASSWORD}", "${ACCESS}", "${REFRESH}", "eve@example.com", "eve", "2000-01-01", "0001-01-01", "9999-12-31",
+        "", " ", "a", "{email}", "{password}", "{access}", "{refresh}", "eve@example.com", "eve", "2000-01-01", "0001-01-01", "9999-12-31",
         "2001-02-29", "null", "a@b", "@", "a@b@c.co", "\\ud800", "\\udc00a", "\\u0000", "\\uffff", "\u0085", "\u00a0", "\u202e", "İ", "ß", "ﬁ", "😀",
         "é", "' OR 1=1--", "<script>", "{{7*7}}", "%n%s", "../../etc/passwd", "\\\"", "\\x", "\t", "\n", "\0", "a.b.c", "..", "eyJhbGciOiJub25lIn0.e30.",
     ];
@@ -47,19 +47,19 @@ internal static class FuzzedJson
         from name in Gen.Elements("k", "user", "email")
         select $"{{{string.Join(',', Enumerable.Range(0, count).Select(number => $"\"{name}{(name == "k" ? number : "")}\":{number}"))}}}";
 
-    /// <summary>Any value, by and large valid.</summary>
+    /// <summary>Any value, mostly valid.</summary>
     public static Gen<string> Value { get; } = ValueOf(MaxDepth);
 
-    /// <summary>The members that the endpoint knows, each good, odd or not there, perhaps with others among them.</summary>
+    /// <summary>The members of the endpoint, each valid, odd or absent, sometimes with unknown members.</summary>
     public static Gen<string> BodyFor(FuzzedEndpoint endpoint) =>
-        from known in Gen.CollectToArray(endpoint.Members.Select(member => KnownMember(member.Name, member.Good)))
+        from known in Gen.CollectToArray(endpoint.Members.Select(member => KnownMember(member.Name, member.Json)))
         from more in Gen.Frequency((3, Gen.Constant("")), (1, MemberOf(2)))
         from order in Gen.Shuffle(known.Append(more).Where(member => member.Length > 0))
         let body = $"{{{string.Join(',', order)}}}"
         from wrapped in Gen.Frequency((9, Gen.Constant(endpoint.IsWrapped)), (1, Gen.Constant(!endpoint.IsWrapped)))
         select wrapped ? $"{{\"user\":{body}}}" : body;
 
-    /// <summary>Anything that may come as a body.</summary>
+    /// <summary>Any text as a body.</summary>
     public static Gen<string> TextFor(FuzzedEndpoint endpoint) => Gen.Frequency(
         (6, BodyFor(endpoint)),
         (2, Value),
@@ -69,8 +69,8 @@ internal static class FuzzedJson
         (1, Wide),
         (1, Gen.Constant("")));
 
-    private static Gen<string> KnownMember(string name, string good) => Gen.Frequency(
-        (6, Gen.Constant($"\"{name}\":\"{good}\"")),
+    private static Gen<string> KnownMember(string name, string json) => Gen.Frequency(
+        (6, Gen.Constant($"\"{name}\":{json}")),
         (3, Value.Select(value => $"\"{name}\":{value}")),
         (1, Gen.Constant("")));
 

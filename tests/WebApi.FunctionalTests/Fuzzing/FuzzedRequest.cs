@@ -2,13 +2,13 @@ using System.Text;
 
 namespace CleanAuth.WebApi.FunctionalTests.Fuzzing;
 
-/// <summary>A request that somebody may send. Words such as <c>${ACCESS}</c> stand for what only the running test knows.</summary>
+/// <summary>A generated request. Words such as <c>{access}</c> stand for values of the running test.</summary>
 internal sealed record FuzzedRequest(string Method, string Path, string? ContentType, string? Authorization, string? Body)
 {
-    /// <summary>What is shorter or more usual, to find the least of what fails.</summary>
+    /// <summary>Shorter or more common requests, to shrink a request that fails.</summary>
     public IEnumerable<FuzzedRequest> Smaller()
     {
-        if (Authorization is not null and not "Bearer ${ACCESS}")
+        if (Authorization is not null and not "Bearer {access}")
         {
             yield return this with { Authorization = null };
         }

@@ -8,10 +8,10 @@ using FsCheck.Fluent;
 
 namespace CleanAuth.WebApi.FunctionalTests.Fuzzing;
 
-/// <summary>Generated requests: whatever is sent, the answer is never the service's own failure, and always of a documented shape.</summary>
+/// <summary>Generated requests never cause a 5xx, and every error has a documented form.</summary>
 internal sealed class FuzzingTests
 {
-    // Of one request, while other tests run beside: what an input can make the service do must not grow out of bounds.
+    // The time of one request while other tests run: no input may cause unbounded work.
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
 
     private static readonly Gen<FuzzedRequest> Requests =
@@ -21,8 +21,8 @@ internal sealed class FuzzingTests
             (12, Gen.Constant<string?>("application/json")),
             (1, Gen.Elements(null, "", "application/json; charset=utf-7", "application/json;charset=\"utf-8\"", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "x", "application/json; charset")))
         from authorization in Gen.Frequency(
-            (6, Gen.Constant<string?>(endpoint.IsForStaff ? "Bearer ${STAFF}" : "Bearer ${ACCESS}")),
-            (2, Gen.Elements<string?>(null, "", "Bearer", "Bearer ${REFRESH}", "Bearer a.b.c", "bearer  ${ACCESS}", "Basic YTpi", "Bearer ${ACCESS}x", "Bearer ..", "Bearer \"", "Token ${ACCESS}")))
+            (6, Gen.Constant<string?>(endpoint.IsForStaff ? "Bearer {staff}" : "Bearer {access}")),
+            (2, Gen.Elements<string?>(null, "", "Bearer", "Bearer {refresh}", "Bearer a.b.c", "bearer  {access}", "Basic YTpi", "Bearer {access}x", "Bearer ..", "Bearer \"", "Token {access}")))
         from body in Gen.Frequency((9, FuzzedJson.TextFor(endpoint)), (1, Gen.Constant<string>(null!)))
         select new FuzzedRequest(method, endpoint.Path, contentType, authorization, body);
 
@@ -43,7 +43,7 @@ internal sealed class FuzzingTests
     public void Stop() => field.Dispose();
 
     [Test]
-    public void Service_WhateverIsSent_AnswersInADocumentedWay()
+    public void Service_WhenRequestsAreGenerated_ReturnsDocumentedResponses()
     {
         Dictionary<int, int> statuses = [];
         long start = Stopwatch.GetTimestamp();
@@ -58,7 +58,7 @@ internal sealed class FuzzingTests
             statuses[answer.Status] = statuses.GetValueOrDefault(answer.Status) + 1;
             if ((answer.Status >= 400 && !answer.IsDocumentedRefusal()) || took > MaxTime)
             {
-                // No assertion, which would count each step of shrinking as a failure.
+                // An assertion would count each step of shrinking as a failure.
                 throw new InvalidOperationException($"After {took}: {answer}");
             }
         }));
@@ -68,7 +68,7 @@ internal sealed class FuzzingTests
             + $"seed {FuzzingSettings.Seed} {FuzzingSettings.Gamma}; "
             + string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => $"{status.Key}: {status.Value}")));
 
-        // Were all refused at the first check, nothing behind it would have been tried.
+        // If the first check refused all requests, the code behind it would not have run.
         Assert.That(statuses.Keys, Is.SupersetOf([200, 202, 204, 400, 401, 404, 405, 415]));
     }
 
@@ -94,20 +94,23 @@ internal sealed class FuzzingTests
     }
 
     private string Fill(string text) => text
-        .Replace("${EMAIL}", victim.Email, StringComparison.Ordinal)
-        .Replace("${USERNAME}", victim.Username, StringComparison.Ordinal)
-        .Replace("${PASSWORD}", AttackedService.Password, StringComparison.Ordinal)
-        .Replace("${ID}", victim.Id, StringComparison.Ordinal)
-        .Replace("${STAFF}", root.Access, StringComparison.Ordinal)
-        .Replace("${ACCESS}", victim.Tokens.Access, StringComparison.Ordinal)
-        .Replace("${REFRESH}", victim.Tokens.Refresh, StringComparison.Ordinal)
-        .Replace("${NEW}", $"new{newNames}", StringComparison.Ordinal);
+        .Replace("{email}", victim.Email, StringComparison.Ordinal)
+        .Replace("{username}", victim.Username, StringComparison.Ordinal)
+        .Replace("{password}", AttackedService.Password, StringComparison.Ordinal)
+        .Replace("{user}", victim.Id, StringComparison.Ordinal)
+        .Replace("{session}", victim.Id, StringComparison.Ordinal)
+        .Replace("{group}", victim.Id, StringComparison.Ordinal)
+        .Replace("{jti}", victim.Id, StringComparison.Ordinal)
+        .Replace("{staff}", root.Access, StringComparison.Ordinal)
+        .Replace("{access}", victim.Tokens.Access, StringComparison.Ordinal)
+        .Replace("{refresh}", victim.Tokens.Refresh, StringComparison.Ordinal)
+        .Replace("{name}", $"new{newNames}", StringComparison.Ordinal);
 
-    // One letter stands for bytes that are no UTF-8.
+    // The character U+00FF stands for bytes that are not UTF-8.
     private static byte[] Bytes(string text) =>
         (text.Contains('\u00ff', StringComparison.Ordinal) ? Encoding.Latin1 : Encoding.UTF8).GetBytes(text);
 
-    // A logout, a refresh, a change of address or password, a deletion: what was known of the user may no longer hold.
+    // A logout, a refresh, a change of email or password, or a deletion may have ended the session, so a new account is needed.
     private static bool EndsTheSession(FuzzedRequest request, Answer answer) =>
         answer.Status is 200 or 204 && request.Path.StartsWith("/api/", StringComparison.Ordinal) && request.Method != "GET"
         || answer.Status == 401;

@@ -1,76 +1,72 @@
+using System.Text.RegularExpressions;
+using CleanAuth.WebApi.FunctionalTests.Endpoints;
 using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
-internal sealed class MethodsAndRoutesTests
+internal sealed partial class MethodsAndRoutesTests
 {
-    private const string OnlyPost = "POST, OPTIONS";
-    private const string OnlyGet = "GET, HEAD, OPTIONS";
-    private const string OfUser = "DELETE, GET, HEAD, PATCH, PUT, OPTIONS";
+    private const string AnyId = "018f4f2e-7d5c-7c3a-9b1e-3f0f4c9d2a61";
 
-    private static readonly object[][] Routes =
-    [
-        ["/api/register", "GET", OnlyPost],
-        ["/api/login", "DELETE", OnlyPost],
-        ["/api/logout", "PUT", OnlyPost],
-        ["/api/token", "PATCH", OnlyPost],
-        ["/api/token/refresh", "GET", OnlyPost],
-        ["/api/token/verify", "HEAD", OnlyPost],
-        ["/api/token/blacklist", "TRACE", OnlyPost],
-        ["/api/user", "POST", OfUser],
-        ["/api/password/change", "GET", OnlyPost],
-        ["/api/password/reset", "GET", OnlyPost],
-        ["/api/password/reset/confirm", "PUT", OnlyPost],
-        ["/api/email/verify", "GET", OnlyPost],
-        ["/api/email/verify/resend", "DELETE", OnlyPost],
-        ["/api/email/change/confirm", "GET", OnlyPost],
-        ["/api/email/change/undo", "GET", OnlyPost],
-        ["/api/user/delete", "DELETE", OnlyPost],
-        ["/api/user/restore", "GET", OnlyPost],
-        ["/api/user/export", "POST", "GET, OPTIONS"],
-        ["/api/sessions/report", "GET", OnlyPost],
-        ["/api/login/code", "GET", OnlyPost],
-        ["/api/login/code/confirm", "PUT", OnlyPost],
-        ["/api/sessions", "POST", "DELETE, GET, HEAD, OPTIONS"],
-        ["/api/sessions/018f4f2e-7d5c-7c3a-9b1e-3f0f4c9d2a61", "GET", "DELETE, OPTIONS"],
-        ["/api/security-events", "DELETE", OnlyGet],
-        ["/.well-known/jwks.json", "POST", OnlyGet],
-        ["/.well-known/openid-configuration", "PUT", OnlyGet],
-    ];
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE"];
 
-    [TestCaseSource(nameof(Routes))]
-    public async Task AnyRoute_WhenTheMethodIsNotItsOwn_SaysWhichAre(string path, string method, string allow)
+    private static IEnumerable<(string Path, string[] Allowed)> Routes => EndpointTable.All
+        .GroupBy(endpoint => IdWord().Replace(endpoint.Path.TrimEnd('/'), AnyId))
+        .Select(path => (path.Key, path.Select(endpoint => endpoint.Method).Append("OPTIONS").ToArray()));
+
+    [Test]
+    public async Task EveryRoute_WhenTheMethodIsUnknown_NamesTheAllowedOnes()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer[] answers =
-        [
-            await api.SendAsync(HttpMethod.Parse(method), path),
-            await api.SendAsync(HttpMethod.Parse(method), path + "/"),
-            await api.SendAsync(HttpMethod.Parse(method), path, access: "nonsense"),
-        ];
+        using IDisposable scope = Assert.EnterMultipleScope();
+        foreach ((string path, string[] allowed) in Routes)
+        {
+            string method = Methods.Except(allowed).First();
+            Answer[] answers =
+            [
+                await api.SendAsync(HttpMethod.Parse(method), path),
+                await api.SendAsync(HttpMethod.Parse(method), path + "/"),
+                await api.SendAsync(HttpMethod.Parse(method), path, access: "nonsense"),
+            ];
 
-        string body = method == "HEAD" ? "" : $$""" {"detail":"Method \"{{method}}\" not allowed.","code":"method_not_allowed"}""";
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo($"405{body}"));
-        Assert.That(answers.Select(answer => Sorted(answer.Header("Allow"))), Is.All.EqualTo(Sorted(allow)));
+            string refusal = $$"""405 {"detail":"Method \"{{method}}\" not allowed.","code":"method_not_allowed"}""";
+            Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(refusal), path);
+            Assert.That(answers.Select(AllowedBy), Is.All.EquivalentTo(allowed), path);
+        }
     }
 
-    [TestCaseSource(nameof(Routes))]
-    public async Task AnyRoute_WhenAskedForItsMethods_AnswersThemToAnybody(string path, string method, string allow)
+    [Test]
+    public async Task EveryRoute_WhenAskedForItsMethods_ReturnsThemWithoutAToken()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer[] answers =
-        [
-            await api.SendAsync(HttpMethod.Options, path),
-            await api.SendAsync(HttpMethod.Options, path + "/"),
-        ];
+        using IDisposable scope = Assert.EnterMultipleScope();
+        foreach ((string path, string[] allowed) in Routes)
+        {
+            Answer[] answers =
+            [
+                await api.SendAsync(HttpMethod.Options, path),
+                await api.SendAsync(HttpMethod.Options, path + "/"),
+            ];
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo("204"));
-        Assert.That(answers.Select(answer => Sorted(answer.Header("Allow"))), Is.All.EqualTo(Sorted(allow)));
-        Assert.That(allow, Does.Not.Contain(method));
+            Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo("204"), path);
+            Assert.That(answers.Select(AllowedBy), Is.All.EquivalentTo(allowed), path);
+        }
+    }
+
+    // The method HEAD gets a response without a body.
+    [Test]
+    public async Task Route_WhenHeadIsNotAllowed_HasNoBody()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.SendAsync(HttpMethod.Head, "/api/token/verify/");
+
+        Assert.That(answer.ToString(), Is.EqualTo("405"));
     }
 
     [TestCase("/")]
@@ -129,6 +125,8 @@ internal sealed class MethodsAndRoutesTests
         Assert.That(answer.Status, Is.EqualTo(200));
     }
 
-    // RFC 9110 section 10.2.1: the order of the methods means nothing.
-    private static string Sorted(string? methods) => string.Join(", ", (methods ?? "").Split(", ").Order(StringComparer.Ordinal));
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex IdWord();
+
+    private static string[] AllowedBy(Answer answer) => (answer.Header("Allow") ?? "").Split(", ");
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CleanAuth.WebApi.FunctionalTests.TextCost;
 
-/// <summary>A service without password hashing, and what a request costs it.</summary>
+/// <summary>A service without password hashing, and the cost of a request to it.</summary>
 internal sealed class MeasuredService : IDisposable
 {
     private const string Email = "cost@example.com";
@@ -34,7 +34,7 @@ internal sealed class MeasuredService : IDisposable
         await RenewAsync();
     }
 
-    /// <summary>The CPU time of a request with a text, with that of the client, in milliseconds.</summary>
+    /// <summary>The CPU time of a request with a text in milliseconds, including the client.</summary>
     public async Task<double> MeasureAsync(TextPlace place, string text)
     {
         if (place.IsStored)
@@ -61,7 +61,7 @@ internal sealed class MeasuredService : IDisposable
         return cost;
     }
 
-    // As an older version, or an import, may have stored it.
+    // An older version or an import may have stored such a text.
     private Task<int> StoreAsync(string text) => host.QueryAsync(async context =>
     {
         Guid id = victim.UserIdOf();
@@ -77,7 +77,7 @@ internal sealed class MeasuredService : IDisposable
         host.Dispose();
     }
 
-    // A new account, as the last request may have ended the sessions of the one before.
+    // The last request may have ended the sessions of the account, so a new one is needed.
     private async Task RenewAsync()
     {
         names++;
@@ -85,11 +85,14 @@ internal sealed class MeasuredService : IDisposable
     }
 
     private string Fill(string text) => text
-        .Replace("${EMAIL}", $"{names}{Email}", StringComparison.Ordinal)
-        .Replace("${USERNAME}", $"{Username}{names}", StringComparison.Ordinal)
-        .Replace("${PASSWORD}", TestData.Password, StringComparison.Ordinal)
-        .Replace("${ID}", $"{victim.UserIdOf()}", StringComparison.Ordinal)
-        .Replace("${ACCESS}", victim.Access, StringComparison.Ordinal)
-        .Replace("${REFRESH}", victim.Refresh, StringComparison.Ordinal)
-        .Replace("${NEW}", $"new{names}x{Guid.NewGuid():n}"[..20], StringComparison.Ordinal);
+        .Replace("{email}", $"{names}{Email}", StringComparison.Ordinal)
+        .Replace("{username}", $"{Username}{names}", StringComparison.Ordinal)
+        .Replace("{password}", TestData.Password, StringComparison.Ordinal)
+        .Replace("{user}", $"{victim.UserIdOf()}", StringComparison.Ordinal)
+        .Replace("{session}", victim.Id, StringComparison.Ordinal)
+        .Replace("{group}", $"{Guid.Empty}", StringComparison.Ordinal)
+        .Replace("{jti}", victim.RefreshId, StringComparison.Ordinal)
+        .Replace("{access}", victim.Access, StringComparison.Ordinal)
+        .Replace("{refresh}", victim.Refresh, StringComparison.Ordinal)
+        .Replace("{name}", $"new{names}x{Guid.NewGuid():n}"[..20], StringComparison.Ordinal);
 }

@@ -1,21 +1,22 @@
 using System.Text;
+using CleanAuth.WebApi.FunctionalTests.Documentation;
 using CleanAuth.WebApi.FunctionalTests.Fuzzing;
 
 namespace CleanAuth.WebApi.FunctionalTests.TextCost;
 
-/// <summary>A place of a request that takes a text: a member of a body, a parameter of a query, or a name that is stored before.</summary>
+/// <summary>A part of a request that takes a text: a member of a body, a parameter of a query, a header, or a name that is stored before.</summary>
 internal sealed record TextPlace(string Name, string Method, Func<TextKind, int> LengthOf, Func<string, (string Path, string? Body)> With)
 {
-    // In bytes: what fits into a body of 64 KiB, or into the line of a request, beside the rest of it.
+    // In bytes: the room for the text in a body of 64 KiB, and in the request line.
     private const int BodyRoom = 60_000;
     private const int QueryRoom = 1_200;
     private const int LongestName = 20_000;
     private const int PieceLength = 10;
 
-    // In bytes: what fits into the headers beside the others.
+    // In bytes: the room for the text in the headers.
     private const int HeaderRoom = 6_000;
 
-    // In characters: the longest that is accepted, where that is less than a body has room for. Longer text is refused unread.
+    // In characters: the longest accepted text, where a body has room for more. Longer text is refused unread.
     private static readonly Dictionary<string, int> Longest = new()
     {
         ["email"] = 254,
@@ -34,29 +35,32 @@ internal sealed record TextPlace(string Name, string Method, Func<TextKind, int>
 
     private static readonly (string Path, string Parameter)[] Queries =
     [
-        ("/api/admin/users/", "q"), ("/api/admin/users/", "ordering"), ("/api/admin/users/", "cursor"), ("/api/admin/users/export/", "q"),
-        ("/api/admin/security-events/", "kind"), ("/api/admin/security-events/", "cursor"), ("/api/security-events/", "cursor"),
+        .. from path in Document.OpenApiPaths
+           where path.Value!["get"]?["parameters"] is not null
+           from parameter in path.Value["get"]!["parameters"]!.AsArray()
+           where (string?)parameter!["in"] == "query"
+           select ($"{path.Key.Replace("{id}", "{user}", StringComparison.Ordinal)}/", (string)parameter["name"]!),
     ];
 
     private static readonly (string Method, string Path, string? Body)[] WithStoredNames =
     [
         ("GET", "/api/user/", null),
         ("GET", "/api/user/export/", null),
-        ("GET", "/api/admin/users/?q=${EMAIL}", null),
-        ("GET", "/api/admin/users/export/?q=${EMAIL}", null),
+        ("GET", "/api/admin/users/?q={email}", null),
+        ("GET", "/api/admin/users/export/?q={email}", null),
         ("PATCH", "/api/user/", """{"user":{"password":"short names differ"}}"""),
-        ("POST", "/api/password/change/", """{"current_password":"${PASSWORD}","new_password":"short names differ"}"""),
+        ("POST", "/api/password/change/", """{"current_password":"{password}","new_password":"short names differ"}"""),
     ];
 
     public static readonly TextPlace[] All = [.. Members(), .. LongestMembers(), .. Parameters(), .. InHeaders(), .. StoredNames()];
 
-    /// <summary>Whether the text is stored as the names of the account before the request.</summary>
+    /// <summary>Whether the text is stored as the name of the account before the request.</summary>
     public bool IsStored { get; private init; }
 
-    /// <summary>The header that has the text; null where that is elsewhere.</summary>
+    /// <summary>The header that has the text, or null.</summary>
     public string? Header { get; private init; }
 
-    /// <summary>Whether the text can be there: headers are ASCII.</summary>
+    /// <summary>Whether the text is valid here: headers are ASCII.</summary>
     public bool Takes(TextKind kind) => Header is null || Ascii.IsValid(kind.Of(10));
 
     public override string ToString() => Name;
@@ -81,10 +85,10 @@ internal sealed record TextPlace(string Name, string Method, Func<TextKind, int>
             text => (endpoint.Path, BodyOf(endpoint, member.Name, text)));
 
     private static IEnumerable<TextPlace> InHeaders() => Headers.Select(header => new TextPlace(
-        $"PATCH /api/admin/users/${{ID}}/ {header}",
+        $"PATCH /api/admin/users/{{user}}/ {header}",
         "PATCH",
         kind => kind.LengthIn(HeaderRoom),
-        _ => ("/api/admin/users/${ID}/", """{"bio":"b"}"""))
+        _ => ("/api/admin/users/{user}/", """{"bio":"b"}"""))
     { Header = header });
 
     private static IEnumerable<TextPlace> Parameters() => Queries.Select(query => new TextPlace(
@@ -103,11 +107,11 @@ internal sealed record TextPlace(string Name, string Method, Func<TextKind, int>
     private static string BodyOf(FuzzedEndpoint endpoint, string name, string text)
     {
         string members = string.Join(',', endpoint.Members.Select(member =>
-            $"\"{member.Name}\":{ValueOf(member.Name, member.Name == name ? text : member.Good)}"));
+            $"\"{member.Name}\":{(member.Name == name ? ValueOf(name, text) : member.Json)}"));
         return endpoint.IsWrapped ? $"{{\"user\":{{{members}}}}}" : $"{{{members}}}";
     }
 
-    // A list takes the text in pieces, no two of which are the same.
+    // A list takes the text in pieces, each of them different.
     private static string ValueOf(string name, string text)
     {
         if (!Lists.Contains(name))
@@ -115,8 +119,7 @@ internal sealed record TextPlace(string Name, string Method, Func<TextKind, int>
             return TextKind.Json(text);
         }
 
-        bool isGood = text.StartsWith("${", StringComparison.Ordinal) || text.Length <= PieceLength;
-        string[] items = isGood ? [text] : [.. text.Chunk(PieceLength).Select((piece, index) => $"{index}{new string(piece)}")];
+        string[] items = [.. text.Chunk(PieceLength).Select((piece, index) => $"{index}{new string(piece)}")];
         return $"[{string.Join(',', items.Select(TextKind.Json))}]";
     }
 }

@@ -1,9 +1,5 @@
 using CleanAuth.WebApi.FunctionalTests.Support;
 using CleanAuth.WebApi.Security;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
@@ -12,53 +8,6 @@ internal sealed class NetworkLimitsTests
     private const string Address = "198.51.100.7";
 
     private static readonly (string Name, string Value) Throttled = ("Throttling:Enabled", "true");
-
-    /// <summary>
-    /// The limit of each anonymous endpoint. Those of health have none, as whoever asks there asks often; nor has the form to
-    /// sign in with, but what it sends has.
-    /// </summary>
-    private static readonly string[] Expected =
-    [
-        "api/register credentials",
-        "api/login credentials",
-        "api/token credentials",
-        "api/password/reset credentials",
-        "api/password/reset/confirm credentials",
-        "api/email/verify credentials",
-        "api/email/verify/resend credentials",
-        "api/email/change/confirm credentials",
-        "api/email/change/undo tokens",
-        "api/login/code credentials",
-        "api/login/code/confirm credentials",
-        "api/sessions/report tokens",
-        "api/user/restore tokens",
-        "api/token/refresh tokens",
-        "api/token/verify tokens",
-        "api/token/blacklist tokens",
-        ".well-known/jwks.json tokens",
-        ".well-known/openid-configuration tokens",
-        "/health/live ",
-        "/health/ready ",
-        "admin/login ",
-        "admin/login credentials",
-    ];
-
-    [Test]
-    public void Endpoints_WhenAnonymous_NameTheirLimit()
-    {
-        using CleanAuthHost host = new();
-        using HttpClient client = host.Connect();
-
-        IEnumerable<string> limits = host.Services.GetRequiredService<EndpointDataSource>().Endpoints
-            .OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
-                || endpoint.Metadata.GetMetadata<IAuthorizeData>() is null)
-            .Select(endpoint =>
-                $"{endpoint.RoutePattern.RawText} {endpoint.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName}")
-            .Distinct();
-
-        Assert.That(limits, Is.EquivalentTo(Expected));
-    }
 
     [Test]
     public async Task AnyUseOfCredentials_WhenANetworkSendsTooMany_IsRefused()

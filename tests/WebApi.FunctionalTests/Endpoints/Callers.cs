@@ -1,0 +1,16 @@
+namespace CleanAuth.WebApi.FunctionalTests.Endpoints;
+
+/// <summary>Who may call an endpoint. A permission stands for staff who have it.</summary>
+internal static class Callers
+{
+    public const string Anyone = "anyone";
+
+    /// <summary>Anyone; an access token is used if it is sent.</summary>
+    public const string AnyoneOrBearer = "anyone or bearer";
+
+    public const string Bearer = "bearer";
+
+    public const string Staff = "staff";
+
+    public const string Superuser = "superuser";
+}
