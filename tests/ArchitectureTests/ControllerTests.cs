@@ -1,9 +1,7 @@
-using System.Reflection;
 using CleanAuth.ArchitectureTests.Violators;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Routing;
 
 namespace CleanAuth.ArchitectureTests;
 

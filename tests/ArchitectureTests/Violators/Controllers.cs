@@ -15,10 +15,10 @@ public sealed class ForgottenController(IMediator mediator) : ControllerBase
     public Task<Unit> Update(CancellationToken cancellationToken) => mediator.Send<Unit>(null!, cancellationToken);
 }
 
-[ApiController, Route("sample/open"), Authorize]
+[ApiController, Route("sample/open"), Authorize, AllowAnonymous]
 public sealed class OpenController(IMediator mediator, IUserRepository users) : ControllerBase
 {
-    [HttpDelete, AllowAnonymous]
+    [HttpDelete]
     public Task<bool> Delete(CancellationToken cancellationToken) => users.EmailIsTakenAsync("", null, cancellationToken);
 
     [HttpGet]
