@@ -21,7 +21,7 @@ internal sealed class EmailComposerTests
         Assert.That(message.MessageId, Is.EqualTo($"{id}@example.com"));
         Assert.That($"{message.From}", Is.EqualTo("\"Zoë\" <no-reply@example.com>"));
         Assert.That($"{message.To}", Is.EqualTo("ada@example.com"));
-        Assert.That(message.Subject, Is.EqualTo("Wähle ein neues Passwort"));
+        Assert.That(message.Subject, Is.EqualTo("Setze dein Passwort zurück"));
         Assert.That(message.Headers[HeaderId.AutoSubmitted], Is.EqualTo("auto-generated"));
         Assert.That(message.Date, Is.EqualTo(TestData.Now));
         Assert.That(message.Body?.ContentType.MimeType, Is.EqualTo("multipart/alternative"));

@@ -71,7 +71,7 @@ internal sealed class DeliveringTests
     }
 
     // Registering causes a message too.
-    private static bool IsReset(MimeMessage message) => message.Subject == "Choose a new password";
+    private static bool IsReset(MimeMessage message) => message.Subject == "Reset your password";
 
     private static Task<int> AddMailAsync(CleanAuthHost host) => host.QueryAsync(async context =>
     {

@@ -59,9 +59,9 @@ internal sealed partial class EmailEndToEndTests
 
         await api.RequestResetAsync();
         await api.RequestResetAsync("nobody@example.com");
-        Answer reset = await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Choose a new password")));
+        Answer reset = await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Reset your password")));
 
-        Assert.That((await ReceiveAsync(server, "Your account is now yours alone")).TextBody, Does.Contain("/forgot-password"));
+        Assert.That((await ReceiveAsync(server, "Your account is now secure")).TextBody, Does.Contain("/forgot-password"));
         Assert.That((reset.Status, (await api.GetProfileAsync(session.Access)).Status), Is.EqualTo((204, 401)));
         Assert.That(((await api.LogInAsync()).Status, (await api.LogInAsync(password: TestData.NewPassword)).Status), Is.EqualTo((400, 200)));
         Assert.That(server.ReadMessages().SelectMany(message => message.To.Mailboxes).Select(box => box.Address), Is.All.EqualTo(TestData.Email));
@@ -96,7 +96,7 @@ internal sealed partial class EmailEndToEndTests
         Answer late = await api.LogInAsync(Other);
         MimeMessage notice = await ReceiveAsync(server, "Your email address was changed");
         Answer undone = await api.UndoEmailChangeAsync(TokenOf(notice));
-        Answer chosen = await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Choose a new password")));
+        Answer chosen = await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Reset your password")));
 
         Assert.That(($"{confirmation.To}", $"{notice.To}"), Is.EqualTo((Other, TestData.Email)));
         Assert.That(
@@ -116,7 +116,7 @@ internal sealed partial class EmailEndToEndTests
         await api.RegisterAsync();
 
         string nonce = (await api.RequestLoginCodeAsync()).Json["nonce"]!.GetValue<string>();
-        MimeMessage message = await ReceiveAsync(server, "Your code to log in");
+        MimeMessage message = await ReceiveAsync(server, "Your login code");
         Answer opened = byLink
             ? await api.ConfirmLoginLinkAsync(nonce, TokenOf(message))
             : await api.ConfirmLoginCodeAsync(nonce, Code().Match(message.TextBody!).Value);
@@ -144,7 +144,7 @@ internal sealed partial class EmailEndToEndTests
             (reported.Status, (await stranger.GetProfileAsync(stolen.Access)).Status, (await api.GetProfileAsync(own.Access)).Status),
             Is.EqualTo((204, 401, 200)));
         Assert.That(
-            (await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Choose a new password")))).Status,
+            (await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Reset your password")))).Status,
             Is.EqualTo(204));
     }
 
@@ -162,7 +162,7 @@ internal sealed partial class EmailEndToEndTests
         Answer restored = await api.RestoreAccountAsync(TokenOf(await ReceiveAsync(server, "Your account was deleted")));
 
         Assert.That((left.Status, away.Status, restored.Status), Is.EqualTo((204, 400, 204)));
-        await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Choose a new password")));
+        await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Reset your password")));
         Assert.That((await api.LogInAsync(TestData.Email, TestData.NewPassword)).Status, Is.EqualTo(200));
     }
 

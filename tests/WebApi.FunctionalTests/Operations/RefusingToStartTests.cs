@@ -117,7 +117,7 @@ internal sealed class RefusingToStartTests
 
         templates.Delete(recursive: true);
         Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.StartWith($"The template {file} cannot be used"));
+        Assert.That(outcome.Error, Does.StartWith($"The template {file} is invalid"));
         Assert.That(outcome.Error.Trim().Split('\n'), Has.Length.EqualTo(1), outcome.Error);
     }
 

@@ -35,7 +35,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         IReadOnlyList<MimeMessage> messages = server.ReadMessages();
         Assert.That(messages.Select(message => message.MessageId), Is.EqualTo([$"{second.Id}@example.com", $"{first.Id}@example.com"]));
         Assert.That(messages.Select(message => $"{message.To}"), Is.EqualTo(["bob@example.com", "ada@example.com"]));
-        Assert.That(messages[0].Subject, Is.EqualTo("Choose a new password"));
+        Assert.That(messages[0].Subject, Is.EqualTo("Reset your password"));
         Assert.That(messages[0].TextBody, Does.Contain("/reset-password#token="));
         Assert.That(messages[0].Headers[HeaderId.AutoSubmitted], Is.EqualTo("auto-generated"));
         Assert.That(await ReadAllAsync(), Is.Empty);

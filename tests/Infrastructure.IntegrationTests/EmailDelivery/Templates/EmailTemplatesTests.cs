@@ -38,8 +38,8 @@ internal sealed class EmailTemplatesTests
         Assert.That(text.Text, Does.StartWith(language == "en" ? "Hello,\n" : "Hallo,\n").And.Not.Contains("\n\n\n"));
     }
 
-    [TestCase("en", "it was not you, take the change back", "The account was deleted after that")]
-    [TestCase("de", "nimm die Änderung mit diesem Link zurück", "Danach wurde das Konto gelöscht")]
+    [TestCase("en", "undo the change and then choose", "The account was deleted afterwards")]
+    [TestCase("de", "mache die Änderung rückgängig und", "Das Konto wurde danach gelöscht")]
     public void Render_WhenAnAddressWasChangedOfAnAccountThatIsGone_OffersNoLink(string language, string offer, string goodbye)
     {
         RenderedEmail text = Own.Render(SampleEmails.Minimal(EmailKind.EmailChanged, language));
@@ -47,8 +47,8 @@ internal sealed class EmailTemplatesTests
         Assert.That(new[] { text.Text, text.Html }, Is.All.Contains(goodbye).And.All.Not.Contains(offer));
     }
 
-    [TestCase("en", "take the change back", "The staff of the service entered this change")]
-    [TestCase("de", "nimm die Änderung", "Mitarbeiter des Dienstes haben diese Änderung")]
+    [TestCase("en", "undo the change and", "This change, or the address before it, was entered by our staff")]
+    [TestCase("de", "mache die Änderung rückgängig und", "Diese Änderung oder die Adresse davor hat unser Team eingetragen")]
     public void Render_WhenStaffChangedTheAddress_OffersNoLink(string language, string offer, string reason)
     {
         RenderedEmail text = Own.Render(SampleEmails.Minimal(EmailKind.EmailChanged, language) with { Username = "ada" });
@@ -56,13 +56,13 @@ internal sealed class EmailTemplatesTests
         Assert.That(new[] { text.Text, text.Html }, Is.All.Contains(reason).And.All.Not.Contains(offer));
     }
 
-    [TestCase(null, ExpectedResult = "Choose a new password")]
-    [TestCase("en-GB", ExpectedResult = "Choose a new password")]
-    [TestCase("fr", ExpectedResult = "Choose a new password")]
-    [TestCase("../../etc", ExpectedResult = "Choose a new password")]
-    [TestCase("de", ExpectedResult = "Wähle ein neues Passwort")]
-    [TestCase("DE-at", ExpectedResult = "Wähle ein neues Passwort")]
-    [TestCase("de-Latn-CH-1996", ExpectedResult = "Wähle ein neues Passwort")]
+    [TestCase(null, ExpectedResult = "Reset your password")]
+    [TestCase("en-GB", ExpectedResult = "Reset your password")]
+    [TestCase("fr", ExpectedResult = "Reset your password")]
+    [TestCase("../../etc", ExpectedResult = "Reset your password")]
+    [TestCase("de", ExpectedResult = "Setze dein Passwort zurück")]
+    [TestCase("DE-at", ExpectedResult = "Setze dein Passwort zurück")]
+    [TestCase("de-Latn-CH-1996", ExpectedResult = "Setze dein Passwort zurück")]
     public string Render_WhenTheLanguageIsUnknown_TakesTheNearest(string? language) =>
         Own.Render(SampleEmails.Full(EmailKind.ResetPassword, language)).Subject;
 
@@ -147,7 +147,7 @@ internal sealed class EmailTemplatesTests
 
         RenderedEmail reset = templates.Render(SampleEmails.Full(EmailKind.ResetPassword, "en"));
         Assert.That(reset.Subject, Is.EqualTo("Reset at Example"));
-        Assert.That(reset.Html, Does.EndWith("<p>Example Ltd</p></body></html>" + "\n").And.Contain("You can choose a new password"));
+        Assert.That(reset.Html, Does.EndWith("<p>Example Ltd</p></body></html>" + "\n").And.Contain("Use this link to choose a new password"));
         Assert.That(templates.Render(SampleEmails.Full(EmailKind.VerifyEmail, "en")).Subject, Is.EqualTo("Verify your email address"));
     }
 
