@@ -7,7 +7,7 @@ using SmtpServer.Storage;
 
 namespace CleanAuth.MailServer;
 
-/// <summary>Keeps each message in a file, before it says so; one that says "unwanted" it refuses.</summary>
+/// <summary>Stores each message in a file before it accepts it, and refuses a message with the word "unwanted".</summary>
 internal sealed class FolderStore(MailServerOptions options) : MessageStore
 {
     private int count = Directory.GetFiles(options.Folder, "*.eml").Length;
@@ -21,7 +21,7 @@ internal sealed class FolderStore(MailServerOptions options) : MessageStore
         await Task.Delay(options.Delay, cancellationToken);
         if (Encoding.UTF8.GetString(buffer).Contains("unwanted", StringComparison.Ordinal))
         {
-            return new SmtpResponse(SmtpReplyCode.TransactionFailed, "such messages are not wanted here");
+            return new SmtpResponse(SmtpReplyCode.TransactionFailed, "the content is refused");
         }
 
         string name = Path.Combine(options.Folder, Interlocked.Increment(ref count).ToString("D6", CultureInfo.InvariantCulture));

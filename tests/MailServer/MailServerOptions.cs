@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace CleanAuth.MailServer;
 
-/// <summary>How the server is to behave, from arguments such as <c>--delay 20</c>.</summary>
+/// <summary>The behaviour of the server, from arguments such as <c>--delay 20</c>.</summary>
 internal sealed record MailServerOptions(string Folder)
 {
     /// <summary>The port; 0 lets the system choose.</summary>
     public int Port { get; init; }
 
-    /// <summary>Who must log in, as <c>name:password</c>; null takes mail from everybody.</summary>
+    /// <summary>The required login, as <c>name:password</c>; null for none.</summary>
     public string? Login { get; init; }
 
-    /// <summary>How often a recipient whose address contains "later" is put off.</summary>
+    /// <summary>How many times a recipient whose address contains "later" is refused temporarily.</summary>
     public int Later { get; init; }
 
-    /// <summary>How long it takes over each message, before it is kept.</summary>
+    /// <summary>The delay before a message is stored.</summary>
     public TimeSpan Delay { get; init; }
 
     public static MailServerOptions Read(string[] arguments)

@@ -20,7 +20,7 @@ ISmtpServerOptions settings = new SmtpServerOptionsBuilder()
 Task serving = new SmtpServer.SmtpServer(settings, services).StartAsync(CancellationToken.None);
 Console.WriteLine($"Listening on 127.0.0.1:{port}");
 
-// Whoever started it need only go away.
+// The server stops when its standard input is closed, so it does not outlive the process that started it.
 await Task.WhenAny(serving, Console.In.ReadToEndAsync());
 
 static int FreePort()

@@ -6,7 +6,7 @@ using SmtpServer.Storage;
 
 namespace CleanAuth.MailServer;
 
-/// <summary>Takes mail for anybody, except for addresses that say how they are to be answered.</summary>
+/// <summary>Accepts every recipient, except for addresses that contain "refused" or "later".</summary>
 internal sealed class RecipientFilter(MailServerOptions options) : MailboxFilter
 {
     private readonly ConcurrentDictionary<string, int> asked = new();

@@ -7,13 +7,13 @@ using MimeKit;
 namespace CleanAuth.MailServer;
 
 /// <summary>
-/// A mail server in a process of its own, on this machine alone. It takes mail for anybody; addresses that contain "refused"
-/// are refused for good, and those that contain "later" are put off the first times, where it was told so. Messages that say
-/// "unwanted" are refused once they were read.
+/// A mail server in a process of its own, which only this machine can reach. It accepts every recipient, with three exceptions: an
+/// address that contains "refused" is refused permanently, one that contains "later" is refused temporarily at first, and a message
+/// with the word "unwanted" is refused after it was received.
 /// </summary>
 public sealed class RunningMailServer : IDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-mail-");
     private readonly string[] arguments;
@@ -23,7 +23,7 @@ public sealed class RunningMailServer : IDisposable
 
     public int Port { get; } = FreePort();
 
-    /// <summary>The settings of a service that sends over it, with colons.</summary>
+    /// <summary>The settings of a service that uses this server.</summary>
     public (string Name, string Value)[] Settings =>
     [
         ("Mail:Enabled", "true"),
@@ -34,9 +34,9 @@ public sealed class RunningMailServer : IDisposable
         ("Mail:From", "CleanAuth <no-reply@example.com>"),
     ];
 
-    /// <param name="login">Who must log in, as <c>name:password</c>.</param>
-    /// <param name="later">How often an address that contains "later" is put off.</param>
-    /// <param name="delay">How long it takes over each message.</param>
+    /// <param name="login">The required login, as <c>name:password</c>.</param>
+    /// <param name="later">How many times an address that contains "later" is refused temporarily.</param>
+    /// <param name="delay">The delay before a message is stored.</param>
     public static async Task<RunningMailServer> StartAsync(string? login = null, int later = 0, TimeSpan delay = default)
     {
         RunningMailServer server = Create(login, later, delay);
@@ -44,7 +44,7 @@ public sealed class RunningMailServer : IDisposable
         return server;
     }
 
-    /// <summary>One that does not run yet, but has its port.</summary>
+    /// <summary>Creates a server that is not started yet, but has a port.</summary>
     public static RunningMailServer Create(string? login = null, int later = 0, TimeSpan delay = default) => new(
     [
         .. login is null ? Array.Empty<string>() : ["--login", login],
@@ -64,7 +64,7 @@ public sealed class RunningMailServer : IDisposable
         start.ArgumentList.Add("--port");
         start.ArgumentList.Add(Port.ToString(CultureInfo.InvariantCulture));
         process = Process.Start(start)!;
-        string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(StartPatience);
+        string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(StartTimeout);
         if (line?.StartsWith("Listening", StringComparison.Ordinal) != true)
         {
             throw new InvalidOperationException($"The mail server did not start: {line}");
@@ -79,7 +79,7 @@ public sealed class RunningMailServer : IDisposable
 
     public int ReadCount() => folder.GetFiles("*.eml").Length;
 
-    /// <summary>All messages that came, in the order of their coming.</summary>
+    /// <summary>All received messages, in order.</summary>
     public IReadOnlyList<MimeMessage> ReadMessages() =>
         [.. folder.GetFiles("*.eml").OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => MimeMessage.Load(file.FullName))];
 

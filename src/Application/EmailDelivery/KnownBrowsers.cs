@@ -1,12 +1,12 @@
 namespace CleanAuth.Application.EmailDelivery;
 
 /// <summary>
-/// The browser and the system that a user agent names. Emails repeat only these names: whoever logs in chooses the text of the
-/// header, and could otherwise have the service write anything to the owner, such as "call this number".
+/// The browser and the system that a user agent names. Emails repeat only these names: an attacker chooses the header of a login, and
+/// could otherwise have the service send any text to the owner, such as "call this number".
 /// </summary>
 internal static class KnownBrowsers
 {
-    // Most browsers name others too, so the rarer ones come first.
+    // Most user agents name other browsers too, so the rarer ones come first.
     private static readonly (string Token, string Name)[] Browsers =
     [
         ("Edg/", "Edge"), ("EdgA/", "Edge"), ("EdgiOS/", "Edge"),

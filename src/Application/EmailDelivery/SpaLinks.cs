@@ -5,8 +5,8 @@ using CleanAuth.Domain.Links;
 namespace CleanAuth.Application.EmailDelivery;
 
 /// <summary>
-/// Where links in messages lead. The secret is in the fragment, which browsers send to no server: it shows up in no access
-/// log and no Referer. An app with a hash router has its pages in the fragment too, so there the secret follows the page.
+/// The links in emails, which lead to pages of the app. The secret is in the fragment, which browsers send to no server, so it appears
+/// in no access log and no Referer. An app with a hash router has its pages in the fragment too; there the secret follows the page.
 /// </summary>
 internal sealed class SpaLinks(AccountOptions options, TokenOptions tokens)
 {
@@ -15,7 +15,7 @@ internal sealed class SpaLinks(AccountOptions options, TokenOptions tokens)
     /// <summary>The start page.</summary>
     public string Home => $"{baseUrl}/";
 
-    /// <summary>The page that asks for a link to choose another password.</summary>
+    /// <summary>The page that requests a link to reset the password.</summary>
     public string ForgottenPassword => $"{baseUrl}/forgot-password";
 
     public string To(LinkPurpose purpose, string secret) => $"{baseUrl}/{PageOf(purpose)}{BeforeToken}token={secret}";

@@ -15,7 +15,7 @@ public sealed class OutgoingEmail
         // for EF Core
     }
 
-    /// <summary>A version 7 UUID, so that ids are ordered by time. It is part of the Message-ID, by which recipients detect a copy.</summary>
+    /// <summary>A version 7 UUID, so that ids are ordered by time. The Message-ID holds it, so that recipients detect a copy.</summary>
     public Guid Id { get; private set; }
 
     public EmailKind Kind { get; private set; }
@@ -29,7 +29,7 @@ public sealed class OutgoingEmail
     /// <summary>The id of the session or of the login code that the email is about.</summary>
     public string? Subject { get; private set; }
 
-    /// <summary>Whether it was requested from a network where the account logged in lately. Such requests have a limit of their own.</summary>
+    /// <summary>Whether a network requested it where the account logged in lately. Such requests have a limit of their own.</summary>
     public bool IsFromKnownNetwork { get; private set; }
 
     /// <summary>The language of the account, which may be deleted before the email is sent.</summary>

@@ -13,6 +13,6 @@ internal sealed class EmailFolderCheck(IHostEnvironment? environment = null) : I
         !options.Enabled || options.Transport != EmailTransportKind.Folder || options.AllowFolder || environment?.IsDevelopment() == true
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                "Mail:Transport is Folder outside Development, where the files in Mail:Folder hold links that reset passwords. "
-                + "Set Mail:Transport to Smtp, or Mail:AllowFolder to true if you want these files.");
+                "Mail:Transport is Folder outside Development, where the files in Mail:Folder hold links that reset passwords: "
+                + "set Mail:Transport to Smtp, or Mail:AllowFolder to true if you want these files.");
 }

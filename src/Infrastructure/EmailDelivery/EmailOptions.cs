@@ -56,7 +56,8 @@ public sealed record EmailOptions : IValidatableObject
         if (!sender.LocalPart.All(char.IsAscii))
         {
             yield return new(
-                "Mail:From has characters beyond ASCII before the at sign, which many mail servers refuse: choose another address, for instance no-reply@example.com.");
+                "Mail:From has characters beyond ASCII before the at sign, which many mail servers refuse: "
+                + "choose another address, for instance no-reply@example.com.");
         }
     }
 }

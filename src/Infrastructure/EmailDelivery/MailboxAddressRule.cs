@@ -9,7 +9,7 @@ internal static class MailboxAddressRule
 
     /// <summary>Returns whether the text is one address and nothing else: no name, no second address, no line of a header.</summary>
     public static bool IsSingleAddress(string text) =>
-        !text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || Separators.Contains(character, StringComparison.Ordinal))
+        !text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || Separators.Contains(character))
         && text.Contains('@', StringComparison.Ordinal)
         && MailboxAddress.TryParse(text, out MailboxAddress? mailbox)
         && string.IsNullOrEmpty(mailbox.Name);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.Infrastructure.EmailDelivery;
 
-/// <summary>Requires https, because links in emails lead to this address with a secret. An unknown environment is not Development.</summary>
+/// <summary>Requires https, because links in emails hold a secret. An unknown environment counts as production.</summary>
 internal sealed class SpaAddressCheck(IHostEnvironment? environment = null) : IValidateOptions<AccountOptions>
 {
     public ValidateOptionsResult Validate(string? name, AccountOptions options)
@@ -23,5 +23,6 @@ internal sealed class SpaAddressCheck(IHostEnvironment? environment = null) : IV
         && address is { Query: "", UserInfo: "" }
         && (address.Fragment.Length == 0 || IsRoute(address.Fragment));
 
-    private static bool IsRoute(string fragment) => fragment.StartsWith("#/", StringComparison.Ordinal) && !fragment.AsSpan(1).ContainsAny('#', '?');
+    private static bool IsRoute(string fragment) =>
+        fragment.StartsWith("#/", StringComparison.Ordinal) && !fragment.AsSpan(1).ContainsAny('#', '?');
 }

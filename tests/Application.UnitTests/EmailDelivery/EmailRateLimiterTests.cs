@@ -89,7 +89,9 @@ internal sealed class EmailRateLimiterTests
         User user = Ports.Register(TestData.NewUser());
         OutgoingEmail email = NewRequest(user, kind);
         List<int> counted = [];
-        Ports.Outbox.Setup(outbox => outbox.BeginAttemptAsync(email.Id, TestData.Now, It.IsAny<CancellationToken>())).Callback(() => counted.Add(Ports.CountedRecords.Count));
+        Ports.Outbox
+            .Setup(outbox => outbox.BeginAttemptAsync(email.Id, TestData.Now, It.IsAny<CancellationToken>()))
+            .Callback(() => counted.Add(Ports.CountedRecords.Count));
 
         await preparation.PrepareAsync(email);
 

@@ -14,15 +14,15 @@ internal sealed class OutgoingEmailTests
         User user = TestData.NewUser();
         user.ChangeLanguage("de", Now);
 
-        OutgoingEmail mail = OutgoingEmail.To(user, EmailKind.NewDevice, Later, subject: "a session");
+        OutgoingEmail email = OutgoingEmail.To(user, EmailKind.NewDevice, Later, subject: "a session");
 
         Assert.That(
-            (mail.Kind, mail.UserId, mail.Email, mail.Subject, mail.Language, mail.DueAt, mail.Attempts),
+            (email.Kind, email.UserId, email.Email, email.Subject, email.Language, email.DueAt, email.Attempts),
             Is.EqualTo((EmailKind.NewDevice, (Guid?)user.Id, (string?)null, "a session", "de", (DateTimeOffset?)Later, 0)));
     }
 
     [Test]
-    public void AboutChange_WhenTwoChangesHaveOneTime_TellsTheirOrderAndIsDueAtOnce()
+    public void AboutChange_WhenTwoChangesHaveOneTime_HasTheLaterTimeAndIsDueAtOnce()
     {
         User user = TestData.NewUser();
         user.ChangeEmail("second@example.com", Now);
@@ -36,44 +36,44 @@ internal sealed class OutgoingEmailTests
     }
 
     [Test]
-    public void ToAddress_WhenCalled_NamesNoAccount()
+    public void ToAddress_WhenCalled_HasNoAccount()
     {
-        OutgoingEmail mail = OutgoingEmail.ToAddress("somebody@example.com", EmailKind.ResetPassword, Now);
+        OutgoingEmail email = OutgoingEmail.ToAddress("somebody@example.com", EmailKind.ResetPassword, Now);
 
-        Assert.That((mail.UserId, mail.Email), Is.EqualTo(((Guid?)null, "somebody@example.com")));
+        Assert.That((email.UserId, email.Email), Is.EqualTo(((Guid?)null, "somebody@example.com")));
     }
 
     [Test]
-    public void Postpone_WhenCalled_CountsTheAttemptAndKeepsAShortReason()
+    public void Postpone_WhenCalled_CountsTheAttemptAndShortensTheFailure()
     {
-        OutgoingEmail mail = OutgoingEmail.ToAddress("somebody@example.com", EmailKind.ResetPassword, Now);
+        OutgoingEmail email = OutgoingEmail.ToAddress("somebody@example.com", EmailKind.ResetPassword, Now);
 
-        mail.Postpone(Later, new string('x', 1_000), Now);
+        email.Postpone(Later, new string('x', 1_000), Now);
 
-        Assert.That((mail.Attempts, mail.DueAt, mail.Failure!.Length), Is.EqualTo((1, (DateTimeOffset?)Later, 256)));
+        Assert.That((email.Attempts, email.DueAt, email.Failure!.Length), Is.EqualTo((1, (DateTimeOffset?)Later, 256)));
     }
 
-    // Half of a character is no text, and a database refuses it.
+    // A database refuses half of a surrogate pair.
     [TestCase(255, ExpectedResult = 255)]
     [TestCase(254, ExpectedResult = 256)]
-    public int GiveUp_WhenACharacterOfTwoUnitsIsAtTheEnd_KeepsItWholeOrNotAtAll(int before)
+    public int GiveUp_WhenASurrogatePairIsAtTheEnd_KeepsBothHalvesOrNone(int before)
     {
-        OutgoingEmail mail = OutgoingEmail.ToAddress("somebody@example.com", EmailKind.ResetPassword, Now);
+        OutgoingEmail email = OutgoingEmail.ToAddress("somebody@example.com", EmailKind.ResetPassword, Now);
 
-        mail.GiveUp($"{new string('x', before)}\U0001F600 and more", Now);
+        email.GiveUp($"{new string('x', before)}\U0001F600 and more", Now);
 
-        return mail.Failure!.Length;
+        return email.Failure!.Length;
     }
 
     [Test]
-    public void Retry_WhenGivenUp_IsAsNew()
+    public void Retry_WhenGivenUp_IsDueAndStaysAttempted()
     {
-        OutgoingEmail mail = OutgoingEmail.ToAddress("somebody@example.com", EmailKind.ResetPassword, Now);
-        mail.GiveUp("refused", Now);
-        Assert.That((mail.Attempts, mail.DueAt), Is.EqualTo((1, (DateTimeOffset?)null)));
+        OutgoingEmail email = OutgoingEmail.ToAddress("somebody@example.com", EmailKind.ResetPassword, Now);
+        email.GiveUp("refused", Now);
+        Assert.That((email.Attempts, email.DueAt), Is.EqualTo((1, (DateTimeOffset?)null)));
 
-        mail.Retry(Later);
+        email.Retry(Later);
 
-        Assert.That((mail.Attempts, mail.DueAt, mail.WasAttempted), Is.EqualTo((0, (DateTimeOffset?)Later, true)));
+        Assert.That((email.Attempts, email.DueAt, email.WasAttempted), Is.EqualTo((0, (DateTimeOffset?)Later, true)));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class EmailComposerTests
     private readonly Guid id = Guid.CreateVersion7(TestData.Now);
 
     [Test]
-    public void Compose_WhenALetterIsGiven_MakesAMessageThatNoMachineAnswers()
+    public void Compose_WhenCalled_SetsHeadersAndBothTexts()
     {
         MimeMessage message = Compose(SampleEmails.Full(EmailKind.ResetPassword, "de"));
 
@@ -30,17 +30,17 @@ internal sealed class EmailComposerTests
     }
 
     [Test]
-    public void Compose_WhenItIsTriedAgain_HasTheSameMessageId()
+    public void Compose_WhenItIsRetried_HasTheSameMessageId()
     {
-        EmailModel letter = SampleEmails.Full(EmailKind.ResetPassword, "en");
+        EmailModel model = SampleEmails.Full(EmailKind.ResetPassword, "en");
 
-        string[] ids = [.. Enumerable.Range(0, 2).Select(_ => Compose(letter).MessageId!)];
+        string[] ids = [.. Enumerable.Range(0, 2).Select(_ => Compose(model).MessageId!)];
 
         Assert.That(ids[1], Is.EqualTo(ids[0]));
     }
 
     [Test]
-    public void Compose_WhenItIsWritten_IsAsciiInTheHeaders()
+    public void Compose_WhenItIsSerialized_HasAsciiHeaders()
     {
         using MemoryStream stream = new();
         Compose(SampleEmails.Full(EmailKind.ResetPassword, "de")).Headers.WriteTo(stream);
@@ -62,10 +62,10 @@ internal sealed class EmailComposerTests
     [TestCase("")]
     public void Compose_WhenTheAddressIsNotOneMailbox_IsUndeliverable(string to)
     {
-        EmailModel letter = SampleEmails.Full(EmailKind.ResetPassword, "en") with { To = to };
+        EmailModel model = SampleEmails.Full(EmailKind.ResetPassword, "en") with { To = to };
 
         Assert.That(
-            () => Compose(letter),
+            () => Compose(model),
             Throws.TypeOf<EmailException>().With.Property(nameof(EmailException.Fault)).EqualTo(EmailFault.Permanent).And.Message.Not.Contains("ada"));
     }
 
@@ -87,7 +87,7 @@ internal sealed class EmailComposerTests
     {
         const string injected = "x\r\nBcc: eve@example.com\r\n\r\nbody";
         MimeMessage harmless = Reread(Compose(SampleEmails.Full(EmailKind.NewDevice, "en")));
-        EmailModel letter = SampleEmails.Full(EmailKind.NewDevice, "en") with
+        EmailModel model = SampleEmails.Full(EmailKind.NewDevice, "en") with
         {
             Username = injected,
             Browser = injected,
@@ -98,7 +98,7 @@ internal sealed class EmailComposerTests
             Link = injected,
         };
 
-        MimeMessage message = Reread(Compose(letter));
+        MimeMessage message = Reread(Compose(model));
 
         Assert.That(message.Headers.Select(header => header.Field), Is.EqualTo(harmless.Headers.Select(header => header.Field)));
         Assert.That(message.Bcc, Is.Empty);
@@ -112,6 +112,6 @@ internal sealed class EmailComposerTests
         return MimeMessage.Load(stream);
     }
 
-    private MimeMessage Compose(EmailModel letter) =>
-        new EmailComposer(Templates, new EmailOptions { From = "Zoë <no-reply@example.com>" }, new FakeTimeProvider(TestData.Now)).Compose(id, letter).Message;
+    private MimeMessage Compose(EmailModel model) =>
+        new EmailComposer(Templates, new EmailOptions { From = "Zoë <no-reply@example.com>" }, new FakeTimeProvider(TestData.Now)).Compose(id, model).Message;
 }

@@ -94,7 +94,7 @@ internal sealed class EmailOptionsTests
     [TestCase("::1", null, "Production", true)]
     [TestCase("192.0.2.7", null, "Production", false)]
     [TestCase("mail", null, "Development", true)]
-    public void Check_WhenLinksWouldGoInTheClear_RefusesUnlessThatIsMeant(string host, string? plainHost, string? environment, bool succeeds)
+    public void Check_WhenLinksWouldNotBeEncrypted_RefusesUnlessTheHostIsTrusted(string host, string? plainHost, string? environment, bool succeeds)
     {
         SmtpOptions options = new() { Host = host, Security = SmtpSecurity.None, PlainHost = plainHost };
 
@@ -106,13 +106,13 @@ internal sealed class EmailOptionsTests
 
     [TestCase("ada", null)]
     [TestCase(null, Secret)]
-    public void Check_WhenOneOfNameAndPasswordIsMissing_AsksForBoth(string? username, string? password) =>
+    public void Check_WhenUsernameOrPasswordIsMissing_RequiresBoth(string? username, string? password) =>
         Assert.That(
             Check(new SmtpOptions { Host = "mail", Username = username, Password = password }).Failures,
             Has.One.Items.And.One.Contains("Set both Mail:Smtp:Username and Mail:Smtp:Password"));
 
     [Test]
-    public void Check_WhenMailGoesIntoAFolder_AsksForNothing()
+    public void Check_WhenTheTransportIsAFolder_RequiresNoServer()
     {
         SmtpCheck check = new(Options.Create(new EmailOptions()));
 
@@ -125,7 +125,7 @@ internal sealed class EmailOptionsTests
     [TestCase("Production", true, true, true)]
     [TestCase("Production", false, false, true)]
     [TestCase("Development", true, false, true)]
-    public void Check_WhenMailWouldLieInAFolder_RefusesOutsideDevelopmentUnlessThatIsMeant(
+    public void Check_WhenTheTransportIsAFolder_RefusesOutsideDevelopmentUnlessItIsAllowed(
         string? environment,
         bool sends,
         bool allowsFolder,
@@ -140,7 +140,7 @@ internal sealed class EmailOptionsTests
     }
 
     [Test]
-    public void Check_WhenMailIsSent_AllowsIt() =>
+    public void Check_WhenTheTransportIsSmtp_Accepts() =>
         Assert.That(new EmailFolderCheck().Validate(null, new EmailOptions { Transport = EmailTransportKind.Smtp }).Succeeded, Is.True);
 
     [Test]
@@ -148,7 +148,7 @@ internal sealed class EmailOptionsTests
         Assert.That(new SmtpOptions { Username = "ada", Password = Secret }.ToString(), Does.Not.Contain(Secret).And.Not.Contain("ada"));
 
     [Test]
-    public void TemplatesCheck_WhenTheFolderIsNotThere_NamesTheSetting() =>
+    public void TemplatesCheck_WhenTheFolderDoesNotExist_NamesTheSetting() =>
         Assert.That(
             new TemplatesCheck().Validate(null, new EmailOptions { TemplatesPath = "/nowhere/at/all" }).FailureMessage,
             Does.StartWith("Set Mail:TemplatesPath"));

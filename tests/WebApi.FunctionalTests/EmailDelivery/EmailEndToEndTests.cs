@@ -7,15 +7,15 @@ using MimeKit;
 namespace CleanAuth.WebApi.FunctionalTests.EmailDelivery;
 
 /// <summary>
-/// An account's whole life from its owner's side: what is asked for over HTTP comes as a real message over a real mail server,
-/// and what the message holds is used over HTTP again.
+/// The flows that send an email, as the owner of an account sees them: a request over HTTP, the email that a real mail server receives,
+/// and a second request with the token from it.
 /// </summary>
 internal sealed partial class EmailEndToEndTests
 {
     private const string Other = "countess@example.com";
 
     [Test]
-    public async Task Register_WhenTheLinkOfTheMessageIsFollowed_VerifiesTheAddress()
+    public async Task Register_WhenTheLinkIsFollowed_VerifiesTheAddress()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new([.. server.Settings, .. CleanAuthHost.RequiringVerification]);
@@ -35,7 +35,7 @@ internal sealed partial class EmailEndToEndTests
     }
 
     [Test]
-    public async Task Register_WhenAddressesMustBeVerifiedAndItIsTaken_TellsItsOwnerAlone()
+    public async Task Register_WhenTheAddressIsTakenAndMustBeVerified_NotifiesItsOwnerOnly()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new([.. server.Settings, .. CleanAuthHost.RequiringVerification]);
@@ -50,7 +50,7 @@ internal sealed partial class EmailEndToEndTests
     }
 
     [Test]
-    public async Task ResetPassword_WhenTheLinkOfTheMessageIsFollowed_TakesTheNewOneAndEndsEverySession()
+    public async Task ResetPassword_WhenTheLinkIsFollowed_SetsThePasswordAndEndsEverySession()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(server.Settings);
@@ -68,7 +68,7 @@ internal sealed partial class EmailEndToEndTests
     }
 
     [Test]
-    public async Task ChangePassword_WhenDone_IsToldToTheOwner()
+    public async Task ChangePassword_WhenDone_NotifiesTheOwner()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(server.Settings);
@@ -82,7 +82,7 @@ internal sealed partial class EmailEndToEndTests
     }
 
     [Test]
-    public async Task ChangeEmail_WhenConfirmedAndTakenBack_IsAsBeforeAndEverybodyIsOut()
+    public async Task ChangeEmail_WhenConfirmedAndUndone_RestoresTheAddressAndEndsEverySession()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new([.. server.Settings, ("Accounts:ConfirmEmailChange", "true")]);
@@ -108,7 +108,7 @@ internal sealed partial class EmailEndToEndTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task LogInByCode_WhenTheMessageIsRead_OpensASession(bool byLink)
+    public async Task LogInByCode_WhenTheEmailIsRead_OpensASession(bool byLink)
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(server.Settings);
@@ -130,7 +130,7 @@ internal sealed partial class EmailEndToEndTests
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(server.Settings);
         using Api api = new(host.Connect());
-        ClientTokens own = await api.SignUpAsync();
+        ClientTokens owner = await api.SignUpAsync();
         HttpClient strange = host.Connect();
         strange.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("StrangeBrowser", "1.0"));
         using Api stranger = new(strange);
@@ -141,7 +141,7 @@ internal sealed partial class EmailEndToEndTests
 
         Assert.That(warning.TextBody, Does.Contain("an unknown browser or app"));
         Assert.That(
-            (reported.Status, (await stranger.GetProfileAsync(stolen.Access)).Status, (await api.GetProfileAsync(own.Access)).Status),
+            (reported.Status, (await stranger.GetProfileAsync(stolen.Access)).Status, (await api.GetProfileAsync(owner.Access)).Status),
             Is.EqualTo((204, 401, 200)));
         Assert.That(
             (await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Reset your password")))).Status,
@@ -149,7 +149,7 @@ internal sealed partial class EmailEndToEndTests
     }
 
     [Test]
-    public async Task Delete_WhenTheLinkOfTheMessageIsFollowed_IsTakenBack()
+    public async Task Delete_WhenTheLinkIsFollowed_RestoresTheAccount()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new([.. server.Settings, ("Accounts:DeletionGrace", "14.00:00:00")]);
@@ -167,7 +167,7 @@ internal sealed partial class EmailEndToEndTests
     }
 
     [Test]
-    public async Task Delete_WhenItIsForGood_SaysGoodbyeAfterwards()
+    public async Task Delete_WhenItIsPermanent_NotifiesTheOwner()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(server.Settings);
@@ -175,9 +175,9 @@ internal sealed partial class EmailEndToEndTests
         ClientTokens session = await api.SignUpAsync();
 
         await api.DeleteAccountAsync(session.Access);
-        MimeMessage farewell = await ReceiveAsync(server, "Your account was deleted");
+        MimeMessage notice = await ReceiveAsync(server, "Your account was deleted");
 
-        Assert.That(($"{farewell.To}", farewell.TextBody!.Contains("#token=", StringComparison.Ordinal)), Is.EqualTo((TestData.Email, false)));
+        Assert.That(($"{notice.To}", notice.TextBody!.Contains("#token=", StringComparison.Ordinal)), Is.EqualTo((TestData.Email, false)));
     }
 
     private static async Task<MimeMessage> ReceiveAsync(RunningMailServer server, string subject, int number = 1)

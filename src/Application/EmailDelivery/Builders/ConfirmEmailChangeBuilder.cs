@@ -36,8 +36,18 @@ internal sealed class ConfirmEmailChangeBuilder(
             return model;
         }
 
-        return holder.IsActive && holder.Id != user.Id
-            ? model with { Kind = EmailKind.AddressInUse, Username = holder.Username, Language = holder.Language, Link = null, ExpiresAt = null }
-            : null;
+        if (!holder.IsActive || holder.Id == user.Id)
+        {
+            return null;
+        }
+
+        return model with
+        {
+            Kind = EmailKind.AddressInUse,
+            Username = holder.Username,
+            Language = holder.Language,
+            Link = null,
+            ExpiresAt = null,
+        };
     }
 }

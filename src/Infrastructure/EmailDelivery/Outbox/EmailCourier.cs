@@ -40,7 +40,8 @@ internal sealed partial class EmailCourier(
     /// <summary>Sends all due emails, unless another instance does so or the mail server has just failed.</summary>
     public async Task SendDueAsync(CancellationToken stoppingToken)
     {
-        if (pollingClock.ElapsedSince(pausedAt) < pause || !await InOutboxAsync(outbox => outbox.AnyDueAsync(clock.GetUtcNow(), stoppingToken)))
+        if (pollingClock.ElapsedSince(pausedAt) < pause
+            || !await InOutboxAsync(outbox => outbox.AnyDueAsync(clock.GetUtcNow(), stoppingToken)))
         {
             return;
         }

@@ -117,6 +117,9 @@ internal sealed partial class EmailSender(
     [LoggerMessage(7212, LogLevel.Warning, "Email {EmailId} of kind {Kind} was postponed after attempt {Attempts}: {Failure}")]
     private static partial void EmailPostponed(ILogger logger, Guid emailId, EmailKind kind, int attempts, string failure);
 
-    [LoggerMessage(7213, LogLevel.Error, "Email {EmailId} of kind {Kind} was given up after attempt {Attempts}: {Failure} To retry it, run the command retry-mail.")]
+    [LoggerMessage(
+        7213,
+        LogLevel.Error,
+        "Email {EmailId} of kind {Kind} was given up after attempt {Attempts}: {Failure} To retry it, run the command retry-mail.")]
     private static partial void EmailGivenUp(ILogger logger, Guid emailId, EmailKind kind, int attempts, string failure);
 }

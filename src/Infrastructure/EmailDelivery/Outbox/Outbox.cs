@@ -85,7 +85,8 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
         CancellationToken cancellationToken)
     {
         IQueryable<OutgoingEmail> due = context.OutgoingMails.Where(email => email.DueAt <= now && !except.Contains(email.Id));
-        IReadOnlyList<Guid> urgent = await ReadOldestAsync(due.Where(email => email.Kind != EmailKind.VerifyEmail), count, cancellationToken);
+        IQueryable<OutgoingEmail> others = due.Where(email => email.Kind != EmailKind.VerifyEmail);
+        IReadOnlyList<Guid> urgent = await ReadOldestAsync(others, count, cancellationToken);
         return urgent.Count > 0 ? urgent : await ReadOldestAsync(due, Math.Min(count, VerificationBatchSize), cancellationToken);
     }
 

@@ -16,7 +16,7 @@ internal static class RetryBackoff
 
     private static readonly TimeSpan LongestServerPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>The pause of an email. It varies with the random id, so that emails which failed together are not retried together.</summary>
+    /// <summary>The pause of an email. It varies with the id, so that emails which failed together are not retried together.</summary>
     public static TimeSpan AfterAttempts(int attempts, Guid id)
     {
         double spread = id.ToByteArray()[^1] / (double)byte.MaxValue;

@@ -39,7 +39,7 @@ internal sealed class SmtpCheck(IOptions<EmailOptions> emailOptions, IHostEnviro
         {
             yield return "Mail:Smtp:Security is None, so Mail:Smtp:Password is sent without encryption: set it to StartTls or Tls.";
         }
-        else if (!string.IsNullOrWhiteSpace(options.Host) && !IsThisMachine(options.Host) && options.Host != options.PlainHost)
+        else if (options.Host is { } host && !string.IsNullOrWhiteSpace(host) && !IsThisMachine(host) && host != options.PlainHost)
         {
             yield return "Mail:Smtp:Security is None, so links that reset passwords are sent without encryption: set it to StartTls or Tls, "
                 + "or set Mail:Smtp:PlainHost to the value of Mail:Smtp:Host if the network between is trusted.";

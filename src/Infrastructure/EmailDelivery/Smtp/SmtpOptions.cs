@@ -35,7 +35,8 @@ public sealed record SmtpOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!string.IsNullOrEmpty(LocalName) && (!LocalName.All(char.IsAscii) || Uri.CheckHostName(LocalName) == UriHostNameType.Unknown))
+        if (!string.IsNullOrEmpty(LocalName)
+            && (!LocalName.All(char.IsAscii) || Uri.CheckHostName(LocalName) == UriHostNameType.Unknown))
         {
             yield return new("Set Mail:Smtp:LocalName to the full name of this machine or to its address, for instance accounts.example.com.");
         }
@@ -52,6 +53,9 @@ public enum SmtpSecurity
     /// <summary>Implicit TLS (port 465).</summary>
     Tls,
 
-    /// <summary>No encryption. Outside Development only for this machine and <see cref="SmtpOptions.PlainHost"/>, because emails hold links and codes.</summary>
+    /// <summary>
+    /// No encryption. Outside Development only for this machine and <see cref="SmtpOptions.PlainHost"/>, because emails hold links and
+    /// codes.
+    /// </summary>
     None,
 }

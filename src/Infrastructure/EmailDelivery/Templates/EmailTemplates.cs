@@ -146,7 +146,9 @@ internal sealed partial class EmailTemplates
             && Enum.GetValues<EmailKind>().Any(kind => Parts.Any(part => names[1] == $"{NameOf(kind)}.{part}{TemplateFiles.Extension}"));
         return isKnown
             ? names[0]
-            : throw new EmailTemplateException(files.NameOf(path), $"no email has this name. Use a name such as {DefaultLanguage}/verify_email.text.liquid, in lower case.");
+            : throw new EmailTemplateException(
+                files.NameOf(path),
+                $"no email has this name. Use a name such as {DefaultLanguage}/verify_email.text.liquid, in lower case.");
     }
 
     private void RenderSamples()
@@ -165,7 +167,8 @@ internal sealed partial class EmailTemplates
     {
         if (Render(model).Subject.Length == 0)
         {
-            throw new EmailTemplateException(files.NameOf($"{model.Language}/{NameOf(model.Kind)}.subject{TemplateFiles.Extension}"), "it is empty");
+            string path = $"{model.Language}/{NameOf(model.Kind)}.subject{TemplateFiles.Extension}";
+            throw new EmailTemplateException(files.NameOf(path), "it is empty");
         }
     }
 

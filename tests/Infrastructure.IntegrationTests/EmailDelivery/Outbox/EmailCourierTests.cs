@@ -12,22 +12,22 @@ using MimeKit;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.EmailDelivery.Outbox;
 
-/// <summary>The outbox is brought out to a real mail server.</summary>
+/// <summary>The courier sends the emails of the outbox to a real mail server.</summary>
 internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(provider)
 {
     private readonly User ada = TestData.NewUser();
     private readonly User bob = TestData.NewBob();
 
-    // What is told to the owner of a verified address has no bound.
+    // Notifications to a verified address have no limit.
     [SetUp]
     public void VerifyAda() => ada.VerifyEmail(TestData.Now);
 
     [Test]
-    public async Task Deliver_WhenMessagesAreDue_SendsEachInItsOrderAndEmptiesTheOutbox()
+    public async Task SendDue_WhenEmailsAreDue_SendsEachInOrderAndDeletesIt()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        OutgoingEmail first = Mail(ada, EmailKind.PasswordChanged);
-        OutgoingEmail second = Mail(bob, EmailKind.ResetPassword, TestData.Now.AddMicroseconds(-1));
+        OutgoingEmail first = NewEmail(ada, EmailKind.PasswordChanged);
+        OutgoingEmail second = NewEmail(bob, EmailKind.ResetPassword, TestData.Now.AddMicroseconds(-1));
         await Database.SaveAsync(ada, bob, first, second);
 
         await StartInstance(server).Courier.SendDueAsync(default);
@@ -44,13 +44,13 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
 
     // A stranger registers many addresses to delay the emails of others.
     [Test]
-    public async Task Deliver_WhenManyVerificationsAreDueBefore_SendsTheOthersFirst()
+    public async Task SendDue_WhenManyVerificationsAreDueBefore_SendsTheOthersFirst()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         User[] strangers = [.. Enumerable.Range(0, 25).Select(number => TestData.NewUser($"stranger{number}@example.com", $"stranger{number}"))];
-        OutgoingEmail[] verifications = [.. strangers.Select(user => Mail(user, EmailKind.VerifyEmail, TestData.Now.AddSeconds(-1)))];
+        OutgoingEmail[] verifications = [.. strangers.Select(user => NewEmail(user, EmailKind.VerifyEmail, TestData.Now.AddSeconds(-1)))];
         OutgoingEmail reset = OutgoingEmail.ToAddress(ada.Email, EmailKind.ResetPassword, TestData.Now);
-        await Database.SaveAsync([ada, .. strangers, .. verifications, reset, Mail(ada, EmailKind.PasswordChanged)]);
+        await Database.SaveAsync([ada, .. strangers, .. verifications, reset, NewEmail(ada, EmailKind.PasswordChanged)]);
 
         await StartInstance(server).Courier.SendDueAsync(default);
 
@@ -60,11 +60,11 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         Assert.That(await ReadAllAsync(), Is.Empty);
     }
 
-    // A reset that comes meanwhile waits for these only.
+    // A reset that is requested meanwhile waits for these only.
     [Test]
-    public async Task ReadDue_WhenOnlyVerificationsAreDue_TakesAFew()
+    public async Task ReadDue_WhenOnlyVerificationsAreDue_ReturnsFew()
     {
-        OutgoingEmail[] verifications = [.. Enumerable.Range(0, 25).Select(_ => Mail(ada, EmailKind.VerifyEmail))];
+        OutgoingEmail[] verifications = [.. Enumerable.Range(0, 25).Select(_ => NewEmail(ada, EmailKind.VerifyEmail))];
         await Database.SaveAsync([ada, .. verifications]);
 
         IReadOnlyList<Guid> taken = await Database.InScopeAsync(scope => scope.Outbox.ReadDueAsync(TestData.Now, 100, [], default));
@@ -72,26 +72,26 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         Assert.That(taken, Has.Count.EqualTo(10));
     }
 
-    // What it made then is counted, and is all that may be.
+    // The first attempt was counted, and the limit is one email.
     [TestCase(EmailKind.ResetPassword)]
     [TestCase(EmailKind.VerifyEmail)]
     [TestCase(EmailKind.PasswordChanged)]
-    public async Task Deliver_WhenTheServiceDiedRightAfterAMessageWasWritten_SendsItAllTheSame(EmailKind kind)
+    public async Task SendDue_WhenTheServiceStoppedAfterAnEmailWasPrepared_SendsIt(EmailKind kind)
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        OutgoingEmail mail = kind == EmailKind.PasswordChanged ? Mail(bob, kind) : OutgoingEmail.ToAddress(bob.Email, kind, TestData.Now);
-        await Database.SaveAsync(bob, mail);
-        ServiceInstance dead = StartInstance(server, ("Accounts:MailsPerHour", "1"));
-        await dead.PrepareEmailAsync(mail.Id);
+        OutgoingEmail email = kind == EmailKind.PasswordChanged ? NewEmail(bob, kind) : OutgoingEmail.ToAddress(bob.Email, kind, TestData.Now);
+        await Database.SaveAsync(bob, email);
+        ServiceInstance stopped = StartInstance(server, ("Accounts:MailsPerHour", "1"));
+        await stopped.PrepareEmailAsync(email.Id);
 
         await StartInstance(server, ("Accounts:MailsPerHour", "1")).Courier.SendDueAsync(default);
 
-        Assert.That(server.ReadMessages().Select(message => message.MessageId), Is.EqualTo([$"{mail.Id}@example.com"]));
+        Assert.That(server.ReadMessages().Select(message => message.MessageId), Is.EqualTo([$"{email.Id}@example.com"]));
         Assert.That(await ReadAllAsync(), Is.Empty);
     }
 
     [Test]
-    public async Task Deliver_WhenThereIsNothingToSay_SendsNothingAndForgetsIt()
+    public async Task SendDue_WhenThereIsNothingToSend_DeletesTheEmail()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         await Database.SaveAsync(OutgoingEmail.ToAddress("nobody@example.com", EmailKind.ResetPassword, TestData.Now));
@@ -103,10 +103,10 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Deliver_WhenAMessageIsNotDueYet_Waits()
+    public async Task SendDue_WhenAnEmailIsNotDueYet_Waits()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        await Database.SaveAsync(ada, Mail(ada, EmailKind.PasswordChanged, TestData.Now.AddMicroseconds(1)));
+        await Database.SaveAsync(ada, NewEmail(ada, EmailKind.PasswordChanged, TestData.Now.AddMicroseconds(1)));
         ServiceInstance instance = StartInstance(server);
 
         await instance.Courier.SendDueAsync(default);
@@ -118,26 +118,26 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Deliver_WhenARecipientIsRefused_GivesUpAtOnceAndSendsTheOthers()
+    public async Task SendDue_WhenARecipientIsRefused_GivesUpAtOnceAndSendsTheOthers()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         User refused = TestData.NewUser("refused@example.com", "eve");
-        await Database.SaveAsync(refused, ada, Mail(refused, EmailKind.ResetPassword, TestData.Now.AddSeconds(-1)), Mail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(refused, ada, NewEmail(refused, EmailKind.ResetPassword, TestData.Now.AddSeconds(-1)), NewEmail(ada, EmailKind.PasswordChanged));
 
         await StartInstance(server).Courier.SendDueAsync(default);
 
         OutgoingEmail dead = (await ReadAllAsync()).Single();
         Assert.That((dead.DueAt, dead.Attempts, dead.Failure), Is.EqualTo(((DateTimeOffset?)null, 1, "The recipient was refused (550).")));
         Assert.That(server.ReadMessages().Select(message => $"{message.To}"), Is.EqualTo(["ada@example.com"]));
-        Assert.That(await CountLinksAsync(), Is.Zero, "Nobody was told of the link.");
+        Assert.That(await CountLinksAsync(), Is.Zero, "The link was not sent.");
     }
 
     [Test]
-    public async Task Deliver_WhenARecipientIsPutOff_TriesItLaterAndSendsTheOthersNow()
+    public async Task SendDue_WhenARecipientIsRefusedTemporarily_RetriesItAndSendsTheOthers()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(later: 2);
         User later = TestData.NewUser("later@example.com", "eve");
-        await Database.SaveAsync(later, ada, Mail(later, EmailKind.ResetPassword, TestData.Now.AddSeconds(-1)), Mail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(later, ada, NewEmail(later, EmailKind.ResetPassword, TestData.Now.AddSeconds(-1)), NewEmail(ada, EmailKind.PasswordChanged));
         ServiceInstance instance = StartInstance(server);
 
         await instance.Courier.SendDueAsync(default);
@@ -151,38 +151,38 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         Assert.That(sentAtOnce, Is.EqualTo(["ada@example.com"]));
         Assert.That(server.ReadMessages().Select(message => $"{message.To}"), Is.EqualTo(["ada@example.com", "later@example.com"]));
         Assert.That(await ReadAllAsync(), Is.Empty);
-        Assert.That(await CountLinksAsync(), Is.EqualTo(1), "Of three that were made two went to nobody.");
+        Assert.That(await CountLinksAsync(), Is.EqualTo(1), "Three links were created, and two of them were not sent.");
     }
 
-    // Anybody can have us write what a server takes for spam.
+    // An attacker can cause emails that a mail server takes for spam.
     [TestCase(1)]
     [TestCase(5)]
-    public async Task Deliver_WhenMessagesAreRefusedForWhatTheySay_PutsThoseOffAndSendsTheOthersNow(int count)
+    public async Task SendDue_WhenTheContentIsRefused_PostponesThoseEmailsAndSendsTheOthers(int count)
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         User[] unwanted = Unwanted(count);
-        await Database.SaveAsync([.. unwanted, ada, .. unwanted.Select(user => Mail(user, EmailKind.ResetPassword)), Mail(ada, EmailKind.ResetPassword, TestData.Now.AddMicroseconds(1))]);
+        await Database.SaveAsync([.. unwanted, ada, .. unwanted.Select(user => NewEmail(user, EmailKind.ResetPassword)), NewEmail(ada, EmailKind.ResetPassword, TestData.Now.AddMicroseconds(1))]);
         ServiceInstance instance = StartInstance(server);
 
         await AfterAsync(instance, TimeSpan.FromMicroseconds(1));
 
         List<OutgoingEmail> waiting = await ReadAllAsync();
         Assert.That(server.ReadMessages().Select(message => $"{message.To}"), Is.EqualTo(["ada@example.com"]));
-        Assert.That(waiting.Select(mail => (mail.Attempts, mail.Failure)), Is.All.EqualTo((1, "The email was refused (554).")));
+        Assert.That(waiting.Select(email => (email.Attempts, email.Failure)), Is.All.EqualTo((1, "The email was refused (554).")));
         Assert.That(waiting, Has.Count.EqualTo(count));
-        Assert.That(await CountLinksAsync(), Is.EqualTo(1), "Nobody was told of the others.");
+        Assert.That(await CountLinksAsync(), Is.EqualTo(1), "The others were not sent.");
     }
 
     [TestCase(2, 1)]
     [TestCase(3, 0)]
-    public async Task Deliver_WhenEveryMessageIsRefused_SparesTheServerFromTheThirdOn(int count, int sent)
+    public async Task SendDue_WhenThreeEmailsAreRefusedAndNoneIsAccepted_PausesBeforeTheNext(int count, int sent)
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         User[] unwanted = Unwanted(count);
-        await Database.SaveAsync([.. unwanted, ada, .. unwanted.Select(user => Mail(user, EmailKind.PasswordChanged))]);
+        await Database.SaveAsync([.. unwanted, ada, .. unwanted.Select(user => NewEmail(user, EmailKind.PasswordChanged))]);
         ServiceInstance instance = StartInstance(server);
         await instance.Courier.SendDueAsync(default);
-        await Database.SaveAsync(Mail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(NewEmail(ada, EmailKind.PasswordChanged));
 
         await AfterAsync(instance, TimeSpan.FromSeconds(1.9));
         int before = server.ReadMessages().Count;
@@ -192,11 +192,11 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Deliver_WhenItIsPutOffTooOften_GivesUp()
+    public async Task SendDue_WhenTheAttemptsAreUsedUp_GivesUp()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(later: 100);
         User later = TestData.NewUser("later@example.com", "eve");
-        await Database.SaveAsync(later, Mail(later, EmailKind.PasswordChanged));
+        await Database.SaveAsync(later, NewEmail(later, EmailKind.PasswordChanged));
         ServiceInstance instance = StartInstance(server, ("Mail:MaxAttempts", "3"));
 
         await instance.Courier.SendDueAsync(default);
@@ -210,10 +210,10 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Deliver_WhenTheServerIsAway_WaitsAndUsesUpNothing()
+    public async Task SendDue_WhenTheServerIsUnavailable_WaitsAndCountsNoAttempt()
     {
         using RunningMailServer server = RunningMailServer.Create();
-        await Database.SaveAsync(ada, Mail(ada, EmailKind.ResetPassword));
+        await Database.SaveAsync(ada, NewEmail(ada, EmailKind.ResetPassword));
         ServiceInstance instance = StartInstance(server);
 
         for (int attempt = 0; attempt < 20; attempt++)
@@ -231,10 +231,10 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Deliver_WhenTheServerWasAway_SparesItForAWhile()
+    public async Task SendDue_WhenTheServerWasUnavailable_PausesBeforeTheNextAttempt()
     {
         using RunningMailServer server = RunningMailServer.Create();
-        await Database.SaveAsync(ada, Mail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(ada, NewEmail(ada, EmailKind.PasswordChanged));
         ServiceInstance instance = StartInstance(server);
         await instance.Courier.SendDueAsync(default);
         await server.StartAsync();
@@ -247,7 +247,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Deliver_WhenATemplateFailsOnOneLetter_SendsTheOthers()
+    public async Task SendDue_WhenATemplateFailsForOneEmail_SendsTheOthers()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         string templates = Path.Combine(Path.GetDirectoryName(Database.KeysFolder)!, "templates", "en");
@@ -255,7 +255,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         await File.WriteAllTextAsync(
             Path.Combine(templates, "password_changed.text.liquid"),
             "{% if username == 'bob' %}{{ username | shout }}{% endif %}");
-        await Database.SaveAsync(ada, bob, Mail(bob, EmailKind.PasswordChanged, TestData.Now.AddSeconds(-1)), Mail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(ada, bob, NewEmail(bob, EmailKind.PasswordChanged, TestData.Now.AddSeconds(-1)), NewEmail(ada, EmailKind.PasswordChanged));
 
         await StartInstance(server, ("Mail:TemplatesPath", Path.GetDirectoryName(templates)!)).Courier.SendDueAsync(default);
 
@@ -266,13 +266,13 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Deliver_WhenARowCannotBeRead_SendsTheOthersAndKeepsIt()
+    public async Task SendDue_WhenARowCannotBeRead_SendsTheOthersAndKeepsIt()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        OutgoingEmail strange = Mail(bob, EmailKind.PasswordChanged, TestData.Now.AddSeconds(-1));
-        await Database.SaveAsync(ada, bob, strange, Mail(ada, EmailKind.PasswordChanged));
+        OutgoingEmail unreadable = NewEmail(bob, EmailKind.PasswordChanged, TestData.Now.AddSeconds(-1));
+        await Database.SaveAsync(ada, bob, unreadable, NewEmail(ada, EmailKind.PasswordChanged));
         await Database.InScopeAsync(scope => scope.Context.Database.ExecuteSqlAsync(
-            $"""UPDATE "OutgoingMails" SET "Kind" = 'OfALaterVersion' WHERE "Id" = {strange.Id}"""));
+            $"""UPDATE "OutgoingMails" SET "Kind" = 'OfALaterVersion' WHERE "Id" = {unreadable.Id}"""));
 
         await StartInstance(server).Courier.SendDueAsync(default);
 
@@ -281,10 +281,10 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Deliver_WhenMessagesAreMoreThanABatch_SendsAll()
+    public async Task SendDue_WhenThereAreMoreEmailsThanABatch_SendsAll()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        await Database.SaveAsync([ada, .. Enumerable.Range(0, 101).Select(_ => Mail(ada, EmailKind.PasswordChanged))]);
+        await Database.SaveAsync([ada, .. Enumerable.Range(0, 101).Select(_ => NewEmail(ada, EmailKind.PasswordChanged))]);
 
         await StartInstance(server).Courier.SendDueAsync(default);
 
@@ -293,11 +293,11 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Deliver_WhenTwoInstancesDoSo_SendsEachMessageOnce()
+    public async Task SendDue_WhenTwoInstancesSend_SendsEachEmailOnce()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        OutgoingEmail[] mails = [.. Enumerable.Range(0, 200).Select(_ => Mail(ada, EmailKind.PasswordChanged))];
-        await Database.SaveAsync([ada, .. mails]);
+        OutgoingEmail[] emails = [.. Enumerable.Range(0, 200).Select(_ => NewEmail(ada, EmailKind.PasswordChanged))];
+        await Database.SaveAsync([ada, .. emails]);
         ServiceInstance[] instances = [StartInstance(server), StartInstance(server)];
 
         while ((await ReadAllAsync()).Count > 0)
@@ -309,14 +309,14 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
             });
         }
 
-        Assert.That(server.ReadMessages().Select(message => message.MessageId), Is.EquivalentTo(mails.Select(mail => $"{mail.Id}@example.com")));
+        Assert.That(server.ReadMessages().Select(message => message.MessageId), Is.EquivalentTo(emails.Select(email => $"{email.Id}@example.com")));
     }
 
     [Test]
-    public async Task Deliver_WhenAnotherInstanceHoldsTheLease_LeavesItToThat()
+    public async Task SendDue_WhenAnotherInstanceHoldsTheLease_SendsNothing()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        await Database.SaveAsync(ada, Mail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(ada, NewEmail(ada, EmailKind.PasswordChanged));
         await Database.InScopeAsync(scope => scope.Leases.TryTakeAsync(EmailCourier.Work, TimeSpan.FromSeconds(15), default));
         ServiceInstance instance = StartInstance(server);
 
@@ -328,10 +328,10 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Deliver_WhenARowCannotBeDeleted_DoesNotSendItAgain()
+    public async Task SendDue_WhenARowCannotBeDeleted_DoesNotSendTheEmailAgain()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        await Database.SaveAsync(ada, Mail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(ada, NewEmail(ada, EmailKind.PasswordChanged));
         FailingDelete failing = new();
         ServiceInstance instance = Database.StartInstance(interceptor: failing, settings: server.Settings);
 
@@ -344,10 +344,10 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Deliver_WhenItIsDone_GivesTheLeaseBack()
+    public async Task SendDue_WhenItIsDone_ReleasesTheLease()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        await Database.SaveAsync(ada, Mail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(ada, NewEmail(ada, EmailKind.PasswordChanged));
 
         await StartInstance(server).Courier.SendDueAsync(default);
 
@@ -356,36 +356,36 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Deliver_WhenStopped_FinishesWhatIsUnderWayAndGivesTheLeaseBack()
+    public async Task SendDue_WhenStopped_FinishesTheCurrentEmailAndReleasesTheLease()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(delay: TimeSpan.FromMilliseconds(500));
-        await Database.SaveAsync(ada, Mail(ada, EmailKind.PasswordChanged), Mail(ada, EmailKind.PasswordChanged), Mail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(ada, NewEmail(ada, EmailKind.PasswordChanged), NewEmail(ada, EmailKind.PasswordChanged), NewEmail(ada, EmailKind.PasswordChanged));
         using CancellationTokenSource stopping = new();
-        Task delivering = StartInstance(server).Courier.SendDueAsync(stopping.Token);
+        Task sending = StartInstance(server).Courier.SendDueAsync(stopping.Token);
         while (server.ReadMessages().Count == 0)
         {
             await Task.Yield();
         }
 
         await stopping.CancelAsync();
-        Assert.That(async () => await delivering, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await sending, Throws.InstanceOf<OperationCanceledException>());
 
         Lease lease = await Database.InScopeAsync(scope => scope.Context.Leases.SingleAsync(row => row.Id == EmailCourier.Work));
-        Assert.That((await ReadAllAsync()).Count + server.ReadMessages().Count, Is.EqualTo(3), "None is both sent and there.");
+        Assert.That((await ReadAllAsync()).Count + server.ReadMessages().Count, Is.EqualTo(3), "No email is both sent and stored.");
         Assert.That(lease.Until, Is.EqualTo(TestData.Now));
     }
 
     [Test]
-    public async Task Deliver_WhenMailGoesIntoAFolder_PutsItThereForItsOwnerAlone()
+    public async Task SendDue_WhenTheTransportIsAFolder_WritesAFileThatOnlyItsOwnerCanRead()
     {
-        OutgoingEmail mail = Mail(ada, EmailKind.PasswordChanged);
-        await Database.SaveAsync(ada, mail);
+        OutgoingEmail email = NewEmail(ada, EmailKind.PasswordChanged);
+        await Database.SaveAsync(ada, email);
 
         await Database.Instance.Courier.SendDueAsync(default);
 
         FileInfo file = new DirectoryInfo(Path.Combine(Path.GetDirectoryName(Database.KeysFolder)!, "mail")).GetFiles().Single();
-        Assert.That(file.Name, Is.EqualTo($"{mail.Id}.eml"));
-        Assert.That((await MimeMessage.LoadAsync(file.FullName)).MessageId, Is.EqualTo($"{mail.Id}@localhost"));
+        Assert.That(file.Name, Is.EqualTo($"{email.Id}.eml"));
+        Assert.That((await MimeMessage.LoadAsync(file.FullName)).MessageId, Is.EqualTo($"{email.Id}@localhost"));
         Assert.That(await ReadAllAsync(), Is.Empty);
         if (!OperatingSystem.IsWindows())
         {
@@ -395,11 +395,11 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
         }
     }
 
-    // What they are called is in what they are sent.
+    // The username is part of the email, and the mail server refuses the word "unwanted".
     private static User[] Unwanted(int count) =>
         [.. Enumerable.Range(0, count).Select(number => TestData.NewUser($"eve{number}@example.com", $"unwanted{number}"))];
 
-    private static OutgoingEmail Mail(User user, EmailKind kind, DateTimeOffset? at = null) => OutgoingEmail.To(user, kind, at ?? TestData.Now);
+    private static OutgoingEmail NewEmail(User user, EmailKind kind, DateTimeOffset? at = null) => OutgoingEmail.To(user, kind, at ?? TestData.Now);
 
     private static async Task AfterAsync(ServiceInstance instance, TimeSpan pause)
     {
@@ -414,7 +414,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(
 
     private Task<int> CountLinksAsync() => Database.InScopeAsync(scope => scope.Context.AccountLinks.CountAsync());
 
-    /// <summary>A store that fails to delete from the outbox.</summary>
+    /// <summary>Makes each deletion from the outbox fail.</summary>
     private sealed class FailingDelete : DbCommandInterceptor
     {
         public bool Fails { get; set; } = true;

@@ -11,17 +11,17 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
     private readonly User ada = TestData.NewUser();
 
     [Test]
-    public async Task Begin_WhenItDiesThen_IsKnownToHaveBeenTried()
+    public async Task BeginAttempt_WhenItIsStored_MarksTheEmailAsAttempted()
     {
-        OutgoingEmail begun = NewMail(_ => { });
-        OutgoingEmail other = NewMail(_ => { });
-        OutgoingEmail failed = NewMail(mail => mail.Postpone(TestData.Now, "refused temporarily", TestData.Now));
+        OutgoingEmail begun = NewEmail(_ => { });
+        OutgoingEmail other = NewEmail(_ => { });
+        OutgoingEmail failed = NewEmail(email => email.Postpone(TestData.Now, "refused temporarily", TestData.Now));
         await Database.SaveAsync(ada, begun, other, failed);
 
         await Database.InScopeAsync(scope => scope.Outbox.BeginAttemptAsync(begun.Id, TestData.Now, default));
         await Database.InScopeAsync(scope => scope.Outbox.BeginAttemptAsync(failed.Id, TestData.Now, default));
 
-        Dictionary<Guid, OutgoingEmail> stored = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToDictionaryAsync(mail => mail.Id));
+        Dictionary<Guid, OutgoingEmail> stored = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToDictionaryAsync(email => email.Id));
         Assert.That((stored[begun.Id].WasAttempted, stored[begun.Id].Attempts), Is.EqualTo((true, 0)));
         Assert.That(stored[other.Id].WasAttempted, Is.False);
         Assert.That(stored[failed.Id].Failure, Is.EqualTo("refused temporarily"));
@@ -30,24 +30,24 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
     [TestCase(0)]
     [TestCase(3)]
     [TestCase(1_001)]
-    public async Task RetryGivenUp_WhenAnyNumberWasGivenUp_MakesThoseDueAndNoOthers(int count)
+    public async Task RetryGivenUp_WhenEmailsWereGivenUp_MakesOnlyThoseDue(int count)
     {
-        OutgoingEmail[] dead = [.. Enumerable.Range(0, count).Select(_ => NewMail(mail => mail.GiveUp("refused", TestData.Now)))];
-        OutgoingEmail waiting = NewMail(mail => mail.Postpone(TestData.Now.AddHours(2), "refused temporarily", TestData.Now));
-        await Database.SaveAsync([ada, waiting, .. dead]);
+        OutgoingEmail[] givenUp = [.. Enumerable.Range(0, count).Select(_ => NewEmail(email => email.GiveUp("refused", TestData.Now)))];
+        OutgoingEmail waiting = NewEmail(email => email.Postpone(TestData.Now.AddHours(2), "refused temporarily", TestData.Now));
+        await Database.SaveAsync([ada, waiting, .. givenUp]);
 
         int retried = await Database.InScopeAsync(scope => scope.Outbox.RetryGivenUpAsync(TestData.Now.AddHours(1), default));
 
-        List<OutgoingEmail> mails = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToListAsync());
+        List<OutgoingEmail> emails = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToListAsync());
         Assert.That(retried, Is.EqualTo(count));
         Assert.That(
-            mails.Where(mail => mail.Id != waiting.Id).Select(mail => (mail.DueAt, mail.Attempts)),
+            emails.Where(email => email.Id != waiting.Id).Select(email => (email.DueAt, email.Attempts)),
             Is.All.EqualTo(((DateTimeOffset?)TestData.Now.AddHours(1), 0)));
-        Assert.That(mails.Single(mail => mail.Id == waiting.Id).DueAt, Is.EqualTo(TestData.Now.AddHours(2)));
+        Assert.That(emails.Single(email => email.Id == waiting.Id).DueAt, Is.EqualTo(TestData.Now.AddHours(2)));
     }
 
     [Test]
-    public async Task DeleteLater_WhenThereAreOthers_DeletesTheLaterOnesOfThatKindAndAccount()
+    public async Task DeleteLater_WhenThereAreOthers_DeletesOnlyLaterOnesOfTheKindAndAccount()
     {
         User bob = TestData.NewBob();
         OutgoingEmail[] kept =
@@ -61,12 +61,12 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
 
         await Database.InScopeAsync(scope => scope.Outbox.DeleteLaterAsync(ada.Id, EmailKind.EmailChanged, TestData.Now, default));
 
-        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToListAsync());
-        Assert.That(left, Is.EquivalentTo(kept.Select(mail => mail.Id)));
+        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(email => email.Id).ToListAsync());
+        Assert.That(left, Is.EquivalentTo(kept.Select(email => email.Id)));
     }
 
     [Test]
-    public async Task DeleteToOtherAddresses_WhenThereAreOthers_LeavesThoseOfTheAddressAndAboutChanges()
+    public async Task DeleteToOtherAddresses_WhenThereAreOthers_KeepsThoseToTheAddressInAnyCaseAndThoseAboutChanges()
     {
         User bob = TestData.NewBob();
         OutgoingEmail[] kept =
@@ -81,12 +81,12 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
 
         await Database.InScopeAsync(scope => scope.Outbox.DeleteToOtherAddressesAsync(ada.Id, ada.Email, default));
 
-        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToListAsync());
-        Assert.That(left, Is.EquivalentTo(kept.Select(mail => mail.Id)));
+        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(email => email.Id).ToListAsync());
+        Assert.That(left, Is.EquivalentTo(kept.Select(email => email.Id)));
     }
 
     [Test]
-    public async Task DeleteWithLinks_WhenThereAreOthers_DeletesTheAccountsMessagesButTheNoticeOfAPassword()
+    public async Task DeleteWithLinks_WhenThereAreOthers_KeepsNoticesAndEmailsOfOthers()
     {
         User bob = TestData.NewBob();
         OutgoingEmail[] kept =
@@ -107,14 +107,14 @@ internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provid
 
         await Database.InScopeAsync(scope => scope.Outbox.DeleteWithLinksAsync(ada.Id, default));
 
-        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToListAsync());
-        Assert.That(left, Is.EquivalentTo(kept.Select(mail => mail.Id)));
+        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(email => email.Id).ToListAsync());
+        Assert.That(left, Is.EquivalentTo(kept.Select(email => email.Id)));
     }
 
-    private OutgoingEmail NewMail(Action<OutgoingEmail> act)
+    private OutgoingEmail NewEmail(Action<OutgoingEmail> act)
     {
-        OutgoingEmail mail = OutgoingEmail.To(ada, EmailKind.PasswordChanged, TestData.Now);
-        act(mail);
-        return mail;
+        OutgoingEmail email = OutgoingEmail.To(ada, EmailKind.PasswordChanged, TestData.Now);
+        act(email);
+        return email;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SmtpTransportTests
     private const string Password = "correct horse";
 
     [Test]
-    public async Task Connect_WhenTheServerAsksForALogin_GivesIt()
+    public async Task Connect_WhenTheServerRequiresALogin_LogsIn()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(login: $"ada:{Password}");
 
@@ -20,7 +20,7 @@ internal sealed class SmtpTransportTests
     }
 
     [Test]
-    public async Task Connect_WhenTheLoginIsRefused_SaysSoWithoutAnySecret()
+    public async Task Connect_WhenTheLoginIsRefused_FailsWithoutShowingASecret()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(login: $"ada:{Password}");
 
@@ -31,7 +31,7 @@ internal sealed class SmtpTransportTests
     }
 
     [Test]
-    public async Task Connect_WhenTheServerOffersNoTls_SendsNothingInTheClear()
+    public async Task Connect_WhenTheServerOffersNoTls_SendsNothing()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(login: $"ada:{Password}");
 
@@ -41,7 +41,7 @@ internal sealed class SmtpTransportTests
     }
 
     [Test]
-    public async Task Connect_WhenNobodyListens_SaysSo()
+    public async Task Connect_WhenTheServerIsNotRunning_Fails()
     {
         using RunningMailServer server = RunningMailServer.Create();
 
@@ -54,7 +54,7 @@ internal sealed class SmtpTransportTests
     [TestCase("", "EHLO example.com")]
     [TestCase("accounts.example.net", "EHLO accounts.example.net")]
     [TestCase("192.0.2.7", "EHLO [192.0.2.7]")]
-    public async Task Connect_WhenTheServerRefusesNamesWithoutADomain_GreetsByAFullName(string? localName, string greeting)
+    public async Task Connect_WhenTheServerRefusesNamesWithoutADomain_SendsAFullName(string? localName, string greeting)
     {
         using StrictMailServer server = new();
         SmtpTransport transport = new(
@@ -67,14 +67,14 @@ internal sealed class SmtpTransportTests
     }
 
     [Test]
-    public async Task Send_WhenTheServerIsTooSlow_DoesNotKnowWhetherItWent()
+    public async Task Send_WhenTheServerIsTooSlow_ReportsThatTheEmailMayBeSent()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(delay: TimeSpan.FromMinutes(1));
         await using IEmailConnection connection = await Transport(server, password: null, timeout: TimeSpan.FromSeconds(1)).ConnectAsync(default);
         EmailComposer composer = new(EmailTemplates.Load(folder: null), new EmailOptions(), TimeProvider.System);
-        EmailMessage mail = composer.Compose(Guid.NewGuid(), SampleEmails.Full(Domain.Emails.EmailKind.VerifyEmail, "en"));
+        EmailMessage email = composer.Compose(Guid.NewGuid(), SampleEmails.Full(Domain.Emails.EmailKind.VerifyEmail, "en"));
 
-        EmailException failure = await FailureOfAsync(() => connection.SendAsync(mail, default));
+        EmailException failure = await FailureOfAsync(() => connection.SendAsync(email, default));
 
         Assert.That((failure.Fault, failure.MayBeSent), Is.EqualTo((EmailFault.Server, true)));
     }

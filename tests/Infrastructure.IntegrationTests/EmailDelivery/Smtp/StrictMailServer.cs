@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.EmailDelivery.Smtp;
 
-/// <summary>Hears one greeting, and refuses a name without a domain as Postfix does with reject_non_fqdn_helo_hostname.</summary>
+/// <summary>Accepts one connection, and refuses a name without a domain as Postfix does with reject_non_fqdn_helo_hostname.</summary>
 internal sealed class StrictMailServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

@@ -6,7 +6,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.EmailDelivery.Templates;
 
 internal sealed class EmailTemplatesTests
 {
-    private static readonly EmailTemplates Own = EmailTemplates.Load(folder: null);
+    private static readonly EmailTemplates BuiltIn = EmailTemplates.Load(folder: null);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-templates-");
 
@@ -14,46 +14,46 @@ internal sealed class EmailTemplatesTests
     public void DeleteFolder() => folder.Delete(recursive: true);
 
     [Test]
-    public void Render_WhenAnyLetterInAnyLanguage_SaysWhatItIsAbout([Values] EmailKind kind, [Values("en", "de")] string language)
+    public void Render_WhenAnyKindInAnyLanguage_RendersEachPart([Values] EmailKind kind, [Values("en", "de")] string language)
     {
-        EmailModel letter = SampleEmails.Full(kind, language);
+        EmailModel model = SampleEmails.Full(kind, language);
 
-        RenderedEmail text = Own.Render(letter);
+        RenderedEmail email = BuiltIn.Render(model);
 
-        Assert.That(text.Subject, Is.Not.Empty.And.Not.Contains("\n"));
-        Assert.That(text.Text, Does.StartWith(language == "en" ? "Hello ada,\n" : "Hallo ada,\n").And.Not.Contains("{").And.Not.Contains("\n\n\n"));
-        Assert.That(text.Html, Does.StartWith("<!DOCTYPE html>").And.Contain($"<html lang=\"{language}\">").And.Contain($"<title>{text.Subject}</title>"));
-        Assert.That(text.Html, Does.Not.Contain("<img").And.Not.Contain("src=").And.Not.Contain("{"));
+        Assert.That(email.Subject, Is.Not.Empty.And.Not.Contains("\n"));
+        Assert.That(email.Text, Does.StartWith(language == "en" ? "Hello ada,\n" : "Hallo ada,\n").And.Not.Contains("{").And.Not.Contains("\n\n\n"));
+        Assert.That(email.Html, Does.StartWith("<!DOCTYPE html>").And.Contain($"<html lang=\"{language}\">").And.Contain($"<title>{email.Subject}</title>"));
+        Assert.That(email.Html, Does.Not.Contain("<img").And.Not.Contain("src=").And.Not.Contain("{"));
         if (kind is not (EmailKind.PasswordChanged or EmailKind.AccountSecured))
         {
-            Assert.That(new[] { text.Text, text.Html }, Is.All.Contains(letter.Link));
+            Assert.That(new[] { email.Text, email.Html }, Is.All.Contains(model.Link));
         }
     }
 
     [Test]
-    public void Render_WhenALetterSaysOnlyTheLeast_LeavesNoGaps([Values] EmailKind kind, [Values("en", "de")] string language)
+    public void Render_WhenOptionalValuesAreMissing_LeavesNoGaps([Values] EmailKind kind, [Values("en", "de")] string language)
     {
-        RenderedEmail text = Own.Render(SampleEmails.Minimal(kind, language));
+        RenderedEmail email = BuiltIn.Render(SampleEmails.Minimal(kind, language));
 
-        Assert.That(text.Text, Does.StartWith(language == "en" ? "Hello,\n" : "Hallo,\n").And.Not.Contains("\n\n\n"));
+        Assert.That(email.Text, Does.StartWith(language == "en" ? "Hello,\n" : "Hallo,\n").And.Not.Contains("\n\n\n"));
     }
 
     [TestCase("en", "undo the change and then choose", "The account was deleted afterwards")]
     [TestCase("de", "mache die Änderung rückgängig und", "Das Konto wurde danach gelöscht")]
-    public void Render_WhenAnAddressWasChangedOfAnAccountThatIsGone_OffersNoLink(string language, string offer, string goodbye)
+    public void Render_WhenTheAccountWasDeletedAfterTheChange_OffersNoLink(string language, string offer, string reason)
     {
-        RenderedEmail text = Own.Render(SampleEmails.Minimal(EmailKind.EmailChanged, language));
+        RenderedEmail email = BuiltIn.Render(SampleEmails.Minimal(EmailKind.EmailChanged, language));
 
-        Assert.That(new[] { text.Text, text.Html }, Is.All.Contains(goodbye).And.All.Not.Contains(offer));
+        Assert.That(new[] { email.Text, email.Html }, Is.All.Contains(reason).And.All.Not.Contains(offer));
     }
 
     [TestCase("en", "undo the change and", "This change, or the address before it, was entered by our staff")]
     [TestCase("de", "mache die Änderung rückgängig und", "Diese Änderung oder die Adresse davor hat unser Team eingetragen")]
     public void Render_WhenStaffChangedTheAddress_OffersNoLink(string language, string offer, string reason)
     {
-        RenderedEmail text = Own.Render(SampleEmails.Minimal(EmailKind.EmailChanged, language) with { Username = "ada" });
+        RenderedEmail email = BuiltIn.Render(SampleEmails.Minimal(EmailKind.EmailChanged, language) with { Username = "ada" });
 
-        Assert.That(new[] { text.Text, text.Html }, Is.All.Contains(reason).And.All.Not.Contains(offer));
+        Assert.That(new[] { email.Text, email.Html }, Is.All.Contains(reason).And.All.Not.Contains(offer));
     }
 
     [TestCase(null, ExpectedResult = "Reset your password")]
@@ -63,15 +63,15 @@ internal sealed class EmailTemplatesTests
     [TestCase("de", ExpectedResult = "Setze dein Passwort zurück")]
     [TestCase("DE-at", ExpectedResult = "Setze dein Passwort zurück")]
     [TestCase("de-Latn-CH-1996", ExpectedResult = "Setze dein Passwort zurück")]
-    public string Render_WhenTheLanguageIsUnknown_TakesTheNearest(string? language) =>
-        Own.Render(SampleEmails.Full(EmailKind.ResetPassword, language)).Subject;
+    public string Render_WhenTheLanguageHasNoTemplates_UsesTheNearest(string? language) =>
+        BuiltIn.Render(SampleEmails.Full(EmailKind.ResetPassword, language)).Subject;
 
     [Test]
-    public void Render_WhenTimesAreTold_TellsThemInTheLanguageAndUtc()
+    public void Render_WhenThereIsATime_FormatsItInTheLanguageAndUtc()
     {
-        EmailModel letter = SampleEmails.Full(EmailKind.ResetPassword, "de") with { ExpiresAt = new DateTimeOffset(2026, 3, 4, 7, 6, 0, TimeSpan.FromHours(2)) };
+        EmailModel model = SampleEmails.Full(EmailKind.ResetPassword, "de") with { ExpiresAt = new DateTimeOffset(2026, 3, 4, 7, 6, 0, TimeSpan.FromHours(2)) };
 
-        Assert.That(Own.Render(letter).Text, Does.Contain("bis zum 4. März 2026, 05:06 UTC."));
+        Assert.That(BuiltIn.Render(model).Text, Does.Contain("bis zum 4. März 2026, 05:06 UTC."));
     }
 
     [TestCase("ada", " <bdi>ada</bdi>")]
@@ -90,22 +90,22 @@ internal sealed class EmailTemplatesTests
     [TestCase("You have won a car so write to us", "")]
     [TestCase("ada\r\nBcc: eve@example.com", "")]
     [TestCase("an-uncommonly-long-name-which-is-41-letters", "")]
-    public void Render_WhenAUsernameCouldPassForAMessage_GreetsWithoutIt(string username, string greeting)
+    public void Render_WhenAUsernameCouldBeReadAsAMessage_OmitsIt(string username, string greeting)
     {
-        EmailModel letter = SampleEmails.Full(EmailKind.PasswordChanged, "en") with { Username = username };
+        EmailModel model = SampleEmails.Full(EmailKind.PasswordChanged, "en") with { Username = username };
 
-        RenderedEmail text = Own.Render(letter);
+        RenderedEmail email = BuiltIn.Render(model);
 
-        Assert.That(text.Html, Does.Contain($"<p>Hello{greeting},</p>"));
+        Assert.That(email.Html, Does.Contain($"<p>Hello{greeting},</p>"));
     }
 
     [TestCase("en", "Hello עדה,\n")]
     [TestCase("de", "Hallo עדה,\n")]
-    public void Render_WhenItIsPlainText_GreetsWithoutMarkup(string language, string greeting)
+    public void Render_WhenItIsPlainText_HasNoMarkupInTheGreeting(string language, string greeting)
     {
-        EmailModel letter = SampleEmails.Full(EmailKind.PasswordChanged, language) with { Username = "עדה" };
+        EmailModel model = SampleEmails.Full(EmailKind.PasswordChanged, language) with { Username = "עדה" };
 
-        Assert.That(Own.Render(letter).Text, Does.StartWith(greeting));
+        Assert.That(BuiltIn.Render(model).Text, Does.StartWith(greeting));
     }
 
     [TestCase("en", "Firefox", "Windows", "Browser: Firefox on Windows")]
@@ -116,29 +116,29 @@ internal sealed class EmailTemplatesTests
     [TestCase("de", null, null, "Browser: ein unbekannter Browser oder eine unbekannte App")]
     public void Render_WhenADeviceIsNew_NamesKnownBrowsersOnly(string language, string? browser, string? system, string line)
     {
-        RenderedEmail text = Own.Render(SampleEmails.Full(EmailKind.NewDevice, language) with { Browser = browser, System = system });
+        RenderedEmail email = BuiltIn.Render(SampleEmails.Full(EmailKind.NewDevice, language) with { Browser = browser, System = system });
 
-        Assert.That(text.Text, Does.Contain($"\n{line}\n"));
-        Assert.That(text.Html, Does.Contain($"<p>{line}</p>"));
+        Assert.That(email.Text, Does.Contain($"\n{line}\n"));
+        Assert.That(email.Html, Does.Contain($"<p>{line}</p>"));
     }
 
     [Test]
-    public void Render_WhenAValueHoldsMarkup_EscapesItInHtmlAlone()
+    public void Render_WhenAValueHasMarkup_EscapesItInHtmlOnly()
     {
         Write("en/new_device.subject.liquid", "{{ username }}\r\nBcc: eve@example.com\r\n");
         Write("en/new_device.text.liquid", "{{ username }} {{ browser }}");
         Write("en/new_device.html.liquid", "{{ username }} {{ browser }}");
-        EmailModel letter = SampleEmails.Full(EmailKind.NewDevice, "en") with { Username = "<script>", Browser = "\"><img src=x>" };
+        EmailModel model = SampleEmails.Full(EmailKind.NewDevice, "en") with { Username = "<script>", Browser = "\"><img src=x>" };
 
-        RenderedEmail text = EmailTemplates.Load(folder.FullName).Render(letter);
+        RenderedEmail email = EmailTemplates.Load(folder.FullName).Render(model);
 
-        Assert.That(text.Subject, Is.EqualTo("<script> Bcc: eve@example.com"));
-        Assert.That(text.Text, Is.EqualTo("<script> \"><img src=x>\n"));
-        Assert.That(text.Html, Is.EqualTo("&lt;script&gt; &quot;&gt;&lt;img src=x&gt;"));
+        Assert.That(email.Subject, Is.EqualTo("<script> Bcc: eve@example.com"));
+        Assert.That(email.Text, Is.EqualTo("<script> \"><img src=x>\n"));
+        Assert.That(email.Html, Is.EqualTo("&lt;script&gt; &quot;&gt;&lt;img src=x&gt;"));
     }
 
     [Test]
-    public void Load_WhenAFileIsReplaced_TakesItAndTheOthersAsTheyAre()
+    public void Load_WhenAFileIsReplaced_UsesItAndTheOtherBuiltInOnes()
     {
         Write("en/reset_password.subject.liquid", "Reset at Example");
         Write("foot.html.liquid", "<p>Example Ltd</p></body></html>");
@@ -152,7 +152,7 @@ internal sealed class EmailTemplatesTests
     }
 
     [Test]
-    public void Load_WhenALanguageIsAdded_UsesItForTheMessagesThatItHas()
+    public void Load_WhenALanguageIsAdded_UsesItForTheKindsThatItHas()
     {
         Write("fr/reset_password.subject.liquid", "Votre mot de passe");
         Write("fr/reset_password.text.liquid", "Bonjour {{ link }} {{ expires_at | date: '%B' }}");
@@ -174,7 +174,7 @@ internal sealed class EmailTemplatesTests
     [TestCase("DE/reset_password.text.liquid", "Hallo", "DE/reset_password.text.liquid")]
     [TestCase("fr/reset_password.text.liquid", "Bonjour", "fr/reset_password.text.liquid")]
     [TestCase("head.html.liquid", "{{ nothing }}", "html.liquid")]
-    public void Load_WhenAFileIsBroken_RefusesAndNamesIt(string path, string text, string named)
+    public void Load_WhenAFileIsInvalid_FailsAndNamesIt(string path, string text, string named)
     {
         Write(path, text);
 

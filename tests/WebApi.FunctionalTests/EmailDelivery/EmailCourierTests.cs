@@ -8,8 +8,8 @@ using MimeKit;
 
 namespace CleanAuth.WebApi.FunctionalTests.EmailDelivery;
 
-/// <summary>The running service brings out what is in its outbox.</summary>
-internal sealed class DeliveringTests
+/// <summary>The running service sends the emails of its outbox.</summary>
+internal sealed class EmailCourierTests
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-mail-");
 
@@ -18,14 +18,14 @@ internal sealed class DeliveringTests
 
     [TestCase(DatabaseProvider.Sqlite)]
     [TestCase(DatabaseProvider.PostgreSql)]
-    public async Task Message_WhenItIsInTheOutbox_ArrivesAtTheMailServer(DatabaseProvider provider)
+    public async Task Email_WhenItIsInTheOutbox_ArrivesAtTheMailServer(DatabaseProvider provider)
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(provider, server.Settings);
         using Api api = new(host.Connect());
         await api.SignUpAsync();
         Task sent = host.Logs.WatchForAsync("[7211]");
-        await AddMailAsync(host);
+        await AddEmailAsync(host);
 
         IReadOnlyList<MimeMessage> messages = await Poll.UntilAsync(() => Task.FromResult(server.ReadMessages()), found => found.Any(IsReset));
 
@@ -38,14 +38,14 @@ internal sealed class DeliveringTests
     }
 
     [Test]
-    public async Task Service_WhenTheMailServerIsAway_StaysReadyAndLogsNoAddress()
+    public async Task Service_WhenTheMailServerIsUnavailable_StaysReadyAndLogsNoAddress()
     {
         using RunningMailServer server = RunningMailServer.Create();
         using CleanAuthHost host = new(server.Settings);
         using Api api = new(host.Connect());
         await api.SignUpAsync();
         Task failed = host.Logs.WatchForAsync("[7204]");
-        await AddMailAsync(host);
+        await AddEmailAsync(host);
 
         await failed;
 
@@ -55,12 +55,12 @@ internal sealed class DeliveringTests
 
     [TestCase("Development", true)]
     [TestCase("Production", false)]
-    public async Task Folder_WhenAMessageLandsInIt_HasItsLinkLoggedForDevelopersAlone(string environment, bool isLogged)
+    public async Task Folder_WhenAnEmailIsWritten_LogsItsLinkInDevelopmentOnly(string environment, bool isLogged)
     {
         using CleanAuthHost host = new(("ENVIRONMENT", environment), ("Mail:Enabled", "true"), ("Mail:Folder", folder.FullName));
         using Api api = new(host.Connect());
         await api.SignUpAsync();
-        await AddMailAsync(host);
+        await AddEmailAsync(host);
 
         await Poll.UntilAsync(() => host.QueryAsync(context => context.OutgoingMails.AnyAsync()), any => !any);
 
@@ -70,10 +70,10 @@ internal sealed class DeliveringTests
         Assert.That(host.Logs.Lines.Any(line => line.Contains("[7202]", StringComparison.Ordinal)), Is.EqualTo(!isLogged));
     }
 
-    // Registering causes a message too.
+    // The registration causes an email too.
     private static bool IsReset(MimeMessage message) => message.Subject == "Reset your password";
 
-    private static Task<int> AddMailAsync(CleanAuthHost host) => host.QueryAsync(async context =>
+    private static Task<int> AddEmailAsync(CleanAuthHost host) => host.QueryAsync(async context =>
     {
         User user = await context.Users.SingleAsync();
         context.OutgoingMails.Add(OutgoingEmail.To(user, EmailKind.ResetPassword, host.Clock.GetUtcNow()));
