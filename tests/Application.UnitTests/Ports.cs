@@ -60,12 +60,7 @@ internal sealed class Ports
         Users.Setup(users => users.ReadEmailsAsync(It.IsAny<IReadOnlyCollection<Guid>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new Dictionary<Guid, string>());
         Users.Setup(users => users.Add(It.IsAny<User>())).Callback<User>(added.Users.Add);
-        Sessions.Setup(sessions => sessions.Add(It.IsAny<Session>(), It.IsAny<RefreshToken>()))
-            .Callback<Session, RefreshToken>((session, token) =>
-            {
-                added.Sessions.Add(session);
-                added.Tokens.Add(token);
-            });
+        Sessions.Setup(sessions => sessions.Add(It.IsAny<RefreshToken>())).Callback<RefreshToken>(added.Tokens.Add);
         Sessions.Setup(sessions => sessions.Add(It.IsAny<Session>())).Callback<Session>(added.Sessions.Add);
         Events.Setup(events => events.Add(It.IsAny<SecurityEventKind>(), It.IsAny<Guid?>(), It.IsAny<Guid?>()))
             .Callback<SecurityEventKind, Guid?, Guid?>((kind, userId, sessionId) => added.Events.Add(new(kind, userId, sessionId)));
@@ -206,15 +201,17 @@ internal sealed class Ports
     ];
 
     public PasswordLogin PasswordLogin() => new(
-        Users.Object,
-        PasswordHasher.Object,
-        SessionOpener(),
-        LoginThrottle(),
-        Events.Object,
+        new PasswordVerifier(
+            Users.Object, PasswordHasher.Object, LoginThrottle(), LoginRecorder(), AccountOptions, NullLogger<PasswordVerifier>.Instance),
         Accounts,
-        AccountOptions,
+        SessionOpener(),
+        TokenSessionOpener(),
+        LoginThrottle(),
+        LoginRecorder(),
         Clock,
         NullLogger<PasswordLogin>.Instance);
+
+    public LoginRecorder LoginRecorder() => new(Events.Object, NullLogger<LoginRecorder>.Instance);
 
     public PasswordPolicy PasswordPolicy() => new(CommonPasswordList.Object, PasswordPolicyOptions);
 
@@ -233,13 +230,15 @@ internal sealed class Ports
 
     public EmailOwnershipRecorder EmailOwnershipRecorder() => new(SessionTerminator(), AccountLinkRevoker(), LoginRecords.Object, Outbox.Object, Events.Object);
 
-    public AddressBinder AddressBinder() => new(
-        AccountLinkRedeemer(), Users.Object, PasswordHasher.Object, LoginThrottle(), Events.Object, NullLogger<AddressBinder>.Instance);
+    public AddressBinder AddressBinder() => new(AccountLinkRedeemer(), Users.Object, Reauthentication(AccountOptions));
 
     public AccountRegistrar AccountRegistrar() => new(Users.Object, Outbox.Object, Events.Object, UnitOfWork.Object, AccountOptions);
 
     public SessionOpener SessionOpener() =>
-        new(Sessions.Object, AccessTokenWriter(), TokenIssuer.Object, Client.Object, SessionTerminator(), NewDeviceNotifier(), Events.Object, Options, AdminOptions);
+        new(Sessions.Object, Client.Object, SessionTerminator(), NewDeviceNotifier());
+
+    public TokenSessionOpener TokenSessionOpener() =>
+        new(SessionOpener(), Sessions.Object, AccessTokenWriter(), TokenIssuer.Object, Options);
 
     public AccountActivation AccountActivation() => new(SessionTerminator(), Events.Object, Clock);
 
@@ -264,14 +263,12 @@ internal sealed class Ports
     public NewDeviceNotifier NewDeviceNotifier() => new(History.Object, Outbox.Object, AccountOptions, Clock);
 
     public CodeLogin CodeLogin() => new(
-        LoginCodeRepository.Object,
-        Links.Object,
+        new CodeVerifier(LoginCodeRepository.Object, Links.Object, Protector.Object, LoginRecorder(), Clock),
         Accounts,
-        Protector.Object,
         EmailOwnershipRecorder(),
-        SessionOpener(),
+        TokenSessionOpener(),
         LoginThrottle(),
-        Events.Object,
+        LoginRecorder(),
         Clock,
         NullLogger<CodeLogin>.Instance);
 

@@ -1,6 +1,5 @@
 using AutoMapper;
 using CleanAuth.Application.CurrentUser;
-using CleanAuth.Application.Login;
 using CleanAuth.Application.Registration.RegisterUser;
 using CleanAuth.Domain.Accounts;
 
@@ -12,7 +11,6 @@ internal sealed class AccountMaps : Profile
     public AccountMaps()
     {
         CreateMap<User, RegisteredUserDto>();
-        CreateMap<User, LoggedInUserDto>().ForMember(dto => dto.Tokens, options => options.Ignore());
         CreateMap<User, CurrentUserDto>()
             .ForMember(dto => dto.Tokens, options => options.Ignore())
             .ForMember(dto => dto.EmailVerified, options => options.MapFrom(user => user.IsEmailVerified));

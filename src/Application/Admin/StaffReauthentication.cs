@@ -49,10 +49,10 @@ internal sealed class StaffReauthentication(
         }
 
         User user = (await users.ReadByIdAsync(request.CallerId, cancellationToken)).MustBeActive();
-        LoginAttempt guess = await reauthentication.CheckAsync(user, request.SessionId, request.CurrentPassword.Value, cancellationToken);
+        LoginAttempt attempt = await reauthentication.VerifyAsync(user, request.SessionId, request.CurrentPassword.Value, cancellationToken);
 
         // Saved at once: a correct password must not count as a failed login, whatever becomes of the request.
-        reauthentication.Remember(guess, user);
+        reauthentication.Remember(attempt, user);
         await unitOfWork.SaveChangesAsync(cancellationToken);
     }
 

@@ -1,14 +1,11 @@
 using CleanAuth.Application.Abstractions.Accounts;
-using CleanAuth.Application.Abstractions.Auditing;
-using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Links;
+using CleanAuth.Application.Passwords;
 using CleanAuth.Application.Throttling;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Links;
-using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.EmailAddresses;
 
@@ -19,10 +16,7 @@ namespace CleanAuth.Application.EmailAddresses;
 internal sealed class AddressBinder(
     AccountLinkRedeemer links,
     IUserRepository users,
-    IPasswordHasher passwordHasher,
-    LoginThrottle throttle,
-    ISecurityEventWriter events,
-    ILogger<AddressBinder> logger)
+    Reauthentication reauthentication)
 {
     /// <summary>Redeems the link and binds the address, both or neither. Returns the account.</summary>
     /// <exception cref="InvalidInputException">The link, the account or the password is wrong; the error is the same, and the link stays valid.</exception>
@@ -41,10 +35,12 @@ internal sealed class AddressBinder(
 
         AccountLink? link = await links.TryFindValidAsync(command.Token.Value, purpose, cancellationToken);
         User? seen = await ReadAccountAsync(link, cancellationToken);
-        LoginAttempt? guess = null;
+        LoginAttempt? attempt = null;
         if (command.Password.HasValue)
         {
-            guess = await CheckPasswordAsync(seen, command, cancellationToken);
+            // Hash for an invalid link too, or the time would reveal whether the link is valid.
+            attempt = await reauthentication.TryVerifyAsync(seen, command.SessionId, command.Password.Value, cancellationToken)
+                ?? throw AccountLinkRedeemer.Refused();
         }
         else if (seen is null || seen.Id != command.CallerId)
         {
@@ -62,11 +58,7 @@ internal sealed class AddressBinder(
                 throw AccountLinkRedeemer.Refused();
             }
 
-            if (guess is not null)
-            {
-                throttle.Remember(guess, user);
-            }
-
+            reauthentication.Remember(attempt, user);
             return bind(user, token);
         }
     }
@@ -75,26 +67,5 @@ internal sealed class AddressBinder(
     {
         User? user = link is null ? null : await users.ReadByIdAsync(link.UserId, cancellationToken);
         return user is not null && link!.IsValidFor(user) ? user : null;
-    }
-
-    // Hash for a bad link too: otherwise the time tells whether the link is valid.
-    private async Task<LoginAttempt?> CheckPasswordAsync(User? user, IAddressBinding command, CancellationToken cancellationToken)
-    {
-        LoginAttempt? guess = user is null ? null : await throttle.AdmitAsync(user.Email, cancellationToken);
-        using HashingPermit permit = await passwordHasher.AcquireAsync(cancellationToken);
-        if (guess is not null)
-        {
-            await throttle.CountAsync(guess, cancellationToken);
-        }
-
-        PasswordVerdict verdict = await passwordHasher.VerifyAsync(permit, command.Password.Value, user?.PasswordHash, cancellationToken);
-        if (user is not null && verdict != PasswordVerdict.Wrong)
-        {
-            return guess;
-        }
-
-        events.AddLater(SecurityEventKind.LoginFailed, user?.Id, command.SessionId);
-        logger.LoginFailed(user?.Id);
-        throw AccountLinkRedeemer.Refused();
     }
 }

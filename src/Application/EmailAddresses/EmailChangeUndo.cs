@@ -6,6 +6,7 @@ using CleanAuth.Application.Abstractions.Throttling;
 using CleanAuth.Application.AccountLifecycle;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Links;
+using CleanAuth.Application.Passwords;
 using CleanAuth.Application.Sessions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;

@@ -1,115 +1,60 @@
-using System.Security.Cryptography;
-using System.Text;
 using CleanAuth.Application.Abstractions.Accounts;
-using CleanAuth.Application.Abstractions.Auditing;
-using CleanAuth.Application.Abstractions.Links;
-using CleanAuth.Application.Abstractions.Login;
-using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
-using CleanAuth.Application.Links;
-using CleanAuth.Application.Sessions;
+using CleanAuth.Application.Passwords;
 using CleanAuth.Application.Throttling;
-using CleanAuth.Domain;
+using CleanAuth.Application.Tokens;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Auditing;
-using CleanAuth.Domain.Links;
-using CleanAuth.Domain.Login;
 using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Login;
 
-/// <summary>
-/// Opens a session for whoever has both a mail and the nonce of the browser that asked for it. Whatever is wrong, the caller
-/// hears the same after the same work: the nonce alone must not tell whether a mail went out.
-/// </summary>
+/// <summary>Logs in by the code or the link of an email: verifies who the caller is, and then opens the session.</summary>
 internal sealed class CodeLogin(
-    ILoginCodeRepository loginCodes,
-    IAccountLinkRepository links,
+    CodeVerifier codeVerifier,
     IAccountUpdates accounts,
-    ISecretProtector protector,
     EmailOwnershipRecorder emailOwnershipRecorder,
-    SessionOpener sessionOpener,
-    LoginThrottle throttle,
-    ISecurityEventWriter events,
+    TokenSessionOpener tokenSessionOpener,
+    LoginThrottle loginThrottle,
+    LoginRecorder loginRecorder,
     TimeProvider clock,
     ILogger<CodeLogin> logger)
 {
-    public const string Invalid = "The code or the link is invalid or has expired.";
+    /// <summary>Logs in by the code in the email.</summary>
+    /// <exception cref="InvalidInputException">It is wrong, used, expired, of another browser, or had too many guesses.</exception>
+    public async Task<LoggedInUser> LogInByCodeAsync(string nonce, string code, CancellationToken cancellationToken) =>
+        await OpenAsync(await codeVerifier.VerifyCodeAsync(nonce, code, cancellationToken), cancellationToken);
 
-    /// <summary>Lets a caller in by the code of the mail.</summary>
-    /// <exception cref="InvalidInputException">They are wrong, used, expired, another browser's, or were guessed too often.</exception>
-    public async Task<LoggedInUser> EnterByCodeAsync(string nonce, string code, CancellationToken cancellationToken)
+    /// <summary>Logs in by the secret of the link in the email.</summary>
+    /// <exception cref="InvalidInputException">It is wrong, used, expired or of another browser.</exception>
+    public async Task<LoggedInUser> LogInByLinkAsync(string nonce, string secret, CancellationToken cancellationToken) =>
+        await OpenAsync(await codeVerifier.VerifyLinkAsync(nonce, secret, cancellationToken), cancellationToken);
+
+    private async Task<LoggedInUser> OpenAsync(VerifiedCode verified, CancellationToken cancellationToken)
     {
-        string requestId = RandomSecret.HashOf(nonce);
-        LoginCode? request = await loginCodes.TryCountAsync(requestId, clock.GetUtcNow(), cancellationToken);
-        if (!IsRight(code, request) || request?.UserId is not { } userId)
-        {
-            throw Refuse(request?.UserId);
-        }
-
-        // Sent in the same mail, it knows what the account was then.
-        return await links.ReadLatestAsync(userId, LinkPurpose.LogIn, requestId, cancellationToken) is { } link
-            ? await EnterAsync(link, requestId, cancellationToken)
-            : throw Refuse(userId);
-    }
-
-    /// <summary>Lets a caller in by the secret of the link in the mail.</summary>
-    /// <exception cref="InvalidInputException">It is wrong, used, expired or another browser's.</exception>
-    public async Task<LoggedInUser> EnterByLinkAsync(string nonce, string secret, CancellationToken cancellationToken)
-    {
-        string requestId = RandomSecret.HashOf(nonce);
-        AccountLink? link = await links.ReadAsync(RandomSecret.HashOf(secret), cancellationToken);
-        return link is { Purpose: LinkPurpose.LogIn } && link.Subject == requestId
-            ? await EnterAsync(link, requestId, cancellationToken)
-            : throw Refuse(userId: null);
-    }
-
-    private async Task<LoggedInUser> EnterAsync(AccountLink link, string requestId, CancellationToken cancellationToken)
-    {
-        OpenedSession opened;
+        TokenSession opened;
         try
         {
-            opened = await accounts.UpdateAsync(link.UserId, UseAndOpenAsync, cancellationToken);
+            opened = await accounts.UpdateAsync(verified.UserId, RedeemAndOpenAsync, cancellationToken);
         }
         catch (NotFoundException)
         {
-            throw Refuse(link.UserId);
+            throw codeVerifier.Refuse(verified.UserId);
         }
 
-        // A login by code makes its network a known one too, or strangers could use up the codes of an owner who has no password.
-        await logger.TryAfterwardsAsync(() => throttle.WelcomeAsync(opened.User, cancellationToken));
-        logger.UserLoggedIn(opened.User.Id, opened.Session.Id);
-        return new LoggedInUser(opened.User, await sessionOpener.WriteTokensAsync(opened, cancellationToken));
+        // The network becomes a known one, or strangers could use up the codes of an owner who has no password.
+        await logger.TryAfterwardsAsync(() => loginThrottle.WelcomeAsync(opened.User, cancellationToken));
+        loginRecorder.LogSaved(opened.Session);
+        return new LoggedInUser(opened.User, await tokenSessionOpener.WriteTokensAsync(opened, cancellationToken));
 
-        async Task<OpenedSession> UseAndOpenAsync(User user, CancellationToken token)
+        async Task<TokenSession> RedeemAndOpenAsync(User user, CancellationToken token)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            if (!link.IsValidFor(user)
-                || !await loginCodes.TryUseAsync(requestId, now, token)
-                || !await links.TryUseAsync(link.Id, now, token))
-            {
-                throw Refuse(user.Id);
-            }
-
+            await codeVerifier.RedeemAsync(verified, user, now, token);
             await emailOwnershipRecorder.RecordAsync(user, newPasswordHash: null, now, token);
-            return await sessionOpener.LogInAsync(user, isAdmin: false, now, token);
+            TokenSession session = await tokenSessionOpener.OpenAsync(user, now, token);
+            loginRecorder.RecordLogin(user, session.Session, now);
+            return session;
         }
-    }
-
-    private bool IsRight(string code, LoginCode? request)
-    {
-        string? right = protector.Unprotect(request?.ProtectedCode);
-        bool isEqual = CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(LoginCode.Normalize(code)),
-            Encoding.UTF8.GetBytes(right ?? new string('-', LoginCode.Length)));
-        return isEqual && right is not null;
-    }
-
-    private InvalidInputException Refuse(Guid? userId)
-    {
-        events.AddLater(SecurityEventKind.LoginFailed, userId, sessionId: null);
-        logger.LoginFailed(userId);
-        return InvalidInputException.Of(InvalidInputException.NoField, Invalid);
     }
 }

@@ -2,7 +2,7 @@ using CleanAuth.Application.Tokens;
 
 namespace CleanAuth.Application.Login;
 
-/// <summary>The account that logged in, and the tokens of its new session.</summary>
+/// <summary>The account that has logged in, and the tokens of its new session.</summary>
 public sealed record LoggedInUserDto(string Email, string Username, string? FullName, bool IsStaff)
 {
     /// <summary>The example in the OpenAPI document.</summary>

@@ -1,150 +1,104 @@
 using CleanAuth.Application.Abstractions.Accounts;
-using CleanAuth.Application.Abstractions.Auditing;
-using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Sessions;
 using CleanAuth.Application.Throttling;
 using CleanAuth.Application.Tokens;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Login;
 
-/// <summary>Checks an address and a password and opens a session: what every way of logging in shares.</summary>
+/// <summary>Logs in by an address and a password: verifies who the caller is, and then opens the session.</summary>
 internal sealed class PasswordLogin(
-    IUserRepository users,
-    IPasswordHasher passwordHasher,
-    SessionOpener sessionOpener,
-    LoginThrottle throttle,
-    ISecurityEventWriter events,
+    PasswordVerifier passwordVerifier,
     IAccountUpdates accounts,
-    AccountOptions options,
+    SessionOpener sessionOpener,
+    TokenSessionOpener tokenSessionOpener,
+    LoginThrottle loginThrottle,
+    LoginRecorder loginRecorder,
     TimeProvider clock,
     ILogger<PasswordLogin> logger)
 {
-    /// <summary>The account and its tokens; null when the address is unknown or not verified, the password wrong or the account deactivated.</summary>
-    /// <exception cref="ThrottledException">There were too many tries; nothing was looked at that tells one address from another.</exception>
-    public async Task<LoggedInUser?> TryAsync(string email, string password, CancellationToken cancellationToken)
+    /// <summary>Logs in to the API. Null for an unknown account, one that may not log in, and a wrong password.</summary>
+    /// <exception cref="ThrottledException">No attempt is left; the account was not read.</exception>
+    public async Task<LoggedInUser?> LogInAsync(string email, string password, CancellationToken cancellationToken)
     {
-        OpenedSession? opened = await TryAsync(email, password, isAdmin: false, cancellationToken);
+        TokenSession? opened = await LogInAsync(email, password, isAdmin: false, tokenSessionOpener.OpenAsync, cancellationToken);
         return opened is null
             ? null
-            : new LoggedInUser(opened.User, await sessionOpener.WriteTokensAsync(opened, cancellationToken));
+            : new LoggedInUser(opened.User, await tokenSessionOpener.WriteTokensAsync(opened, cancellationToken));
     }
 
-    /// <summary>
-    /// A session of the admin's pages, without tokens; null when it is no active account of the staff, or the password wrong.
-    /// </summary>
-    /// <exception cref="ThrottledException">There were too many tries; nothing was looked at that tells one address from another.</exception>
-    public async Task<Session?> TryEnterAdminAsync(string email, string password, CancellationToken cancellationToken) =>
-        (await TryAsync(email, password, isAdmin: true, cancellationToken))?.Session;
-
-    private async Task<OpenedSession?> TryAsync(string email, string password, bool isAdmin, CancellationToken cancellationToken)
+    /// <summary>Logs a member of staff in to the admin pages, whose sessions have no tokens. Null for every other account and a wrong password.</summary>
+    /// <exception cref="ThrottledException">No attempt is left; the account was not read.</exception>
+    public async Task<Session?> LogInToAdminAsync(string email, string password, SessionTerms terms, CancellationToken cancellationToken)
     {
-        LoginAttempt login = await throttle.AdmitAsync(email, cancellationToken);
-        (Credential? credential, PasswordVerdict verdict) = await VerifyAsync(login, email, password, isAdmin, cancellationToken);
-        if (credential is null || verdict == PasswordVerdict.Wrong)
-        {
-            return Refuse(login, credential?.UserId);
-        }
+        OpenedSession? opened = await LogInAsync(
+            email,
+            password,
+            isAdmin: true,
+            (user, now, token) => sessionOpener.OpenAsync(user, terms, now, token),
+            cancellationToken);
+        return opened?.Session;
+    }
 
-        OpenedSession? opened = await TryOpenSessionAsync(login, credential, isAdmin, cancellationToken);
-        if (opened is not null && verdict == PasswordVerdict.RightButOutdated)
+    private async Task<T?> LogInAsync<T>(
+        string email,
+        string password,
+        bool isAdmin,
+        Func<User, DateTimeOffset, CancellationToken, Task<T>> open,
+        CancellationToken cancellationToken)
+        where T : OpenedSession
+    {
+        VerifiedPassword? verified = await passwordVerifier.VerifyAsync(email, password, isAdmin, cancellationToken);
+        T? opened = verified is null ? null : await TryOpenAsync(verified, open, cancellationToken);
+        if (opened is not null && verified!.IsHashOutdated)
         {
-            await logger.TryAfterwardsAsync(() => UpgradePasswordHashAsync(opened.User, password, cancellationToken));
+            await logger.TryAfterwardsAsync(() => passwordVerifier.UpgradeHashAsync(verified.Credential, password, cancellationToken));
         }
 
         return opened;
     }
 
-    private async Task<(Credential? Credential, PasswordVerdict Verdict)> VerifyAsync(
-        LoginAttempt login,
-        string email,
-        string password,
-        bool isAdmin,
+    private async Task<T?> TryOpenAsync<T>(
+        VerifiedPassword verified,
+        Func<User, DateTimeOffset, CancellationToken, Task<T>> open,
         CancellationToken cancellationToken)
+        where T : OpenedSession
     {
-        using HashingPermit permit = await passwordHasher.AcquireAsync(cancellationToken);
-        await throttle.CountAsync(login, cancellationToken);
-        Credential? credential = await users.ReadCredentialAsync(email, cancellationToken);
-
-        // Treat accounts that may not log in as unknown, so that a correct password does not change the timing.
-        string? hash = MayEnter(credential, isAdmin) ? credential!.PasswordHash : null;
-        return (credential, await passwordHasher.VerifyAsync(permit, password, hash, cancellationToken));
-    }
-
-    private bool MayEnter(Credential? credential, bool isAdmin) =>
-        credential is { IsActive: true }
-        && (!isAdmin || credential.IsStaff)
-        && (!options.RequireVerifiedEmail || credential.IsEmailVerified);
-
-    private static Credential Of(User user) =>
-        new(user.Id, user.PasswordHash, user.IsActive, user.IsStaff, user.IsEmailVerified);
-
-    private async Task<OpenedSession?> TryOpenSessionAsync(
-        LoginAttempt login,
-        Credential verified,
-        bool isAdmin,
-        CancellationToken cancellationToken)
-    {
-        OpenedSession opened;
+        T opened;
         try
         {
             opened = await accounts.UpdateAsync(verified.UserId, OpenAsync, cancellationToken);
         }
         catch (Exception exception) when (exception is NotFoundException or AccountChangedException)
         {
-            // Deleted, deactivated or given another password while this one was being verified.
-            return Refuse(login, verified.UserId);
+            // The account was deleted, was deactivated or got another password while this one was verified.
+            passwordVerifier.Refuse(verified.Attempt, verified.UserId);
+            return null;
         }
 
-        await logger.TryAfterwardsAsync(() => throttle.ForgiveAsync(login, cancellationToken));
-        logger.UserLoggedIn(verified.UserId, opened.Session.Id);
+        await logger.TryAfterwardsAsync(() => loginThrottle.ForgiveAsync(verified.Attempt, cancellationToken));
+        loginRecorder.LogSaved(opened.Session);
         return opened;
 
-        async Task<OpenedSession> OpenAsync(User user, CancellationToken token)
+        async Task<T> OpenAsync(User user, CancellationToken token)
         {
-            if (user.PasswordHash != verified.PasswordHash || !MayEnter(Of(user), isAdmin))
+            if (!passwordVerifier.IsStillValid(verified, user))
             {
                 throw new AccountChangedException();
             }
 
-            OpenedSession session = await sessionOpener.LogInAsync(user, isAdmin, clock.GetUtcNow(), token);
-            throttle.Remember(login, user);
+            DateTimeOffset now = clock.GetUtcNow();
+            T session = await open(user, now, token);
+            loginRecorder.RecordLogin(user, session.Session, now);
+            loginThrottle.Remember(verified.Attempt, user);
             return session;
-        }
-    }
-
-    private OpenedSession? Refuse(LoginAttempt login, Guid? userId)
-    {
-        events.AddLater(SecurityEventKind.LoginFailed, userId, sessionId: null);
-        logger.LoginFailed(userId);
-        if (throttle.WasTheLast(login))
-        {
-            events.AddLater(SecurityEventKind.LoginsThrottled, userId, sessionId: null);
-            logger.LoginsThrottled(userId);
-        }
-
-        return null;
-    }
-
-    private async Task UpgradePasswordHashAsync(User user, string password, CancellationToken cancellationToken)
-    {
-        try
-        {
-            string newHash = await passwordHasher.HashAsync(password, cancellationToken);
-            await users.UpgradePasswordHashAsync(user.Id, user.PasswordHash, newHash, cancellationToken);
-            logger.PasswordHashUpgraded(user.Id);
-        }
-        catch (ServiceBusyException)
-        {
-            // The password was right; the hash can be upgraded at another login.
         }
     }
 }
 
-/// <summary>An account that has just logged in, and the tokens of its new session.</summary>
+/// <summary>An account that has logged in, and the tokens of its new session.</summary>
 internal sealed record LoggedInUser(User User, TokenPair Tokens);

@@ -9,9 +9,9 @@ namespace CleanAuth.Application.Passwords;
 
 /// <summary>Changes the password for the holder of an account: what the profile and the change with the current password share.</summary>
 internal sealed class PasswordChanger(
-    NewPasswordHasher newPassword,
-    Reauthentication currentPassword,
-    LoginThrottle throttle,
+    NewPasswordHasher newPasswordHasher,
+    Reauthentication reauthentication,
+    LoginThrottle loginThrottle,
     IAttemptCounterRepository attemptCounters,
     SessionTerminator sessionTerminator)
 {
@@ -25,8 +25,8 @@ internal sealed class PasswordChanger(
     /// <exception cref="ThrottledException">The password was changed too often.</exception>
     public async Task<string> HashAsync(string password, string member, User seen, string email, CancellationToken cancellationToken)
     {
-        string passwordHash = await newPassword.HashAsync(password, member, email, seen.Username, seen.FullName, cancellationToken);
-        await throttle.CountPasswordChangeAsync(seen, cancellationToken);
+        string passwordHash = await newPasswordHasher.HashAsync(password, member, email, seen.Username, seen.FullName, cancellationToken);
+        await loginThrottle.CountPasswordChangeAsync(seen, cancellationToken);
         return passwordHash;
     }
 
@@ -34,10 +34,10 @@ internal sealed class PasswordChanger(
     /// Changes the password and ends all sessions, with the next save. Call it while the account is locked. Only the network of a
     /// caller who knew the password stays known: a thief may have logged in from any other.
     /// </summary>
-    public async Task ApplyAsync(User user, string passwordHash, LoginAttempt? guess, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task ApplyAsync(User user, string passwordHash, LoginAttempt? attempt, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await attemptCounters.ForgetOthersAsync(user.Id, guess?.Own.Id, cancellationToken);
-        currentPassword.Remember(guess, user);
+        await attemptCounters.ForgetOthersAsync(user.Id, attempt?.Own.Id, cancellationToken);
+        reauthentication.Remember(attempt, user);
         user.ChangeOwnPassword(passwordHash, now);
         await sessionTerminator.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
     }

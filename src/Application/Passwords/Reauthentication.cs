@@ -11,12 +11,12 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Passwords;
 
 /// <summary>
-/// Asks for the password before what would give the account away: another password, another address that one logs in with,
-/// or its end (ASVS 5.0, 6.2.3 and 7.5.1).
+/// Requires the current password before a change that could give the account away: of the password, of the email address, or its deletion
+/// (ASVS 5.0, 6.2.3 and 7.5.1).
 /// </summary>
 internal sealed class Reauthentication(
     IPasswordHasher passwordHasher,
-    LoginThrottle throttle,
+    LoginThrottle loginThrottle,
     ISecurityEventWriter events,
     AccountOptions options,
     ILogger<Reauthentication> logger)
@@ -24,10 +24,10 @@ internal sealed class Reauthentication(
     public const string Wrong = "This is not the current password.";
     private const string Member = "current_password";
 
-    /// <summary>Checks the password where <see cref="AccountOptions.RequireCurrentPassword"/> asks for it; elsewhere the answer is null.</summary>
-    /// <exception cref="InvalidInputException">It is missing or wrong.</exception>
-    /// <exception cref="ThrottledException">It was guessed too often.</exception>
-    public async Task<LoginAttempt?> DemandAsync(User user, Guid sessionId, Field<string> password, CancellationToken cancellationToken)
+    /// <summary>Verifies the password if <see cref="AccountOptions.RequireCurrentPassword"/> demands it; otherwise returns null.</summary>
+    /// <exception cref="InvalidInputException">The password is missing or wrong.</exception>
+    /// <exception cref="ThrottledException">There were too many guesses.</exception>
+    public async Task<LoginAttempt?> RequireAsync(User user, Guid sessionId, Field<string> password, CancellationToken cancellationToken)
     {
         if (!options.RequireCurrentPassword)
         {
@@ -35,35 +35,46 @@ internal sealed class Reauthentication(
         }
 
         return password.HasValue
-            ? await CheckAsync(user, sessionId, password.Value, cancellationToken)
+            ? await VerifyAsync(user, sessionId, password.Value, cancellationToken)
             : throw InvalidInputException.Of(Member, TextRule.Required);
     }
 
-    /// <summary>Adds to the next save that the password was right, where it was asked for.</summary>
-    public void Remember(LoginAttempt? guess, User user)
+    /// <summary>Verifies the password.</summary>
+    /// <exception cref="InvalidInputException">The password is wrong.</exception>
+    /// <exception cref="ThrottledException">There were too many guesses: a stolen access token must not reveal the password.</exception>
+    public async Task<LoginAttempt> VerifyAsync(User user, Guid sessionId, string password, CancellationToken cancellationToken) =>
+        await TryVerifyAsync(user, sessionId, password, cancellationToken) ?? throw InvalidInputException.Of(Member, Wrong);
+
+    /// <summary>Verifies the password. Null for a wrong password and for an unknown account, after the same work.</summary>
+    /// <exception cref="ThrottledException">There were too many guesses.</exception>
+    public async Task<LoginAttempt?> TryVerifyAsync(User? user, Guid? sessionId, string password, CancellationToken cancellationToken)
     {
-        if (guess is not null)
+        LoginAttempt? attempt = user is null ? null : await loginThrottle.AdmitAsync(user.Email, cancellationToken);
+        using HashingPermit permit = await passwordHasher.AcquireAsync(cancellationToken);
+        if (attempt is not null)
         {
-            throttle.Remember(guess, user);
+            await loginThrottle.CountAsync(attempt, cancellationToken);
         }
+
+        PasswordVerdict verdict = await passwordHasher.VerifyAsync(permit, password, user?.PasswordHash, cancellationToken);
+        if (attempt is not null && verdict != PasswordVerdict.Wrong)
+        {
+            return attempt;
+        }
+
+        events.AddLater(SecurityEventKind.LoginFailed, user?.Id, sessionId);
+        logger.LoginFailed(user?.Id);
+        return null;
     }
 
-    /// <summary>Checks the password.</summary>
-    /// <exception cref="InvalidInputException">It is wrong.</exception>
-    /// <exception cref="ThrottledException">It was guessed too often: a stolen access token must not find the password out.</exception>
-    public async Task<LoginAttempt> CheckAsync(User user, Guid sessionId, string password, CancellationToken cancellationToken)
+    /// <summary>
+    /// Records that the password was right, if it was required. Added to the unit of work; saved by SaveChangesAsync.
+    /// </summary>
+    public void Remember(LoginAttempt? attempt, User user)
     {
-        LoginAttempt guess = await throttle.AdmitAsync(user.Email, cancellationToken);
-        using HashingPermit permit = await passwordHasher.AcquireAsync(cancellationToken);
-        await throttle.CountAsync(guess, cancellationToken);
-        PasswordVerdict verdict = await passwordHasher.VerifyAsync(permit, password, user.PasswordHash, cancellationToken);
-        if (verdict == PasswordVerdict.Wrong)
+        if (attempt is not null)
         {
-            events.AddLater(SecurityEventKind.LoginFailed, user.Id, sessionId);
-            logger.LoginFailed(user.Id);
-            throw InvalidInputException.Of(Member, Wrong);
+            loginThrottle.Remember(attempt, user);
         }
-
-        return guess;
     }
 }

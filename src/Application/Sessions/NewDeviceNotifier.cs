@@ -9,26 +9,29 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Application.Sessions;
 
 /// <summary>
-/// Tells the owner of a login from a network and a user agent that no session on record was opened from. Asked only once the
-/// password was found right, so that its time tells a guesser nothing.
+/// Notifies the owner of a login from a new device: a network and a user agent that opened none of the stored sessions. It runs only after the
+/// identity is verified, so that its time reveals nothing to an attacker who guesses.
 /// </summary>
 internal sealed class NewDeviceNotifier(ISessionHistory history, IOutbox outbox, AccountOptions options, TimeProvider clock)
 {
     /// <summary>
-    /// How many of the latest sessions tell the known devices: enough to know every device of a person, and no more to read for a client
-    /// that logs in every minute.
+    /// How many of the latest sessions define the known devices: enough for every device of a person, and a limit on the rows to read for a
+    /// client that logs in every minute.
     /// </summary>
-    public const int Sessions = 1_000;
+    public const int LatestSessions = 1_000;
 
-    /// <summary>Adds the message to the next save. The login must not be recorded yet, as the first one of all tells nothing.</summary>
-    public async Task NoticeAsync(User user, Session session, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends the email. Call it before the login is recorded in the account, as the first login of all sends none. Added to the unit of work;
+    /// saved by SaveChangesAsync.
+    /// </summary>
+    public async Task NotifyAsync(User user, Session session, CancellationToken cancellationToken)
     {
         if (!options.NotifyNewDevices || user.LastLoginAt is null)
         {
             return;
         }
 
-        IReadOnlyList<string?> known = await history.ReadNetworksAsync(user.Id, session.UserAgent, Sessions, cancellationToken);
+        IReadOnlyList<string?> known = await history.ReadNetworksAsync(user.Id, session.UserAgent, LatestSessions, cancellationToken);
         string network = ClientNetwork.Of(session.Network);
         if (!known.Any(other => ClientNetwork.Of(other) == network))
         {

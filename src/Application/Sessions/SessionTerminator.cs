@@ -54,7 +54,7 @@ internal sealed class SessionTerminator(
         revocations.RevokeAll(user, reason, now);
         if (reason.SuspectsAttacker())
         {
-            await sessions.ReplaceEndReasonsAsync(user.Id, reason, NewDeviceNotifier.Sessions, now, cancellationToken);
+            await sessions.ReplaceEndReasonsAsync(user.Id, reason, NewDeviceNotifier.LatestSessions, now, cancellationToken);
         }
 
         if (reason.EventOfAll() is { } kind)
@@ -128,7 +128,7 @@ internal sealed class SessionTerminator(
     private async Task ReportDeviceAsync(Session reported, DateTimeOffset now, CancellationToken cancellationToken)
     {
         string network = ClientNetwork.Of(reported.Network);
-        IReadOnlyList<string?> known = await history.ReadNetworksAsync(reported.UserId, reported.UserAgent, NewDeviceNotifier.Sessions, cancellationToken);
+        IReadOnlyList<string?> known = await history.ReadNetworksAsync(reported.UserId, reported.UserAgent, NewDeviceNotifier.LatestSessions, cancellationToken);
         string?[] networks = [reported.Network, .. known.Where(other => ClientNetwork.Of(other) == network)];
         foreach (Session live in await sessions.FindLiveOfDeviceAsync(reported.UserId, reported.UserAgent, networks, now, cancellationToken))
         {
@@ -136,7 +136,7 @@ internal sealed class SessionTerminator(
         }
 
         await sessions.ReplaceEndReasonsAsync(
-            reported.UserId, reported.UserAgent, networks, SessionEnd.Reported, NewDeviceNotifier.Sessions, now, cancellationToken);
+            reported.UserId, reported.UserAgent, networks, SessionEnd.Reported, NewDeviceNotifier.LatestSessions, now, cancellationToken);
     }
 
     private void End(Session session, SessionEnd reason, DateTimeOffset now)

@@ -21,26 +21,26 @@ internal sealed class CodeLoginTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task EnterByCode_WhenItIsRight_MakesTheNetworkAKnownOne()
+    public async Task LogInByCode_WhenItIsRight_MakesTheNetworkAKnownOne()
     {
         User user = ports.Register(TestData.NewUser());
         Send(user);
 
-        await ports.CodeLogin().EnterByCodeAsync(Nonce, Code, default);
+        await ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default);
 
         Assert.That(ports.CountedRecords.Single().SucceededAt, Is.EqualTo(TestData.Now));
     }
 
     [Test]
-    public async Task EnterByCode_WhenItIsRight_OpensASessionAndVerifiesTheAddress()
+    public async Task LogInByCode_WhenItIsRight_OpensASessionAndVerifiesTheAddress()
     {
         User user = ports.Register(TestData.NewUser());
         Send(user);
 
-        LoggedInUser signedIn = await ports.CodeLogin().EnterByCodeAsync(Nonce, Code, default);
+        LoggedInUser loggedIn = await ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default);
 
         Session session = ports.Saved.Sessions.Single();
-        Assert.That(signedIn.Tokens.Access, Is.EqualTo($"access {user.Id} {session.Id}"));
+        Assert.That(loggedIn.Tokens.Access, Is.EqualTo($"access {user.Id} {session.Id}"));
         Assert.That((user.EmailVerifiedAt, user.LastLoginAt), Is.EqualTo(((DateTimeOffset?)TestData.Now, (DateTimeOffset?)TestData.Now)));
         Assert.That(ports.Saved.Events, Is.EqualTo(
         [
@@ -51,12 +51,12 @@ internal sealed class CodeLoginTests
     }
 
     [Test]
-    public async Task EnterByLink_WhenItIsRight_OpensASession()
+    public async Task LogInByLink_WhenItIsRight_OpensASession()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = Send(user);
 
-        await ports.CodeLogin().EnterByLinkAsync(Nonce, secret, default);
+        await ports.CodeLogin().LogInByLinkAsync(Nonce, secret, default);
 
         Assert.That(ports.Saved.Sessions.Single().UserId, Is.EqualTo(user.Id));
     }
@@ -64,18 +64,18 @@ internal sealed class CodeLoginTests
     [TestCase("k7mw4qxd")]
     [TestCase(" K7MW-4QXD ")]
     [TestCase("K7 MW 4Q XD")]
-    public async Task EnterByCode_WhenItIsTypedAnotherWay_IsRight(string typed)
+    public async Task LogInByCode_WhenItIsTypedAnotherWay_IsRight(string typed)
     {
         Send(ports.Register(TestData.NewUser()));
 
-        await ports.CodeLogin().EnterByCodeAsync(Nonce, typed, default);
+        await ports.CodeLogin().LogInByCodeAsync(Nonce, typed, default);
 
         Assert.That(ports.Saved.Sessions, Has.Count.EqualTo(1));
     }
 
     // An attacker may have registered the address, logged in, and wait for its owner.
     [Test]
-    public async Task EnterByCode_WhenItIsTheFirstProofOfTheAddress_RevokesEverythingOlder()
+    public async Task LogInByCode_WhenItIsTheFirstProofOfTheAddress_RevokesEverythingOlder()
     {
         User user = ports.Register(TestData.NewUser());
         user.RecordLogin(TestData.Earlier);
@@ -83,7 +83,7 @@ internal sealed class CodeLoginTests
         ports.HoldSessions(older);
         Send(user);
 
-        await ports.CodeLogin().EnterByCodeAsync(Nonce, Code, default);
+        await ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default);
 
         Assert.That((user.HasPassword, user.Epoch, ports.Saved.Sessions.Single().Epoch), Is.EqualTo((false, 1, 1)));
         Assert.That(older.EndReason, Is.EqualTo(SessionEnd.AccountSecured));
@@ -94,13 +94,13 @@ internal sealed class CodeLoginTests
     }
 
     [Test]
-    public async Task EnterByCode_WhenTheAddressWasVerifiedBefore_RevokesNothing()
+    public async Task LogInByCode_WhenTheAddressWasVerifiedBefore_RevokesNothing()
     {
         User user = ports.Register(TestData.NewUser());
         user.VerifyEmail(TestData.Earlier);
         Send(user);
 
-        await ports.CodeLogin().EnterByCodeAsync(Nonce, Code, default);
+        await ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default);
 
         Assert.That((user.PasswordHash, user.Epoch), Is.EqualTo((TestData.PasswordHash, 0)));
         Assert.That(ports.Saved.Mails, Is.Empty);
@@ -108,14 +108,14 @@ internal sealed class CodeLoginTests
     }
 
     [Test]
-    public async Task EnterByCode_WhenTheDeviceIsNew_TellsTheOwner()
+    public async Task LogInByCode_WhenTheDeviceIsNew_TellsTheOwner()
     {
         User user = ports.Register(TestData.NewUser());
         user.RecordLogin(TestData.Earlier);
         ports.LetDevicesBeKnown();
         Send(user);
 
-        await ports.CodeLogin().EnterByCodeAsync(Nonce, Code, default);
+        await ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default);
 
         Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.AccountSecured, EmailKind.NewDevice]));
     }
@@ -125,97 +125,97 @@ internal sealed class CodeLoginTests
     [TestCase("K7MW4QXDD")]
     [TestCase("--------")]
     [TestCase("Ｋ７ＭＷ４ＱＸＤ")]
-    public void EnterByCode_WhenItIsWrong_IsRefusedAndOnRecord(string guess)
+    public void LogInByCode_WhenItIsWrong_IsRefusedAndOnRecord(string guess)
     {
         User user = ports.Register(TestData.NewUser());
         Send(user);
 
-        AssertRefused(() => ports.CodeLogin().EnterByCodeAsync(Nonce, guess, default));
+        AssertRefused(() => ports.CodeLogin().LogInByCodeAsync(Nonce, guess, default));
         Assert.That(ports.LaterEvents, Is.EqualTo([new SavedEvent(SecurityEventKind.LoginFailed, user.Id)]));
     }
 
     [Test]
-    public void EnterByCode_WhenNothingWasSent_IsRefused()
+    public void LogInByCode_WhenNothingWasSent_IsRefused()
     {
         ports.Register(TestData.NewUser());
         LetTry(LoginCode.Request(Nonce, TestData.Now.AddMinutes(10)));
 
-        AssertRefused(() => ports.CodeLogin().EnterByCodeAsync(Nonce, "--------", default));
+        AssertRefused(() => ports.CodeLogin().LogInByCodeAsync(Nonce, "--------", default));
     }
 
     [Test]
-    public void EnterByCode_WhenNoTryIsLeft_IsRefused()
+    public void LogInByCode_WhenNoTryIsLeft_IsRefused()
     {
         Send(ports.Register(TestData.NewUser()));
         LetTry(null);
 
-        AssertRefused(() => ports.CodeLogin().EnterByCodeAsync(Nonce, Code, default));
+        AssertRefused(() => ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default));
     }
 
     [Test]
-    public void EnterByCode_WhenAnotherWasFirst_IsRefused()
+    public void LogInByCode_WhenAnotherWasFirst_IsRefused()
     {
         Send(ports.Register(TestData.NewUser()));
         ports.LoginCodeRepository.Setup(codes => codes.TryUseAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(false);
 
-        AssertRefused(() => ports.CodeLogin().EnterByCodeAsync(Nonce, Code, default));
+        AssertRefused(() => ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default));
     }
 
     [Test]
-    public void Enter_WhenThePasswordWasChangedSince_IsRefused()
+    public void LogIn_WhenThePasswordWasChangedSince_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = Send(user);
         user.ChangePassword("another hash", TestData.Now);
 
-        AssertRefused(() => ports.CodeLogin().EnterByCodeAsync(Nonce, Code, default));
-        AssertRefused(() => ports.CodeLogin().EnterByLinkAsync(Nonce, secret, default));
+        AssertRefused(() => ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default));
+        AssertRefused(() => ports.CodeLogin().LogInByLinkAsync(Nonce, secret, default));
     }
 
     [Test]
-    public void Enter_WhenTheAccountIsDeactivated_IsRefused()
+    public void LogIn_WhenTheAccountIsDeactivated_IsRefused()
     {
         User user = ports.Register(TestData.NewUser(isActive: false));
         string secret = Send(user);
 
-        AssertRefused(() => ports.CodeLogin().EnterByCodeAsync(Nonce, Code, default));
-        AssertRefused(() => ports.CodeLogin().EnterByLinkAsync(Nonce, secret, default));
+        AssertRefused(() => ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default));
+        AssertRefused(() => ports.CodeLogin().LogInByLinkAsync(Nonce, secret, default));
     }
 
     [Test]
-    public void Enter_WhenTheAddressIsAnotherSince_IsRefused()
+    public void LogIn_WhenTheAddressIsAnotherSince_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = Send(user);
         user.ChangeEmail("eve@example.com", TestData.Now);
 
-        AssertRefused(() => ports.CodeLogin().EnterByCodeAsync(Nonce, Code, default));
-        AssertRefused(() => ports.CodeLogin().EnterByLinkAsync(Nonce, secret, default));
+        AssertRefused(() => ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default));
+        AssertRefused(() => ports.CodeLogin().LogInByLinkAsync(Nonce, secret, default));
     }
 
     [Test]
-    public void EnterByLink_WhenAnotherBrowserAsked_IsRefused()
+    public void LogInByLink_WhenAnotherBrowserAsked_IsRefused()
     {
         string secret = Send(ports.Register(TestData.NewUser()));
 
-        AssertRefused(() => ports.CodeLogin().EnterByLinkAsync("another nonce", secret, default));
+        AssertRefused(() => ports.CodeLogin().LogInByLinkAsync("another nonce", secret, default));
     }
 
     [Test]
-    public void EnterByLink_WhenItIsForAnotherPurpose_IsRefused()
+    public void LogInByLink_WhenItIsForAnotherPurpose_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
         Send(user);
         string secret = ports.Store(user, LinkPurpose.ResetPassword, subject: RequestId);
 
-        AssertRefused(() => ports.CodeLogin().EnterByLinkAsync(Nonce, secret, default));
+        AssertRefused(() => ports.CodeLogin().LogInByLinkAsync(Nonce, secret, default));
     }
 
     private void AssertRefused(Func<Task> act)
     {
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(act);
 
-        Assert.That(refusal!.Errors, Is.EqualTo(new Dictionary<string, string[]> { ["error"] = [CodeLogin.Invalid] }));
+        Assert.That(refusal!.Errors, Is.EqualTo(new Dictionary<string, string[]> { ["error"] = [CodeVerifier.Invalid] }));
         Assert.That(ports.Saves, Is.Zero);
         ports.VerifyNothingIssued();
     }

@@ -18,14 +18,14 @@ internal sealed class PasswordLoginTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task TryAsync_WhenThePasswordIsRight_OpensASession()
+    public async Task LogIn_WhenThePasswordIsRight_OpensASession()
     {
         ports.Options = new TokenOptions { SessionLifetime = TimeSpan.FromDays(14) };
         User user = ports.Register(TestData.NewUser());
         user.ChangePassword(TestData.PasswordHash, TestData.Earlier);
         ports.AcceptPassword();
 
-        await TryAsync();
+        await LogInAsync();
 
         Session saved = ports.Saved.Sessions.Single();
         Assert.That((saved.UserId, saved.Epoch), Is.EqualTo((user.Id, 1)));
@@ -33,25 +33,25 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task TryAsync_WhenThePasswordIsRight_RemembersFromWhere()
+    public async Task LogIn_WhenThePasswordIsRight_RemembersFromWhere()
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
 
-        await TryAsync();
+        await LogInAsync();
 
         Session saved = ports.Saved.Sessions.Single();
         Assert.That((saved.Network, saved.UserAgent), Is.EqualTo((TestData.Network, TestData.UserAgent)));
     }
 
     [Test]
-    public async Task TryAsync_WhenThePasswordIsRight_IssuesTheSessionsFirstRefreshToken()
+    public async Task LogIn_WhenThePasswordIsRight_IssuesTheSessionsFirstRefreshToken()
     {
         ports.Options = new TokenOptions { RefreshTokenLifetime = TimeSpan.FromDays(7) };
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
 
-        await TryAsync();
+        await LogInAsync();
 
         RefreshToken saved = ports.Saved.Tokens.Single();
         Assert.That((saved.UserId, saved.SessionId), Is.EqualTo((user.Id, ports.Saved.Sessions.Single().Id)));
@@ -59,25 +59,25 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task TryAsync_WhenThePasswordIsRight_AnswersTheTokensOfTheSession()
+    public async Task LogIn_WhenThePasswordIsRight_AnswersTheTokensOfTheSession()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
 
-        LoggedInUser? signedIn = await TryAsync();
+        LoggedInUser? loggedIn = await LogInAsync();
 
         RefreshToken saved = ports.Saved.Tokens.Single();
         TokenPair tokens = new($"refresh {saved.Id}", $"access {user.Id} {saved.SessionId}");
-        Assert.That(signedIn, Is.EqualTo(new LoggedInUser(user, tokens)));
+        Assert.That(loggedIn, Is.EqualTo(new LoggedInUser(user, tokens)));
     }
 
     [Test]
-    public async Task TryAsync_WhenThePasswordIsRight_IsOnRecordWithTheSession()
+    public async Task LogIn_WhenThePasswordIsRight_IsOnRecordWithTheSession()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
 
-        await TryAsync();
+        await LogInAsync();
 
         SavedEvent expected = new(SecurityEventKind.LoggedIn, user.Id, ports.Saved.Sessions.Single().Id);
         Assert.That(ports.Saved.Events, Is.EqualTo([expected]));
@@ -85,76 +85,76 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task TryAsync_WhenThePasswordIsRight_RecordsTheLogin()
+    public async Task LogIn_WhenThePasswordIsRight_RecordsTheLogin()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
 
-        await TryAsync();
+        await LogInAsync();
 
         Assert.That((user.LastLoginAt, ports.Saves), Is.EqualTo(((DateTimeOffset?)TestData.Now, 1)));
     }
 
     [Test]
-    public async Task TryAsync_WhenThePasswordIsWrong_IsRefused()
+    public async Task LogIn_WhenThePasswordIsWrong_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
 
-        LoggedInUser? signedIn = await TryAsync();
+        LoggedInUser? loggedIn = await LogInAsync();
 
-        Assert.That((signedIn, user.LastLoginAt), Is.EqualTo(((LoggedInUser?)null, (DateTimeOffset?)null)));
+        Assert.That((loggedIn, user.LastLoginAt), Is.EqualTo(((LoggedInUser?)null, (DateTimeOffset?)null)));
         VerifyNothingDone();
         AssertFailureIsOnRecord(user.Id);
     }
 
     [Test]
-    public async Task TryAsync_WhenTheAccountIsDeactivated_IsRefused()
+    public async Task LogIn_WhenTheAccountIsDeactivated_IsRefused()
     {
         User user = ports.Register(TestData.NewUser(isActive: false));
         ports.AcceptPassword(PasswordVerdict.RightButOutdated);
 
-        LoggedInUser? signedIn = await TryAsync();
+        LoggedInUser? loggedIn = await LogInAsync();
 
-        Assert.That(signedIn, Is.Null);
+        Assert.That(loggedIn, Is.Null);
         VerifyNothingDone();
         AssertFailureIsOnRecord(user.Id);
     }
 
     [Test]
-    public async Task TryAsync_WhenTheAccountIsUnknown_IsRefused()
+    public async Task LogIn_WhenTheAccountIsUnknown_IsRefused()
     {
-        LoggedInUser? signedIn = await TryAsync();
+        LoggedInUser? loggedIn = await LogInAsync();
 
-        Assert.That(signedIn, Is.Null);
+        Assert.That(loggedIn, Is.Null);
         VerifyNothingDone();
         AssertFailureIsOnRecord(userId: null);
     }
 
     [Test]
-    public async Task TryAsync_WhenTheAccountIsUnknown_DoesTheSameWork()
+    public async Task LogIn_WhenTheAccountIsUnknown_DoesTheSameWork()
     {
-        await TryAsync();
+        await LogInAsync();
 
         Assert.That(ports.ComparedHashes, Is.EqualTo([(string?)null]));
     }
 
     [Test]
-    public async Task TryAsync_WhenTheAccountIsKnown_VerifiesThePasswordOnce()
+    public async Task LogIn_WhenTheAccountIsKnown_VerifiesThePasswordOnce()
     {
         ports.Register(TestData.NewUser());
 
-        await TryAsync();
+        await LogInAsync();
 
         Assert.That(ports.ComparedHashes, Is.EqualTo([TestData.PasswordHash]));
     }
 
     [Test]
-    public async Task TryAsync_WhenTheAccountIsDeactivated_ComparesWithNothing()
+    public async Task LogIn_WhenTheAccountIsDeactivated_ComparesWithNothing()
     {
         ports.Register(TestData.NewUser(isActive: false));
         ports.AcceptPassword();
 
-        await TryAsync();
+        await LogInAsync();
 
         Assert.That(ports.ComparedHashes, Is.EqualTo([(string?)null]), "A right password would answer sooner.");
     }
@@ -162,7 +162,7 @@ internal sealed class PasswordLoginTests
     [TestCase(true, false)]
     [TestCase(true, true)]
     [TestCase(false, false)]
-    public async Task TryAsync_WhenTheAddressMustBeVerified_ComparesWithNothingUntilItIs(bool mustBe, bool isVerified)
+    public async Task LogIn_WhenTheAddressMustBeVerified_ComparesWithNothingUntilItIs(bool mustBe, bool isVerified)
     {
         ports.AccountOptions = new AccountOptions { RequireVerifiedEmail = mustBe };
         User user = ports.Register(TestData.NewUser());
@@ -173,15 +173,15 @@ internal sealed class PasswordLoginTests
 
         ports.AcceptPassword();
 
-        LoggedInUser? signedIn = await TryAsync();
+        LoggedInUser? loggedIn = await LogInAsync();
 
         bool mayEnter = !mustBe || isVerified;
-        Assert.That(signedIn is not null, Is.EqualTo(mayEnter));
+        Assert.That(loggedIn is not null, Is.EqualTo(mayEnter));
         Assert.That(ports.ComparedHashes, Is.EqualTo([mayEnter ? TestData.PasswordHash : null]));
     }
 
     [Test]
-    public async Task TryAsync_WhenTheAddressIsReplacedWhileThePasswordIsVerified_IsRefused()
+    public async Task LogIn_WhenTheAddressIsReplacedWhileThePasswordIsVerified_IsRefused()
     {
         ports.AccountOptions = new AccountOptions { RequireVerifiedEmail = true };
         User verified = ports.Register(TestData.NewUser());
@@ -189,17 +189,17 @@ internal sealed class PasswordLoginTests
         ports.LetItBecome(verified.Id, () => TestData.NewUser());
         ports.AcceptPassword();
 
-        Assert.That(await TryAsync(), Is.Null);
+        Assert.That(await LogInAsync(), Is.Null);
         VerifyNothingDone();
     }
 
     [Test]
-    public void TryAsync_WhenThereIsNoTryLeft_IsRefusedBeforeTheAccountIsLookedAt()
+    public void LogIn_WhenThereIsNoTryLeft_IsRefusedBeforeTheAccountIsLookedAt()
     {
         ports.Throttling = new ThrottlingOptions { TriesOfStrangeNetwork = 1 };
         ports.StoreTries(TestData.Network, 1);
 
-        ThrottledException? refusal = Assert.ThrowsAsync<ThrottledException>(TryAsync);
+        ThrottledException? refusal = Assert.ThrowsAsync<ThrottledException>(LogInAsync);
 
         Assert.That(refusal!.RetryAfter, Is.EqualTo(TimeSpan.FromHours(1)));
         ports.Users.VerifyNoOtherCalls();
@@ -209,12 +209,12 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public void TryAsync_WhenTheLastTryIsTakenMeanwhile_IsRefusedBeforeTheAccountIsLookedAt()
+    public void LogIn_WhenTheLastTryIsTakenMeanwhile_IsRefusedBeforeTheAccountIsLookedAt()
     {
         ports.Throttling = new ThrottlingOptions { TriesOfStrangeNetwork = 1 };
         ports.LetAnotherTryWin(TestData.Network);
 
-        Assert.ThrowsAsync<ThrottledException>(TryAsync);
+        Assert.ThrowsAsync<ThrottledException>(LogInAsync);
 
         ports.Users.VerifyNoOtherCalls();
         Assert.That(ports.ComparedHashes, Is.Empty);
@@ -223,12 +223,12 @@ internal sealed class PasswordLoginTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task TryAsync_WhenTheLastTryFails_IsOnRecord(bool isKnown)
+    public async Task LogIn_WhenTheLastTryFails_IsOnRecord(bool isKnown)
     {
         ports.Throttling = new ThrottlingOptions { TriesOfStrangeNetwork = 1 };
         Guid? userId = isKnown ? ports.Register(TestData.NewUser()).Id : null;
 
-        await TryAsync();
+        await LogInAsync();
 
         Assert.That(
             ports.LaterEvents,
@@ -236,13 +236,13 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task TryAsync_WhenThePasswordIsRight_ForgivesAndRemembersTheNetworkInTheSameSave()
+    public async Task LogIn_WhenThePasswordIsRight_ForgivesAndRemembersTheNetworkInTheSameSave()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
         ports.StoreTries(TestData.Network, 3);
 
-        await TryAsync();
+        await LogInAsync();
 
         AttemptCounter saved = ports.UpdatedRecords.Single();
         Assert.That((saved.Tries, saved.SucceededAt, saved.UserId), Is.EqualTo((0, TestData.Now, user.Id)));
@@ -250,46 +250,46 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public void TryAsync_WhenVerifyingIsBusy_SaysSo()
+    public void LogIn_WhenVerifyingIsBusy_SaysSo()
     {
         ports.Register(TestData.NewUser());
         ports.PasswordHasher
             .Setup(hasher => hasher.AcquireAsync(It.IsAny<CancellationToken>()))
             .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
 
-        Assert.ThrowsAsync<ServiceBusyException>(TryAsync);
+        Assert.ThrowsAsync<ServiceBusyException>(LogInAsync);
 
         VerifyNothingDone();
         Assert.That(ports.LaterEvents, Is.Empty);
     }
 
     [Test]
-    public async Task TryAsync_WhenTheHashIsOutdated_UpgradesIt()
+    public async Task LogIn_WhenTheHashIsOutdated_UpgradesIt()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword(PasswordVerdict.RightButOutdated);
 
-        LoggedInUser? signedIn = await TryAsync();
+        LoggedInUser? loggedIn = await LogInAsync();
 
-        Assert.That(signedIn, Is.Not.Null);
+        Assert.That(loggedIn, Is.Not.Null);
         ports.Users.Verify(
             users => users.UpgradePasswordHashAsync(user.Id, TestData.PasswordHash, TestData.NewHash, It.IsAny<CancellationToken>()),
             Times.Once);
     }
 
     [Test]
-    public async Task TryAsync_WhenTheHashIsUpToDate_LeavesIt()
+    public async Task LogIn_WhenTheHashIsUpToDate_LeavesIt()
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
 
-        await TryAsync();
+        await LogInAsync();
 
         VerifyNoUpgrade();
     }
 
     [Test]
-    public async Task TryAsync_WhenTheStoreFailsAfterTheLogin_LogsInAllTheSame()
+    public async Task LogIn_WhenTheStoreFailsAfterTheLogin_LogsInAllTheSame()
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword(PasswordVerdict.RightButOutdated);
@@ -301,13 +301,13 @@ internal sealed class PasswordLoginTests
                 It.IsAny<Guid>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new TimeoutException());
 
-        LoggedInUser? signedIn = await TryAsync();
+        LoggedInUser? loggedIn = await LogInAsync();
 
-        Assert.That(signedIn, Is.Not.Null);
+        Assert.That(loggedIn, Is.Not.Null);
     }
 
     [Test]
-    public void TryAsync_WhenItIsCancelledAfterTheLogin_StopsThere()
+    public void LogIn_WhenItIsCancelledAfterTheLogin_StopsThere()
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -315,32 +315,32 @@ internal sealed class PasswordLoginTests
             .Setup(records => records.TakeBackTriesAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new OperationCanceledException());
 
-        Assert.ThrowsAsync<OperationCanceledException>(() => TryAsync());
+        Assert.ThrowsAsync<OperationCanceledException>(() => LogInAsync());
     }
 
     [Test]
-    public async Task TryAsync_WhenHashingIsBusyAtTheUpgrade_LogsInAllTheSame()
+    public async Task LogIn_WhenHashingIsBusyAtTheUpgrade_LogsInAllTheSame()
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword(PasswordVerdict.RightButOutdated);
         ports.RefuseToHash();
 
-        LoggedInUser? signedIn = await TryAsync();
+        LoggedInUser? loggedIn = await LogInAsync();
 
-        Assert.That((signedIn is not null, ports.Saved.Tokens.Count), Is.EqualTo((true, 1)));
+        Assert.That((loggedIn is not null, ports.Saved.Tokens.Count), Is.EqualTo((true, 1)));
         VerifyNoUpgrade();
     }
 
     [Test]
-    public async Task TryAsync_WhenTheAccountChangesMeanwhile_IsRefused()
+    public async Task LogIn_WhenTheAccountChangesMeanwhile_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
         ports.RefuseToSave(new AccountChangedException());
 
-        LoggedInUser? signedIn = await TryAsync();
+        LoggedInUser? loggedIn = await LogInAsync();
 
-        Assert.That(signedIn, Is.Null);
+        Assert.That(loggedIn, Is.Null);
         ports.VerifyNothingIssued();
         AssertFailureIsOnRecord(user.Id);
     }
@@ -348,7 +348,7 @@ internal sealed class PasswordLoginTests
     [TestCase("deleted")]
     [TestCase("deactivated")]
     [TestCase("password changed")]
-    public async Task TryAsync_WhenTheAccountChangesWhileThePasswordIsVerified_IsRefused(string change)
+    public async Task LogIn_WhenTheAccountChangesWhileThePasswordIsVerified_IsRefused(string change)
     {
         User verified = ports.Register(TestData.NewUser());
         User changed = TestData.NewUser(isActive: change != "deactivated");
@@ -360,14 +360,14 @@ internal sealed class PasswordLoginTests
         ports.LetItBecome(verified.Id, () => change == "deleted" ? null : changed);
         ports.AcceptPassword();
 
-        LoggedInUser? signedIn = await TryAsync();
+        LoggedInUser? loggedIn = await LogInAsync();
 
-        Assert.That(signedIn, Is.Null);
+        Assert.That(loggedIn, Is.Null);
         VerifyNothingDone();
         AssertFailureIsOnRecord(verified.Id);
     }
 
-    private Task<LoggedInUser?> TryAsync() => ports.PasswordLogin().TryAsync(TestData.Email, TestData.Password, default);
+    private Task<LoggedInUser?> LogInAsync() => ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
     // Apart from the request, whoever was named: the time of a refusal must not tell whether there is an account.
     private void AssertFailureIsOnRecord(Guid? userId)

@@ -1,4 +1,5 @@
 using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Sessions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
 
@@ -14,7 +15,7 @@ internal sealed class NewDeviceNotifierTests
         User user = RegisterBefore();
         ports.LetDevicesBeKnown("198.51.100.1");
 
-        await ports.PasswordLogin().TryAsync(TestData.Email, TestData.Password, default);
+        await ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
         OutgoingEmail mail = ports.Saved.Mails.Single();
         Assert.That(
@@ -28,7 +29,7 @@ internal sealed class NewDeviceNotifierTests
         RegisterBefore().GrantStaff(TestData.Earlier);
         ports.LetDevicesBeKnown();
 
-        await ports.PasswordLogin().TryEnterAdminAsync(TestData.Email, TestData.Password, default);
+        await ports.PasswordLogin().LogInToAdminAsync(TestData.Email, TestData.Password, new SessionTerms(IsAdmin: true, TimeSpan.FromHours(8), MaxSessions: 100), default);
 
         Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.NewDevice));
     }
@@ -45,7 +46,7 @@ internal sealed class NewDeviceNotifierTests
         ports.Client.Setup(client => client.Network).Returns(network);
         ports.LetDevicesBeKnown("192.0.2.1", known);
 
-        await ports.PasswordLogin().TryAsync(TestData.Email, TestData.Password, default);
+        await ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
         Assert.That(ports.Saved.Mails, Has.Count.EqualTo(mails));
     }
@@ -57,7 +58,7 @@ internal sealed class NewDeviceNotifierTests
         ports.AcceptPassword();
         ports.LetDevicesBeKnown();
 
-        await ports.PasswordLogin().TryAsync(TestData.Email, TestData.Password, default);
+        await ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
         Assert.That(ports.Saved.Mails, Is.Empty);
     }
@@ -67,7 +68,7 @@ internal sealed class NewDeviceNotifierTests
     {
         RegisterBefore();
 
-        await ports.PasswordLogin().TryAsync(TestData.Email, "a guess", default);
+        await ports.PasswordLogin().LogInAsync(TestData.Email, "a guess", default);
 
         Assert.That(ports.History.Invocations, Is.Empty);
     }
@@ -78,7 +79,7 @@ internal sealed class NewDeviceNotifierTests
         RegisterBefore();
         ports.AccountOptions = new AccountOptions { NotifyNewDevices = false };
 
-        await ports.PasswordLogin().TryAsync(TestData.Email, TestData.Password, default);
+        await ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
         Assert.That(ports.Saved.Sessions, Has.Count.EqualTo(1));
         Assert.That(ports.History.Invocations, Is.Empty);

@@ -10,9 +10,10 @@ internal sealed partial class FeatureFolderTests
     [
         ["Abstractions", "Errors", "Validation", "Paging"],
         ["Throttling", "Auditing", "Accounts"],
+        ["Links"],
         ["Sessions"],
         ["Tokens"],
-        ["EmailDelivery", "Links"],
+        ["EmailDelivery"],
         ["Passwords"],
         ["Login"],
         ["EmailAddresses", "AccountLifecycle"],
@@ -25,11 +26,7 @@ internal sealed partial class FeatureFolderTests
     [
         "Accounts -> CurrentUser",
         "Accounts -> EmailAddresses",
-        "Accounts -> Login",
         "Accounts -> Registration",
-        "Sessions -> Admin",
-        "Sessions -> Links",
-        "Sessions -> Tokens",
     ];
 
     private static readonly SourceFile[] Sources = SourceFile.ReadAll("src/Application");

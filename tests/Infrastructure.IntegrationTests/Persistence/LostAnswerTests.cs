@@ -201,7 +201,8 @@ internal sealed class LostAnswerTests(bool isDone)
         {
             User? user = await scope.Users.FindByIdAsync(ada.Id, default);
             user!.RecordLogin(TestData.Now);
-            scope.Sessions.Add(session, TestData.NewToken(session));
+            scope.Sessions.Add(session);
+            scope.Sessions.Add(TestData.NewToken(session));
             scope.Events.Add(SecurityEventKind.LoggedIn, ada.Id, session.Id);
             await scope.UnitOfWork.SaveChangesAsync(default);
         });

@@ -117,7 +117,8 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         await ChangeAsync(ada.Id, user => user.ChangePassword("new", TestData.Now));
         stale!.ChangeBio("after", TestData.Now);
         Session session = TestData.NewSession(ada);
-        scope.Sessions.Add(session, TestData.NewToken(session));
+        scope.Sessions.Add(session);
+        scope.Sessions.Add(TestData.NewToken(session));
 
         Assert.ThrowsAsync<AccountChangedException>(() => scope.UnitOfWork.SaveChangesAsync(default));
 
@@ -163,7 +164,8 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         User ada = TestData.NewUser();
         await using StoreScope scope = Database.Open();
         Session session = TestData.NewSession(ada);
-        scope.Sessions.Add(session, TestData.NewToken(session));
+        scope.Sessions.Add(session);
+        scope.Sessions.Add(TestData.NewToken(session));
 
         Assert.ThrowsAsync<AccountChangedException>(() => scope.UnitOfWork.SaveChangesAsync(default));
 

@@ -8,10 +8,9 @@ namespace CleanAuth.Application.Abstractions.Sessions;
 /// <summary>The sessions and their refresh tokens. An operation that only one of many callers may do is one conditional statement.</summary>
 public interface ISessionRepository
 {
-    void Add(Session session, RefreshToken refreshToken);
-
-    /// <summary>Adds a session of the admin pages, which has no tokens.</summary>
     void Add(Session session);
+
+    void Add(RefreshToken refreshToken);
 
     /// <summary>Returns a session of the admin pages with its account, untracked; null when one is deleted.</summary>
     Task<OwnedSession?> ReadAdminAsync(Guid sessionId, CancellationToken cancellationToken);

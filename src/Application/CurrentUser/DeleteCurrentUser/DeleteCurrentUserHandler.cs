@@ -8,13 +8,13 @@ using MediatR;
 
 namespace CleanAuth.Application.CurrentUser.DeleteCurrentUser;
 
-internal sealed class DeleteCurrentUserHandler(IUserRepository users, Reauthentication currentPassword, AccountDeletion accountDeletion)
+internal sealed class DeleteCurrentUserHandler(IUserRepository users, Reauthentication reauthentication, AccountDeletion accountDeletion)
     : IRequestHandler<DeleteCurrentUserCommand, Unit>
 {
     public async Task<Unit> Handle(DeleteCurrentUserCommand command, CancellationToken cancellationToken)
     {
         User seen = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
-        await currentPassword.DemandAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken);
+        await reauthentication.RequireAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken);
         try
         {
             await accountDeletion.LeaveAsync(seen, cancellationToken);

@@ -3,6 +3,7 @@ using CleanAuth.Application.Abstractions.Throttling;
 using CleanAuth.Application.AccountLifecycle;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Links;
+using CleanAuth.Application.Passwords;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Links;

@@ -12,7 +12,7 @@ namespace CleanAuth.Application.CurrentUser.UpdateCurrentUser;
 internal sealed class UpdateCurrentUserHandler(
     IUserRepository users,
     IAccountUpdates accounts,
-    Reauthentication currentPassword,
+    Reauthentication reauthentication,
     PasswordChanger passwordChanger,
     EmailChanger emailChanger,
     CurrentUserReader reader,
@@ -24,8 +24,8 @@ internal sealed class UpdateCurrentUserHandler(
         User seen = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
         ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate, command.Language);
         bool changesEmail = changes.ChangeEmailOf(seen);
-        LoginAttempt? guess = command.Password.HasValue || changesEmail
-            ? await currentPassword.DemandAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken)
+        LoginAttempt? attempt = command.Password.HasValue || changesEmail
+            ? await reauthentication.RequireAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken)
             : null;
         if (changesEmail)
         {
@@ -48,11 +48,11 @@ internal sealed class UpdateCurrentUserHandler(
         {
             user.MustBeAsSeen(seen);
             DateTimeOffset now = clock.GetUtcNow();
-            currentPassword.Remember(guess, user);
+            reauthentication.Remember(attempt, user);
             changes.ApplyTo(user, now);
             if (passwordHash is not null)
             {
-                await passwordChanger.ApplyAsync(user, passwordHash, guess, now, token);
+                await passwordChanger.ApplyAsync(user, passwordHash, attempt, now, token);
             }
 
             if (changesEmail && changes.ChangeEmailOf(user))

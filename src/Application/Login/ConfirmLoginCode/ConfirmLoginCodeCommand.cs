@@ -4,8 +4,8 @@ using MediatR;
 namespace CleanAuth.Application.Login.ConfirmLoginCode;
 
 /// <summary>
-/// Exchanges the code from a mail, or the secret of the link in it, for the account and a pair of tokens; only together with
-/// the nonce of the browser that asked for the mail.
+/// Exchanges the code in an email, or the secret of the link in it, for the account and a pair of tokens. It also needs the nonce of the
+/// browser that requested the email.
 /// </summary>
 public sealed record ConfirmLoginCodeCommand(Field<string> Nonce) : IRequest<LoggedInUserDto>
 {

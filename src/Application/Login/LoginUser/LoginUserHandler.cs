@@ -8,10 +8,10 @@ internal sealed class LoginUserHandler(PasswordLogin passwordLogin, IMapper mapp
 {
     public async Task<LoggedInUserDto> Handle(LoginUserCommand command, CancellationToken cancellationToken)
     {
-        LoggedInUser signedIn =
-            await passwordLogin.TryAsync(command.Email.Value, command.Password.Value, cancellationToken)
+        LoggedInUser loggedIn =
+            await passwordLogin.LogInAsync(command.Email.Value, command.Password.Value, cancellationToken)
             ?? throw new LoginFailedException();
 
-        return mapper.Map<LoggedInUserDto>(signedIn.User) with { Tokens = signedIn.Tokens };
+        return mapper.Map<LoggedInUserDto>(loggedIn.User) with { Tokens = loggedIn.Tokens };
     }
 }

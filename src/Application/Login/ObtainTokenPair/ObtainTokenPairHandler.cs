@@ -8,10 +8,10 @@ internal sealed class ObtainTokenPairHandler(PasswordLogin passwordLogin) : IReq
 {
     public async Task<TokenPair> Handle(ObtainTokenPairCommand command, CancellationToken cancellationToken)
     {
-        LoggedInUser signedIn =
-            await passwordLogin.TryAsync(command.Email.Value, command.Password.Value, cancellationToken)
+        LoggedInUser loggedIn =
+            await passwordLogin.LogInAsync(command.Email.Value, command.Password.Value, cancellationToken)
             ?? throw new NoActiveAccountException();
 
-        return signedIn.Tokens;
+        return loggedIn.Tokens;
     }
 }

@@ -3,15 +3,15 @@ using MediatR;
 
 namespace CleanAuth.Application.Login.RequestLoginCode;
 
-/// <summary>Has a code to log in with sent to an address, where it has an account; the caller cannot tell.</summary>
+/// <summary>Sends a login code to an address, if it has an account. The response does not reveal whether it has.</summary>
 public sealed record RequestLoginCodeCommand(Field<string> Email) : IRequest<LoginCodeDto>;
 
-/// <summary>What the browser that asked for a code shows together with it.</summary>
+/// <summary>The nonce that the browser must send together with the code.</summary>
 public sealed record LoginCodeDto(string Nonce)
 {
     /// <summary>The example in the OpenAPI document.</summary>
     public static LoginCodeDto Example => new(ExampleData.Secret);
 
-    /// <summary>No nonce: it is half of what one logs in with.</summary>
+    /// <summary>Omits the nonce, which is one half of the credentials of the login.</summary>
     public override string ToString() => nameof(LoginCodeDto);
 }

@@ -18,7 +18,7 @@ internal sealed class RequestLoginCodeHandler(
     AccountOptions options,
     TimeProvider clock) : IRequestHandler<RequestLoginCodeCommand, LoginCodeDto>
 {
-    // Whether the address has an account is read when the message is sent, so no answer and no time can tell.
+    // The account is read when the email is sent, so that neither the response nor its time reveals whether there is one.
     public async Task<LoginCodeDto> Handle(RequestLoginCodeCommand command, CancellationToken cancellationToken)
     {
         bool isKnown = await throttle.IsFromKnownNetworkAsync(command.Email.Value, cancellationToken);

@@ -16,13 +16,9 @@ internal sealed class SessionRepository(
     RevocationSet revocations,
     ISecurityEventWriter events) : ISessionRepository
 {
-    public void Add(Session session, RefreshToken refreshToken)
-    {
-        context.Sessions.Add(session);
-        context.RefreshTokens.Add(refreshToken);
-    }
-
     public void Add(Session session) => context.Sessions.Add(session);
+
+    public void Add(RefreshToken refreshToken) => context.RefreshTokens.Add(refreshToken);
 
     public Task<OwnedSession?> ReadAdminAsync(Guid sessionId, CancellationToken cancellationToken) =>
         queries.ReadAdminSession(context, sessionId, cancellationToken);

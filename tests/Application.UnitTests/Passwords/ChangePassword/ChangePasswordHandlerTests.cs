@@ -169,7 +169,7 @@ internal sealed class ChangePasswordHandlerTests
         ports.Accounts,
         ports.Reauthentication(new AccountOptions { RequireCurrentPassword = false }),
         ports.PasswordChanger(new AccountOptions { RequireCurrentPassword = false }),
-        ports.SessionOpener(),
+        ports.TokenSessionOpener(),
         ports.Clock,
         NullLogger<ChangePasswordHandler>.Instance);
 }

@@ -119,5 +119,5 @@ internal sealed class LogInToAdminHandlerTests
         return user;
     }
 
-    private LogInToAdminHandler Handler() => new(ports.PasswordLogin());
+    private LogInToAdminHandler Handler() => new(ports.PasswordLogin(), ports.AdminOptions, ports.Options);
 }

@@ -1,13 +1,14 @@
 using CleanAuth.Application.Abstractions.Auditing;
 using CleanAuth.Application.Abstractions.Emails;
 using CleanAuth.Application.Abstractions.Throttling;
+using CleanAuth.Application.Links;
 using CleanAuth.Application.Sessions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Sessions;
 
-namespace CleanAuth.Application.Links;
+namespace CleanAuth.Application.Passwords;
 
 /// <summary>
 /// Gives an account to the reader of its address, who has just used a reset link, a login link or a login code. The first proof of an

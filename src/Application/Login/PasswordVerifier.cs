@@ -1,0 +1,76 @@
+using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Passwords;
+using CleanAuth.Application.Accounts;
+using CleanAuth.Application.Errors;
+using CleanAuth.Application.Throttling;
+using CleanAuth.Domain.Accounts;
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Login;
+
+/// <summary>The first step of a login by password: verifies who the caller is.</summary>
+internal sealed class PasswordVerifier(
+    IUserRepository users,
+    IPasswordHasher passwordHasher,
+    LoginThrottle loginThrottle,
+    LoginRecorder loginRecorder,
+    AccountOptions options,
+    ILogger<PasswordVerifier> logger)
+{
+    /// <summary>Verifies an address and a password. Null for an unknown account, one that may not log in, and a wrong password.</summary>
+    /// <exception cref="ThrottledException">No attempt is left; the account was not read.</exception>
+    /// <exception cref="ServiceBusyException">Too many requests wait to hash; the attempt was not counted.</exception>
+    public async Task<VerifiedPassword?> VerifyAsync(string email, string password, bool isAdmin, CancellationToken cancellationToken)
+    {
+        LoginAttempt attempt = await loginThrottle.AdmitAsync(email, cancellationToken);
+        using HashingPermit permit = await passwordHasher.AcquireAsync(cancellationToken);
+        await loginThrottle.CountAsync(attempt, cancellationToken);
+        Credential? credential = await users.ReadCredentialAsync(email, cancellationToken);
+
+        // Treat accounts that may not log in as unknown, so that a correct password does not change the timing.
+        string? hash = MayLogIn(credential, isAdmin) ? credential!.PasswordHash : null;
+        PasswordVerdict verdict = await passwordHasher.VerifyAsync(permit, password, hash, cancellationToken);
+        if (credential is null || verdict == PasswordVerdict.Wrong)
+        {
+            Refuse(attempt, credential?.UserId);
+            return null;
+        }
+
+        return new VerifiedPassword(credential, isAdmin, attempt, verdict == PasswordVerdict.RightButOutdated);
+    }
+
+    /// <summary>Whether a locked account still has the password that was verified, and may still log in.</summary>
+    public bool IsStillValid(VerifiedPassword verified, User user) =>
+        user.PasswordHash == verified.Credential.PasswordHash
+        && MayLogIn(new Credential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff, user.IsEmailVerified), verified.IsAdmin);
+
+    /// <summary>Records a refused login.</summary>
+    public void Refuse(LoginAttempt attempt, Guid? userId)
+    {
+        loginRecorder.RecordFailure(userId);
+        if (loginThrottle.WasTheLast(attempt))
+        {
+            loginRecorder.RecordThrottling(userId);
+        }
+    }
+
+    /// <summary>Replaces an outdated hash, unless the service is busy: a later login can replace it too.</summary>
+    public async Task UpgradeHashAsync(Credential credential, string password, CancellationToken cancellationToken)
+    {
+        try
+        {
+            string newHash = await passwordHasher.HashAsync(password, cancellationToken);
+            await users.UpgradePasswordHashAsync(credential.UserId, credential.PasswordHash, newHash, cancellationToken);
+            logger.PasswordHashUpgraded(credential.UserId);
+        }
+        catch (ServiceBusyException)
+        {
+            // The login has succeeded without it.
+        }
+    }
+
+    private bool MayLogIn(Credential? credential, bool isAdmin) =>
+        credential is { IsActive: true }
+        && (!isAdmin || credential.IsStaff)
+        && (!options.RequireVerifiedEmail || credential.IsEmailVerified);
+}
