@@ -11,12 +11,12 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.Infrastructure;
 
-/// <summary>What must be done before the first request: the database reached and up to date, the signing keys loaded.</summary>
+/// <summary>The steps before the first request.</summary>
 public static class Startup
 {
-    /// <summary>Checks all settings, waits for the database and sees that it has every migration.</summary>
-    /// <exception cref="OptionsValidationException">A setting is missing or unusable; the message says what to set.</exception>
-    /// <exception cref="InvalidOperationException">The database cannot be used as it is; the message says what to do.</exception>
+    /// <summary>Validates all settings, waits for the database, and migrates it or checks that it has every migration.</summary>
+    /// <exception cref="OptionsValidationException">A setting is missing or invalid; the message says what to set.</exception>
+    /// <exception cref="InvalidOperationException">The database cannot be used; the message says the cure.</exception>
     public static async Task PrepareDatabaseAsync(this IHost host)
     {
         host.Services.GetRequiredService<IStartupValidator>().Validate();
@@ -24,21 +24,20 @@ public static class Startup
         await scope.ServiceProvider.GetRequiredService<DatabasePreparation>().PrepareAsync(Stopping(host));
     }
 
-    /// <summary>
-    /// Brings into memory what requests are judged by: revocations, the work of stored hashes, and the signing keys, of
-    /// which it makes the first.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">A key cannot be decrypted; the message says what to do.</exception>
+    /// <summary>Loads the state that requests need from memory. It creates the first signing key.</summary>
+    /// <exception cref="InvalidOperationException">A signing key cannot be decrypted; the message says the cure.</exception>
     public static async Task LoadStateAsync(this IHost host)
     {
-        // What has never been looked at cannot be seen to jump.
-        host.Services.GetRequiredService<ClockJumpDetector>().ReadClock();
-        await host.Services.GetRequiredService<RevocationFeed>().PollAsync(Stopping(host));
         await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<StoredHashCosts>().LearnAsync(Stopping(host));
-        host.Services.GetRequiredService<ExposedFiles>().Warn();
-        await scope.ServiceProvider.GetRequiredService<TokenSettingsChangeDetector>().RunAsync(Stopping(host));
-        await scope.ServiceProvider.GetRequiredService<SigningKeyStore>().RefreshAsync(Stopping(host));
+        IServiceProvider services = scope.ServiceProvider;
+
+        // Take the first reading now; later jumps are measured against it.
+        services.GetRequiredService<ClockJumpDetector>().ReadClock();
+        await services.GetRequiredService<RevocationFeed>().PollAsync(Stopping(host));
+        await services.GetRequiredService<StoredHashCosts>().LearnAsync(Stopping(host));
+        services.GetRequiredService<ExposedFiles>().Warn();
+        await services.GetRequiredService<TokenSettingsChangeDetector>().RunAsync(Stopping(host));
+        await services.GetRequiredService<SigningKeyStore>().RefreshAsync(Stopping(host));
     }
 
     private static CancellationToken Stopping(IHost host) =>

@@ -1,22 +1,19 @@
 using System.Runtime.Versioning;
 using CleanAuth.Infrastructure.EmailDelivery;
-using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.Infrastructure.Persistence.Sqlite;
+using CleanAuth.Infrastructure.Persistence.Preparation;
 using CleanAuth.Infrastructure.Tokens.SigningKeys;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Files;
 
 /// <summary>
-/// Warns about files of the service that every user of the machine can read, such as those of an earlier version. Their modes
-/// stay as they are, as the operator may have set them for a reason, such as a backup.
+/// Warns about files of the service that every user of the machine can read. It leaves their modes alone, because the operator may
+/// have set them for a backup.
 /// </summary>
 internal sealed partial class ExposedFiles(
-    DatabaseOptions database,
+    IDatabaseEngine engine,
     KeyProtectionOptions keys,
-    EmailOptions mail,
-    IServiceProvider services,
+    EmailOptions email,
     ILogger<ExposedFiles> logger)
 {
     public void Warn()
@@ -34,11 +31,9 @@ internal sealed partial class ExposedFiles(
 
     private IEnumerable<string> Paths()
     {
-        if (database.Provider == DatabaseProvider.Sqlite && services.GetRequiredService<SqliteConnections>().Path is { } file)
+        foreach (string file in engine.Files)
         {
             yield return file;
-            yield return $"{file}-wal";
-            yield return $"{file}-shm";
         }
 
         if (keys.Storage == KeyStorage.Folder)
@@ -53,7 +48,7 @@ internal sealed partial class ExposedFiles(
 
         if (mail.Transport == EmailTransportKind.Folder)
         {
-            yield return mail.Folder;
+            yield return email.Folder;
         }
     }
 
@@ -68,12 +63,12 @@ internal sealed partial class ExposedFiles(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Another instance has moved a file meanwhile. A warning is no reason to stop the start.
+            // Another instance may have moved the file. A missing warning must not stop the start.
             return false;
         }
     }
 
-    // One closed folder above is enough to keep others out.
+    // One closed folder above the file keeps other users out.
     [UnsupportedOSPlatform("windows")]
     private static bool IsReachable(string? folder) =>
         folder is null || (Allows(folder, UnixFileMode.OtherExecute) && IsReachable(Path.GetDirectoryName(folder)));
@@ -81,6 +76,6 @@ internal sealed partial class ExposedFiles(
     [UnsupportedOSPlatform("windows")]
     private static bool Allows(string path, UnixFileMode right) => (File.GetUnixFileMode(path) & right) != 0;
 
-    [LoggerMessage(4005, LogLevel.Warning, "Other users of this machine can read what the service stores. Close it to them: chmod -R o-rwx {Path}")]
+    [LoggerMessage(4005, LogLevel.Warning, "Other users of this machine can read files of the service. Remove their access: chmod -R o-rwx {Path}")]
     private static partial void OthersCanRead(ILogger logger, string path);
 }

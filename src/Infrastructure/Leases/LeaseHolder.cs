@@ -88,7 +88,7 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
             await context.SaveChangesAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateException exception) when (UniqueViolation.MessageOf(exception) is not null)
+        catch (DbUpdateException exception) when (context.Errors.UniqueViolationOf(exception) is not null)
         {
             // Another instance was first.
             return false;

@@ -13,7 +13,7 @@ internal sealed class StoredHashCosts(AuthDbContext context, DecoyHashing decoyH
     public async Task LearnAsync(CancellationToken cancellationToken)
     {
         List<string> prefixes = [];
-        await context.PatientlyAsync(async () => prefixes = await ReadPrefixesAsync(cancellationToken));
+        await context.WithMigrationTimeoutAsync(async () => prefixes = await ReadPrefixesAsync(cancellationToken));
         foreach (string prefix in prefixes)
         {
             decoyHashing.Include(HashCost.Of(prefix));

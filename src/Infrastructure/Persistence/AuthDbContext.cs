@@ -7,7 +7,6 @@ using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Throttling;
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Leases;
-using CleanAuth.Infrastructure.Persistence.Sqlite;
 using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Tokens;
 using CleanAuth.Infrastructure.Tokens.SigningKeys;
@@ -18,7 +17,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CleanAuth.Infrastructure.Persistence;
 
-/// <summary>The model, the same on every provider. All code asks for this type; each provider has a sealed subclass.</summary>
+/// <summary>The model, which is the same on every database. All code uses this type; each provider has a sealed subclass.</summary>
 internal abstract class AuthDbContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<User> Users => Set<User>();
@@ -51,22 +50,27 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<Lease> Leases => Set<Lease>();
 
+    /// <summary>Explains the errors of this database.</summary>
+    public abstract IDatabaseErrors Errors { get; }
+
+    /// <summary>Sorts after every character, so that a prefix followed by it is the end of all texts with that prefix.</summary>
+    public virtual string LastCharacter => "\U0010FFFF";
+
     /// <summary>
-    /// The sessions that are live at a time, by the definition of <see cref="Session.IsLive"/>. It is written once more in
-    /// <see cref="SqliteConsumeStatements"/>.
+    /// Returns the sessions that are live at a time, as <see cref="Session.IsLive"/> defines it. SqliteConsumeStatements repeats the
+    /// condition in SQL.
     /// </summary>
     public IQueryable<Session> LiveSessions(DateTimeOffset now) => Sessions.Where(session =>
         session.EndedAt == null
         && session.ExpiresAt > now
         && Users.Any(user => user.Id == session.UserId && user.IsActive && user.Epoch + user.SessionEndings == session.Epoch));
 
-    /// <summary>Runs statements that change rows in one transaction, again from the start where the provider retries.</summary>
+    /// <summary>Runs statements that change rows in one transaction. After a temporary error the provider runs all of them again.</summary>
     /// <param name="work">The statements. They may run more than once.</param>
-    /// <param name="hasSucceeded">Whether the work was committed after all, asked when the answer to a commit was lost.</param>
-    /// <param name="cancellationToken">Stops the work; nothing is then committed, unless the commit was on its way.</param>
+    /// <param name="hasSucceeded">Returns whether the work was committed. It runs when the reply to a commit was lost.</param>
+    /// <param name="cancellationToken">Stops the work. Nothing is committed, unless the commit was already sent.</param>
     /// <exception cref="InvalidOperationException">
-    /// Something was read or added before, to be saved later, and would be forgotten: it belongs into the work, or is read
-    /// without tracking.
+    /// The context tracks an entity, whose changes this transaction would lose. Read or add it inside the work, or read it untracked.
     /// </exception>
     public virtual async Task<T> WriteAsync<T>(
         Func<CancellationToken, Task<T>> work,
@@ -75,7 +79,7 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
     {
         if (ChangeTracker.Entries().FirstOrDefault() is { } entry)
         {
-            throw new InvalidOperationException($"A {entry.Metadata.ShortName()} waits to be saved, which this transaction would forget.");
+            throw new InvalidOperationException($"The context tracks a {entry.Metadata.ShortName()}, whose changes this transaction would lose.");
         }
 
         try
@@ -84,7 +88,7 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
                 state: (object?)null,
                 (_, token) =>
                 {
-                    // A repeated run must not find what the one before it added.
+                    // A repeated run must not save again what the previous run added.
                     ChangeTracker.Clear();
                     return work(token);
                 },
@@ -97,20 +101,20 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
         }
     }
 
-    /// <summary>Runs statements in one transaction that may be committed twice, as it is when the answer to its commit was lost.</summary>
+    /// <summary>Runs statements in one transaction. It is committed twice when the reply to the first commit was lost.</summary>
     public Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         WriteAsync(work, _ => Task.FromResult(false), cancellationToken);
 
     /// <summary>
-    /// Runs statements that change rows in one transaction. When the answer to its commit was lost, the event or the revocation
-    /// that the work added tells whether it was committed.
+    /// Runs statements that change rows in one transaction. When the reply to its commit was lost, the event or the revocation
+    /// that the work added shows whether it was committed.
     /// </summary>
-    /// <param name="work">The statements. They may run more than once, and change nothing that they do not put on record.</param>
-    /// <param name="tell">Is told each revocation that was saved.</param>
-    /// <param name="cancellationToken">Stops the work; nothing is then committed, unless the commit was on its way.</param>
-    public async Task<T> WriteOnRecordAsync<T>(
+    /// <param name="work">The statements. They may run more than once, and add an event or a revocation whenever they change a row.</param>
+    /// <param name="onRevoked">Receives each revocation that was saved.</param>
+    /// <param name="cancellationToken">Stops the work. Nothing is committed, unless the commit was already sent.</param>
+    public async Task<T> WriteVerifiedAsync<T>(
         Func<CancellationToken, Task<T>> work,
-        Action<Revocation>? tell,
+        Action<Revocation>? onRevoked,
         CancellationToken cancellationToken)
     {
         List<Revocation> saved = [];
@@ -121,25 +125,25 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
                 saved = [.. ChangeTracker.Entries<Revocation>().Select(entry => entry.Entity)];
                 return result;
             },
-            RecordIsThereAsync,
+            IsRecordedAsync,
             cancellationToken);
-        saved.ForEach(revocation => tell?.Invoke(revocation));
+        saved.ForEach(revocation => onRevoked?.Invoke(revocation));
         return result;
     }
 
-    /// <summary>Saves what was added and changed; when the answer to the commit was lost, it is looked for before it is saved again.</summary>
+    /// <summary>Saves all changes. When the reply to the commit was lost, it looks for an added row before it saves again.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         IExecutionStrategy strategy = Database.CreateExecutionStrategy();
         if (!strategy.RetriesOnFailure)
         {
-            // SQLite, whose commits answer; or a part of work that is repeated as a whole.
+            // On SQLite no reply gets lost. Inside WriteAsync the whole work is repeated.
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
 
         int rows = await strategy.ExecuteInTransactionAsync(
             token => base.SaveChangesAsync(acceptAllChangesOnSuccess: false, token),
-            AdditionIsThereAsync,
+            IsAddedAsync,
             cancellationToken);
         if (acceptAllChangesOnSuccess)
         {
@@ -152,9 +156,9 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AuthDbContext).Assembly);
 
-    // No query tracks these, so the last run added them. Their numbers are given out once, unless a server crashes: then what
-    // it had not kept may be another's, but not with the same time.
-    private Task<bool> RecordIsThereAsync(CancellationToken cancellationToken)
+    // No query tracks these rows, so the last run added them. A server that crashed may assign the id of a lost row again,
+    // so the time is compared too.
+    private Task<bool> IsRecordedAsync(CancellationToken cancellationToken)
     {
         if (ChangeTracker.Entries<SecurityEvent>().FirstOrDefault()?.Entity is { } item)
         {
@@ -166,9 +170,9 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
             : Task.FromResult(false);
     }
 
-    // Rather a row whose key is random. That of a lease or a login record is not: the row may be another's. What adds nothing
-    // may be repeated.
-    private async Task<bool> AdditionIsThereAsync(CancellationToken cancellationToken)
+    // A row with a random key is the best proof. The key of a lease or a counter is not random, so another request may have
+    // added that row. A save that adds nothing can be repeated.
+    private async Task<bool> IsAddedAsync(CancellationToken cancellationToken)
     {
         EntityEntry? added = ChangeTracker.Entries()
             .Where(entry => entry.State == EntityState.Added && entry.Entity is not (Lease or AttemptCounter))

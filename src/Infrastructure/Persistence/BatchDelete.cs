@@ -7,10 +7,10 @@ internal static class BatchDelete
     /// <summary>Small enough that no statement holds its locks for long.</summary>
     public const int Size = 500;
 
-    /// <summary>Deletes batch after batch, each in a transaction of its own, and answers how many rows there were.</summary>
-    /// <param name="context">Where they are.</param>
-    /// <param name="batch">The next <see cref="Size"/> rows.</param>
-    /// <param name="cancellationToken">Stops it; the batches before are deleted.</param>
+    /// <summary>Deletes rows in batches, each in its own transaction, and returns the number of deleted rows.</summary>
+    /// <param name="context">The context of the rows.</param>
+    /// <param name="batch">The query for the next <see cref="Size"/> rows.</param>
+    /// <param name="cancellationToken">Stops after the current batch; the batches before stay deleted.</param>
     public static async Task<int> DeleteBatchesAsync<T>(this AuthDbContext context, IQueryable<T> batch, CancellationToken cancellationToken)
     {
         int total = 0;

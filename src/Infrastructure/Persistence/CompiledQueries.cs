@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.Persistence;
 
 /// <summary>
-/// The queries of nearly every request, compiled once. They are not static: EF binds a compiled query to the model of one
-/// provider, and a process may hold services on several.
+/// The queries of nearly every request, compiled once. They are not static, because EF Core binds a compiled query to the model of
+/// one provider, and the tests use several in one process.
 /// </summary>
 internal sealed class CompiledQueries
 {

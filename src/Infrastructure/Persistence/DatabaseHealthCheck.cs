@@ -1,4 +1,5 @@
 using CleanAuth.Infrastructure.Persistence.Preparation;
+using CleanAuth.Infrastructure.Persistence.Servers;
 using CleanAuth.Infrastructure.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,33 +9,33 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Infrastructure.Persistence;
 
 /// <summary>
-/// The database can be reached and written to, and has every migration. Anyone may ask, so all who do within a second share one
-/// look, which is one connection, however many they are; and nobody waits for it for long.
+/// Checks that the database can be reached and written to, and that it has every migration. Anyone may request it, so all requests
+/// within a second share one check, which uses one connection.
 /// </summary>
 internal sealed partial class DatabaseHealthCheck(
     IServiceScopeFactory scopes,
-    MonotonicClock pollingClock,
+    MonotonicClock monotonicClock,
     TimeProvider clock,
     ILogger<DatabaseHealthCheck> logger) : IHealthCheck
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(2);
 
-    // Instances and their tokens go by the clocks of their machines.
+    // Instances compare times of tokens with the clocks of their machines.
     private static readonly TimeSpan MaxClockDifference = TimeSpan.FromSeconds(30);
 
-    private readonly LogInterval readOnlyLog = new(pollingClock);
-    private readonly LogInterval clockLog = new(pollingClock);
+    private readonly LogThrottle readOnlyLog = new(monotonicClock);
+    private readonly LogThrottle clockLog = new(monotonicClock);
 
-    private readonly Lock turn = new();
+    private readonly Lock gate = new();
     private Task<HealthCheckResult>? latest;
-    private long begunAt;
+    private long startedAt;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await Latest().WaitAsync(MigrationTimeout, cancellationToken);
+            return await ShareAsync().WaitAsync(CheckTimeout, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -42,36 +43,36 @@ internal sealed partial class DatabaseHealthCheck(
         }
     }
 
-    // One that takes longer than that is still the only one.
-    private Task<HealthCheckResult> Latest()
+    // A slow check is shared until it ends, so at most one runs.
+    private Task<HealthCheckResult> ShareAsync()
     {
-        lock (turn)
+        lock (gate)
         {
-            if (latest is null || (latest.IsCompleted && pollingClock.ElapsedSince(begunAt) >= MaxAge))
+            if (latest is null || (latest.IsCompleted && monotonicClock.ElapsedSince(startedAt) >= MaxAge))
             {
-                begunAt = pollingClock.Now;
-                latest = Task.Run(LookAsync);
+                startedAt = monotonicClock.Now;
+                latest = Task.Run(CheckAsync);
             }
 
             return latest;
         }
     }
 
-    private async Task<HealthCheckResult> LookAsync()
+    private async Task<HealthCheckResult> CheckAsync()
     {
-        using CancellationTokenSource patience = new(MigrationTimeout);
+        using CancellationTokenSource timeout = new(CheckTimeout);
         try
         {
             await using AsyncServiceScope scope = scopes.CreateAsyncScope();
             AuthDbContext database = scope.ServiceProvider.GetRequiredService<AuthDbContext>();
-            if ((await database.Database.GetPendingMigrationsAsync(patience.Token)).Any())
+            if ((await database.Database.GetPendingMigrationsAsync(timeout.Token)).Any())
             {
                 return HealthCheckResult.Unhealthy("Migrations are pending.");
             }
 
             IDatabaseEngine engine = scope.ServiceProvider.GetRequiredService<IDatabaseEngine>();
             DateTimeOffset before = clock.GetUtcNow();
-            return await engine.ReadStatusAsync(patience.Token) is { } status
+            return await engine.ReadStatusAsync(timeout.Token) is { } status
                 ? Judge(engine, status, before, clock.GetUtcNow())
                 : HealthCheckResult.Healthy();
         }
@@ -83,7 +84,7 @@ internal sealed partial class DatabaseHealthCheck(
 
     private HealthCheckResult Judge(IDatabaseEngine engine, ServerStatus server, DateTimeOffset before, DateTimeOffset after)
     {
-        // The server looked at its clock between the two.
+        // The server read its clock between the two times.
         TimeSpan difference = server.Time < before ? before - server.Time : server.Time > after ? after - server.Time : TimeSpan.Zero;
         Dictionary<string, object> data = new() { ["clock_difference_seconds"] = (long)difference.TotalSeconds };
         if (difference.Duration() >= MaxClockDifference)
@@ -100,7 +101,7 @@ internal sealed partial class DatabaseHealthCheck(
             return HealthCheckResult.Healthy(data: data);
         }
 
-        // After a failover, pooled connections lead to the old server, and no request comes that would find out.
+        // After a failover, pooled connections lead to the old server, and no request may arrive that would notice.
         engine.ClearPool();
         if (readOnlyLog.TryPass())
         {

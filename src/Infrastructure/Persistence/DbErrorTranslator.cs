@@ -1,18 +1,15 @@
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
-using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace CleanAuth.Infrastructure.Persistence;
 
 internal static class DbErrorTranslator
 {
-    /// <summary>Saves, and says what went wrong in the words of the application.</summary>
-    /// <exception cref="InvalidInputException">A name belongs to another account or group.</exception>
-    /// <exception cref="AccountChangedException">The account was changed or deleted since it was read.</exception>
+    /// <summary>Saves, and translates database errors into exceptions of the application.</summary>
+    /// <exception cref="InvalidInputException">Another account or group has the name.</exception>
+    /// <exception cref="AccountChangedException">The account was changed or deleted after it was read.</exception>
     public static async Task SaveAsync(this AuthDbContext context, CancellationToken cancellationToken)
     {
         try
@@ -23,17 +20,19 @@ internal static class DbErrorTranslator
         {
             throw new AccountChangedException(exception);
         }
-        catch (DbUpdateException exception) when (LacksAccount(exception.InnerException))
+        catch (DbUpdateException exception) when (context.Errors.IsForeignKeyViolation(exception))
         {
+            // A new session names an account that was deleted in the meantime. No other foreign key can be violated:
+            // the token of a new session names that session.
             throw new AccountChangedException(exception);
         }
-        catch (DbUpdateException exception) when (NameTaken(UniqueViolation.MessageOf(exception)) is { } refusal)
+        catch (DbUpdateException exception) when (NameTaken(context.Errors.UniqueViolationOf(exception)) is { } refusal)
         {
             throw refusal;
         }
     }
 
-    // Every provider names the index or its column in the message of the violation. Nobody chose the keys of other indexes.
+    // Every database names the index or its column in the message. Users choose no values of the other unique indexes.
     private static InvalidInputException? NameTaken(string? message) => message switch
     {
         null => null,
@@ -42,17 +41,5 @@ internal static class DbErrorTranslator
         _ when message.Contains(nameof(Group.NormalizedName), StringComparison.Ordinal) =>
             InvalidInputException.Of("name", "group with this name already exists."),
         _ => null,
-    };
-
-    // A new session names an account that was deleted meanwhile; its token's foreign key is to that same session.
-    private static bool LacksAccount(Exception? exception) => exception switch
-    {
-        // SQLITE_CONSTRAINT_FOREIGNKEY
-        SqliteException { SqliteExtendedErrorCode: 787 } => true,
-
-        // The statement conflicted with a constraint
-        SqlException { Number: 547 } => true,
-        PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => true,
-        _ => false,
     };
 }

@@ -2,7 +2,7 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Infrastructure.Persistence;
 
-/// <summary>The statements by which a refresh token is used exactly once: docs/refresh-protocol.md says why they are safe.</summary>
+/// <summary>Consumes a refresh token exactly once. docs/refresh-protocol.md says why this is safe.</summary>
 internal interface IRefreshTokenConsumer
 {
     /// <inheritdoc cref="Application.Abstractions.Sessions.ISessionRepository.TryConsumeAsync"/>

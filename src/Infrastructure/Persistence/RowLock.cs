@@ -5,8 +5,8 @@ namespace CleanAuth.Infrastructure.Persistence;
 
 internal static class RowLock
 {
-    /// <summary>Holds rows until the end of the transaction, on every provider: by a write that changes nothing.</summary>
-    public static Task HoldAsync<T, TValue>(
+    /// <summary>Locks rows until the end of the transaction. A write that changes nothing does so on every database.</summary>
+    public static Task LockAsync<T, TValue>(
         this IQueryable<T> rows,
         Expression<Func<T, TValue>> column,
         CancellationToken cancellationToken) =>

@@ -30,7 +30,7 @@ internal sealed partial class RevocationFeed(
     private readonly TimeSpan overlap = TimeSpan.FromTicks(Math.Max(MinOverlap.Ticks, 3 * database.Timeout.Ticks));
 
     private readonly Queue<(long Timestamp, long LastId)> polls = [];
-    private readonly LogInterval failureLog = new(pollingClock);
+    private readonly LogThrottle failureLog = new(pollingClock);
     private long floor;
 
     /// <summary>Reads all that counts; done once before requests are taken.</summary>

@@ -1,5 +1,6 @@
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Persistence.PostgreSql;
+using CleanAuth.Infrastructure.Persistence.Sqlite;
 using CleanAuth.Infrastructure.Persistence.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

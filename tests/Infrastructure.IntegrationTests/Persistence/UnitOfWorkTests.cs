@@ -59,7 +59,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
 
     // A transaction of its own forgets what it finds tracked: a password that was to be saved after it would not be.
     [Test]
-    public async Task Write_WhenAnAccountWaitsToBeSaved_RefusesToForgetIt()
+    public async Task Write_WhenTheContextTracksAnAccount_Throws()
     {
         User ada = TestData.NewUser();
         await Database.SaveAsync(ada);
@@ -69,7 +69,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         Func<Task> act = () => scope.Sessions.TouchAsync(Guid.NewGuid(), TestData.Now, default);
 
         InvalidOperationException? refusal = Assert.ThrowsAsync<InvalidOperationException>(act);
-        Assert.That(refusal!.Message, Does.StartWith("A User waits to be saved"));
+        Assert.That(refusal!.Message, Does.StartWith("The context tracks a User"));
     }
 
     // In one save, whatever the order in which they were read.

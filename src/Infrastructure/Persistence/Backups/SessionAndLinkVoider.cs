@@ -8,16 +8,16 @@ namespace CleanAuth.Infrastructure.Persistence.Backups;
 /// <summary>Voids everything issued before a restore. A restored database holds tokens and links that were used or revoked after the backup.</summary>
 internal sealed class SessionAndLinkVoider(RevocationSet revocations, TimeProvider clock)
 {
-    // Accounts may have ended sessions after the backup was taken. Skip far ahead, so that no token issued since then matches the epoch.
+    // Accounts may have ended sessions after the backup was taken. Skip far ahead, so that no later token matches the epoch.
     private const int EndingsSinceTheBackup = 1_000_000;
     private const int BatchSize = 1_000;
 
     /// <summary>
-    /// Ends all sessions, revokes all signing keys, voids all links, codes and addresses that wait to be confirmed, and deletes all
-    /// waiting emails, in one transaction.
+    /// Ends all sessions, revokes all signing keys, deletes all links, login codes and waiting emails, and drops unconfirmed addresses,
+    /// in one transaction.
     /// </summary>
     public Task VoidAsync(AuthDbContext context, CancellationToken cancellationToken) =>
-        context.PatientlyAsync(() => WriteAsync(context, cancellationToken));
+        context.WithMigrationTimeoutAsync(() => WriteAsync(context, cancellationToken));
 
     private Task<bool> WriteAsync(AuthDbContext context, CancellationToken cancellationToken) => context.WriteAsync(
         async token =>
@@ -26,7 +26,7 @@ internal sealed class SessionAndLinkVoider(RevocationSet revocations, TimeProvid
             await context.Sessions.Where(session => session.EndedAt == null).ExecuteUpdateAsync(
                 session => session.SetProperty(row => row.EndedAt, now).SetProperty(row => row.EndReason, SessionEnd.RevokedByAdmin), token);
 
-            // One that was revoked after the backup because it leaked could forge tokens of any epoch.
+            // A key that leaked and was revoked after the backup could sign tokens of any epoch.
             await context.SigningKeys.Where(key => key.RevokedAt == null).ExecuteUpdateAsync(key => key.SetProperty(row => row.RevokedAt, now), token);
             await context.AccountLinks.ExecuteDeleteAsync(token);
             await context.LoginCodes.ExecuteDeleteAsync(token);
@@ -39,7 +39,6 @@ internal sealed class SessionAndLinkVoider(RevocationSet revocations, TimeProvid
             await RevokeAccessTokensAsync(context, now, token);
             return true;
         },
-        _ => Task.FromResult(false),
         cancellationToken);
 
     private async Task RevokeAccessTokensAsync(AuthDbContext context, DateTimeOffset now, CancellationToken cancellationToken)

@@ -5,8 +5,10 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql;
 
 internal sealed class PostgreSqlAuthDbContext(DbContextOptions<PostgreSqlAuthDbContext> options) : AuthDbContext(options)
 {
-    // A database may be made with a collation of a language; names are compared ordinally in their normalised form.
+    // The database may have the collation of a language, but normalized names are compared ordinally.
     private const string Ordinal = "C";
+
+    public override IDatabaseErrors Errors { get; } = new PostgreSqlErrors();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -15,7 +17,7 @@ internal sealed class PostgreSqlAuthDbContext(DbContextOptions<PostgreSqlAuthDbC
         modelBuilder.Entity<User>().Property(user => user.NormalizedUsername).UseCollation(Ordinal);
         modelBuilder.Entity<Group>().Property(group => group.NormalizedName).UseCollation(Ordinal);
 
-        // No DateOnly can hold the server's infinite dates: an account with one could not be read.
+        // DateOnly has no infinite dates, so an account with one could not be read.
         modelBuilder.Entity<User>().ToTable(table =>
             table.HasCheckConstraint("CK_Users_BirthDate_IsFinite", "isfinite(\"BirthDate\")"));
     }

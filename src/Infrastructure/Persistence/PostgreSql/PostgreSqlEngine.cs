@@ -1,4 +1,5 @@
 using CleanAuth.Infrastructure.Persistence.Preparation;
+using CleanAuth.Infrastructure.Persistence.Servers;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -8,8 +9,12 @@ internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
 {
     private const string Encoding = "UTF8";
 
-    // No other software that uses advisory locks in this database has this number by chance.
+    // "CleanAut" in ASCII: other software in this database does not use this number by chance.
     private const long MigrationLock = 0x436C_6561_6E41_7574;
+
+    public bool IsServer => true;
+
+    public IReadOnlyList<string> Files => [];
 
     public async Task CreateIfMissingAsync(CancellationToken cancellationToken)
     {
@@ -24,27 +29,32 @@ internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
         await using NpgsqlConnection server = new(settings.ConnectionString);
         await server.OpenAsync(cancellationToken);
 
-        // template1 may have another encoding.
+        // The usual template1 may have another encoding.
         string statement = $"CREATE DATABASE {Quote(name)} ENCODING '{Encoding}' TEMPLATE template0";
         await using NpgsqlCommand command = new(statement, server);
         try
         {
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
-        catch (PostgresException exception) when (DatabaseErrors.IsDatabaseMadeMeanwhile(exception))
+        catch (PostgresException exception) when (PostgreSqlErrors.IsExistingDatabase(exception))
         {
             // Another instance created it.
         }
         catch (PostgresException exception)
         {
             throw new InvalidOperationException(
-                $"The database '{name}' does not exist and cannot be made: {DatabaseErrors.MessageOf(exception)}. Let its administrator run {statement}, then start again.",
+                $"The database '{name}' does not exist and cannot be created: {context.Errors.MessageOf(exception)}. Let its administrator run {statement}, then start again.",
                 exception);
         }
     }
 
-    // Held by an open transaction on a connection of its own: EF Core locks its history table, which several instances would
-    // make at once, and a session lock gets lost behind a pgbouncer that lends connections for a transaction.
+    // Npgsql's own check queries the table, and EF Core would log the missing table as an error.
+    public Task<bool> HasMigrationHistoryAsync(CancellationToken cancellationToken) => context.Database
+        .SqlQuery<bool>($"""SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL AS "Value" """)
+        .SingleAsync(cancellationToken);
+
+    // An open transaction on its own connection holds the lock. EF Core locks its history table, which several instances would
+    // create at once. A session lock would be lost behind a pgbouncer that lends connections for one transaction.
     public async Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken)
     {
         NpgsqlConnection connection = new(Settings().ConnectionString);
@@ -79,16 +89,18 @@ internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
         {
             string name = Settings().Database!;
             throw new InvalidOperationException(
-                $"The database '{name}' has the encoding {encoding}, which cannot hold every name. Make it anew with CREATE DATABASE {Quote(name)} ENCODING '{Encoding}' TEMPLATE template0.");
+                $"The database '{name}' has the encoding {encoding}, which cannot hold every name. Create it again with CREATE DATABASE {Quote(name)} ENCODING '{Encoding}' TEMPLATE template0.");
         }
     }
 
-    // A standby says on too, whatever its settings.
+    // A standby returns "on" too, regardless of its settings.
     public Task<ServerStatus?> ReadStatusAsync(CancellationToken cancellationToken) => context.Database
         .SqlQuery<ServerStatus>($"""SELECT current_setting('transaction_read_only') = 'on' AS "IsReadOnly", clock_timestamp() AS "Time" """)
         .SingleOrDefaultAsync(cancellationToken);
 
-    public void ClearPool() => NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
+    public void ClearPool() => ClearPool(context);
+
+    public static void ClearPool(DbContext context) => NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
 
     private async Task<bool> ExistsAsync(CancellationToken cancellationToken)
     {
@@ -98,13 +110,13 @@ internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
             await connection.OpenAsync(cancellationToken);
             return true;
         }
-        catch (NpgsqlException exception) when (DatabaseErrors.IsMissingDatabase(exception))
+        catch (NpgsqlException exception) when (context.Errors.IsMissingDatabase(exception))
         {
             return false;
         }
     }
 
-    // A connection that ends when it is disposed, instead of going back to a pool, and whose statements may take long.
+    // Without a pool, a disposed connection ends, and its locks end with it.
     private NpgsqlConnectionStringBuilder Settings() => new(context.Database.GetConnectionString())
     {
         Pooling = false,

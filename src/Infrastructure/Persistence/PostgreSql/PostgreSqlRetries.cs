@@ -1,14 +1,13 @@
 using CleanAuth.Application.Errors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL;
 
 namespace CleanAuth.Infrastructure.Persistence.PostgreSql;
 
 /// <summary>
-/// Tries again after temporary errors, such as a broken connection, or one to a server that is read-only since a failover.
-/// What timed out has been waited for long enough.
+/// Retries after temporary errors, such as a broken connection, or a connection to a server that is read-only after a failover.
+/// It does not retry after a timeout, because the request has waited long enough.
 /// </summary>
 internal sealed class PostgreSqlRetries(ExecutionStrategyDependencies dependencies, int maxRetries, TimeSpan maxDelay)
     : NpgsqlRetryingExecutionStrategy(dependencies, maxRetries, maxDelay, errorCodesToAdd: null)
@@ -23,7 +22,7 @@ internal sealed class PostgreSqlRetries(ExecutionStrategyDependencies dependenci
         {
             return await base.ExecuteAsync(state, operation, verifySucceeded, cancellationToken);
         }
-        catch (Exception exception) when (DatabaseErrors.IsUnstorableValue(exception))
+        catch (Exception exception) when (PostgreSqlErrors.IsUnstorableValue(exception))
         {
             throw new UnstorableValueException(exception);
         }
@@ -31,14 +30,14 @@ internal sealed class PostgreSqlRetries(ExecutionStrategyDependencies dependenci
 
     protected override bool ShouldRetryOn(Exception? exception) =>
         exception is not (TimeoutException or { InnerException: TimeoutException })
-        && (base.ShouldRetryOn(exception) || (exception is not null && DatabaseErrors.IsReadOnly(exception)));
+        && (base.ShouldRetryOn(exception) || (exception is not null && PostgreSqlErrors.IsReadOnly(exception)));
 
     protected override void OnRetry()
     {
-        if (DatabaseErrors.IsReadOnly(ExceptionsEncountered[^1]))
+        if (PostgreSqlErrors.IsReadOnly(ExceptionsEncountered[^1]))
         {
-            // The other connections are to the same server.
-            NpgsqlConnection.ClearPool((NpgsqlConnection)Dependencies.CurrentContext.Context.Database.GetDbConnection());
+            // The other pooled connections lead to the same server.
+            PostgreSqlEngine.ClearPool(Dependencies.CurrentContext.Context);
         }
     }
 }

@@ -1,53 +1,43 @@
 using System.Data.Common;
-using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace CleanAuth.Infrastructure.Persistence.Preparation;
 
-/// <summary>The connection string must be one of the provider's: another's would otherwise show at the first use.</summary>
-internal sealed class ConnectionStringCheck(IConfiguration configuration) : IValidateOptions<DatabaseOptions>
+/// <summary>Refuses the connection string of another database at start. Otherwise the first request would show it.</summary>
+/// <param name="connectionString">The configured text.</param>
+/// <param name="parse">Reads the text; throws if it is not for this database.</param>
+/// <param name="faultOf">Returns what else is wrong with the settings in the text, or null.</param>
+internal sealed class ConnectionStringCheck(
+    string? connectionString,
+    Func<string, DbConnectionStringBuilder> parse,
+    Func<DbConnectionStringBuilder, string?>? faultOf = null) : IValidateOptions<DatabaseOptions>
 {
+    // The connection string may hold a password, so the message does not repeat it.
     public ValidateOptionsResult Validate(string? name, DatabaseOptions options)
     {
-        string? connectionString = configuration.GetConnectionString(DatabaseOptions.ConnectionName);
-
-        if (options.Provider == DatabaseProvider.Sqlite && !NamesItsFile(connectionString))
+        if (TryParse() is not { } settings)
         {
             return ValidateOptionsResult.Fail(
-                $"ConnectionStrings:{DatabaseOptions.ConnectionName} must name the file of the database by its path (Data Source=data/cleanauth.db), not by a URI or with |DataDirectory|.");
+                $"ConnectionStrings:{DatabaseOptions.ConnectionName} is no connection string of {options.Provider}: correct it, or set Database:Provider to the database that it is for.");
         }
 
-        // It may hold a password, so it is not repeated.
-        return string.IsNullOrWhiteSpace(connectionString) || !IsOf(options.Provider, connectionString)
-            ? ValidateOptionsResult.Fail(
-                $"ConnectionStrings:{DatabaseOptions.ConnectionName} is no connection string of {options.Provider}: mend it, or set Database:Provider to the database that it is for.")
-            : ValidateOptionsResult.Success;
+        return faultOf?.Invoke(settings) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
     }
 
-    // Behind any other name the service would not see the file: it would neither create it for its own user alone, nor notice its loss.
-    private static bool NamesItsFile(string? connectionString) =>
-        !IsOf(DatabaseProvider.Sqlite, connectionString ?? "")
-        || new SqliteConnectionStringBuilder(connectionString).DataSource is var file
-            && !file.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !file.StartsWith('|');
-
-    private static bool IsOf(DatabaseProvider provider, string connectionString)
+    private DbConnectionStringBuilder? TryParse()
     {
+        if (string.IsNullOrWhiteSpace(connectionString))
+        {
+            return null;
+        }
+
         try
         {
-            DbConnectionStringBuilder parsed = provider switch
-            {
-                DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(connectionString),
-                DatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(connectionString),
-                _ => new SqliteConnectionStringBuilder(connectionString),
-            };
-            return parsed.Count > 0;
+            return parse(connectionString) is { Count: > 0 } settings ? settings : null;
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -1,6 +1,8 @@
 using CleanAuth.Application.Abstractions.Operations;
 using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Persistence.Preparation;
@@ -8,6 +10,7 @@ namespace CleanAuth.Infrastructure.Persistence.Preparation;
 internal sealed partial class DatabaseMigrator(
     AuthDbContext context,
     IDatabaseEngine engine,
+    MigrationHistory history,
     KeyProtectionOptions keys,
     ILogger<DatabaseMigrator> logger) : IDatabaseMigrator
 {
@@ -15,26 +18,28 @@ internal sealed partial class DatabaseMigrator(
     {
         await engine.CreateIfMissingAsync(cancellationToken);
         await engine.CheckSettingsAsync(cancellationToken);
-        return await PendingAsync(cancellationToken) is [] ? [] : await ApplyAsync(cancellationToken);
+        return await history.ReadPendingAsync(cancellationToken) is [] ? [] : await ApplyAsync(cancellationToken);
     }
 
     private async Task<string[]> ApplyAsync(CancellationToken cancellationToken)
     {
-        await using IAsyncDisposable migrations = await engine.LockMigrationsAsync(cancellationToken);
+        await using IAsyncDisposable migrationLock = await engine.LockMigrationsAsync(cancellationToken);
 
-        // Another instance may have applied them meanwhile.
-        string[] pending = await PendingAsync(cancellationToken);
+        // Another instance may have applied them in the meantime.
+        string[] pending = await history.ReadPendingAsync(cancellationToken);
         if (pending.Length == context.Database.GetMigrations().Count() && HasKeys())
         {
             KeysWithoutDatabase(logger, keys.KeysPath);
         }
 
-        await context.PatientlyAsync(() => context.Database.MigrateAsync(cancellationToken));
+        await context.WithMigrationTimeoutAsync(async () =>
+        {
+            // MigrateAsync would query the missing table on PostgreSQL, and EF Core would log an error.
+            await context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
+            await context.Database.MigrateAsync(cancellationToken);
+        });
         return pending;
     }
-
-    private async Task<string[]> PendingAsync(CancellationToken cancellationToken) =>
-        [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
 
     private bool HasKeys() =>
         keys.Storage == KeyStorage.Folder && Directory.Exists(keys.KeysPath) && Directory.EnumerateFiles(keys.KeysPath, "*.xml").Any();

@@ -5,23 +5,24 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Persistence.Preparation;
 
-/// <summary>Waits for the database server, and sees that the database can be used.</summary>
+/// <summary>Waits for the database server, and migrates or checks the database.</summary>
 internal sealed partial class DatabasePreparation(
     AuthDbContext context,
     IDatabaseEngine engine,
     IDatabaseMigrator migrator,
+    MigrationHistory history,
     DatabaseOptions options,
-    MonotonicClock pollingClock,
+    MonotonicClock monotonicClock,
     ILogger<DatabasePreparation> logger)
 {
     private const string Cure = "Run the `migrate` command, or set Database:MigrateOnStartup to true.";
     private const int MaxAttempts = 20;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(3);
 
-    /// <exception cref="InvalidOperationException">The database cannot be used as it is; the message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">The database cannot be used; the message says the cure.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (options.Provider != DatabaseProvider.Sqlite)
+        if (engine.IsServer)
         {
             await WaitForServerAsync(cancellationToken);
         }
@@ -33,19 +34,19 @@ internal sealed partial class DatabasePreparation(
         }
 
         await engine.CheckSettingsAsync(cancellationToken);
-        if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        if ((await history.ReadPendingAsync(cancellationToken)).Length > 0)
         {
             throw new InvalidOperationException($"The database lacks migrations. {Cure}");
         }
     }
 
-    // A database server that starts together with this service takes a while.
+    // A database server that starts together with this service takes longer.
     private async Task WaitForServerAsync(CancellationToken cancellationToken)
     {
-        using PeriodicTimer timer = pollingClock.Every(Pause);
+        using PeriodicTimer timer = monotonicClock.Every(RetryDelay);
         for (int attempt = 1; await TryConnectAsync(cancellationToken) is { } failure; attempt++)
         {
-            string message = DatabaseErrors.MessageOf(failure);
+            string message = context.Errors.MessageOf(failure);
             if (attempt == MaxAttempts)
             {
                 throw new InvalidOperationException(
@@ -58,7 +59,7 @@ internal sealed partial class DatabasePreparation(
         }
     }
 
-    /// <summary>Connects without the retries of requests, and returns the error of a server that may come later.</summary>
+    /// <summary>Connects without the retries of requests. Returns the error of a server that may start later.</summary>
     private async Task<Exception?> TryConnectAsync(CancellationToken cancellationToken)
     {
         try
@@ -67,21 +68,21 @@ internal sealed partial class DatabasePreparation(
             await context.Database.GetDbConnection().CloseAsync();
             return null;
         }
-        catch (Exception exception) when (DatabaseErrors.IsMissingDatabase(exception))
+        catch (Exception exception) when (context.Errors.IsMissingDatabase(exception))
         {
             return options.MigratesOnStartup
                 ? null
-                : throw new InvalidOperationException($"{DatabaseErrors.MessageOf(exception)}. {Cure}", exception);
+                : throw new InvalidOperationException($"{context.Errors.MessageOf(exception)}. {Cure}", exception);
         }
-        catch (Exception exception) when (DatabaseErrors.IsRefusedLogin(exception))
+        catch (Exception exception) when (context.Errors.IsRefusedLogin(exception))
         {
             throw new InvalidOperationException(
-                $"The database server refuses the login: {DatabaseErrors.MessageOf(exception)}. Check ConnectionStrings:CleanAuth.",
+                $"The database server refuses the login: {context.Errors.MessageOf(exception)}. Check ConnectionStrings:CleanAuth.",
                 exception);
         }
-        catch (Exception exception) when (DatabaseErrors.ComesFromServer(exception) || exception is InvalidOperationException)
+        catch (Exception exception) when (exception.ComesFromServer() || exception is InvalidOperationException)
         {
-            // SqlClient throws the latter for a connection that breaks while it is opened.
+            // SqlClient throws InvalidOperationException for a connection that breaks while it is opened.
             return exception;
         }
     }

@@ -1,22 +1,33 @@
+using CleanAuth.Infrastructure.Persistence.Servers;
+
 namespace CleanAuth.Infrastructure.Persistence.Preparation;
 
-/// <summary>What differs between the databases in how one is made, locked, checked and watched.</summary>
+/// <summary>How one kind of database is created, locked, checked and monitored.</summary>
 internal interface IDatabaseEngine
 {
-    /// <summary>Makes the database unless it exists. Several instances may try at once.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be made; the message says what to do.</exception>
+    /// <summary>Whether the database is on a server, which may start later than the service.</summary>
+    bool IsServer { get; }
+
+    /// <summary>The files of the database on this machine; none if it is on a server or in memory.</summary>
+    IReadOnlyList<string> Files { get; }
+
+    /// <summary>Creates the database unless it exists. Several instances may try at once.</summary>
+    /// <exception cref="InvalidOperationException">The database cannot be created; the message says the cure.</exception>
     Task CreateIfMissingAsync(CancellationToken cancellationToken);
 
-    /// <summary>Waits for the right to migrate, which one instance has at a time until it disposes what this returns.</summary>
+    /// <summary>Returns whether the database has EF Core's table of applied migrations.</summary>
+    Task<bool> HasMigrationHistoryAsync(CancellationToken cancellationToken);
+
+    /// <summary>Waits for the lock on migrations. One instance holds it at a time, until it disposes the result.</summary>
     Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Checks the settings of the database that correct work depends on.</summary>
-    /// <exception cref="InvalidOperationException">One is wrong; the message says the cure.</exception>
+    /// <summary>Checks the settings of the database without which the service would work incorrectly.</summary>
+    /// <exception cref="InvalidOperationException">A setting is wrong; the message says the cure.</exception>
     Task CheckSettingsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Asks the server how it is, without a write; null where there is no server.</summary>
+    /// <summary>Reads the state of the server without a write; null if there is no server.</summary>
     Task<ServerStatus?> ReadStatusAsync(CancellationToken cancellationToken);
 
-    /// <summary>Has pooled connections replaced by new ones.</summary>
+    /// <summary>Replaces the pooled connections by new ones.</summary>
     void ClearPool();
 }

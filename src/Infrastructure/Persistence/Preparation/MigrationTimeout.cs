@@ -4,13 +4,13 @@ namespace CleanAuth.Infrastructure.Persistence.Preparation;
 
 internal static class MigrationTimeout
 {
-    /// <summary>Unlike a request, work at the start may have a whole table to read or to write.</summary>
+    /// <summary>A migration may read or write a whole table, which takes longer than a request may.</summary>
     public static readonly TimeSpan StatementTimeout = TimeSpan.FromMinutes(10);
 
-    /// <summary>Works with statements that may take long.</summary>
-    public static async Task PatientlyAsync(this AuthDbContext context, Func<Task> work)
+    /// <summary>Runs work whose statements may take <see cref="StatementTimeout"/>.</summary>
+    public static async Task WithMigrationTimeoutAsync(this AuthDbContext context, Func<Task> work)
     {
-        // The context goes back to the pool with what is set on it.
+        // The context returns to the pool with its timeout, so restore the usual one.
         int? usual = context.Database.GetCommandTimeout();
         context.Database.SetCommandTimeout(StatementTimeout);
         try

@@ -101,7 +101,7 @@ internal sealed class AccountUpdates(
         string? version,
         Guid? staffId,
         Func<User, CancellationToken, Task<T>> work,
-        CancellationToken cancellationToken) => context.WriteOnRecordAsync(
+        CancellationToken cancellationToken) => context.WriteVerifiedAsync(
         async token =>
         {
             await LockAsync([userId, staffId ?? userId], token);
@@ -121,7 +121,7 @@ internal sealed class AccountUpdates(
     {
         foreach (Guid id in userIds.Distinct().Order())
         {
-            await context.Users.Where(user => user.Id == id).HoldAsync(user => user.IsActive, cancellationToken);
+            await context.Users.Where(user => user.Id == id).LockAsync(user => user.IsActive, cancellationToken);
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class AccountUpdates(
     // Two superusers who take each other's rights at once would each see the other still have them.
     private async Task LeaveAnotherSuperuserAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await context.Leases.Where(lease => lease.Id == SuperuserLock).HoldAsync(lease => lease.Until, cancellationToken);
+        await context.Leases.Where(lease => lease.Id == SuperuserLock).LockAsync(lease => lease.Until, cancellationToken);
         if (!await context.Users.AnyAsync(user => user.Id != userId && user.IsSuperuser && user.IsStaff && user.IsActive, cancellationToken))
         {
             throw new LastSuperuserException();

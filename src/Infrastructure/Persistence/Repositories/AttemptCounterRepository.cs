@@ -86,7 +86,7 @@ internal sealed class AttemptCounterRepository(AuthDbContext context) : IAttempt
                 token => IsStoredAsync(record, token),
                 cancellationToken);
         }
-        catch (DbUpdateException exception) when (UniqueViolation.MessageOf(exception) is not null)
+        catch (DbUpdateException exception) when (context.Errors.UniqueViolationOf(exception) is not null)
         {
             return false;
         }

@@ -20,7 +20,7 @@ internal sealed class GroupRepository(AuthDbContext context) : IGroupRepository
 
     public async Task<Group> LockAsync(Guid id, string? version, CancellationToken cancellationToken)
     {
-        await context.Groups.Where(group => group.Id == id).HoldAsync(group => group.Name, cancellationToken);
+        await context.Groups.Where(group => group.Id == id).LockAsync(group => group.Name, cancellationToken);
         Group group = await context.Groups.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) ?? throw new NotFoundException();
         return version is null || version == EntityVersion.Of(group.UpdatedAt) ? group : throw new VersionMismatchException();
     }

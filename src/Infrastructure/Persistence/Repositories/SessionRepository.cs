@@ -138,7 +138,7 @@ internal sealed class SessionRepository(
             .Where(session => session.Id == sessionId && (userId == null || session.UserId == userId))
             .Select(session => (Guid?)session.UserId)
             .FirstOrDefaultAsync(cancellationToken);
-        return owner is { } ownerId && await context.WriteOnRecordAsync(
+        return owner is { } ownerId && await context.WriteVerifiedAsync(
             async stop =>
             {
                 int rows = await MarkEndedAsync(context.LiveSessions(now).Where(session => session.Id == sessionId), reason, now, stop);
@@ -156,7 +156,7 @@ internal sealed class SessionRepository(
     }
 
     public Task<bool> TryNoteRepeatAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken) =>
-        context.WriteOnRecordAsync(
+        context.WriteVerifiedAsync(
             async stop =>
             {
                 int rows = await context.RefreshTokens
@@ -171,7 +171,7 @@ internal sealed class SessionRepository(
                 await context.SaveChangesAsync(stop);
                 return true;
             },
-            tell: null,
+            onRevoked: null,
             cancellationToken);
 
     private static Task<int> MarkEndedAsync(

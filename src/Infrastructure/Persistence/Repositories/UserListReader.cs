@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.Infrastructure.Persistence.SqlServer;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;
@@ -14,9 +13,6 @@ namespace CleanAuth.Infrastructure.Persistence.Repositories;
 [SuppressMessage("Globalization", "CA1309", Justification = "The database compares, and does so ordinally; EF Core knows no other overload.")]
 internal sealed class UserListReader(AuthDbContext context) : IUserListReader
 {
-    // Behind every text that goes on after a prefix: in the order of code points, or of UTF-16 units as SQL Server has it.
-    private readonly string lastCharacter = context is SqlServerAuthDbContext ? "\uFFFF" : "\U0010FFFF";
-
     public async Task<IReadOnlyList<ListedUser>> ReadAsync(
         UserListSegment segment,
         UserFilter filter,
@@ -83,9 +79,9 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
     {
         bool isDescending = segment.IsDescending;
         string email = EmailAddress.KeyOf(search);
-        string emailEnd = email + lastCharacter;
+        string emailEnd = email + context.LastCharacter;
         string username = Username.KeyOf(search);
-        string usernameEnd = username + lastCharacter;
+        string usernameEnd = username + context.LastCharacter;
         return segment.Kind switch
         {
             UserListSegmentKind.ById => users.Where(user => user.Id == Guid.Parse(search)),

@@ -6,8 +6,13 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer;
 
 internal sealed class SqlServerAuthDbContext(DbContextOptions<SqlServerAuthDbContext> options) : AuthDbContext(options)
 {
-    // SQL Server ignores case unless told otherwise; names are compared ordinally in their normalised form.
+    // SQL Server ignores case by default, but normalized names are compared ordinally.
     private const string Ordinal = "Latin1_General_100_BIN2";
+
+    public override IDatabaseErrors Errors { get; } = new SqlServerErrors();
+
+    // SQL Server orders by UTF-16 code units.
+    public override string LastCharacter => "\uFFFF";
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -1,16 +1,24 @@
 using CleanAuth.Infrastructure.Persistence.Preparation;
+using CleanAuth.Infrastructure.Persistence.Servers;
 using CleanAuth.Infrastructure.Time;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CleanAuth.Infrastructure.Persistence.SqlServer;
 
-internal sealed class SqlServerEngine(AuthDbContext context, MonotonicClock pollingClock) : IDatabaseEngine
+internal sealed class SqlServerEngine(AuthDbContext context, MonotonicClock monotonicClock) : IDatabaseEngine
 {
     private const int MaxAttempts = 120;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
+
+    public bool IsServer => true;
+
+    public IReadOnlyList<string> Files => [];
+
+    private string Name => context.Database.GetDbConnection().Database;
 
     public async Task CreateIfMissingAsync(CancellationToken cancellationToken)
     {
@@ -21,20 +29,23 @@ internal sealed class SqlServerEngine(AuthDbContext context, MonotonicClock poll
 
         try
         {
-            // Sets READ_COMMITTED_SNAPSHOT too.
+            // EF Core also sets READ_COMMITTED_SNAPSHOT.
             await context.GetService<IRelationalDatabaseCreator>().CreateAsync(cancellationToken);
         }
-        catch (Exception exception) when (DatabaseErrors.IsDatabaseMadeMeanwhile(exception))
+        catch (Exception exception) when (SqlServerErrors.IsExistingDatabase(exception))
         {
             await WaitUntilOpenAsync(cancellationToken);
         }
-        catch (Exception exception) when (DatabaseErrors.ComesFromServer(exception))
+        catch (Exception exception) when (exception.ComesFromServer())
         {
             throw new InvalidOperationException(
-                $"The database '{Name}' does not exist and cannot be made: {DatabaseErrors.MessageOf(exception)}. Let its administrator make it, then start again.",
+                $"The database '{Name}' does not exist and cannot be created: {context.Errors.MessageOf(exception)}. Let its administrator create it, then start again.",
                 exception);
         }
     }
+
+    public Task<bool> HasMigrationHistoryAsync(CancellationToken cancellationToken) =>
+        context.GetService<IHistoryRepository>().ExistsAsync(cancellationToken);
 
     public async Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken)
     {
@@ -63,10 +74,10 @@ internal sealed class SqlServerEngine(AuthDbContext context, MonotonicClock poll
 
     public async Task CheckSettingsAsync(CancellationToken cancellationToken)
     {
-        bool? readsSnapshots = await context.Database
+        bool? isSnapshotOn = await context.Database
             .SqlQuery<bool?>($"SELECT is_read_committed_snapshot_on AS Value FROM sys.databases WHERE database_id = DB_ID()")
             .SingleAsync(cancellationToken);
-        if (readsSnapshots == false)
+        if (isSnapshotOn == false)
         {
             throw new InvalidOperationException(
                 $"Refreshing tokens needs the setting READ_COMMITTED_SNAPSHOT of the database. Let its administrator run ALTER DATABASE [{Name}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE, then start again.");
@@ -80,9 +91,9 @@ internal sealed class SqlServerEngine(AuthDbContext context, MonotonicClock poll
             """)
         .SingleOrDefaultAsync(cancellationToken);
 
-    public void ClearPool() => SqlConnection.ClearPool((SqlConnection)context.Database.GetDbConnection());
+    public void ClearPool() => ClearPool(context);
 
-    private string Name => context.Database.GetDbConnection().Database;
+    public static void ClearPool(DbContext context) => SqlConnection.ClearPool((SqlConnection)context.Database.GetDbConnection());
 
     private async Task<bool> ExistsAsync(CancellationToken cancellationToken)
     {
@@ -92,23 +103,23 @@ internal sealed class SqlServerEngine(AuthDbContext context, MonotonicClock poll
             await connection.OpenAsync(cancellationToken);
             return true;
         }
-        catch (SqlException exception) when (DatabaseErrors.IsMissingDatabase(exception))
+        catch (SqlException exception) when (context.Errors.IsMissingDatabase(exception))
         {
             return false;
         }
     }
 
-    // A connection that ends when it is disposed, instead of going back to a pool, and whose statements may take long.
+    // Without a pool, a disposed connection ends, and its locks end with it.
     private string Settings() => new SqlConnectionStringBuilder(context.Database.GetConnectionString())
     {
         Pooling = false,
         CommandTimeout = (int)MigrationTimeout.StatementTimeout.TotalSeconds,
     }.ConnectionString;
 
-    // Another instance makes it, and it can be opened a moment later.
+    // Another instance creates the database, and it can be opened a moment later.
     private async Task WaitUntilOpenAsync(CancellationToken cancellationToken)
     {
-        using PeriodicTimer timer = pollingClock.Every(Pause);
+        using PeriodicTimer timer = monotonicClock.Every(RetryDelay);
         for (int attempt = 1; !await ExistsAsync(cancellationToken); attempt++)
         {
             if (attempt == MaxAttempts)

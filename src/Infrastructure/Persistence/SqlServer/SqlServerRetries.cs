@@ -1,12 +1,11 @@
 using CleanAuth.Application.Errors;
-using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CleanAuth.Infrastructure.Persistence.SqlServer;
 
 /// <summary>
-/// Tries again after temporary errors, such as a broken connection, and looks whether a commit was done whose answer was lost.
+/// Retries after temporary errors, such as a broken connection. It checks first whether a commit succeeded whose reply was lost.
 /// </summary>
 internal sealed class SqlServerRetries(ExecutionStrategyDependencies dependencies, int maxRetries, TimeSpan maxDelay)
     : SqlServerRetryingExecutionStrategy(dependencies, maxRetries, maxDelay, errorNumbersToAdd: null)
@@ -22,35 +21,35 @@ internal sealed class SqlServerRetries(ExecutionStrategyDependencies dependencie
             return await base.ExecuteAsync(state, operation, verifySucceeded, cancellationToken);
         }
         catch (Exception exception) when (
-            cancellationToken.IsCancellationRequested && exception is not OperationCanceledException && DatabaseErrors.ComesFromServer(exception))
+            cancellationToken.IsCancellationRequested && exception is not OperationCanceledException && exception.ComesFromServer())
         {
-            // SqlClient reports a cancelled statement as an error of the server.
+            // SqlClient reports a cancelled statement as a server error.
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
         catch (RetryLimitExceededException exception)
         {
-            // The last error may be an InvalidOperationException after a break, which is a bug anywhere else.
+            // After a break the last error may be an InvalidOperationException, which is a bug anywhere else.
             throw new StateUnavailableException(exception);
         }
-        catch (Exception exception) when (DatabaseErrors.IsUnstorableValue(exception))
+        catch (Exception exception) when (SqlServerErrors.IsUnstorableValue(exception))
         {
             throw new UnstorableValueException(exception);
         }
     }
 
-    // After a break, SqlClient closes the connection in the background, sometimes when it was opened again already.
+    // After a break, SqlClient closes the connection in the background, sometimes after it was opened again.
     protected override bool ShouldRetryOn(Exception exception) =>
-        DatabaseErrors.IsBrokenSqlServerConnection(exception)
-        || (exception is InvalidOperationException && ExceptionsEncountered.Any(DatabaseErrors.IsBrokenSqlServerConnection))
-        || DatabaseErrors.IsReadOnly(exception)
+        SqlServerErrors.IsBrokenConnection(exception)
+        || (exception is InvalidOperationException && ExceptionsEncountered.Any(SqlServerErrors.IsBrokenConnection))
+        || SqlServerErrors.IsReadOnly(exception)
         || base.ShouldRetryOn(exception);
 
     protected override void OnRetry()
     {
-        if (DatabaseErrors.IsReadOnly(ExceptionsEncountered[^1]))
+        if (SqlServerErrors.IsReadOnly(ExceptionsEncountered[^1]))
         {
-            // The other connections are to the same server.
-            SqlConnection.ClearPool((SqlConnection)Dependencies.CurrentContext.Context.Database.GetDbConnection());
+            // The other pooled connections lead to the same server.
+            SqlServerEngine.ClearPool(Dependencies.CurrentContext.Context);
         }
     }
 }

@@ -8,18 +8,20 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> options) : AuthDbContext(options)
 {
-    // SQLite has one writer at a time, and its provider waits for the lock in sleeps of 150 ms. Writers of this process
-    // queue here instead; those of other processes wait in SQLite's busy handler. Neither waits
-    // for ever: behind a lock that stays, all would pile up.
+    // SQLite allows one writer at a time, and its driver waits for the lock in sleeps of 150 ms. Writers of this process
+    // queue here instead, and writers of other processes wait in SQLite's busy handler. Both waits end, because requests
+    // would pile up behind a lock that stays.
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> WriteGates = new(StringComparer.Ordinal);
 
     private bool holdsGate;
 
-    /// <summary>What a writer holds while it writes to the database of this connection string.</summary>
+    public override IDatabaseErrors Errors { get; } = new SqliteErrors();
+
+    private TimeSpan WriteTimeout => TimeSpan.FromSeconds(((SqliteConnection)Database.GetDbConnection()).DefaultTimeout);
+
+    /// <summary>Returns the gate that a writer holds while it writes to the database of this connection string.</summary>
     public static SemaphoreSlim WriteGateOf(string connectionString) =>
         WriteGates.GetOrAdd(connectionString, _ => new SemaphoreSlim(1, 1));
-
-    private TimeSpan MigrationTimeout => TimeSpan.FromSeconds(((SqliteConnection)Database.GetDbConnection()).DefaultTimeout);
 
     public override async Task<T> WriteAsync<T>(
         Func<CancellationToken, Task<T>> work,
@@ -30,7 +32,7 @@ internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         ThroughGateAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
 
-    // SQLite can neither compare nor order a DateTimeOffset; UTC ticks it can.
+    // SQLite can neither compare nor order a DateTimeOffset, so times are stored as UTC ticks.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
 
@@ -42,7 +44,7 @@ internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> 
         }
 
         SemaphoreSlim gate = WriteGateOf(Database.GetConnectionString()!);
-        if (!await gate.WaitAsync(MigrationTimeout, cancellationToken))
+        if (!await gate.WaitAsync(WriteTimeout, cancellationToken))
         {
             throw new StateUnavailableException();
         }

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using CleanAuth.Application.Abstractions.Operations;
 using CleanAuth.Infrastructure.Files;
 using CleanAuth.Infrastructure.Persistence.Backups;
+using CleanAuth.Infrastructure.Persistence.Preparation;
 using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// A backup of SQLite is a tar file: the database as <c>cleanauth.db</c>, and the Data Protection keys in <c>keys/</c> where they lie
-/// in a folder. Without these keys the signing keys in the database cannot be read.
+/// A backup of SQLite is a tar file: the database as <c>cleanauth.db</c>, and the Data Protection keys in <c>keys/</c> if they are kept
+/// in a folder. Without these keys the signing keys in the database cannot be decrypted.
 /// </summary>
 internal sealed class SqliteBackups(
     AuthDbContext context,
@@ -39,7 +40,7 @@ internal sealed class SqliteBackups(
 
         if (!(await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Any())
         {
-            throw new InvalidOperationException($"The database at {DatabasePath} is empty. Is that the right place?");
+            throw new InvalidOperationException($"The database at {DatabasePath} is empty. Check ConnectionStrings:CleanAuth.");
         }
 
         string part = $"{file}.{Path.GetRandomFileName()}";
@@ -125,7 +126,7 @@ internal sealed class SqliteBackups(
         return hasDatabase ? keyFiles : throw new InvalidOperationException($"{file} is no backup of this service: it holds no {DatabaseEntry}.");
     }
 
-    // The copy is checked and migrated before it replaces the current database.
+    // Check and migrate the copy before it replaces the current database.
     private async Task PrepareAsync(string path, CancellationToken cancellationToken)
     {
         using SqliteConnections copy = new($"Data Source={path}", database);
@@ -142,12 +143,7 @@ internal sealed class SqliteBackups(
                 throw new InvalidOperationException($"The database in the backup is damaged: {faults[0]}");
             }
 
-            string[] applied = [.. await restored.Database.GetAppliedMigrationsAsync(cancellationToken)];
-            if (applied.Length == 0 || applied.Except(restored.Database.GetMigrations()).Any())
-            {
-                throw new InvalidOperationException("The database in the backup is none of this service, or of a newer version of it.");
-            }
-
+            await EnsureKnownMigrationsAsync(restored, cancellationToken);
             await restored.Database.MigrateAsync(cancellationToken);
         }
         catch (SqliteException exception)
@@ -158,7 +154,30 @@ internal sealed class SqliteBackups(
         await voider.VoidAsync(restored, cancellationToken);
     }
 
-    /// <summary>Moves the current database and its -wal aside. A -wal left behind would be replayed over the restored file.</summary>
+    private static async Task EnsureKnownMigrationsAsync(AuthDbContext restored, CancellationToken cancellationToken)
+    {
+        string[] known = [.. restored.Database.GetMigrations()];
+        string[] applied = [.. await restored.Database.GetAppliedMigrationsAsync(cancellationToken)];
+        if (applied.Length == 0)
+        {
+            throw new InvalidOperationException("The database in the backup is none of this service.");
+        }
+
+        if (MigrationHistory.HasOlder(applied, known))
+        {
+            throw new InvalidOperationException(
+                "The backup was made before version 0.1.0, which has other tables, and cannot be restored. Nothing was changed. "
+                + "To start anew, start the service without a database file.");
+        }
+
+        if (MigrationHistory.FindNewer(applied, known) is { } newer)
+        {
+            throw new InvalidOperationException(
+                $"The backup was made by a newer version of the service (it has the migration {newer}). Restore it with that version.");
+        }
+    }
+
+    /// <summary>Moves the current database and its -wal aside. SQLite would replay a -wal that stays over the restored file.</summary>
     private string? PutAside()
     {
         if (!File.Exists(DatabasePath))
@@ -196,7 +215,7 @@ internal sealed class SqliteBackups(
         }
     }
 
-    // SQLite can leave WAL mode only while no other process has the file open. If it stays in WAL mode, or is busy, a service runs.
+    // SQLite can leave WAL mode only while no other process has the file open. If it stays in WAL mode or is busy, a service is running.
     private bool TryTakeExclusively()
     {
         using SqliteConnection connection = new(connections.ConnectionString) { DefaultTimeout = 1 };
@@ -209,7 +228,7 @@ internal sealed class SqliteBackups(
         }
         catch (SqliteException exception)
         {
-            // A file that is damaged can be replaced; that may be why a backup is restored.
+            // A damaged file can be replaced: the damage may be the reason for the restore.
             return exception.SqliteErrorCode is not (SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED);
         }
     }

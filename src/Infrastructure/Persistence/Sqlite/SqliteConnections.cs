@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// Where the SQLite database is, and how every connection to it is made. At the end it closes them all and moves what was written
-/// last from the write-ahead log (-wal) into the file, so that the file alone holds everything.
+/// Creates every connection to the SQLite database. When the service stops, it closes them and moves the content of the write-ahead
+/// log (-wal) into the file, so that the file alone holds all data.
 /// </summary>
 internal sealed class SqliteConnections : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class SqliteConnections : IDisposable
 
     public SqliteConnections(string? connectionString, DatabaseOptions options)
     {
-        // Connections are kept, so a pool beneath them would only hold on to a file that is gone.
+        // Our connections stay open, so a pool of the driver would only keep deleted files open.
         SqliteConnectionStringBuilder builder = new(connectionString) { Pooling = false };
 
         Path = FileOf(builder);
@@ -25,10 +25,10 @@ internal sealed class SqliteConnections : IDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>The file of the database; null for one in memory.</summary>
+    /// <summary>The file of the database; null for a database in memory.</summary>
     public string? Path { get; }
 
-    /// <summary>How long a statement and a turn to write are waited for.</summary>
+    /// <summary>The timeout of a statement, and of waiting for the write gate.</summary>
     public TimeSpan Timeout { get; }
 
     public PersistentSqliteConnection Create()
@@ -52,7 +52,7 @@ internal sealed class SqliteConnections : IDisposable
         }
     }
 
-    // SQLite empties the log by itself only when the last connection of all processes closes; another process may keep the file open.
+    // SQLite empties the log only when the last connection of all processes closes, and another process may keep the file open.
     private void EmptyLog()
     {
         try
@@ -65,7 +65,7 @@ internal sealed class SqliteConnections : IDisposable
         }
         catch (SqliteException)
         {
-            // What was answered with success is in the log, on the disk; SQLite reads it at the next start.
+            // Every committed change is in the log on the disk. SQLite reads the log at the next start.
         }
     }
 

@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
-/// <summary>A connection with the statements that exchange a refresh token, compiled.</summary>
+/// <summary>A connection with the compiled statements that consume a refresh token.</summary>
 internal sealed class SqliteConsumeStatements : IDisposable
 {
-    // The condition and the change are one statement: no interleaving lets two callers see a live token.
+    // The condition and the change are one statement, so two concurrent callers cannot both consume the token.
     public const string Consume =
         """
         UPDATE "RefreshTokens" SET "ConsumedAt" = $now

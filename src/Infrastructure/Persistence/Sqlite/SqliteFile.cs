@@ -4,27 +4,27 @@ using Microsoft.Data.Sqlite;
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// The file behind all connections of this process. One that is open goes on with a file that was deleted or moved away,
-/// and what it then writes is lost with it.
+/// The file of all connections of this process. An open connection keeps writing to a file that was deleted or moved away, and
+/// these changes are lost. So each use checks that the file is still there.
 /// </summary>
-/// <param name="path">Where it is; null for a database in memory.</param>
-/// <param name="isCreated">Whether the first connection creates it if it is missing.</param>
+/// <param name="path">The path of the file; null for a database in memory.</param>
+/// <param name="isCreated">Whether the first connection creates a missing file.</param>
 internal sealed class SqliteFile(string? path, bool isCreated)
 {
     private const int CannotOpen = 14;
 
-    private volatile bool wasThere;
+    private volatile bool hasExisted;
     private int losses;
 
-    /// <summary>How often the file has been missing; a connection from before the last time is to another file.</summary>
-    /// <exception cref="SqliteException">It is missing, though it was there before. A new one would hide that.</exception>
-    public int EnsureThere()
+    /// <summary>Returns how often the file was lost. A connection that was opened before the last loss uses another file.</summary>
+    /// <exception cref="SqliteException">The file was there before and is missing. A new file would hide the loss.</exception>
+    public int EnsureExists()
     {
         if (path is null || File.Exists(path))
         {
-            wasThere = true;
+            hasExisted = true;
         }
-        else if (wasThere)
+        else if (hasExisted)
         {
             Interlocked.Increment(ref losses);
             throw new SqliteException("The database file is gone.", CannotOpen);
@@ -37,7 +37,7 @@ internal sealed class SqliteFile(string? path, bool isCreated)
         return Volatile.Read(ref losses);
     }
 
-    // SQLite would give a new file the mode that the umask leaves, and gives the files beside it the mode of this one.
+    // SQLite would create the file with the mode that the umask leaves. It gives the -wal and -shm files the mode of this file.
     private static void Create(string path)
     {
         PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);

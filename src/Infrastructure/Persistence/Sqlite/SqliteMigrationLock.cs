@@ -6,36 +6,36 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// The right to migrate a SQLite file. EF Core writes down who has it as a row, which a process that is killed leaves
-/// behind, and for which every later one waits without end. This is a lock of the operating system beside the database,
-/// which ends with its holder; whoever has it knows that such a row is left over.
+/// The lock on migrations of a SQLite file. The lock of EF Core is a row, which a killed process leaves behind, so that every later
+/// process waits for ever. This lock is an open file beside the database, which the operating system closes with the process.
+/// Its holder can delete the row of EF Core.
 /// </summary>
 internal static class SqliteMigrationLock
 {
     private const int MaxAttempts = 240;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
-    /// <exception cref="InvalidOperationException">Another process has it, and does not end.</exception>
-    public static async Task<FileStream> TakeAsync(AuthDbContext context, MonotonicClock pollingClock, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">Another process holds the lock for a minute.</exception>
+    public static async Task<FileStream> TakeAsync(AuthDbContext context, MonotonicClock monotonicClock, CancellationToken cancellationToken)
     {
         string file = new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource;
-        FileStream turn = await LockAsync($"{file}-migrating", pollingClock, cancellationToken);
+        FileStream migrationLock = await LockAsync($"{file}-migrating", monotonicClock, cancellationToken);
         try
         {
-            // EF Core makes it again.
+            // EF Core creates this table again.
             await context.Database.ExecuteSqlAsync($"""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancellationToken);
-            return turn;
+            return migrationLock;
         }
         catch
         {
-            turn.Dispose();
+            migrationLock.Dispose();
             throw;
         }
     }
 
-    private static async Task<FileStream> LockAsync(string path, MonotonicClock pollingClock, CancellationToken cancellationToken)
+    private static async Task<FileStream> LockAsync(string path, MonotonicClock monotonicClock, CancellationToken cancellationToken)
     {
-        using PeriodicTimer timer = pollingClock.Every(Pause);
+        using PeriodicTimer timer = monotonicClock.Every(RetryDelay);
         for (int attempt = 1; ; attempt++)
         {
             try

@@ -1,21 +1,22 @@
 using System.Collections.Concurrent;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Tokens;
+using CleanAuth.Infrastructure.Persistence.Servers;
 using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// The exchange on SQLite, which has one writer at a time and waits for the disk at each commit: all that came in
-/// meanwhile is exchanged in the next transaction, token by token, and answered once that is on the disk. The statements
-/// are those of <see cref="ServerRefreshTokenConsumer"/>, compiled once.
+/// Consumes refresh tokens on SQLite, which has one writer at a time and waits for the disk at each commit. All tokens that arrive
+/// during a commit are consumed one by one in the next transaction, and their callers continue after its commit. The statements are
+/// those of <see cref="ServerRefreshTokenConsumer"/>, compiled once.
 /// </summary>
 internal sealed class SqliteRefreshTokenConsumer(SqliteConnections connections) : IRefreshTokenConsumer, IDisposable
 {
-    // Other writers want their turn too.
+    // A larger batch would keep other writers waiting.
     private const int MaxBatch = 128;
 
-    // SQLITE_BUSY: another process holds the lock, and it was waited for as long as anybody waits.
+    // SQLITE_BUSY: another process has held the lock for the whole timeout.
     private const int Busy = 5;
 
     private readonly ConcurrentQueue<Pending> queue = [];
@@ -61,7 +62,7 @@ internal sealed class SqliteRefreshTokenConsumer(SqliteConnections connections) 
 
             try
             {
-                ExchangeBatch();
+                ConsumeBatch();
             }
             finally
             {
@@ -72,12 +73,12 @@ internal sealed class SqliteRefreshTokenConsumer(SqliteConnections connections) 
         Volatile.Write(ref isDraining, 0);
         if (!queue.IsEmpty)
         {
-            // It came in between the last look and the end.
+            // A token arrived between the last check and the end.
             StartDraining();
         }
     }
 
-    private void ExchangeBatch()
+    private void ConsumeBatch()
     {
         List<Pending> batch = TakeBatch();
         try
@@ -92,7 +93,7 @@ internal sealed class SqliteRefreshTokenConsumer(SqliteConnections connections) 
         }
         catch (Exception exception)
         {
-            // Nothing was committed, and whoever asked may ask again.
+            // Nothing was committed, so each caller may retry.
             batch.ForEach(pending => pending.Outcome.TrySetException(exception));
             Dispose();
             if (exception is SqliteException { SqliteErrorCode: Busy })
@@ -102,7 +103,7 @@ internal sealed class SqliteRefreshTokenConsumer(SqliteConnections connections) 
         }
     }
 
-    // Behind a lock that stays, each batch of them would wait that long again, one after the other.
+    // Otherwise each batch would wait for the same lock in turn, each for the whole timeout.
     private void FailAll(Exception exception)
     {
         for (int count = queue.Count; count > 0 && queue.TryDequeue(out Pending? pending); count--)

@@ -8,13 +8,13 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 internal static class GroupChanges
 {
     public static Task ChangeGroupAsync(this StoreScope scope, Guid id, string? version, Action<Group> change) =>
-        scope.Context.WriteOnRecordAsync(
+        scope.Context.WriteVerifiedAsync(
             async token =>
             {
                 change(await scope.Groups.LockAsync(id, version, token));
                 await scope.Context.SaveAsync(token);
                 return true;
             },
-            tell: null,
+            onRevoked: null,
             default);
 }

@@ -1,6 +1,7 @@
 using CleanAuth.Application.Errors;
 using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Persistence.SqlServer;
 using CleanAuth.Infrastructure.Tokens;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
@@ -157,7 +158,7 @@ internal sealed class SqlServerConnectionTests
     [TestCase(-2, 11, ExpectedResult = false)]
     [TestCase(258, 20, ExpectedResult = false)]
     public bool IsBrokenConnection_WhenSqlClientThrows_LooksAtTheClass(int number, byte errorClass) =>
-        DatabaseErrors.IsBrokenSqlServerConnection(new DbUpdateException("", DriverErrors.SqlServer(number, errorClass, "")));
+        SqlServerErrors.IsBrokenConnection(new DbUpdateException("", DriverErrors.SqlServer(number, errorClass, "")));
 
     private ServiceInstance Start(SqlConnectionStringBuilder? settings = null) => new(
         DatabaseProvider.SqlServer,

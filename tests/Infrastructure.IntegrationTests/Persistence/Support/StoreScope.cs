@@ -13,6 +13,7 @@ using CleanAuth.Infrastructure.EmailDelivery.Outbox;
 using CleanAuth.Infrastructure.Leases;
 using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Persistence;
+using CleanAuth.Infrastructure.Persistence.Preparation;
 using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +25,8 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
     public AuthDbContext Context => Get<AuthDbContext>();
 
     public IDatabaseMigrator Migrator => Get<IDatabaseMigrator>();
+
+    public DatabasePreparation Preparation => Get<DatabasePreparation>();
 
     public IDatabaseBackup Backups => Get<IDatabaseBackup>();
 

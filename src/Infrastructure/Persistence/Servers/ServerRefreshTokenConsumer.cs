@@ -2,9 +2,9 @@ using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using Microsoft.EntityFrameworkCore;
 
-namespace CleanAuth.Infrastructure.Persistence;
+namespace CleanAuth.Infrastructure.Persistence.Servers;
 
-/// <summary>The exchange on a database server.</summary>
+/// <summary>Consumes refresh tokens on a database server.</summary>
 internal sealed class ServerRefreshTokenConsumer(AuthDbContext context) : IRefreshTokenConsumer
 {
     public Task<bool> TryConsumeAsync(
@@ -15,7 +15,7 @@ internal sealed class ServerRefreshTokenConsumer(AuthDbContext context) : IRefre
         context.WriteAsync(
             async stop =>
             {
-                // The condition and the change are one statement: no interleaving lets two callers see a live token.
+                // The condition and the change are one statement, so two concurrent callers cannot both consume the token.
                 IQueryable<Session> live = context.LiveSessions(now);
                 int consumed = await context.RefreshTokens
                     .Where(row => row.Id == token.Id

@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// Gives each context a <see cref="PersistentSqliteConnection"/>. It lacks the functions that EF Core's own brings for
-/// decimals and regular expressions; a query that needed one would fail, and none does.
+/// Gives each context a <see cref="PersistentSqliteConnection"/>. That connection lacks the functions for decimals and regular
+/// expressions that EF Core adds to its own; a query that needed one would fail, and none does.
 /// </summary>
-internal sealed class SqliteConnectionSetup(SqliteConnections connections) : DbConnectionInterceptor
+internal sealed class SqliteConnectionInterceptor(SqliteConnections connections) : DbConnectionInterceptor
 {
     public override InterceptionResult<DbConnection> ConnectionCreating(
         ConnectionCreatingEventData eventData,

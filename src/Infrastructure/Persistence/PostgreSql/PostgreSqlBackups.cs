@@ -1,0 +1,18 @@
+using CleanAuth.Infrastructure.Persistence.Backups;
+using CleanAuth.Infrastructure.Persistence.Servers;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CleanAuth.Infrastructure.Persistence.PostgreSql;
+
+internal sealed class PostgreSqlBackups(AuthDbContext context, SessionAndLinkVoider voider) : ServerBackups(context, voider)
+{
+    // The message must not show the password, so it takes single values.
+    private readonly NpgsqlConnectionStringBuilder settings = new(context.Database.GetConnectionString());
+
+    protected override string BackupCommand => $"pg_dump {Server} --format=custom --file=cleanauth.dump {settings.Database}";
+
+    protected override string RestoreCommand => $"pg_restore {Server} --clean --if-exists --dbname={settings.Database} cleanauth.dump";
+
+    private string Server => $"--host={settings.Host} --port={settings.Port} --username={settings.Username}";
+}

@@ -1,0 +1,48 @@
+using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Infrastructure.Persistence.Preparation;
+using CleanAuth.Infrastructure.Persistence.Servers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace CleanAuth.Infrastructure.Persistence.PostgreSql;
+
+internal static class PostgreSqlSetup
+{
+    public static void AddPostgreSql(this IServiceCollection services, string? connectionString)
+    {
+        services.AddSingleton<IValidateOptions<DatabaseOptions>>(
+            new ConnectionStringCheck(connectionString, text => new NpgsqlConnectionStringBuilder(text)));
+        services.AddDbContextPool<AuthDbContext, PostgreSqlAuthDbContext>((resolver, options) => options
+            .UsePostgreSqlFor(connectionString, resolver.GetRequiredService<DatabaseOptions>())
+            .AddInterceptors(resolver.GetRequiredService<RefusedConnectionLog>()));
+        services.AddScoped<IDatabaseEngine, PostgreSqlEngine>();
+        services.AddScoped<IDatabaseBackup, PostgreSqlBackups>();
+        services.AddServerDatabase();
+    }
+
+    private static DbContextOptionsBuilder UsePostgreSqlFor(
+        this DbContextOptionsBuilder options,
+        string? connectionString,
+        DatabaseOptions database)
+    {
+        // Npgsql would store the first and the last date as infinity. It reads this switch once, before the first connection.
+        AppContext.SetSwitch("Npgsql.DisableDateTimeInfinityConversions", true);
+        NpgsqlConnectionStringBuilder builder = new(connectionString)
+        {
+            Timeout = database.TimeoutSeconds,
+            CommandTimeout = database.TimeoutSeconds,
+        };
+        return options.LogFailuresOnce().UseNpgsql(builder.ConnectionString, server => server
+            .ExecutionStrategy(dependencies => new PostgreSqlRetries(dependencies, ServerSetup.MaxRetries, ServerSetup.MaxRetryDelay)));
+    }
+}
+
+/// <summary>Used by <c>dotnet ef migrations add</c>, which needs no connection.</summary>
+internal sealed class PostgreSqlDesignTimeFactory : IDesignTimeDbContextFactory<PostgreSqlAuthDbContext>
+{
+    public PostgreSqlAuthDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgreSqlAuthDbContext>().UseNpgsql().Options);
+}

@@ -1,0 +1,22 @@
+using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Infrastructure.Persistence.Backups;
+
+namespace CleanAuth.Infrastructure.Persistence.Servers;
+
+/// <summary>Refuses to back up or restore a database server, and names the commands of the server.</summary>
+internal abstract class ServerBackups(AuthDbContext context, SessionAndLinkVoider voider) : IDatabaseBackup
+{
+    protected abstract string BackupCommand { get; }
+
+    protected abstract string RestoreCommand { get; }
+
+    public Task BackUpAsync(string file, CancellationToken cancellationToken) => throw new InvalidOperationException(
+        $"The database is on a server. Back it up there: {BackupCommand}. "
+        + "Copy the folder of the Data Protection keys (DataProtection:KeysPath) too.");
+
+    public Task<string?> RestoreAsync(string file, CancellationToken cancellationToken) => throw new InvalidOperationException(
+        $"The database is on a server. Stop the service and restore it there: {RestoreCommand}. "
+        + "Then run `void-sessions-and-links`, because used tokens and links are valid again.");
+
+    public Task VoidSessionsAndLinksAsync(CancellationToken cancellationToken) => voider.VoidAsync(context, cancellationToken);
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CleanAuth.Infrastructure.Persistence.Servers;
+
+/// <summary>Registers what SQL Server and PostgreSQL share.</summary>
+internal static class ServerSetup
+{
+    // A request that cannot be served within moments gets 503, so that its client can retry.
+    public const int MaxRetries = 3;
+    public static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMilliseconds(500);
+
+    public static void AddServerDatabase(this IServiceCollection services)
+    {
+        services.AddSingleton<RefusedConnectionLog>();
+        services.AddScoped<IRefreshTokenConsumer, ServerRefreshTokenConsumer>();
+    }
+
+    /// <summary>Stops EF Core from logging errors that our code logs. While a server is away, EF Core would log four a second.</summary>
+    public static DbContextOptionsBuilder LogFailuresOnce(this DbContextOptionsBuilder options) => options
+        .ConfigureWarnings(events => events.Ignore(RelationalEventId.ConnectionError, CoreEventId.QueryIterationFailed));
+}
