@@ -91,6 +91,8 @@ internal sealed class BackupTests
     [TestCase("cut", "is no backup of this service, or it is damaged")]
     [TestCase("other database", "none of this service")]
     [TestCase("damaged database", "The database in the backup is damaged")]
+    [TestCase("older", "The backup was made before version 0.1.0")]
+    [TestCase("newer", "The backup was made by a newer version of the service")]
     public async Task Restore_WhenTheFileIsNoGoodBackup_SaysSoAndChangesNothing(string fault, string message)
     {
         await executable.RunAsync("migrate");
@@ -103,6 +105,21 @@ internal sealed class BackupTests
         Assert.That(refused.Error, Does.Contain(message));
         Assert.That(await File.ReadAllBytesAsync(PathOf("test.db")), Is.EqualTo(before));
         Assert.That(File.Exists(PathOf("test.db-restoring")), Is.False);
+    }
+
+    [TestCase("")]
+    [TestCase("migrate")]
+    public async Task AnyCommand_WhenTheDatabaseIsFromBefore010_SaysSoAndChangesNothing(string command)
+    {
+        await executable.RunAsync("migrate");
+        await RenameMigrationAsync(PathOf("test.db"), "20260930120000_Initial");
+        byte[] before = await File.ReadAllBytesAsync(PathOf("test.db"));
+
+        Outcome refused = await executable.RunAsync(command);
+
+        Assert.That(refused.ExitCode, Is.EqualTo(1));
+        Assert.That(refused.Error, Does.StartWith("The database was made before version 0.1.0").And.Contain("To start anew"));
+        Assert.That(await File.ReadAllBytesAsync(PathOf("test.db")), Is.EqualTo(before));
     }
 
     // Cron and sudo start commands in another folder, where a relative path leads to nothing.
@@ -259,7 +276,29 @@ internal sealed class BackupTests
                 await File.WriteAllBytesAsync(PathOf("damaged.db"), content);
                 await PackAsync(PathOf("damaged.db"), backup);
                 break;
+            case "older":
+                await PackWithMigrationAsync("20260930120000_Initial", backup);
+                break;
+            case "newer":
+                await PackWithMigrationAsync("20991231235959_Later", backup);
+                break;
         }
+    }
+
+    private async Task PackWithMigrationAsync(string id, string backup)
+    {
+        File.Copy(PathOf("test.db"), PathOf("other.db"));
+        await RenameMigrationAsync(PathOf("other.db"), id);
+        await PackAsync(PathOf("other.db"), backup);
+    }
+
+    private static async Task RenameMigrationAsync(string database, string id)
+    {
+        await using SqliteConnection connection = new($"Data Source={database};Pooling=false");
+        await connection.OpenAsync();
+        await using SqliteCommand command = new("""UPDATE "__EFMigrationsHistory" SET "MigrationId" = $id""", connection);
+        command.Parameters.AddWithValue("$id", id);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task PackAsync(string database, string backup)
