@@ -46,7 +46,7 @@ internal sealed partial class ExposedFiles(
             yield return certificate;
         }
 
-        if (mail.Transport == EmailTransportKind.Folder)
+        if (email.Transport == EmailTransportKind.Folder)
         {
             yield return email.Folder;
         }
