@@ -23,7 +23,7 @@ namespace CleanAuth.Application;
 
 public static class DependencyInjection
 {
-    /// <summary>The use cases. The caller supplies the ports, the options and the registration of the validators.</summary>
+    /// <summary>Registers the use cases. The caller registers the ports, the options and the validators.</summary>
     public static IServiceCollection AddApplication(this IServiceCollection services) => services
         .AddMediator()
         .AddAutoMapper(Assembly.GetExecutingAssembly())

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CleanAuth.Application;
 
-/// <summary>The name by which clients, templates and lists know a value of an enum, such as <c>password_changed</c>.</summary>
+/// <summary>The name of an enum value in the API and in templates, such as <c>password_changed</c>.</summary>
 public static class WireName
 {
     public static string Of<T>(T value)

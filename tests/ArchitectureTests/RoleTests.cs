@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CleanAuth.ArchitectureTests;
 
-/// <summary>What a type is, by what it does: an inner working or a part of the surface.</summary>
+/// <summary>Handlers, validators and repositories are internal; requests and DTOs are public records.</summary>
 internal sealed class RoleTests
 {
     [Test]

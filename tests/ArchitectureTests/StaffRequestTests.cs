@@ -7,7 +7,7 @@ using MediatR;
 
 namespace CleanAuth.ArchitectureTests;
 
-/// <summary>What staff change, they change by <c>StaffChanges</c>, which reads their rights in the transaction.</summary>
+/// <summary>Staff change data only by <c>StaffUpdates</c>, which checks their rights in the transaction.</summary>
 internal sealed class StaffRequestTests
 {
     private const string Always = "always";

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Admin;
 
-/// <summary>The log events of the admin: ids only. Who did what to whom is also in the audit trail.</summary>
+/// <summary>Log messages of the admin; they contain ids only. The audit log records the same actions.</summary>
 internal static partial class AdminLog
 {
     [LoggerMessage(1101, LogLevel.Information, "{ActorId} added user {UserId}.")]

@@ -3,7 +3,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Admin;
 
-/// <summary>Who on the staff a request is done for, as their account is now; nobody in all other requests.</summary>
+/// <summary>The member of staff who makes the current request. Empty in all other requests.</summary>
 public sealed class CurrentStaff
 {
     private StaffMember? member;
@@ -11,21 +11,21 @@ public sealed class CurrentStaff
     public Guid? Id => member?.Id;
 
     /// <summary>The caller of the request, which must be an <see cref="IStaffRequest"/>.</summary>
-    public StaffMember Member => member ?? throw new InvalidOperationException("The request is not done for staff.");
+    public StaffMember Member => member ?? throw new InvalidOperationException("The request is not a staff request.");
 
     public void Become(StaffMember caller) => member = caller;
 }
 
-/// <summary>Somebody on the staff.</summary>
-/// <param name="Id">Their account.</param>
-/// <param name="Username">What they are called on the pages.</param>
+/// <summary>A member of staff.</summary>
+/// <param name="Id">The account.</param>
+/// <param name="Username">The username, shown on the pages.</param>
 /// <param name="IsSuperuser">Whether they may do everything.</param>
-/// <param name="Permissions">What they may do otherwise: their own permissions and those of their groups.</param>
+/// <param name="Permissions">The member's own permissions and those of their groups.</param>
 public sealed record StaffMember(Guid Id, string Username, bool IsSuperuser, PermissionSet Permissions)
 {
     public bool May(string permission) => IsSuperuser || Permissions.Names.Contains(permission, StringComparer.Ordinal);
 
-    /// <exception cref="PermissionDeniedException">The member has not got the permission.</exception>
+    /// <exception cref="PermissionDeniedException">The member lacks the permission.</exception>
     public void MustHave(string permission)
     {
         if (!May(permission))
@@ -35,10 +35,10 @@ public sealed record StaffMember(Guid Id, string Username, bool IsSuperuser, Per
     }
 
     /// <summary>
-    /// Refuses an account that this member must not act on. Only superusers act on staff: whoever could give another
-    /// password to somebody with more rights would have those rights.
+    /// Refuses an account that this member must not act on. Only superusers act on staff: otherwise a member could set the password of
+    /// a colleague with more rights, and use those rights.
     /// </summary>
-    /// <exception cref="PermissionDeniedException">It is somebody's on the staff, and the member is no superuser.</exception>
+    /// <exception cref="PermissionDeniedException">The account is staff and the member is not a superuser.</exception>
     public void MustBeAbove(User user)
     {
         if (!IsSuperuser && (user.IsStaff || user.IsSuperuser))

@@ -1,8 +1,8 @@
 namespace CleanAuth.Application.Admin;
 
 /// <summary>
-/// What only staff may ask for. The pipeline looks the caller up before anything else is done, whichever way the request
-/// came; what a request needs beyond that stands at its head as an attribute.
+/// A request that only staff may make. The pipeline checks the caller first, for the API and the pages alike.
+/// Attributes on the request name the permissions that it needs.
 /// </summary>
 public interface IStaffRequest
 {

@@ -2,7 +2,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin;
 
-/// <summary>Asks who the caller is once more, before the request is looked at.</summary>
+/// <summary>Requires a recent login or the password of the caller, before the request is validated.</summary>
 internal sealed class ReauthenticationBehavior<TRequest, TResponse>(StaffReauthentication reauthentication)
     : IPipelineBehavior<TRequest, TResponse>
 {

@@ -8,14 +8,14 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Application.Admin;
 
 /// <summary>
-/// Reads what the caller of a staff request may do now, and refuses a caller who lacks what the request needs. Rights can end
-/// while a request is in progress, so it is asked at the start of a request and again wherever the rights are used.
+/// Reads the present rights of the caller of a staff request, and refuses a caller who lacks what the request needs.
+/// Rights can be revoked during a request, so they are checked at its start and again where they are used.
 /// </summary>
 internal sealed class StaffAuthorization(IRightsReader rights, CurrentStaff staff)
 {
     private static readonly ConcurrentDictionary<Type, (string? Permission, bool NeedsSuperuser)> Needs = [];
 
-    /// <summary>The caller as they are now; <see cref="CurrentStaff"/> knows them from then on.</summary>
+    /// <summary>Returns the caller with their present rights, and sets <see cref="CurrentStaff"/>.</summary>
     /// <exception cref="AccountUnavailableException">The caller is deleted or deactivated.</exception>
     /// <exception cref="PermissionDeniedException">The caller is not staff, or lacks what the request needs.</exception>
     public async Task<StaffMember> AuthorizeAsync(IStaffRequest request, CancellationToken cancellationToken)

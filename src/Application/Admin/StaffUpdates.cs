@@ -6,9 +6,9 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Application.Admin;
 
 /// <summary>
-/// The only way in which staff change something. Every change reads the rights of the caller again, in the transaction of the
-/// change, while the rows of the caller and of the account are locked: a caller who was demoted or deactivated while the request
-/// waited is refused, and nobody takes their rights before the change is committed.
+/// The only way for staff to change data. Every update checks the rights of the caller again, in its own transaction, while the rows
+/// of the caller and of the account are locked. A caller who lost their rights while the request waited is refused, and their rights
+/// cannot be revoked before the commit.
 /// </summary>
 internal sealed class StaffUpdates(IAccountUpdates accounts, StaffAuthorization authorization)
 {

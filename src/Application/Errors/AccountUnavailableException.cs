@@ -1,6 +1,6 @@
 namespace CleanAuth.Application.Errors;
 
-/// <summary>The token is good but the account that it names is deleted or deactivated.</summary>
+/// <summary>The token is valid, but its account is deleted or deactivated.</summary>
 public sealed class AccountUnavailableException : Exception
 {
     private AccountUnavailableException(string message, string code)

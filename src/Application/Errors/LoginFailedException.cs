@@ -1,4 +1,4 @@
 namespace CleanAuth.Application.Errors;
 
-/// <summary>Unknown address, wrong password or deactivated account: a caller cannot tell which.</summary>
+/// <summary>The address is unknown, the password is wrong or the account is deactivated; the caller cannot see which.</summary>
 public sealed class LoginFailedException() : Exception("A user with this email and password was not found.");

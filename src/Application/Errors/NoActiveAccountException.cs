@@ -1,4 +1,4 @@
 namespace CleanAuth.Application.Errors;
 
-/// <summary>What <see cref="LoginFailedException"/> is at login, at the token endpoint.</summary>
+/// <summary>The login failed at the token endpoint; see <see cref="LoginFailedException"/>.</summary>
 public sealed class NoActiveAccountException() : Exception("No active account found with the given credentials");

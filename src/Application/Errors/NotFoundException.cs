@@ -1,4 +1,4 @@
 namespace CleanAuth.Application.Errors;
 
-/// <summary>There is no such thing, or it is not the caller's: they cannot tell which.</summary>
+/// <summary>The resource does not exist or belongs to another account; the caller cannot see which.</summary>
 public sealed class NotFoundException() : Exception("Not found.");

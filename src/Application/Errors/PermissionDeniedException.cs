@@ -1,4 +1,4 @@
 namespace CleanAuth.Application.Errors;
 
-/// <summary>The caller is known, and must not do this.</summary>
+/// <summary>The caller is authenticated but lacks a permission.</summary>
 public sealed class PermissionDeniedException() : Exception("You do not have permission to perform this action.");

@@ -1,5 +1,5 @@
 namespace CleanAuth.Application.Errors;
 
-/// <summary>The caller may do this, but must prove once more who they are.</summary>
+/// <summary>The caller has the permission, but must log in again or send their password.</summary>
 public sealed class ReauthenticationRequiredException() : Exception(
     "This needs a recent login. Log in again, or send your password as current_password where the request has a body.");

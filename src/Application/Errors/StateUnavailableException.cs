@@ -1,5 +1,5 @@
 namespace CleanAuth.Application.Errors;
 
-/// <summary>The service cannot know whether to allow this, so it does not.</summary>
+/// <summary>The service cannot read the state that decides whether to allow the request, so it refuses.</summary>
 public sealed class StateUnavailableException(Exception? cause = null)
     : Exception("The service cannot reach its data. Try again shortly.", cause);

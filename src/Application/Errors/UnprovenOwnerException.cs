@@ -1,5 +1,5 @@
 namespace CleanAuth.Application.Errors;
 
-/// <summary>An account gets no rights before its owner has proven the address: somebody else may have registered it, or be able to log in to it.</summary>
+/// <summary>An account cannot get rights before its owner has proven the address: another person may have registered it, or be able to log in to it.</summary>
 public sealed class UnprovenOwnerException() : Exception(
     "The owner of this account is not proven: its address is not verified, or a member of staff set its address or password. Send its owner a password reset link; grant rights after they have used it.");

@@ -1,4 +1,4 @@
 namespace CleanAuth.Application.Errors;
 
-/// <summary>The caller does not say which state they want to change.</summary>
+/// <summary>The request lacks the version of the resource.</summary>
 public sealed class VersionRequiredException() : Exception("Say in If-Match which version you have read.");

@@ -4,15 +4,15 @@ using System.Buffers.Text;
 
 namespace CleanAuth.Application.Paging;
 
-/// <summary>A place in a list that is ordered by time and then by id, newest first. Clients get it as a text that means nothing to them.</summary>
+/// <summary>A position in a list that is ordered by time and id, newest first. Clients get it as an opaque cursor.</summary>
 public sealed record PagePosition(DateTimeOffset At, Guid Id)
 {
     private const int Length = sizeof(long) + 16;
 
-    /// <summary>Before the newest.</summary>
+    /// <summary>The position before the newest item.</summary>
     public static PagePosition Start { get; } = new(DateTimeOffset.MaxValue, Guid.AllBitsSet);
 
-    /// <summary>The place that a cursor names, the start for none; null when it is no cursor.</summary>
+    /// <summary>Returns the position of a cursor, or the start if it is null. Returns null for an invalid cursor.</summary>
     public static PagePosition? Parse(string? cursor)
     {
         if (cursor is null)

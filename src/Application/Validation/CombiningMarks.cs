@@ -4,8 +4,8 @@ using System.Text;
 namespace CleanAuth.Application.Validation;
 
 /// <summary>
-/// Normalisation sorts each run of combining marks, which takes time that grows with the square of its length. No text of any
-/// language has more than 30 in a row (UAX #15, Stream-Safe Text Format), so longer runs are refused before anything is normalised.
+/// Refuses long runs of combining marks before a text is normalised: normalisation sorts each run in quadratic time.
+/// No language has more than 30 in a row (UAX #15, Stream-Safe Text Format).
 /// </summary>
 internal static class CombiningMarks
 {
@@ -28,7 +28,7 @@ internal static class CombiningMarks
         return false;
     }
 
-    // The two half-width sound marks are letters until NFKC makes them marks, and would hide a long run from a look at categories.
+    // The two half-width sound marks have the category of letters, but NFKC turns them into marks.
     private static bool IsMark(Rune character) =>
         character.Value is 0xFF9E or 0xFF9F
         || Rune.GetUnicodeCategory(character)

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace CleanAuth.Application.Validation;
 
 /// <summary>
-/// Holds an option between two durations. A <see cref="RangeAttribute"/> reads its ends at the first check, which fails
-/// when two services in one process make it at once.
+/// Limits an option to a range of durations.
+/// A <see cref="RangeAttribute"/> parses its limits at the first check, which fails when two services in one process do so at once.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DurationAttribute(string minimum, string maximum) : ValidationAttribute

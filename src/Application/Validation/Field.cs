@@ -1,8 +1,8 @@
 namespace CleanAuth.Application.Validation;
 
 /// <summary>
-/// A member of a request as it came: absent, null, of a wrong type, or a value. Messages and updates tell these apart.
-/// It never prints its value, so that a command can be logged without showing a password.
+/// A member of a request: absent, null, of a wrong type, or a value. Messages and updates distinguish these states.
+/// <see cref="ToString"/> omits the value, so that a logged command does not show a password.
 /// </summary>
 public readonly struct Field<T> : IEquatable<Field<T>>
 {
@@ -25,7 +25,7 @@ public readonly struct Field<T> : IEquatable<Field<T>>
 
     public static Field<T> Null { get; } = new(State.Null);
 
-    /// <summary>The member was there but was no <typeparamref name="T"/>.</summary>
+    /// <summary>The member is present but not a <typeparamref name="T"/>.</summary>
     public static Field<T> Malformed { get; } = new(State.Malformed);
 
     public bool IsAbsent => state == State.Absent;

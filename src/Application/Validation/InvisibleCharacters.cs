@@ -4,14 +4,14 @@ using System.Text;
 namespace CleanAuth.Application.Validation;
 
 /// <summary>
-/// Characters that show nothing: controls, bidirectional controls, zero-width characters, and whatever else Unicode calls
-/// default ignorable. With one of them a name looks like another account's name, or shows its letters in another order.
+/// Finds characters without a shape: controls, bidirectional controls, zero-width characters and all other default ignorables of
+/// Unicode. With one of them, a name looks like the name of another account, or shows its letters in another order.
 /// </summary>
 internal static class InvisibleCharacters
 {
     public const string Message = "Ensure this field has no invisible characters.";
 
-    /// <summary>Whether one of them is in the text. U+0000 does not count: it has a message of its own.</summary>
+    /// <summary>Returns whether the text has one. U+0000 does not count, because it has its own message.</summary>
     public static bool AreIn(string text) => text.EnumerateRunes().Any(IsInvisible);
 
     private static bool IsInvisible(Rune character) => Rune.GetUnicodeCategory(character) switch

@@ -1,8 +1,8 @@
 namespace CleanAuth.Application.Validation;
 
 /// <summary>
-/// What a text member may be, in the manner of a serializer's CharField. Lengths count Unicode code points, so that
-/// an emoji is one character on every platform.
+/// The rules for a text member, modelled on CharField of Django REST Framework.
+/// Lengths count Unicode code points, so that an emoji is one character on every platform.
 /// </summary>
 internal sealed record TextRule
 {
@@ -25,22 +25,22 @@ internal sealed record TextRule
 
     public int MaxLength { get; init; } = int.MaxValue;
 
-    /// <summary>For text that is never normalised, and for passwords: those are short, and one that was chosen before must go on working.</summary>
+    /// <summary>For text that is never normalised, and for passwords: they are short, and existing ones must stay valid.</summary>
     public bool AllowLongMarkRuns { get; init; }
 
-    /// <summary>What is said of a number, list or object in place of text.</summary>
+    /// <summary>The message for a value that is not a text.</summary>
     public string TypeMessage { get; init; } = NotText;
 
     /// <summary>
-    /// Up to how many characters the format of a text is looked at that is longer than <see cref="MaxLength"/>; above, its format
-    /// is wrong. Without it only the length of such a text is reported.
+    /// The length up to which the format is checked of a text that exceeds <see cref="MaxLength"/>; a longer text has a wrong format.
+    /// Without it, only the length of such a text is reported.
     /// </summary>
     public int? MaxFormatLength { get; init; }
 
-    /// <summary>Answers what is wrong with the text beyond its length, or null.</summary>
+    /// <summary>Returns a message if the format is wrong; null otherwise.</summary>
     public Func<string, string?> Format { get; init; } = _ => null;
 
-    /// <summary>The broken rules' messages; a wrong type or a missing value is reported alone.</summary>
+    /// <summary>Returns the messages of the broken rules. A wrong type or a missing value is reported alone.</summary>
     public IEnumerable<string> Violations(Field<string> field)
     {
         if (field.IsAbsent)

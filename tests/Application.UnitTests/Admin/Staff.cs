@@ -20,7 +20,7 @@ internal static class Staff
 
     public static CurrentStaff Superuser() => Member(isSuperuser: true);
 
-    /// <summary>Somebody who may do everything that needs a permission, but is no superuser.</summary>
+    /// <summary>A member of staff with all permissions who is not a superuser.</summary>
     public static CurrentStaff WithPermissions() => Member(isSuperuser: false);
 
     private static CurrentStaff Member(bool isSuperuser)

@@ -137,7 +137,7 @@ internal sealed class UserTests
         Assert.That((user.PasswordHash, user.Epoch, user.UpdatedAt), Is.EqualTo(("new", 1, Later)));
     }
 
-    // Whoever knew the old password may have asked for it.
+    // A person who knew the old password may have requested it.
     [Test]
     public void ChangePassword_WhenAnAddressWaits_ForgetsIt()
     {

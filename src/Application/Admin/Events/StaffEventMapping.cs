@@ -7,7 +7,7 @@ namespace CleanAuth.Application.Admin.Events;
 
 internal static class StaffEventMapping
 {
-    /// <summary>The events as staff see them, with the addresses of the accounts that are still there.</summary>
+    /// <summary>Maps events to what staff see, with the addresses of accounts that still exist.</summary>
     public static async Task<IReadOnlyList<StaffEventDto>> DescribeAsync(
         this IEnumerable<SecurityEvent> events,
         IUserRepository users,

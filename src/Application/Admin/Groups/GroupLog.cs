@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Admin.Groups;
 
-/// <summary>The log events of groups: ids only.</summary>
+/// <summary>Log messages about groups; they contain ids only.</summary>
 internal static partial class GroupLog
 {
     [LoggerMessage(1211, LogLevel.Warning, "Group {GroupId} was added by {ActorId}.")]

@@ -13,7 +13,7 @@ internal static class GroupMapping
         found.Members,
         EntityVersion.Of(found.Group.UpdatedAt));
 
-    /// <summary>The group as it is now.</summary>
+    /// <summary>Returns the present state of the group.</summary>
     /// <exception cref="NotFoundException">There is no such group.</exception>
     public static async Task<GroupDto> DescribeAsync(this IGroupRepository groups, Guid id, CancellationToken cancellationToken) =>
         (await groups.ReadAsync(id, cancellationToken) ?? throw new NotFoundException()).Describe();

@@ -6,7 +6,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Admin.Groups;
 
-/// <summary>What the members of a group may be.</summary>
+/// <summary>Rules for the name of a group.</summary>
 internal static class GroupRules
 {
     public static readonly TextRule Name = new()
@@ -17,7 +17,7 @@ internal static class GroupRules
             : AccountRules.Fits(Username.KeyOf(text), Group.MaxNameLength) ?? FitsIntoTokens(text),
     };
 
-    // An access token may carry the names of all groups of its account, as they are in JSON.
+    // An access token may contain the names of all groups of its account in JSON.
     private static string? FitsIntoTokens(string name) =>
         JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length <= Group.MaxNameBytes
             ? null

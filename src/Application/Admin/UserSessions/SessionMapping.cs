@@ -5,7 +5,7 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.Admin.UserSessions;
 
-/// <summary>What is remembered of sessions and tokens, in the words of staff.</summary>
+/// <summary>Maps sessions and refresh tokens to what staff see.</summary>
 internal static class SessionMapping
 {
     public static UserSessionDto Describe(this RememberedSession remembered, User owner, DateTimeOffset now)
@@ -37,7 +37,7 @@ internal static class SessionMapping
             token.ConsumedAt);
     }
 
-    /// <summary>Whether its owner is still signed in by it.</summary>
+    /// <summary>Whether the owner is still logged in by the session.</summary>
     public static bool IsLive(this RememberedSession remembered, User owner, DateTimeOffset now) =>
         remembered.Session.IsLive(owner, now)
         && (remembered.Session.IsAdmin || remembered.HasLiveToken);
@@ -52,7 +52,7 @@ internal static class SessionMapping
         return remembered.Session.IsEnded(owner) ? "ended" : "expired";
     }
 
-    // What became of the token itself comes first; a session that is over takes all of its tokens with it.
+    // The state of the token itself comes first; an ended session blacklists its other tokens.
     private static string StateOf(this RememberedToken remembered, User owner, DateTimeOffset now) => remembered.Token switch
     {
         { ConsumedAt: not null } => "consumed",

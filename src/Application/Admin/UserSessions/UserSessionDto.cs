@@ -2,16 +2,16 @@ namespace CleanAuth.Application.Admin.UserSessions;
 
 /// <summary>A session of an account.</summary>
 /// <param name="Id">The <c>sid</c> of its tokens.</param>
-/// <param name="UserId">Whose it is.</param>
+/// <param name="UserId">The owner.</param>
 /// <param name="State"><c>live</c>, <c>ended</c> or <c>expired</c>.</param>
-/// <param name="IsAdmin">Whether it is one of the admin's pages, which has no tokens.</param>
-/// <param name="OpenedAt">When its owner logged in.</param>
-/// <param name="LastUsedAt">When it was last used.</param>
-/// <param name="ExpiresAt">When it ends however often it is used.</param>
-/// <param name="EndedAt">When it was ended.</param>
-/// <param name="EndReason">Why, such as <c>logout</c> or <c>reuse_detected</c>.</param>
-/// <param name="Network">The network that opened it.</param>
-/// <param name="UserAgent">What opened it, as it called itself.</param>
+/// <param name="IsAdmin">Whether it is a session of the admin pages, which has no tokens.</param>
+/// <param name="OpenedAt">When the owner logged in.</param>
+/// <param name="LastUsedAt">When the session was last used.</param>
+/// <param name="ExpiresAt">When the session expires, however often it is used.</param>
+/// <param name="EndedAt">When the session was ended; null while it was not.</param>
+/// <param name="EndReason">Why the session ended, such as <c>logout</c> or <c>reuse_detected</c>.</param>
+/// <param name="Network">The network of the login.</param>
+/// <param name="UserAgent">The User-Agent header of the login.</param>
 public sealed record UserSessionDto(
     Guid Id,
     Guid UserId,

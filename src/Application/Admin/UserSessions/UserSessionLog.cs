@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Admin.UserSessions;
 
-/// <summary>The log events of what staff do to sessions: ids only.</summary>
+/// <summary>Log messages about sessions that staff end; they contain ids only.</summary>
 internal static partial class UserSessionLog
 {
     [LoggerMessage(1201, LogLevel.Information, "Session {SessionId} of user {UserId} was ended by {ActorId}.")]

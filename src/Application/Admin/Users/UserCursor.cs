@@ -5,7 +5,7 @@ using CleanAuth.Application.Abstractions.Accounts;
 
 namespace CleanAuth.Application.Admin.Users;
 
-/// <summary>A position in a list of accounts, as clients carry it to the next page: text that means nothing to them.</summary>
+/// <summary>Encodes a position in a list of accounts as an opaque cursor.</summary>
 internal static class UserCursor
 {
     private const int IdLength = 32;
@@ -17,7 +17,7 @@ internal static class UserCursor
         return Base64Url.EncodeToString(Strict.GetBytes($"{HeadOf(segment)}{position.Id:n}{key}"));
     }
 
-    /// <summary>Which of the segments the position is in, and where; null when it is in none of them.</summary>
+    /// <summary>Returns the segment of the position and the position; null when it is in none of the segments.</summary>
     public static (int Index, UserListPosition Position)? Read(string cursor, IReadOnlyList<UserListSegment> order)
     {
         string text = Decode(cursor);
@@ -60,7 +60,7 @@ internal static class UserCursor
             UserListSegmentKind.ByCreation or UserListSegmentKind.ByLastLogin => ReadTime(key) is { } time ? new UserListPosition(id, time) : null,
             UserListSegmentKind.ById or UserListSegmentKind.NeverLoggedIn => key.Length == 0 ? new UserListPosition(id) : null,
 
-            // PostgreSQL knows no text with this character in it.
+            // PostgreSQL cannot store this character in a text.
             _ => key.Contains('\0', StringComparison.Ordinal) ? null : new UserListPosition(id, Name: key),
         };
     }

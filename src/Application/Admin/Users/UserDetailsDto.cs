@@ -2,27 +2,27 @@ using CleanAuth.Application.Abstractions.Persistence;
 
 namespace CleanAuth.Application.Admin.Users;
 
-/// <summary>An account with all that staff may know of it.</summary>
-/// <param name="Id">The account.</param>
-/// <param name="Email">What it logs in with.</param>
-/// <param name="EmailVerifiedAt">When its owner last showed that mail to the address reaches them; null while they have not.</param>
-/// <param name="PendingEmail">The address that waits to be confirmed.</param>
-/// <param name="Username">Its name.</param>
+/// <summary>An account with all data that staff may see.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Email">The address that the owner logs in with.</param>
+/// <param name="EmailVerifiedAt">When the owner last proved that they read email to the address; null until the first proof.</param>
+/// <param name="PendingEmail">The address that is waiting to be confirmed.</param>
+/// <param name="Username">The username.</param>
 /// <param name="FullName">The name of its owner.</param>
-/// <param name="Bio">What the owner says of themselves.</param>
+/// <param name="Bio">The text that the owner wrote about themselves.</param>
 /// <param name="BirthDate">When the owner was born.</param>
-/// <param name="Language">The language of messages to the owner as a BCP 47 tag; null for the default.</param>
+/// <param name="Language">The language of emails to the owner as a BCP 47 tag; null for the default.</param>
 /// <param name="IsActive">Whether it may log in.</param>
 /// <param name="IsStaff">Whether it may use the admin.</param>
 /// <param name="IsSuperuser">Whether it may do everything.</param>
 /// <param name="Groups">The groups whose permissions it has, by name.</param>
 /// <param name="UserPermissions">Its own permissions, beside those of its groups.</param>
-/// <param name="CreatedAt">When it was opened.</param>
-/// <param name="UpdatedAt">When it was last changed.</param>
-/// <param name="LastLoginAt">When it last logged in.</param>
-/// <param name="EraseAt">When it is erased for good, unless it is activated, or its address verified, or it is shut for good after its owner left.</param>
-/// <param name="OwnerProven">Whether the address is verified, and staff set neither it nor the password. Otherwise the account gets no rights until its owner has chosen a password by a link.</param>
-/// <param name="Version">What the header ETag says of it too; what to send in If-Match.</param>
+/// <param name="CreatedAt">When the account was created.</param>
+/// <param name="UpdatedAt">When the account was last changed.</param>
+/// <param name="LastLoginAt">When the owner last logged in.</param>
+/// <param name="EraseAt">When the account is erased, unless it is activated or verified, or staff deactivate it for good, before then.</param>
+/// <param name="OwnerProven">Whether the address is verified and staff set neither it nor the password. Otherwise the account cannot get rights until its owner has chosen a password by a link.</param>
+/// <param name="Version">The version, equal to the header ETag; send it in If-Match.</param>
 public sealed record UserDetailsDto(
     Guid Id,
     string Email,
@@ -72,7 +72,7 @@ public sealed record UserDetailsDto(
 /// <summary>A group that an account is in.</summary>
 public sealed record GroupRefDto(Guid Id, string Name);
 
-/// <summary>What has a version that its changes are checked against.</summary>
+/// <summary>A resource with a version, which If-Match is compared with.</summary>
 public interface IVersioned
 {
     string Version { get; }

@@ -7,8 +7,8 @@ namespace CleanAuth.Application.Admin.Users;
 
 internal static class UserDetailsMapping
 {
-    /// <summary>The account as staff see it now.</summary>
-    /// <exception cref="NotFoundException">There is no such account.</exception>
+    /// <summary>Returns the present state of the account as staff see it.</summary>
+    /// <exception cref="NotFoundException">The account does not exist.</exception>
     public static async Task<UserDetailsDto> DescribeAsync(this IRightsReader rights, Guid userId, CancellationToken cancellationToken)
     {
         Rights found = await rights.ReadAsync(userId, cancellationToken) ?? throw new NotFoundException();

@@ -16,10 +16,10 @@ internal static class UserFilterRules
 
     private static readonly TextRule Address = Search with { MaxLength = AccountRules.MaxEmailLength };
 
-    /// <summary>The text must be one that a name can have; its member of a request is called <c>q</c>.</summary>
+    /// <summary>The text could be part of a name. Errors are reported for the parameter <c>q</c>.</summary>
     public static void IsSearch<T>(this IRuleBuilder<T, string?> builder) => builder.Keeps(Search, "q");
 
-    /// <summary>The text must be one that an address can have; its member of a request is called <c>user</c>.</summary>
+    /// <summary>The text could be an address. Errors are reported for the parameter <c>user</c>.</summary>
     public static void IsSearchedAddress<T>(this IRuleBuilder<T, string?> builder) => builder.Keeps(Address, "user");
 
     private static void Keeps<T>(this IRuleBuilder<T, string?> builder, TextRule rule, string name) =>

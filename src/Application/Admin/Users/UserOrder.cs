@@ -3,13 +3,13 @@ using CleanAuth.Application.Abstractions.Accounts;
 
 namespace CleanAuth.Application.Admin.Users;
 
-/// <summary>The orders that accounts are listed in.</summary>
+/// <summary>The orders in which accounts are listed.</summary>
 internal static class UserOrder
 {
     public const string OldestFirst = "created";
     public const string NewestFirst = "-created";
 
-    // Who never logged in comes last, whichever way.
+    // Accounts that never logged in come last in both directions.
     private static readonly FrozenDictionary<string, UserListSegment[]> Orders = new Dictionary<string, UserListSegment[]>
     {
         [OldestFirst] = [new(UserListSegmentKind.ByCreation)],
@@ -28,7 +28,7 @@ internal static class UserOrder
 
     public static bool Exists(string ordering) => Orders.ContainsKey(ordering);
 
-    /// <summary>The segments that make up a list; none where there is no such order.</summary>
+    /// <summary>Returns the segments of a list; none for an unknown order.</summary>
     public static IReadOnlyList<UserListSegment> Of(UserFilter filter, string? ordering)
     {
         if (string.IsNullOrWhiteSpace(filter.Search))

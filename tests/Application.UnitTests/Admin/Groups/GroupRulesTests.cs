@@ -6,7 +6,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.UnitTests.Admin.Groups;
 
-/// <summary>What a group may be, the same where it is made and where it is changed.</summary>
+/// <summary>The same rules apply when a group is added and when it is changed.</summary>
 internal sealed class GroupRulesTests
 {
     private const string TooLong = "Name: Ensure this field has no more than 150 characters.";

@@ -2,10 +2,10 @@ using CleanAuth.Application.Abstractions.Accounts;
 
 namespace CleanAuth.Application.UnitTests.Admin.Users;
 
-/// <summary>A list of accounts as a test lays it out: so many in each segment, one position behind the other.</summary>
+/// <summary>A list of accounts with the given names in each segment.</summary>
 internal sealed class PagedUserList(params (UserListSegmentKind Kind, string[] Names)[] segments) : IUserListReader
 {
-    /// <summary>What was read.</summary>
+    /// <summary>The reads so far.</summary>
     public List<(UserListSegment Segment, int Count)> Reads { get; } = [];
 
     public Task<IReadOnlyList<ListedUser>> ReadAsync(

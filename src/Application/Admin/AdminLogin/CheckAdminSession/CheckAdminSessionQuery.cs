@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.AdminLogin.CheckAdminSession;
 
-/// <summary>Whether a session of the admin's pages may go on: it has not ended, and its owner is still on the staff.</summary>
+/// <summary>Returns whether a session of the admin pages is live and its owner is still staff.</summary>
 public sealed record CheckAdminSessionQuery(Guid UserId, Guid SessionId) : IRequest<bool>;

@@ -2,15 +2,15 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.AdminLogin.GetStaffMember;
 
-/// <summary>Shows who on the staff is calling, and what they may do.</summary>
+/// <summary>Returns the calling member of staff and their permissions.</summary>
 public sealed record GetStaffMemberQuery(Guid CallerId, Guid SessionId) : IRequest<StaffMemberDto>, IStaffRequest;
 
-/// <summary>Somebody on the staff.</summary>
-/// <param name="Id">Their account.</param>
-/// <param name="Username">Its name.</param>
+/// <summary>A member of staff.</summary>
+/// <param name="Id">The account.</param>
+/// <param name="Username">The username.</param>
 /// <param name="IsSuperuser">Whether they may do everything.</param>
-/// <param name="Permissions">What they may do otherwise.</param>
-/// <param name="HasRecentLogin">Whether they may do what needs a recent login without their password.</param>
+/// <param name="Permissions">The permissions of a member who is not a superuser.</param>
+/// <param name="HasRecentLogin">Whether requests that need a recent login are allowed without the password.</param>
 public sealed record StaffMemberDto(Guid Id, string Username, bool IsSuperuser, IReadOnlyList<string> Permissions, bool HasRecentLogin)
 {
     public bool May(string permission) => IsSuperuser || Permissions.Contains(permission, StringComparer.Ordinal);

@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.AdminLogin.LogOutOfAdmin;
 
-/// <summary>Signs out of the admin's pages.</summary>
+/// <summary>Logs out of the admin pages.</summary>
 public sealed record LogOutOfAdminCommand(Guid UserId, Guid SessionId) : IRequest;

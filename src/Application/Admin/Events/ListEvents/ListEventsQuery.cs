@@ -5,11 +5,11 @@ namespace CleanAuth.Application.Admin.Events.ListEvents;
 /// <summary>Lists security events, newest first.</summary>
 public sealed record ListEventsQuery(Guid CallerId, EventFilter Filter, long? Cursor) : IRequest<StaffEventsPageDto>, IStaffRequest;
 
-/// <summary>Which events; what is null does not matter.</summary>
-/// <param name="UserId">Whom they concern.</param>
-/// <param name="Kind">What happened, such as <c>logged_in</c>.</param>
-/// <param name="Since">The first moment of them.</param>
-/// <param name="Until">The moment that they are before.</param>
+/// <summary>Conditions on events; null matches all.</summary>
+/// <param name="UserId">The account that they concern.</param>
+/// <param name="Kind">The kind, such as <c>logged_in</c>.</param>
+/// <param name="Since">The earliest time.</param>
+/// <param name="Until">The time before which they happened.</param>
 /// <param name="Email">The address of the account that they concern, in place of its id.</param>
 public sealed record EventFilter(
     Guid? UserId = null,
@@ -28,15 +28,15 @@ public sealed record StaffEventsPageDto(IReadOnlyList<StaffEventDto> Results, lo
 }
 
 /// <summary>A security event as staff see it.</summary>
-/// <param name="Id">Grows with time.</param>
-/// <param name="Kind">What happened, such as <c>logged_in</c>.</param>
-/// <param name="At">When.</param>
-/// <param name="UserId">Whom it concerns.</param>
-/// <param name="SessionId">In which session, where it was in one.</param>
-/// <param name="ActorId">Who on the staff did it.</param>
-/// <param name="Network">From where.</param>
-/// <param name="UserEmail">The address of the account that it concerns, as it is now; null once the account is erased.</param>
-/// <param name="ActorEmail">The address of the one who did it, as it is now.</param>
+/// <param name="Id">The id, which increases with time.</param>
+/// <param name="Kind">The kind, such as <c>logged_in</c>.</param>
+/// <param name="At">The time.</param>
+/// <param name="UserId">The account that it concerns.</param>
+/// <param name="SessionId">The session that it happened in; null for none.</param>
+/// <param name="ActorId">The member of staff who caused it; null for none.</param>
+/// <param name="Network">The network of the request.</param>
+/// <param name="UserEmail">The present address of the account that it concerns; null once the account is erased.</param>
+/// <param name="ActorEmail">The present address of the member of staff.</param>
 public sealed record StaffEventDto(
     long Id,
     string Kind,

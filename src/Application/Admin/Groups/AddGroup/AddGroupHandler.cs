@@ -19,7 +19,7 @@ internal sealed class AddGroupHandler(
 
     public async Task<GroupDto> Handle(AddGroupCommand command, CancellationToken cancellationToken)
     {
-        // Superusers who add groups at the same moment may exceed the limit by as many.
+        // Superusers who add groups at the same moment may exceed the limit by their number.
         if (await groups.CountAsync(cancellationToken) >= Group.MaxCount)
         {
             throw InvalidInputException.Of(InvalidInputException.NoField, TooMany);
@@ -30,10 +30,10 @@ internal sealed class AddGroupHandler(
         await changes.UpdateAsync(command, AddAsync, cancellationToken);
         logger.GroupAdded(group.Id, command.CallerId);
 
-        // Read again: databases keep fewer digits of an instant, and the version is made of one.
+        // Read the group again: databases store fewer digits of the time that the version is made of.
         return await groups.DescribeAsync(group.Id, cancellationToken);
 
-        // Only the index knows for certain whether the name is taken.
+        // The unique index refuses a name that is taken.
         Task AddAsync(CancellationToken token)
         {
             groups.Add(group);

@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Groups.ChangeGroup;
 
-/// <summary>Gives a group another name and other permissions.</summary>
+/// <summary>Replaces the name and the permissions of a group.</summary>
 [NeedsSuperuser, NeedsReauthentication]
 public sealed record ChangeGroupCommand(
     Guid CallerId,

@@ -23,7 +23,7 @@ internal sealed class BlacklistUserTokenHandler(
         logger.SessionEnded(found.Session.Id, found.User.Id, command.CallerId);
         return Unit.Value;
 
-        // Any token of the session will do, a used one too, as when its owner logs out.
+        // Any token of the session ends it, including a used one, as at logout.
         async Task EndAsync(StaffMember actor, User owner, CancellationToken token)
         {
             if (!await sessionTerminator.TryEndAsync(owner, found.Session.Id, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token))

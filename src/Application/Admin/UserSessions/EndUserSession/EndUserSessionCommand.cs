@@ -3,6 +3,6 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.UserSessions.EndUserSession;
 
-/// <summary>Ends a session, whosever it is.</summary>
+/// <summary>Ends a session of any account.</summary>
 [NeedsPermission(Permissions.EndSession)]
 public sealed record EndUserSessionCommand(Guid CallerId, Guid SessionId) : IRequest, IStaffRequest;

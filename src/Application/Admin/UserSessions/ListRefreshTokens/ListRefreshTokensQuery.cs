@@ -2,7 +2,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.UserSessions.ListRefreshTokens;
 
-/// <summary>Lists the refresh tokens of an account, newest first, as long as they are remembered.</summary>
+/// <summary>Lists the stored refresh tokens of an account, newest first.</summary>
 public sealed record ListRefreshTokensQuery(Guid CallerId, Guid UserId, string? Cursor) : IRequest<RefreshTokensPageDto>, IStaffRequest;
 
 /// <summary>A page of refresh tokens.</summary>

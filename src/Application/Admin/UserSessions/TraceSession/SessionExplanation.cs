@@ -5,7 +5,7 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.Admin.UserSessions.TraceSession;
 
-/// <summary>Says in a sentence why somebody is signed out.</summary>
+/// <summary>Explains in one sentence why the owner of a session is logged out.</summary>
 internal static class SessionExplanation
 {
     public static string Of(RememberedSession remembered, RefreshToken? token, User owner, DateTimeOffset now)

@@ -4,15 +4,15 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.UserSessions.TraceSession;
 
-/// <summary>Answers "why was I signed out?": what became of a session, looked up by its <c>sid</c> or a <c>jti</c> of its refresh tokens.</summary>
+/// <summary>Explains why the owner of a session is logged out. The id is the <c>sid</c> of the session or the <c>jti</c> of one of its refresh tokens.</summary>
 public sealed record TraceSessionQuery(Guid CallerId, Guid Id) : IRequest<SessionTraceDto>, IStaffRequest;
 
-/// <summary>A session and what became of it.</summary>
-/// <param name="Explanation">In one sentence, why its owner is signed out, or that they are not.</param>
-/// <param name="User">Whose it is.</param>
+/// <summary>A session and its history.</summary>
+/// <param name="Explanation">One sentence that says why the owner is logged out, or that they are not.</param>
+/// <param name="User">The owner.</param>
 /// <param name="Session">The session.</param>
-/// <param name="Token">The refresh token, where it was looked up by one.</param>
-/// <param name="Events">What happened in the session, newest first.</param>
+/// <param name="Token">The refresh token; null if the id is that of a session.</param>
+/// <param name="Events">The events of the session, newest first.</param>
 public sealed record SessionTraceDto(
     string Explanation,
     UserRowDto User,

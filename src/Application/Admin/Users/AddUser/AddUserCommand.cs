@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Users.AddUser;
 
-/// <summary>Opens an account for somebody else. It has no rights.</summary>
+/// <summary>Adds an account for another person, without rights.</summary>
 [NeedsPermission(Permissions.AddUser), NeedsReauthentication]
 public sealed record AddUserCommand(
     Guid CallerId,

@@ -27,7 +27,7 @@ internal sealed class BulkUpdateUsersHandler(CurrentStaff staff, BulkUserActions
             }
             catch (Exception exception) when (exception is not OperationCanceledException && done.Count > 0)
             {
-                // The caller must hear what was done. The others would fail too, each after a wait.
+                // Report the accounts that were changed. The others would fail too, each after a timeout.
                 logger.ActingBroke(command.CallerId, action, exception);
                 refused.AddRange(ids[(done.Count + refused.Count)..].Select(left => new RefusedDto(left, new StateUnavailableException().Message)));
                 break;
@@ -38,7 +38,7 @@ internal sealed class BulkUpdateUsersHandler(CurrentStaff staff, BulkUserActions
         return new BulkResultDto(done, refused);
     }
 
-    // A caller who loses their rights in the middle is refused for each of the rest: the response says what was done before.
+    // A caller who loses their rights during the action is refused for the rest; the response still lists the accounts changed before.
     private static bool IsRefusal(Exception exception) => exception is
         NotFoundException or PermissionDeniedException or AccountUnavailableException or LastSuperuserException or AccountChangedException;
 }

@@ -6,7 +6,7 @@ using CleanAuth.Domain.Sessions;
 
 namespace CleanAuth.Application.Admin.Users.BulkUpdateUsers;
 
-/// <summary>What can be done to several accounts, done to one.</summary>
+/// <summary>Applies a bulk action to one account.</summary>
 internal sealed class BulkUserActions(StaffUpdates changes, AccountActivation accountActivation, SessionTerminator sessionTerminator, TimeProvider clock)
 {
     private const string Deactivate = "deactivate";
@@ -15,13 +15,13 @@ internal sealed class BulkUserActions(StaffUpdates changes, AccountActivation ac
 
     public static bool Exist(string? action) => action is Deactivate or Activate or EndSessions;
 
-    /// <summary>The permission that it needs.</summary>
+    /// <summary>Returns the permission that the action needs.</summary>
     public static string PermissionFor(string action) => action == EndSessions ? Permissions.EndSession : Permissions.DeactivateUser;
 
     /// <exception cref="AccountUnavailableException">The caller is deleted or deactivated.</exception>
-    /// <exception cref="NotFoundException">There is no such account.</exception>
+    /// <exception cref="NotFoundException">The account does not exist.</exception>
     /// <exception cref="PermissionDeniedException">The caller lacks a right, or the account is on the staff and the caller no superuser.</exception>
-    /// <exception cref="LastSuperuserException">Nobody would be left who may do everything.</exception>
+    /// <exception cref="LastSuperuserException">No active superuser would be left.</exception>
     public Task RunAsync(IStaffRequest request, string action, Guid userId, CancellationToken cancellationToken) => changes.UpdateUserAsync(
         request,
         userId,

@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Users.ChangeRights;
 
-/// <summary>Says anew all that an account may do.</summary>
+/// <summary>Replaces the rights of an account: staff and superuser status, groups and permissions.</summary>
 [NeedsSuperuser, NeedsReauthentication]
 public sealed record ChangeRightsCommand(
     Guid CallerId,

@@ -3,15 +3,15 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Admin.Users.ChangeRights;
 
-/// <summary>The effect of a change of rights: whether it adds effective rights, and whether it removes some.</summary>
-/// <param name="Grants">Whether the account may do more than before.</param>
-/// <param name="Revokes">Whether the account may do less than before.</param>
+/// <summary>The effect of a change of rights.</summary>
+/// <param name="Grants">Whether the account gains effective rights.</param>
+/// <param name="Revokes">Whether the account loses effective rights.</param>
 internal sealed record RightsChange(bool Grants, bool Revokes)
 {
     private const string Staff = "staff";
     private const string Everything = "everything";
 
-    /// <summary>Compares the rights of an account with those that it shall have.</summary>
+    /// <summary>Compares the present rights of an account with the new ones.</summary>
     public static RightsChange Between(Rights before, ChangeRightsCommand after)
     {
         HashSet<string> old = Effective(
@@ -23,8 +23,8 @@ internal sealed record RightsChange(bool Grants, bool Revokes)
             Revokes: !next.Contains(Everything) && !old.IsSubsetOf(next));
     }
 
-    // Permissions and groups count on the staff only, and for a superuser they add nothing. The permissions of a group count as
-    // one right: they can change at any time.
+    // Permissions and groups have an effect only for staff who are not superusers. A group counts as one right, because its
+    // permissions can change at any time.
     private static HashSet<string> Effective(bool isStaff, bool isSuperuser, IEnumerable<Guid> groups, IEnumerable<string> permissions) =>
         (isStaff, isSuperuser) switch
         {

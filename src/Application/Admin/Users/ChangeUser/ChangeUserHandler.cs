@@ -49,7 +49,7 @@ internal sealed class ChangeUserHandler(
     {
         if (user.Id == actor.Id)
         {
-            // The address is what one logs in with: an open page or a stolen access token must not be enough.
+            // The address is a login credential: an open page or a stolen access token must not be enough to change it.
             throw InvalidInputException.Of("email", OwnEmail);
         }
 

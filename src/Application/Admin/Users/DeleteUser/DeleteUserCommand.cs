@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Users.DeleteUser;
 
-/// <summary>Deletes an account and all that belongs to it.</summary>
+/// <summary>Deletes an account and all its data.</summary>
 [NeedsPermission(Permissions.DeleteUser), NeedsReauthentication]
 public sealed record DeleteUserCommand(Guid CallerId, Guid UserId, string? Version) : IRequest, IReauthenticatedRequest
 {

@@ -3,15 +3,15 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Users.SendAccountLink;
 
-/// <summary>Has the owner of an account mailed a link, which staff never see.</summary>
+/// <summary>Sends the owner of an account a link by email. Staff never see the link.</summary>
 [NeedsPermission(Permissions.ChangeUser)]
 public sealed record SendAccountLinkCommand(Guid CallerId, Guid UserId, OwnersLink Link) : IRequest, IStaffRequest;
 
 public enum OwnersLink
 {
-    /// <summary>Shows the address to be the owner's.</summary>
+    /// <summary>Verifies the address.</summary>
     Verification,
 
-    /// <summary>Lets the owner choose another password.</summary>
+    /// <summary>Lets the owner choose a new password.</summary>
     PasswordReset,
 }

@@ -3,6 +3,6 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Users.SetUserActive;
 
-/// <summary>Deactivates an account, which ends its sessions, or activates it again.</summary>
+/// <summary>Activates an account, or deactivates it, which ends its sessions.</summary>
 [NeedsPermission(Permissions.DeactivateUser)]
 public sealed record SetUserActiveCommand(Guid CallerId, Guid UserId, bool IsActive) : IRequest, IStaffRequest;

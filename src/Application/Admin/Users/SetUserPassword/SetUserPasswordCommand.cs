@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Users.SetUserPassword;
 
-/// <summary>Gives an account another password; its sessions end.</summary>
+/// <summary>Sets the password of an account, which ends its sessions.</summary>
 [NeedsPermission(Permissions.SetPassword), NeedsReauthentication]
 public sealed record SetUserPasswordCommand(Guid CallerId, Guid UserId, Field<string> Password) : IRequest, IReauthenticatedRequest
 {

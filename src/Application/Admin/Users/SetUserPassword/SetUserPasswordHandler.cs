@@ -32,7 +32,7 @@ internal sealed class SetUserPasswordHandler(
             throw InvalidInputException.Of("password", OwnPassword);
         }
 
-        // Hash before the account is locked: other requests would wait as long as a hash takes.
+        // Hash before the row is locked: otherwise other requests would wait for the hash.
         string passwordHash = await newPassword.HashAsync(command.Password.Value, seen, cancellationToken);
         await changes.UpdateUserAsync(command, command.UserId, version: null, ChangeAsync, cancellationToken);
 
