@@ -56,7 +56,7 @@ internal sealed class DependencyInjectionTests
     {
         services.AddApplication();
 
-        // Who may not ask is not told what is wrong with the question.
+        // A caller without permission must not see validation errors.
         Type?[] behaviors =
             [.. services.Where(service => service.ServiceType == typeof(IPipelineBehavior<,>)).Select(service => service.ImplementationType)];
         Assert.That(behaviors, Is.EqualTo([typeof(StaffBehavior<,>), typeof(ReauthenticationBehavior<,>), typeof(ValidationBehavior<,>)]));

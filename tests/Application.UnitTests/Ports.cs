@@ -40,7 +40,7 @@ using Moq;
 namespace CleanAuth.Application.UnitTests;
 
 /// <summary>
-/// What surrounds the use cases, stubbed: nobody is registered, every password is wrong, none is common or breached, no token is good, nothing can be
+/// The stubbed ports of the use cases: no account exists, every password is wrong, none is common or breached, no token is valid, nothing can be
 /// consumed or ended. A test says what is otherwise, and asks at the end what was saved and what was issued.
 /// </summary>
 internal sealed class Ports
@@ -156,7 +156,7 @@ internal sealed class Ports
 
     public Mock<IUnitOfWork> UnitOfWork { get; } = new();
 
-    /// <summary>Who on the staff a request is done for; nobody unless <c>ActAs</c> says who.</summary>
+    /// <summary>The member of staff who makes the request; empty until <c>ActAs</c> sets it.</summary>
     public CurrentStaff Staff { get; } = new();
 
     public FakeTimeProvider Clock { get; } = new(TestData.Now);
@@ -175,7 +175,7 @@ internal sealed class Ports
 
     public int Saves { get; private set; }
 
-    /// <summary>What was added and then saved.</summary>
+    /// <summary>The entities that were added and saved.</summary>
     public SavedThings Saved { get; } = new();
 
     /// <summary>The hashes that passwords were compared with; null where there was none.</summary>

@@ -8,7 +8,7 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.UnitTests;
 
-/// <summary>What use cases add to the store.</summary>
+/// <summary>The entities that use cases add to the database.</summary>
 internal sealed class SavedThings
 {
     public List<User> Users { get; } = [];

@@ -18,7 +18,7 @@ internal static class TestData
     public const string Password = "correct horse";
     public const string PasswordHash = "stored hash";
 
-    /// <summary>What the hasher of <see cref="Ports"/> makes of any password.</summary>
+    /// <summary>The hash that the hasher of <see cref="Ports"/> returns for any password.</summary>
     public const string NewHash = "new hash";
 
     public const string Network = "203.0.113.7";
@@ -53,7 +53,7 @@ internal static class TestData
         return user;
     }
 
-    /// <summary>What is remembered of so many tries to log in, the last of them at <paramref name="triedAt"/>.</summary>
+    /// <summary>A counter of this many login attempts, the last of them at <paramref name="triedAt"/>.</summary>
     public static AttemptCounter NewLoginRecord(string network, int tries, DateTimeOffset? succeededAt, DateTimeOffset triedAt)
     {
         AttemptLimit limit = new(int.MaxValue, int.MaxValue, TimeSpan.FromHours(1));

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace CleanAuth.Benchmarks;
 
 /// <summary>
-/// What the admin's list costs with many accounts: each kind of page over HTTP, in turn, and then the export of all of them.
+/// Measures the list of accounts in the admin with many accounts: each kind of page over HTTP, in turn, and then the export of all of them.
 /// On SQLite, and on PostgreSQL where CLEANAUTH_TEST_POSTGRESQL names a server.
 /// </summary>
 internal sealed class AdminList(BenchmarkOptions options)

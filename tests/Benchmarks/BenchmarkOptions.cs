@@ -1,6 +1,6 @@
 namespace CleanAuth.Benchmarks;
 
-/// <summary>What the command line may say, such as <c>--connections 64 --seconds 10</c>.</summary>
+/// <summary>The options of the command line, such as <c>--connections 64 --seconds 10</c>.</summary>
 internal sealed record BenchmarkOptions
 {
     /// <summary>How many clients send at once, each waiting for its answer before it sends again.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace CleanAuth.Benchmarks;
 
-/// <summary>What one connection sends, again and again.</summary>
+/// <summary>The requests that one connection repeats.</summary>
 internal class Conversation(byte[] request, int successStatus)
 {
     public ReadOnlyMemory<byte> Request => request;

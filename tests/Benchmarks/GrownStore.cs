@@ -10,7 +10,7 @@ internal abstract class GrownStore : IAsyncDisposable
 {
     private const int TokensPerSession = 10;
 
-    /// <summary>What a service needs to work on this database, the next one too.</summary>
+    /// <summary>The settings of every service on this database.</summary>
     public Dictionary<string, string> Settings => new(Database)
     {
         ["DataProtection__KeysPath"] = Path.Combine(Folder.FullName, "keys"),

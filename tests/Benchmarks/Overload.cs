@@ -37,7 +37,7 @@ internal sealed class Overload(BenchmarkOptions options)
         TimeSpan duration = TimeSpan.FromSeconds(options.Seconds);
         double arrivals = alone.PerSecond * Excess;
 
-        // What the storm needs at its height is there before memory is compared.
+        // Memory is compared after the storm has allocated its maximum.
         await StormAsync(server.Address, logIn, read, refresh, arrivals, duration / 4);
         long before = server.WorkingSet;
         Task<long> peak = WatchMemoryAsync(server, duration);

@@ -37,7 +37,7 @@ internal sealed class Pace(IPEndPoint server, TimeSpan period)
         }
     }
 
-    // What a timer is late by is this program's, not the server's.
+    // The delay of a timer is caused by this program, not by the server.
     private static readonly long TimerTolerance = TimeProvider.System.TimestampFrequency / 500;
 
     public override string ToString() => string.Create(

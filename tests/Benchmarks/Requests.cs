@@ -7,7 +7,7 @@ internal static class Requests
 {
     public const string Password = "correct horse battery staple";
 
-    /// <summary>What stands before a refresh token in a request and in an answer.</summary>
+    /// <summary>The text before a refresh token in a request and in a response.</summary>
     public static ReadOnlySpan<byte> RefreshMember => "\"refresh\":\""u8;
 
     public static byte[] Profile(string accessToken) => Encoding.ASCII.GetBytes(

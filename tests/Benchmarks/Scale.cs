@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace CleanAuth.Benchmarks;
 
 /// <summary>
-/// What a grown store costs: refreshing among few refresh tokens and among many, in turn, and then the sweep of those that
+/// Measures a large database: refreshing among few refresh tokens and among many, in turn, and then the sweep of those that
 /// expired. On SQLite, and on PostgreSQL where CLEANAUTH_TEST_POSTGRESQL names a server.
 /// </summary>
 internal sealed partial class Scale(BenchmarkOptions options)

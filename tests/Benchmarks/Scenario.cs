@@ -44,11 +44,11 @@ internal sealed record Scenario(string Name, ServerProcess Server, Func<int, Con
     }
 }
 
-/// <summary>What came of a scenario in one round.</summary>
+/// <summary>The result of a scenario in one round.</summary>
 internal sealed record Measurement(Histogram Latencies, int Failed, TimeSpan Duration, TimeSpan ProcessorTime)
 {
     public double PerSecond => Latencies.Count / Duration.TotalSeconds;
 
-    /// <summary>What an answer costs the server, which other load on the machine changes least.</summary>
+    /// <summary>The CPU time of the server per response, which other load on the machine changes least.</summary>
     public double MicrosecondsEach => ProcessorTime.TotalMicroseconds / Latencies.Count;
 }

@@ -5,7 +5,7 @@ using CleanAuth.RaceTests;
 
 namespace CleanAuth.FaultTests;
 
-/// <summary>What a client of the service does. An answer that does not come is an answer without a status.</summary>
+/// <summary>A client of the service. A missing response is a response without a status.</summary>
 internal sealed class Client(Func<Uri> address) : IDisposable
 {
     private readonly HttpClient http = new();

@@ -65,7 +65,7 @@ internal sealed class DatabaseStartTests
         Assert.That(output, Does.Not.Contain("attempt 1 of").And.Not.Contain("   at "));
     }
 
-    // The first start of the compose file. What follows needs a real server.
+    // The first start of the compose file. The rest needs a real server.
     [Test]
     public async Task Start_WhenSqlServerLacksTheDatabase_MakesIt()
     {

@@ -7,7 +7,7 @@ namespace CleanAuth.FaultTests;
 /// <summary>The process is killed while it makes its database.</summary>
 internal sealed class FirstStartTests
 {
-    // What the tables of the first migration take.
+    // The size of the tables of the first migration.
     private const int MaxBytes = 300_000;
 
     [Test]
@@ -86,7 +86,7 @@ internal sealed class FirstStartTests
         }
     }
 
-    // Or for the end of the start, when that many are not written.
+    // Otherwise wait for the end of the start, if fewer are written.
     private static void WaitForBytes(Service service, SharedDatabase database, int bytes) =>
         SpinWait.SpinUntil(() => service.Process.IsListening
             || Length(database.File) + Length($"{database.File}-wal") >= bytes);

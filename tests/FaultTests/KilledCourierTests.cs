@@ -54,7 +54,7 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
     private static (string Name, string Value)[] SettingsOf(RunningMailServer server) =>
         [.. server.Settings.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value))];
 
-    // What is waited for happens in other processes.
+    // The test waits for other processes.
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
         using CancellationTokenSource patience = new(MigrationTimeout);

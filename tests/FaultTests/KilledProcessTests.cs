@@ -14,7 +14,7 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
     // After how many answers the process is killed, at most.
     private const int MaxAnswers = 200;
 
-    // Who lost a reply asks again only after the restart, which takes a busy machine a while.
+    // A client that lost a response retries only after the restart, which takes a while on a busy machine.
     private static readonly (string Name, string Value) LongLeeway = ("Tokens__ReuseLeeway", "00:01:00");
 
     private static readonly (string Name, string Value) MigrationTimeout = ("Database__Timeout", "00:00:30");

@@ -17,7 +17,7 @@ internal sealed class Outbox(DatabaseProvider provider, string connectionString)
         await using AuthDbContext context = Open();
         User user = await context.Users.SingleAsync(row => row.Email == email);
 
-        // What is told to the owner of a verified address has no bound.
+        // Emails to a verified address are not limited.
         user.VerifyEmail(DateTimeOffset.UtcNow);
         OutgoingEmail[] mails = [.. Enumerable.Range(0, count).Select(_ => OutgoingEmail.To(user, EmailKind.PasswordChanged, DateTimeOffset.UtcNow))];
         context.OutgoingMails.AddRange(mails);

@@ -103,7 +103,7 @@ internal sealed class Person(Client client, Countdown countdown)
             return true;
         }
 
-        // Whoever is told to come back knows as little as one whose reply was lost.
+        // A client that must retry knows as little as one whose response was lost.
         return answer.Status is null or 503 ? false : throw new InvalidOperationException($"A good request was answered {answer}.");
     }
 }

@@ -96,7 +96,7 @@ internal sealed class TcpProxy : IDisposable
         {
             if (network == Network.Slow)
             {
-                // What a test waits for here is the network, which has no clock that could be turned.
+                // The test waits for the network, whose clock it cannot control.
                 await Task.Delay(Service.Timeout * 2);
             }
 

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace CleanAuth.RaceTests;
 
-/// <summary>What clients of the service do, each time at a process of their choice.</summary>
+/// <summary>Clients of the service, each of whose requests goes to a process of their choice.</summary>
 internal sealed class Api(Cluster cluster) : IDisposable
 {
     private readonly HttpClient http = new();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CleanAuth.RaceTests;
 
-/// <summary>What a scenario amounts to.</summary>
+/// <summary>The result of a scenario.</summary>
 internal sealed record Figures
 {
     public required int Rounds { get; init; }

@@ -149,7 +149,7 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
             tokens = await prepare(history, tokens).RunAsync(Presenters);
         }
 
-        // What the last round answered must be there too.
+        // The responses of the last round must be stored too.
         await new Round(api, history, tokens).RunAsync(1);
         return await JudgeAsync(history, Rounds + 1, branches);
     }

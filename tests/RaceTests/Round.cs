@@ -17,7 +17,7 @@ internal sealed class Round(Api api, History history, Tokens tokens)
     /// <summary>After how many answers the interruption comes.</summary>
     public int InterruptionAfter { get; init; }
 
-    /// <summary>What happens into the middle of it.</summary>
+    /// <summary>The event in the middle of the round.</summary>
     public Func<Task> Interruption { get; init; } = () => Task.CompletedTask;
 
     /// <summary>The newest tokens of the session: the successor, or those that were presented when nobody got one.</summary>

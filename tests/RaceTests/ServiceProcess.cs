@@ -40,7 +40,7 @@ internal sealed partial class ServiceProcess : IDisposable
     /// <summary>Whether its process is gone.</summary>
     public bool HasEnded => process.HasExited;
 
-    /// <summary>What it logged: where it listens, warnings and errors.</summary>
+    /// <summary>The log: the address that it listens on, warnings and errors.</summary>
     public string Output => string.Join(Environment.NewLine, output);
 
     public static async Task<ServiceProcess> StartAsync(IReadOnlyDictionary<string, string> settings)

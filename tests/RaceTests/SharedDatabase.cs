@@ -21,7 +21,7 @@ internal sealed class SharedDatabase(DatabaseProvider provider, string? server) 
 
     public DatabaseProvider Provider => provider;
 
-    /// <summary>What a process needs to work on this database, as environment variables.</summary>
+    /// <summary>The environment variables of a process on this database.</summary>
     public Dictionary<string, string> Settings => new()
     {
         ["Database__Provider"] = provider.ToString(),
@@ -31,7 +31,7 @@ internal sealed class SharedDatabase(DatabaseProvider provider, string? server) 
         ["Mail__Folder"] = Path.Combine(folder.FullName, "mail"),
         ["Mail__AllowFolder"] = "true",
 
-        // Nobody comes as often as that, and all that counts goes on counting.
+        // No client reaches these limits, and all counters keep counting.
         ["Throttling__CredentialRequestsPerMinute"] = "1000000",
         ["Throttling__TokenRequestsPerMinute"] = "1000000",
         ["Throttling__TriesOfStrangeNetwork"] = "1000000",

@@ -64,7 +64,7 @@ internal sealed class AuditLogTests(DatabaseProvider provider) : StoreTests(prov
         Assert.That(read.Select(item => item.Id), Is.EqualTo(new[] { 3L }));
     }
 
-    // What is handed over to be saved apart from the request is saved a moment after its time.
+    // A queued event is saved a moment after its time.
     [Test]
     public async Task Read_WhenEventsWereSavedOutOfOrder_FindsThemByTheirTime()
     {

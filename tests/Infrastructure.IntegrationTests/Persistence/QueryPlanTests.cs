@@ -109,7 +109,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
             await scope.Sessions.ReplaceEndReasonsAsync(ada.Id, "Firefox", ["192.0.2.7", null], SessionEnd.Reported, 1_000, Later, default);
         });
 
-        // What it goes through from end to end are the rows that it found by the index.
+        // It scans only the rows that it found by the index.
         Assert.That(plans.Lines, Has.Some.Contains("IX_Sessions_UserId_OpenedAt_Id"));
         Assert.That(plans.Lines, Has.None.Match("Seq Scan|^SCAN Sessions|FOR ORDER BY"));
     }
@@ -221,7 +221,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
 
         await instance.InScopeAsync(scope => scope.History.ReadNetworksAsync(ada.Id, "Firefox", 1_000, default));
 
-        // What it goes through from end to end is s0, the rows that it found by the index.
+        // It scans only s0, the rows that it found by the index.
         Assert.That(plans.Lines, Has.Some.Contains("IX_Sessions_UserId_OpenedAt_Id"));
         Assert.That(plans.Lines, Has.None.Match("Seq Scan|^SCAN (?!s0)|FOR ORDER BY"));
     }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
-/// <summary>What only one of many may do, tried by callers of two instances of the service, each with a context of its own.</summary>
+/// <summary>Operations that only one of many callers may do, on two instances of the service, each with its own context.</summary>
 internal sealed class RaceTests(DatabaseProvider provider) : StoreTests(provider)
 {
     private const int Rounds = 20;

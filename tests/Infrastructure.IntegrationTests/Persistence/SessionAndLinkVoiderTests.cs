@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
-/// <summary>What a restored database brings back is made invalid, on every provider.</summary>
+/// <summary>A restore voids the sessions, tokens and links of the backup, on every provider.</summary>
 internal sealed class SessionAndLinkVoiderTests(DatabaseProvider provider) : StoreTests(provider)
 {
     [Test]

@@ -42,7 +42,7 @@ internal sealed class MutatedTokenTests
         Assert.That(wrong, Is.Empty);
     }
 
-    // Whoever shares the secret of HS256 may sign what nobody thought of.
+    // A service that shares the secret of HS256 may sign unforeseen tokens.
     [Test]
     public async Task Verify_WhenOddClaimsAreSignedWell_NeverFailsInAnotherWay([Values] JwtAlgorithm algorithm)
     {

@@ -4,7 +4,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
 
-/// <summary>What an access token says of what its account may do.</summary>
+/// <summary>The rights in an access token.</summary>
 internal sealed class RightsInTokensTests
 {
     // The verifier takes no more (JwtVerifier's gate).
@@ -50,7 +50,7 @@ internal sealed class RightsInTokensTests
         Assert.That((int?)TokenKit.Payload(token)["epoch"], Is.Zero);
     }
 
-    // Of each kind the longest that the validator lets through.
+    // Each kind has the longest value that the validator accepts.
     [TestCase("a", Group.MaxNameLength)]
     [TestCase("群", Group.MaxNameBytes / 3)]
     [TestCase("😀", Group.MaxNameBytes / 12)]

@@ -219,7 +219,7 @@ internal sealed class AccountDeletionTests
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
     }
 
-    // Whoever is about to be banned changes their address, leaves, and holds two links that open the account again.
+    // The owner changes their address, deletes the account, and holds two links that restore it, before staff deactivate it.
     [TestCase("command", true)]
     [TestCase("deactivate", false)]
     [TestCase("bulk", false)]

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
-/// <summary>What staff do to accounts, and what comes of it elsewhere.</summary>
+/// <summary>Changes of accounts by staff, and their effects elsewhere.</summary>
 internal sealed class ChangingUsersTests
 {
     private const string Denied = """403 {"detail":"You do not have permission to perform this action.","code":"permission_denied"}""";

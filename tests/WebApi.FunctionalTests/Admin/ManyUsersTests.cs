@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
-/// <summary>What is done to several accounts at once, and the file of all of them.</summary>
+/// <summary>Bulk updates of accounts, and the export of all accounts.</summary>
 internal sealed class ManyUsersTests
 {
     private const string Names = "id,email,username,full_name,is_active,is_staff,is_superuser,created_at,last_login_at";

@@ -6,7 +6,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
-/// <summary>What was granted to an account before it got rights must not work after that.</summary>
+/// <summary>Sessions, tokens and links from before an account got rights must not work afterwards.</summary>
 internal sealed class PromotionTests
 {
     private const string Ida = "ida@example.com";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
-/// <summary>What holds on every page that the admin has, whichever they are.</summary>
+/// <summary>Rules that hold on every page of the admin.</summary>
 internal sealed class EveryPageTests
 {
     private const int FewestPages = 14;

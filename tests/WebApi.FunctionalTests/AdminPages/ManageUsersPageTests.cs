@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
-/// <summary>What the pages do with what is sent to them, and say of it.</summary>
+/// <summary>Forms of the pages: their effects and their messages.</summary>
 internal sealed partial class ManageUsersPageTests
 {
     [Test]
@@ -28,7 +28,7 @@ internal sealed partial class ManageUsersPageTests
         Assert.That((second.Status, await FullNameAsync(host, target)), Is.EqualTo((302, "Ada Lovelace")));
     }
 
-    // What is merely wrong must not hide that somebody else was faster.
+    // A validation error must not hide that another member of staff changed the account first.
     [Test]
     public async Task Change_WhenAFieldIsWrong_KeepsTheVersionThatWasRead()
     {
@@ -47,7 +47,7 @@ internal sealed partial class ManageUsersPageTests
         Assert.That(answer.Body, Does.Match("<input[^>]* id=\"Email\"[^>]*aria-invalid=\"true\"[^>]*aria-describedby=\"Email-error\""));
     }
 
-    // What fits into JSON is longer in a form.
+    // A text that fits into JSON is longer in a form.
     [Test]
     public async Task Change_WhenTheBioIsAsLongAsTheApiTakes_IsSaved()
     {

@@ -3,7 +3,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
-/// <summary>What every page has around it, failures too.</summary>
+/// <summary>The frame of every page, including error pages.</summary>
 internal sealed class PageFrameTests
 {
     private const string Policy =

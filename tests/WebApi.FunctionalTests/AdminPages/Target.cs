@@ -30,7 +30,7 @@ internal sealed record Target(User User, Group Group, Guid SessionId, Guid Token
         .Replace("{sessionId:guid}", $"{SessionId}", StringComparison.Ordinal)
         .Replace("{tokenId:guid}", $"{TokenId}", StringComparison.Ordinal);
 
-    /// <summary>What a good form of that route has.</summary>
+    /// <summary>The fields of a valid form of the route.</summary>
     public (string Name, string Value)[] FieldsOf(string path) => path switch
     {
         "admin/users/bulk" => [("Act", "deactivate"), ("Ids", $"{User.Id}")],

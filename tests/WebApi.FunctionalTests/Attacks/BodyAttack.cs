@@ -15,7 +15,7 @@ internal static class BodyAttack
         List<AttackResult> shots = [];
         foreach (string target in attack.Texts("targets"))
         {
-            // What was good once is taken the second time: an address, a refresh token.
+            // A value that was valid once is taken the second time: an address, a refresh token.
             Control.Demand(await SendAsync(field, target, await GoodAsync(field, target)), 200, 201, 204);
             shots.Add(await SendAsync(field, target, await GoodAsync(field, target), attack));
         }

@@ -3,10 +3,10 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
 /// <summary>One request of a case, what came back, and how long that took.</summary>
-/// <param name="Target">What was asked.</param>
+/// <param name="Target">The request.</param>
 /// <param name="Answer">Null when the connection was closed without one.</param>
 /// <param name="Took">Until the answer was read.</param>
-/// <param name="Broken">What else must not be and is, such as a second account of the same name.</param>
+/// <param name="Broken">Another violation, such as a second account of the same name.</param>
 internal sealed record AttackResult(string Target, Answer? Answer, TimeSpan Took, string? Broken = null);
 
 /// <summary>Holds a shot against what its case expects.</summary>

@@ -176,7 +176,7 @@ internal static class SessionAttack
         return [Story.Of("GET /api/user/", answer, holds)];
     }
 
-    // Who has seen a signature (r, s) can write (r, n - s), which is as good. A list of tokens by their text would miss it.
+    // A reader of a signature (r, s) can write (r, n - s), which is valid too. A list of tokens by their text would miss it.
     private static async Task<IReadOnlyList<AttackResult>> MalleateAsync(AttackedService field)
     {
         Victim ada = await field.SignUpAsync();

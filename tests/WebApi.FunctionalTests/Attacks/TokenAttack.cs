@@ -8,7 +8,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <summary>The recipes <c>jwt</c> and <c>mutate-token</c>: tokens that are almost good, at every place that takes one.</summary>
 internal static class TokenAttack
 {
-    // What is left of the recipes when their fault is taken out.
+    // The recipes without their fault.
     private const string GoodRecipe =
         """{"header":{"alg":"${ALG}","typ":"at+jwt","kid":"${KID}"},"payload":"${GOOD_CLAIMS}","sign":"good"}""";
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
 /// <summary>
-/// What is not as <c>attacks.json</c> has it, each with its reason: cases that say nothing about this service, and cases at
+/// Deviations from <c>attacks.json</c>, each with its reason: cases that say nothing about this service, and cases at
 /// which it means to answer differently (by id, or by id and target).
 /// </summary>
 internal sealed record Verdicts(Dictionary<string, string> Skipped, Dictionary<string, string> Deviations, Dictionary<string, string> Pending)

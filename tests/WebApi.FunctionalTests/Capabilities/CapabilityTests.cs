@@ -9,7 +9,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
 [TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
 internal sealed class CapabilityTests(DatabaseProvider provider)
 {
-    /// <summary>What voids each capability. The document is compared with this.</summary>
+    /// <summary>The acts that void each capability. The document is compared with this table.</summary>
     public static readonly (Capability Capability, VoidingAct[] Acts)[] Table =
     [
         (Capability.VerificationLink, [Used, After(TimeSpan.FromDays(1), "after a day"), AddressChanged, AddressProven, Deactivated, Deleted, RightsGranted]),

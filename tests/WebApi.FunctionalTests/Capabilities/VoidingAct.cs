@@ -7,10 +7,10 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
 
-/// <summary>What may come between the making of a capability and its use, and void it.</summary>
+/// <summary>An act between the creation of a capability and its use that may void it.</summary>
 /// <param name="Name">Its name in the table of <c>docs/security.md</c>.</param>
 /// <param name="DoAsync">Does it.</param>
-/// <param name="PrepareAsync">What must be so before the capability is made.</param>
+/// <param name="PrepareAsync">Prepares the state before the capability is created.</param>
 internal sealed record VoidingAct(
     string Name,
     Func<CapabilityScene, Func<Task<bool>>, Task> DoAsync,

@@ -9,7 +9,7 @@ internal sealed record Exchange
 
     public required string Name { get; init; }
 
-    /// <summary>What the step cannot do without: <c>mint</c>, the server's signing key.</summary>
+    /// <summary>The requirement of the step: <c>mint</c>, the server's signing key.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
     /// <summary>Hand-made tokens, by the variable that takes them.</summary>

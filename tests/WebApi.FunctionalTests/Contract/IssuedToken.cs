@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
-/// <summary>What every token that the service issues must be, whatever signs it.</summary>
+/// <summary>The rules for every token that the service issues, whatever the algorithm.</summary>
 internal static class IssuedToken
 {
     private static readonly Dictionary<string, TimeSpan> Lifetimes = new()

@@ -74,7 +74,7 @@ internal sealed class Judge(TimeProvider clock)
     private static string[] Names(string? list) =>
         list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    // What of a header binds: the media type, the set of methods, the scheme of the challenge.
+    // Compare the binding parts of a header: the media type, the set of methods, the scheme of the challenge.
     private static string? Essence(string name, string? value) => (name, value) switch
     {
         (_, null) => null,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
-/// <summary>What the original backend answered on the wire. The file's block <c>meta</c> explains every field.</summary>
+/// <summary>The responses of the original backend on the wire. The block <c>meta</c> of the file explains every field.</summary>
 internal sealed record Recording(IReadOnlyList<Scenario> Scenarios)
 {
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };

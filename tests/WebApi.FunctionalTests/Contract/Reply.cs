@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
-/// <summary>What the service answered.</summary>
+/// <summary>The response of the service.</summary>
 internal sealed record Reply(int Status, IReadOnlyDictionary<string, string> Headers, string Text)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };

@@ -3,7 +3,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.CurrentUser;
 
-/// <summary>Who gets at the profile: the bearer of a good access token of an account that is there and active.</summary>
+/// <summary>Access to the profile: only the bearer of a valid access token of an active account has it.</summary>
 internal sealed class AccessTests
 {
     private const string Missing =

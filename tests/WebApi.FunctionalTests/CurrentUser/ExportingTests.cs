@@ -98,7 +98,7 @@ internal sealed class ExportingTests
         Assert.That(answer.IsDocumentedRefusal(), Is.True);
     }
 
-    // Of both accounts that there are, if there are two.
+    // The data of both accounts, if there are two.
     private static Task<int> StoreMoreAsync(CleanAuthHost host) => host.QueryAsync(async context =>
     {
         DateTimeOffset now = host.Clock.GetUtcNow();

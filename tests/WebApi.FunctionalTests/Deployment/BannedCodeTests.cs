@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.WebApi.FunctionalTests.Deployment;
 
-/// <summary>What has no place in the product, each with a line that would be found.</summary>
+/// <summary>Code that is banned from the product, each with a line that the test finds.</summary>
 internal sealed class BannedCodeTests
 {
     [TestCase(@"\bMarshal\.|\bunsafe\s*(\{|\w+ \w+[ (])", "unsafe { *pointer = 1; }", TestName = "Code_IsMemorySafe")]

@@ -4,7 +4,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Deployment;
 
-/// <summary>What makes a build fail goes on making it fail.</summary>
+/// <summary>Faults that must make a build fail.</summary>
 internal sealed class BuildTests
 {
     private const string AutoMapper = "https://github.com/advisories/GHSA-rvv3-g6hj-g44x";

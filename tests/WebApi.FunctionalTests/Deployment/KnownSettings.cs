@@ -57,7 +57,7 @@ internal static class KnownSettings
         || variable.StartsWith("Kestrel__", StringComparison.Ordinal)
         || All.Any(name => variable == name || variable.StartsWith($"{name}__", StringComparison.Ordinal));
 
-    /// <summary>What a setting is where no file says otherwise, by its name with colons; null for one that has no value or is none.</summary>
+    /// <summary>Returns the default of a setting by its name with colons; null if it has no value or does not exist.</summary>
     public static object? DefaultOf(string name) => Sections
         .SelectMany(section => Settable(section.Options).Where(property => $"{section.Section}:{property.Name}" == name))
         .Select(property => property.GetValue(Activator.CreateInstance(property.ReflectedType!)))

@@ -4,7 +4,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
-/// <summary>What <c>docs/asvs.md</c> says, and what is wrong with it.</summary>
+/// <summary>The rows of <c>docs/asvs.md</c>, and their errors.</summary>
 internal sealed partial class AsvsDocument(string document)
 {
     private static readonly string Tests = Path.Combine(RepositoryRoot.Path, "tests");
@@ -32,7 +32,7 @@ internal sealed partial class AsvsDocument(string document)
     public static string[] ReadApplicable() =>
         [.. File.ReadAllLines(Path.Combine(Tests, "WebApi.FunctionalTests", "Documentation", "asvs-applicable.tsv"))];
 
-    /// <summary>What a row cites and is not there.</summary>
+    /// <summary>The citations of a row that do not exist.</summary>
     public static IEnumerable<string> MissingEvidence(AsvsRow row) => row.Citations.Where(citation => !Exists(citation));
 
     private static bool Exists(string citation)

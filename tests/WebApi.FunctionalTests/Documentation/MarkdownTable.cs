@@ -17,11 +17,11 @@ internal static class MarkdownTable
         ];
     }
 
-    /// <summary>What is under a heading of the second level.</summary>
+    /// <summary>The text under a heading of the second level.</summary>
     public static string Section(string document, string heading) =>
         Regex.Match(document, $@"(?ms)^## {Regex.Escape(heading)}\n(?<text>.*?)(?=^## |\z)").Groups["text"].Value;
 
-    /// <summary>What a text has between backticks.</summary>
+    /// <summary>The parts of a text between backticks.</summary>
     public static string[] CodeIn(string text) => [.. Regex.Matches(text, "`(?<code>[^`]+)`").Select(match => match.Groups["code"].Value)];
 
     private static bool IsLine(string line) => Regex.IsMatch(line, @"^\|[-| :]+\|\s*$");

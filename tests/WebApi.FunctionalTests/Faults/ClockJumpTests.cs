@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CleanAuth.WebApi.FunctionalTests.Faults;
 
-/// <summary>The clock is set ten minutes forward or back. Nobody is signed out by it, and nothing that is over comes back.</summary>
+/// <summary>The clock is set ten minutes forward or back. No user is logged out by it, and nothing that expired becomes valid again.</summary>
 internal sealed class ClockJumpTests
 {
     private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);

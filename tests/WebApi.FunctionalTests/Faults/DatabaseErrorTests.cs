@@ -3,7 +3,7 @@ using CleanAuth.WebApi.Errors;
 
 namespace CleanAuth.WebApi.FunctionalTests.Faults;
 
-/// <summary>What clients are told when the database fails.</summary>
+/// <summary>The responses to clients when the database fails.</summary>
 internal sealed class DatabaseErrorTests
 {
     [Test]

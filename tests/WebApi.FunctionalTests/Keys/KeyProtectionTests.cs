@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.WebApi.FunctionalTests.Keys;
 
-/// <summary>What encrypts the signing keys, as the service has it configured.</summary>
+/// <summary>The configured protection of the signing keys.</summary>
 internal sealed class KeyProtectionTests
 {
     [Test]

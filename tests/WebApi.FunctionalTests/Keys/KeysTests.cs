@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CleanAuth.WebApi.FunctionalTests.Keys;
 
-/// <summary>What is published of the signing keys, and their rotation under a running service.</summary>
+/// <summary>The published signing keys, and their rotation in a running service.</summary>
 internal sealed class KeysTests
 {
     private const string KeySetPath = "/.well-known/jwks.json";

@@ -329,7 +329,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That((string?)owner.Json["user"]!["username"], Is.EqualTo("mallory"));
     }
 
-    // What waits in the outbox would become an undo link after the proof.
+    // A waiting email would contain an undo link after the proof.
     [Test]
     public async Task Reset_WhenTheAttackersUndoMessageStillWaits_DeletesTheMessage()
     {

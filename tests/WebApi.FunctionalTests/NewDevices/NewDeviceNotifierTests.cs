@@ -129,7 +129,7 @@ internal sealed class NewDeviceNotifierTests
         Assert.That(answer.ToString(), Is.EqualTo(token.Length == 0 ? """400 {"errors":{"token":["This field may not be blank."]}}""" : BadLink));
     }
 
-    // What whoever logged in does to the account must not shut its owner out of reporting them.
+    // An intruder's changes to the account must not prevent its owner from reporting the session.
     [Test]
     public async Task Report_WhenThePasswordWasChangedSince_WorksAllTheSame()
     {

@@ -11,7 +11,7 @@ internal sealed partial class Executable : IDisposable
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-");
 
-    /// <summary>What starts the program in place of the shell, for instance as another user; empty for nothing.</summary>
+    /// <summary>The command that starts the program, for instance as another user; empty for none.</summary>
     public string Launcher { get; init; } = "";
 
     /// <summary>Where it runs; relative paths begin here.</summary>

@@ -96,7 +96,7 @@ internal sealed class LoadSheddingTests
         using HttpClient impatient = host.Connect();
         await api.RegisterAsync();
 
-        // What the throttle knows is the last that is read before the queue.
+        // The throttle is the last read before the queue.
         Task read = host.Logs.WatchForAsync("FROM \"LoginRecords\"");
         using HeldGate gate = host.HoldHashingGate();
         Task<HttpResponseMessage> login = impatient.PostAsJsonAsync("/api/token/", new { TestData.Email, TestData.Password });

@@ -3,7 +3,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
-/// <summary>What the service writes, only its own user reads, whatever the umask: the files hold hashes, keys and secret links.</summary>
+/// <summary>Only the user of the service can read its files, whatever the umask: they contain hashes, keys and secret links.</summary>
 [Platform(Exclude = "Win", Reason = "Files have no modes there.")]
 [UnsupportedOSPlatform("windows")]
 internal sealed class PrivateFilesTests
@@ -45,7 +45,7 @@ internal sealed class PrivateFilesTests
         Assert.That(modes.Select(file => file.Mode), Is.All.EqualTo(GroupsFile), Describe(modes));
     }
 
-    // Whoever opened it to others may have had a reason, such as a backup.
+    // An operator who gave others access may have had a reason, such as a backup.
     [Test]
     public async Task Serve_WhenOthersCanReadWhatIsThere_WarnsWithTheCureAndChangesNothing()
     {

@@ -2,7 +2,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
-/// <summary>What is unsafe for the public stops the program outside Development, with the setting and the cure.</summary>
+/// <summary>Settings that are unsafe in public stop the program outside Development, with their name and the cure.</summary>
 internal sealed class RefusingToStartTests
 {
     private static readonly (string, string) SharedSecret = ("Tokens__Algorithm", "HS256");

@@ -133,7 +133,7 @@ internal sealed class ChangingPasswordTests
             .Range(0, 5)
             .Select(number => api.ChangePasswordAsync(session.Access, replacement: $"{TestData.NewPassword} {number}")));
 
-        // Who comes when it is over has no good access token any more.
+        // A caller who comes later has no valid access token any more.
         Assert.That(answers.Count(answer => answer.Status == 200), Is.EqualTo(1));
         Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.Status), Is.All.AnyOf(400, 401, 409));
         Assert.That(await host.QueryAsync(context => context.Sessions.CountAsync(row => row.EndedAt == null)), Is.EqualTo(1));

@@ -140,7 +140,7 @@ internal sealed class ChoosingPasswordsTests
         Assert.That(answers.Select(answer => answer.Status), Is.EqualTo([200, 201]));
     }
 
-    // Who chose a password when it was not yet refused can still log in with it.
+    // An owner who chose a password before it was refused can still log in with it.
     [Test]
     public async Task LogIn_WhenThePasswordIsCommon_Works()
     {

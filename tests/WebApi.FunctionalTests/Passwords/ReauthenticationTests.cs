@@ -3,7 +3,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Passwords;
 
-/// <summary>Who has stolen an access token must not get the account with it.</summary>
+/// <summary>A thief of an access token must not be able to take over the account.</summary>
 internal sealed class ReauthenticationTests
 {
     private const string NewPassword = "tide pool lantern orbit";

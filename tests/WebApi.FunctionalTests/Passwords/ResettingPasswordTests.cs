@@ -184,7 +184,7 @@ internal sealed class ResettingPasswordTests
         Assert.That(answer.ToString(), Is.EqualTo("""400 {"errors":{"email":["Enter a valid email address."]}}"""));
     }
 
-    // Who has forgotten the password has tried others before.
+    // An owner who forgot the password has tried others before.
     [Test]
     public async Task LogIn_WhenTheTriesWereUsedUpBeforeTheReset_WorksFromThereAndNowhereElse()
     {

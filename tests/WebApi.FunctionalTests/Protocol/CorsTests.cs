@@ -72,7 +72,7 @@ internal sealed class CorsTests
         Assert.That(answer.Header("Access-Control-Max-Age"), Is.EqualTo("3600"));
     }
 
-    // What a cache keeps for one origin must not be served to a page of another.
+    // A cached response for one origin must not be served to a page of another.
     [TestCase(Spa)]
     [TestCase("https://evil.example.com")]
     [TestCase(null)]

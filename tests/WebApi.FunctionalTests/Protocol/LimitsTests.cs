@@ -3,7 +3,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
-/// <summary>What a client gets that sends too much, too slowly or without end.</summary>
+/// <summary>Responses to clients that send too much, too slowly or without end.</summary>
 internal sealed class LimitsTests
 {
     private const string LogIn = "POST /api/login/ HTTP/1.1\r\nHost: accounts.example.com\r\nConnection: close\r\nContent-Type: application/json\r\n";
@@ -56,7 +56,7 @@ internal sealed class LimitsTests
         Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} "));
     }
 
-    // What reads them must refuse them with a body.
+    // Requests with a body must be refused by their reader.
     [TestCase("GET /api/user/", "Authorization: Bearer \u00e9", 401)]
     [TestCase("GET /api/user/", "Authorization: \u00e9", 401)]
     [TestCase("POST /api/login/", "Content-Length: 2\r\nContent-Type: \u00e9", 415)]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
-/// <summary>What no HTTP client sends: text over a connection of its own, and all that comes back until it is closed.</summary>
+/// <summary>Requests that no HTTP client sends: text over its own connection, and the response until it is closed.</summary>
 internal static class RawRequest
 {
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(30);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
 /// <summary>
-/// What the service's own TLS agrees to. The first message is written by hand, for a client library would not offer what is
+/// The protocols that the service's own TLS accepts. The first message is written by hand, because a client library would not offer what is
 /// to be refused.
 /// </summary>
 internal sealed class TlsTests

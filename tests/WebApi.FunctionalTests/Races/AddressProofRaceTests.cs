@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Races;
 
-/// <summary>What an attacker began before the first proof of the address must not finish after it.</summary>
+/// <summary>An attack that began before the first proof of the address must not finish after it.</summary>
 [TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
 internal sealed class AddressProofRaceTests(DatabaseProvider provider)
 {

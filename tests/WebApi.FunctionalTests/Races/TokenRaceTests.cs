@@ -108,7 +108,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         }
     }
 
-    // Whoever was answered before the end holds tokens that are useless now; whoever came after it was refused.
+    // Callers who got a response before the end hold tokens that are invalid now; later callers were refused.
     private static async Task AssertUselessAsync(Api api, Answer[] answers)
     {
         Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.ToString()), Is.All.EqualTo(Blacklisted));

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CleanAuth.WebApi.FunctionalTests.Support;
 
-/// <summary>What the service answered, as it was on the wire. Prints as the status and the body.</summary>
+/// <summary>The response of the service on the wire. Prints as the status and the body.</summary>
 internal sealed class Answer
 {
     private readonly Dictionary<string, string> headers;

@@ -44,7 +44,7 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
     private readonly bool ownsStore;
     private readonly (string Name, string Value)[] settings;
 
-    // Who has shown a page watches its files until the collector comes by, and Linux gives a user 128 watches. Asking now and
+    // A host that has shown a page watches its files until it is collected, and Linux gives a user 128 watches. Asking now and
     // then what has changed needs none.
     static CleanAuthHost() => Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
 
@@ -163,7 +163,7 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         builder.UseSetting("Passwords:WorkFactor", "4");
         builder.UseSetting("Passwords:MaxQueuedHashes", "1000");
 
-        // Nobody comes as often as that, and all that counts goes on counting. Tests that say themselves whether it does
+        // No client reaches these limits, and all counters keep counting. Tests that say themselves whether it does
         // have the limits as they are shipped.
         foreach (string limit in settings.Any(setting => setting.Name == "Throttling:Enabled") ? [] : ThrottlingLimits)
         {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Support;
 
-/// <summary>What people would find in their mail: the outbox is emptied and its messages written, as they are when they are sent.</summary>
+/// <summary>The emails that people would receive: the outbox is emptied and its emails are rendered as they are when sent.</summary>
 internal sealed class Mailbox(CleanAuthHost host)
 {
     private const string Fragment = "#token=";
@@ -19,7 +19,7 @@ internal sealed class Mailbox(CleanAuthHost host)
         return [.. letters.Where(letter => letter.To == address)];
     }
 
-    /// <summary>What all letters to an address so far are about, the oldest first.</summary>
+    /// <summary>Returns the kinds of all emails to an address so far, oldest first.</summary>
     public async Task<EmailKind[]> KindsAsync(string address = TestData.Email) =>
         [.. (await ReadAsync(address)).Select(letter => letter.Kind)];
 

@@ -22,8 +22,8 @@ internal sealed class Nginx : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it with these directives for its only server; ignores the test where nginx is not installed.</summary>
-    /// <param name="server">What stands in the <c>server</c> block, beside <c>listen</c>.</param>
-    /// <param name="http">What stands around it, such as <c>upstream</c>.</param>
+    /// <param name="server">The content of the <c>server</c> block, beside <c>listen</c>.</param>
+    /// <param name="http">The content of the <c>http</c> block, such as <c>upstream</c>.</param>
     public static async Task<Nginx> StartAsync(string server, string http = "")
     {
         if (Places.FirstOrDefault(File.Exists) is not { } path)

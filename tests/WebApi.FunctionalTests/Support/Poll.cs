@@ -7,7 +7,7 @@ internal static class Poll
 {
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(60);
 
-    // What is waited for needs the processor too.
+    // The awaited work needs the processor too.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Asks until the answer is the awaited one, or patience ends; the caller asserts on what came last.</summary>

@@ -9,7 +9,7 @@ internal static class TestData
     public const string Username = "ada";
     public const string Password = "correct horse battery staple";
 
-    /// <summary>What it is changed to.</summary>
+    /// <summary>The new value.</summary>
     public const string NewPassword = "tide pool lantern orbit";
 
     /// <summary>A secret for HS256 that no file knows.</summary>

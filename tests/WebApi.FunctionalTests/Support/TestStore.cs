@@ -9,7 +9,7 @@ using Npgsql;
 namespace CleanAuth.WebApi.FunctionalTests.Support;
 
 /// <summary>
-/// What the instances of one service share: the folder of its keys and the database, on SQLite a file in that folder, on
+/// The storage that the instances of one service share: the folder of its keys and the database, on SQLite a file in that folder, on
 /// a server a database of a random name, which the service makes. It is deleted with this.
 /// </summary>
 internal sealed class TestStore : IDisposable
@@ -113,7 +113,7 @@ internal sealed class TestStore : IDisposable
         DeleteFolder();
     }
 
-    // What the host has not ended yet may still write a file, while the folder is being deleted.
+    // Background work of the host may still write a file while the folder is being deleted.
     private void DeleteFolder()
     {
         for (int attempt = 1; ; attempt++)

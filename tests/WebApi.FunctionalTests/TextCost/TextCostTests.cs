@@ -58,7 +58,7 @@ internal sealed class TextCostTests
         {
             if (costs.Count > 0 && costs[0].Kind == kind.Name)
             {
-                // What ran for the first time was compiled.
+                // The first run includes compilation.
                 costs.Clear();
             }
 
@@ -107,7 +107,7 @@ internal sealed class TextCostTests
         }
     }
 
-    /// <summary>What requests with a text of a length, and of half of it, cost in milliseconds of CPU.</summary>
+    /// <summary>Returns the CPU time in milliseconds of requests with a text of a length, and of half of it.</summary>
     private sealed record Cost(string Name, string Kind, int Length, double Half, double Full)
     {
         public override string ToString() => string.Create(

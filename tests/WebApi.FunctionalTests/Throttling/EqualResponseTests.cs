@@ -7,7 +7,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
-/// <summary>Who asks with a wrong password learns nothing about the account; the time is in <see cref="EqualTimingTests"/>.</summary>
+/// <summary>A caller with a wrong password learns nothing about the account; the time is in <see cref="EqualTimingTests"/>.</summary>
 internal sealed partial class EqualResponseTests
 {
     private const string Deactivated = "bob@example.com";
@@ -60,7 +60,7 @@ internal sealed partial class EqualResponseTests
         Assert.That(answers, Is.All.EqualTo(answers[0]));
     }
 
-    // Who is not on the staff learns nothing either, with the right password.
+    // A caller who is not staff learns nothing either, even with the correct password.
     [Test]
     public async Task EnterAdmin_WhateverIsWrong_AnswersTheSame()
     {

@@ -32,7 +32,7 @@ internal sealed class EqualTimingTests
     private const int WarmUp = 100;
     private const int Seed = 20_260_314;
 
-    // Of equal series |t| is beyond this once in 150,000 times.
+    // For equal series, |t| exceeds this once in 150,000 times.
     private const double Bound = 4.5;
 
     // Microseconds. Even between two machines in one room the time varies by more; a statement too many costs twice that.
@@ -179,7 +179,7 @@ internal sealed class EqualTimingTests
         AssertSame(times);
     }
 
-    // Who asked for a code has the nonce, and must not learn by it whether a mail went out.
+    // The caller who requested a code has the nonce, and must not learn from it whether an email was sent.
     [Test]
     public async Task ConfirmLoginCode_WhetherOrNotAMailWentOut_TakesTheSameTime()
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
-/// <summary>What the throttle adds to a login, in statements on SQLite; servers get those of a save in one batch.</summary>
+/// <summary>The statements that the throttle adds to a login on SQLite; servers get those of a save in one batch.</summary>
 internal sealed class LoginCostTests
 {
     private const string Wrong = "wrong horse battery staple";

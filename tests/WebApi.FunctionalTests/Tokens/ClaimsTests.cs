@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
-/// <summary>What a deployer adds to access tokens by registering an <see cref="IAccessTokenClaims"/>.</summary>
+/// <summary>Claims that a deployer adds to access tokens by registering an <see cref="IAccessTokenClaims"/>.</summary>
 internal sealed class ClaimsTests
 {
     [Test]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
-/// <summary>What ends reaches the access tokens that are out, on every instance, without a query per request.</summary>
+/// <summary>Revocations reach all access tokens on every instance, without a query per request.</summary>
 internal sealed class RevocationTests
 {
     private const string UserNotFound = """401 {"detail":"User not found","code":"user_not_found"}""";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
-/// <summary>What <c>Tokens:IncludePermissions</c> adds to access tokens, and what it costs where it is off.</summary>
+/// <summary>The claims that <c>Tokens:IncludePermissions</c> adds to access tokens, and its cost when it is off.</summary>
 internal sealed class RightsInTokensTests
 {
     private static readonly string[] Names = ["groups", "permissions", "is_staff", "is_superuser"];

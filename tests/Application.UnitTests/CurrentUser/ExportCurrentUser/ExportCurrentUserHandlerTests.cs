@@ -18,7 +18,7 @@ internal sealed class ExportCurrentUserHandlerTests
     [Test]
     public void ExportedAccount_WhenTheAccountGrows_HasEveryColumnButTheHash()
     {
-        // What is derived from others is no column: it cannot be set.
+        // Derived properties cannot be set and have no column.
         IEnumerable<string> columns = typeof(User).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)
             .Except([nameof(User.PasswordHash)])
 

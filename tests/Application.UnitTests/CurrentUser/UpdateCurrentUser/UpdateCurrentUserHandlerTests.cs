@@ -279,7 +279,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         Assert.That((user.PasswordHash, user.PendingEmail), Is.EqualTo((TestData.NewHash, "countess@example.com")));
     }
 
-    // Whoever sends the profile back as they read it must not undo a change without the password.
+    // A client that sends the profile back unchanged must not undo an email change without the password.
     // To leave that address was not counted.
     [Test]
     public void UpdateCurrentUser_WhenTheAccountMovesMeanwhileAndMovesAgain_IsRefused()

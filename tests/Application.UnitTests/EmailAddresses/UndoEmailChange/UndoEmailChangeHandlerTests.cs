@@ -35,7 +35,7 @@ internal sealed class UndoEmailChangeHandlerTests
             Is.EqualTo([(EmailKind.ResetPassword, (Guid?)user.Id, (string?)null)]));
     }
 
-    // Whoever took the account has changed what they could.
+    // A thief of the account has changed what they could.
     [Test]
     public async Task UndoEmailChange_WhenThePasswordIsAnotherMeanwhile_WorksAllTheSame()
     {
@@ -70,7 +70,7 @@ internal sealed class UndoEmailChangeHandlerTests
         Assert.That(user.IsActive, Is.False);
     }
 
-    // Who is banned may have left before, and hold the link themselves.
+    // A deactivated owner may have deleted the account before, and hold the link themselves.
     [Test]
     public async Task UndoEmailChange_WhenTheStaffShutAnAccountThatItsOwnerLeft_LeavesItShut()
     {

@@ -8,7 +8,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
-/// <summary>What is read of sessions and tokens that may be over.</summary>
+/// <summary>Reads of sessions and tokens that may have ended.</summary>
 internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTests(provider)
 {
     private static readonly DateTimeOffset Later = TestData.Now.AddMinutes(5);

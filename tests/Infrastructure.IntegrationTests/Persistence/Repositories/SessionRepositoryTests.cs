@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
-/// <summary>What is read of sessions. How tokens are consumed and sessions end have files of their own.</summary>
+/// <summary>Reads of sessions. Tests of consumed tokens and ended sessions have their own files.</summary>
 internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreTests(provider)
 {
     private static readonly DateTimeOffset Later = TestData.Now.AddMinutes(5);
@@ -175,7 +175,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
         Assert.That(read?.User.Id, Is.EqualTo(ada.Id));
     }
 
-    // What a token's session may do is not what one of the pages may.
+    // A session with tokens has other rights than a session of the pages.
     [Test]
     public async Task ReadAdmin_WhenTheSessionIsOfTokens_AnswersNull()
     {

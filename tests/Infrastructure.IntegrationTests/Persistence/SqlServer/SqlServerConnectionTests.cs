@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.SqlServer;
 
-/// <summary>What SqlClient throws when a connection breaks, cannot be had or is cancelled, tried on a stand-in for the server.</summary>
+/// <summary>The exceptions of SqlClient when a connection breaks, is refused or is cancelled, tried on a stand-in for the server.</summary>
 internal sealed class SqlServerConnectionTests
 {
     private readonly SqlServerStandIn server = new();
@@ -40,7 +40,7 @@ internal sealed class SqlServerConnectionTests
         Assert.That(server.Logins, Is.InRange(2, 4), "SqlClient may notice a break late, on the next use, which is a try without a login.");
     }
 
-    // What timed out has been waited for long enough.
+    // A request that timed out has waited long enough.
     [Test]
     public async Task Statement_WhenTheServerDoesNotAnswer_IsNotTriedAgain()
     {

@@ -29,13 +29,13 @@ internal sealed class SqlServerStandIn : IDisposable
         _ = AcceptAsync();
     }
 
-    /// <summary>What a login to a database is answered, by the name of the database. It succeeds by default.</summary>
+    /// <summary>The responses to logins, by the name of the database. A login succeeds by default.</summary>
     public Func<string, TdsReply> OnLogin { get; set; } = _ => TdsReply.Done;
 
-    /// <summary>What a statement is answered, by its text. It succeeds by default and returns nothing.</summary>
+    /// <summary>The responses to statements, by their text. A statement succeeds by default and returns no rows.</summary>
     public Func<string, TdsReply> OnStatement { get; set; } = _ => TdsReply.Done;
 
-    /// <summary>What a commit is answered. It succeeds by default.</summary>
+    /// <summary>The response to a commit. A commit succeeds by default.</summary>
     public Func<TdsReply> OnCommit { get; set; } = () => TdsReply.Done;
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -166,7 +166,7 @@ internal sealed class SqlServerStandIn : IDisposable
     }
 }
 
-/// <summary>What the stand-in answers to one message.</summary>
+/// <summary>The response of the stand-in to one message.</summary>
 internal sealed class TdsReply
 {
     private readonly Func<byte[], byte[]?> tokens;

@@ -19,7 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 
-/// <summary>What one request works with: the stores of a context of its own.</summary>
+/// <summary>The services of one request, with their own context.</summary>
 internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 {
     public AuthDbContext Context => Get<AuthDbContext>();

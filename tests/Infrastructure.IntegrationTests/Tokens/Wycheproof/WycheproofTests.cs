@@ -12,7 +12,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Tokens.Wycheproof;
 
 /// <summary>
 /// The vectors for JWS and JWK of the project Wycheproof (Apache-2.0, unchanged), at the step of the verifier that decides
-/// on signatures. What their payloads say is not asked, for most are no JSON.
+/// on signatures. Their payloads are ignored, because most are not JSON.
 /// </summary>
 internal sealed class WycheproofTests
 {
