@@ -16,10 +16,7 @@ internal sealed class FolderTests
     {
         ["src/WebApi/AdminPages/Users"] = 16,
         ["src/WebApi/AdminPages/Shared"] = 22,
-        ["tests/Benchmarks"] = 23,
         ["tests/FaultTests"] = 26,
-        ["tests/WebApi.FunctionalTests/Attacks"] = 30,
-        ["tests/WebApi.FunctionalTests/Contract"] = 20,
         ["tests/WebApi.FunctionalTests/Support"] = 19,
     };
 

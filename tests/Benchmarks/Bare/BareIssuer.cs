@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Bare;
 
 /// <summary>Signs tokens with as many claims as those of the service, in the way that the library's documentation shows.</summary>
 public sealed class BareIssuer

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Bare;
 
 /// <summary>
 /// The yardstick: MVC and the JWT bearer middleware as they come. One endpoint answers a constant: it verifies a

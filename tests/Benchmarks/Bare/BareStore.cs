@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Bare;
 
 /// <summary>
 /// A table in a SQLite file without any layer above it: one connection, one prepared statement, one writer at a time,

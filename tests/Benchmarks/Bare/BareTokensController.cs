@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Bare;
 
 /// <summary>The other endpoint of the bare server: the least that an exchange of tokens can be.</summary>
 [ApiController, Route("api/token/refresh")]

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Bare;
 
 /// <summary>The endpoint of the bare server.</summary>
 [ApiController, Route("api/user"), Authorize]

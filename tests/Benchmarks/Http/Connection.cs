@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Http;
 
 /// <summary>
 /// One HTTP/1.1 connection that is kept alive. It shares the processors with the server, so it does as little as it

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Http;
 
 /// <summary>The requests that one connection repeats.</summary>
 internal class Conversation(byte[] request, int successStatus)

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Http;
 
 /// <summary>As much of RFC 9112 as tells where an answer of Kestrel ends.</summary>
 internal static class HttpResponse

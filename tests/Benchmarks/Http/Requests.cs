@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Http;
 
 /// <summary>The requests as they go over the wire.</summary>
 internal static class Requests

@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
+
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
 /// <summary>

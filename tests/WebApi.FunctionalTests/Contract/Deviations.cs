@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
+
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
 /// <summary>The steps at which this service means to answer differently, each with its reason.</summary>

@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
+
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
 /// <summary>The document that lists what the contract test compares and where the service deviates on purpose.</summary>

@@ -1,3 +1,5 @@
+using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
+
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
 internal sealed class DeviationsTests

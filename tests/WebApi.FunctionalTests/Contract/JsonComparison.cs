@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;

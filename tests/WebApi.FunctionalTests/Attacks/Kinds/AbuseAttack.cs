@@ -1,4 +1,4 @@
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>The cases <c>http-abuse</c>: headers and methods that the endpoints did not ask for, at each of them.</summary>
 internal static class AbuseAttack

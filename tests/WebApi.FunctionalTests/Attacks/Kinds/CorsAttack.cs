@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>The cases <c>cors</c>: origins that resemble the one that is allowed, asking first and calling at once.</summary>
 internal static class CorsAttack

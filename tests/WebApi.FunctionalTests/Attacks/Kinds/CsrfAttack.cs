@@ -2,7 +2,7 @@ using CleanAuth.WebApi.FunctionalTests.AdminPages;
 using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>
 /// The cases <c>csrf</c>: what another site makes the browser of somebody on the staff send. Their cookies go along, as though

@@ -1,6 +1,6 @@
 using CleanAuth.WebApi.FunctionalTests.Support;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>The cases about guessing many times, with throttling as it is by default. Time stands still, so nobody waits it out.</summary>
 internal static class GuessingAttack

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>The recipes <c>http</c> with one path: odd headers, paths and tokens.</summary>
 internal static class HttpAttack

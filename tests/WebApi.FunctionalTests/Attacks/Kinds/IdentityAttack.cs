@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>The cases <c>identity-unicode</c>: names that look alike, or are the same in other letters.</summary>
 internal static class IdentityAttack

@@ -3,7 +3,7 @@ using CleanAuth.WebApi.FunctionalTests.Endpoints;
 using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>The cases <c>leak-log</c>: what must not come out again, in the log or in an answer.</summary>
 internal static class LeakAttack

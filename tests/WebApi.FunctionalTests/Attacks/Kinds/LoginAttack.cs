@@ -3,7 +3,7 @@ using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>The cases <c>login-abuse</c> about a single password: odd, long, common, or nearly the right one.</summary>
 internal static class LoginAttack

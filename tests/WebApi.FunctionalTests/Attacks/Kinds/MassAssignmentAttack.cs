@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>The cases <c>mass-assignment</c>: members that are not for the caller to set.</summary>
 internal static class MassAssignmentAttack

@@ -4,7 +4,7 @@ using CleanAuth.Application.Operations.RotateSigningKeys;
 using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>
 /// The recipes <c>race</c>, each on a service of its own, A, with another instance B beside it. Rounds are few here;

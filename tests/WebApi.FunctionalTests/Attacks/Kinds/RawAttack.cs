@@ -1,7 +1,7 @@
 using System.Text;
 using CleanAuth.WebApi.FunctionalTests.Support;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>The recipes <c>raw</c>: requests that servers of different makes read differently.</summary>
 internal static class RawAttack

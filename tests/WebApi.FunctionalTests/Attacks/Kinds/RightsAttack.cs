@@ -3,7 +3,7 @@ using CleanAuth.WebApi.FunctionalTests.Admin;
 using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>The cases about the rights of staff, each on a service of its own that has no other superusers.</summary>
 internal static class RightsAttack

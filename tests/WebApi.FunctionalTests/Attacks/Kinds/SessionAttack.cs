@@ -3,7 +3,7 @@ using System.Numerics;
 using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>The cases that are a story: several steps, of which the last must fail, or change nothing.</summary>
 internal static class SessionAttack

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CleanAuth.Application.Operations.RotateSigningKeys;
 
-namespace CleanAuth.WebApi.FunctionalTests.Attacks;
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
 /// <summary>The recipes <c>jwt</c> and <c>mutate-token</c>: tokens that are almost good, at every place that takes one.</summary>
 internal static class TokenAttack

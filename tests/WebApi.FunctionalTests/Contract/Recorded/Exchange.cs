@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CleanAuth.WebApi.FunctionalTests.Contract;
+namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
 /// <summary>One step of a scenario: a request with the recorded answer, or a change behind the API.</summary>
 internal sealed record Exchange

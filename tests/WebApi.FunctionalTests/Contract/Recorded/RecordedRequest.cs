@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace CleanAuth.WebApi.FunctionalTests.Contract;
+namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
 /// <summary>A request of the recording, with templates in every text and at most one kind of body.</summary>
 internal sealed record RecordedRequest

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CleanAuth.WebApi.FunctionalTests.Contract;
+namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
 /// <summary>The responses of the original backend on the wire. The block <c>meta</c> of the file explains every field.</summary>
 internal sealed record Recording(IReadOnlyList<Scenario> Scenarios)

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 
-namespace CleanAuth.WebApi.FunctionalTests.Contract;
+namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
 /// <summary>The response of the service.</summary>
 internal sealed record Reply(int Status, IReadOnlyDictionary<string, string> Headers, string Text)

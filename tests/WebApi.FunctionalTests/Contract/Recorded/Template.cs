@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace CleanAuth.WebApi.FunctionalTests.Contract;
+namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
 /// <summary>Text with <c>${name}</c> for a variable and <c>${rep:TEXT:N}</c> for TEXT repeated N times.</summary>
 internal static partial class Template

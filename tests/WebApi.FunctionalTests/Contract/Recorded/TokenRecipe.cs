@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace CleanAuth.WebApi.FunctionalTests.Contract;
+namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
 /// <summary>How to make a token from one that the service issued: change its claims, then sign or spoil it.</summary>
 internal sealed partial record TokenRecipe

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace CleanAuth.WebApi.FunctionalTests.Contract;
+namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
 /// <summary>A token that is spoilt in another way than its recipe says would be refused just the same, unnoticed.</summary>
 internal sealed class TokenRecipeTests
