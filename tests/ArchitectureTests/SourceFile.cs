@@ -14,6 +14,13 @@ internal sealed record SourceFile(string Path, string Text)
         return [.. PathsOf(folder, pattern).Select(path => new SourceFile(path, File.ReadAllText(System.IO.Path.Combine(root, path))))];
     }
 
+    /// <summary>Reads the files in the root of the repository.</summary>
+    public static SourceFile[] ReadRoot(string pattern) =>
+    [
+        .. from path in Directory.EnumerateFiles(RepositoryRoot(), pattern)
+           select new SourceFile(System.IO.Path.GetFileName(path), File.ReadAllText(path)),
+    ];
+
     /// <summary>The paths of the files below a folder, without the output of builds.</summary>
     public static IEnumerable<string> PathsOf(string folder, string pattern)
     {

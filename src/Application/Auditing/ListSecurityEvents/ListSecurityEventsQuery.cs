@@ -2,9 +2,9 @@ using MediatR;
 
 namespace CleanAuth.Application.Auditing.ListSecurityEvents;
 
-/// <summary>Lists what happened to the caller's account, newest first.</summary>
+/// <summary>Lists the audit events of the caller's account, newest first.</summary>
 /// <param name="UserId">The caller.</param>
-/// <param name="Cursor">Where to go on: the <c>next</c> of the page before.</param>
+/// <param name="Cursor">The <c>next</c> of the previous page.</param>
 public sealed record ListSecurityEventsQuery(Guid UserId, long? Cursor) : IRequest<SecurityEventsDto>;
 
 /// <summary>A page of events, newest first.</summary>
@@ -17,10 +17,10 @@ public sealed record SecurityEventsDto(IReadOnlyList<SecurityEventDto> Events, l
 }
 
 /// <summary>An event.</summary>
-/// <param name="Kind">What happened, such as <c>logged_in</c>.</param>
-/// <param name="At">When.</param>
-/// <param name="SessionId">In which session, where it was in one.</param>
-/// <param name="Network">From where; null where a member of staff caused it.</param>
+/// <param name="Kind">The kind, such as <c>logged_in</c>.</param>
+/// <param name="At">The time.</param>
+/// <param name="SessionId">The session that it happened in; null for none.</param>
+/// <param name="Network">The network of the request; null when a member of staff caused the event.</param>
 public sealed record SecurityEventDto(string Kind, DateTimeOffset At, Guid? SessionId, string? Network)
 {
     /// <summary>The example in the OpenAPI document.</summary>
