@@ -5,8 +5,23 @@ internal sealed class SentenceTests
 {
     private static readonly string[] Patterns = ["*.cs", "*.js", "*.cshtml", "*.liquid"];
 
-    // Texts of the recorded contract.
-    private static readonly string[] Excepted = ["tests/WebApi.FunctionalTests/Contract/Recorded/exchanges"];
+    // Folders whose texts are still to be rewritten. The list only shrinks.
+    private static readonly string[] KnownFolders =
+    [
+        "src/Application/AccountLifecycle/",
+        "src/Application/Accounts/",
+        "src/Application/CurrentUser/",
+        "src/Application/EmailAddresses/",
+        "src/Application/Login/",
+        "src/Application/Operations/",
+        "src/Application/Passwords/",
+        "src/Application/Sessions/",
+        "src/Application/Tokens/",
+        "src/Domain/Emails/",
+        "src/Domain/Throttling/",
+        "src/Infrastructure/",
+        "src/WebApi/",
+    ];
 
     private static readonly SourceFile[] Files =
     [
@@ -22,7 +37,8 @@ internal sealed class SentenceTests
         string[] found =
         [
             .. from file in Files
-               where !Excepted.Any(path => file.Path.StartsWith(path, StringComparison.Ordinal))
+               where file.Name != $"{nameof(SentenceTests)}.cs" // its samples break the rule
+               where !KnownFolders.Any(folder => file.Path.StartsWith(folder, StringComparison.Ordinal))
                from sentence in Sentences.Banned(file)
                select $"{file.Path}:{sentence.Line}: {sentence.Text}",
         ];

@@ -1,6 +1,6 @@
 namespace CleanAuth.WebApi.FunctionalTests.Endpoints;
 
-/// <summary>Who may call an endpoint. A permission stands for staff who have it.</summary>
+/// <summary>The kinds of callers of an endpoint. A permission stands for staff who have it.</summary>
 internal static class Callers
 {
     public const string Anyone = "anyone";
