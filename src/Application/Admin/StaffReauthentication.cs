@@ -11,8 +11,8 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Application.Admin;
 
 /// <summary>
-/// Lets a member of staff do what is most dangerous only after a recent login or with their password: a stolen access token, or
-/// a browser that was left open, must not be enough.
+/// Requires a recent login or the password for the most dangerous actions of staff.
+/// A stolen access token, or a browser that was left open, must not be enough.
 /// </summary>
 internal sealed class StaffReauthentication(
     LiveSessionReader liveSessionReader,
@@ -28,7 +28,7 @@ internal sealed class StaffReauthentication(
 
     /// <summary>Refuses a request whose session is too old and which carries no password.</summary>
     /// <exception cref="ReauthenticationRequiredException">The session is too old or has ended, and no password was sent.</exception>
-    /// <exception cref="InvalidInputException">The password is wrong, or no text.</exception>
+    /// <exception cref="InvalidInputException">The password is wrong or not a text.</exception>
     /// <exception cref="ThrottledException">The password was guessed too often.</exception>
     public async Task RequireAsync(IReauthenticatedRequest request, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class StaffReauthentication(
         User user = (await users.ReadByIdAsync(request.CallerId, cancellationToken)).MustBeActive();
         LoginAttempt attempt = await reauthentication.VerifyAsync(user, request.SessionId, request.CurrentPassword.Value, cancellationToken);
 
-        // Saved at once: a correct password must not count as a failed login, whatever becomes of the request.
+        // Save at once: a correct password must not count as a failed login, even if the request fails.
         reauthentication.Remember(attempt, user);
         await unitOfWork.SaveChangesAsync(cancellationToken);
     }
