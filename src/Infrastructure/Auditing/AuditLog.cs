@@ -18,12 +18,12 @@ internal sealed class AuditLog(AuthDbContext context) : IAuditLog
             .Take(count)
             .ToListAsync(cancellationToken);
 
-    /// <summary>How many events there are of a search.</summary>
+    /// <summary>Counts the events of a search.</summary>
     public async Task<long> CountAsync(EventSearch search, CancellationToken cancellationToken) =>
         await (await FindAsync(search, long.MaxValue, cancellationToken)).LongCountAsync(cancellationToken);
 
-    // Each condition is an index's: of the account, of the kind, and of both. Those of time become bounds of the id, by
-    // which all of these indexes are ordered; one on each side, as SQLite judges an index worse by a second.
+    // Indexes on the account, the kind and both serve these conditions, and all are ordered by id. So bounds of time become bounds of
+    // the id. There is one bound on each side, because with a second one SQLite chooses a worse index.
     private async Task<IQueryable<SecurityEvent>> FindAsync(EventSearch search, long before, CancellationToken cancellationToken)
     {
         IQueryable<SecurityEvent> rows = context.SecurityEvents.AsNoTracking();
@@ -57,10 +57,10 @@ internal sealed class AuditLog(AuthDbContext context) : IAuditLog
         return rows.Where(row => row.Id < before);
     }
 
-    /// <summary>The id of an event that was saved before any of that time.</summary>
+    /// <summary>Returns the id of an event that was saved before every event since that time.</summary>
     private Task<long?> LastBeforeAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        // An event is saved soon after its time, and clocks of instances differ; but by less than this.
+        // An event is saved soon after its time, and the clocks of instances differ, but by less than this margin.
         DateTimeOffset certainlyBefore = since - DateTimeOffset.MinValue > ClockErrorMargin.Margin ? since - ClockErrorMargin.Margin : DateTimeOffset.MinValue;
         return context.SecurityEvents
             .Where(row => row.At < certainlyBefore)
@@ -69,7 +69,7 @@ internal sealed class AuditLog(AuthDbContext context) : IAuditLog
             .FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The id of an event that was saved after all from before that time.</summary>
+    /// <summary>Returns the id of an event that was saved after every event before that time.</summary>
     private Task<long?> FirstAfterAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
         DateTimeOffset certainlyAfter = DateTimeOffset.MaxValue - until > ClockErrorMargin.Margin ? until + ClockErrorMargin.Margin : DateTimeOffset.MaxValue;

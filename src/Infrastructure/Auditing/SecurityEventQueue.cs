@@ -9,9 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Infrastructure.Auditing;
 
 /// <summary>
-/// Saves events in batches behind the requests, several times a second: were each saved when it happens, the request would
-/// share the machine with it and take longer for an account that exists. When there are more than it holds, the oldest are
-/// lost, and logged.
+/// Saves events in batches several times a second. If a request saved its own event, it would take longer for an account that exists.
+/// When the queue is full, the oldest event is dropped and logged.
 /// </summary>
 internal sealed partial class SecurityEventQueue : BackgroundService
 {
@@ -20,16 +19,16 @@ internal sealed partial class SecurityEventQueue : BackgroundService
 
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
 
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Channel<SecurityEvent> channel;
     private readonly IServiceScopeFactory scopes;
-    private readonly MonotonicClock pollingClock;
+    private readonly MonotonicClock monotonicClock;
     private readonly ILogger<SecurityEventQueue> logger;
 
-    public SecurityEventQueue(IServiceScopeFactory scopes, MonotonicClock pollingClock, ILogger<SecurityEventQueue> logger)
+    public SecurityEventQueue(IServiceScopeFactory scopes, MonotonicClock monotonicClock, ILogger<SecurityEventQueue> logger)
     {
         this.scopes = scopes;
-        this.pollingClock = pollingClock;
+        this.monotonicClock = monotonicClock;
         this.logger = logger;
         channel = Channel.CreateBounded<SecurityEvent>(
             new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest },
@@ -42,30 +41,30 @@ internal sealed partial class SecurityEventQueue : BackgroundService
     {
         await base.StopAsync(cancellationToken);
 
-        // Also when it was stopped before it began.
+        // The service may stop before the first batch.
         await SaveWaitingAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using PeriodicTimer timer = pollingClock.Every(Period);
+        using PeriodicTimer timer = monotonicClock.Every(Period);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await SaveWaitingAsync();
         }
     }
 
-    // Whoever stops the service waits for a batch that is being saved, too: afterwards the database is closed.
+    // The stop also waits for a batch that is being saved, because the database closes afterwards.
     private async Task SaveWaitingAsync()
     {
-        await turn.WaitAsync();
+        await gate.WaitAsync();
         try
         {
             await SaveAllAsync();
         }
         finally
         {
-            turn.Release();
+            gate.Release();
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class SecurityEventWriter(
 
     public void AddLater(SecurityEventKind kind, Guid? userId, Guid? sessionId)
     {
-        // What concerns no account is of no use to anybody, and strangers could fill the table with it.
+        // Without an account the event is useless, and attackers could fill the table with such events.
         if (userId is not null)
         {
             queue.Enqueue(Create(kind, userId, sessionId));

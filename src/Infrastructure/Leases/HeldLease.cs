@@ -4,58 +4,58 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CleanAuth.Infrastructure.Leases;
 
 /// <summary>
-/// A lease that is renewed while it is held, and given back at the end. It is short, so that another instance goes on soon
-/// after this one died.
+/// A lease that is renewed while it is held, and released at the end. It is short, so that another instance takes over soon after
+/// this one has crashed.
 /// </summary>
 internal sealed class HeldLease : IAsyncDisposable
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RenewalPeriod = TimeSpan.FromSeconds(3);
 
-    // Some seconds before it runs out for the others, whose clocks may differ.
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(10);
+    // Some seconds before the lease ends for other instances, whose clocks may differ.
+    private static readonly TimeSpan RenewalDeadline = TimeSpan.FromSeconds(10);
 
     private readonly string name;
     private readonly IServiceScopeFactory scopes;
-    private readonly MonotonicClock pollingClock;
+    private readonly MonotonicClock monotonicClock;
     private readonly CancellationTokenSource lost = new();
-    private readonly CancellationTokenSource over = new();
+    private readonly CancellationTokenSource released = new();
     private readonly Task renewing;
     private DateTimeOffset until;
     private long renewedAt;
 
-    private HeldLease(string name, DateTimeOffset until, long takenAt, IServiceScopeFactory scopes, MonotonicClock pollingClock)
+    private HeldLease(string name, DateTimeOffset until, long takenAt, IServiceScopeFactory scopes, MonotonicClock monotonicClock)
     {
         this.name = name;
         this.until = until;
         this.scopes = scopes;
-        this.pollingClock = pollingClock;
+        this.monotonicClock = monotonicClock;
         renewedAt = takenAt;
         renewing = RenewAsync();
     }
 
-    /// <summary>Is cancelled when another instance may have it.</summary>
+    /// <summary>Cancelled when another instance may hold the lease.</summary>
     public CancellationToken Lost => lost.Token;
 
     public bool IsLost => lost.IsCancellationRequested;
 
-    /// <summary>Takes the lease where nobody holds it; null when another instance does.</summary>
+    /// <summary>Takes the lease; null if another instance holds it.</summary>
     public static async Task<HeldLease?> TryTakeAsync(
         string name,
         IServiceScopeFactory scopes,
-        MonotonicClock pollingClock,
+        MonotonicClock monotonicClock,
         CancellationToken cancellationToken)
     {
-        long takenAt = pollingClock.Now;
+        long takenAt = monotonicClock.Now;
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<LeaseHolder>().TryHoldAsync(name, Duration, cancellationToken) is { } until
-            ? new HeldLease(name, until, takenAt, scopes, pollingClock)
+            ? new HeldLease(name, until, takenAt, scopes, monotonicClock)
             : null;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await over.CancelAsync();
+        await released.CancelAsync();
         await renewing;
         if (!IsLost)
         {
@@ -64,32 +64,32 @@ internal sealed class HeldLease : IAsyncDisposable
         }
 
         lost.Dispose();
-        over.Dispose();
+        released.Dispose();
     }
 
     private async Task RenewAsync()
     {
-        using PeriodicTimer timer = pollingClock.Every(RenewalPeriod);
+        using PeriodicTimer timer = monotonicClock.Every(RenewalPeriod);
         try
         {
-            while (!IsLost && await timer.WaitForNextTickAsync(over.Token))
+            while (!IsLost && await timer.WaitForNextTickAsync(released.Token))
             {
                 await RenewOnceAsync();
             }
         }
         catch (OperationCanceledException)
         {
-            // It is given back.
+            // The holder releases the lease.
         }
     }
 
     private async Task RenewOnceAsync()
     {
-        long startedAt = pollingClock.Now;
+        long startedAt = monotonicClock.Now;
         try
         {
             await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-            if (await scope.ServiceProvider.GetRequiredService<LeaseHolder>().TryRenewAsync(name, until, Duration, over.Token) is { } renewed)
+            if (await scope.ServiceProvider.GetRequiredService<LeaseHolder>().TryRenewAsync(name, until, Duration, released.Token) is { } renewed)
             {
                 until = renewed;
                 renewedAt = startedAt;
@@ -98,7 +98,7 @@ internal sealed class HeldLease : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            if (pollingClock.ElapsedSince(renewedAt) < MigrationTimeout)
+            if (monotonicClock.ElapsedSince(renewedAt) < RenewalDeadline)
             {
                 return;
             }

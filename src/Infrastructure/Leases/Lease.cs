@@ -1,6 +1,6 @@
 namespace CleanAuth.Infrastructure.Leases;
 
-/// <summary>The right to do a piece of work alone among all instances, until it runs out.</summary>
+/// <summary>Lets one instance do a piece of work until a time, while no other instance does it.</summary>
 internal sealed class Lease
 {
     private Lease()
@@ -19,9 +19,9 @@ internal sealed class Lease
 
     public DateTimeOffset Until { get; private set; }
 
-    /// <summary>When the work was last done, by whomever.</summary>
+    /// <summary>When an instance last did the work.</summary>
     public DateTimeOffset? DoneAt { get; private set; }
 
-    /// <summary>A lease that nobody holds, of work that was done.</summary>
+    /// <summary>Creates the lease of work that was done and that no instance does now.</summary>
     public static Lease Done(string id, DateTimeOffset at) => new(id, at) { DoneAt = at };
 }

@@ -5,11 +5,11 @@ namespace CleanAuth.Infrastructure.Leases;
 
 internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
 {
-    /// <summary>Takes the lease where nobody holds it; false when another instance does.</summary>
+    /// <summary>Takes the lease; false if another instance holds it.</summary>
     public async Task<bool> TryTakeAsync(string name, TimeSpan duration, CancellationToken cancellationToken) =>
         await TryHoldAsync(name, duration, cancellationToken) is not null;
 
-    /// <summary>Takes the lease where nobody holds it, and answers until when; null when another instance holds it.</summary>
+    /// <summary>Takes the lease and returns its end; null if another instance holds it.</summary>
     public async Task<DateTimeOffset?> TryHoldAsync(string name, TimeSpan duration, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
@@ -23,26 +23,26 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
         return taken == 1 || await TryCreateAsync(new Lease(name, until), cancellationToken) ? until : null;
     }
 
-    /// <summary>Goes on holding the lease, and answers until when; null when another instance took it meanwhile.</summary>
+    /// <summary>Renews the lease and returns its new end; null if another instance has taken it.</summary>
     /// <param name="name">The name of the work.</param>
-    /// <param name="held">Until when it is held. Whoever takes it after that holds it longer, so this tells whose it is.</param>
-    /// <param name="duration">For how long from now.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="held">The end of the held lease. An instance that took it later has another end, so this identifies the holder.</param>
+    /// <param name="duration">The new duration from now.</param>
+    /// <param name="cancellationToken">Stops the renewal.</param>
     public async Task<DateTimeOffset?> TryRenewAsync(string name, DateTimeOffset held, TimeSpan duration, CancellationToken cancellationToken)
     {
         DateTimeOffset until = EndOf(clock.GetUtcNow(), duration);
         return await MoveEndAsync(name, held, until, cancellationToken) ? until : null;
     }
 
-    /// <summary>Gives the lease back, so that nobody need wait until it runs out; nothing happens when another instance holds it.</summary>
+    /// <summary>Releases the lease, so that other instances need not wait for its end. A lease of another instance stays.</summary>
     public Task ReleaseAsync(string name, DateTimeOffset held, CancellationToken cancellationToken) =>
         MoveEndAsync(name, held, EndOf(clock.GetUtcNow(), TimeSpan.Zero), cancellationToken);
 
-    /// <summary>Whether the work was done in that time. What a clock that was fast noted of the future does not count.</summary>
+    /// <summary>Returns whether the work was done in that time. A time in the future, from a fast clock, does not count.</summary>
     public Task<bool> WasDoneAsync(string name, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.Leases.AnyAsync(lease => lease.Id == name && lease.DoneAt > since && lease.DoneAt <= now, cancellationToken);
 
-    /// <summary>Notes when the work was done, for all instances to know.</summary>
+    /// <summary>Records for all instances when the work was done.</summary>
     public async Task NoteDoneAsync(string name, DateTimeOffset at, CancellationToken cancellationToken)
     {
         int noted = await context.WriteAsync(
@@ -64,11 +64,11 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
             token => EndsAtAsync(name, until, token),
             cancellationToken) == 1;
 
-    // Asked of a lease that this instance has just moved: that another moved it to the same moment is next to impossible.
+    // This instance has just moved the lease. It is all but impossible that another one moved it to the same moment.
     private Task<bool> EndsAtAsync(string name, DateTimeOffset until, CancellationToken cancellationToken) =>
         context.Leases.AnyAsync(lease => lease.Id == name && lease.Until == until, cancellationToken);
 
-    // What PostgreSQL keeps of an instant, so that it is found again by it.
+    // PostgreSQL stores microseconds, and a later query must find the same time.
     private static DateTimeOffset EndOf(DateTimeOffset now, TimeSpan duration)
     {
         DateTimeOffset end = now + duration;
@@ -90,7 +90,7 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
         }
         catch (DbUpdateException exception) when (context.Errors.UniqueViolationOf(exception) is not null)
         {
-            // Another instance was first.
+            // Another instance has created the lease.
             return false;
         }
         finally

@@ -13,14 +13,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Overview;
 
-/// <summary>Gathers how the service does. Each number is a count over a range of an index.</summary>
+/// <summary>Reads the figures of the overview. Each figure is a count over a range of an index.</summary>
 internal sealed class OverviewReader(
     AuthDbContext context,
     AuditLog trail,
     SigningKeyRing keys,
     RevocationSet revocations,
     DatabaseOptions database,
-    MonotonicClock pollingClock,
+    MonotonicClock monotonicClock,
     TimeProvider clock)
 {
     private const int Days = 14;
@@ -44,9 +44,9 @@ internal sealed class OverviewReader(
 
     private async Task<TimeSpan> MeasureAsync(CancellationToken cancellationToken)
     {
-        long startedAt = pollingClock.Now;
+        long startedAt = monotonicClock.Now;
         await context.Database.ExecuteSqlAsync($"SELECT 1", cancellationToken);
-        return pollingClock.ElapsedSince(startedAt);
+        return monotonicClock.ElapsedSince(startedAt);
     }
 
     private async Task<MailDto> ReadMailAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal sealed class OverviewReader(
         {
             newestFirst.Add(await ReadDayAsync(start, active, cancellationToken));
 
-            // What was opened since the day before ended was not there then, and what is over since was.
+            // Go back one day: add the sessions that ended on this day, and subtract those that it opened.
             active += await CountOverAsync(start, now, cancellationToken) - await CountOpenedAsync(start, cancellationToken);
             start -= Day;
         }
@@ -104,7 +104,7 @@ internal sealed class OverviewReader(
                 cancellationToken);
     }
 
-    // As a condition it would have SQLite read all that never ended, as many as there are, by the index of that.
+    // As a condition, SQLite would use the index of ended sessions and read every session that never ended.
     private static Task<long> CountNotEndedAsync(IQueryable<Session> sessions, CancellationToken cancellationToken) =>
         sessions.SumAsync(row => row.EndedAt == null ? 1L : 0L, cancellationToken);
 }

@@ -4,24 +4,24 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CleanAuth.Infrastructure.Overview;
 
 /// <summary>
-/// Lets all who ask within a minute share one reading, also while it is under way. It is nobody's request: whoever goes
-/// away does not stop it for the others. One that failed is shared by those who waited for it, and then tried again.
+/// Shares one reading among all requests within a minute, also while it runs. A cancelled request does not stop the reading. A failed
+/// reading fails the requests that wait for it; the next request starts a new one.
 /// </summary>
 internal sealed class SharedOverview(IServiceScopeFactory scopes, TimeProvider clock) : IOverviewReader
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
-    private readonly Lock turn = new();
+    private readonly Lock gate = new();
     private Task<OverviewDto>? latest;
-    private long begunAt;
+    private long startedAt;
 
     public Task<OverviewDto> ReadAsync(CancellationToken cancellationToken)
     {
-        lock (turn)
+        lock (gate)
         {
-            if (latest is null || (latest.IsCompleted && IsOfNoUse(latest)))
+            if (latest is null || (latest.IsCompleted && IsOutdated(latest)))
             {
-                begunAt = clock.GetTimestamp();
+                startedAt = clock.GetTimestamp();
                 latest = Task.Run(GatherAsync, CancellationToken.None);
             }
 
@@ -29,7 +29,7 @@ internal sealed class SharedOverview(IServiceScopeFactory scopes, TimeProvider c
         }
     }
 
-    private bool IsOfNoUse(Task reading) => !reading.IsCompletedSuccessfully || clock.GetElapsedTime(begunAt) >= MaxAge;
+    private bool IsOutdated(Task reading) => !reading.IsCompletedSuccessfully || clock.GetElapsedTime(startedAt) >= MaxAge;
 
     private async Task<OverviewDto> GatherAsync()
     {

@@ -3,9 +3,8 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Infrastructure.Revocations;
 
 /// <summary>
-/// Tells every instance that access tokens are invalid: those of a session, or all of an account from before an epoch, perhaps
-/// with the exception of one session.
-/// It outlives the account, and is deleted once the last of those tokens has expired.
+/// Makes access tokens invalid on every instance: the tokens of a session, or all tokens of an account from before an epoch, with the
+/// exception of one session if one was kept. It outlives the account, and is deleted when the last of those tokens has expired.
 /// </summary>
 internal sealed class Revocation
 {
@@ -14,7 +13,7 @@ internal sealed class Revocation
         // for EF Core
     }
 
-    /// <summary>Grows; instances read what lies behind what they know.</summary>
+    /// <summary>Increases; instances read the rows after the last one that they know.</summary>
     public long Id { get; private set; }
 
     public Guid? SessionId { get; private set; }
@@ -55,6 +54,6 @@ internal sealed class Revocation
             ExpiresAt = expiresAt,
         };
 
-    /// <summary>Whether this says more than an older one of the same account. The feed reads rows again and out of order.</summary>
+    /// <summary>Returns whether this replaces another revocation of the account. The feed reads rows again and out of order.</summary>
     public bool Supersedes(Revocation other) => (Epoch!.Value, Id).CompareTo((other.Epoch!.Value, other.Id)) >= 0;
 }

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Revocations;
 
-/// <summary>Brings what other instances revoke into the set of this one, four times a second.</summary>
+/// <summary>Adds the revocations of other instances to the set of this instance, four times a second.</summary>
 internal sealed partial class RevocationFeed(
     IServiceScopeFactory scopes,
     RevocationSet set,
     DatabaseOptions database,
-    MonotonicClock pollingClock,
+    MonotonicClock monotonicClock,
     TimeProvider clock,
     ILogger<RevocationFeed> logger) : BackgroundService
 {
@@ -20,23 +20,23 @@ internal sealed partial class RevocationFeed(
 
     private static readonly TimeSpan MinOverlap = TimeSpan.FromSeconds(30);
 
-    // Not static: EF binds a compiled query to the model of one provider.
+    // Not static, because EF Core binds a compiled query to the model of one provider.
     private readonly Func<AuthDbContext, long, DateTimeOffset, IAsyncEnumerable<Revocation>> readAsync =
         EF.CompileAsyncQuery((AuthDbContext context, long afterId, DateTimeOffset now) =>
             context.Revocations.AsNoTracking().Where(row => row.Id > afterId && row.ExpiresAt > now));
 
-    // Ids are given out before the commit, so a smaller one can appear later: rows are read again until this age. Between the
-    // two, a statement may wait for a lock, and the commit for the server.
+    // The database assigns ids before the commit, so a smaller id can appear later. Rows are read again until this age, because a
+    // statement may wait for a lock and the commit for the server.
     private readonly TimeSpan overlap = TimeSpan.FromTicks(Math.Max(MinOverlap.Ticks, 3 * database.Timeout.Ticks));
 
     private readonly Queue<(long Timestamp, long LastId)> polls = [];
-    private readonly LogThrottle failureLog = new(pollingClock);
+    private readonly LogThrottle failureLog = new(monotonicClock);
     private long floor;
 
-    /// <summary>Reads all that counts; done once before requests are taken.</summary>
+    /// <summary>Reads the revocations in force. The service does so once before it accepts requests.</summary>
     public async Task PollAsync(CancellationToken cancellationToken)
     {
-        long startedAt = pollingClock.Now;
+        long startedAt = monotonicClock.Now;
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         AuthDbContext context = scope.ServiceProvider.GetRequiredService<AuthDbContext>();
         DateTimeOffset now = clock.GetUtcNow();
@@ -54,7 +54,7 @@ internal sealed partial class RevocationFeed(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using PeriodicTimer timer = pollingClock.Every(Period);
+        using PeriodicTimer timer = monotonicClock.Every(Period);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
@@ -63,7 +63,7 @@ internal sealed partial class RevocationFeed(
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // The set grows stale, and past Tokens:RevocationMaxStaleness requests are refused.
+                // The set becomes stale, and after Tokens:RevocationMaxStaleness requests get 503.
                 if (failureLog.TryPass())
                 {
                     PollFailed(logger, set.Lag, exception);
@@ -76,8 +76,8 @@ internal sealed partial class RevocationFeed(
     {
         polls.Enqueue((startedAt, lastId));
 
-        // From start to start: what was committed while this poll took long was perhaps not seen by it.
-        while (pollingClock.Elapsed(polls.Peek().Timestamp, startedAt) > overlap)
+        // Measure from start to start, because a slow poll may miss rows that were committed while it ran.
+        while (monotonicClock.Elapsed(polls.Peek().Timestamp, startedAt) > overlap)
         {
             floor = polls.Dequeue().LastId;
         }

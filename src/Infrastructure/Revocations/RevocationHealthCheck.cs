@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CleanAuth.Infrastructure.Revocations;
 
-/// <summary>What this instance knows of revocations is recent enough to serve.</summary>
+/// <summary>Checks that this instance has read the revocations recently enough to serve.</summary>
 internal sealed class RevocationHealthCheck(RevocationSet set, JwtOptions options) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

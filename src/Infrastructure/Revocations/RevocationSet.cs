@@ -8,25 +8,25 @@ using CleanAuth.Infrastructure.Tokens;
 namespace CleanAuth.Infrastructure.Revocations;
 
 /// <summary>
-/// What is over, in memory: asked on every authenticated request, so without the database. Its size is bounded by what
-/// is revoked within the lifetime of an access token and some minutes.
+/// The revocations in force, in memory, because every authenticated request checks them. The set holds only what was revoked within the
+/// lifetime of an access token and some minutes.
 /// </summary>
-internal sealed class RevocationSet(JwtOptions options, MonotonicClock pollingClock)
+internal sealed class RevocationSet(JwtOptions options, MonotonicClock monotonicClock)
 {
-    // A request in flight while its session ends may still be answered with a token; give that some time.
+    // A request in flight may still get a token of a session that has just ended.
     private static readonly TimeSpan InFlight = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<Guid, Revocation> sessions = [];
     private readonly ConcurrentDictionary<Guid, Revocation> users = [];
     private long syncedAt = long.MinValue;
 
-    /// <summary>How long ago the set was known to be complete.</summary>
+    /// <summary>How long ago the set was last complete.</summary>
     public TimeSpan Lag =>
-        Interlocked.Read(ref syncedAt) is var at && at == long.MinValue ? TimeSpan.MaxValue : pollingClock.ElapsedSince(at);
+        Interlocked.Read(ref syncedAt) is var at && at == long.MinValue ? TimeSpan.MaxValue : monotonicClock.ElapsedSince(at);
 
     public int Count => sessions.Count + users.Count;
 
-    /// <summary>When the last access token that is out now will have expired.</summary>
+    /// <summary>Returns when the last access token issued until now will have expired.</summary>
     public DateTimeOffset ExpiryOf(DateTimeOffset now) =>
         now + options.AccessTokenLifetime + options.ClockSkew + InFlight + ClockErrorMargin.Margin;
 
@@ -44,7 +44,7 @@ internal sealed class RevocationSet(JwtOptions options, MonotonicClock pollingCl
             (_, known) => revocation.Supersedes(known) ? revocation : known);
     }
 
-    /// <summary>Notes that all that was committed by <paramref name="timestamp"/> has been added.</summary>
+    /// <summary>Records that everything committed by <paramref name="timestamp"/> has been added.</summary>
     public void MarkComplete(long timestamp) => Interlocked.Exchange(ref syncedAt, timestamp);
 
     public void Forget(DateTimeOffset now)

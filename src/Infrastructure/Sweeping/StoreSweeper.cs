@@ -31,7 +31,7 @@ internal sealed partial class StoreSweeper(
 
     private const int AccountBatchSize = 100;
 
-    // How many an account got within an hour is counted by them.
+    // Links are kept for an hour, because the rate limit counts them.
     private static readonly TimeSpan LinksCountFor = TimeSpan.FromHours(1);
 
     public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -91,13 +91,13 @@ internal sealed partial class StoreSweeper(
         .Where(mail => mail.DueAt == null && mail.CreatedAt <= retained).OrderBy(mail => mail.Id).Take(BatchDelete.Size).Select(mail => mail.Id)
         .Contains(row.Id));
 
-    // The address in them is the last that is left of an account that was erased.
+    // These emails hold the address of an erased account, which must not stay.
     private IQueryable<OutgoingEmail> DeadMailsOfNobody() => context.OutgoingMails.Where(row => context.OutgoingMails
         .Where(mail => mail.DueAt == null && mail.UserId != null && !context.Users.Any(user => user.Id == mail.UserId))
         .OrderBy(mail => mail.Id).Take(BatchDelete.Size).Select(mail => mail.Id)
         .Contains(row.Id));
 
-    // One at a time, as all that belongs to an account goes with it. Those that could not be erased are passed over.
+    // Erase accounts one at a time, each with all its rows. Skip those that could not be erased.
     private async Task<int> EraseAccountsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         int total = 0;
@@ -144,7 +144,7 @@ internal sealed partial class StoreSweeper(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The others must not have to stay because of one.
+            // One failure must not keep the other accounts.
             NotErased(logger, userId, exception);
             return false;
         }
@@ -153,7 +153,7 @@ internal sealed partial class StoreSweeper(
         {
             if (!(user.EraseAt <= now))
             {
-                // Restored, or its address verified, since it was found.
+                // The account was restored or its address verified after the query.
                 throw new NotFoundException();
             }
 

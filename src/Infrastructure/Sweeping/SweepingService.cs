@@ -7,26 +7,26 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Sweeping;
 
-/// <summary>Sweeps now and then, on one instance at a time.</summary>
+/// <summary>Sweeps once a period, on one instance at a time.</summary>
 internal sealed partial class SweepingService(
     IServiceScopeFactory scopes,
     SweepingOptions options,
-    MonotonicClock pollingClock,
+    MonotonicClock monotonicClock,
     TimeProvider clock,
     ILogger<SweepingService> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestTick = TimeSpan.FromMinutes(1);
 
-    // Far shorter than the period may be: an instance that never lives as long as that sweeps too.
+    // Much shorter than a long period, so that instances that restart often sweep too.
     private TimeSpan Tick => options.Period < LongestTick ? options.Period : LongestTick;
 
-    // Shorter than the period, as one tick may follow the last by a little less than its length.
+    // Shorter than the period, because a tick may come a little early.
     private TimeSpan Pause => options.Period - (Tick * 0.1);
 
-    /// <summary>Sweeps, unless another instance is at it or did it lately.</summary>
+    /// <summary>Sweeps, unless another instance is sweeping or has swept within the period.</summary>
     public async Task SweepIfDueAsync(CancellationToken stoppingToken)
     {
-        await using HeldLease? lease = await HeldLease.TryTakeAsync(StoreSweeper.Work, scopes, pollingClock, stoppingToken);
+        await using HeldLease? lease = await HeldLease.TryTakeAsync(StoreSweeper.Work, scopes, monotonicClock, stoppingToken);
         if (lease is null)
         {
             return;
@@ -36,8 +36,8 @@ internal sealed partial class SweepingService(
         DateTimeOffset now = clock.GetUtcNow();
         if (!await scope.ServiceProvider.GetRequiredService<LeaseHolder>().WasDoneAsync(StoreSweeper.Work, now - Pause, now, stoppingToken))
         {
-            using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Lost);
-            int rows = await scope.ServiceProvider.GetRequiredService<IStoreSweeper>().SweepAsync(now, over.Token);
+            using CancellationTokenSource stopped = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Lost);
+            int rows = await scope.ServiceProvider.GetRequiredService<IStoreSweeper>().SweepAsync(now, stopped.Token);
             Swept(logger, rows);
         }
     }
@@ -49,7 +49,7 @@ internal sealed partial class SweepingService(
             return;
         }
 
-        using PeriodicTimer timer = pollingClock.Every(Tick);
+        using PeriodicTimer timer = monotonicClock.Every(Tick);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

@@ -3,8 +3,8 @@ namespace CleanAuth.Infrastructure.Time;
 internal static class ClockErrorMargin
 {
     /// <summary>
-    /// How much longer than by the clock things are kept that would be missed had it jumped: it may have been ten minutes
-    /// ahead when a token was issued, and be as much ahead when this is judged.
+    /// How long expired rows are kept, in case the clock has jumped: it may have been ten minutes fast when a token was issued, and
+    /// ten minutes fast again when its expiry is checked.
     /// </summary>
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(20);
 }

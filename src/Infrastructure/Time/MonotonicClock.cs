@@ -1,8 +1,7 @@
 namespace CleanAuth.Infrastructure.Time;
 
 /// <summary>
-/// Measures the pauses of background work. It stays the machine's steady clock where the time of day is faked in a test,
-/// or jumps.
+/// Measures the pauses of background work. It does not jump with the time of day, and stays real when a test replaces the time of day.
 /// </summary>
 internal sealed class MonotonicClock(TimeProvider steady)
 {

@@ -30,7 +30,7 @@ internal sealed class AcceptedTokenSettings
         Parameters = parameters;
     }
 
-    /// <summary>What the library checks of the claims.</summary>
+    /// <summary>The claims that the library checks.</summary>
     public TokenValidationParameters Parameters { get; }
 
     /// <summary>The current settings first, then the former ones.</summary>
@@ -45,7 +45,7 @@ internal sealed class AcceptedTokenSettings
             parameters(former.Issuer ?? options.Issuer, former.Audience ?? options.Audience))),
     ];
 
-    /// <summary>Whether a key of these settings has signed this, whatever it says.</summary>
+    /// <summary>Returns whether a key of these settings has signed this. Its claims are not checked.</summary>
     public bool HaveSigned(CompactJws jws, DateTimeOffset now) =>
         now < until
         && KeyOf(jws) is { } key

@@ -43,7 +43,7 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet rev
         }
     }
 
-    // All sessions ended. The account may have been deleted or deactivated since by another process, whose revocation is not read yet.
+    // All sessions were ended. Another process may also have deleted or deactivated the account, with a revocation not read yet.
     private async Task<Exception> ReasonAsync(Guid userId)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();

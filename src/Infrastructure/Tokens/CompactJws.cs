@@ -9,9 +9,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace CleanAuth.Infrastructure.Tokens;
 
 /// <summary>
-/// The strict gate before the token library, which by itself takes padding, duplicate members and unknown critical
-/// headers: a token of ours has three canonical base64url segments and a header of <c>alg</c>, <c>typ</c> and
-/// <c>kid</c> (RFC 8725 sections 2.4 and 3.2, RFC 7515 sections 4.1.11 and 10.12).
+/// A strict parser in front of the token library, which accepts padding, duplicate members and unknown critical headers. Our tokens have
+/// three canonical base64url segments and a header of <c>alg</c>, <c>typ</c> and <c>kid</c> (RFC 8725 sections 2.4 and 3.2, RFC 7515
+/// sections 4.1.11 and 10.12).
 /// </summary>
 internal sealed class CompactJws
 {
@@ -36,7 +36,7 @@ internal sealed class CompactJws
         this.signature = signature;
     }
 
-    /// <summary>What the header says; nothing is true before the signature is verified.</summary>
+    /// <summary>The algorithm in the header. Do not trust it before the signature is verified.</summary>
     public string? Algorithm { get; }
 
     public string? KeyId { get; }
@@ -61,7 +61,7 @@ internal sealed class CompactJws
         return true;
     }
 
-    /// <summary>Whether the header names this algorithm and the signature is by this key.</summary>
+    /// <summary>Returns whether the header names this algorithm and this key made the signature.</summary>
     public bool IsSignedBy(SecurityKey key, string algorithm)
     {
         if (Algorithm != algorithm)
@@ -80,7 +80,7 @@ internal sealed class CompactJws
         }
     }
 
-    /// <summary>Whether what is signed is one JSON object, and nothing else.</summary>
+    /// <summary>Returns whether the payload is one JSON object and nothing else.</summary>
     public bool CarriesAnObject()
     {
         using JsonDocument? document = Parse(payload);
@@ -151,7 +151,7 @@ internal sealed class CompactJws
 
         bytes = bytes[..length];
 
-        // Other spellings of the last character decode to the same bytes; only one of them is canonical.
+        // Several last characters decode to the same bytes, and only one of them is canonical.
         return segment.IsEmpty || Base64Url.EncodeToString(bytes).AsSpan().SequenceEqual(segment);
     }
 }

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 namespace CleanAuth.Infrastructure.Tokens;
 
 /// <summary>
-/// Refuses entries of <c>Tokens:Former</c> that cannot be read, which the binder of lists leaves out without a word, and those that
-/// outlast every former token: a secret that is retired must not sign tokens for ever.
+/// Refuses entries of <c>Tokens:Former</c> that cannot be read, because the binder skips them silently. It also refuses entries that
+/// outlast every former token, because a retired secret must not sign tokens for ever.
 /// </summary>
 internal sealed class FormerTokenOptionsValidator(IConfiguration configuration, TimeProvider clock) : IValidateOptions<JwtOptions>
 {
-    // Clocks and time zones.
+    // Allows for wrong clocks and time zones.
     private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, JwtOptions options)

@@ -36,8 +36,8 @@ internal sealed class JwtIssuer(
     public string IssueAccessToken(User user, Guid sessionId, DateTimeOffset latest) =>
         IssueAccessToken(user, sessionId, latest, writeRights: _ => { });
 
-    // The epoch is that of the account as the caller has judged it, not of the rights that were read later: a token must
-    // not outlive a change of password that came between the two.
+    // Use the epoch of the account that the caller has checked, not of the rights that were read later. Otherwise the token would
+    // outlive a password change between the two reads.
     public string IssueAccessToken(User user, Guid sessionId, DateTimeOffset latest, Rights rights) =>
         IssueAccessToken(user, sessionId, latest, writer => WriteRights(writer, rights));
 
@@ -49,7 +49,7 @@ internal sealed class JwtIssuer(
         writer.WriteBoolean(TokenClaims.IsSuperuser, rights.User.IsSuperuser);
     }
 
-    // Names are not escaped more than JSON demands, as their length in a token is bounded (Group.MaxNameBytes).
+    // Escape only what JSON requires, because the size of names in a token is limited (Group.MaxNameBytes).
     private static void WriteList(Utf8JsonWriter writer, string claim, IEnumerable<string> names)
     {
         writer.WriteStartArray(claim);

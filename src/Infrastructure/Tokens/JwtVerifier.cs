@@ -6,11 +6,11 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>Checks what <see cref="JwtIssuer"/> writes: the strict gate, the signature, then the library for the claims of RFC 7519, then ours.</summary>
+/// <summary>Verifies the tokens of <see cref="JwtIssuer"/>: the strict parser, the signature, the claims of RFC 7519, then our own claims.</summary>
 internal sealed class JwtVerifier : ITokenVerifier
 {
-    // Whoever signs tokens for a far future would have them live for ever. But a token that was issued before the clock of
-    // the service was set back by some minutes is no forgery, and its owner stays logged in.
+    // A forger could sign tokens for the far future. A token that was issued before the clock was set back by some minutes is
+    // valid, so that its owner stays logged in.
     private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(15);
 
     // Times in tokens are whole seconds.
@@ -38,11 +38,11 @@ internal sealed class JwtVerifier : ITokenVerifier
 
     public async Task<VerifiedToken> VerifyAsync(string token) => (await VerifyAsync(token, expected: null)).Token;
 
-    /// <summary>Also answers the token as the library read it, for the authentication middleware.</summary>
+    /// <summary>Also returns the token of the library, for the authentication middleware.</summary>
     public async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAccessTokenAsync(string token) =>
         await VerifyAsync(token, TokenKind.Access);
 
-    /// <summary>The settings under whose key this is signed, whatever it says; the keys of ES256 may serve several.</summary>
+    /// <summary>Returns the settings whose key signed this. Several settings may share the ES256 keys. Claims are not checked.</summary>
     internal IEnumerable<AcceptedTokenSettings> SignersOf(string text) => CompactJws.TryRead(text, out CompactJws? jws) ? SignersOf(jws) : [];
 
     private IEnumerable<AcceptedTokenSettings> SignersOf(CompactJws jws) => accepted.Where(settings => settings.HaveSigned(jws, clock.GetUtcNow()));
@@ -113,7 +113,7 @@ internal sealed class JwtVerifier : ITokenVerifier
             throw new TokenNotValidException(TokenNotValidException.NoUser);
         }
 
-        // A token that names two users names nobody.
+        // A token with two different users identifies none.
         return jwt.Subject == user
             ? new VerifiedToken(tokenId, kind, userId, sessionId, EpochOf(jwt))
             : throw AccountUnavailableException.NotFound();
@@ -123,7 +123,7 @@ internal sealed class JwtVerifier : ITokenVerifier
 
     private TokenValidationParameters Parameters(string issuer, string audience) => new()
     {
-        // Nobody comes here whose signature is not verified yet.
+        // The signature was verified before.
         SignatureValidator = (token, _) => new JsonWebToken(token),
         ValidIssuer = issuer,
         ValidAudience = audience,
@@ -150,7 +150,7 @@ internal sealed class JwtVerifier : ITokenVerifier
             return false;
         }
 
-        // A refresh token is bound by its row, and must outlive a change of the configured lifetime.
+        // The row of a refresh token limits its lifetime, which must survive a change of the setting.
         return kind == TokenKind.Refresh || jwt.ValidTo - jwt.IssuedAt <= options.AccessTokenLifetime + Rounding;
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>The settings that decide which tokens are valid, as they were when the service last started: one row.</summary>
+/// <summary>The settings of the last start that decide which tokens are valid. The table has one row.</summary>
 internal sealed class LastTokenSettings
 {
     public const int OnlyId = 1;
@@ -21,7 +21,7 @@ internal sealed class LastTokenSettings
 
     public string Algorithm { get; private set; } = null!;
 
-    /// <summary>A keyed hash by which a change of the secret of HS256 is noticed. It tells no more about the secret than a token does.</summary>
+    /// <summary>A keyed hash that detects a change of the HS256 secret. It reveals no more about the secret than a token does.</summary>
     public string? SecretMark { get; private set; }
 
     public static LastTokenSettings Of(string issuer, string audience, JwtAlgorithm algorithm, string? secret) => new()
@@ -33,7 +33,7 @@ internal sealed class LastTokenSettings
         SecretMark = algorithm == JwtAlgorithm.HS256 ? MarkOf(secret!) : null,
     };
 
-    /// <summary>Whether tokens of both settings are valid under either.</summary>
+    /// <summary>Returns whether both settings accept the same tokens.</summary>
     public bool Equal(LastTokenSettings other) =>
         (Issuer, Audience, Algorithm, SecretMark) == (other.Issuer, other.Audience, other.Algorithm, other.SecretMark);
 

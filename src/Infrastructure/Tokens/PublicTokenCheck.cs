@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>What tokens need before the public gets any; a developer's machine may do without. An unknown environment may not.</summary>
+/// <summary>Refuses unsafe token settings, except in Development. An unknown environment counts as production.</summary>
 internal sealed class PublicTokenCheck(IHostEnvironment? environment = null) : IValidateOptions<JwtOptions>
 {
-    // What documentation, templates and tests are full of, this repository's among them; chance does not make these.
+    // Parts of secrets in documentation, templates and tests, including our own. A random secret does not contain them.
     private static readonly string[] Samples =
     [
         "0123456789", "django-insecure-", "secret-at-least-256-bits", "your-256-bit", "your-secret", "your_secret",

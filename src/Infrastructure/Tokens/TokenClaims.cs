@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>The names that tokens of this service use: SimpleJWT's, and those of RFC 7519 and OpenID Connect.</summary>
+/// <summary>The names in our tokens: from SimpleJWT, RFC 7519 and OpenID Connect.</summary>
 internal static class TokenClaims
 {
     public const string TokenType = "token_type";

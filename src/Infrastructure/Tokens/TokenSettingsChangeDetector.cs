@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>Warns at the start when the settings have changed so that the tokens of before are refused, which logs everybody out.</summary>
+/// <summary>Warns at start if changed settings refuse all former tokens, which logs everyone out.</summary>
 internal sealed partial class TokenSettingsChangeDetector(
     AuthDbContext context,
     JwtOptions options,
@@ -81,7 +81,7 @@ internal sealed partial class TokenSettingsChangeDetector(
         }
     }
 
-    // The service runs without this row: it is compared again at the next start.
+    // The service runs without this row, and compares again at the next start.
     private async Task TrySaveAsync(LastTokenSettings current, CancellationToken cancellationToken)
     {
         try
@@ -98,7 +98,7 @@ internal sealed partial class TokenSettingsChangeDetector(
         }
         catch (Exception exception) when (exception is DbUpdateException or DbException)
         {
-            // Another instance that starts at the same time has saved it, or the database takes no writes.
+            // Another instance has saved the row at the same time, or the database accepts no writes.
         }
     }
 

@@ -14,7 +14,7 @@ public sealed record KeyProtectionOptions : IValidatableObject
     [Required(ErrorMessage = "Set DataProtection:KeysPath to a folder that survives restarts.")]
     public string KeysPath { get; init; } = "data/keys";
 
-    /// <summary>A PKCS #12 file whose key encrypts these keys; without one they lie open to whoever can read their store.</summary>
+    /// <summary>A PKCS #12 file whose key encrypts these keys. Without it, anyone who can read their store can read them.</summary>
     public string? CertificatePath { get; init; }
 
     public string? CertificatePassword { get; init; }

@@ -5,15 +5,15 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Tokens.SigningKeys;
 
-/// <summary>Learns of new and revoked keys, and makes the next one when it is due.</summary>
+/// <summary>Reads new and revoked keys, and creates the next key when it is due.</summary>
 internal sealed partial class SigningKeyRefresh(
     IServiceScopeFactory scopes,
     JwtOptions options,
-    MonotonicClock pollingClock,
+    MonotonicClock monotonicClock,
     TimeProvider clock,
     ILogger<SigningKeyRefresh> logger) : BackgroundService
 {
-    // Well within the time that a key is published before it signs.
+    // Much shorter than the time for which a key is published before it signs.
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,7 +23,7 @@ internal sealed partial class SigningKeyRefresh(
             return;
         }
 
-        using PeriodicTimer timer = pollingClock.Every(Period);
+        using PeriodicTimer timer = monotonicClock.Every(Period);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

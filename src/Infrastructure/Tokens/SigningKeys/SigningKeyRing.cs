@@ -6,12 +6,12 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens.SigningKeys;
 
-/// <summary>The keys in memory: the one that signs now, and all that verify. Filled before the service takes requests.</summary>
+/// <summary>The keys in memory: the key that signs now, and all keys that verify. It is filled before the first request.</summary>
 internal sealed class SigningKeyRing(TimeProvider clock)
 {
     private volatile State? state;
 
-    /// <summary>The newest key that is active; all instances change over at the same moment.</summary>
+    /// <summary>The newest active key. All instances change to it at the same moment.</summary>
     public SigningCredentials Current
     {
         get
@@ -25,17 +25,17 @@ internal sealed class SigningKeyRing(TimeProvider clock)
                 }
             }
 
-            // Every key lies in the future when the clock has been set back; the oldest is the best guess.
+            // After the clock was set back, every key may be in the future. The oldest is the best choice.
             return Loaded.Keys[^1].Credentials;
         }
     }
 
-    /// <summary>The ES256 keys that verify, newest first; none where a secret is shared. Anyone may ask for them, so they are written down once.</summary>
+    /// <summary>The ES256 keys that verify, newest first; none for a shared secret. Anyone may request them, so they are encoded once.</summary>
     public IReadOnlyList<PublicKey> Published => Loaded.Published;
 
     private State Loaded => state ?? throw new InvalidOperationException("The signing keys are not loaded yet.");
 
-    /// <summary>What staff may know of the keys, the current one first. A shared secret has no id and is nobody's business.</summary>
+    /// <summary>Describes the keys for staff, the current one first. A shared secret has no id and is left out.</summary>
     public IReadOnlyList<KeyDto> Describe()
     {
         SigningCredentials current = Current;
@@ -48,16 +48,16 @@ internal sealed class SigningKeyRing(TimeProvider clock)
         ];
     }
 
-    /// <summary>The key of this id and this algorithm; a token without an id can only be of the shared secret, which has none.</summary>
+    /// <summary>Returns the key with this id and algorithm. Only the shared secret has no id.</summary>
     public SecurityKey? Find(string? keyId, string algorithm) =>
         Known(keyId)?.Credentials is { } credentials && credentials.Algorithm == algorithm ? credentials.Key : null;
 
-    /// <summary>The key of this id, if the ring is filled and has it.</summary>
+    /// <summary>Returns the key with this id, or null, also before the ring is filled.</summary>
     public RingKey? Known(string? keyId)
     {
         foreach (RingKey key in state?.Keys ?? [])
         {
-            // A header without an id reads as the empty one.
+            // A header without an id is read as an empty id.
             if (string.Equals(key.Credentials.Key.KeyId ?? "", keyId ?? "", StringComparison.Ordinal))
             {
                 return key;
@@ -71,7 +71,7 @@ internal sealed class SigningKeyRing(TimeProvider clock)
         keysNewestFirst,
         [.. keysNewestFirst.Select(key => key.Credentials.Key).OfType<ECDsaSecurityKey>().Select(Describe)]);
 
-    /// <summary>Signs with a secret; the keys of before, which were published, only verify.</summary>
+    /// <summary>Signs with a shared secret. Former published keys only verify.</summary>
     public void Use(string sharedSecret, IReadOnlyList<RingKey> formerKeys)
     {
         SymmetricSecurityKey key = new(Encoding.UTF8.GetBytes(sharedSecret));
@@ -94,5 +94,5 @@ internal sealed class SigningKeyRing(TimeProvider clock)
     private sealed record State(IReadOnlyList<RingKey> Keys, IReadOnlyList<PublicKey> Published);
 }
 
-/// <summary>A key and when it begins to sign.</summary>
+/// <summary>A key and the time from which it signs.</summary>
 internal sealed record RingKey(SigningCredentials Credentials, DateTimeOffset ActivatesAt);

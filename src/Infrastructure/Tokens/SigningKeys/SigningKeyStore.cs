@@ -12,8 +12,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace CleanAuth.Infrastructure.Tokens.SigningKeys;
 
 /// <summary>
-/// The ES256 keys in the database. Instances that make a key at once end up with the same: its number is unique, and
-/// whoever comes second uses what the first has made.
+/// The ES256 keys in the database. Instances that create a key at the same time end with one key: its number is unique, and the second
+/// instance uses the key of the first.
 /// </summary>
 internal sealed partial class SigningKeyStore(
     AuthDbContext context,
@@ -28,7 +28,7 @@ internal sealed partial class SigningKeyStore(
 
     private TimeSpan LongestToken => options.RefreshTokenLifetime + options.ClockSkew + ClockErrorMargin.Margin;
 
-    /// <summary>Makes the key that is due, if one is, and brings the ring up to date. A shared secret is used as it is set.</summary>
+    /// <summary>Creates a key if one is due, and updates the ring. With HS256 the ring gets the configured secret.</summary>
     /// <exception cref="InvalidOperationException">A key cannot be decrypted.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
@@ -92,7 +92,7 @@ internal sealed partial class SigningKeyStore(
         ? Open((await ReadAsync(cancellationToken)).Where(key => key.RevokedAt is null))
         : [];
 
-    // A key is kept until the last token that it signed has expired, which its successor's beginning bounds.
+    // A key is kept until the last token that it signed has expired. It signs no token after its successor becomes active.
     private IEnumerable<SigningKey> Useful(List<SigningKey> newestFirst, DateTimeOffset now)
     {
         DateTimeOffset successorActivatesAt = DateTimeOffset.MaxValue;
@@ -107,7 +107,7 @@ internal sealed partial class SigningKeyStore(
         }
     }
 
-    // All rows are read every few seconds. A revoked key stays as long as somebody could wonder about a token of it.
+    // Delete keys, because all rows are read every few seconds. A revoked key stays as long as its tokens would have been valid.
     private async Task RemoveAsync(IEnumerable<SigningKey> spent, CancellationToken cancellationToken)
     {
         foreach (SigningKey key in spent)
@@ -118,7 +118,7 @@ internal sealed partial class SigningKeyStore(
         }
     }
 
-    // It begins at once only where there is no other to sign with: nobody could have fetched it yet.
+    // The key becomes active at once only if no other key can sign, because other services have not fetched it yet.
     private Task<string> AddNextAsync(List<SigningKey> newestFirst, DateTimeOffset now, CancellationToken cancellationToken)
     {
         bool hasUsable = newestFirst.Exists(key => key.RevokedAt is null && key.ActivatesAt <= now);
@@ -147,7 +147,7 @@ internal sealed partial class SigningKeyStore(
             context.ChangeTracker.Clear();
             if (await context.SigningKeys.AsNoTracking().FirstOrDefaultAsync(key => key.Number == number, cancellationToken) is { } first)
             {
-                // Another instance made this key; that one is used.
+                // Another instance has created the key with this number.
                 return first.Id;
             }
 
