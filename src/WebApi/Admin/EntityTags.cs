@@ -7,22 +7,22 @@ using Microsoft.Net.Http.Headers;
 namespace CleanAuth.WebApi.Admin;
 
 /// <summary>
-/// Versions as HTTP has them (RFC 9110 sections 8.8.3 and 13.1.1): every result that has one says it in ETag, and whoever
-/// changes it says in If-Match which one they have read.
+/// Versions as entity tags (RFC 9110 sections 8.8.3 and 13.1.1): a response has the version in ETag, and a change names the version
+/// that was read in If-Match.
 /// </summary>
 internal sealed class EntityTags : IResultFilter
 {
     private const string Member = "if_match";
 
-    // What proxies that compress an answer put at the end of its tag: Apache's mod_deflate and mod_brotli.
+    // Proxies that compress a response append these to its tag: Apache's mod_deflate and mod_brotli.
     private static readonly string[] Codings = ["-gzip", "-br"];
 
     /// <summary>
-    /// The version that If-Match demands; null where any will do. A proxy that compresses marks the tag as weak or puts the coding
-    /// into it; both are accepted, as our tags name versions of an account or group and not the bytes of an answer.
+    /// The version that If-Match requires; null for any. A proxy that compresses makes the tag weak or appends the coding. Both are
+    /// accepted, because tags name versions of an account or group, not the bytes of a response.
     /// </summary>
-    /// <exception cref="VersionRequiredException">There is none.</exception>
-    /// <exception cref="InvalidInputException">It is no entity tag, or more than one.</exception>
+    /// <exception cref="VersionRequiredException">The header is missing.</exception>
+    /// <exception cref="InvalidInputException">The header is not a single entity tag.</exception>
     public static string? Read(string? ifMatch)
     {
         if (string.IsNullOrWhiteSpace(ifMatch))
@@ -55,6 +55,6 @@ internal sealed class EntityTags : IResultFilter
 
     public void OnResultExecuted(ResultExecutedContext context)
     {
-        // the header is written already
+        // the header is already written
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc.ApiExplorer;
 namespace CleanAuth.WebApi.AdminPages;
 
 /// <summary>
-/// Marks a controller of the admin's pages: only their own cookie opens it, and it is no part of the API's document.
-/// <see cref="AdminPagesConvention"/> gives it all else that pages need and the API must not have.
+/// Marks a controller of the admin pages: it accepts the cookie of the pages only, and the OpenAPI document lacks it.
+/// <see cref="AdminPagesConvention"/> adds the filters of pages.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AdminPageAttribute : AuthorizeAttribute, IApiDescriptionVisibilityProvider

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace CleanAuth.WebApi.AdminPages;
 
-/// <summary>Gives the pages their filters, whichever controller they are in; or takes them away where nobody wants them.</summary>
+/// <summary>Adds the filters of pages to their controllers, or removes the controllers where the pages are switched off.</summary>
 internal sealed class AdminPagesConvention(AdminOptions options) : IApplicationModelConvention
 {
-    // A rights form with every group ticked needs the most, and more keys than that are an attack on the reader.
+    // The largest form is the one for rights with every group selected. More keys than this are an attack on the form reader.
     private const int MaxFormKeys = 1_024;
 
-    // A byte of a profile takes up to three in a form.
+    // URL encoding turns a byte of a profile into up to three.
     private const int MaxFormSize = 4 * KestrelSetup.MaxBodySize;
 
     public void Apply(ApplicationModel application)

@@ -14,7 +14,7 @@ namespace CleanAuth.WebApi.AdminPages;
 
 internal static class AdminPagesSetup
 {
-    // The address of a file changes with its content.
+    // The URL of a file changes with its content.
     private static readonly CacheControlHeaderValue Forever = new()
     {
         Public = true,
@@ -29,7 +29,7 @@ internal static class AdminPagesSetup
         {
             razor.ViewLocationFormats.Clear();
             razor.ViewLocationFormats.Add("/AdminPages/Shared/{0}.cshtml");
-            razor.ViewLocationExpanders.Add(new PageFolders());
+            razor.ViewLocationExpanders.Add(new ViewLocations());
         });
         services.AddValidatorsFromAssemblyContaining<AdminPageAttribute>(includeInternalTypes: true);
         services.AddFluentValidationClientsideAdapters();

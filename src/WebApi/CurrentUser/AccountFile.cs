@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.WebApi.CurrentUser;
 
-/// <summary>Writes what is stored about an account as a file of JSON while it is read.</summary>
+/// <summary>Streams the data of an account as a JSON file.</summary>
 internal sealed class AccountFile(AccountExportDto export) : IActionResult
 {
     public async Task ExecuteResultAsync(ActionContext context)
@@ -22,7 +22,7 @@ internal sealed class AccountFile(AccountExportDto export) : IActionResult
         }
         catch (TokenNotValidException) when (response.HasStarted)
         {
-            // The session ended while the file was written. The client must not take what it has for the whole.
+            // The session ended while the file was written. Abort, so that the client does not keep an incomplete file.
             context.HttpContext.Abort();
         }
     }

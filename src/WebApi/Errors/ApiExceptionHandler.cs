@@ -8,7 +8,7 @@ namespace CleanAuth.WebApi.Errors;
 
 internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger) : IExceptionHandler, IDisposable
 {
-    // A caller who repeats a request that is refused must not fill the log.
+    // Limit the log lines per caller, so that repeated refused requests do not fill the log.
     private readonly PartitionedRateLimiter<Guid> refusals = PartitionedRateLimiter.Create<Guid, Guid>(userId =>
         RateLimitPartition.GetFixedWindowLimiter(userId, _ => new() { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
 
@@ -18,7 +18,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
     {
         if (httpContext.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there to read an answer.
+            // The client has disconnected.
             httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
         }
@@ -47,7 +47,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         }
     }
 
-    // As it is written in the program, not as the caller wrote it.
+    // The template of the route, because the caller chooses the path.
     private static string? RouteOf(HttpContext httpContext) =>
         (httpContext.Features.GetRequiredFeature<IExceptionHandlerFeature>().Endpoint as RouteEndpoint)?.RoutePattern.RawText;
 

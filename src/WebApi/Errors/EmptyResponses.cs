@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace CleanAuth.WebApi.Errors;
 
-/// <summary>Gives failures that routing and the framework leave empty their body, and answers OPTIONS.</summary>
+/// <summary>Writes the body of errors that routing and the framework leave empty, and handles OPTIONS.</summary>
 internal static class EmptyResponses
 {
     public static Task FillAsync(StatusCodeContext context)
@@ -14,13 +14,13 @@ internal static class EmptyResponses
             http.Response.Headers.Append(HeaderNames.Allow, HttpMethods.Options);
             if (HttpMethods.IsOptions(http.Request.Method))
             {
-                // RFC 9110 section 9.3.7: which methods the resource has is what was asked.
+                // RFC 9110 section 9.3.7: OPTIONS asks for the methods of the resource.
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
                 return Task.CompletedTask;
             }
         }
 
-        // Before an endpoint is chosen nothing but the filter of hosts says so.
+        // Without an endpoint, only the host filter returns 400.
         if (http.Response.StatusCode == StatusCodes.Status400BadRequest && http.GetEndpoint() is null)
         {
             return ErrorMapper.UnknownHost.WriteAsync(http);

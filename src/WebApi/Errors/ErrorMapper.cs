@@ -5,22 +5,22 @@ using CleanAuth.WebApi.Hosting;
 namespace CleanAuth.WebApi.Errors;
 
 /// <summary>
-/// The one place that knows what each failure looks like over HTTP, whatever found it: validation, model binding,
-/// JSON, authentication, routing, the server, the database, a bug.
+/// Maps every error to its HTTP response, whatever its source: validation, model binding, JSON, authentication, routing, the
+/// server, the database, or a bug.
 /// </summary>
 internal static class ErrorMapper
 {
     private static readonly TimeSpan DatabaseRetry = TimeSpan.FromSeconds(5);
 
-    /// <summary>What comes over plain HTTP where HTTPS is required.</summary>
+    /// <summary>The response to plain HTTP where HTTPS is required.</summary>
     public static ErrorResponse PlainHttp { get; } =
         Failure(StatusCodes.Status403Forbidden, "This service is called over HTTPS only.", "https_required");
 
-    /// <summary>What is meant for another host.</summary>
+    /// <summary>The response to an unknown host name.</summary>
     public static ErrorResponse UnknownHost { get; } =
         Failure(StatusCodes.Status400BadRequest, "The service is not known by this host name.", "unknown_host");
 
-    /// <summary>What took too long.</summary>
+    /// <summary>The response to a request that took too long.</summary>
     public static ErrorResponse TimedOut { get; } =
         Failure(StatusCodes.Status503ServiceUnavailable, "The request took too long. Try again shortly.", "timeout") with
         {
@@ -59,7 +59,7 @@ internal static class ErrorMapper
         _ => Status(StatusCodes.Status500InternalServerError, method: ""),
     };
 
-    /// <summary>What a protected endpoint says without a good access token.</summary>
+    /// <summary>The response of a protected endpoint without a valid access token.</summary>
     public static ErrorResponse Challenge(Exception? authenticationFailure) => authenticationFailure switch
     {
         null => Failure(
@@ -71,7 +71,7 @@ internal static class ErrorMapper
         _ => Map(authenticationFailure),
     };
 
-    /// <summary>What a status means that came without a body.</summary>
+    /// <summary>The response for a status that has no body yet.</summary>
     public static ErrorResponse Status(int status, string method) => status switch
     {
         StatusCodes.Status401Unauthorized => Challenge(null),
@@ -88,7 +88,7 @@ internal static class ErrorMapper
         _ => Failure(status, "The request is not valid.", "bad_request"),
     };
 
-    /// <summary>Whether a failure is the service's and must be seen by its operator.</summary>
+    /// <summary>Whether the error is a fault of the service, which the operator must see.</summary>
     public static bool IsOurs(ErrorResponse response) => response.Status >= 500 && response.Body is not FailureBody { Code: "busy" };
 
     private static ErrorResponse Invalid(IReadOnlyDictionary<string, string[]> errors) =>

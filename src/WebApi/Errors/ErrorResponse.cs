@@ -3,23 +3,23 @@ using CleanAuth.WebApi.AdminPages.Shared;
 
 namespace CleanAuth.WebApi.Errors;
 
-/// <summary>What a failure looks like on the wire.</summary>
+/// <summary>An error response.</summary>
 internal sealed record ErrorResponse(int Status, object Body)
 {
-    /// <summary>When to try again.</summary>
+    /// <summary>The time until a retry.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether a token was presented and is bad (RFC 6750 section 3.1).</summary>
+    /// <summary>Whether an invalid token was sent (RFC 6750 section 3.1).</summary>
     public bool InvalidToken { get; init; }
 
-    /// <summary>Whether only the encoding of the body is refused (RFC 9110 section 15.5.16).</summary>
+    /// <summary>Whether the content encoding is refused (RFC 9110 section 15.5.16).</summary>
     public bool RefusesEncoding { get; init; }
 
     public async Task WriteAsync(HttpContext context)
     {
         HttpResponse response = context.Response;
         response.StatusCode = Status;
-        bool isPage = PagesFolder.Cover(context);
+        bool isPage = AdminPaths.Contain(context);
         if (!isPage && Status == StatusCodes.Status401Unauthorized)
         {
             response.Headers.WWWAuthenticate = InvalidToken

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CleanAuth.WebApi.Errors;
 
-/// <summary>Refuses a query or route value that model binding cannot read; bodies never come this way.</summary>
+/// <summary>Refuses a query or route value that model binding cannot read; the input formatter refuses bodies.</summary>
 internal static class InvalidQuery
 {
     private static readonly string[] Messages = ["Not a valid value."];

@@ -1,5 +1,5 @@
 namespace CleanAuth.WebApi.Errors;
 
-/// <summary>The body is not the JSON that this service reads.</summary>
+/// <summary>The body is not valid JSON.</summary>
 internal sealed class MalformedJsonException(string reason, Exception? innerException = null)
     : Exception($"JSON parse error - {reason}", innerException);

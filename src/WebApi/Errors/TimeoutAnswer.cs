@@ -2,7 +2,7 @@ using CleanAuth.WebApi.Hosting;
 
 namespace CleanAuth.WebApi.Errors;
 
-/// <summary>Answers for a request that took longer than <see cref="LimitOptions.RequestTimeout"/>.</summary>
+/// <summary>Writes the response to a request that took longer than <see cref="LimitOptions.RequestTimeout"/>.</summary>
 internal sealed partial class TimeoutAnswer
 {
     public static Task AnswerAsync(HttpContext context)
@@ -10,12 +10,12 @@ internal sealed partial class TimeoutAnswer
         ILogger logger = context.RequestServices.GetRequiredService<ILogger<TimeoutAnswer>>();
         RequestTimedOut(logger, context.Request.Method, context.GetEndpoint()?.DisplayName);
 
-        // The token of the request that was given up would give up its answer too.
+        // The canceled token of the request would cancel the response too.
         context.RequestAborted = CancellationToken.None;
         return ErrorMapper.TimedOut.WriteAsync(context);
     }
 
-    // The endpoint, and not the path, which the client chooses.
+    // The endpoint, because the client chooses the path.
     [LoggerMessage(5002, LogLevel.Warning, "{Method} {Endpoint} took longer than Limits:RequestTimeout and was given up.")]
     private static partial void RequestTimedOut(ILogger logger, string method, string? endpoint);
 }

@@ -5,9 +5,9 @@ using Microsoft.Net.Http.Headers;
 namespace CleanAuth.WebApi.Errors;
 
 /// <summary>
-/// Refuses a body with any <c>Content-Encoding</c>, or with a transfer coding other than <c>chunked</c>. The service reads bodies as
-/// they come, so a proxy that decodes them would check another text than the service reads. It is the first authorization filter,
-/// because the check of anti-forgery tokens is an authorization filter too and reads the form.
+/// Refuses a body with any <c>Content-Encoding</c>, or with a transfer coding other than <c>chunked</c>. The service never decodes
+/// bodies, so a proxy that decodes them would check a different text than the service reads. This is the first authorization filter,
+/// because the anti-forgery check is an authorization filter too and reads the form.
 /// </summary>
 internal sealed class UnencodedBodyFilter : IAuthorizationFilter, IOrderedFilter
 {

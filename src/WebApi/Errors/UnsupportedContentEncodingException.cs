@@ -1,4 +1,4 @@
 namespace CleanAuth.WebApi.Errors;
 
-/// <summary>The body says that it is encoded, for instance compressed.</summary>
+/// <summary>The body has a content encoding, such as compression.</summary>
 internal sealed class UnsupportedContentEncodingException() : Exception("Unsupported content encoding in request. Send the body without one.");

@@ -1,5 +1,5 @@
 namespace CleanAuth.WebApi.Errors;
 
-/// <summary>The body is not sent as JSON.</summary>
+/// <summary>The content type of the body is not JSON.</summary>
 internal sealed class UnsupportedMediaTypeException(string? contentType)
     : Exception($"Unsupported media type \"{contentType}\" in request.");

@@ -11,8 +11,8 @@ public sealed record CorsOptions : IValidatableObject
     public string[] AllowedOrigins { get; init; } = [];
 
     /// <summary>
-    /// Request headers that those pages may send beside the usual ones: those that the original allows, <c>If-Match</c>, and
-    /// those that tracing adds to every request.
+    /// Further request headers that these pages may send, beside those of the Django backend, <c>If-Match</c> and the headers of
+    /// tracing libraries.
     /// </summary>
     public string[] AllowedHeaders { get; init; } = [];
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace CleanAuth.WebApi.Hosting;
 
 /// <summary>
-/// The time between the signal to stop and the stop of the server. A balancer goes on sending requests until it has seen that the
-/// service is not ready, so they are served for <see cref="LimitOptions.ShutdownDelay"/>; each answer closes its connection.
+/// Delays the stop of the server after the signal. A load balancer sends requests until it sees that the service is not ready, so
+/// they are served for <see cref="LimitOptions.ShutdownDelay"/>; each response closes its connection.
 /// </summary>
 internal sealed class GracefulShutdown(IHostApplicationLifetime lifetime, IOptions<LimitOptions> limits, TimeProvider clock)
     : IHostedLifecycleService, IHealthCheck, IMiddleware

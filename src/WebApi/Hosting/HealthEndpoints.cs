@@ -9,10 +9,10 @@ internal static class HealthEndpoints
     private const string Folder = "/health";
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
-    // Health checks answer every method, even TRACE, unless their methods are named.
+    // Without named methods, health checks would accept every method, even TRACE.
     private static readonly HttpMethodMetadata GetAndHead = new([HttpMethods.Get, HttpMethods.Head]);
 
-    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>
+    /// <summary><c>/health/live</c>: the process runs. <c>/health/ready</c>: its dependencies work too.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks($"{Folder}/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
@@ -21,10 +21,10 @@ internal static class HealthEndpoints
             .WithMetadata(GetAndHead);
     }
 
-    /// <summary>Whether a probe asks; it knows the service by an address, and over plain HTTP.</summary>
+    /// <summary>Whether the request is a health probe, which uses an IP address and plain HTTP.</summary>
     public static bool IsProbe(HttpContext context) => context.Request.Path.StartsWithSegments(Folder);
 
-    // What the checks measured is in both answers: it tells the most when all is not well.
+    // Both responses have the measurements of the checks, which help most when a check fails.
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         IEnumerable<KeyValuePair<string, object>> measured = report.Entries.Values.SelectMany(entry => entry.Data);

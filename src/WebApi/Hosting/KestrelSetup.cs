@@ -7,17 +7,17 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.WebApi.Hosting;
 
-/// <summary>The limits of the server, so that no client takes more than its share.</summary>
+/// <summary>The limits of the server for each client.</summary>
 internal static class KestrelSetup
 {
-    /// <summary>The largest body that is accepted, in bytes; the largest that a client needs is a profile with a long bio.</summary>
+    /// <summary>The largest accepted body in bytes. The largest valid body is a profile with a long bio.</summary>
     public const int MaxBodySize = 64 * 1024;
 
-    // A body up to this size is read to its end and refused. Of a larger one the connection is closed at once, which a
-    // client that is still writing may see as a broken pipe instead of the answer.
+    // A larger body up to this size is read to its end before it is refused. Beyond it the connection is closed at once, and a client
+    // that is still writing may see a broken pipe instead of the response.
     private const int MaxDrainedBodySize = 4 * 1024 * 1024;
 
-    // What a client may send ahead of its being read; by default it is a megabyte for each connection.
+    // The unread input that is buffered per connection; the default is 1 MB.
     private const int MaxBufferedInput = 128 * 1024;
 
     private static readonly TimeSpan RateGrace = TimeSpan.FromSeconds(5);
@@ -40,7 +40,7 @@ internal static class KestrelSetup
         MinDataRate rate = new(limits.MinBytesPerSecond, RateGrace);
         kestrel.AddServerHeader = false;
 
-        // RFC 9110 section 5.5: any byte may be in a header. By default one that is not UTF-8 is refused without a body.
+        // RFC 9110 section 5.5: a header may have any byte. By default Kestrel refuses bytes that are not UTF-8, without a body.
         kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.ConfigureHttpsDefaults(https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
         kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace CleanAuth.WebApi.Json;
 
-/// <summary>Reads <c>true</c> and <c>false</c>, and says of anything else what it should be.</summary>
+/// <summary>Reads <c>true</c> and <c>false</c>, and refuses other values with a message.</summary>
 internal sealed class BooleanJsonConverter : JsonConverter<bool>
 {
     public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch

@@ -5,7 +5,7 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Json;
 
-/// <summary>Reads a member as it is: a wrong type is kept as such for the validators, which then name every fault at once.</summary>
+/// <summary>Reads a member. A wrong type becomes a malformed field, so that the validators report all errors at once.</summary>
 internal abstract class FieldJsonConverter<T> : JsonConverter<Field<T>>
 {
     public override bool HandleNull => true;
@@ -37,7 +37,7 @@ internal abstract class FieldJsonConverter<T> : JsonConverter<Field<T>>
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair: JSON allows to write it, but it is no text.
+            // JSON allows a lone surrogate, but it is not valid text.
             return Field<T>.Malformed;
         }
     }

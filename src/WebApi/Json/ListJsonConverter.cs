@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace CleanAuth.WebApi.Json;
 
-/// <summary>Reads a list of texts, and says what a list or one of its items should be.</summary>
+/// <summary>Reads a list of texts, and refuses other values with a message.</summary>
 internal abstract class ListJsonConverter<T> : JsonConverter<IReadOnlyList<T>>
 {
     public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -33,8 +33,8 @@ internal abstract class ListJsonConverter<T> : JsonConverter<IReadOnlyList<T>>
         writer.WriteEndArray();
     }
 
-    /// <summary>The item, from its text; null is anything that is none.</summary>
-    /// <exception cref="WrongKindException">It cannot be one.</exception>
+    /// <summary>Parses an item; null if the item is not a text.</summary>
+    /// <exception cref="WrongKindException">The text is invalid.</exception>
     protected abstract T Parse(string? text);
 
     private static string? TextOf(ref Utf8JsonReader reader)
@@ -50,7 +50,7 @@ internal abstract class ListJsonConverter<T> : JsonConverter<IReadOnlyList<T>>
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair: JSON allows to write it, but it is no text.
+            // JSON allows a lone surrogate, but it is not valid text.
             return null;
         }
     }

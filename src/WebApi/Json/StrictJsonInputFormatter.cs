@@ -10,9 +10,9 @@ using Microsoft.Net.Http.Headers;
 namespace CleanAuth.WebApi.Json;
 
 /// <summary>
-/// Reads request bodies: UTF-8 JSON, one object, no member twice in whatever case, 32 levels deep at most; within
-/// <c>user</c> where the endpoint says so. An absent body counts as an empty object. Faults are exceptions for the
-/// one error mapper.
+/// Reads request bodies: a JSON object in UTF-8, at most 32 levels deep, without duplicate members in any case, and within
+/// <c>user</c> where the endpoint has the envelope. An absent body counts as an empty object. Errors are exceptions for the error
+/// mapper.
 /// </summary>
 internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : IInputFormatter
 {
@@ -66,12 +66,12 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
         }
         catch (OperationCanceledException exception)
         {
-            // The time for the request has passed while its body was on the way, so it is the client that was slow.
+            // The request timed out while its body arrived, so the client was too slow.
             throw new BadHttpRequestException("The body came too slowly.", StatusCodes.Status408RequestTimeout, exception);
         }
         catch (IOException exception) when (exception is not BadHttpRequestException)
         {
-            // What the server throws for the size of a chunk that is no 32-bit number.
+            // Kestrel throws this for a chunk size that is not a 32-bit number.
             throw new BadHttpRequestException("The body is not framed as HTTP has it.", StatusCodes.Status400BadRequest, exception);
         }
     }

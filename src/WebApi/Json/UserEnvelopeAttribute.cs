@@ -1,12 +1,12 @@
 namespace CleanAuth.WebApi.Json;
 
-/// <summary>The bodies of this endpoint, both ways unless it says otherwise, are the member <c>user</c> of an object.</summary>
+/// <summary>The request and the response of this endpoint are wrapped in <c>{"user": …}</c>.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class UserEnvelopeAttribute : Attribute
 {
     public const string Member = "user";
 
-    /// <summary>Whether requests come without it.</summary>
+    /// <summary>Whether only the response is wrapped.</summary>
     public bool OfReplyOnly { get; init; }
 
     public static bool AppliesToRequest(HttpContext context) => Of(context) is { OfReplyOnly: false };

@@ -13,7 +13,7 @@ internal static class OpenApiSetup
 
     private const string Folder = "/swagger";
 
-    // Its script puts styles and pictures into the page; scripts and requests are the service's own alone.
+    // Swagger UI inserts styles and images into the page. Scripts and requests stay limited to the service.
     private const string PagePolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

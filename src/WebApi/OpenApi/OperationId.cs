@@ -5,7 +5,7 @@ namespace CleanAuth.WebApi.OpenApi;
 
 internal static class OperationId
 {
-    /// <summary>The name of the action; where it serves several methods, the method and the name of the controller.</summary>
+    /// <summary>Returns the name of the action, or the method and the name of the controller if the action has several methods.</summary>
     public static string Of(ApiDescription api)
     {
         ControllerActionDescriptor action = (ControllerActionDescriptor)api.ActionDescriptor;

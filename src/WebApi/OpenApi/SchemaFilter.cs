@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CleanAuth.WebApi.OpenApi;
 
-/// <summary>Says of requests what their types cannot: which members may be null, and that unknown ones are ignored.</summary>
+/// <summary>Describes requests: which members may be null, and that unknown members are ignored.</summary>
 internal sealed class SchemaFilter : ISchemaFilter
 {
     private static readonly HashSet<string> Nullable = ["bio", "full_name", "birth_date"];

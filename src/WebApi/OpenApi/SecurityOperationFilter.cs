@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CleanAuth.WebApi.OpenApi;
 
-/// <summary>Marks the operations that need an access token, which Swagger UI sends once it is given one.</summary>
+/// <summary>Marks the operations that need an access token, so that Swagger UI sends it.</summary>
 internal sealed class SecurityOperationFilter : IOperationFilter
 {
     public const string Scheme = "Bearer";
@@ -15,7 +15,7 @@ internal sealed class SecurityOperationFilter : IOperationFilter
         Type = SecuritySchemeType.Http,
         Scheme = "bearer",
         BearerFormat = "JWT",
-        Description = "The access token that login answers with.",
+        Description = "The access token that the login returns.",
     };
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -29,7 +29,7 @@ internal sealed class SecurityOperationFilter : IOperationFilter
 
         OpenApiSecurityRequirement bearer = new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] };
 
-        // An empty requirement beside it makes the token optional.
+        // An additional empty requirement makes the token optional.
         operation.Security = isOptional ? [new OpenApiSecurityRequirement(), bearer] : [bearer];
     }
 }

@@ -5,9 +5,9 @@ public sealed record SwaggerOptions
 {
     public const string Section = "Swagger";
 
-    /// <summary>Whether the document and Swagger UI are served; the settings of Development say so.</summary>
+    /// <summary>Whether the document and Swagger UI are served. The settings of Development turn it on.</summary>
     public bool Enabled { get; init; }
 
-    /// <summary>Whether that is meant outside Development too, where everybody can read them.</summary>
+    /// <summary>Whether they are served outside Development too, where everyone can read them.</summary>
     public bool Public { get; init; }
 }

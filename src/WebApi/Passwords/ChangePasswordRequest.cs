@@ -5,17 +5,17 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Passwords;
 
-/// <summary>A password in the place of another.</summary>
+/// <summary>The current and the new password.</summary>
 public sealed record ChangePasswordRequest
 {
     /// <summary>The example in the OpenAPI document.</summary>
     public static object Example => new { CurrentPassword = ExampleData.Password, ExampleData.NewPassword };
 
-    /// <summary>The password as it is now.</summary>
+    /// <summary>The current password.</summary>
     [Required]
     public Field<string> CurrentPassword { get; init; }
 
-    /// <summary>8 to 128 characters of any kind; no common password, and none that is like the account's names.</summary>
+    /// <summary>8 to 128 characters of any kind; neither common nor similar to the email or the names.</summary>
     [Required]
     public Field<string> NewPassword { get; init; }
 

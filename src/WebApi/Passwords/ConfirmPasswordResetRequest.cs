@@ -5,17 +5,17 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Passwords;
 
-/// <summary>A password in the place of a forgotten one.</summary>
+/// <summary>The token of a reset link, and the new password.</summary>
 public sealed record ConfirmPasswordResetRequest
 {
     /// <summary>The example in the OpenAPI document.</summary>
     public static object Example => new { Token = ExampleData.Secret, ExampleData.NewPassword };
 
-    /// <summary>What stands behind <c>#token=</c> in the link.</summary>
+    /// <summary>The text after <c>#token=</c> in the link.</summary>
     [Required]
     public Field<string> Token { get; init; }
 
-    /// <summary>8 to 128 characters of any kind; no common password, and none that is like the account's names.</summary>
+    /// <summary>8 to 128 characters of any kind; neither common nor similar to the email or the names.</summary>
     [Required]
     public Field<string> NewPassword { get; init; }
 

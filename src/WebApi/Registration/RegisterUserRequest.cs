@@ -5,7 +5,7 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Registration;
 
-/// <summary>An account to be opened. Text is trimmed, the password is not; unknown members are ignored.</summary>
+/// <summary>A new account. Text is trimmed, the password is not.</summary>
 public sealed record RegisterUserRequest
 {
     /// <summary>The example in the OpenAPI document.</summary>
@@ -18,25 +18,25 @@ public sealed record RegisterUserRequest
         FullName = "Ada Lovelace",
     };
 
-    /// <summary>The address to log in with, 254 characters at most. Its letter case does not tell accounts apart.</summary>
+    /// <summary>The email to log in with, at most 254 characters. Emails that differ only in case are equal.</summary>
     [Required]
     public Field<string> Email { get; init; }
 
-    /// <summary>The name that others see, 255 characters at most. Its letter case does not tell accounts apart.</summary>
+    /// <summary>The public name, at most 255 characters. Names that differ only in case are equal.</summary>
     [Required]
     public Field<string> Username { get; init; }
 
-    /// <summary>8 to 128 characters of any kind; no common password, and none that is like one of the names.</summary>
+    /// <summary>8 to 128 characters of any kind; neither common nor similar to the email or the names.</summary>
     [Required]
     public Field<string> Password { get; init; }
 
-    /// <summary>Anything about the person; <c>""</c> when absent.</summary>
+    /// <summary>A text about the person; <c>""</c> when absent.</summary>
     public Field<string> Bio { get; init; }
 
-    /// <summary>The person's name, 20,000 characters at most; <c>""</c> when absent.</summary>
+    /// <summary>The person's name, at most 20,000 characters; <c>""</c> when absent.</summary>
     public Field<string> FullName { get; init; }
 
-    /// <summary>The language of messages as a tag of BCP 47, such as <c>de</c> or <c>pt-BR</c>; the default when absent.</summary>
+    /// <summary>The language of emails as a BCP 47 tag, such as <c>de</c> or <c>pt-BR</c>; the default when absent.</summary>
     public Field<string> Language { get; init; }
 
     public RegisterUserCommand ToCommand() =>

@@ -5,10 +5,9 @@ using Microsoft.Extensions.Primitives;
 namespace CleanAuth.WebApi.Security;
 
 /// <summary>
-/// Learns from trusted proxies where a request comes from. Each proxy adds its entry at the end, so entries are read from the
-/// right, as many as there are proxies. Commas alone separate them: a parser that knows quotes would take a quote that the
-/// client sent and the entry of the proxy behind it for one text. The path below which a proxy serves the service becomes the
-/// base of the request, with which all links begin.
+/// Reads the client, the scheme and the path prefix of a request from trusted proxies. Each proxy appends its entry, so entries are
+/// read from the right, as many as there are proxies. Only commas separate them: a parser that supports quotes would merge a quote
+/// that the client sent with the entry of the proxy behind it. The path prefix becomes the base path, with which all links start.
 /// </summary>
 internal sealed class ForwardedHeadersMiddleware(RequestDelegate next, IOptions<ForwardingOptions> options)
 {
@@ -72,7 +71,7 @@ internal sealed class ForwardedHeadersMiddleware(RequestDelegate next, IOptions<
         }
     }
 
-    // Without an address the request came through a Unix socket, which nothing but a proxy of this machine can reach.
+    // A request without an address came through a Unix socket, which only a proxy on this machine can reach.
     private bool IsTrusted(IPAddress? address) =>
         address is null
         || (Plain(address) is { } plain && (proxies.Contains(plain) || networks.Any(network => network.Contains(plain))));
@@ -92,6 +91,6 @@ internal sealed class ForwardedHeadersMiddleware(RequestDelegate next, IOptions<
     private static bool IsScheme(string text) =>
         text.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || text.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
 
-    // A socket for both versions of IP shows IPv4 addresses in their IPv6 form.
+    // A dual-stack socket shows IPv4 addresses in their IPv6 form.
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

@@ -4,28 +4,28 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.WebApi.Security;
 
-/// <summary>The section <c>ForwardedHeaders</c>: whose word is taken for where a request comes from.</summary>
+/// <summary>The section <c>ForwardedHeaders</c>: the trusted proxies.</summary>
 public sealed partial record ForwardingOptions : IValidatableObject
 {
     public const string Section = "ForwardedHeaders";
 
-    /// <summary>The addresses of proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Prefix</c> count. None by default.</summary>
+    /// <summary>The addresses of proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Prefix</c> are trusted. None by default.</summary>
     public string[] KnownProxies { get; init; } = [];
 
-    /// <summary>Networks that hold nothing but such proxies, such as <c>10.0.7.0/24</c>.</summary>
+    /// <summary>Networks that contain only such proxies, such as <c>10.0.7.0/24</c>.</summary>
     public string[] KnownNetworks { get; init; } = [];
 
-    /// <summary>How many proxies stand one behind the other.</summary>
+    /// <summary>The number of proxies in a chain.</summary>
     [Range(1, 10, ErrorMessage = "Set ForwardedHeaders:ForwardLimit to the number of proxies one behind the other, 1 to 10.")]
     public int ForwardLimit { get; init; } = 1;
 
     /// <summary>
-    /// The path below which a proxy serves the service, such as <c>/auth</c>, where that proxy does not say so in
-    /// <c>X-Forwarded-Prefix</c>. It makes no difference whether the proxy removes it from the path of a request.
+    /// The path prefix under which a proxy serves the service, such as <c>/auth</c>, if the proxy does not send
+    /// <c>X-Forwarded-Prefix</c>. The proxy may remove the prefix from the path of a request or keep it.
     /// </summary>
     public string PathPrefix { get; init; } = "";
 
-    /// <summary>A prefix without the slash at its end; null where the text is none.</summary>
+    /// <summary>Returns the prefix without its last slash; null if the text is not a prefix.</summary>
     internal static string? ReadPrefix(string text) => Prefix().IsMatch(text) ? text.TrimEnd('/') : null;
 
     internal IEnumerable<IPAddress> Proxies => Given(KnownProxies).Select(IPAddress.Parse);
@@ -48,10 +48,10 @@ public sealed partial record ForwardingOptions : IValidatableObject
             : Array.Empty<ValidationResult>(),
     ];
 
-    // A variable of a compose file that is not set arrives as an empty text.
+    // An unset variable of a compose file arrives as empty text.
     private static IEnumerable<string> Given(string[] values) => values.Where(value => value.Length > 0);
 
-    // No two slashes in a row, which would make a redirection lead to another host, and no segment of dots.
+    // No two slashes in a row, which would redirect to another host, and no segment of dots.
     [GeneratedRegex(@"^(/(?!\.+(/|\z))[A-Za-z0-9._~-]+)+/?\z")]
     private static partial Regex Prefix();
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.HostFiltering;
 
 namespace CleanAuth.WebApi.Security;
 
-/// <summary>The names that the service answers to: <c>AllowedHosts</c>, by default the issuer's alone outside Development.</summary>
+/// <summary>The accepted host names: <c>AllowedHosts</c>; by default only the host of the issuer outside Development.</summary>
 internal static class HostNames
 {
     private const string Setting = "AllowedHosts";
@@ -18,7 +18,7 @@ internal static class HostNames
                 "Set AllowedHosts to names without scheme and port, with ; between them, such as accounts.example.com;*.internal.example.com.")
             .ValidateOnStart();
 
-    // What is set is read by the framework itself.
+    // The framework reads the setting itself.
     private static void Apply(HostFilteringOptions options, IConfiguration configuration, IHostEnvironment environment)
     {
         options.AllowEmptyHosts = false;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.WebApi.Security;
 
-/// <summary>Where HTTPS is required there must be a way for a call to come over it, or every call would be refused.</summary>
+/// <summary>Where HTTPS is required, calls must be able to arrive over HTTPS; otherwise every call would be refused.</summary>
 internal sealed class HttpsCheck(IConfiguration configuration, IHostEnvironment environment, IOptions<ForwardingOptions> forwarding)
     : IValidateOptions<HttpsOptions>
 {

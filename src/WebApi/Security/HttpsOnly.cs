@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace CleanAuth.WebApi.Security;
 
 /// <summary>
-/// Refuses plain HTTP where HTTPS is required. A redirection would hide from a client that it sends passwords and tokens in
-/// the clear (ASVS 4.1.2).
+/// Refuses plain HTTP where HTTPS is required. A redirection would hide that a client sends passwords and tokens in
+/// clear text (ASVS 4.1.2).
 /// </summary>
 internal sealed class HttpsOnly(RequestDelegate next, IOptions<HttpsOptions> options, IHostEnvironment environment)
 {

@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace CleanAuth.WebApi.Security;
 
-/// <summary>Lets a request through if every network that the client is in has a permit left.</summary>
+/// <summary>Accepts a request if every network of the client has a permit left.</summary>
 internal sealed class NetworkLimiter(IReadOnlyList<PartitionedRateLimiter<HttpContext>> limiters) : PartitionedRateLimiter<HttpContext>
 {
     public override RateLimiterStatistics? GetStatistics(HttpContext resource) =>
@@ -10,8 +10,8 @@ internal sealed class NetworkLimiter(IReadOnlyList<PartitionedRateLimiter<HttpCo
 
     protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount)
     {
-        // The one with the fewest permits is asked first: a request that it refuses costs the other networks nothing. Otherwise
-        // the refused requests of one network would use up the permits of its neighbours.
+        // Ask the limiter with the fewest permits first, so that a refused request costs the other networks nothing. Otherwise the
+        // refused requests of one network would use the permits of its neighbors.
         RateLimitLease? lease = null;
         foreach (PartitionedRateLimiter<HttpContext> limiter in limiters.OrderBy(limiter => Available(limiter, resource)))
         {
@@ -25,7 +25,7 @@ internal sealed class NetworkLimiter(IReadOnlyList<PartitionedRateLimiter<HttpCo
         return lease!;
     }
 
-    // Nothing is queued.
+    // There is no queue.
     protected override ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
         ValueTask.FromResult(AttemptAcquireCore(resource, permitCount));
 

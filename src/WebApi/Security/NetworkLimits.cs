@@ -13,22 +13,22 @@ namespace CleanAuth.WebApi.Security;
 /// </summary>
 internal static class NetworkLimits
 {
-    /// <summary>Of what makes the service hash a password.</summary>
+    /// <summary>The limit for requests that hash a password.</summary>
     public const string Credentials = "credentials";
 
     /// <summary>
-    /// Of what hashes the password of a caller who is signed in, or reads all that the account has: one account must not keep
-    /// all others from logging in, nor use up the logins of its network.
+    /// The limit for requests that hash the password of a logged-in caller, or read all data of the account: one account must not
+    /// prevent others from logging in, nor use the logins of its network.
     /// </summary>
     public const string OwnAccount = "own account";
 
-    /// <summary>Of the rest; many clients behind one address refresh their tokens here.</summary>
+    /// <summary>The limit for all other requests. Many clients behind one address refresh their tokens here.</summary>
     public const string Tokens = "tokens";
 
     /// <summary>
-    /// How many buckets a limit has at most for networks of a size. Networks fall into them by a hash that is different in every
-    /// process, so that an IPv6 provider's 2^32 networks neither fill the memory nor aim at a chosen victim: to empty all buckets
-    /// takes this many times the limit. The framework drops those that are full again.
+    /// The maximum number of buckets of a limit for networks of one size. A hash that differs in every process assigns networks to
+    /// buckets. So the 2^32 networks of an IPv6 provider neither fill the memory nor target a chosen victim: emptying all buckets
+    /// takes this many times the limit. The framework removes full buckets.
     /// </summary>
     private const int Buckets = 65_536;
 
@@ -50,7 +50,7 @@ internal static class NetworkLimits
                 [Tokens] = options.TokenRequestsPerMinute,
             };
 
-            // The policies are the names that endpoints use. The limiter below counts, as a policy counts for one network only.
+            // Policies are only the names that endpoints use. The global limiter counts, because a policy counts one network only.
             foreach (string name in limits.Keys)
             {
                 limiter.AddPolicy(name, _ => RateLimitPartition.GetNoLimiter(0));
@@ -63,11 +63,11 @@ internal static class NetworkLimits
         });
     }
 
-    /// <summary>The bucket that a network draws from.</summary>
+    /// <summary>Returns the bucket of a network.</summary>
     public static int BucketOf(string network) =>
         (int)((uint)network.GetHashCode(StringComparison.Ordinal) % Buckets);
 
-    // The network of the client, then the prefixes around it, which may send more.
+    // The network of the client, then the larger prefixes around it, which have higher limits.
     private static NetworkLimiter LimiterOf(Dictionary<string, int> limits) => new(
     [
         PartitionedRateLimiter.Create<HttpContext, (string, int)>(context =>

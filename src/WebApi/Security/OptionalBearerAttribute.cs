@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace CleanAuth.WebApi.Security;
 
 /// <summary>
-/// An anonymous endpoint that reads an access token where one is sent, and answers 401 where that is not valid. Other anonymous
+/// Marks an anonymous endpoint that uses an access token if one is sent, and returns 401 if it is invalid. Other anonymous
 /// endpoints ignore the header.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]

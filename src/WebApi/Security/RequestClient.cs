@@ -6,7 +6,7 @@ using CleanAuth.Domain;
 
 namespace CleanAuth.WebApi.Security;
 
-/// <summary>The client of the request that is being served.</summary>
+/// <summary>The client of the current request.</summary>
 internal sealed class RequestClient(IHttpContextAccessor accessor) : IRequestClient
 {
     private const int MaxUserAgentLength = 256;

@@ -6,18 +6,18 @@ using Microsoft.Net.Http.Headers;
 namespace CleanAuth.WebApi.Security;
 
 /// <summary>
-/// Puts the headers on every answer, those of failures too: they are written when the answer starts, because a failure
-/// clears what was set before. What does not say that it may be stored is not.
+/// Adds the security headers to every response. They are written when the response starts, because an error clears earlier
+/// headers. A response without Cache-Control is not stored.
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next, IOptions<HttpsOptions> https, IHostEnvironment environment)
 {
-    // What is no page may load nothing and be framed by nobody.
+    // A response that is not a page may load nothing, and no page may frame it.
     private const string ApiPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private const string NoPowers =
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
-    // RFC 6797 section 7.2: only over HTTPS. A developer's machine must not keep browsers from its other sites.
+    // RFC 6797 section 7.2: only over HTTPS. In Development it would block other sites on localhost.
     private readonly string? strictTransport = environment.IsDevelopment() ? null : StrictTransport(https.Value);
 
     public Task InvokeAsync(HttpContext context)
@@ -38,12 +38,12 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<HttpsOption
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = NoPowers;
 
-        // These do not concern the calls that CORS allows, but every other use by a page of another origin.
+        // CORS calls are exempt from these; they stop every other use by a page of another origin.
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (StringValues.IsNullOrEmpty(headers.ContentSecurityPolicy))
         {
-            headers.ContentSecurityPolicy = PagesFolder.Cover(context) ? PagesFolder.Policy : ApiPolicy;
+            headers.ContentSecurityPolicy = AdminPaths.Contain(context) ? AdminPaths.Policy : ApiPolicy;
         }
 
         if (StringValues.IsNullOrEmpty(headers.CacheControl))
@@ -51,7 +51,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<HttpsOption
             headers.CacheControl = "no-store";
         }
 
-        // The framework says it of some answers only; one without it must not serve a page of another origin from a cache.
+        // The framework sets it on some responses only. Without it, a cache could serve a response to a page of another origin.
         if (!headers.Vary.ToString().Contains(HeaderNames.Origin, StringComparison.OrdinalIgnoreCase))
         {
             headers.Append(HeaderNames.Vary, HeaderNames.Origin);

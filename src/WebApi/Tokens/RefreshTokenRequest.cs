@@ -12,7 +12,7 @@ public sealed record RefreshTokenRequest
     /// <summary>The example in the OpenAPI document.</summary>
     public static object Example => new { Refresh = ExampleData.RefreshToken };
 
-    /// <summary>The token, as it was issued.</summary>
+    /// <summary>The token.</summary>
     [Required]
     public Field<string> Refresh { get; init; }
 

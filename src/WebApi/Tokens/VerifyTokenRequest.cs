@@ -5,13 +5,13 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Tokens;
 
-/// <summary>A token of either kind.</summary>
+/// <summary>An access or refresh token.</summary>
 public sealed record VerifyTokenRequest
 {
     /// <summary>The example in the OpenAPI document.</summary>
     public static object Example => new { Token = ExampleData.AccessToken };
 
-    /// <summary>The token, as it was issued.</summary>
+    /// <summary>The token.</summary>
     [Required]
     public Field<string> Token { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed partial class ManageUsersPageTests
         Answer second = await ChangeAsync(pages, path, target, Version().Match(first.Body).Groups[1].Value, "Ada Lovelace");
 
         Assert.That(first.Status, Is.EqualTo(412));
-        Assert.That(first.Body, Does.Contain("Somebody has changed this meanwhile.").And.Contain("value=\"Ada Lovelace\""));
+        Assert.That(first.Body, Does.Contain("This was changed by someone else.").And.Contain("value=\"Ada Lovelace\""));
         Assert.That((second.Status, await FullNameAsync(host, target)), Is.EqualTo((302, "Ada Lovelace")));
     }
 
@@ -218,7 +218,7 @@ internal sealed partial class ManageUsersPageTests
 
         Assert.That(all.Body, Does.Match($"<bdi>{target.User.Email}</bdi>\\s*<code>{$"{target.User.Id:n}"[^12..]}</code>").And.Contain($"<bdi>{StaffSetup.Superuser}</bdi>"));
         Assert.That(found.Body, Does.Contain($"<bdi>{target.User.Email}</bdi>").And.Contain("deactivated"));
-        Assert.That(none.Body, Does.Contain("Nothing is on record."));
+        Assert.That(none.Body, Does.Contain("There are no events."));
     }
 
     [Test]

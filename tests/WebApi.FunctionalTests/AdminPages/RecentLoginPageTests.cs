@@ -6,7 +6,7 @@ namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 internal sealed class RecentLoginPageTests
 {
     private const string Field = "name=\"CurrentPassword\"";
-    private const string Needed = "Enter your own password: your login is too old for this.";
+    private const string Needed = "Enter your password: your login is not recent.";
 
     private static readonly string[] Forms =
     [

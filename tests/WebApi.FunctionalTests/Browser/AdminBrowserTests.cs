@@ -41,7 +41,7 @@ internal sealed class AdminBrowserTests
         string? fullName = await host.QueryAsync(context =>
             context.Users.Where(user => user.Username == "grace").Select(user => user.FullName).SingleAsync());
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete…" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Delete for good" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete account" }).ClickAsync();
         await page.GetByText("The account was deleted.").WaitForAsync();
 
         Assert.That(fullName, Is.EqualTo("Grace Hopper"));
@@ -112,7 +112,7 @@ internal sealed class AdminBrowserTests
 
         await page.GotoAsync($"/admin/users/{target.User.Id}/");
         await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
-        await page.GetByText("The owner gets a message with the link.").WaitForAsync();
+        await page.GetByText("The owner receives an email with the link.").WaitForAsync();
 
         MimeMessage[] messages = await Poll.UntilAsync(
             () => Task.FromResult(server.ReadMessages().Where(message => message.Subject == subject).ToArray()),
@@ -137,10 +137,10 @@ internal sealed class AdminBrowserTests
         IPage page = await SignInAsync(chromium, host);
 
         await OpenAdaAsync(page);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Let nobody bring it back" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Prevent restoring" }).ClickAsync();
         await page.GetByText("The account was deactivated").WaitForAsync();
 
-        Assert.That(await page.GetByRole(AriaRole.Button, new() { Name = "Let nobody bring it back" }).CountAsync(), Is.Zero);
+        Assert.That(await page.GetByRole(AriaRole.Button, new() { Name = "Prevent restoring" }).CountAsync(), Is.Zero);
         Assert.That((await api.RestoreAccountAsync(token)).Status, Is.EqualTo(400));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync(user => user.Email == TestData.Email && !user.IsActive)), Is.True);
     }
@@ -220,7 +220,7 @@ internal sealed class AdminBrowserTests
 
         await page.GetByLabel("Full name").FillAsync("Ada Lovelace");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.GetByText("Somebody has changed this meanwhile.").WaitForAsync();
+        await page.GetByText("This was changed by someone else.").WaitForAsync();
         string typed = await page.GetByLabel("Full name").InputValueAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
@@ -415,7 +415,7 @@ internal sealed class AdminBrowserTests
     {
         await page.GetByLabel("Email").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(TestData.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
         await page.WaitForURLAsync("**/admin/");
     }
 }

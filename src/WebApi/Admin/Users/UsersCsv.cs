@@ -9,9 +9,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CleanAuth.WebApi.Admin.Users;
 
-/// <summary>Writes accounts as a file of comma-separated values (RFC 4180) while they are read.</summary>
+/// <summary>Streams accounts as a CSV file (RFC 4180).</summary>
 /// <param name="users">The accounts.</param>
-/// <param name="isForExcel">Whether the file begins with a byte-order mark, without which Excel does not read it as UTF-8.</param>
+/// <param name="isForExcel">Whether the file starts with a byte-order mark, which Excel needs to read it as UTF-8.</param>
 internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users, bool isForExcel) : IActionResult
 {
     public const string MediaType = "text/csv";
@@ -29,15 +29,15 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users, bool isForExc
     private static readonly SearchValues<char> Separators = SearchValues.Create(";\t");
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@＝＋－＠");
 
-    // A spreadsheet takes what begins so for a formula, and a username may begin with anything. The last four are what
-    // some of them read as the first four.
+    // A spreadsheet reads a cell that starts with one of these as a formula, and a username may start with any character. Some
+    // spreadsheets read the last four like the first four.
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
     {
         InjectionOptions = InjectionOptions.Escape,
         InjectionCharacters = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'],
         NewLine = "\r\n",
 
-        // Left to itself it would quote for its own end of a line only, and a lone feed in a name would begin a new one.
+        // By default only the configured line end is quoted, so a single line feed in a name would start a new line.
         ShouldQuote = field => field.Field.AsSpan().ContainsAny(Quoted),
     };
 
@@ -61,8 +61,8 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users, bool isForExc
         Text(user.CreatedAt), Text(user.LastLoginAt),
     ];
 
-    // A spreadsheet that splits at semicolons or tabs would run a formula after one of them. Read from the end, in one pass: looking
-    // ahead from each separator takes time that grows with the square of a run of tabs.
+    // A spreadsheet that splits at semicolons or tabs would run a formula after one of them. One pass from the end takes linear time;
+    // looking ahead from each separator would be quadratic for a run of tabs.
     internal static string? Inert(string? text)
     {
         if (text is null || !text.AsSpan().ContainsAny(Separators))

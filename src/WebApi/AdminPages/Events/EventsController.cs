@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CleanAuth.WebApi.AdminPages.Events;
 
-/// <summary>What happened.</summary>
+/// <summary>The audit log.</summary>
 [AdminPage, Route("admin/events")]
 public sealed class EventsController(IMediator mediator) : Controller
 {

@@ -2,10 +2,10 @@ using CleanAuth.Application.Admin.Events.ListEvents;
 
 namespace CleanAuth.WebApi.AdminPages.Events;
 
-/// <summary>Which security events are shown, as the address of the list has it. Times are of UTC.</summary>
+/// <summary>The query of the audit log. Times are in UTC.</summary>
 public sealed class EventsQuery
 {
-    /// <summary>The account that they concern: its address or its id.</summary>
+    /// <summary>The email or the id of an account.</summary>
     public string? User { get; set; }
 
     public string? Kind { get; set; }
@@ -37,10 +37,10 @@ public sealed class EventsQuery
         new EventFilter(UserId, string.IsNullOrEmpty(Kind) ? null : Kind, Utc(Since), Utc(Until), UserId is null ? Email : null),
         Cursor);
 
-    /// <summary>As the field of a form has it.</summary>
+    /// <summary>The format of a form field.</summary>
     public static string? Text(DateTime? at) => at?.ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
-    // What has an offset comes as the local time of this machine.
+    // Model binding converts a time with an offset to the local time of this machine.
     private static DateTimeOffset? Utc(DateTime? at) => at switch
     {
         null => null,
@@ -49,5 +49,5 @@ public sealed class EventsQuery
     };
 }
 
-/// <summary>What the list of security events shows.</summary>
+/// <summary>The model of the audit log.</summary>
 public sealed record EventsPage(EventsQuery Query, StaffEventsPageDto Events);

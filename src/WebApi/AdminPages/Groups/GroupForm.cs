@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CleanAuth.WebApi.AdminPages.Groups;
 
-/// <summary>A group.</summary>
+/// <summary>The form for a group.</summary>
 public sealed class GroupForm
 {
     public string? Version { get; set; }
@@ -21,7 +21,7 @@ public sealed class GroupForm
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string? CurrentPassword { get; set; }
 
-    /// <summary>The group as it is now; null while it is made.</summary>
+    /// <summary>The current group; null while it is added.</summary>
     [BindNever]
     public GroupDto? Group { get; set; }
 
@@ -52,7 +52,7 @@ internal sealed class GroupFormValidator : AbstractValidator<GroupForm>
     public GroupFormValidator() => RuleFor(form => form.Name).NotEmpty().WithMessage(FormRules.NotBlank);
 }
 
-/// <summary>The question whether a group is really to be deleted.</summary>
+/// <summary>The confirmation to delete a group.</summary>
 public sealed class DeleteGroupForm
 {
     public string? Version { get; set; }
@@ -60,7 +60,7 @@ public sealed class DeleteGroupForm
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string? CurrentPassword { get; set; }
 
-    /// <summary>The group as it is now.</summary>
+    /// <summary>The current group.</summary>
     [BindNever]
     public GroupDto Group { get; set; } = null!;
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.AdminPages.Groups;
 
-/// <summary>Permissions under names.</summary>
+/// <summary>The groups.</summary>
 [AdminPage, Route("admin/groups")]
 public sealed class GroupsController(IMediator mediator) : Controller
 {
@@ -27,7 +27,7 @@ public sealed class GroupsController(IMediator mediator) : Controller
     [HttpPost("add"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     public Task<IActionResult> Add(GroupForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         () => mediator.Send(form.ToAddCommand(User.UserId(), User.SessionId()), cancellationToken),
-        () => this.Tell("The group was added.", "/admin/groups/"),
+        () => this.RedirectWithNotice("The group was added.", "/admin/groups/"),
         () => Task.FromResult<IActionResult>(View("Edit", form)));
 
     [HttpGet("{id:guid}")]
@@ -37,7 +37,7 @@ public sealed class GroupsController(IMediator mediator) : Controller
     [HttpPost("{id:guid}"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     public Task<IActionResult> Edit(Guid id, GroupForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         () => mediator.Send(form.ToChangeCommand(User.UserId(), User.SessionId(), id), cancellationToken),
-        () => this.Tell("The group was changed.", "/admin/groups/"),
+        () => this.RedirectWithNotice("The group was changed.", "/admin/groups/"),
         async () =>
         {
             form.Group = await GetAsync(id, cancellationToken);
@@ -47,7 +47,7 @@ public sealed class GroupsController(IMediator mediator) : Controller
         });
 
     [HttpGet("{id:guid}/delete")]
-    public async Task<IActionResult> Remove(Guid id, CancellationToken cancellationToken)
+    public async Task<IActionResult> Delete(Guid id, CancellationToken cancellationToken)
     {
         this.RequireSuperuser();
         GroupDto group = await GetAsync(id, cancellationToken);
@@ -56,10 +56,10 @@ public sealed class GroupsController(IMediator mediator) : Controller
     }
 
     [HttpPost("{id:guid}/delete"), EnableRateLimiting(NetworkLimits.OwnAccount)]
-    public Task<IActionResult> Remove(Guid id, DeleteGroupForm form, CancellationToken cancellationToken) => this.SubmitAsync(
+    public Task<IActionResult> Delete(Guid id, DeleteGroupForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
-        () => this.Tell("The group was deleted.", "/admin/groups/"),
-        () => Remove(id, cancellationToken));
+        () => this.RedirectWithNotice("The group was deleted.", "/admin/groups/"),
+        () => Delete(id, cancellationToken));
 
     private Task<GroupDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new GetGroupQuery(User.UserId(), id), cancellationToken);

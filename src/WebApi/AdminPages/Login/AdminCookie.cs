@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Authentication;
 namespace CleanAuth.WebApi.AdminPages.Login;
 
 /// <summary>
-/// A cookie of the admin's pages. It goes to them alone, only with requests that one of them makes, and no script sees it.
+/// A cookie of the admin pages. Browsers send it to these pages only, only from these pages, and hide it from scripts.
 /// </summary>
 internal sealed class AdminCookie : CookieBuilder
 {
-    /// <summary>How the one that holds a session is called among the ways to authenticate.</summary>
+    /// <summary>The authentication scheme of the session cookie.</summary>
     public const string Scheme = "Admin";
 
     private readonly bool isHttpsRequired;
@@ -22,15 +22,15 @@ internal sealed class AdminCookie : CookieBuilder
         this.isHttpsRequired = isHttpsRequired;
         this.accessor = accessor;
 
-        // A browser takes a name with this prefix over HTTPS only. The stronger __Host- would have to go to every path.
+        // A browser accepts this prefix over HTTPS only. The stronger prefix __Host- would need the path /.
         Name = isHttpsRequired ? $"__Secure-{name}" : name;
         HttpOnly = true;
         SameSite = SameSiteMode.Strict;
         IsEssential = true;
     }
 
-    /// <summary>The pages' own folder, below the prefix of the proxy: another application of the host must not get the cookie.</summary>
-    public override string Path => $"{accessor.HttpContext?.Request.PathBase}{PagesFolder.Root}";
+    /// <summary>The path of the pages, below the path prefix of the proxy: another application of the host must not receive the cookie.</summary>
+    public override string Path => $"{accessor.HttpContext?.Request.PathBase}{AdminPaths.Root}";
 
     public static AdminCookie OfSession(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-admin", isHttpsRequired, accessor);
 
@@ -38,10 +38,10 @@ internal sealed class AdminCookie : CookieBuilder
 
     public static AdminCookie OfNotices(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-notice", isHttpsRequired, accessor);
 
-    /// <summary>Puts a session into the cookie: two ids, encrypted.</summary>
+    /// <summary>Writes a session into the cookie: two ids, encrypted.</summary>
     public static Task WriteAsync(HttpContext context, AdminSessionDto session)
     {
-        // Tokens of forms are bound to "sub", so that a form of an earlier session is accepted from the same person, and from no other.
+        // Anti-forgery tokens are bound to "sub", so a form of an earlier session is accepted from the same account only.
         Claim[] claims = [new("sub", $"{session.UserId}"), new("user_id", $"{session.UserId}"), new("sid", $"{session.SessionId}")];
         return context.SignInAsync(
             Scheme,
@@ -53,7 +53,7 @@ internal sealed class AdminCookie : CookieBuilder
     {
         CookieOptions cookie = base.Build(context, expiresFrom);
 
-        // Where TLS ends at a proxy that does not say so, only the name tells whether a browser came over plain HTTP.
+        // If TLS ends at a proxy without X-Forwarded-Proto, only the host name shows that a browser uses plain HTTP.
         cookie.Secure = isHttpsRequired || context.Request.IsHttps || !IsLoopback(context.Request.Host.Host);
         return cookie;
     }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CleanAuth.WebApi.AdminPages.Login;
 
-/// <summary>Looks a cookie's session up at every request, so that one that was ended anywhere is over at the next.</summary>
+/// <summary>Checks the session of the cookie at every request, so that a session that was ended elsewhere is refused at the next one.</summary>
 internal sealed class AdminCookieEvents(IMediator mediator) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
@@ -24,14 +24,14 @@ internal sealed class AdminCookieEvents(IMediator mediator) : CookieAuthenticati
     public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         HttpRequest request = context.Request;
-        if (await KeptForm.ReadAsync(request) is { } form)
+        if (await ExpiredSessionForm.ReadAsync(request) is { } form)
         {
             await form.WriteAsync(context.HttpContext);
             return;
         }
 
-        string back = HttpMethods.IsGet(request.Method) ? $"{request.Path}{request.QueryString}" : PagesFolder.Home;
-        context.Response.Redirect($"{request.PathBase}{PagesFolder.Login}{QueryString.Create("returnUrl", back)}");
+        string back = HttpMethods.IsGet(request.Method) ? $"{request.Path}{request.QueryString}" : AdminPaths.Home;
+        context.Response.Redirect($"{request.PathBase}{AdminPaths.Login}{QueryString.Create("returnUrl", back)}");
     }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>

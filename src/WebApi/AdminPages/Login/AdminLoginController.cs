@@ -11,22 +11,22 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.AdminPages.Login;
 
-/// <summary>The way in and out.</summary>
+/// <summary>Login to the admin pages, and logout.</summary>
 [AdminPage, Route("admin")]
 public sealed class AdminLoginController(IMediator mediator) : Controller
 {
     private bool IsLoggedIn => User.Identity is { IsAuthenticated: true };
 
-    /// <summary>The form; staff who are logged in go on at once, unless they are to log in <paramref name="again"/>.</summary>
+    /// <summary>Shows the form. Staff who are logged in are redirected, unless they need to log in <paramref name="again"/>.</summary>
     [HttpGet("login"), AllowAnonymous]
     public IActionResult Login(string? returnUrl, bool again) => IsLoggedIn && !again
-        ? GoOn(returnUrl)
+        ? RedirectBack(returnUrl)
         : View(nameof(Login), new LoginForm { ReturnUrl = returnUrl });
 
     [HttpPost("login"), AllowAnonymous, IgnoreAntiforgeryToken, TypeFilter<LoginFormFilter>, EnableRateLimiting(NetworkLimits.Credentials), RequestSizeLimit(KestrelSetup.MaxBodySize)]
     public Task<IActionResult> Login(LoginForm form, CancellationToken cancellationToken) => this.SubmitAsync(
-        async () => await EnterAsync(await mediator.Send(form.ToCommand(), cancellationToken), cancellationToken),
-        () => GoOn(form.ReturnUrl),
+        async () => await OpenSessionAsync(await mediator.Send(form.ToCommand(), cancellationToken), cancellationToken),
+        () => RedirectBack(form.ReturnUrl),
         () => Task.FromResult<IActionResult>(View(form)));
 
     [HttpPost("logout")]
@@ -34,13 +34,13 @@ public sealed class AdminLoginController(IMediator mediator) : Controller
     {
         await mediator.Send(new LogOutOfAdminCommand(User.UserId(), User.SessionId()), cancellationToken);
         await HttpContext.SignOutAsync(AdminCookie.Scheme);
-        return this.Tell("You are signed out.", PagesFolder.Login);
+        return this.RedirectWithNotice("You are logged out.", AdminPaths.Login);
     }
 
-    private LocalRedirectResult GoOn(string? returnUrl) => LocalRedirect($"~{ReturnUrl.OrHome(returnUrl)}");
+    private LocalRedirectResult RedirectBack(string? returnUrl) => LocalRedirect($"~{ReturnUrl.OrHome(returnUrl)}");
 
-    // Nobody could end the session that the new cookie takes the place of.
-    private async Task EnterAsync(AdminSessionDto session, CancellationToken cancellationToken)
+    // The new cookie replaces the old one, so nothing could end the old session later.
+    private async Task OpenSessionAsync(AdminSessionDto session, CancellationToken cancellationToken)
     {
         if (IsLoggedIn)
         {

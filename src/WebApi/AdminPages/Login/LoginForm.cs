@@ -5,7 +5,7 @@ using FluentValidation;
 
 namespace CleanAuth.WebApi.AdminPages.Login;
 
-/// <summary>The form that lets staff in.</summary>
+/// <summary>The login form.</summary>
 public sealed class LoginForm
 {
     public string? Email { get; set; }

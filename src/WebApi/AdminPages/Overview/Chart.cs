@@ -2,7 +2,7 @@ using CleanAuth.Application.Abstractions.Operations;
 
 namespace CleanAuth.WebApi.AdminPages.Overview;
 
-/// <summary>A number of each day, drawn as columns.</summary>
+/// <summary>A bar chart with one number per day.</summary>
 public sealed class Chart(string title, IReadOnlyList<DayDto> days, Func<DayDto, long> value)
 {
     public const int Height = 100;
@@ -20,7 +20,7 @@ public sealed class Chart(string title, IReadOnlyList<DayDto> days, Func<DayDto,
 
     public IEnumerable<Column> Columns => days.Select((day, index) => ColumnOf(index, day.Date, value(day)));
 
-    // A few of many must not look like none.
+    // A small number must not look like zero.
     private Column ColumnOf(int index, DateOnly date, long number)
     {
         int height = number == 0 ? 0 : Math.Max(2, (int)(number * Height / highest));
@@ -28,5 +28,5 @@ public sealed class Chart(string title, IReadOnlyList<DayDto> days, Func<DayDto,
     }
 }
 
-/// <summary>A day of a chart, and where its column stands.</summary>
+/// <summary>A day of a chart, and the position of its column.</summary>
 public sealed record Column(DateOnly Date, long Number, int X, int Y, int Width, int Height);

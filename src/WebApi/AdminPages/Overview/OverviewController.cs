@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CleanAuth.WebApi.AdminPages.Overview;
 
-/// <summary>How the service does.</summary>
+/// <summary>The state of the service.</summary>
 [AdminPage, Route("admin")]
 public sealed class OverviewController(IMediator mediator) : Controller
 {

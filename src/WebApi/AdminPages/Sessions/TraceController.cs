@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CleanAuth.WebApi.AdminPages.Sessions;
 
-/// <summary>Why was somebody signed out?</summary>
+/// <summary>Explains why a user was logged out.</summary>
 [AdminPage, Route("admin/trace")]
 public sealed class TraceController(IMediator mediator) : Controller
 {
@@ -38,12 +38,12 @@ public sealed class TraceController(IMediator mediator) : Controller
         }
         catch (NotFoundException)
         {
-            ModelState.AddModelError("Id", "Nothing is remembered of it. Sessions are kept for a while after their end, tokens until they expire.");
+            ModelState.AddModelError("Id", "No session or token has this id. Sessions are kept for a while after their end, tokens until they expire.");
             Response.StatusCode = StatusCodes.Status404NotFound;
             return new TracePage(typed, Found: null);
         }
     }
 }
 
-/// <summary>What was looked for, and what was found.</summary>
+/// <summary>The id that was searched, and the session that was found.</summary>
 public sealed record TracePage(string? Id, SessionTraceDto? Found);

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CleanAuth.WebApi.AdminPages.Sessions;
 
-/// <summary>Where an account is signed in.</summary>
+/// <summary>The sessions and refresh tokens of an account.</summary>
 [AdminPage, Route("admin/users/{id:guid}")]
 public sealed class UserSessionsController(IMediator mediator) : Controller
 {
@@ -25,14 +25,14 @@ public sealed class UserSessionsController(IMediator mediator) : Controller
     public async Task<IActionResult> EndAll(Guid id, CancellationToken cancellationToken)
     {
         await mediator.Send(new EndUserSessionsCommand(User.UserId(), id), cancellationToken);
-        return this.Tell("All sessions have ended.", $"/admin/users/{id}/sessions/");
+        return this.RedirectWithNotice("All sessions have ended.", $"/admin/users/{id}/sessions/");
     }
 
     [HttpPost("sessions/{sessionId:guid}/end")]
     public async Task<IActionResult> End(Guid id, Guid sessionId, CancellationToken cancellationToken)
     {
         await mediator.Send(new EndUserSessionCommand(User.UserId(), sessionId), cancellationToken);
-        return this.Tell("The session has ended.", $"/admin/users/{id}/sessions/");
+        return this.RedirectWithNotice("The session has ended.", $"/admin/users/{id}/sessions/");
     }
 
     [HttpGet("tokens")]
@@ -44,7 +44,7 @@ public sealed class UserSessionsController(IMediator mediator) : Controller
     public async Task<IActionResult> Blacklist(Guid id, Guid tokenId, CancellationToken cancellationToken)
     {
         await mediator.Send(new BlacklistUserTokenCommand(User.UserId(), tokenId), cancellationToken);
-        return this.Tell("The token is blacklisted, and its session has ended.", $"/admin/users/{id}/tokens/");
+        return this.RedirectWithNotice("The token is blacklisted, and its session has ended.", $"/admin/users/{id}/tokens/");
     }
 
     private Task<UserDetailsDto> GetAsync(Guid id, CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace CleanAuth.WebApi.AdminPages.Shared;
 
-/// <summary>A failure as a page, where the API would answer JSON; it needs neither database nor session.</summary>
+/// <summary>Writes an error as a page, where the API would return JSON. It needs neither the database nor a session.</summary>
 internal static class FailurePage
 {
     private const string View = "/AdminPages/Shared/Failure.cshtml";
@@ -32,18 +32,18 @@ internal static class FailurePage
     };
 }
 
-/// <summary>What a page says of a failure.</summary>
+/// <summary>The model of the error page.</summary>
 public sealed record Failure(int Status, IReadOnlyList<string> Messages)
 {
     public string Title => Status switch
     {
-        StatusCodes.Status400BadRequest => "That did not work",
-        StatusCodes.Status401Unauthorized => "You are signed out",
+        StatusCodes.Status400BadRequest => "The request is invalid",
+        StatusCodes.Status401Unauthorized => "You are logged out",
         StatusCodes.Status403Forbidden => "Not allowed",
         StatusCodes.Status404NotFound => "Not found",
-        StatusCodes.Status429TooManyRequests => "Too many tries",
-        StatusCodes.Status503ServiceUnavailable => "Not possible right now",
-        >= StatusCodes.Status500InternalServerError => "Something broke",
-        _ => "That did not work",
+        StatusCodes.Status429TooManyRequests => "Too many attempts",
+        StatusCodes.Status503ServiceUnavailable => "Unavailable",
+        >= StatusCodes.Status500InternalServerError => "An error occurred",
+        _ => "The request is invalid",
     };
 }

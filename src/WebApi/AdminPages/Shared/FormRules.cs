@@ -3,8 +3,8 @@ using FluentValidation;
 namespace CleanAuth.WebApi.AdminPages.Shared;
 
 /// <summary>
-/// What a browser can tell before a form is sent, in the words of the use cases, which know all of the rules. Nothing is
-/// refused here that they would take.
+/// The rules that a browser checks before it sends a form, with the messages of the use cases. Use cases check all rules;
+/// these refuse nothing that a use case accepts.
 /// </summary>
 internal static class FormRules
 {

@@ -3,19 +3,19 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.AdminPages.Shared;
 
-/// <summary>What was typed into a form, as the use cases take it. A browser sends an empty field as empty text.</summary>
+/// <summary>Converts form input to fields of commands. A browser sends an empty field as empty text.</summary>
 internal static class FormText
 {
-    /// <summary>Text that must be there.</summary>
+    /// <summary>Required text.</summary>
     public static Field<string> Required(string? typed) => Plain(typed);
 
-    /// <summary>Text that may be missing: an empty field clears it.</summary>
+    /// <summary>Optional text: an empty field clears it.</summary>
     public static Field<string> Optional(string? typed) => Plain(typed) is { Length: > 0 } text ? text : Field<string>.Null;
 
-    /// <summary>A password, which nothing is taken away from.</summary>
+    /// <summary>A password, which is not trimmed.</summary>
     public static Field<string> Secret(string? typed) => typed ?? "";
 
-    /// <summary>A password that may be missing: the field is empty, or the form has none.</summary>
+    /// <summary>An optional password: the field is empty or absent.</summary>
     public static Field<string> OptionalSecret(string? typed) => string.IsNullOrEmpty(typed) ? default(Field<string>) : typed;
 
     /// <summary>A date that may be missing: an empty field clears it.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CleanAuth.WebApi.AdminPages.Shared;
 
-/// <summary>Tells who cannot see it that a field is wrong, and where that is explained.</summary>
+/// <summary>Marks an invalid field for screen readers, and refers to its message.</summary>
 [HtmlTargetElement("input", Attributes = "asp-for")]
 [HtmlTargetElement("textarea", Attributes = "asp-for")]
 public sealed class InvalidFieldTagHelper : TagHelper

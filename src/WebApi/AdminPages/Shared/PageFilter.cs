@@ -10,12 +10,12 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CleanAuth.WebApi.AdminPages.Shared;
 
-/// <summary>Around every page: finds out who is looking, reads forms, and looks over what was typed.</summary>
+/// <summary>Reads the staff member who calls a page, enables forms, and validates them.</summary>
 internal sealed class PageFilter(IMediator mediator, IServiceProvider services) : IAsyncResourceFilter, IAsyncActionFilter
 {
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
-        // The API has none, so that it refuses forms; see AddApi.
+        // The API has no form value provider, so that it refuses forms; see ControllersSetup.
         context.ValueProviderFactories.Insert(0, new FormValueProviderFactory());
 
         HttpContext http = context.HttpContext;
@@ -31,7 +31,7 @@ internal sealed class PageFilter(IMediator mediator, IServiceProvider services) 
     {
         if (HttpMethods.IsGet(context.HttpContext.Request.Method) && !context.ModelState.IsValid)
         {
-            // No form was sent that could be shown again: the address is wrong.
+            // The query is invalid, and there is no form to show again.
             context.Result = InvalidQuery.Refuse(context);
             return;
         }

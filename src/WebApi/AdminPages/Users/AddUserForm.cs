@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace CleanAuth.WebApi.AdminPages.Users;
 
-/// <summary>An account to be opened.</summary>
+/// <summary>The form for a new account.</summary>
 public sealed class AddUserForm
 {
     public string? Email { get; set; }

@@ -2,19 +2,19 @@ using CleanAuth.Application.Admin.Users.BulkUpdateUsers;
 
 namespace CleanAuth.WebApi.AdminPages.Users;
 
-/// <summary>What is to be done to the accounts that are ticked in the list.</summary>
+/// <summary>An action on the selected accounts of the list.</summary>
 public sealed class BulkForm
 {
     public string? Act { get; set; }
 
     public List<Guid> Ids { get; set; } = [];
 
-    /// <summary>The list that they were ticked in.</summary>
+    /// <summary>The address of the list to return to.</summary>
     public string? Back { get; set; }
 
     public BulkUpdateUsersCommand ToCommand(Guid callerId) => new(callerId, Act, Ids);
 
-    /// <summary>What became of it, in words.</summary>
+    /// <summary>The result as a sentence.</summary>
     public static string Describe(BulkResultDto result) => result.Refused.Count == 0
         ? $"Done for {Count(result.Done.Count)}."
         : $"Done for {Count(result.Done.Count)}, refused for {result.Refused.Count}: "

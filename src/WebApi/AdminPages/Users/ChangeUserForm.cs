@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CleanAuth.WebApi.AdminPages.Users;
 
-/// <summary>What an account says of its owner.</summary>
+/// <summary>The form for the profile of an account.</summary>
 public sealed class ChangeUserForm
 {
     public string? Version { get; set; }
@@ -27,11 +27,11 @@ public sealed class ChangeUserForm
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string? CurrentPassword { get; set; }
 
-    /// <summary>The account as it is now.</summary>
+    /// <summary>The current account.</summary>
     [BindNever]
     public UserDetailsDto User { get; set; } = null!;
 
-    /// <summary>The last of what happened to it.</summary>
+    /// <summary>The latest events of the account.</summary>
     [BindNever]
     public IReadOnlyList<StaffEventDto> Events { get; set; } = [];
 

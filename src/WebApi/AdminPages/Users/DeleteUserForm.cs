@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CleanAuth.WebApi.AdminPages.Users;
 
-/// <summary>The question whether an account is really to be deleted.</summary>
+/// <summary>The confirmation to delete an account.</summary>
 public sealed class DeleteUserForm
 {
     public string? Version { get; set; }
@@ -14,7 +14,7 @@ public sealed class DeleteUserForm
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string? CurrentPassword { get; set; }
 
-    /// <summary>The account as it is now.</summary>
+    /// <summary>The current account.</summary>
     [BindNever]
     public UserDetailsDto User { get; set; } = null!;
 

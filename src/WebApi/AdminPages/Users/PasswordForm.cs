@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CleanAuth.WebApi.AdminPages.Users;
 
-/// <summary>Another password for an account.</summary>
+/// <summary>The form for a new password of an account.</summary>
 public sealed class PasswordForm
 {
     [DisplayFormat(ConvertEmptyStringToNull = false)]
@@ -16,7 +16,7 @@ public sealed class PasswordForm
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string? CurrentPassword { get; set; }
 
-    /// <summary>The account as it is now.</summary>
+    /// <summary>The current account.</summary>
     [BindNever]
     public UserDetailsDto User { get; set; } = null!;
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CleanAuth.WebApi.AdminPages.Users;
 
-/// <summary>What an account may do.</summary>
+/// <summary>The form for the rights of an account.</summary>
 public sealed class RightsForm
 {
     public string? Version { get; set; }
@@ -23,11 +23,11 @@ public sealed class RightsForm
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string? CurrentPassword { get; set; }
 
-    /// <summary>The account as it is now.</summary>
+    /// <summary>The current account.</summary>
     [BindNever]
     public UserDetailsDto User { get; set; } = null!;
 
-    /// <summary>What there is to choose from.</summary>
+    /// <summary>The groups and permissions to choose from.</summary>
     [BindNever]
     public GroupsDto Choice { get; set; } = null!;
 

@@ -26,7 +26,7 @@ public sealed class UserController(IMediator mediator) : Controller
     [HttpPost, EnableRateLimiting(NetworkLimits.OwnAccount)]
     public Task<IActionResult> Change(Guid id, ChangeUserForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
-        () => this.Tell("The account was changed.", $"/admin/users/{id}/"),
+        () => this.RedirectWithNotice("The account was changed.", $"/admin/users/{id}/"),
         () => ChangeViewAsync(form, id, cancellationToken));
 
     [HttpGet("rights")]
@@ -36,7 +36,7 @@ public sealed class UserController(IMediator mediator) : Controller
     [HttpPost("rights"), EnableRateLimiting(NetworkLimits.OwnAccount)]
     public Task<IActionResult> Rights(Guid id, RightsForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
-        () => this.Tell("The rights were changed.", $"/admin/users/{id}/rights/"),
+        () => this.RedirectWithNotice("The rights were changed.", $"/admin/users/{id}/rights/"),
         () => RightsViewAsync(form, id, cancellationToken));
 
     [HttpGet("password")]
@@ -49,7 +49,7 @@ public sealed class UserController(IMediator mediator) : Controller
     [HttpPost("password"), EnableRateLimiting(NetworkLimits.Credentials)]
     public Task<IActionResult> Password(Guid id, PasswordForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
-        () => this.Tell("The account has another password, and its sessions have ended.", $"/admin/users/{id}/"),
+        () => this.RedirectWithNotice("The password was set, and all sessions have ended.", $"/admin/users/{id}/"),
         () => PasswordViewAsync(form, id, cancellationToken));
 
     [HttpPost("deactivate")]
@@ -69,7 +69,7 @@ public sealed class UserController(IMediator mediator) : Controller
         SendLinkAsync(id, OwnersLink.PasswordReset, cancellationToken);
 
     [HttpGet("delete")]
-    public async Task<IActionResult> Remove(Guid id, CancellationToken cancellationToken)
+    public async Task<IActionResult> Delete(Guid id, CancellationToken cancellationToken)
     {
         this.Require(Permissions.DeleteUser);
         UserDetailsDto user = await GetAsync(id, cancellationToken);
@@ -78,20 +78,20 @@ public sealed class UserController(IMediator mediator) : Controller
     }
 
     [HttpPost("delete"), EnableRateLimiting(NetworkLimits.OwnAccount)]
-    public Task<IActionResult> Remove(Guid id, DeleteUserForm form, CancellationToken cancellationToken) => this.SubmitAsync(
+    public Task<IActionResult> Delete(Guid id, DeleteUserForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         () => mediator.Send(form.ToCommand(User.UserId(), User.SessionId(), id), cancellationToken),
-        () => this.Tell("The account was deleted.", "/admin/users/"),
-        () => Remove(id, cancellationToken));
+        () => this.RedirectWithNotice("The account was deleted.", "/admin/users/"),
+        () => Delete(id, cancellationToken));
 
     private Task<IActionResult> SendLinkAsync(Guid id, OwnersLink link, CancellationToken cancellationToken) => this.SubmitAsync(
         () => mediator.Send(new SendAccountLinkCommand(User.UserId(), id, link), cancellationToken),
-        () => this.Tell("The owner gets a message with the link.", $"/admin/users/{id}/"),
+        () => this.RedirectWithNotice("The owner receives an email with the link.", $"/admin/users/{id}/"),
         () => Change(id, cancellationToken));
 
     private Task<IActionResult> SetActiveAsync(Guid id, bool isActive, string notice, CancellationToken cancellationToken) =>
         this.SubmitAsync(
             () => mediator.Send(new SetUserActiveCommand(User.UserId(), id, isActive), cancellationToken),
-            () => this.Tell(notice, $"/admin/users/{id}/"),
+            () => this.RedirectWithNotice(notice, $"/admin/users/{id}/"),
             () => Change(id, cancellationToken));
 
     private async Task<IActionResult> ChangeViewAsync(ChangeUserForm form, Guid id, CancellationToken cancellationToken)

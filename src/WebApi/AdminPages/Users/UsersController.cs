@@ -26,11 +26,11 @@ public sealed class UsersController(IMediator mediator) : Controller
     {
         if (form.Ids.Count == 0)
         {
-            return this.Tell("Tick the accounts first.", BackTo(form.Back));
+            return this.RedirectWithNotice("Select accounts first.", BackTo(form.Back));
         }
 
         BulkResultDto result = await mediator.Send(form.ToCommand(User.UserId()), cancellationToken);
-        return this.Tell(BulkForm.Describe(result), BackTo(form.Back));
+        return this.RedirectWithNotice(BulkForm.Describe(result), BackTo(form.Back));
     }
 
     [HttpGet("add")]
@@ -46,7 +46,7 @@ public sealed class UsersController(IMediator mediator) : Controller
         UserDetailsDto? added = null;
         return this.SubmitAsync(
             async () => added = await mediator.Send(form.ToCommand(User.UserId(), User.SessionId()), cancellationToken),
-            () => this.Tell("The account was added.", $"/admin/users/{added!.Id}/"),
+            () => this.RedirectWithNotice("The account was added.", $"/admin/users/{added!.Id}/"),
             () => Task.FromResult<IActionResult>(View(form)));
     }
 

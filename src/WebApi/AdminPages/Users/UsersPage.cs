@@ -2,5 +2,5 @@ using CleanAuth.Application.Admin.Users;
 
 namespace CleanAuth.WebApi.AdminPages.Users;
 
-/// <summary>What the list of accounts shows.</summary>
+/// <summary>The model of the list of accounts.</summary>
 public sealed record UsersPage(UsersQuery Query, UsersPageDto Users);

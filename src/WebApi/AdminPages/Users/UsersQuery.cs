@@ -3,7 +3,7 @@ using CleanAuth.Application.Admin.Users.ListUsers;
 
 namespace CleanAuth.WebApi.AdminPages.Users;
 
-/// <summary>What of the accounts is shown, as the address of the list has it.</summary>
+/// <summary>The query of the list of accounts.</summary>
 public sealed class UsersQuery
 {
     public string? Q { get; set; }
@@ -18,7 +18,7 @@ public sealed class UsersQuery
 
     public string? Cursor { get; set; }
 
-    /// <summary>The same accounts, further down the list.</summary>
+    /// <summary>The address of the same list at another cursor.</summary>
     public string AddressOf(string? cursor) => $"/admin/users/{QueryString.Create(
     [
         .. new Dictionary<string, string?>
@@ -32,7 +32,7 @@ public sealed class UsersQuery
         }.Where(pair => !string.IsNullOrEmpty(pair.Value)),
     ])}";
 
-    /// <summary>As text: Razor takes a boolean in an attribute for whether there is one.</summary>
+    /// <summary>As text, because Razor uses a boolean value to decide whether to write the attribute.</summary>
     public static string? Text(bool? value) => value?.ToString().ToLowerInvariant();
 
     public UserFilter ToFilter() => new(string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(), Active, Staff, Superuser);

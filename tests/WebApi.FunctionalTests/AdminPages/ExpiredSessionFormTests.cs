@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
 /// <summary>A form whose session has ended keeps what was typed, and is accepted from the same person in a later session.</summary>
-internal sealed class KeptFormTests
+internal sealed class ExpiredSessionFormTests
 {
     private const string Add = "/admin/users/add/";
 

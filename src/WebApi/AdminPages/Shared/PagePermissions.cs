@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace CleanAuth.WebApi.AdminPages.Shared;
 
 /// <summary>
-/// Keeps forms from who may not send them, so that nobody types in vain. What is sent all the same is refused by the use case.
+/// Hides forms from staff who may not send them. The use case checks the permission again.
 /// </summary>
-internal static class PageStaff
+internal static class PagePermissions
 {
     public static void Require(this Controller page, string permission) => Require(Viewer(page).May(permission));
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc.Razor;
 
 namespace CleanAuth.WebApi.AdminPages;
 
-/// <summary>Finds a view in the folder of its controller before the shared ones.</summary>
-internal sealed class PageFolders : IViewLocationExpander
+/// <summary>Searches a view in the folder of its controller before the shared folder.</summary>
+internal sealed class ViewLocations : IViewLocationExpander
 {
     private const string Key = "folder";
 

@@ -10,23 +10,23 @@ using Microsoft.Extensions.Primitives;
 namespace CleanAuth.WebApi.AdminPages.Shared;
 
 /// <summary>
-/// A form that was sent after its session had ended: a page holds its fields, without passwords, to be sent once more after a
-/// login. They are sent with their first anti-forgery token, so only the person who filled the form in can send them.
+/// A form that was sent after its session had ended. A page keeps its fields, without passwords, to send them again after a login.
+/// They keep their anti-forgery token, so only the account that filled in the form can send them.
 /// </summary>
-/// <param name="Path">Where the form goes.</param>
-/// <param name="Fields">What it holds.</param>
-public sealed record KeptForm(string Path, IReadOnlyList<KeyValuePair<string, string>> Fields)
+/// <param name="Path">The path of the form.</param>
+/// <param name="Fields">Its fields.</param>
+public sealed record ExpiredSessionForm(string Path, IReadOnlyList<KeyValuePair<string, string>> Fields)
 {
-    private const string View = "/AdminPages/Shared/Kept.cshtml";
+    private const string View = "/AdminPages/Shared/SessionExpired.cshtml";
     private const string Secret = "password";
-    private const string Logout = $"{PagesFolder.Home}logout/";
+    private const string Logout = $"{AdminPaths.Home}logout/";
 
-    /// <summary>The form of the request; null where nothing is worth to be kept, or where it did not come from a page.</summary>
-    internal static async Task<KeptForm?> ReadAsync(HttpRequest request)
+    /// <summary>Reads the form of the request; null if it has no fields or did not come from a page.</summary>
+    internal static async Task<ExpiredSessionForm?> ReadAsync(HttpRequest request)
     {
         AntiforgeryOptions forms = request.HttpContext.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value;
 
-        // Other sites cannot have the browser send this cookie, so they cannot put their text into the page.
+        // The browser does not send this cookie from other sites, so they cannot inject text into the page.
         if (!request.HasFormContentType || !request.Cookies.ContainsKey(forms.Cookie.Name!) || request.Path.StartsWithSegments(Logout.TrimEnd('/')))
         {
             return null;
@@ -36,7 +36,7 @@ public sealed record KeptForm(string Path, IReadOnlyList<KeyValuePair<string, st
         {
             IFormCollection form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
             KeyValuePair<string, string>[] fields = [.. form.Where(field => !IsSecret(field.Key)).SelectMany(Split)];
-            return fields.Any(field => field.Key != forms.FormFieldName) ? new KeptForm($"{request.Path}", fields) : null;
+            return fields.Any(field => field.Key != forms.FormFieldName) ? new ExpiredSessionForm($"{request.Path}", fields) : null;
         }
         catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
         {
@@ -46,7 +46,7 @@ public sealed record KeptForm(string Path, IReadOnlyList<KeyValuePair<string, st
 
     internal Task WriteAsync(HttpContext context)
     {
-        ViewDataDictionary<KeptForm> data = new(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = this };
+        ViewDataDictionary<ExpiredSessionForm> data = new(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = this };
         ViewResult page = new() { ViewName = View, ViewData = data, StatusCode = StatusCodes.Status401Unauthorized };
         return context.RequestServices
             .GetRequiredService<IActionResultExecutor<ViewResult>>()

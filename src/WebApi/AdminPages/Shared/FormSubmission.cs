@@ -5,16 +5,16 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CleanAuth.WebApi.AdminPages.Shared;
 
-/// <summary>What becomes of a form: it is done, or it comes again with what was typed and what is wrong with it.</summary>
-internal static class Submission
+/// <summary>Runs the use case of a form. On an error it shows the form again, with the input and the messages.</summary>
+internal static class FormSubmission
 {
     private const string NoticeKey = "notice";
     private const string PasswordField = "CurrentPassword";
-    private const string PasswordNeeded = "Enter your own password: your login is too old for this.";
+    private const string PasswordNeeded = "Enter your password: your login is not recent.";
     private const string Changed =
-        "Somebody has changed this meanwhile. What you typed is still here: saving it now puts it in the place of theirs.";
+        "This was changed by someone else. Your input is still here; saving it now replaces their change.";
 
-    /// <summary>Does what a form asks for, unless its fields are wrong already.</summary>
+    /// <summary>Runs the action, unless the fields of the form are invalid.</summary>
     public static async Task<IActionResult> SubmitAsync(
         this Controller page,
         Func<Task> act,
@@ -31,17 +31,17 @@ internal static class Submission
         return await again();
     }
 
-    /// <summary>Goes to a page, which says what was done. Its path is without the prefix below which a proxy serves the service.</summary>
-    public static IActionResult Tell(this Controller page, string notice, string url)
+    /// <summary>Redirects to a page that shows a notice. The path has no path prefix of the proxy.</summary>
+    public static IActionResult RedirectWithNotice(this Controller page, string notice, string url)
     {
         page.TempData[NoticeKey] = notice;
         return page.LocalRedirect($"~{url}");
     }
 
-    /// <summary>What the page before had to say; it is said once.</summary>
+    /// <summary>The notice of the previous page, which is shown once.</summary>
     public static string? Notice(this Microsoft.AspNetCore.Mvc.ViewFeatures.ITempDataDictionary data) => data[NoticeKey] as string;
 
-    /// <summary>Whether what comes again would be saved over somebody else's change, and has to name the version that it is now.</summary>
+    /// <summary>Whether the resource has changed, so that the form needs the current version to overwrite the change.</summary>
     public static bool IsOutdated(this Controller page) => page.Response.StatusCode == StatusCodes.Status412PreconditionFailed;
 
     private static async Task<int> TryAsync(ModelStateDictionary state, Func<Task> act)

@@ -2,19 +2,19 @@ using CleanAuth.Application.Admin;
 
 namespace CleanAuth.WebApi.AdminPages;
 
-/// <summary>Where the admin's pages are.</summary>
-internal static class PagesFolder
+/// <summary>The paths of the admin pages.</summary>
+internal static class AdminPaths
 {
     public const string Root = "/admin";
     public const string Home = $"{Root}/";
     public const string Login = $"{Root}/login/";
 
-    // The library's stylesheet holds its icons as data. Nothing is written into a page that runs or styles it.
+    // The stylesheet embeds its icons as data URLs. Pages have no inline scripts and styles.
     public const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>Whether a request is for a page, or for what a page would be.</summary>
-    public static bool Cover(HttpContext context) =>
+    /// <summary>Whether the path of a request belongs to the admin pages, also if no page has it.</summary>
+    public static bool Contain(HttpContext context) =>
         context.Request.Path.StartsWithSegments(Root) && context.RequestServices.GetRequiredService<AdminOptions>().Enabled;
 }
