@@ -76,20 +76,20 @@ internal sealed class Ports
         HoldSessions();
         RightsReader.Setup(rights => rights.ReadAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid id, CancellationToken _) => RightsOf(id));
-        LoginRecords.Setup(records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+        AttemptCounters.Setup(records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<string> ids, CancellationToken _) =>
                 [.. storedRecords.Where(record => ids.Contains(record.Id))]);
-        LoginRecords
+        AttemptCounters
             .Setup(records => records.ReadAsync(It.IsAny<string>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string _, IReadOnlyCollection<string> ids, CancellationToken _) =>
                 [.. storedRecords
                     .Where(record => ids.Contains(record.Id))
                     .Select(record => new AttemptCounterOfAddress(record, !recordsOfOthers.Contains(record.Id)))]);
-        LoginRecords
+        AttemptCounters
             .Setup(records => records.TryReplaceAsync(It.IsAny<AttemptCounter>(), It.IsAny<AttemptCounter>(), It.IsAny<CancellationToken>()))
             .Callback<AttemptCounter, AttemptCounter, CancellationToken>((_, counted, _) => CountedRecords.Add(counted))
             .ReturnsAsync(true);
-        LoginRecords.Setup(records => records.Update(It.IsAny<AttemptCounter>())).Callback<AttemptCounter>(UpdatedRecords.Add);
+        AttemptCounters.Setup(records => records.Update(It.IsAny<AttemptCounter>())).Callback<AttemptCounter>(UpdatedRecords.Add);
         PasswordHasher.Setup(hasher => hasher.AcquireAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => new HashingPermit(Stream.Null));
         PasswordHasher
             .Setup(hasher => hasher.VerifyAsync(
@@ -131,7 +131,7 @@ internal sealed class Ports
 
     public Mock<IRequestClient> Client { get; } = new();
 
-    public Mock<IAttemptCounterRepository> LoginRecords { get; } = new();
+    public Mock<IAttemptCounterRepository> AttemptCounters { get; } = new();
 
     public Mock<IPasswordHasher> PasswordHasher { get; } = new();
 
@@ -217,18 +217,25 @@ internal sealed class Ports
 
     public NewPasswordHasher NewPasswordHasher() => new(PasswordPolicy(), BreachedPasswordChecker.Object, PasswordHasher.Object);
 
-    public LoginThrottle LoginThrottle() => new(LoginRecords.Object, Client.Object, Throttling, Clock);
+    public AttemptLimiter AttemptLimiter() => new(AttemptCounters.Object, Clock);
+
+    public KnownNetworks KnownNetworks() => new(AttemptCounters.Object, AttemptLimiter(), Client.Object, Throttling, Clock);
+
+    public LoginThrottle LoginThrottle() =>
+        new(AttemptCounters.Object, AttemptLimiter(), KnownNetworks(), Client.Object, Throttling, Clock);
+
+    public AccountChangeLimiter AccountChangeLimiter() => new(AttemptLimiter(), Throttling);
 
     public SessionTerminator SessionTerminator() => new(Sessions.Object, History.Object, Revocations.Object, Events.Object, Outbox.Object);
 
     public LiveSessionReader LiveSessionReader() => new(Sessions.Object, History.Object, Users.Object, Clock);
 
-    public EmailChanger EmailChanger() => new(Outbox.Object, LoginThrottle(), LoginRecords.Object, Events.Object, AccountOptions);
+    public EmailChanger EmailChanger() => new(Outbox.Object, AccountChangeLimiter(), AttemptCounters.Object, Events.Object, AccountOptions);
 
     public EmailChangeUndo EmailChangeUndo() =>
-        new(Users.Object, SessionTerminator(), AccountActivation(), EmailOwnershipRecorder(), Links.Object, LoginRecords.Object, Outbox.Object, Events.Object, Clock);
+        new(Users.Object, SessionTerminator(), AccountActivation(), EmailOwnershipRecorder(), Links.Object, AttemptCounters.Object, Outbox.Object, Events.Object, Clock);
 
-    public EmailOwnershipRecorder EmailOwnershipRecorder() => new(SessionTerminator(), AccountLinkRevoker(), LoginRecords.Object, Outbox.Object, Events.Object);
+    public EmailOwnershipRecorder EmailOwnershipRecorder() => new(SessionTerminator(), AccountLinkRevoker(), AttemptCounters.Object, Outbox.Object, Events.Object);
 
     public AddressBinder AddressBinder() => new(AccountLinkRedeemer(), Users.Object, Reauthentication(AccountOptions));
 
@@ -248,11 +255,11 @@ internal sealed class Ports
         new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<Reauthentication>.Instance);
 
     public PasswordChanger PasswordChanger(AccountOptions options) =>
-        new(NewPasswordHasher(), Reauthentication(options), LoginThrottle(), LoginRecords.Object, SessionTerminator());
+        new(NewPasswordHasher(), Reauthentication(options), AccountChangeLimiter(), AttemptCounters.Object, SessionTerminator());
 
     public AccountDeletion AccountDeletion(AccountOptions? options = null) => new(
         Accounts,
-        LoginThrottle(),
+        AccountChangeLimiter(),
         SessionTerminator(),
         Outbox.Object,
         Events.Object,
@@ -267,7 +274,7 @@ internal sealed class Ports
         Accounts,
         EmailOwnershipRecorder(),
         TokenSessionOpener(),
-        LoginThrottle(),
+        KnownNetworks(),
         LoginRecorder(),
         Clock,
         NullLogger<CodeLogin>.Instance);
@@ -336,9 +343,14 @@ internal sealed class Ports
     }
 
     /// <summary>Lets so many logins at <see cref="TestData.Email"/> have been tried from a network, a moment ago.</summary>
-    public AttemptCounter StoreTries(string network, int tries, DateTimeOffset? succeededAt = null, DateTimeOffset? triedAt = null)
+    public AttemptCounter StoreTries(
+        string scope,
+        int tries,
+        DateTimeOffset? succeededAt = null,
+        DateTimeOffset? triedAt = null,
+        AttemptPurpose purpose = AttemptPurpose.Login)
     {
-        AttemptCounter record = TestData.NewLoginRecord(network, tries, succeededAt, triedAt ?? TestData.Now);
+        AttemptCounter record = TestData.NewCounter(purpose, scope, tries, succeededAt, triedAt ?? TestData.Now);
         storedRecords.RemoveAll(other => other.Id == record.Id);
         storedRecords.Add(record);
         return record;
@@ -349,17 +361,17 @@ internal sealed class Ports
 
     /// <summary>Lets the holder of an account have changed its password so often, a moment ago.</summary>
     public void StorePasswordChanges(User user, int count) =>
-        StoreCount(AttemptCounter.Blank($"{user.Id}", "password changes"), ThrottlingOptions.PasswordChanges, count);
+        StoreCount(AttemptCounter.Blank(AttemptPurpose.PasswordChange, $"{user.Id}"), ThrottlingOptions.PasswordChanges, count);
 
     /// <summary>Lets so many accounts have left an address that nobody verified, a moment ago.</summary>
     public void StoreDepartures(string email, int count) =>
-        StoreCount(AttemptCounter.Blank(email, "departures from an unverified address"), ThrottlingOptions.UnverifiedDepartures, count);
+        StoreCount(AttemptCounter.Blank(AttemptPurpose.UnverifiedDeparture, email), ThrottlingOptions.UnverifiedDepartures, count);
 
     /// <summary>Lets another request use a try of that network between the first look at it and the counting.</summary>
-    public void LetAnotherTryWin(string network)
+    public void LetAnotherTryWin(string scope, AttemptPurpose purpose = AttemptPurpose.Login)
     {
-        AttemptCounter rivals = TestData.NewLoginRecord(network, 1, succeededAt: null, TestData.Now);
-        LoginRecords
+        AttemptCounter rivals = TestData.NewCounter(purpose, scope, 1, succeededAt: null, TestData.Now);
+        AttemptCounters
             .Setup(records => records.TryReplaceAsync(
                 It.Is<AttemptCounter>(seen => seen.Id == rivals.Id && seen.IsBlank), It.IsAny<AttemptCounter>(), It.IsAny<CancellationToken>()))
             .Callback(() => storedRecords.Add(rivals))

@@ -53,11 +53,16 @@ internal static class TestData
         return user;
     }
 
-    /// <summary>A counter of this many login attempts, the last of them at <paramref name="triedAt"/>.</summary>
-    public static AttemptCounter NewLoginRecord(string network, int tries, DateTimeOffset? succeededAt, DateTimeOffset triedAt)
+    /// <summary>A counter of this many attempts, the last of them at <paramref name="triedAt"/>.</summary>
+    public static AttemptCounter NewCounter(
+        AttemptPurpose purpose,
+        string scope,
+        int tries,
+        DateTimeOffset? succeededAt,
+        DateTimeOffset triedAt)
     {
         AttemptLimit limit = new(int.MaxValue, int.MaxValue, TimeSpan.FromHours(1));
-        AttemptCounter record = AttemptCounter.Blank(Email, network);
+        AttemptCounter record = AttemptCounter.Blank(purpose, Email, scope);
         if (succeededAt is { } instant)
         {
             record = record.Count(limit, instant);

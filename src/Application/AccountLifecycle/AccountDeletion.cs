@@ -16,7 +16,7 @@ namespace CleanAuth.Application.AccountLifecycle;
 /// <summary>The end of accounts, of which the owner is told whoever asks for it.</summary>
 internal sealed class AccountDeletion(
     IAccountUpdates accounts,
-    LoginThrottle throttle,
+    AccountChangeLimiter accountChangeLimiter,
     SessionTerminator sessionTerminator,
     IOutbox outbox,
     ISecurityEventWriter events,
@@ -36,7 +36,7 @@ internal sealed class AccountDeletion(
     /// <inheritdoc cref="IAccountUpdates.DeleteAsync" path="/exception"/>
     public async Task LeaveAsync(User seen, CancellationToken cancellationToken)
     {
-        await throttle.CountDepartureAsync(seen, cancellationToken);
+        await accountChangeLimiter.CountDepartureAsync(seen, cancellationToken);
         if (!CanBeRestored(seen))
         {
             await DeleteAsync(seen.Id, version: null, staffId: null, CheckAsync, cancellationToken);

@@ -13,7 +13,7 @@ namespace CleanAuth.Application.EmailAddresses;
 /// <summary>Changes the address of accounts and notifies both addresses, with the next save.</summary>
 internal sealed class EmailChanger(
     IOutbox outbox,
-    LoginThrottle throttle,
+    AccountChangeLimiter accountChangeLimiter,
     IAttemptCounterRepository attemptCounters,
     ISecurityEventWriter events,
     AccountOptions options)
@@ -30,10 +30,10 @@ internal sealed class EmailChanger(
             return;
         }
 
-        await throttle.CountDepartureAsync(seen, cancellationToken);
+        await accountChangeLimiter.CountDepartureAsync(seen, cancellationToken);
         if (!options.ConfirmEmailChange)
         {
-            await throttle.CountArrivalAsync(email, cancellationToken);
+            await accountChangeLimiter.CountArrivalAsync(email, cancellationToken);
         }
     }
 

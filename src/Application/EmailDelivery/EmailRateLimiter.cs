@@ -17,7 +17,7 @@ namespace CleanAuth.Application.EmailDelivery;
 internal sealed class EmailRateLimiter(
     IOutbox outbox,
     IAccountLinkRepository links,
-    IAttemptCounterRepository records,
+    IAttemptCounterRepository attemptCounters,
     AccountOptions options,
     TimeProvider clock)
 {
@@ -46,10 +46,10 @@ internal sealed class EmailRateLimiter(
 
         AttemptLimit limit = new(options.MailsPerHour, options.MailsPerHour, Hour);
         AttemptCounter blank = AttemptCounter.Blank(
-            address, email.IsFromKnownNetwork ? $"mail {email.Kind} of known networks" : $"mail {email.Kind}");
+            AttemptPurpose.Email, address, email.IsFromKnownNetwork ? $"{email.Kind} from known networks" : $"{email.Kind}");
         while (true)
         {
-            AttemptCounter seen = (await records.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
+            AttemptCounter seen = (await attemptCounters.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
             DateTimeOffset now = clock.GetUtcNow();
             if (seen.WaitUnder(limit, now) > TimeSpan.Zero)
             {
@@ -58,7 +58,7 @@ internal sealed class EmailRateLimiter(
 
             // The loop ends: each failed replacement means that another email was counted, and their number is limited.
             await outbox.BeginAttemptAsync(email.Id, now, cancellationToken);
-            if (await records.TryReplaceAsync(seen, seen.Count(limit, now), cancellationToken))
+            if (await attemptCounters.TryReplaceAsync(seen, seen.Count(limit, now), cancellationToken))
             {
                 return true;
             }

@@ -11,7 +11,7 @@ namespace CleanAuth.Application.Passwords;
 internal sealed class PasswordChanger(
     NewPasswordHasher newPasswordHasher,
     Reauthentication reauthentication,
-    LoginThrottle loginThrottle,
+    AccountChangeLimiter accountChangeLimiter,
     IAttemptCounterRepository attemptCounters,
     SessionTerminator sessionTerminator)
 {
@@ -26,7 +26,7 @@ internal sealed class PasswordChanger(
     public async Task<string> HashAsync(string password, string member, User seen, string email, CancellationToken cancellationToken)
     {
         string passwordHash = await newPasswordHasher.HashAsync(password, member, email, seen.Username, seen.FullName, cancellationToken);
-        await loginThrottle.CountPasswordChangeAsync(seen, cancellationToken);
+        await accountChangeLimiter.CountPasswordChangeAsync(seen, cancellationToken);
         return passwordHash;
     }
 

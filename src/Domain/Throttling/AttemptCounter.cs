@@ -5,13 +5,12 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Domain.Throttling;
 
 /// <summary>
-/// What the service remembers of logins at one address from one network, or from all strange networks together: the tries
-/// since the last success, and when that was. It is the same whether or not somebody has the address, and neither address
-/// nor network can be read from it.
+/// Counts attempts for one purpose, for instance the logins at one address from one network. It is the same whether or not an account has the
+/// address, and neither the address nor the network can be read from it.
 /// </summary>
 public sealed class AttemptCounter
 {
-    /// <summary>In the place of a network: all from which the account has not logged in lately.</summary>
+    /// <summary>Takes the place of a network: all networks from which the account has not logged in recently.</summary>
     public const string AllStrangers = "*";
 
     private AttemptCounter()
@@ -19,37 +18,50 @@ public sealed class AttemptCounter
         // for EF Core
     }
 
-    /// <summary>A hash of address and network.</summary>
+    /// <summary>A hash of the purpose, the scope and the subject.</summary>
     public string Id { get; private set; } = null!;
 
-    /// <summary>How often it was tried since the last success, each within the window of the one before.</summary>
+    public AttemptPurpose Purpose { get; private set; }
+
+    /// <summary>The attempts since the last success, each within the window of the one before.</summary>
     public int Tries { get; private set; }
 
     public DateTimeOffset TriedAt { get; private set; }
 
     public DateTimeOffset? SucceededAt { get; private set; }
 
-    /// <summary>Who logged in, so that the record goes with the account.</summary>
+    /// <summary>The account that logged in, so that the counter is deleted with it.</summary>
     public Guid? UserId { get; private set; }
 
-    /// <summary>From when it is of no more use.</summary>
+    /// <summary>When the counter has no effect any more and can be deleted.</summary>
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    /// <summary>Whether nothing was ever written down.</summary>
+    /// <summary>Whether nothing was counted yet, so that no row is stored.</summary>
     public bool IsBlank => TriedAt == default;
 
-    public static AttemptCounter Blank(string email, string network) => new() { Id = IdOf(email, network) };
+    /// <summary>The counter of logins at an address from a network, a prefix or <see cref="AllStrangers"/>.</summary>
+    public static AttemptCounter OfLogin(string email, string network) => Blank(AttemptPurpose.Login, email, network);
 
-    /// <summary>The record once it was deleted: nothing.</summary>
-    public AttemptCounter Forget() => new() { Id = Id };
+    /// <summary>A counter that has counted nothing.</summary>
+    /// <param name="purpose">What is counted.</param>
+    /// <param name="subject">The address or the account that is counted for.</param>
+    /// <param name="scope">Separates the counters of one subject, for instance by network.</param>
+    public static AttemptCounter Blank(AttemptPurpose purpose, string subject, string scope = "") => new()
+    {
+        Id = IdOf(purpose, subject, scope),
+        Purpose = purpose,
+    };
 
-    /// <summary>Whether the account logged in from there so recently that the network is one of its own.</summary>
+    /// <summary>The same counter, as it is after its row was deleted.</summary>
+    public AttemptCounter Forget() => new() { Id = Id, Purpose = Purpose };
+
+    /// <summary>Whether the account has logged in from the network recently.</summary>
     public bool IsOfKnownNetwork(TimeSpan memory, DateTimeOffset now) => SucceededAt > now - memory;
 
-    /// <summary>How long the next try must wait; zero when it need not.</summary>
+    /// <summary>How long the next attempt must wait; zero if it is allowed now.</summary>
     public TimeSpan WaitUnder(AttemptLimit limit, DateTimeOffset now)
     {
-        // Of two tries at once the other's may be the later one, and clocks differ: that alone is no reason to wait.
+        // The stored time may lie in the future, as clocks differ and attempts run in parallel. That alone is no reason to wait.
         TimeSpan pause = limit.PauseAfter(Tries);
         if (pause == TimeSpan.Zero || IsOver(limit, now))
         {
@@ -60,7 +72,7 @@ public sealed class AttemptCounter
         return TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, limit.Window.Ticks));
     }
 
-    /// <summary>The record with one more try in it.</summary>
+    /// <summary>A copy that has counted one more attempt.</summary>
     public AttemptCounter Count(AttemptLimit limit, DateTimeOffset now)
     {
         AttemptCounter next = (AttemptCounter)MemberwiseClone();
@@ -70,7 +82,7 @@ public sealed class AttemptCounter
         return next;
     }
 
-    /// <summary>Forgives the failures, and makes the network one of the account's own.</summary>
+    /// <summary>Resets the failures, and makes the network a known network of the account.</summary>
     public void Succeed(Guid userId, TimeSpan memory, DateTimeOffset now)
     {
         Tries = 0;
@@ -79,8 +91,8 @@ public sealed class AttemptCounter
         ExpireNotBefore(now + memory);
     }
 
-    private static string IdOf(string email, string network) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{network}\n{EmailAddress.KeyOf(email)}")));
+    private static string IdOf(AttemptPurpose purpose, string subject, string scope) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}\n{scope}\n{EmailAddress.KeyOf(subject)}")));
 
     private bool IsOver(AttemptLimit limit, DateTimeOffset now) => TriedAt + limit.Window <= now;
 

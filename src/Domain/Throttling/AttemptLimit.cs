@@ -1,14 +1,14 @@
 namespace CleanAuth.Domain.Throttling;
 
-/// <summary>How often logins may be tried: first freely, then after pauses that double, then no more for a while.</summary>
-/// <param name="Tries">After so many, there must be none for a whole window; so no window holds more.</param>
-/// <param name="FreeTries">How many need no pause before them.</param>
-/// <param name="Window">How long tries are remembered.</param>
+/// <summary>How many attempts are allowed: first without a pause, then after pauses that double, then none for a whole window.</summary>
+/// <param name="Tries">After this many attempts, none is allowed for a whole window, so that no window holds more.</param>
+/// <param name="FreeTries">How many attempts need no pause.</param>
+/// <param name="Window">How long attempts count.</param>
 public sealed record AttemptLimit(int Tries, int FreeTries, TimeSpan Window)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>What must lie between the last of so many tries and the next.</summary>
+    /// <summary>The pause between the last of this many attempts and the next one.</summary>
     public TimeSpan PauseAfter(int tries)
     {
         if (tries >= Tries)

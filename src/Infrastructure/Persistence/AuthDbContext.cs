@@ -40,7 +40,7 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    public DbSet<AttemptCounter> LoginRecords => Set<AttemptCounter>();
+    public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
 
     public DbSet<OutgoingEmail> OutgoingMails => Set<OutgoingEmail>();
 

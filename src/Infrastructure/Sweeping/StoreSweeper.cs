@@ -39,7 +39,7 @@ internal sealed partial class StoreSweeper(
         DateTimeOffset retained = now - options.Retention;
         int rows = await context.DeleteBatchesAsync(ExpiredTokens(now - ClockErrorMargin.Margin), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredRevocations(now), cancellationToken)
-            + await context.DeleteBatchesAsync(ExpiredLoginRecords(now), cancellationToken)
+            + await context.DeleteBatchesAsync(ExpiredCounters(now), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredLinks(now - LinksCountFor), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredCodes(now), cancellationToken)
             + await context.DeleteBatchesAsync(EndedSessions(retained), cancellationToken)
@@ -61,7 +61,7 @@ internal sealed partial class StoreSweeper(
         .Select(revocation => revocation.Id)
         .Contains(row.Id));
 
-    private IQueryable<AttemptCounter> ExpiredLoginRecords(DateTimeOffset now) => context.LoginRecords.Where(row => context.LoginRecords
+    private IQueryable<AttemptCounter> ExpiredCounters(DateTimeOffset now) => context.AttemptCounters.Where(row => context.AttemptCounters
         .Where(record => record.ExpiresAt <= now).OrderBy(record => record.ExpiresAt).Take(BatchDelete.Size).Select(record => record.Id)
         .Contains(row.Id));
 

@@ -72,7 +72,7 @@ internal sealed class EmailPreparation
 
     private IEmailBuilder[] Builders()
     {
-        EmailRateLimiter limiter = new(Ports.Outbox.Object, Ports.Links.Object, Ports.LoginRecords.Object, Options, Ports.Clock);
+        EmailRateLimiter limiter = new(Ports.Outbox.Object, Ports.Links.Object, Ports.AttemptCounters.Object, Options, Ports.Clock);
         EmailModelFactory models = new(Ports.Links.Object, new(Options, new() { Issuer = "https://accounts.example.com" }), Ports.Clock);
         return
         [

@@ -2,6 +2,7 @@ using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Links;
+using CleanAuth.Domain.Throttling;
 using Moq;
 
 namespace CleanAuth.Application.UnitTests.EmailDelivery;
@@ -125,7 +126,7 @@ internal sealed class EmailRateLimiterTests
     public async Task Prepare_WhenTheOwnerIsNotifiedOften_LimitsUnverifiedAddresses(EmailKind kind, bool isVerified, int before, bool isSent)
     {
         User user = Register(TestData.Email, isVerified);
-        Ports.StoreTries($"mail {kind}", before);
+        Ports.StoreTries($"{kind}", before, purpose: AttemptPurpose.Email);
 
         EmailModel? model = await preparation.PrepareAsync(
             OutgoingEmail.To(user, kind, TestData.Now, preparation.Store(TestData.NewSession(user)).Id.ToString()));
@@ -146,7 +147,7 @@ internal sealed class EmailRateLimiterTests
         string email, bool isVerified, int before, bool isSent)
     {
         User user = Register(email, isVerified);
-        Ports.StoreTries($"mail {EmailKind.EmailChanged}", before);
+        Ports.StoreTries($"{EmailKind.EmailChanged}", before, purpose: AttemptPurpose.Email);
 
         EmailModel? model = await preparation.PrepareAsync(OutgoingEmail.About(user, EmailKind.EmailChanged, TestData.Email, TestData.Now));
 
@@ -167,7 +168,7 @@ internal sealed class EmailRateLimiterTests
         }
 
         user.RequestEmailChange(TestData.Email, TestData.Now);
-        Ports.StoreTries($"mail {EmailKind.ConfirmEmailChange}", before);
+        Ports.StoreTries($"{EmailKind.ConfirmEmailChange}", before, purpose: AttemptPurpose.Email);
 
         EmailModel? model = await preparation.PrepareAsync(
             OutgoingEmail.About(user, EmailKind.ConfirmEmailChange, TestData.Email, TestData.Now));
@@ -180,7 +181,7 @@ internal sealed class EmailRateLimiterTests
     public async Task Prepare_WhenAnotherEmailIsCountedMeanwhile_ReadsTheCounterAgain(int mailsPerHour, bool isSent)
     {
         User user = TestData.NewUser();
-        Ports.LetAnotherTryWin($"mail {EmailKind.AccountDeleted}");
+        Ports.LetAnotherTryWin($"{EmailKind.AccountDeleted}", AttemptPurpose.Email);
         preparation.Options = preparation.Options with { MailsPerHour = mailsPerHour };
 
         EmailModel? model = await preparation.PrepareAsync(
@@ -200,7 +201,7 @@ internal sealed class EmailRateLimiterTests
     {
         User user = TestData.NewUser();
         OutgoingEmail email = OutgoingEmail.About(user, EmailKind.AccountDeleted, user.Email, TestData.Now);
-        Ports.StoreTries($"mail {EmailKind.AccountDeleted}", before);
+        Ports.StoreTries($"{EmailKind.AccountDeleted}", before, purpose: AttemptPurpose.Email);
         for (int attempt = 0; attempt < attempts; attempt++)
         {
             email.Postpone(TestData.Now, "451", TestData.Now);

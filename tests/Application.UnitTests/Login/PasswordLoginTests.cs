@@ -293,7 +293,7 @@ internal sealed class PasswordLoginTests
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword(PasswordVerdict.RightButOutdated);
-        ports.LoginRecords
+        ports.AttemptCounters
             .Setup(records => records.TakeBackTriesAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new TimeoutException());
         ports.Users
@@ -311,7 +311,7 @@ internal sealed class PasswordLoginTests
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
-        ports.LoginRecords
+        ports.AttemptCounters
             .Setup(records => records.TakeBackTriesAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new OperationCanceledException());
 

@@ -67,7 +67,7 @@ internal sealed class LoginThrottleTests
 
         Assert.That(
             ports.CountedRecords.Select(record => (record.Id, record.Tries)),
-            Is.EqualTo([(login.Own.Id, 1), (login.Shared.Single().Record.Id, 1)]));
+            Is.EqualTo([(login.Own.Id, 1), (login.Shared.Single().Counter.Id, 1)]));
     }
 
     [Test]
@@ -79,7 +79,7 @@ internal sealed class LoginThrottleTests
         LoginAttempt login = await AdmitAsync();
 
         Assert.That(login.IsFromKnownNetwork, Is.False);
-        Assert.That(await ports.LoginThrottle().IsFromKnownNetworkAsync(TestData.Email, default), Is.False);
+        Assert.That(await ports.KnownNetworks().IncludeCallerAsync(TestData.Email, default), Is.False);
     }
 
     // An attacker may have logged in to an account of theirs that had the address before.
@@ -91,7 +91,7 @@ internal sealed class LoginThrottleTests
         LoginAttempt login = await AdmitAsync();
 
         Assert.That((login.IsFromKnownNetwork, login.Own.Tries), Is.EqualTo((false, 1)));
-        Assert.That(await ports.LoginThrottle().IsFromKnownNetworkAsync(TestData.Email, default), Is.False);
+        Assert.That(await ports.KnownNetworks().IncludeCallerAsync(TestData.Email, default), Is.False);
     }
 
     [TestCase("2001:db8:1:a00::/56", 20)]
@@ -141,11 +141,11 @@ internal sealed class LoginThrottleTests
         Assert.That(
             ports.CountedRecords.Select(record => (record.Id, record.Tries)),
             Is.EqualTo(new[] { "2001:db8:1:a01::/64", "2001:db8:1:a00::/56", "2001:db8:1::/48", AttemptCounter.AllStrangers }
-                .Select(network => (AttemptCounter.Blank(TestData.Email, network).Id, 1))));
-        ports.LoginRecords.Verify(
+                .Select(network => (AttemptCounter.OfLogin(TestData.Email, network).Id, 1))));
+        ports.AttemptCounters.Verify(
             records => records.ReadAsync(TestData.Email, It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()),
             Times.Once);
-        ports.LoginRecords.Verify(
+        ports.AttemptCounters.Verify(
             records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
@@ -180,8 +180,8 @@ internal sealed class LoginThrottleTests
 
         await ports.LoginThrottle().ForgiveAsync(login, default);
 
-        ports.LoginRecords.Verify(
-            records => records.TakeBackTriesAsync(new[] { login.Shared.Single().Record.Id }, It.IsAny<CancellationToken>()),
+        ports.AttemptCounters.Verify(
+            records => records.TakeBackTriesAsync(new[] { login.Shared.Single().Counter.Id }, It.IsAny<CancellationToken>()),
             isKnown ? Times.Never : Times.Once);
     }
 
@@ -196,7 +196,7 @@ internal sealed class LoginThrottleTests
 
         User owner = TestData.NewUser();
 
-        await ports.LoginThrottle().WelcomeAsync(owner, default);
+        await ports.KnownNetworks().AddCallerAsync(owner, default);
 
         AttemptCounter welcome = ports.CountedRecords.Single();
         Assert.That((welcome.Tries, welcome.SucceededAt, welcome.UserId), Is.EqualTo((0, (DateTimeOffset?)TestData.Now, (Guid?)owner.Id)));
@@ -212,10 +212,10 @@ internal sealed class LoginThrottleTests
         await throttle.CountAsync(login, default);
         throttle.Remember(login, TestData.NewUser());
         await throttle.ForgiveAsync(login, default);
-        await throttle.WelcomeAsync(TestData.NewUser(), default);
+        await ports.KnownNetworks().AddCallerAsync(TestData.NewUser(), default);
 
         Assert.That(throttle.WasTheLast(login), Is.False);
-        ports.LoginRecords.VerifyNoOtherCalls();
+        ports.AttemptCounters.VerifyNoOtherCalls();
     }
 
     [TestCase(0.2, "Request was throttled. Expected available in 1 second.")]

@@ -77,7 +77,7 @@ internal sealed class EmailAddressTests
     [TestCase("ada@bücher\u3002example")]
     [TestCase(" ADA@bücher.example ")]
     public void LoginRecord_WhenTheAddressIsRespelled_IsTheSame(string email) =>
-        Assert.That(AttemptCounter.Blank(email, "203.0.113.7").Id, Is.EqualTo(AttemptCounter.Blank("ada@bücher.example", "203.0.113.7").Id));
+        Assert.That(AttemptCounter.OfLogin(email, "203.0.113.7").Id, Is.EqualTo(AttemptCounter.OfLogin("ada@bücher.example", "203.0.113.7").Id));
 
     [TestCase("Ada@EXAMPLE.Com", "Ada@example.com")]
     [TestCase("ada@example.com", "ada@example.com")]

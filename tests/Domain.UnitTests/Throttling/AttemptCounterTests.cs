@@ -13,7 +13,7 @@ internal sealed class AttemptCounterTests
     [Test]
     public void Blank_WhenMade_SaysNeitherAddressNorNetwork()
     {
-        AttemptCounter record = AttemptCounter.Blank("ada@example.com", Network);
+        AttemptCounter record = AttemptCounter.OfLogin("ada@example.com", Network);
 
         Assert.That(record.Id, Has.Length.EqualTo(64).And.Not.Contain("ada").IgnoreCase.And.Not.Contain(Network));
         Assert.That((record.IsBlank, record.WaitUnder(Limit, Start)), Is.EqualTo((true, TimeSpan.Zero)));
@@ -26,9 +26,9 @@ internal sealed class AttemptCounterTests
     [TestCase("ada@example.com", AttemptCounter.AllStrangers, false)]
     public void Blank_WhenAddressAndNetworkAreTheSame_IsTheSameRecord(string email, string network, bool isSame)
     {
-        AttemptCounter record = AttemptCounter.Blank(email, network);
+        AttemptCounter record = AttemptCounter.OfLogin(email, network);
 
-        Assert.That(record.Id == AttemptCounter.Blank("ada@example.com", Network).Id, Is.EqualTo(isSame));
+        Assert.That(record.Id == AttemptCounter.OfLogin("ada@example.com", Network).Id, Is.EqualTo(isSame));
     }
 
     [TestCase(4, 0)]
@@ -89,7 +89,7 @@ internal sealed class AttemptCounterTests
     [Test]
     public void Count_WhenTriesGoOn_NoHourHoldsMoreThanTheLimit()
     {
-        AttemptCounter record = AttemptCounter.Blank("ada@example.com", Network);
+        AttemptCounter record = AttemptCounter.OfLogin("ada@example.com", Network);
         List<DateTimeOffset> admitted = [];
 
         for (DateTimeOffset now = Start; now < Start.AddHours(12); now = now.AddSeconds(20))
@@ -129,9 +129,18 @@ internal sealed class AttemptCounterTests
         Assert.That((next.IsOfKnownNetwork(Memory, Start.AddMinutes(1)), next.ExpiresAt), Is.EqualTo((true, Start + Memory)));
     }
 
+    [Test]
+    public void Blank_WhenThePurposeDiffers_IsAnotherCounter()
+    {
+        AttemptCounter[] counters = [.. Enum.GetValues<AttemptPurpose>().Select(purpose => AttemptCounter.Blank(purpose, "ada@example.com"))];
+
+        Assert.That(counters.Select(counter => counter.Id), Is.Unique);
+        Assert.That(counters.Select(counter => counter.Forget().Purpose), Is.EqualTo(Enum.GetValues<AttemptPurpose>()));
+    }
+
     private static AttemptCounter Tried(int times)
     {
-        AttemptCounter record = AttemptCounter.Blank("ada@example.com", Network);
+        AttemptCounter record = AttemptCounter.OfLogin("ada@example.com", Network);
         for (int count = 0; count < times; count++)
         {
             record = record.Count(Limit, Start);

@@ -59,13 +59,13 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
 
     // SQLite goes through the few ids from end to end.
     [Test]
-    public async Task ReadLoginRecords_WhenSomebodyLogsIn_UsesTheKeyOfRecordsAndAnIndexOfUsers()
+    public async Task ReadAttemptCounters_WhenSomebodyLogsIn_UsesTheKeyOfRecordsAndAnIndexOfUsers()
     {
         ServiceInstance instance = Start();
 
-        await instance.InScopeAsync(scope => scope.LoginRecords.ReadAsync("ada@example.com", ["one", "other"], default));
+        await instance.InScopeAsync(scope => scope.AttemptCounters.ReadAsync("ada@example.com", ["one", "other"], default));
 
-        Assert.That(plans.Lines, Has.Some.Contains(KeyOf("LoginRecords")));
+        Assert.That(plans.Lines, Has.Some.Contains(KeyOf("AttemptCounters")));
         Assert.That(plans.Lines, Has.Some.Match($"{KeyOf("Users")}|IX_Users_NormalizedEmail"));
         Assert.That(plans.Lines, Has.None.Match("Seq Scan|^SCAN (?!CONSTANT ROW|i)"));
     }
@@ -239,7 +239,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
             await scope.Records.ReadCodesAsync(ada.Id, "", 500, default);
             await scope.Records.ReadMessagesAsync(ada.Id, Guid.Empty, 500, default);
         },
-        "IX_LoginRecords_UserId", "IX_AccountLinks_UserId", "IX_LoginCodes_UserId", "IX_OutgoingMails_UserId");
+        "IX_AttemptCounters_UserId", "IX_AccountLinks_UserId", "IX_LoginCodes_UserId", "IX_OutgoingMails_UserId");
 
     // Otherwise each batch would read all verifications that wait. PostgreSQL takes any index while the table is small.
     [Test]

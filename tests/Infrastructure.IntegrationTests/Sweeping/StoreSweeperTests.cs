@@ -63,17 +63,17 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Sweep_WhenLoginRecordsHaveExpired_DeletesThem()
+    public async Task Sweep_WhenAttemptCountersHaveExpired_DeletesThem()
     {
         AttemptLimit limit = new(10, 5, TimeSpan.FromHours(1));
-        AttemptCounter old = AttemptCounter.Blank("ada@example.com", "192.0.2.7").Count(limit, TestData.Now.AddHours(-1));
-        AttemptCounter live = AttemptCounter.Blank("ada@example.com", "192.0.2.8").Count(limit, TestData.Now.AddHours(-1) + Microsecond);
+        AttemptCounter old = AttemptCounter.OfLogin("ada@example.com", "192.0.2.7").Count(limit, TestData.Now.AddHours(-1));
+        AttemptCounter live = AttemptCounter.OfLogin("ada@example.com", "192.0.2.8").Count(limit, TestData.Now.AddHours(-1) + Microsecond);
         await Database.SaveAsync(old, live);
 
         int deleted = await SweepAsync(TestData.Now);
 
         Assert.That(deleted, Is.EqualTo(1));
-        Assert.That((await Database.InScopeAsync(scope => scope.Context.LoginRecords.SingleAsync())).Id, Is.EqualTo(live.Id));
+        Assert.That((await Database.InScopeAsync(scope => scope.Context.AttemptCounters.SingleAsync())).Id, Is.EqualTo(live.Id));
     }
 
     [Test]
@@ -136,7 +136,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
             Assert.That(await context.Sessions.Select(row => row.UserId).ToListAsync(), Is.EqualTo([bob.Id]));
             Assert.That(await context.RefreshTokens.Select(row => row.UserId).ToListAsync(), Is.EqualTo([bob.Id]));
             Assert.That(await context.SecurityEvents.Select(row => row.UserId).ToListAsync(), Is.EqualTo([(Guid?)bob.Id]));
-            Assert.That(await context.LoginRecords.Select(row => row.UserId).ToListAsync(), Is.EqualTo([(Guid?)bob.Id]));
+            Assert.That(await context.AttemptCounters.Select(row => row.UserId).ToListAsync(), Is.EqualTo([(Guid?)bob.Id]));
             Assert.That(await context.AccountLinks.Select(row => row.UserId).ToListAsync(), Is.EqualTo([bob.Id]));
             Assert.That(await context.LoginCodes.Select(row => row.UserId).ToListAsync(), Is.EqualTo([(Guid?)bob.Id]));
             Assert.That(
@@ -270,7 +270,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     private static object[] AllOf(User user)
     {
         Session session = TestData.NewSession(user);
-        AttemptCounter login = AttemptCounter.Blank(user.Email, "192.0.2.7").Count(new AttemptLimit(10, 5, TimeSpan.FromHours(1)), TestData.Now);
+        AttemptCounter login = AttemptCounter.OfLogin(user.Email, "192.0.2.7").Count(new AttemptLimit(10, 5, TimeSpan.FromHours(1)), TestData.Now);
         login.Succeed(user.Id, TimeSpan.FromDays(30), TestData.Now);
         LoginCode code = LoginCode.Request(user.Email, TestData.Now.AddMinutes(10));
         code.Send(user.Id, "protected");

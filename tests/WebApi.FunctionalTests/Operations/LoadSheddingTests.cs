@@ -97,7 +97,7 @@ internal sealed class LoadSheddingTests
         await api.RegisterAsync();
 
         // The throttle is the last read before the queue.
-        Task read = host.Logs.WatchForAsync("FROM \"LoginRecords\"");
+        Task read = host.Logs.WatchForAsync("FROM \"AttemptCounters\"");
         using HeldGate gate = host.HoldHashingGate();
         Task<HttpResponseMessage> login = impatient.PostAsJsonAsync("/api/token/", new { TestData.Email, TestData.Password });
         await read;

@@ -120,7 +120,7 @@ internal sealed class LoginThrottlingTests
         }
 
         Assert.That(answers, Is.EqualTo(Enumerable.Range(1, 20).Select(count => count % 5 == 0 ? 200 : 400)));
-        int[] tries = await host.QueryAsync(context => context.LoginRecords.Select(record => record.Tries).ToArrayAsync());
+        int[] tries = await host.QueryAsync(context => context.AttemptCounters.Select(record => record.Tries).ToArrayAsync());
         Assert.That(tries, Is.EquivalentTo(new[] { 0, 4 }), "The four before the network was known stay with all strangers.");
     }
 
@@ -217,7 +217,7 @@ internal sealed class LoginThrottlingTests
 
         await owner.DeleteAccountAsync(session.Access);
 
-        Assert.That(await host.QueryAsync(context => context.LoginRecords.CountAsync(record => record.UserId != null)), Is.Zero);
+        Assert.That(await host.QueryAsync(context => context.AttemptCounters.CountAsync(record => record.UserId != null)), Is.Zero);
     }
 
     private static async Task UseUpAsync(CleanAuthHost host, Api stranger, string email)
@@ -247,8 +247,8 @@ internal sealed class LoginThrottlingTests
 
     private static Task<string> TakeRecordsAsync(CleanAuthHost host) => host.QueryAsync(async context =>
     {
-        AttemptCounter[] records = await context.LoginRecords.ToArrayAsync();
-        await context.LoginRecords.ExecuteDeleteAsync();
+        AttemptCounter[] records = await context.AttemptCounters.ToArrayAsync();
+        await context.AttemptCounters.ExecuteDeleteAsync();
         return string.Join('\n', records.Select(record => $"{record.Tries} {record.TriedAt} {record.UserId} {record.ExpiresAt}"));
     });
 

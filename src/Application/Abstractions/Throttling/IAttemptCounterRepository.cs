@@ -21,7 +21,7 @@ public interface IAttemptCounterRepository
     Task<bool> TryReplaceAsync(AttemptCounter seen, AttemptCounter counted, CancellationToken cancellationToken);
 
     /// <summary>Adds the present values of a stored counter to the unit of work.</summary>
-    void Update(AttemptCounter record);
+    void Update(AttemptCounter counter);
 
     /// <summary>Deletes the known networks of an account, in the current transaction.</summary>
     Task ForgetAsync(Guid userId, CancellationToken cancellationToken);
@@ -34,4 +34,4 @@ public interface IAttemptCounterRepository
 }
 
 /// <summary>A counter, and whether its last login was to the account that has the address now.</summary>
-public sealed record AttemptCounterOfAddress(AttemptCounter Record, bool IsOfAccount);
+public sealed record AttemptCounterOfAddress(AttemptCounter Counter, bool IsOfAccount);

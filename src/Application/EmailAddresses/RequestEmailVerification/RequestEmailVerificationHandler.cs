@@ -6,13 +6,13 @@ using MediatR;
 
 namespace CleanAuth.Application.EmailAddresses.RequestEmailVerification;
 
-internal sealed class RequestEmailVerificationHandler(LoginThrottle throttle, IOutbox outbox, IUnitOfWork unitOfWork, TimeProvider clock)
+internal sealed class RequestEmailVerificationHandler(KnownNetworks knownNetworks, IOutbox outbox, IUnitOfWork unitOfWork, TimeProvider clock)
     : IRequestHandler<RequestEmailVerificationCommand, Unit>
 {
     // Whether the address has an account is read when the message is sent, so no answer and no time can tell.
     public async Task<Unit> Handle(RequestEmailVerificationCommand command, CancellationToken cancellationToken)
     {
-        bool isKnown = await throttle.IsFromKnownNetworkAsync(command.Email.Value, cancellationToken);
+        bool isKnown = await knownNetworks.IncludeCallerAsync(command.Email.Value, cancellationToken);
         outbox.Add(OutgoingEmail.ToAddress(
             command.Email.Value, EmailKind.VerifyEmail, clock.GetUtcNow(), isFromKnownNetwork: isKnown));
         await unitOfWork.SaveChangesAsync(cancellationToken);

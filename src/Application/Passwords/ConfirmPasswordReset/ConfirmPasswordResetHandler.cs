@@ -12,9 +12,9 @@ namespace CleanAuth.Application.Passwords.ConfirmPasswordReset;
 internal sealed class ConfirmPasswordResetHandler(
     AccountLinkRedeemer links,
     IUserRepository users,
-    NewPasswordHasher newPassword,
+    NewPasswordHasher newPasswordHasher,
     EmailOwnershipRecorder emailOwnershipRecorder,
-    LoginThrottle throttle,
+    KnownNetworks knownNetworks,
     TimeProvider clock,
     ILogger<ConfirmPasswordResetHandler> logger) : IRequestHandler<ConfirmPasswordResetCommand, Unit>
 {
@@ -28,9 +28,9 @@ internal sealed class ConfirmPasswordResetHandler(
             throw AccountLinkRedeemer.Refused();
         }
 
-        string passwordHash = await newPassword.HashAsync(command.NewPassword.Value, seen, "new_password", cancellationToken);
+        string passwordHash = await newPasswordHasher.HashAsync(command.NewPassword.Value, seen, "new_password", cancellationToken);
         await links.RedeemAsync(link, ChangeAsync, cancellationToken);
-        await logger.TryAfterwardsAsync(() => throttle.WelcomeAsync(seen, cancellationToken));
+        await logger.TryAfterwardsAsync(() => knownNetworks.AddCallerAsync(seen, cancellationToken));
 
         logger.PasswordReset(link.UserId);
         return Unit.Value;

@@ -9,8 +9,9 @@ internal sealed class AttemptCounterConfiguration : IEntityTypeConfiguration<Att
 {
     public void Configure(EntityTypeBuilder<AttemptCounter> builder)
     {
-        builder.Property(record => record.Id).HasMaxLength(64);
-        builder.HasOne<User>().WithMany().HasForeignKey(record => record.UserId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasIndex(record => record.ExpiresAt);
+        builder.Property(counter => counter.Id).HasMaxLength(64);
+        builder.Property(counter => counter.Purpose).HasConversion<string>().HasMaxLength(32);
+        builder.HasOne<User>().WithMany().HasForeignKey(counter => counter.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(counter => counter.ExpiresAt);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class AccountDataReader(AuthDbContext context) : IAccountDataRea
         string after,
         int count,
         CancellationToken cancellationToken) =>
-        await context.LoginRecords.AsNoTracking()
+        await context.AttemptCounters.AsNoTracking()
             .Where(record => record.UserId == userId && record.Id.CompareTo(after) > 0)
             .OrderBy(record => record.Id)
             .Take(count)

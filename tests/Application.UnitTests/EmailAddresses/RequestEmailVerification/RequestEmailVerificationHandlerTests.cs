@@ -10,7 +10,7 @@ internal sealed class RequestEmailVerificationHandlerTests
     [Test]
     public async Task RequestEmailVerification_WhoeverHasTheAddress_WritesAMessageAndLooksNobodyUp()
     {
-        RequestEmailVerificationHandler handler = new(ports.LoginThrottle(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
+        RequestEmailVerificationHandler handler = new(ports.KnownNetworks(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
 
         await handler.Handle(new RequestEmailVerificationCommand(TestData.Email), default);
 
@@ -24,7 +24,7 @@ internal sealed class RequestEmailVerificationHandlerTests
     public async Task RequestEmailVerification_WhenTheAccountLoggedInFromANetworkLately_NotesWhetherItIsTheCallers(string network, bool isKnown)
     {
         ports.StoreTries(network, tries: 0, succeededAt: TestData.Earlier);
-        RequestEmailVerificationHandler handler = new(ports.LoginThrottle(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
+        RequestEmailVerificationHandler handler = new(ports.KnownNetworks(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
 
         await handler.Handle(new RequestEmailVerificationCommand(TestData.Email), default);
 

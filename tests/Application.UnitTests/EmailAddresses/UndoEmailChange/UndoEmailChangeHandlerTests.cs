@@ -127,7 +127,7 @@ internal sealed class UndoEmailChangeHandlerTests
 
         ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         ports.Outbox.Verify(outbox => outbox.DeleteWithLinksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
-        ports.LoginRecords.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.AttemptCounters.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         Assert.That((user.Email, user.IsEmailVerified, user.HasPassword), Is.EqualTo((TestData.Email, true, false)));
         Assert.That(session.EndReason, Is.EqualTo(SessionEnd.AccountSecured));
         Assert.That(

@@ -2,6 +2,7 @@ using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Links;
+using CleanAuth.Domain.Throttling;
 
 namespace CleanAuth.Application.UnitTests.EmailDelivery.Builders;
 
@@ -46,7 +47,7 @@ internal sealed class AccountDeletedBuilderTests
     public async Task Build_WhenTheLimitIsReached_StillNotifiesAVerifiedAddress(bool isVerified, bool isSent)
     {
         User user = RegisterDeleted(isVerified);
-        preparation.Ports.StoreTries($"mail {EmailKind.AccountDeleted}", 5);
+        preparation.Ports.StoreTries($"{EmailKind.AccountDeleted}", 5, purpose: AttemptPurpose.Email);
 
         EmailModel? model = await PrepareAsync(user);
 

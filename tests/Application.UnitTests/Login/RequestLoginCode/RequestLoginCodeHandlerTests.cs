@@ -42,7 +42,7 @@ internal sealed class RequestLoginCodeHandlerTests
 
     private RequestLoginCodeHandler Handler() => new(
         ports.LoginCodeRepository.Object,
-        ports.LoginThrottle(),
+        ports.KnownNetworks(),
         ports.Outbox.Object,
         ports.UnitOfWork.Object,
         new AccountOptions { CodeLifetime = TimeSpan.FromMinutes(7) },

@@ -106,7 +106,7 @@ internal sealed class SetUserPasswordHandlerTests
         ports.Users.Object,
         ports.NewPasswordHasher(),
         ports.SessionTerminator(),
-        ports.LoginRecords.Object,
+        ports.AttemptCounters.Object,
         ports.Accounts,
         ports.Clock,
         NullLogger<SetUserPasswordHandler>.Instance);

@@ -48,7 +48,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
 
         Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.PasswordChanged]));
         ports.Links.Verify(links => links.DeleteAllAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
-        ports.LoginRecords.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.AttemptCounters.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Test]
@@ -86,7 +86,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
     {
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, LinkPurpose.ResetPassword);
-        ports.LoginRecords
+        ports.AttemptCounters
             .Setup(records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new TimeoutException());
 
@@ -178,7 +178,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
         ports.Users.Object,
         ports.NewPasswordHasher(),
         ports.EmailOwnershipRecorder(),
-        ports.LoginThrottle(),
+        ports.KnownNetworks(),
         ports.Clock,
         NullLogger<ConfirmPasswordResetHandler>.Instance);
 }

@@ -10,7 +10,7 @@ internal sealed class RequestPasswordResetHandlerTests
     [Test]
     public async Task RequestPasswordReset_WhoeverHasTheAddress_WritesAMessageAndLooksNobodyUp()
     {
-        RequestPasswordResetHandler handler = new(ports.LoginThrottle(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
+        RequestPasswordResetHandler handler = new(ports.KnownNetworks(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
 
         await handler.Handle(new RequestPasswordResetCommand(TestData.Email), default);
 
@@ -24,7 +24,7 @@ internal sealed class RequestPasswordResetHandlerTests
     public async Task RequestPasswordReset_WhenTheAccountLoggedInFromANetworkLately_NotesWhetherItIsTheCallers(string network, bool isKnown)
     {
         ports.StoreTries(network, tries: 0, succeededAt: TestData.Earlier);
-        RequestPasswordResetHandler handler = new(ports.LoginThrottle(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
+        RequestPasswordResetHandler handler = new(ports.KnownNetworks(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
 
         await handler.Handle(new RequestPasswordResetCommand(TestData.Email), default);
 

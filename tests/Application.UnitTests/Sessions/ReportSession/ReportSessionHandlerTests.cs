@@ -27,7 +27,7 @@ internal sealed class ReportSessionHandlerTests
 
         Assert.That((strange.EndReason, own.EndReason), Is.EqualTo(((SessionEnd?)SessionEnd.Reported, (SessionEnd?)null)));
         Assert.That(ports.Saved.RevokedSessions, Is.EqualTo([strange.Id]));
-        ports.LoginRecords.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.AttemptCounters.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(EmailKind.ResetPassword).And.Property("UserId").EqualTo(user.Id));
         Assert.That(
             ports.Saved.Events,
@@ -111,5 +111,5 @@ internal sealed class ReportSessionHandlerTests
     }
 
     private ReportSessionHandler Handler() => new(
-        ports.AccountLinkRedeemer(), ports.SessionTerminator(), ports.Outbox.Object, ports.LoginRecords.Object, ports.Clock, NullLogger<ReportSessionHandler>.Instance);
+        ports.AccountLinkRedeemer(), ports.SessionTerminator(), ports.Outbox.Object, ports.AttemptCounters.Object, ports.Clock, NullLogger<ReportSessionHandler>.Instance);
 }

@@ -101,7 +101,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : StoreT
 
     private static IEnumerable<object> AllOf(User user) => Enumerable.Range(0, Count).SelectMany<int, object>(number =>
     {
-        AttemptCounter login = AttemptCounter.Blank(user.Email, $"192.0.2.{number}").Count(new AttemptLimit(10, 5, TimeSpan.FromHours(1)), TestData.Now);
+        AttemptCounter login = AttemptCounter.OfLogin(user.Email, $"192.0.2.{number}").Count(new AttemptLimit(10, 5, TimeSpan.FromHours(1)), TestData.Now);
         login.Succeed(user.Id, TimeSpan.FromDays(30), TestData.Now);
         LoginCode code = LoginCode.Request($"{user.Email}{number}", TestData.Now.AddMinutes(10));
         code.Send(user.Id, "protected");

@@ -14,7 +14,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     private static readonly AttemptLimit Limit = new(1_000, 1_000, TimeSpan.FromHours(1));
 
     private readonly DatabaseProvider provider = provider;
-    private readonly AttemptCounter blank = AttemptCounter.Blank("ada@example.com", "192.0.2.7");
+    private readonly AttemptCounter blank = AttemptCounter.OfLogin("ada@example.com", "192.0.2.7");
 
     [Test]
     public async Task TryReplace_WhenNothingIsStored_StoresTheFirst()
@@ -76,7 +76,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
         ServiceInstance instance = Database.StartInstance(interceptor: lost);
         AttemptCounter counted = seen.Count(Limit, TestData.Now.AddSeconds(1));
 
-        bool answer = await instance.InScopeAsync(scope => scope.LoginRecords.TryReplaceAsync(seen, counted, default));
+        bool answer = await instance.InScopeAsync(scope => scope.AttemptCounters.TryReplaceAsync(seen, counted, default));
 
         Assert.That((answer, lost.Commits, (await ReadAsync()).Tries), Is.EqualTo((true, 1, counted.Tries)));
     }
@@ -109,7 +109,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
 
         await Database.InScopeAsync(async scope =>
         {
-            scope.LoginRecords.Update(record);
+            scope.AttemptCounters.Update(record);
             await scope.UnitOfWork.SaveChangesAsync(default);
         });
 
@@ -125,16 +125,16 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     public async Task Read_WhenAnAccountLoggedIn_SaysWhetherItHasTheAddress(string email, bool isOfAccount)
     {
         User ada = TestData.NewUser();
-        AttemptCounter failed = AttemptCounter.Blank("ada@example.com", AttemptCounter.AllStrangers).Count(Limit, TestData.Now);
+        AttemptCounter failed = AttemptCounter.OfLogin("ada@example.com", AttemptCounter.AllStrangers).Count(Limit, TestData.Now);
         AttemptCounter record = blank.Count(Limit, TestData.Now);
         record.Succeed(ada.Id, TimeSpan.FromDays(30), TestData.Now);
         await Database.SaveAsync(ada, record, failed);
 
         IReadOnlyList<AttemptCounterOfAddress> read = await Database.InScopeAsync(
-            scope => scope.LoginRecords.ReadAsync(email, [record.Id, failed.Id], default));
+            scope => scope.AttemptCounters.ReadAsync(email, [record.Id, failed.Id], default));
 
         Assert.That(
-            read.Select(row => (row.Record.Id, row.Record.Tries, row.IsOfAccount)),
+            read.Select(row => (row.Counter.Id, row.Counter.Tries, row.IsOfAccount)),
             Is.EquivalentTo(new[] { (record.Id, 0, isOfAccount), (failed.Id, 1, false) }));
     }
 
@@ -146,7 +146,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
         List<int> tries = [];
         for (int count = 0; count < 2; count++)
         {
-            await Database.InScopeAsync(scope => scope.LoginRecords.TakeBackTriesAsync([blank.Id], default));
+            await Database.InScopeAsync(scope => scope.AttemptCounters.TakeBackTriesAsync([blank.Id], default));
             tries.Add((await ReadAsync()).Tries);
         }
 
@@ -155,14 +155,14 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
 
     private async Task<bool> CountAsync(StoreScope scope)
     {
-        IReadOnlyList<AttemptCounter> stored = await scope.LoginRecords.ReadAsync([blank.Id], default);
+        IReadOnlyList<AttemptCounter> stored = await scope.AttemptCounters.ReadAsync([blank.Id], default);
         AttemptCounter seen = stored.SingleOrDefault() ?? blank;
-        return await scope.LoginRecords.TryReplaceAsync(seen, seen.Count(Limit, TestData.Now), default);
+        return await scope.AttemptCounters.TryReplaceAsync(seen, seen.Count(Limit, TestData.Now), default);
     }
 
     private Task<bool> ReplaceAsync(AttemptCounter seen, AttemptCounter counted) =>
-        Database.InScopeAsync(scope => scope.LoginRecords.TryReplaceAsync(seen, counted, default));
+        Database.InScopeAsync(scope => scope.AttemptCounters.TryReplaceAsync(seen, counted, default));
 
     private Task<AttemptCounter> ReadAsync() =>
-        Database.InScopeAsync(scope => scope.Context.LoginRecords.AsNoTracking().SingleAsync());
+        Database.InScopeAsync(scope => scope.Context.AttemptCounters.AsNoTracking().SingleAsync());
 }

@@ -46,7 +46,7 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public SessionTerminator SessionTerminator => new(Sessions, History, Revocations, Events, Outbox);
 
-    public IAttemptCounterRepository LoginRecords => Get<IAttemptCounterRepository>();
+    public IAttemptCounterRepository AttemptCounters => Get<IAttemptCounterRepository>();
 
     public ISecurityEventWriter Events => Get<ISecurityEventWriter>();
 

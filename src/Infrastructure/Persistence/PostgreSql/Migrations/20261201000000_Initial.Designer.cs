@@ -437,6 +437,11 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<DateTimeOffset?>("SucceededAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -455,7 +460,7 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("LoginRecords");
+                    b.ToTable("AttemptCounters");
                 });
 
             modelBuilder.Entity("CleanAuth.Domain.Tokens.RefreshToken", b =>

@@ -253,10 +253,11 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "LoginRecords",
+                name: "AttemptCounters",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Tries = table.Column<int>(type: "integer", nullable: false),
                     TriedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     SucceededAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -265,9 +266,9 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_LoginRecords", x => x.Id);
+                    table.PrimaryKey("PK_AttemptCounters", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_LoginRecords_Users_UserId",
+                        name: "FK_AttemptCounters_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -361,13 +362,13 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_LoginRecords_ExpiresAt",
-                table: "LoginRecords",
+                name: "IX_AttemptCounters_ExpiresAt",
+                table: "AttemptCounters",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_LoginRecords_UserId",
-                table: "LoginRecords",
+                name: "IX_AttemptCounters_UserId",
+                table: "AttemptCounters",
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
@@ -526,7 +527,7 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                 name: "LoginCodes");
 
             migrationBuilder.DropTable(
-                name: "LoginRecords");
+                name: "AttemptCounters");
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");

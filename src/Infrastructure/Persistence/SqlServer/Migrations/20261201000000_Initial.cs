@@ -251,10 +251,11 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "LoginRecords",
+                name: "AttemptCounters",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     Tries = table.Column<int>(type: "int", nullable: false),
                     TriedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     SucceededAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -263,9 +264,9 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_LoginRecords", x => x.Id);
+                    table.PrimaryKey("PK_AttemptCounters", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_LoginRecords_Users_UserId",
+                        name: "FK_AttemptCounters_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -359,13 +360,13 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_LoginRecords_ExpiresAt",
-                table: "LoginRecords",
+                name: "IX_AttemptCounters_ExpiresAt",
+                table: "AttemptCounters",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_LoginRecords_UserId",
-                table: "LoginRecords",
+                name: "IX_AttemptCounters_UserId",
+                table: "AttemptCounters",
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
@@ -524,7 +525,7 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                 name: "LoginCodes");
 
             migrationBuilder.DropTable(
-                name: "LoginRecords");
+                name: "AttemptCounters");
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");

@@ -431,6 +431,11 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
                     b.Property<DateTimeOffset?>("SucceededAt")
                         .HasColumnType("datetimeoffset");
 
@@ -449,7 +454,7 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("LoginRecords");
+                    b.ToTable("AttemptCounters");
                 });
 
             modelBuilder.Entity("CleanAuth.Domain.Tokens.RefreshToken", b =>

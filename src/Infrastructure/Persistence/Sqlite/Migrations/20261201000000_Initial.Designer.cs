@@ -424,6 +424,11 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("SucceededAt")
                         .HasColumnType("INTEGER");
 
@@ -442,7 +447,7 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("LoginRecords");
+                    b.ToTable("AttemptCounters");
                 });
 
             modelBuilder.Entity("CleanAuth.Domain.Tokens.RefreshToken", b =>

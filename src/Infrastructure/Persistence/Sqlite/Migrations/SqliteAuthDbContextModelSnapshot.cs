@@ -421,6 +421,11 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("SucceededAt")
                         .HasColumnType("INTEGER");
 
@@ -439,7 +444,7 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("LoginRecords");
+                    b.ToTable("AttemptCounters");
                 });
 
             modelBuilder.Entity("CleanAuth.Domain.Tokens.RefreshToken", b =>

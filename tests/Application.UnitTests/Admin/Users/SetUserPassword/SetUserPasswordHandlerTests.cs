@@ -89,7 +89,7 @@ internal sealed class SetUserPasswordHandlerTests
         ports.Staff,
         ports.NewPasswordHasher(),
         ports.SessionTerminator(),
-        ports.LoginRecords.Object,
+        ports.AttemptCounters.Object,
         ports.Clock,
         NullLogger<SetUserPasswordHandler>.Instance);
 }
