@@ -1,3 +1,4 @@
+using System.Reflection;
 using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.CurrentUser.ExportCurrentUser;
@@ -25,7 +26,7 @@ internal sealed class ExportCurrentUserHandlerTests
             // The owner learns that staff did it, not which of them.
             .Select(name => name.Replace("SetBy", "SetByStaff", StringComparison.Ordinal));
 
-        Assert.That(typeof(ExportedAccountDto).GetProperties().Select(property => property.Name), Is.EquivalentTo(columns));
+        Assert.That(typeof(ExportedAccountDto).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name), Is.EquivalentTo(columns));
     }
 
     [Test]
