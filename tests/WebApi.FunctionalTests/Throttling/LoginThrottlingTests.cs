@@ -205,7 +205,7 @@ internal sealed class LoginThrottlingTests
             found => found.Contains("logins_throttled"));
 
         Assert.That(kinds.Count(kind => kind == "logins_throttled"), Is.EqualTo(1));
-        Assert.That(host.Logs.Lines.Count(line => line.Contains("PasswordLogin[1012]", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(host.Logs.Lines.Count(line => line.Contains("LoginRecorder[1012]", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
     [Test]
