@@ -4,7 +4,7 @@ using CleanAuth.Domain.Throttling;
 
 namespace CleanAuth.Application.Throttling;
 
-/// <summary>Counts an attempt, or refuses it. Of many parallel attempts no more pass than are left.</summary>
+/// <summary>Counts an attempt, or refuses it. No more parallel attempts pass than are left.</summary>
 internal sealed class AttemptLimiter(IAttemptCounterRepository attemptCounters, TimeProvider clock)
 {
     /// <summary>Counts an attempt against a counter as it was read. Returns the counter with the attempt.</summary>

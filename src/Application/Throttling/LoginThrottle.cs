@@ -47,7 +47,7 @@ internal sealed class LoginThrottle(
         return attempt;
     }
 
-    /// <summary>Counts the attempt before the password is verified: of many parallel attempts no more pass than are left.</summary>
+    /// <summary>Counts the attempt before the password is verified, so that no more parallel attempts pass than are left.</summary>
     /// <exception cref="ThrottledException">Parallel attempts have used up the limit.</exception>
     public async Task CountAsync(LoginAttempt attempt, CancellationToken cancellationToken)
     {
