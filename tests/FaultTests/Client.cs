@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using CleanAuth.RaceTests;
 
 namespace CleanAuth.FaultTests;
 
@@ -20,18 +19,18 @@ internal sealed class Client(Func<Uri> address) : IDisposable
 
     public Task<Answer> RefreshAsync(string refresh) => SendAsync(HttpMethod.Post, "/api/token/refresh/", new { refresh });
 
-    public Task<Answer> ReadProfileAsync(Tokens tokens) => SendAsync(HttpMethod.Get, "/api/user/", access: tokens.Access);
+    public Task<Answer> ReadProfileAsync(TokenPair tokens) => SendAsync(HttpMethod.Get, "/api/user/", access: tokens.Access);
 
-    public Task<Answer> UpdateBioAsync(Tokens tokens, string bio) =>
+    public Task<Answer> UpdateBioAsync(TokenPair tokens, string bio) =>
         SendAsync(HttpMethod.Patch, "/api/user/", new { user = new { bio } }, tokens.Access);
 
-    public Task<Answer> LogOutAsync(Tokens tokens) =>
+    public Task<Answer> LogOutAsync(TokenPair tokens) =>
         SendAsync(HttpMethod.Post, "/api/logout/", new { refresh = tokens.Refresh }, tokens.Access);
 
     /// <summary>Is refused for its empty body, without a look at the database, if its token is honoured.</summary>
-    public Task<Answer> ReadNothingAsync(Tokens tokens) => SendAsync(HttpMethod.Post, "/api/logout/", new { }, tokens.Access);
+    public Task<Answer> ReadNothingAsync(TokenPair tokens) => SendAsync(HttpMethod.Post, "/api/logout/", new { }, tokens.Access);
 
-    public Task<Answer> ListEventsAsync(Tokens tokens) => SendAsync(HttpMethod.Get, "/api/security-events/", access: tokens.Access);
+    public Task<Answer> ListEventsAsync(TokenPair tokens) => SendAsync(HttpMethod.Get, "/api/security-events/", access: tokens.Access);
 
     public async Task<int?> IsLiveAsync() => (await SendAsync(HttpMethod.Get, "/health/live")).Status;
 
@@ -40,13 +39,13 @@ internal sealed class Client(Func<Uri> address) : IDisposable
     public Task<Answer> ReadReadinessAsync() => SendAsync(HttpMethod.Get, "/health/ready");
 
     /// <summary>Registers and logs in, which must work.</summary>
-    public async Task<(Account Account, Tokens Tokens)> SignUpAsync()
+    public async Task<(Account Account, TokenPair Tokens)> SignUpAsync()
     {
         Account account = Account.Create();
         Answer registered = await RegisterAsync(account);
         Answer loggedIn = await LogInAsync(account);
         return loggedIn.Status == 200
-            ? (account, Tokens.Read(loggedIn.Body))
+            ? (account, TokenPair.Read(loggedIn.Body))
             : throw new InvalidOperationException($"Signing up answered {registered} and {loggedIn}.");
     }
 
@@ -61,9 +60,11 @@ internal sealed class Client(Func<Uri> address) : IDisposable
         try
         {
             using HttpResponseMessage response = await http.SendAsync(request);
+            string text = await response.Content.ReadAsStringAsync();
+            await ExchangeLog.AddAsync(response, text);
             return new Answer(
                 (int)response.StatusCode,
-                await response.Content.ReadAsStringAsync(),
+                text,
                 (int?)response.Headers.RetryAfter?.Delta?.TotalSeconds,
                 Stopwatch.GetElapsedTime(start));
         }

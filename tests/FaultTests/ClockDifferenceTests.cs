@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.RaceTests;
 
 namespace CleanAuth.FaultTests;
 

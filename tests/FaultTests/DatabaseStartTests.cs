@@ -1,7 +1,4 @@
-using CleanAuth.Infrastructure.IntegrationTests.Persistence.SqlServer;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Npgsql;
 
 namespace CleanAuth.FaultTests;

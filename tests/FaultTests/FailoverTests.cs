@@ -1,6 +1,4 @@
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.FaultTests;
 
@@ -19,7 +17,7 @@ internal sealed class FailoverTests
             ("Database__Provider", "PostgreSql"),
             ("Database__Timeout", "00:00:05"),
             ("ConnectionStrings__CleanAuth", $"Host=127.0.0.1;Port={proxy.Port};Username=postgres;Database=cleanauth"));
-        (Account account, Tokens tokens) = await service.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
         await Poll.UntilAsync(() => standby.HasAsync(account.Username), has => has);
 
         proxy.LeadTo(standby.Port);

@@ -1,5 +1,4 @@
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.RaceTests;
 using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.FaultTests;

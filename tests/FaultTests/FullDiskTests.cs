@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.FaultTests;
@@ -16,7 +14,7 @@ internal sealed class FullDiskTests
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
         string connectionString = $"Data Source={Path.Combine(disk.Folder, "full.db")}";
         using Service service = await Service.StartAsync(database, ("ConnectionStrings__CleanAuth", connectionString));
-        (Account account, Tokens tokens) = await service.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
         await service.Client.UpdateBioAsync(tokens, "before");
         disk.Fill();
 

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.FaultTests;
 
@@ -22,7 +20,7 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, RealWork, MigrationTimeout);
-        (Account account, Tokens tokens) = await service.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
         Countdown countdown = new(20);
         int stopping = 0;
 
@@ -64,7 +62,7 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, MigrationTimeout, ("Limits__ShutdownDelay", "00:00:10"));
-        (_, Tokens tokens) = await service.Client.SignUpAsync();
+        (_, TokenPair tokens) = await service.Client.SignUpAsync();
         using HttpClient http = new() { BaseAddress = service.Process.Address };
         using HttpResponseMessage before = await http.GetAsync("/health/live");
         service.Process.Terminate();
@@ -88,7 +86,7 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, MigrationTimeout);
-        (Account account, Tokens tokens) = await service.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
         Answer[] wrong = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => service.Client.LogInAsync(account, "wrong")));
 
         service.Process.Terminate();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.MailServer;
-using CleanAuth.RaceTests;
 using MimeKit;
 
 namespace CleanAuth.FaultTests;

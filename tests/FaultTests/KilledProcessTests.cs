@@ -1,5 +1,4 @@
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.RaceTests;
 
 namespace CleanAuth.FaultTests;
 

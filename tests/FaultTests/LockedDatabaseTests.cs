@@ -1,7 +1,5 @@
 using System.Data.Common;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.FaultTests;
 
@@ -15,7 +13,7 @@ internal sealed class LockedDatabaseTests
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database);
-        (_, Tokens tokens) = await service.Client.SignUpAsync();
+        (_, TokenPair tokens) = await service.Client.SignUpAsync();
         Answer[] answers;
         Answer read;
         await using (await LockAsync(database, ForWriters(provider)))
@@ -41,7 +39,7 @@ internal sealed class LockedDatabaseTests
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database);
-        (Account account, Tokens tokens) = await service.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
         Answer[] answers;
         await using (await LockAsync(database, ForAll(provider)))
         {

@@ -1,6 +1,4 @@
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.FaultTests;
@@ -15,7 +13,7 @@ internal sealed class LostFileTests
     {
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
         using Service service = await Service.StartAsync(database, SoonStale);
-        (Account account, Tokens tokens) = await service.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
         await service.Client.UpdateBioAsync(tokens, "before");
         Move(database.File, $"{database.File}.away");
 
@@ -46,7 +44,7 @@ internal sealed class LostFileTests
     {
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
         using Service service = await Service.StartAsync(database);
-        (_, Tokens tokens) = await service.Client.SignUpAsync();
+        (_, TokenPair tokens) = await service.Client.SignUpAsync();
 
         // So that several connections know the old file.
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Client.ReadProfileAsync(tokens)));

@@ -1,14 +1,12 @@
-using CleanAuth.RaceTests;
-
 namespace CleanAuth.FaultTests;
 
 /// <summary>Uses the service until it answers no more, remembers what it was answered, and then looks whether that is there.</summary>
 internal sealed class Person(Client client, Countdown countdown)
 {
     private readonly Account account = Account.Create();
-    private readonly List<Tokens> loggedOut = [];
+    private readonly List<TokenPair> loggedOut = [];
     private bool registered;
-    private Tokens? tokens;
+    private TokenPair? tokens;
     private string bio = "";
     private string attemptedBio = "";
 
@@ -35,7 +33,7 @@ internal sealed class Person(Client client, Countdown countdown)
             return [$"a registration: {loggedIn}"];
         }
 
-        Answer profile = await client.ReadProfileAsync(Tokens.Read(loggedIn.Body));
+        Answer profile = await client.ReadProfileAsync(TokenPair.Read(loggedIn.Body));
         if (!Says(profile, bio) && !Says(profile, attemptedBio))
         {
             losses.Add($"an update to {bio}: {profile}");
@@ -46,7 +44,7 @@ internal sealed class Person(Client client, Countdown countdown)
             losses.Add($"a login or a refresh: {refreshed}");
         }
 
-        foreach (Tokens ended in loggedOut)
+        foreach (TokenPair ended in loggedOut)
         {
             Answer[] answers = [await client.RefreshAsync(ended.Refresh), await client.ReadProfileAsync(ended)];
             losses.AddRange(answers.Where(answer => answer.Status != 401).Select(answer => $"a logout: {answer}"));
@@ -60,7 +58,7 @@ internal sealed class Person(Client client, Countdown countdown)
     private async Task<bool> OpenSessionAsync()
     {
         Answer answer = await client.LogInAsync(account);
-        tokens = answer.Status == 200 ? Tokens.Read(answer.Body) : null;
+        tokens = answer.Status == 200 ? TokenPair.Read(answer.Body) : null;
         return IsAnswered(answer);
     }
 
@@ -76,13 +74,13 @@ internal sealed class Person(Client client, Countdown countdown)
     private async Task<bool> RefreshAsync()
     {
         Answer answer = await client.RefreshAsync(tokens!.Refresh);
-        tokens = answer.Status == 200 ? Tokens.Read(answer.Body) : tokens;
+        tokens = answer.Status == 200 ? TokenPair.Read(answer.Body) : tokens;
         return IsAnswered(answer);
     }
 
     private async Task<bool> LogOutAsync()
     {
-        Tokens ending = tokens!;
+        TokenPair ending = tokens!;
 
         // Whether it is over is unknown until the answer.
         tokens = null;

@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Npgsql;
 
 namespace CleanAuth.FaultTests;

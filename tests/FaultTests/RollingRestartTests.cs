@@ -1,12 +1,11 @@
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.FaultTests;
 
 /// <summary>A release: the instances behind a balancer are restarted one after the other while clients go on.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]
+[NonParallelizable]
 internal sealed class RollingRestartTests(DatabaseProvider provider)
 {
     private static readonly TimeSpan BetweenRequests = TimeSpan.FromMilliseconds(20);
@@ -27,7 +26,7 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service first = await Service.StartAsync(database, Delay, MigrationTimeout, Sessions);
         using Service second = await Service.StartAsync(database, Delay, MigrationTimeout, Sessions);
-        (Account account, Tokens tokens) = await first.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await first.Client.SignUpAsync();
         await using Balancer balancer = new(first, second);
         using CancellationTokenSource end = new();
         Task<(Answer First, Answer? Retry)[]> load = SendAsync(balancer, account, tokens, end.Token);
@@ -55,7 +54,7 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
     private static async Task<(Answer First, Answer? Retry)[]> SendAsync(
         Balancer balancer,
         Account account,
-        Tokens tokens,
+        TokenPair tokens,
         CancellationToken end)
     {
         Func<Client, Task<Answer>>[] requests =

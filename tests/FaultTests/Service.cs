@@ -1,6 +1,3 @@
-using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests.Support;
-
 namespace CleanAuth.FaultTests;
 
 /// <summary>The service in a process of its own that a test may end and start again, and a client of it.</summary>

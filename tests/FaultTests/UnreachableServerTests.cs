@@ -1,10 +1,9 @@
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.RaceTests;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.FaultTests;
 
 /// <summary>The database server is out of reach, too slow, or ends the connections.</summary>
+[NonParallelizable]
 internal sealed class UnreachableServerTests
 {
     private static readonly (string Name, string Value) SoonStale = ("Tokens__RevocationMaxStaleness", "00:00:02");
@@ -24,7 +23,7 @@ internal sealed class UnreachableServerTests
             database,
             SoonStale,
             ("ConnectionStrings__CleanAuth", database.ConnectionStringVia(proxy.Port)));
-        (Account account, Tokens tokens) = await service.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
         proxy.Become(failure);
 
         Answer[] answers = await Task.WhenAll(
@@ -53,7 +52,7 @@ internal sealed class UnreachableServerTests
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, LongLeeway);
-        (_, Tokens tokens) = await service.Client.SignUpAsync();
+        (_, TokenPair tokens) = await service.Client.SignUpAsync();
         List<Answer> answers = [];
         for (int round = 0; round < 10; round++)
         {

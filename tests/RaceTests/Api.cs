@@ -21,11 +21,11 @@ internal sealed class Api(Cluster cluster) : IDisposable
         return reply.Status == 201 ? account : throw new InvalidOperationException($"Registering failed: {reply}");
     }
 
-    public async Task<Tokens> OpenSessionAsync(Account account, int process)
+    public async Task<TokenPair> OpenSessionAsync(Account account, int process)
     {
         Reply reply = await SendAsync(
             process, HttpMethod.Post, "/api/token/", new { email = account.Email, password = account.Password });
-        return reply.Status == 200 ? Tokens.Read(reply.Body) : throw new InvalidOperationException($"Logging in failed: {reply}");
+        return reply.Status == 200 ? TokenPair.Read(reply.Body) : throw new InvalidOperationException($"Logging in failed: {reply}");
     }
 
     public Task<Reply> RefreshAsync(int process, string refresh) =>
@@ -34,13 +34,13 @@ internal sealed class Api(Cluster cluster) : IDisposable
     public Task<Reply> ReadUserAsync(int process, string access) =>
         SendAsync(process, HttpMethod.Get, "/api/user/", body: null, access);
 
-    public Task<Reply> LogOutAsync(int process, Tokens tokens) =>
+    public Task<Reply> LogOutAsync(int process, TokenPair tokens) =>
         SendAsync(process, HttpMethod.Post, "/api/logout/", new { refresh = tokens.Refresh }, tokens.Access);
 
-    public Task<Reply> EndAllSessionsAsync(int process, Tokens tokens) =>
+    public Task<Reply> EndAllSessionsAsync(int process, TokenPair tokens) =>
         SendAsync(process, HttpMethod.Delete, "/api/sessions/?all=true", body: null, tokens.Access);
 
-    public Task<Reply> ChangePasswordAsync(int process, Tokens tokens, string password) =>
+    public Task<Reply> ChangePasswordAsync(int process, TokenPair tokens, string password) =>
         SendAsync(process, HttpMethod.Patch, "/api/user/", new { user = new { password } }, tokens.Access);
 
     /// <summary>Sends a refresh token and closes the connection: at once, or when the reply arrives, which it throws away.</summary>
@@ -70,7 +70,9 @@ internal sealed class Api(Cluster cluster) : IDisposable
         try
         {
             using HttpResponseMessage response = await http.SendAsync(request);
-            return new Reply((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+            string text = await response.Content.ReadAsStringAsync();
+            await ExchangeLog.AddAsync(response, text);
+            return new Reply((int)response.StatusCode, text);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -27,10 +27,10 @@ internal sealed class History
     public void AddAliveAfterRevocation() => Interlocked.Increment(ref aliveAfterRevocation);
 
     /// <summary>The tokens that were answered for this one.</summary>
-    public IEnumerable<Tokens> AnswersTo(Tokens presented) => presentations
+    public IEnumerable<TokenPair> AnswersTo(TokenPair presented) => presentations
         .Where(presentation => presentation.PresentedId == presented.RefreshId)
         .Select(presentation => presentation.Answer)
-        .OfType<Tokens>();
+        .OfType<TokenPair>();
 
     public Figures Judge(int rounds, long branches)
     {
@@ -77,7 +77,7 @@ internal sealed class History
 /// broke; the answer is what the token was exchanged for, if it was.
 /// </summary>
 internal sealed record Presentation(
-    string SessionId, string PresentedId, int Process, long SentAt, long AnsweredAt, int? Status, Tokens? Answer)
+    string SessionId, string PresentedId, int Process, long SentAt, long AnsweredAt, int? Status, TokenPair? Answer)
 {
     public TimeSpan Duration => Stopwatch.GetElapsedTime(SentAt, AnsweredAt);
 }

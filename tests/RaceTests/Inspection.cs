@@ -10,9 +10,9 @@ internal sealed class Inspection(Api api, History history)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private readonly Queue<(Revocation Revocation, IReadOnlyCollection<Tokens> Tokens)> due = [];
+    private readonly Queue<(Revocation Revocation, IReadOnlyCollection<TokenPair> Tokens)> due = [];
 
-    public void Add(Revocation revocation, IReadOnlyCollection<Tokens> tokens) => due.Enqueue((revocation, tokens));
+    public void Add(Revocation revocation, IReadOnlyCollection<TokenPair> tokens) => due.Enqueue((revocation, tokens));
 
     public async Task InspectWhatIsDueAsync()
     {
@@ -33,12 +33,12 @@ internal sealed class Inspection(Api api, History history)
         }
     }
 
-    private Task InspectAsync(IReadOnlyCollection<Tokens> tokens) => Task.WhenAll(
+    private Task InspectAsync(IReadOnlyCollection<TokenPair> tokens) => Task.WhenAll(
         from process in Enumerable.Range(0, api.Processes)
         from attempt in Attempts(process, tokens)
         select CountIfAcceptedAsync(attempt));
 
-    private IEnumerable<Task<Reply>> Attempts(int process, IReadOnlyCollection<Tokens> tokens) => [
+    private IEnumerable<Task<Reply>> Attempts(int process, IReadOnlyCollection<TokenPair> tokens) => [
         .. tokens.Select(pair => pair.Access).Distinct().Select(access => api.ReadUserAsync(process, access)),
         .. tokens.Select(pair => pair.Refresh).Distinct().Select(refresh => api.RefreshAsync(process, refresh))];
 

@@ -139,10 +139,10 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     }
 
     /// <summary>Each round presents the newest token of one session.</summary>
-    private async Task<Figures> RaceOneSessionAsync(Func<History, Tokens, Round> prepare)
+    private async Task<Figures> RaceOneSessionAsync(Func<History, TokenPair, Round> prepare)
     {
         long branches = await database.CountBranchesAsync();
-        Tokens tokens = await api.OpenSessionAsync(await api.RegisterAsync(), 0);
+        TokenPair tokens = await api.OpenSessionAsync(await api.RegisterAsync(), 0);
         History history = new();
         for (int round = 0; round < Rounds; round++)
         {
@@ -155,7 +155,7 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     }
 
     /// <summary>Each round opens a session that is ended while its token is presented.</summary>
-    private async Task<Figures> RaceEndedSessionsAsync(Func<Account, Tokens, int, Task<Reply>> end)
+    private async Task<Figures> RaceEndedSessionsAsync(Func<Account, TokenPair, int, Task<Reply>> end)
     {
         long branches = await database.CountBranchesAsync();
         Account account = null!;
@@ -168,7 +168,7 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
                 account = await api.RegisterAsync();
             }
 
-            Tokens opened = await api.OpenSessionAsync(account, round % cluster.Size);
+            TokenPair opened = await api.OpenSessionAsync(account, round % cluster.Size);
             Revocation? revocation = null;
             await new Round(api, history, opened)
             {
@@ -183,7 +183,7 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
         return await JudgeAsync(history, Rounds, branches);
     }
 
-    private async Task<Revocation> EndAsync(History history, Tokens tokens, Func<int, Task<Reply>> end)
+    private async Task<Revocation> EndAsync(History history, TokenPair tokens, Func<int, Task<Reply>> end)
     {
         long sentAt = Stopwatch.GetTimestamp();
         history.Add(new Revocation(tokens.SessionId, sentAt, long.MaxValue));
@@ -196,7 +196,7 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
 
     private async Task<TimeSpan> TimeLogoutAsync(Account account, int here, int there)
     {
-        Tokens tokens = await api.OpenSessionAsync(account, here);
+        TokenPair tokens = await api.OpenSessionAsync(account, here);
         Assert.That((await api.ReadUserAsync(there, tokens.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.LogOutAsync(here, tokens)).Status, Is.EqualTo(204));
         long answeredAt = Stopwatch.GetTimestamp();

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace CleanAuth.RaceTests;
 
 /// <summary>One refresh token, presented by all at once, each at the next process.</summary>
-internal sealed class Round(Api api, History history, Tokens tokens)
+internal sealed class Round(Api api, History history, TokenPair tokens)
 {
     private const int MaxAttempts = 100;
 
@@ -21,7 +21,7 @@ internal sealed class Round(Api api, History history, Tokens tokens)
     public Func<Task> Interruption { get; init; } = () => Task.CompletedTask;
 
     /// <summary>The newest tokens of the session: the successor, or those that were presented when nobody got one.</summary>
-    public async Task<Tokens> RunAsync(int presenters)
+    public async Task<TokenPair> RunAsync(int presenters)
     {
         IEnumerable<Task> all = [
             .. Enumerable.Range(0, presenters - HangingUp).Select(PresentAsync),
@@ -54,7 +54,7 @@ internal sealed class Round(Api api, History history, Tokens tokens)
         long sentAt = Stopwatch.GetTimestamp();
         Reply reply = await api.RefreshAsync(process, tokens.Refresh);
         long answeredAt = Stopwatch.GetTimestamp();
-        Tokens? answer = reply.Status == 200 ? Tokens.Read(reply.Body) : null;
+        TokenPair? answer = reply.Status == 200 ? TokenPair.Read(reply.Body) : null;
         return new Presentation(tokens.SessionId, tokens.RefreshId, process, sentAt, answeredAt, reply.Status, answer);
     }
 

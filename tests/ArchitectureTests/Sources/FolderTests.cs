@@ -17,7 +17,7 @@ internal sealed class FolderTests
         ["src/WebApi/AdminPages/Users"] = 16,
         ["src/WebApi/AdminPages/Shared"] = 22,
         ["tests/FaultTests"] = 26,
-        ["tests/WebApi.FunctionalTests/Support"] = 19,
+        ["tests/WebApi.FunctionalTests/Support"] = 17,
     };
 
     private static readonly string[] Files =

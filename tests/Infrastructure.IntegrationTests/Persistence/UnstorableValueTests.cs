@@ -1,5 +1,4 @@
 using CleanAuth.Application.Errors;
-using CleanAuth.Infrastructure.IntegrationTests.Persistence.SqlServer;
 using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Tokens;

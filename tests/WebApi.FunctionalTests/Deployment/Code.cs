@@ -1,5 +1,3 @@
-using CleanAuth.WebApi.FunctionalTests.Support;
-
 namespace CleanAuth.WebApi.FunctionalTests.Deployment;
 
 /// <summary>The product's own code, without what a tool wrote.</summary>

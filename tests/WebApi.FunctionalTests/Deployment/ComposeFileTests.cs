@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using YamlDotNet.RepresentationModel;
 
 namespace CleanAuth.WebApi.FunctionalTests.Deployment;

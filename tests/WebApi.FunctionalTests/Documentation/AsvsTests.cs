@@ -1,5 +1,3 @@
-using CleanAuth.WebApi.FunctionalTests.Support;
-
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
 /// <summary>The document about OWASP ASVS claims nothing that is not there.</summary>

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Links;
 using CleanAuth.WebApi.FunctionalTests.Capabilities;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 

@@ -26,7 +26,9 @@ internal sealed class Answer
     {
         using (response)
         {
-            return new Answer(response, await response.Content.ReadAsStringAsync());
+            string body = await response.Content.ReadAsStringAsync();
+            await ExchangeLog.AddAsync(response, body);
+            return new Answer(response, body);
         }
     }
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.TestSupport;
 
 /// <summary>Waits for what the service does behind its answers.</summary>
-internal static class Poll
+public static class Poll
 {
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(60);
 

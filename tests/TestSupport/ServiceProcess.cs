@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace CleanAuth.RaceTests;
+namespace CleanAuth.TestSupport;
 
 /// <summary>The service as an operating system's process of its own, as it runs in production.</summary>
-internal sealed partial class ServiceProcess : IDisposable
+public sealed partial class ServiceProcess : IDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
 

@@ -5,10 +5,10 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace CleanAuth.RaceTests;
+namespace CleanAuth.TestSupport;
 
 /// <summary>The one database of all processes of a race: a SQLite file, or a database of a random name on a server.</summary>
-internal sealed class SharedDatabase(DatabaseProvider provider, string? server) : IAsyncDisposable
+public sealed class SharedDatabase(DatabaseProvider provider, string? server) : IAsyncDisposable
 {
     // A session has one refresh token that is not used up; every further one is a branch.
     private const string Branches =

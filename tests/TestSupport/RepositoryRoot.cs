@@ -1,7 +1,7 @@
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.TestSupport;
 
 /// <summary>The checkout that the tests were built from.</summary>
-internal static class RepositoryRoot
+public static class RepositoryRoot
 {
     public static string Path { get; } = Find(new DirectoryInfo(TestContext.CurrentContext.TestDirectory));
 

@@ -1,19 +1,19 @@
 using System.Buffers.Text;
 using System.Text.Json;
 
-namespace CleanAuth.RaceTests;
+namespace CleanAuth.TestSupport;
 
 /// <summary>The tokens of one answer, and what they say.</summary>
-internal sealed record Tokens(string Access, string Refresh)
+public sealed record TokenPair(string Access, string Refresh)
 {
     public string RefreshId { get; } = Claim(Refresh, "jti");
 
     public string SessionId { get; } = Claim(Refresh, "sid");
 
-    public static Tokens Read(string body)
+    public static TokenPair Read(string body)
     {
         using JsonDocument document = JsonDocument.Parse(body);
-        return new Tokens(
+        return new TokenPair(
             document.RootElement.GetProperty("access").GetString()!,
             document.RootElement.GetProperty("refresh").GetString()!);
     }

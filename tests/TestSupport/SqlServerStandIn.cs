@@ -4,13 +4,13 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Data.SqlClient;
 
-namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.SqlServer;
+namespace CleanAuth.TestSupport;
 
 /// <summary>
 /// Speaks as much TDS as a login, a statement and a transaction need, without encryption (MS-TDS 2.2). A test decides what it
 /// answers, and when it breaks a connection.
 /// </summary>
-internal sealed class SqlServerStandIn : IDisposable
+public sealed class SqlServerStandIn : IDisposable
 {
     private const byte Batch = 1;
     private const byte ProcedureCall = 3;
@@ -167,7 +167,7 @@ internal sealed class SqlServerStandIn : IDisposable
 }
 
 /// <summary>The response of the stand-in to one message.</summary>
-internal sealed class TdsReply
+public sealed class TdsReply
 {
     private readonly Func<byte[], byte[]?> tokens;
 
