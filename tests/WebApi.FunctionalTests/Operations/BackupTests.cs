@@ -57,7 +57,7 @@ internal sealed class BackupTests
     public async Task Restore_WhenTheServiceWasKilled_LeavesNothingOfItsLog()
     {
         string backup = Path.Combine(executable.Folder, "backup.tar");
-        await executable.RunAsync("migrate");
+        executable.Migrate();
         await executable.RunAsync($"backup {backup}");
         await executable.ServeAsync(_ => Task.CompletedTask);
         bool hadLog = File.Exists(PathOf("test.db-wal"));
@@ -95,7 +95,7 @@ internal sealed class BackupTests
     [TestCase("newer", "The backup was made by a newer version of the service")]
     public async Task Restore_WhenTheFileIsNoGoodBackup_SaysSoAndChangesNothing(string fault, string message)
     {
-        await executable.RunAsync("migrate");
+        executable.Migrate();
         await BreakAsync(fault);
         byte[] before = await File.ReadAllBytesAsync(PathOf("test.db"));
 
@@ -172,7 +172,7 @@ internal sealed class BackupTests
     [Test]
     public async Task BackUp_WhenTheFileExists_LeavesItAlone()
     {
-        await executable.RunAsync("migrate");
+        executable.Migrate();
         await File.WriteAllTextAsync(PathOf("backup.tar"), "earlier");
 
         Outcome refused = await executable.RunAsync("backup backup.tar");
@@ -183,7 +183,7 @@ internal sealed class BackupTests
     [Test]
     public async Task BackUp_WhenItsNameIsThatOfTheDatabaseButForTheEnding_LeavesTheDatabaseAlone()
     {
-        await executable.RunAsync("migrate");
+        executable.Migrate();
 
         Outcome done = await executable.RunAsync("backup test");
 
@@ -196,7 +196,7 @@ internal sealed class BackupTests
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task BackUp_WhenDone_IsOneFileForItsOwnerAlone()
     {
-        await executable.RunAsync("migrate");
+        executable.Migrate();
         File.SetUnixFileMode(executable.Folder, File.GetUnixFileMode(executable.Folder) | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute);
 
         await executable.RunAsync("backup backup.tar");

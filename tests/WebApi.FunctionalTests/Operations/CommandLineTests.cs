@@ -36,7 +36,7 @@ internal sealed class CommandLineTests
     public async Task Migrate_WhenDoneAlready_SaysSo()
     {
         using Executable executable = new();
-        await executable.RunAsync("migrate");
+        executable.Migrate();
 
         Outcome outcome = await executable.RunAsync("migrate");
 

@@ -47,6 +47,9 @@ internal sealed partial class Executable : IDisposable
         }
     }
 
+    /// <summary>Makes the database, with all migrations, as the command <c>migrate</c> does, without the start of a process.</summary>
+    public void Migrate() => MigratedDatabase.CreateSqlite(Path.Combine(folder.FullName, "test.db"));
+
     /// <summary>Asks the service to stop, as the system does when it shuts down.</summary>
     public static void Terminate(Process process)
     {

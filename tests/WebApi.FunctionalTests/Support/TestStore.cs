@@ -1,9 +1,7 @@
 using System.Data.Common;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.Infrastructure.Persistence.Sqlite;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace CleanAuth.WebApi.FunctionalTests.Support;
@@ -17,9 +15,6 @@ internal sealed class TestStore : IDisposable
     /// <summary>The providers that races and rotation are tried on.</summary>
     public static readonly DatabaseProvider[] Providers =
         [DatabaseProvider.Sqlite, DatabaseProvider.PostgreSql, DatabaseProvider.SqlServer];
-
-    // Every service would make the same tables anew, which is a sixth of the work that the tests are.
-    private static readonly Lazy<byte[]> Migrated = new(Migrate);
 
     private readonly DirectoryInfo folder;
     private readonly DatabaseProvider provider;
@@ -41,7 +36,11 @@ internal sealed class TestStore : IDisposable
         };
         if (provider == DatabaseProvider.Sqlite)
         {
-            File.WriteAllBytes(DatabaseFile, Migrated.Value);
+            MigratedDatabase.CreateSqlite(DatabaseFile);
+        }
+        else if (provider == DatabaseProvider.PostgreSql)
+        {
+            MigratedDatabase.CreatePostgreSql(connectionString);
         }
     }
 
@@ -156,21 +155,6 @@ internal sealed class TestStore : IDisposable
             using SqliteConnection pooled = new(OfInstance(number));
             SqliteConnection.ClearPool(pooled);
         }
-    }
-
-    private static byte[] Migrate()
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-");
-        string file = Path.Combine(folder.FullName, "migrated.db");
-        using (SqliteAuthDbContext context =
-            new(new DbContextOptionsBuilder<SqliteAuthDbContext>().UseSqlite($"Data Source={file};Pooling=False").Options))
-        {
-            context.Database.Migrate();
-        }
-
-        byte[] migrated = File.ReadAllBytes(file);
-        folder.Delete(recursive: true);
-        return migrated;
     }
 
     private void Drop()

@@ -38,7 +38,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         IgnoreUnlessConfigured(provider);
         TestDatabase database = new(provider);
-        await database.StartInstance().InScopeAsync(scope => scope.Context.Database.MigrateAsync());
+        await database.MigrateAsync();
         return database;
     }
 
@@ -84,6 +84,23 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
 
         folder.Delete(recursive: true);
+    }
+
+    private async Task MigrateAsync()
+    {
+        ServiceInstance instance = StartInstance();
+        switch (provider)
+        {
+            case DatabaseProvider.Sqlite:
+                MigratedDatabase.CreateSqlite(Path.Combine(folder.FullName, "test.db"));
+                break;
+            case DatabaseProvider.PostgreSql:
+                MigratedDatabase.CreatePostgreSql(connectionString);
+                break;
+            default:
+                await instance.InScopeAsync(scope => scope.Context.Database.MigrateAsync());
+                break;
+        }
     }
 
     private static string ConnectionString(DatabaseProvider provider, DirectoryInfo folder) => provider switch
