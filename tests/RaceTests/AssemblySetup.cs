@@ -1,2 +1,3 @@
-// Each race wants the processors for itself.
+// Each race needs all processors.
 [assembly: NonParallelizable]
+[assembly: PrintExchanges]

@@ -2,49 +2,68 @@ using Microsoft.Playwright;
 
 namespace CleanAuth.WebApi.FunctionalTests.Browser;
 
-/// <summary>An installed Chromium, driven without a screen.</summary>
+/// <summary>An installed Chromium without a screen. All tests share the browser; each has contexts of its own.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> Shared = new(StartAsync);
 
-    private readonly IPlaywright playwright;
     private readonly IBrowser browser;
+    private readonly List<IBrowserContext> contexts = [];
 
-    private Chromium(IPlaywright playwright, IBrowser browser)
-    {
-        this.playwright = playwright;
-        this.browser = browser;
-    }
+    private Chromium(IBrowser browser) => this.browser = browser;
 
-    /// <summary>Starts the browser; ignores the test where none is installed.</summary>
+    /// <summary>Starts the browser if it does not run yet; ignores the test where none is installed.</summary>
     public static async Task<Chromium> LaunchAsync()
     {
-        if (Places.FirstOrDefault(File.Exists) is not { } path)
+        if (!Places.Any(File.Exists))
         {
             Assert.Ignore($"No Chromium is installed ({string.Join(", ", Places)}).");
-            throw new InvalidOperationException("Assert.Ignore does not return.");
         }
 
-        IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = path,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        return new Chromium(playwright, browser);
+        return new Chromium((await Shared.Value).Browser);
     }
 
-    public Task<IPage> OpenPageAsync(Uri baseAddress, int width = 1280, ColorScheme scheme = ColorScheme.Light) =>
-        browser.NewPageAsync(new BrowserNewPageOptions
+    /// <summary>Opens a page in a context of its own, without the cookies of other pages.</summary>
+    public async Task<IPage> OpenPageAsync(Uri baseAddress, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = baseAddress.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
             ColorScheme = scheme,
         });
+        contexts.Add(context);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Ends the browser that the tests shared.</summary>
+    public static async Task StopAsync()
+    {
+        if (Shared.IsValueCreated)
+        {
+            (IPlaywright playwright, IBrowser browser) = await Shared.Value;
+            await browser.DisposeAsync();
+            playwright.Dispose();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        foreach (IBrowserContext context in contexts)
+        {
+            await context.DisposeAsync();
+        }
+    }
+
+    private static async Task<(IPlaywright Playwright, IBrowser Browser)> StartAsync()
+    {
+        IPlaywright playwright = await Playwright.CreateAsync();
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Places.First(File.Exists),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        return (playwright, browser);
     }
 }
