@@ -6,7 +6,7 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Application.AccountLifecycle;
 
 /// <summary>
-/// Ends what was granted to an account before its rights changed: sessions, links, codes and waiting emails. Somebody may have
+/// Ends what was granted to an account before its rights changed: sessions, links, codes and waiting emails. Another person may have
 /// prepared them for the day on which the account gets more rights.
 /// </summary>
 internal sealed class AccessRevoker(AccountLinkRevoker links, SessionTerminator sessionTerminator)

@@ -12,7 +12,7 @@ internal sealed class AccountActivation(SessionTerminator sessionTerminator, ISe
     /// <summary>Sees to it that the account is active or not; false when it is as it should be already.</summary>
     public async Task<bool> SetAsync(User user, bool isActive, CancellationToken cancellationToken)
     {
-        // Who left and could come back by themselves must not be able to once they are shut out.
+        // An owner who deleted the account must not be able to restore it after staff deactivate it.
         if (user.IsActive == isActive && !user.AwaitsErasure)
         {
             return false;

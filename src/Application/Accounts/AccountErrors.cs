@@ -2,7 +2,7 @@ using CleanAuth.Application.Errors;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>What the unique indexes say when two requests race: the same as the validators.</summary>
+/// <summary>The errors of the unique indexes when two requests race; they equal those of the validators.</summary>
 public static class AccountErrors
 {
     public static InvalidInputException EmailTaken() => InvalidInputException.Of("email", AccountRules.Taken("email"));

@@ -4,7 +4,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>What the members of an account may be, wherever they come from.</summary>
+/// <summary>The rules for the members of an account, for every use case.</summary>
 internal static partial class AccountRules
 {
     public const int MaxEmailLength = 254;
@@ -32,7 +32,7 @@ internal static partial class AccountRules
 
     public static readonly TextRule FullName = new() { Optional = true, AllowNull = true, MaxLength = 20_000 };
 
-    /// <summary>What has the shape of a language tag of BCP 47; whether there is such a language does not matter.</summary>
+    /// <summary>A text in the form of a BCP 47 language tag; the language need not exist.</summary>
     public static readonly TextRule Language = new()
     {
         Optional = true,

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>What follows a change that is saved, and that the change is worth having without.</summary>
+/// <summary>Work that follows a saved change. The change stays even if this work fails.</summary>
 internal static partial class BestEffort
 {
     /// <summary>Does it; where it fails that is logged, as the caller must hear that the change was made.</summary>

@@ -4,7 +4,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>What an account says of its owner, as far as it is to change.</summary>
+/// <summary>The requested changes of a profile; absent members stay unchanged.</summary>
 internal sealed record ProfileChanges(
     Field<string> Email,
     Field<string> Username,

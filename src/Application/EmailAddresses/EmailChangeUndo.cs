@@ -43,7 +43,7 @@ internal sealed class EmailChangeUndo(
         DateTimeOffset now = clock.GetUtcNow();
         if (user.AwaitsErasure)
         {
-            // The thief left with the account. Who was shut by the staff stays shut.
+            // The thief left with the account. An account that staff deactivated stays deactivated.
             await accountActivation.SetAsync(user, isActive: true, cancellationToken);
         }
 

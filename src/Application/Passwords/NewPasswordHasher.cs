@@ -5,7 +5,7 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Application.Passwords;
 
 /// <summary>
-/// What every way of choosing a password shares: the checks that need the account or another service, and then the hash.
+/// The common part of every password change: the checks that need the account or another service, and then the hash.
 /// </summary>
 internal sealed class NewPasswordHasher(PasswordPolicy policy, IBreachedPasswordChecker breachedPasswords, IPasswordHasher passwordHasher)
 {

@@ -5,7 +5,7 @@ namespace CleanAuth.Application.Passwords;
 /// <summary>Which passwords are refused because they would be guessed (NIST SP 800-63B section 3.1.1.2).</summary>
 internal sealed class PasswordPolicy(ICommonPasswordList commonPasswords, PasswordPolicyOptions options)
 {
-    /// <summary>What is wrong with the password, whoever chooses it; null when nothing is.</summary>
+    /// <summary>Returns the error of a password, whoever chose it; null if it is allowed.</summary>
     public string? ObjectionTo(string password)
     {
         if (options.RejectCommon && commonPasswords.Contain(password))
@@ -18,7 +18,7 @@ internal sealed class PasswordPolicy(ICommonPasswordList commonPasswords, Passwo
             : null;
     }
 
-    /// <summary>What is wrong with the password of the account that has these names; null when nothing is.</summary>
+    /// <summary>Returns the error of a password for the account with these names; null if it is allowed.</summary>
     public string? ObjectionTo(string password, string email, string username, string? fullName)
     {
         if (!options.RejectSimilar)

@@ -8,8 +8,8 @@ namespace CleanAuth.Application.Tokens;
 internal sealed class AccessTokenWriter(ITokenIssuer tokenIssuer, IRightsReader rights, TokenOptions options)
 {
     /// <summary>
-    /// A new access token for the session, good until the latest moment at most. What the account may do is read only where
-    /// tokens say it.
+    /// A new access token for the session, good until the latest moment at most. The rights are read only if
+    /// tokens contain them.
     /// </summary>
     public async Task<string> IssueAsync(User user, Guid sessionId, DateTimeOffset latest, CancellationToken cancellationToken)
     {

@@ -4,6 +4,6 @@ namespace CleanAuth.Application.Tokens;
 
 internal static class TokenRules
 {
-    /// <summary>The text of a token. What it is worth is the verifier's question, not a matter of form.</summary>
+    /// <summary>The text of a token. Only its form is checked here; the verifier decides whether it is valid.</summary>
     public static readonly TextRule Token = new();
 }

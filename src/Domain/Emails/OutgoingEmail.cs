@@ -67,7 +67,7 @@ public sealed class OutgoingEmail
         Create(kind, user.Id, email, subject: null, user.Language, now);
 
     /// <summary>
-    /// An email about a change of an account, to an address that is no longer its own. Of two changes the later one has the later
+    /// An email about a change of an account, to an address that is no longer its own. The later of two changes has the later
     /// time, even if the clocks of two instances differ.
     /// </summary>
     public static OutgoingEmail AboutChange(

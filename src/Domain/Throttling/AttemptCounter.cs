@@ -43,7 +43,7 @@ public sealed class AttemptCounter
     public static AttemptCounter OfLogin(string email, string network) => Blank(AttemptPurpose.Login, email, network);
 
     /// <summary>A counter that has counted nothing.</summary>
-    /// <param name="purpose">What is counted.</param>
+    /// <param name="purpose">The kind of attempt that is counted.</param>
     /// <param name="subject">The address or the account that is counted for.</param>
     /// <param name="scope">Separates the counters of one subject, for instance by network.</param>
     public static AttemptCounter Blank(AttemptPurpose purpose, string subject, string scope = "") => new()

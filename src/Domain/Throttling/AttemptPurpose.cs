@@ -1,6 +1,6 @@
 namespace CleanAuth.Domain.Throttling;
 
-/// <summary>What a counter counts. Counters of different purposes never share a row.</summary>
+/// <summary>The kind of attempt that a counter counts. Counters of different purposes never share a row.</summary>
 public enum AttemptPurpose
 {
     /// <summary>Logins at one address from one network, or from several networks together.</summary>

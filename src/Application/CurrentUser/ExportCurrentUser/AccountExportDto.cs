@@ -1,12 +1,12 @@
 namespace CleanAuth.Application.CurrentUser.ExportCurrentUser;
 
-/// <summary>All that is stored about an account. What could be used to get into it is not in it: no hash, no token, no link.</summary>
+/// <summary>All that is stored about an account. It contains nothing that opens the account: no hash, no token, no link.</summary>
 /// <param name="Account">The account itself.</param>
 /// <param name="Groups">The names of its groups.</param>
 /// <param name="Permissions">Its own permissions and those of its groups.</param>
 /// <param name="Sessions">Its sessions, those too that are over, newest first.</param>
-/// <param name="RefreshTokens">What is remembered of its refresh tokens, newest first.</param>
-/// <param name="SecurityEvents">What happened to it, newest first.</param>
+/// <param name="RefreshTokens">The stored refresh tokens, newest first.</param>
+/// <param name="SecurityEvents">The audit events, newest first.</param>
 /// <param name="Logins">From how many networks it was logged in to, and when; which they are is stored as a hash only.</param>
 /// <param name="Links">The links in messages that have not been used.</param>
 /// <param name="LoginCodes">The codes to log in with that have not been used.</param>
@@ -118,7 +118,7 @@ public sealed record ExportedSessionDto(
     string? Network,
     string? UserAgent);
 
-/// <summary>What is remembered of a refresh token, which is not its text.</summary>
+/// <summary>A stored refresh token, without its text.</summary>
 public sealed record ExportedTokenDto(
     Guid Id,
     Guid SessionId,
@@ -129,7 +129,7 @@ public sealed record ExportedTokenDto(
 /// <summary>An event. Which member of the staff it was is somebody else's data.</summary>
 public sealed record ExportedEventDto(string Kind, DateTimeOffset At, Guid? SessionId, string? Network, bool ByStaff);
 
-/// <summary>What is remembered of logins from one network.</summary>
+/// <summary>The logins from one network.</summary>
 public sealed record ExportedLoginDto(int Tries, DateTimeOffset TriedAt, DateTimeOffset? SucceededAt, DateTimeOffset ExpiresAt);
 
 /// <summary>A link that was sent.</summary>

@@ -10,7 +10,7 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.CurrentUser.ExportCurrentUser;
 
-/// <summary>What is stored, as its owner gets it.</summary>
+/// <summary>Maps stored data to the export.</summary>
 internal static class ExportExtensions
 {
     public static ExportedAccountDto ToExport(this User user) => new(

@@ -30,7 +30,7 @@ internal sealed class CreateSuperuserHandler(
         User user = User.Register(command.Email.Value, command.Username.Value, passwordHash, bio: "", fullName: "", now);
         user.GrantSuperuser(now);
 
-        // Whoever may run commands is believed.
+        // The operator who runs commands is trusted.
         user.VerifyEmail(now);
 
         users.Add(user);

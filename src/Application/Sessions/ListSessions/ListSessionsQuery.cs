@@ -18,12 +18,12 @@ public sealed record SessionsDto(IReadOnlyList<SessionDto> Sessions, string? Nex
 }
 
 /// <summary>A session.</summary>
-/// <param name="Id">What to end it by.</param>
+/// <param name="Id">The id, which ends the session.</param>
 /// <param name="OpenedAt">When the caller logged in.</param>
 /// <param name="LastUsedAt">When it was last refreshed.</param>
 /// <param name="ExpiresAt">When it ends however often it is refreshed.</param>
 /// <param name="Network">The network that opened it.</param>
-/// <param name="UserAgent">What opened it, as it called itself.</param>
+/// <param name="UserAgent">The User-Agent header of the login.</param>
 public sealed record SessionDto(
     Guid Id,
     DateTimeOffset OpenedAt,

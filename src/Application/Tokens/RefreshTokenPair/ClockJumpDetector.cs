@@ -25,7 +25,7 @@ public sealed class ClockJumpDetector(TimeProvider clock)
         }
     }
 
-    /// <summary>What the clock would show now had it not jumped after this instant, as far as this instance has noticed.</summary>
+    /// <summary>Returns the time that the clock would show without the jumps after this instant that this instance noticed.</summary>
     public DateTimeOffset NowCountedFrom(DateTimeOffset instant)
     {
         lock (turn)

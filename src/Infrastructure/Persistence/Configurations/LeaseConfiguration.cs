@@ -11,7 +11,7 @@ internal sealed class LeaseConfiguration : IEntityTypeConfiguration<Lease>
     {
         builder.Property(lease => lease.Id).HasMaxLength(64);
 
-        // Nobody takes it: it is there to be held.
+        // No instance takes this lease as a lease: its row serves as a lock.
         builder.HasData(new Lease(AccountUpdates.SuperuserLock, DateTimeOffset.UnixEpoch));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class OutgoingEmailConfiguration : IEntityTypeConfiguration<Outg
         builder.Property(mail => mail.Failure).HasMaxLength(OutgoingEmail.MaxFailureLength);
         builder.HasIndex(mail => new { mail.DueAt, mail.Id });
 
-        // What the courier takes first, however many verifications wait.
+        // The emails that the courier takes first, however many verifications wait.
         builder.HasIndex(mail => new { mail.DueAt, mail.Id }, UrgentIndex).HasFilter($"\"Kind\" <> '{EmailKind.VerifyEmail}'");
         builder.HasIndex(mail => mail.UserId);
     }

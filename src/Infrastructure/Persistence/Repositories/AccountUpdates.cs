@@ -83,7 +83,7 @@ internal sealed class AccountUpdates(
                 context.Users.Remove(user);
                 await context.SecurityEvents.Where(row => row.UserId == userId).ExecuteDeleteAsync(token);
 
-                // Who had the account hears of its end, and whoever lost it to a thief just before, of that.
+                // Keep two messages: "account deleted", and "address changed" to the previous address.
                 await context.OutgoingMails
                     .Where(mail => mail.UserId == userId && mail.Kind != EmailKind.AccountDeleted && mail.Kind != EmailKind.EmailChanged)
                     .ExecuteDeleteAsync(token);

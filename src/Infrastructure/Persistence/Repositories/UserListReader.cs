@@ -50,8 +50,8 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
         _ => new(row.Id),
     };
 
-    // SQLite plans without knowing how often a value occurs. What few accounts are is compared with a parameter, which an
-    // index can be searched for; what most are is asked of the column alone, so that the index of the order is walked.
+    // SQLite plans without knowing how often a value occurs. A flag that few accounts have is compared with a parameter, which an
+    // index can be searched for; a flag that most have is tested on the column alone, so that the index of the order is walked.
     private static IQueryable<User> Keep(IQueryable<User> users, UserFilter filter)
     {
         (bool yes, bool no) = (true, false);
