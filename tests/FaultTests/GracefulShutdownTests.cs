@@ -13,13 +13,13 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     private static readonly (string Name, string Value) RealWork = ("Passwords__WorkFactor", "9");
 
     // The database is sound here, only perhaps slow with all that runs beside it.
-    private static readonly (string Name, string Value) MigrationTimeout = ("Database__Timeout", "00:01:00");
+    private static readonly (string Name, string Value) LongTimeout = ("Database__Timeout", "00:01:00");
 
     [Test]
     public async Task Stop_WhenUnderLoad_AnswersWhatIsInFlight()
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
-        using Service service = await Service.StartAsync(database, RealWork, MigrationTimeout);
+        using Service service = await Service.StartAsync(database, RealWork, LongTimeout);
         (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
         Countdown countdown = new(20);
         int stopping = 0;
@@ -61,7 +61,7 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     public async Task Stop_WhenThereIsADelay_ServesButSaysThatItIsNotReadyAndClosesConnections()
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
-        using Service service = await Service.StartAsync(database, MigrationTimeout, ("Limits__ShutdownDelay", "00:00:10"));
+        using Service service = await Service.StartAsync(database, LongTimeout, ("Limits__ShutdownDelay", "00:00:10"));
         (_, TokenPair tokens) = await service.Client.SignUpAsync();
         using HttpClient http = new() { BaseAddress = service.Process.Address };
         using HttpResponseMessage before = await http.GetAsync("/health/live");
@@ -85,7 +85,7 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     public async Task Stop_WhenSecurityEventsWait_SavesThem()
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
-        using Service service = await Service.StartAsync(database, MigrationTimeout);
+        using Service service = await Service.StartAsync(database, LongTimeout);
         (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
         Answer[] wrong = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => service.Client.LogInAsync(account, "wrong")));
 

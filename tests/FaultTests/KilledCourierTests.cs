@@ -14,7 +14,7 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
     private static readonly TimeSpan PaceOfServer = TimeSpan.FromMilliseconds(5);
 
     // The service that died holds its lease for 15 seconds.
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     private static Random Random => TestContext.CurrentContext.Random;
 
@@ -56,10 +56,10 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
     // The test waits for other processes.
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        using CancellationTokenSource patience = new(MigrationTimeout);
+        using CancellationTokenSource timeout = new(Timeout);
         while (!await isSo())
         {
-            await Task.Delay(5, patience.Token);
+            await Task.Delay(5, timeout.Token);
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
     // A client that lost a response retries only after the restart, which takes a while on a busy machine.
     private static readonly (string Name, string Value) LongLeeway = ("Tokens__ReuseLeeway", "00:01:00");
 
-    private static readonly (string Name, string Value) MigrationTimeout = ("Database__Timeout", "00:00:30");
+    private static readonly (string Name, string Value) LongTimeout = ("Database__Timeout", "00:00:30");
 
     private static Random Random => TestContext.CurrentContext.Random;
 
@@ -24,7 +24,7 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
     public async Task Service_WhenKilledAtAnyMoment_LosesNothingThatWasAnswered()
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
-        using Service service = await Service.StartAsync(database, LongLeeway, MigrationTimeout);
+        using Service service = await Service.StartAsync(database, LongLeeway, LongTimeout);
         List<string> lost = [];
         int answers = 0;
         for (int kill = 0; kill < FaultSettings.Kills; kill++)

@@ -15,7 +15,7 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
     private static readonly (string Name, string Value) Delay = ("Limits__ShutdownDelay", "00:00:05");
 
     // The database is sound here, only perhaps slow with all that runs beside it.
-    private static readonly (string Name, string Value) MigrationTimeout = ("Database__Timeout", "00:01:00");
+    private static readonly (string Name, string Value) LongTimeout = ("Database__Timeout", "00:01:00");
 
     // One session reads and writes while others are opened all the time.
     private static readonly (string Name, string Value) Sessions = ("Tokens__MaxSessions", "10000");
@@ -24,8 +24,8 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
     public async Task Requests_WhenBothInstancesAreRestarted_SucceedAfterAtMostOneRetry()
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
-        using Service first = await Service.StartAsync(database, Delay, MigrationTimeout, Sessions);
-        using Service second = await Service.StartAsync(database, Delay, MigrationTimeout, Sessions);
+        using Service first = await Service.StartAsync(database, Delay, LongTimeout, Sessions);
+        using Service second = await Service.StartAsync(database, Delay, LongTimeout, Sessions);
         (Account account, TokenPair tokens) = await first.Client.SignUpAsync();
         await using Balancer balancer = new(first, second);
         using CancellationTokenSource end = new();

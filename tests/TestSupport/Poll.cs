@@ -5,7 +5,7 @@ namespace CleanAuth.TestSupport;
 /// <summary>Waits for what the service does behind its answers.</summary>
 public static class Poll
 {
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     // The awaited work needs the processor too.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -15,7 +15,7 @@ public static class Poll
     {
         Stopwatch watch = Stopwatch.StartNew();
         T answer = await ask();
-        while (!isAwaited(answer) && watch.Elapsed < MigrationTimeout)
+        while (!isAwaited(answer) && watch.Elapsed < Timeout)
         {
             await Task.Delay(Pause);
             answer = await ask();

@@ -9,7 +9,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Leases;
 internal sealed class HeldLeaseTests(DatabaseProvider provider) : StoreTests(provider)
 {
     private static readonly TimeSpan RenewalPeriod = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     [Test]
     public async Task Hold_WhenTheWorkTakesLong_IsRenewed()
@@ -64,10 +64,10 @@ internal sealed class HeldLeaseTests(DatabaseProvider provider) : StoreTests(pro
     // The clock is moved by hand, but what it wakes runs on threads of its own.
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        using CancellationTokenSource patience = new(MigrationTimeout);
+        using CancellationTokenSource timeout = new(Timeout);
         while (!await isSo())
         {
-            await Task.Delay(10, patience.Token);
+            await Task.Delay(10, timeout.Token);
         }
     }
 

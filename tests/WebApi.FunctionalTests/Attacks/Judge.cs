@@ -14,7 +14,7 @@ internal static class Judge
 {
     // The times of the cases are those of an idle machine. Here other tests run beside, so only work that grows out of
     // bounds is to be found: a refusal by a parser that an attacker can keep busy takes minutes.
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     // Answers of the server before the application is asked; they have no body.
     private static readonly int[] OfTheServer = [100, 400, 408, 417, 431, 505];
@@ -26,7 +26,7 @@ internal static class Judge
             yield return shot.Broken;
         }
 
-        if (shot.Took > attack.MaxTime + MigrationTimeout)
+        if (shot.Took > attack.MaxTime + Timeout)
         {
             yield return $"took {shot.Took}";
         }

@@ -9,7 +9,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <summary>Sends bytes as they are: what a well-behaved HTTP client would refuse to send, or would tidy up first.</summary>
 internal sealed class Wire(Uri address)
 {
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     public string Host => address.Authority;
 
@@ -67,10 +67,10 @@ internal sealed class Wire(Uri address)
 
     private static async Task<Answer?> WriteAndReadAsync(NetworkStream connection, byte[] request)
     {
-        using CancellationTokenSource patience = new(MigrationTimeout);
+        using CancellationTokenSource timeout = new(Timeout);
         bool hasNoBody = request.AsSpan().StartsWith("HEAD "u8);
-        Task write = WriteAsync(connection, request, patience.Token);
-        Answer? answer = await RawAnswer.ReadAsync(connection, hasNoBody, patience.Token);
+        Task write = WriteAsync(connection, request, timeout.Token);
+        Answer? answer = await RawAnswer.ReadAsync(connection, hasNoBody, timeout.Token);
         await write;
         return answer;
     }

@@ -50,7 +50,7 @@ internal sealed partial class RunbookTests
     private static partial Regex Block();
 
     // The text may be put together of several literals.
-    [GeneratedRegex("""\[LoggerMessage\((?<id>\d+), LogLevel\.(?<level>\w+),\s*(?<text>(?:"(?:[^"\\]|\\.)*"\s*\+?\s*)+)\)\]""")]
+    [GeneratedRegex("""\[LoggerMessage\(\s*(?<id>\d+),\s*LogLevel\.(?<level>\w+),\s*(?<text>(?:"(?:[^"\\]|\\.)*"\s*\+?\s*)+)\)\]""")]
     private static partial Regex LogMessage();
 
     [GeneratedRegex("\"((?:[^\"\\\\]|\\\\.)*)\"")]

@@ -50,7 +50,7 @@ internal sealed class SecurityPageTests
         IEnumerable<string> documented = RowsOf("Log").Select(row => $"{row[0].Trim('`')} {row[1]}");
 
         IEnumerable<string> logged = Code.Files.SelectMany(file => Regex
-            .Matches(file.Text, @"\[LoggerMessage\((?<id>\d+), LogLevel\.(?<level>\w+)")
+            .Matches(file.Text, @"\[LoggerMessage\(\s*(?<id>\d+),\s*LogLevel\.(?<level>\w+)")
             .Select(match => $"{match.Groups["id"].Value} {match.Groups["level"].Value}"));
 
         Assert.That(documented, Is.EquivalentTo(logged));

@@ -8,7 +8,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Operations;
 /// <summary>The built program as an operator runs it, with settings in the environment and a database of its own.</summary>
 internal sealed partial class Executable : IDisposable
 {
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-");
 
     /// <summary>The command that starts the program, for instance as another user; empty for none.</summary>
@@ -29,13 +29,13 @@ internal sealed partial class Executable : IDisposable
     public async Task<Outcome> RunAsync(string arguments, string input = "", params (string Name, string Value)[] environment)
     {
         using Process process = Process.Start(StartInfo(arguments, environment))!;
-        using CancellationTokenSource patience = new(MigrationTimeout);
+        using CancellationTokenSource timeout = new(Timeout);
         try
         {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
+            Task<string> output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+            Task<string> error = process.StandardError.ReadToEndAsync(timeout.Token);
             await WriteAsync(process, input);
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(timeout.Token);
             return new Outcome(process.ExitCode, await output, await error);
         }
         finally
@@ -65,14 +65,14 @@ internal sealed partial class Executable : IDisposable
     public async Task<string> ServeAsync(Func<Uri, Task> act, Action<Process> end, params (string Name, string Value)[] environment)
     {
         using Process process = Process.Start(StartInfo("", environment))!;
-        using CancellationTokenSource patience = new(MigrationTimeout);
+        using CancellationTokenSource timeout = new(Timeout);
         try
         {
             StringBuilder log = new();
-            await act(await ReadAddressAsync(process, log, patience.Token));
+            await act(await ReadAddressAsync(process, log, timeout.Token));
             end(process);
-            log.Append(await process.StandardOutput.ReadToEndAsync(patience.Token));
-            await process.WaitForExitAsync(patience.Token);
+            log.Append(await process.StandardOutput.ReadToEndAsync(timeout.Token));
+            await process.WaitForExitAsync(timeout.Token);
             return log.ToString();
         }
         finally

@@ -6,14 +6,14 @@ namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 /// <summary>Requests that no HTTP client sends: text over its own connection, and the response until it is closed.</summary>
 internal static class RawRequest
 {
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     public static async Task<string> SendAsync(Uri service, string text)
     {
-        using CancellationTokenSource patience = new(MigrationTimeout);
+        using CancellationTokenSource timeout = new(Timeout);
         using TcpClient client = new();
-        await client.ConnectAsync(service.Host, service.Port, patience.Token);
-        return await SendAsync(client, text, patience.Token);
+        await client.ConnectAsync(service.Host, service.Port, timeout.Token);
+        return await SendAsync(client, text, timeout.Token);
     }
 
     private static async Task<string> SendAsync(TcpClient client, string text, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Support;
 /// <summary>Keeps every log line, exceptions included.</summary>
 internal sealed class RecordingLoggerProvider : ILoggerProvider
 {
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private readonly ConcurrentQueue<(string Text, TaskCompletionSource Seen)> watches = [];
 
     public ConcurrentQueue<string> Lines { get; } = [];
@@ -18,7 +18,7 @@ internal sealed class RecordingLoggerProvider : ILoggerProvider
     {
         TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
         watches.Enqueue((text, seen));
-        return seen.Task.WaitAsync(MigrationTimeout);
+        return seen.Task.WaitAsync(Timeout);
     }
 
     // Timers of the framework's rate limiter, which go on, keep what is reached from here.

@@ -8,7 +8,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Support;
 /// <summary>Has requests wait for each other before they change an account, so that all have been allowed to when the first does.</summary>
 internal sealed class RequestBarrier
 {
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private TaskCompletionSource met = new();
     private int missing;
@@ -39,7 +39,7 @@ internal sealed class RequestBarrier
             met.SetResult();
         }
 
-        return met.Task.WaitAsync(MigrationTimeout);
+        return met.Task.WaitAsync(Timeout);
     }
 
     private sealed class Guest(RequestBarrier meeting, IAccountUpdates inner) : IAccountUpdates
