@@ -37,6 +37,7 @@ public static class DependencyInjection
         .AddScoped<SessionTerminator>()
         .AddScoped<SessionOpener>()
         .AddScoped<LiveSessionReader>()
+        .AddScoped<LastSuperuserGuard>()
         .AddScoped<AccountActivation>()
         .AddSingleton<ClockJumpDetector>()
         .AddScoped<Reauthentication>()

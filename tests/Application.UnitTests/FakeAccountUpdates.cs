@@ -2,6 +2,7 @@ using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Emails;
 
 namespace CleanAuth.Application.UnitTests;
 
@@ -16,6 +17,9 @@ internal sealed class FakeAccountUpdates(Func<Guid, User?> find, Action save) : 
 
     /// <summary>The accounts that were deleted.</summary>
     public List<Guid> Deleted { get; } = [];
+
+    /// <summary>The kinds of emails that outlived the last deletion.</summary>
+    public IReadOnlyCollection<EmailKind> KeptEmails { get; private set; } = [];
 
     public async Task<T> UpdateAsync<T>(
         Guid userId,
@@ -38,11 +42,13 @@ internal sealed class FakeAccountUpdates(Func<Guid, User?> find, Action save) : 
         Guid userId,
         string? version,
         Guid? staffId,
+        IReadOnlyCollection<EmailKind> keptEmails,
         Func<User, CancellationToken, Task> check,
         CancellationToken cancellationToken)
     {
         await check(Lock(userId, version), cancellationToken);
         Deleted.Add(userId);
+        KeptEmails = keptEmails;
         save();
     }
 

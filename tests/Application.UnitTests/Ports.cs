@@ -247,7 +247,7 @@ internal sealed class Ports
     public TokenSessionOpener TokenSessionOpener() =>
         new(SessionOpener(), Sessions.Object, AccessTokenWriter(), TokenIssuer.Object, Options);
 
-    public AccountActivation AccountActivation() => new(SessionTerminator(), Events.Object, Clock);
+    public AccountActivation AccountActivation() => new(LastSuperuserGuard(), SessionTerminator(), Events.Object, Clock);
 
     public RefreshTokenRotation RefreshTokenRotation() => new(Sessions.Object, SessionTerminator(), Options, new ClockJumpDetector(Clock), Clock, NullLogger<RefreshTokenRotation>.Instance);
 
@@ -257,8 +257,11 @@ internal sealed class Ports
     public PasswordChanger PasswordChanger(AccountOptions options) =>
         new(NewPasswordHasher(), Reauthentication(options), AccountChangeLimiter(), AttemptCounters.Object, SessionTerminator());
 
+    public LastSuperuserGuard LastSuperuserGuard() => new(Users.Object);
+
     public AccountDeletion AccountDeletion(AccountOptions? options = null) => new(
         Accounts,
+        LastSuperuserGuard(),
         AccountChangeLimiter(),
         SessionTerminator(),
         Outbox.Object,

@@ -6,12 +6,12 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Application.AccountLifecycle;
 
 /// <summary>
-/// Ends what was granted to an account before its rights changed: sessions, links, codes and waiting emails. Another person may have
-/// prepared them for the day on which the account gets more rights.
+/// Revokes what an account got before its rights changed: sessions, links, codes and waiting emails. An attacker may have prepared
+/// them, to use them once the account has more rights.
 /// </summary>
 internal sealed class AccessRevoker(AccountLinkRevoker links, SessionTerminator sessionTerminator)
 {
-    /// <summary>Ends everything within the transaction that is under way, while the account is locked.</summary>
+    /// <summary>Revokes everything of a locked account, in the transaction of the caller.</summary>
     public async Task RevokeAllAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         user.VoidGrants(now);

@@ -6,30 +6,40 @@ using CleanAuth.Domain.Sessions;
 
 namespace CleanAuth.Application.AccountLifecycle;
 
-/// <summary>Shuts accounts and opens them again, whoever asks for it; with the next save.</summary>
-internal sealed class AccountActivation(SessionTerminator sessionTerminator, ISecurityEventWriter events, TimeProvider clock)
+/// <summary>Activates and deactivates a locked account, for its owner, staff and the operator.</summary>
+internal sealed class AccountActivation(
+    LastSuperuserGuard lastSuperuserGuard,
+    SessionTerminator sessionTerminator,
+    ISecurityEventWriter events,
+    TimeProvider clock)
 {
-    /// <summary>Sees to it that the account is active or not; false when it is as it should be already.</summary>
-    public async Task<bool> SetAsync(User user, bool isActive, CancellationToken cancellationToken)
+    /// <summary>Activates or deactivates the account. Returns false if nothing changes.</summary>
+    /// <exception cref="Errors.LastSuperuserException">The account is the last active superuser.</exception>
+    public Task<bool> SetAsync(User user, bool isActive, CancellationToken cancellationToken)
     {
-        // An owner who deleted the account must not be able to restore it after staff deactivate it.
+        // An account that awaits erasure is inactive, but a deactivation still changes it: its owner can no longer restore it.
         if (user.IsActive == isActive && !user.AwaitsErasure)
         {
-            return false;
+            return Task.FromResult(false);
         }
 
+        return isActive ? Task.FromResult(Activate(user)) : DeactivateAsync(user, cancellationToken);
+    }
+
+    private bool Activate(User user)
+    {
+        user.Activate(clock.GetUtcNow());
+        events.Add(SecurityEventKind.Activated, user.Id, sessionId: null);
+        return true;
+    }
+
+    private async Task<bool> DeactivateAsync(User user, CancellationToken cancellationToken)
+    {
+        await lastSuperuserGuard.RequireAnotherAsync(user, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
-        if (isActive)
-        {
-            user.Activate(now);
-        }
-        else
-        {
-            user.Deactivate(now);
-            await sessionTerminator.EndAllAsync(user, SessionEnd.Deactivated, now, cancellationToken);
-        }
-
-        events.Add(isActive ? SecurityEventKind.Activated : SecurityEventKind.Deactivated, user.Id, sessionId: null);
+        user.Deactivate(now);
+        await sessionTerminator.EndAllAsync(user, SessionEnd.Deactivated, now, cancellationToken);
+        events.Add(SecurityEventKind.Deactivated, user.Id, sessionId: null);
         return true;
     }
 }

@@ -13,9 +13,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.AccountLifecycle;
 
-/// <summary>The end of accounts, of which the owner is told whoever asks for it.</summary>
+/// <summary>Deletes accounts and notifies their owners.</summary>
 internal sealed class AccountDeletion(
     IAccountUpdates accounts,
+    LastSuperuserGuard lastSuperuserGuard,
     AccountChangeLimiter accountChangeLimiter,
     SessionTerminator sessionTerminator,
     IOutbox outbox,
@@ -24,55 +25,37 @@ internal sealed class AccountDeletion(
     TimeProvider clock,
     ILogger<AccountDeletion> logger)
 {
+    // The owner must learn of the deletion, and of a change of the address that a thief made before it.
+    private static readonly EmailKind[] KeptEmails = [EmailKind.AccountDeleted, EmailKind.EmailChanged];
+
     /// <summary>
-    /// Takes the account from its owner. With a <see cref="AccountOptions.DeletionGrace"/> it is deactivated and erased later. An account
-    /// without a verified address is erased at once: a stranger could have registered it, and would block the address until the end of the grace.
+    /// Deletes the account for its owner. With a <see cref="AccountOptions.DeletionGrace"/>, it is deactivated now and erased later. An account
+    /// without a verified address is deleted at once: a stranger could have registered it, and would block the address during the grace.
     /// </summary>
-    /// <param name="seen">The account for which the password was checked.</param>
-    /// <param name="cancellationToken">Stops it; nothing is then changed, unless that was being committed.</param>
-    /// <exception cref="ThrottledException">Too many accounts left the address, which was never verified.</exception>
-    /// <exception cref="AccountUnavailableException">It is deactivated.</exception>
-    /// <exception cref="AccountChangedException">It changed since it was seen.</exception>
-    /// <inheritdoc cref="IAccountUpdates.DeleteAsync" path="/exception"/>
-    public async Task LeaveAsync(User seen, CancellationToken cancellationToken)
+    /// <param name="seen">The account as it was when its password was checked.</param>
+    /// <param name="cancellationToken">Cancels the deletion, unless its commit has started.</param>
+    /// <exception cref="ThrottledException">Too many accounts with this unverified address were deleted.</exception>
+    /// <exception cref="AccountUnavailableException">The account is deactivated.</exception>
+    /// <exception cref="AccountChangedException">The account has changed since it was seen.</exception>
+    /// <exception cref="NotFoundException">The account does not exist.</exception>
+    /// <exception cref="LastSuperuserException">The account is the last active superuser.</exception>
+    public async Task DeleteOwnAsync(User seen, CancellationToken cancellationToken)
     {
         await accountChangeLimiter.CountDepartureAsync(seen, cancellationToken);
-        if (!CanBeRestored(seen))
+        if (options.DeletionGrace <= TimeSpan.Zero || !seen.IsEmailVerified)
         {
-            await DeleteAsync(seen.Id, version: null, staffId: null, CheckAsync, cancellationToken);
+            await DeleteAsync(seen.Id, version: null, staffId: null, (user, _) => RequireAsSeen(user, seen), cancellationToken);
             return;
         }
 
-        await accounts.UpdateAsync(seen.Id, ShutAsync, cancellationToken);
+        await accounts.UpdateAsync(seen.Id, (user, token) => ScheduleAsync(user, seen, token), cancellationToken);
         logger.DeletionScheduled(seen.Id);
-
-        Task CheckAsync(User user, CancellationToken token)
-        {
-            Check(user);
-            return Task.CompletedTask;
-        }
-
-        async Task ShutAsync(User user, CancellationToken token)
-        {
-            Check(user);
-            DateTimeOffset now = clock.GetUtcNow();
-            user.ScheduleErasure(now + options.DeletionGrace, now);
-            await sessionTerminator.EndAllAsync(user, SessionEnd.Deleted, now, token);
-            events.Add(SecurityEventKind.DeletionScheduled, user.Id, sessionId: null);
-            Tell(user);
-        }
-
-        // An owner who verifies the address meanwhile must not lose the account for good, and an account that moves meanwhile to an
-        // address that nobody verified must not be deleted there without being counted.
-        void Check(User user)
-        {
-            user.MustBeAsSeen(seen);
-            user.MustHaveAddressAsSeen(seen);
-        }
     }
 
-    /// <summary>Deletes the account at once, with all that belongs to it.</summary>
-    /// <inheritdoc cref="IAccountUpdates.DeleteAsync"/>
+    /// <summary>Deletes the account and its data at once.</summary>
+    /// <inheritdoc cref="IAccountUpdates.DeleteAsync" path="/param"/>
+    /// <inheritdoc cref="IAccountUpdates.DeleteAsync" path="/exception"/>
+    /// <exception cref="LastSuperuserException">The account is the last active superuser.</exception>
     public async Task DeleteAsync(
         Guid userId,
         string? version,
@@ -80,19 +63,54 @@ internal sealed class AccountDeletion(
         Func<User, CancellationToken, Task> check,
         CancellationToken cancellationToken)
     {
-        await accounts.DeleteAsync(userId, version, staffId, CheckAndTellAsync, cancellationToken);
+        await accounts.DeleteAsync(
+            userId,
+            version,
+            staffId,
+            KeptEmails,
+            async (user, token) =>
+            {
+                await check(user, token);
+                await lastSuperuserGuard.RequireAnotherAsync(user, token);
+                Notify(user);
+            },
+            cancellationToken);
         logger.UserDeleted(userId);
-
-        async Task CheckAndTellAsync(User user, CancellationToken token)
-        {
-            await check(user, token);
-            Tell(user);
-        }
     }
 
-    private bool CanBeRestored(User user) => options.DeletionGrace > TimeSpan.Zero && user.IsEmailVerified;
+    /// <summary>Erases an account that is due. Its owner was notified when the erasure was scheduled.</summary>
+    /// <exception cref="NotFoundException">The account does not exist, or is not due any more: it was restored, verified or used.</exception>
+    /// <exception cref="LastSuperuserException">The account is the last active superuser.</exception>
+    public Task EraseAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken) => accounts.DeleteAsync(
+        userId,
+        version: null,
+        staffId: null,
+        KeptEmails,
+        (user, token) => user.EraseAt <= now ? lastSuperuserGuard.RequireAnotherAsync(user, token) : throw new NotFoundException(),
+        cancellationToken);
 
-    // The address is in the message, which outlives the account.
-    private void Tell(User user) =>
+    private async Task<bool> ScheduleAsync(User user, User seen, CancellationToken cancellationToken)
+    {
+        await RequireAsSeen(user, seen);
+        await lastSuperuserGuard.RequireAnotherAsync(user, cancellationToken);
+        DateTimeOffset now = clock.GetUtcNow();
+        user.ScheduleErasure(now + options.DeletionGrace, now);
+        await sessionTerminator.EndAllAsync(user, SessionEnd.Deleted, now, cancellationToken);
+        events.Add(SecurityEventKind.DeletionScheduled, user.Id, sessionId: null);
+        Notify(user);
+        return true;
+    }
+
+    // An owner who verifies the address meanwhile must not lose the account for good. An account that moves to an unverified address
+    // meanwhile must not be deleted there without being counted.
+    private static Task RequireAsSeen(User user, User seen)
+    {
+        user.MustBeAsSeen(seen);
+        user.MustHaveAddressAsSeen(seen);
+        return Task.CompletedTask;
+    }
+
+    // The email holds the address, because it outlives the account.
+    private void Notify(User user) =>
         outbox.Add(OutgoingEmail.About(user, EmailKind.AccountDeleted, user.Email, clock.GetUtcNow()));
 }

@@ -63,6 +63,9 @@ public sealed partial class User
 
     public bool IsSuperuser { get; private set; }
 
+    /// <summary>Whether the account may do everything now.</summary>
+    public bool IsActiveSuperuser => IsActive && IsStaff && IsSuperuser;
+
     /// <summary>The account's own permissions, without those of its groups; <see cref="Accounts.Permissions"/> has the names.</summary>
     public PermissionSet Permissions { get; private set; } = PermissionSet.None;
 

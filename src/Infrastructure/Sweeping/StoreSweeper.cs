@@ -1,7 +1,5 @@
-using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Abstractions.Operations;
-using CleanAuth.Application.Errors;
-using CleanAuth.Domain.Accounts;
+using CleanAuth.Application.AccountLifecycle.EraseUser;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Links;
@@ -14,6 +12,7 @@ using CleanAuth.Infrastructure.Leases;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Revocations;
 using CleanAuth.Infrastructure.Time;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +20,7 @@ namespace CleanAuth.Infrastructure.Sweeping;
 
 internal sealed partial class StoreSweeper(
     AuthDbContext context,
-    IAccountUpdates accounts,
+    IMediator mediator,
     AuditingOptions options,
     LeaseHolder leases,
     ILogger<StoreSweeper> logger) : IStoreSweeper
@@ -134,30 +133,19 @@ internal sealed partial class StoreSweeper(
     {
         try
         {
-            await accounts.DeleteAsync(userId, version: null, staffId: null, MustBeDueAsync, cancellationToken);
+            if (!await mediator.Send(new EraseUserCommand(userId, now), cancellationToken))
+            {
+                return false;
+            }
+
             UserErased(logger, userId);
             return true;
-        }
-        catch (Exception exception) when (exception is NotFoundException or LastSuperuserException)
-        {
-            return false;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // One failure must not keep the other accounts.
             NotErased(logger, userId, exception);
             return false;
-        }
-
-        Task MustBeDueAsync(User user, CancellationToken token)
-        {
-            if (!(user.EraseAt <= now))
-            {
-                // The account was restored or its address verified after the query.
-                throw new NotFoundException();
-            }
-
-            return Task.CompletedTask;
         }
     }
 

@@ -90,7 +90,7 @@ internal sealed class LostAnswerTests(bool isDone)
         await Database.SaveAsync(ada);
         await instance.Feed.PollAsync(default);
 
-        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, EntityVersion.Of(ada.UpdatedAt), null, (_, _) => Task.CompletedTask, default));
+        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, EntityVersion.Of(ada.UpdatedAt), null, [], (_, _) => Task.CompletedTask, default));
 
         VerifiedToken accessToken = new(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 0);
         Assert.That(() => instance.Revocations.Check(accessToken), Throws.TypeOf<AccountUnavailableException>());

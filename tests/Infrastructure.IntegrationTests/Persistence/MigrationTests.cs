@@ -22,7 +22,7 @@ internal sealed class MigrationTests
     private static readonly string[] Tables =
     [
         "__EFMigrationsHistory", "Users", "Sessions", "RefreshTokens", "Revocations", "SecurityEvents", "SigningKeys", "Leases", "AttemptCounters",
-        "DataProtectionKeys", "Groups", "GroupMembers", "OutgoingMails", "AccountLinks", "LoginCodes", "UsedTokenSettings",
+        "DataProtectionKeys", "Groups", "GroupMembers", "OutgoingMails", "AccountLinks", "LoginCodes", "UsedTokenSettings", "SuperuserLocks",
     ];
 
     [TestCaseSource(nameof(Contexts))]

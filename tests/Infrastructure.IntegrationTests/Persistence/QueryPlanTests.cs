@@ -150,7 +150,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         await Database.SaveAsync(ada);
 
         await AssertUsesAsync(
-            scope => scope.Accounts.DeleteAsync(ada.Id, null, null, (_, _) => Task.CompletedTask, default),
+            scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default),
             "IX_SecurityEvents_UserId_Id", "IX_Sessions_UserId_OpenedAt_Id", "IX_RefreshTokens_UserId_IssuedAt_Id");
 
         // Otherwise each batch would read all used tokens of the account. PostgreSQL sorts tables that are as small as these.

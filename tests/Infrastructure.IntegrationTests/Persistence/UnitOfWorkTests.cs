@@ -134,7 +134,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         await Database.SaveAsync(ada);
         await using StoreScope scope = Database.Open();
         User? stale = await scope.Users.FindByIdAsync(ada.Id, default);
-        await Database.InScopeAsync(other => other.Accounts.DeleteAsync(ada.Id, null, null, (_, _) => Task.CompletedTask, default));
+        await Database.InScopeAsync(other => other.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
         stale!.ChangeBio("after", TestData.Now);
 
         Assert.ThrowsAsync<AccountChangedException>(() => scope.UnitOfWork.SaveChangesAsync(default));

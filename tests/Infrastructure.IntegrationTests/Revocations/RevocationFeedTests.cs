@@ -51,7 +51,7 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : StoreTest
     public async Task Poll_WhenAnotherInstanceDeletesTheAccount_KnowsIt()
     {
         ServiceInstance other = Database.StartInstance();
-        await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, (_, _) => Task.CompletedTask, default));
+        await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
 
         await other.Feed.PollAsync(default);
 

@@ -86,7 +86,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     public async Task ValidateToken_WhenTheAccountIsDeleted_FindsNobody()
     {
         string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
-        await Instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, (_, _) => Task.CompletedTask, default));
+        await Instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
 
         TokenValidationResult result = await ValidateAsync(access);
 

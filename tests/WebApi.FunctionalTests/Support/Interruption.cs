@@ -1,5 +1,6 @@
 using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Emails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -65,11 +66,12 @@ internal sealed class Interruption
             Guid userId,
             string? version,
             Guid? staffId,
+            IReadOnlyCollection<EmailKind> keptEmails,
             Func<User, CancellationToken, Task> check,
             CancellationToken cancellationToken)
         {
             await interruption.StepAsync();
-            await inner.DeleteAsync(userId, version, staffId, check, cancellationToken);
+            await inner.DeleteAsync(userId, version, staffId, keptEmails, check, cancellationToken);
         }
     }
 

@@ -1,5 +1,6 @@
 using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Emails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -59,8 +60,9 @@ internal sealed class RequestBarrier
             Guid userId,
             string? version,
             Guid? staffId,
+            IReadOnlyCollection<EmailKind> keptEmails,
             Func<User, CancellationToken, Task> check,
             CancellationToken cancellationToken) =>
-            inner.DeleteAsync(userId, version, staffId, check, cancellationToken);
+            inner.DeleteAsync(userId, version, staffId, keptEmails, check, cancellationToken);
     }
 }

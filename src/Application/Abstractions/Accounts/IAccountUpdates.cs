@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Emails;
 
 namespace CleanAuth.Application.Abstractions.Accounts;
 
@@ -22,7 +23,6 @@ public interface IAccountUpdates
     /// <exception cref="NotFoundException">The account does not exist.</exception>
     /// <exception cref="VersionMismatchException">The account has changed since that version.</exception>
     /// <exception cref="InvalidInputException">Another account has the email address or the username.</exception>
-    /// <exception cref="LastSuperuserException">No active superuser would be left.</exception>
     Task<T> UpdateAsync<T>(
         Guid userId,
         string? version,
@@ -50,15 +50,16 @@ public interface IAccountUpdates
     /// <param name="userId">The account.</param>
     /// <param name="version">The <see cref="EntityVersion"/> that the account must have; null for any.</param>
     /// <param name="staffId">The member of staff who requests the deletion, whose row is locked too; null where none does.</param>
-    /// <param name="check">Throws to refuse. It may run more than once. Security events that it adds outlive the account.</param>
+    /// <param name="keptEmails">The kinds of waiting emails that outlive the account; the others are deleted.</param>
+    /// <param name="check">Throws to refuse. It may run more than once. Events and emails that it adds outlive the account.</param>
     /// <param name="cancellationToken">Cancels the deletion, unless its commit has started.</param>
     /// <exception cref="NotFoundException">The account does not exist.</exception>
     /// <exception cref="VersionMismatchException">The account has changed since that version.</exception>
-    /// <exception cref="LastSuperuserException">No active superuser would be left.</exception>
     Task DeleteAsync(
         Guid userId,
         string? version,
         Guid? staffId,
+        IReadOnlyCollection<EmailKind> keptEmails,
         Func<User, CancellationToken, Task> check,
         CancellationToken cancellationToken);
 }

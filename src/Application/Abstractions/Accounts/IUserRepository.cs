@@ -35,6 +35,12 @@ public interface IUserRepository
     /// </summary>
     Task UpgradePasswordHashAsync(Guid id, string oldHash, string newHash, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Returns whether another account is an active superuser. No concurrent transaction can take rights from a superuser until the
+    /// current one ends.
+    /// </summary>
+    Task<bool> LockAndFindOtherSuperuserAsync(Guid userId, CancellationToken cancellationToken);
+
     void Add(User user);
 }
 

@@ -17,7 +17,7 @@ internal sealed class DeleteCurrentUserHandler(IUserRepository users, Reauthenti
         await reauthentication.RequireAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken);
         try
         {
-            await accountDeletion.LeaveAsync(seen, cancellationToken);
+            await accountDeletion.DeleteOwnAsync(seen, cancellationToken);
         }
         catch (NotFoundException)
         {

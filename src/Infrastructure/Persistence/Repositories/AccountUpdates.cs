@@ -15,9 +15,6 @@ internal sealed class AccountUpdates(
     RevocationSet revocations,
     TimeProvider clock) : IAccountUpdates
 {
-    /// <summary>The row of <see cref="AuthDbContext.Leases"/> that whoever takes a superuser's rights holds meanwhile.</summary>
-    internal const string SuperuserLock = "superusers";
-
     public Task<T> UpdateAsync<T>(
         Guid userId,
         string? version,
@@ -30,13 +27,7 @@ internal sealed class AccountUpdates(
             staffId,
             async (user, token) =>
             {
-                bool mayDoEverything = MayDoEverything(user);
                 T result = await change(user, token);
-                if (mayDoEverything && !MayDoEverything(user))
-                {
-                    await LeaveAnotherSuperuserAsync(userId, token);
-                }
-
                 await context.SaveAsync(token);
                 return result;
             },
@@ -46,20 +37,22 @@ internal sealed class AccountUpdates(
         Guid userId,
         string? version,
         Guid? staffId,
+        IReadOnlyCollection<EmailKind> keptEmails,
         Func<User, CancellationToken, Task> check,
         CancellationToken cancellationToken)
     {
-        while (!await TryDeleteAsync(userId, version, staffId, check, cancellationToken))
+        while (!await TryDeleteAsync(userId, version, staffId, keptEmails, check, cancellationToken))
         {
             await largeAccountPruner.LightenAsync(userId, cancellationToken);
         }
     }
 
-    /// <summary>Deletes an account that may be deleted; false when it has to be lightened before.</summary>
+    /// <summary>Deletes an account. Returns false if it has too many rows, which must be deleted before.</summary>
     private Task<bool> TryDeleteAsync(
         Guid userId,
         string? version,
         Guid? staffId,
+        IReadOnlyCollection<EmailKind> keptEmails,
         Func<User, CancellationToken, Task> check,
         CancellationToken cancellationToken) =>
         InLockAsync(
@@ -69,11 +62,6 @@ internal sealed class AccountUpdates(
             async (user, token) =>
             {
                 await check(user, token);
-                if (MayDoEverything(user))
-                {
-                    await LeaveAnotherSuperuserAsync(userId, token);
-                }
-
                 if (await largeAccountPruner.IncludeAsync(userId, token))
                 {
                     context.ChangeTracker.Clear();
@@ -82,13 +70,11 @@ internal sealed class AccountUpdates(
 
                 context.Users.Remove(user);
                 await context.SecurityEvents.Where(row => row.UserId == userId).ExecuteDeleteAsync(token);
-
-                // Keep two messages: "account deleted", and "address changed" to the previous address.
                 await context.OutgoingMails
-                    .Where(mail => mail.UserId == userId && mail.Kind != EmailKind.AccountDeleted && mail.Kind != EmailKind.EmailChanged)
+                    .Where(email => email.UserId == userId && !keptEmails.Contains(email.Kind))
                     .ExecuteDeleteAsync(token);
 
-                // No epoch is reached any more: every access token of the account is useless.
+                // The highest epoch revokes every access token of the account.
                 context.Revocations.Add(
                     Revocation.OfUser(userId, int.MaxValue, SessionEnd.Deleted, revocations.ExpiryOf(clock.GetUtcNow())));
                 await context.SaveAsync(token);
@@ -116,24 +102,12 @@ internal sealed class AccountUpdates(
         revocations.Add,
         cancellationToken);
 
-    // In one order, so that two members of staff who act on each other do not deadlock.
+    // Rows are locked in one order, so that two members of staff who act on each other do not deadlock.
     private async Task LockAsync(Guid[] userIds, CancellationToken cancellationToken)
     {
         foreach (Guid id in userIds.Distinct().Order())
         {
             await context.Users.Where(user => user.Id == id).LockAsync(user => user.IsActive, cancellationToken);
-        }
-    }
-
-    private static bool MayDoEverything(User user) => user is { IsActive: true, IsStaff: true, IsSuperuser: true };
-
-    // Two superusers who take each other's rights at once would each see the other still have them.
-    private async Task LeaveAnotherSuperuserAsync(Guid userId, CancellationToken cancellationToken)
-    {
-        await context.Leases.Where(lease => lease.Id == SuperuserLock).LockAsync(lease => lease.Until, cancellationToken);
-        if (!await context.Users.AnyAsync(user => user.Id != userId && user.IsSuperuser && user.IsStaff && user.IsActive, cancellationToken))
-        {
-            throw new LastSuperuserException();
         }
     }
 }

@@ -1,5 +1,6 @@
 using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Infrastructure.Persistence.Locks;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;
@@ -55,6 +56,14 @@ internal sealed class UserRepository(AuthDbContext context, CompiledQueries quer
                 .ExecuteUpdateAsync(user => user.SetProperty(row => row.PasswordHash, newHash), token),
             token => context.Users.AnyAsync(user => user.Id == id && user.PasswordHash == newHash, token),
             cancellationToken);
+
+    public async Task<bool> LockAndFindOtherSuperuserAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await context.Set<SuperuserLock>().LockAsync(row => row.Id, cancellationToken);
+        return await context.Users.AnyAsync(
+            user => user.Id != userId && user.IsSuperuser && user.IsStaff && user.IsActive,
+            cancellationToken);
+    }
 
     public void Add(User user) => context.Users.Add(user);
 }

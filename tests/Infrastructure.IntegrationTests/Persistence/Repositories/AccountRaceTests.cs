@@ -66,8 +66,8 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(p
         try
         {
             await instances[caller].InScopeAsync(scope => act == "delete"
-                ? scope.Accounts.DeleteAsync(id, null, null, (_, _) => Task.CompletedTask, default)
-                : scope.Accounts.UpdateAsync(id, (user, _) => Weaken(user, act), default));
+                ? scope.Accounts.DeleteAsync(id, null, null, [], (_, token) => RequireAnotherAsync(scope, id, token), default)
+                : scope.Accounts.UpdateAsync(id, (user, token) => WeakenAsync(scope, user, act, token), default));
             return true;
         }
         catch (LastSuperuserException)
@@ -76,8 +76,17 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(p
         }
     }
 
-    private static Task Weaken(User user, string act)
+    private static async Task RequireAnotherAsync(StoreScope scope, Guid id, CancellationToken cancellationToken)
     {
+        if (!await scope.Users.LockAndFindOtherSuperuserAsync(id, cancellationToken))
+        {
+            throw new LastSuperuserException();
+        }
+    }
+
+    private static async Task WeakenAsync(StoreScope scope, User user, string act, CancellationToken cancellationToken)
+    {
+        await RequireAnotherAsync(scope, user.Id, cancellationToken);
         if (act == "deactivate")
         {
             user.Deactivate(TestData.Now);
@@ -86,8 +95,6 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(p
         {
             user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.None, TestData.Now);
         }
-
-        return Task.CompletedTask;
     }
 
     private async Task<bool> RenameAsync(int caller, Guid id, string version, string name)

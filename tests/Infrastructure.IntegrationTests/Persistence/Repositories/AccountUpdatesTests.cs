@@ -5,6 +5,7 @@ using CleanAuth.Application.Admin;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Sessions;
 using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
@@ -84,33 +85,28 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
         Assert.That(refusal!.Errors["email"], Is.EqualTo(["user with this email already exists."]));
     }
 
-    [TestCase("demote")]
-    [TestCase("deactivate")]
-    public async Task Change_WhenItIsTheLastActiveSuperuser_SavesNothing(string change)
+    [Test]
+    public async Task FindOtherSuperuser_WhenNoOtherIsActive_FindsNone()
     {
-        User idle = NewSuperuser("idle");
-        idle.Deactivate(TestData.Now);
+        User inactive = NewSuperuser("inactive");
+        inactive.Deactivate(TestData.Now);
         User outside = NewSuperuser("outside");
         outside.ChangeRights(isStaff: false, isSuperuser: true, PermissionSet.None, TestData.Now);
-        await Database.SaveAsync(NewSuperuser("root", ada), idle, outside, TestData.NewBob());
+        await Database.SaveAsync(NewSuperuser("root", ada), inactive, outside, TestData.NewBob());
 
-        Func<Task> act = () => ChangeAsync(ada.Id, user => Weaken(user, change));
+        bool found = await Database.InScopeAsync(scope => FindOtherSuperuserAsync(scope, ada.Id));
 
-        Assert.ThrowsAsync<LastSuperuserException>(act);
-        User? read = await ReadAsync(ada.Id);
-        Assert.That((read?.IsActive, read?.IsSuperuser), Is.EqualTo((true, true)));
+        Assert.That(found, Is.False);
     }
 
-    [TestCase("demote")]
-    [TestCase("deactivate")]
-    public async Task Change_WhenThereIsAnotherSuperuser_SavesIt(string change)
+    [Test]
+    public async Task FindOtherSuperuser_WhenAnotherIsActive_FindsIt()
     {
         await Database.SaveAsync(NewSuperuser("root", ada), NewSuperuser("other"));
 
-        await ChangeAsync(ada.Id, user => Weaken(user, change));
+        bool found = await Database.InScopeAsync(scope => FindOtherSuperuserAsync(scope, ada.Id));
 
-        User? read = await ReadAsync(ada.Id);
-        Assert.That(read is { IsActive: true, IsSuperuser: true }, Is.False);
+        Assert.That(found, Is.True);
     }
 
     [Test]
@@ -138,7 +134,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
         await instance.Feed.PollAsync(default);
         await Database.SaveAsync(ada);
 
-        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, (_, _) => Task.CompletedTask, default));
+        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
 
         Revocation stored = await Database.InScopeAsync(scope => scope.Context.Revocations.SingleAsync());
         VerifiedToken accessToken = new(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 1_000);
@@ -156,6 +152,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
             ada.Id,
             null,
             null,
+            [],
             (user, _) =>
             {
                 scope.Events.Add(SecurityEventKind.UserDeleted, user.Id, null);
@@ -175,7 +172,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
         await UseTokensAsync();
         StatementRecorder recorder = new();
 
-        await Database.StartInstance(interceptor: recorder).InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, (_, _) => Task.CompletedTask, default));
+        await Database.StartInstance(interceptor: recorder).InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
 
         foreach (string table in new[] { "SecurityEvents", "RefreshTokens", "Sessions" })
         {
@@ -199,7 +196,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
         await UseTokensAsync();
 
         Func<Task> act = () => Database.InScopeAsync(
-            scope => scope.Accounts.DeleteAsync(ada.Id, null, null, (_, _) => throw new PermissionDeniedException(), default));
+            scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => throw new PermissionDeniedException(), default));
 
         Assert.ThrowsAsync<PermissionDeniedException>(act);
         await Database.InScopeAsync(async scope =>
@@ -218,15 +215,18 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Delete_WhenItIsTheLastActiveSuperuser_DeletesNothing()
+    public async Task Delete_WhenEmailsWait_KeepsThoseOfTheGivenKinds()
     {
-        await Database.SaveAsync([NewSuperuser("root", ada), TestData.NewBob(), .. AllOf(ada, TestData.NewSession(ada)).Skip(1)]);
+        await Database.SaveAsync(
+            ada,
+            OutgoingEmail.To(ada, EmailKind.AccountDeleted, TestData.Now),
+            OutgoingEmail.To(ada, EmailKind.ResetPassword, TestData.Now));
 
-        Func<Task> act = () => DeleteAsync(ada.Id);
+        await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(
+            ada.Id, null, null, [EmailKind.AccountDeleted], (_, _) => Task.CompletedTask, default));
 
-        Assert.ThrowsAsync<LastSuperuserException>(act);
-        Assert.That(await ReadAsync(ada.Id), Is.Not.Null);
-        Assert.That(await Database.InScopeAsync(scope => scope.Context.SecurityEvents.CountAsync()), Is.EqualTo(1));
+        OutgoingEmail kept = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.SingleAsync());
+        Assert.That(kept.Kind, Is.EqualTo(EmailKind.AccountDeleted));
     }
 
     [Test]
@@ -275,16 +275,8 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
         return superuser;
     }
 
-    private static void Weaken(User user, string change)
-    {
-        if (change == "demote")
-        {
-            user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.None, TestData.Now);
-            return;
-        }
-
-        user.Deactivate(TestData.Now);
-    }
+    private static Task<bool> FindOtherSuperuserAsync(StoreScope scope, Guid userId) => scope.Accounts.UpdateAsync(
+        userId, (user, token) => scope.Users.LockAndFindOtherSuperuserAsync(user.Id, token), default);
 
     /// <summary>So many events, and so many sessions with a used token each.</summary>
     private static IEnumerable<object> HeavyRowsOf(User user, int count = 1_250) => Enumerable.Range(0, count).SelectMany(number =>
@@ -310,7 +302,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
         },
         default));
 
-    private Task DeleteAsync(Guid id) => Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(id, null, null, (_, _) => Task.CompletedTask, default));
+    private Task DeleteAsync(Guid id) => Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(id, null, null, [], (_, _) => Task.CompletedTask, default));
 
     private Task<User?> ReadAsync(Guid id) => Database.InScopeAsync(scope => scope.Users.ReadByIdAsync(id, default));
 }

@@ -46,7 +46,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     public async Task Read_WhenTheAccountIsDeleted_AnswersNull()
     {
         (_, RefreshToken token) = await SaveSessionAsync();
-        await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, (_, _) => Task.CompletedTask, default));
+        await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
 
         PresentedToken? read = await ReadAsync(token.Id);
 

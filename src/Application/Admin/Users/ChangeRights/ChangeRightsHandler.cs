@@ -14,6 +14,7 @@ internal sealed class ChangeRightsHandler(
     StaffUpdates changes,
     IGroupMemberRepository memberships,
     IRightsReader rights,
+    LastSuperuserGuard lastSuperuserGuard,
     AccessRevoker revoker,
     ISecurityEventWriter events,
     TimeProvider clock,
@@ -33,6 +34,11 @@ internal sealed class ChangeRightsHandler(
             if (change.Grants && !user.HasProvenOwner)
             {
                 throw new UnprovenOwnerException();
+            }
+
+            if (command is not { IsStaff: true, IsSuperuser: true })
+            {
+                await lastSuperuserGuard.RequireAnotherAsync(user, token);
             }
 
             user.ChangeRights(command.IsStaff is true, command.IsSuperuser is true, PermissionSet.Of(command.UserPermissions!), now);

@@ -132,6 +132,17 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SuperuserLocks",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SuperuserLocks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "UsedTokenSettings",
                 columns: table => new
                 {
@@ -208,6 +219,29 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AttemptCounters",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    TriedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SucceededAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttemptCounters", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AttemptCounters_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "GroupMembers",
                 columns: table => new
                 {
@@ -246,29 +280,6 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                     table.PrimaryKey("PK_LoginCodes", x => x.Id);
                     table.ForeignKey(
                         name: "FK_LoginCodes_Users_UserId",
-                        column: x => x.UserId,
-                        principalTable: "Users",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "AttemptCounters",
-                columns: table => new
-                {
-                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Tries = table.Column<int>(type: "integer", nullable: false),
-                    TriedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    SucceededAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_AttemptCounters", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_AttemptCounters_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -326,9 +337,9 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                 });
 
             migrationBuilder.InsertData(
-                table: "Leases",
-                columns: new[] { "Id", "DoneAt", "Until" },
-                values: new object[] { "superusers", null, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)) });
+                table: "SuperuserLocks",
+                column: "Id",
+                value: 1);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountLinks_ExpiresAt",
@@ -339,6 +350,16 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                 name: "IX_AccountLinks_UserId_Purpose_CreatedAt",
                 table: "AccountLinks",
                 columns: new[] { "UserId", "Purpose", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptCounters_ExpiresAt",
+                table: "AttemptCounters",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptCounters_UserId",
+                table: "AttemptCounters",
+                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_GroupMembers_GroupId",
@@ -359,16 +380,6 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_LoginCodes_UserId",
                 table: "LoginCodes",
-                column: "UserId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_AttemptCounters_ExpiresAt",
-                table: "AttemptCounters",
-                column: "ExpiresAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_AttemptCounters_UserId",
-                table: "AttemptCounters",
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
@@ -515,6 +526,9 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                 name: "AccountLinks");
 
             migrationBuilder.DropTable(
+                name: "AttemptCounters");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
@@ -525,9 +539,6 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "LoginCodes");
-
-            migrationBuilder.DropTable(
-                name: "AttemptCounters");
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");
@@ -543,6 +554,9 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "SigningKeys");
+
+            migrationBuilder.DropTable(
+                name: "SuperuserLocks");
 
             migrationBuilder.DropTable(
                 name: "UsedTokenSettings");

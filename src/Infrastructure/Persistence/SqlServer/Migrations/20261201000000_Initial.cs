@@ -131,6 +131,17 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SuperuserLocks",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SuperuserLocks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "UsedTokenSettings",
                 columns: table => new
                 {
@@ -206,6 +217,29 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AttemptCounters",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Tries = table.Column<int>(type: "int", nullable: false),
+                    TriedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    SucceededAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttemptCounters", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AttemptCounters_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "GroupMembers",
                 columns: table => new
                 {
@@ -244,29 +278,6 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                     table.PrimaryKey("PK_LoginCodes", x => x.Id);
                     table.ForeignKey(
                         name: "FK_LoginCodes_Users_UserId",
-                        column: x => x.UserId,
-                        principalTable: "Users",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "AttemptCounters",
-                columns: table => new
-                {
-                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Tries = table.Column<int>(type: "int", nullable: false),
-                    TriedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    SucceededAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_AttemptCounters", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_AttemptCounters_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -324,9 +335,9 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             migrationBuilder.InsertData(
-                table: "Leases",
-                columns: new[] { "Id", "DoneAt", "Until" },
-                values: new object[] { "superusers", null, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)) });
+                table: "SuperuserLocks",
+                column: "Id",
+                value: 1);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountLinks_ExpiresAt",
@@ -337,6 +348,16 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                 name: "IX_AccountLinks_UserId_Purpose_CreatedAt",
                 table: "AccountLinks",
                 columns: new[] { "UserId", "Purpose", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptCounters_ExpiresAt",
+                table: "AttemptCounters",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptCounters_UserId",
+                table: "AttemptCounters",
+                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_GroupMembers_GroupId",
@@ -357,16 +378,6 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_LoginCodes_UserId",
                 table: "LoginCodes",
-                column: "UserId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_AttemptCounters_ExpiresAt",
-                table: "AttemptCounters",
-                column: "ExpiresAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_AttemptCounters_UserId",
-                table: "AttemptCounters",
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
@@ -513,6 +524,9 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                 name: "AccountLinks");
 
             migrationBuilder.DropTable(
+                name: "AttemptCounters");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
@@ -523,9 +537,6 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "LoginCodes");
-
-            migrationBuilder.DropTable(
-                name: "AttemptCounters");
 
             migrationBuilder.DropTable(
                 name: "OutgoingMails");
@@ -541,6 +552,9 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "SigningKeys");
+
+            migrationBuilder.DropTable(
+                name: "SuperuserLocks");
 
             migrationBuilder.DropTable(
                 name: "UsedTokenSettings");

@@ -509,12 +509,21 @@ namespace CleanAuth.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Leases");
+                });
+
+            modelBuilder.Entity("CleanAuth.Infrastructure.Persistence.Locks.SuperuserLock", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SuperuserLocks", (string)null);
 
                     b.HasData(
                         new
                         {
-                            Id = "superusers",
-                            Until = new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0))
+                            Id = 1
                         });
                 });
 

@@ -499,12 +499,21 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Leases");
+                });
+
+            modelBuilder.Entity("CleanAuth.Infrastructure.Persistence.Locks.SuperuserLock", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SuperuserLocks", (string)null);
 
                     b.HasData(
                         new
                         {
-                            Id = "superusers",
-                            Until = 621355968000000000L
+                            Id = 1
                         });
                 });
 

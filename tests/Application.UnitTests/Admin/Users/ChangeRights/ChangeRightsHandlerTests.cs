@@ -108,6 +108,7 @@ internal sealed class ChangeRightsHandlerTests
         ports.StaffUpdates(),
         memberships.Object,
         ports.RightsReader.Object,
+        ports.LastSuperuserGuard(),
         ports.AccessRevoker(),
         ports.Events.Object,
         ports.Clock,
