@@ -1,4 +1,3 @@
-using CleanAuth.Application.EmailAddresses;
 using CleanAuth.Application.Validation;
 using CleanAuth.Domain.Accounts;
 
@@ -16,7 +15,7 @@ internal sealed record ProfileChanges(
     /// <summary>Whether another address is among them. A client that sends the whole profile back changes nothing.</summary>
     public bool ChangeEmailOf(User user) => Email.HasValue && EmailAddress.LowerDomain(Email.Value) != user.Email;
 
-    /// <summary>Changes what is present, but for the address: <see cref="EmailChanger"/> does that.</summary>
+    /// <summary>Changes the members that are present, except the email, which has its own flow.</summary>
     public void ApplyTo(User user, DateTimeOffset now)
     {
         if (Username.HasValue)
