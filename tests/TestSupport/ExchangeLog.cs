@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Text;
 
 namespace CleanAuth.TestSupport;
 
@@ -15,7 +16,7 @@ public static class ExchangeLog
     public static async Task AddAsync(HttpResponseMessage response, string body)
     {
         ConcurrentQueue<string> exchanges = Exchanges.GetOrAdd(TestContext.CurrentContext.Test.ID, _ => []);
-        exchanges.Enqueue($"{await DescribeAsync(response.RequestMessage!)}\n  -> {(int)response.StatusCode} {Shorten(body)}");
+        exchanges.Enqueue($"{await DescribeAsync(response.RequestMessage)}\n  -> {(int)response.StatusCode} {Shorten(body)}");
         if (exchanges.Count > Kept)
         {
             exchanges.TryDequeue(out _);
@@ -26,10 +27,17 @@ public static class ExchangeLog
     public static IReadOnlyCollection<string> Take(string testId) =>
         Exchanges.TryRemove(testId, out ConcurrentQueue<string>? exchanges) ? exchanges : [];
 
-    private static async Task<string> DescribeAsync(HttpRequestMessage request)
+    private static async Task<string> DescribeAsync(HttpRequestMessage? request)
     {
+        if (request is null)
+        {
+            return "a request that was written byte by byte";
+        }
+
         // A body that is not in memory can be read only once, which the client has done.
-        string body = request.Content is ByteArrayContent or JsonContent ? await request.Content.ReadAsStringAsync() : "";
+        string body = request.Content is ByteArrayContent or JsonContent
+            ? Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync())
+            : "";
         string caller = request.Headers.Authorization is null ? "" : " with a token";
         return $"{request.Method} {request.RequestUri?.PathAndQuery}{caller} {Shorten(body)}";
     }
