@@ -3,7 +3,6 @@ using CleanAuth.Infrastructure.Persistence;
 namespace CleanAuth.FaultTests;
 
 /// <summary>The database server is out of reach, too slow, or ends the connections.</summary>
-[NonParallelizable]
 internal sealed class UnreachableServerTests
 {
     private static readonly (string Name, string Value) SoonStale = ("Tokens__RevocationMaxStaleness", "00:00:02");
