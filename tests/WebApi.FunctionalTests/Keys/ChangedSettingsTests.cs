@@ -25,7 +25,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
 
         Assert.That((await changedApi.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
         Assert.That((await changedApi.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
-        Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsCheck[4011]").And.Contains(change.Words).And.StartsWith("Warning"));
+        Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsChangeDetector[4011]").And.Contains(change.Words).And.StartsWith("Warning"));
         Assert.That(changed.Logs.Lines, Has.None.Contains(Secret).And.None.Contains(OtherSecret));
     }
 
@@ -45,7 +45,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
         Assert.That(profile.Status, Is.EqualTo(200), profile.ToString());
         Assert.That((await changedApi.GetProfileAsync(next.Access)).Status, Is.EqualTo(200));
         Assert.That((next.Id, (string?)ClientTokens.HeaderOf(next.Access)["alg"]), Is.EqualTo((session.Id, change.Algorithm)));
-        Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsCheck[4012]").And.None.Contains("TokenSettingsCheck[4011]"));
+        Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsChangeDetector[4012]").And.None.Contains("TokenSettingsChangeDetector[4011]"));
     }
 
     [TestCaseSource(nameof(Changes))]
@@ -59,8 +59,8 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
         using Api changedApi = new(changed.Connect());
 
         Assert.That((await changedApi.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
-        Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsCheck[4013] Tokens:Former:0 ended at "));
-        Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsCheck[4011]"));
+        Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsChangeDetector[4013] Tokens:Former:0 ended at "));
+        Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsChangeDetector[4011]"));
     }
 
     [Test]
