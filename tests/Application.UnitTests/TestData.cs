@@ -98,7 +98,7 @@ internal static class TestData
         return new PresentedToken(consumedAt is { } instant ? Consumed(token, instant) : token, session, owner);
     }
 
-    /// <summary>A token whose session is over.</summary>
+    /// <summary>A token whose session has ended.</summary>
     public static PresentedToken NewTokenOf(DeadSession state, DateTimeOffset? consumedAt = null)
     {
         PresentedToken presented = NewToken(

@@ -82,7 +82,7 @@ internal sealed class Person(Client client, Countdown countdown)
     {
         TokenPair ending = tokens!;
 
-        // Whether it is over is unknown until the answer.
+        // Until the response arrives, the session may or may not have ended.
         tokens = null;
         Answer answer = await client.LogOutAsync(ending);
         if (answer.Status == 204)

@@ -14,10 +14,10 @@ internal sealed record Figures
 
     public required int Successors { get; init; }
 
-    /// <summary>TokenPair for which different successors were answered.</summary>
+    /// <summary>Tokens for which different successors were returned.</summary>
     public required int Forks { get; init; }
 
-    /// <summary>TokenPair in the database that could be exchanged although their session has another one.</summary>
+    /// <summary>Tokens in the database that could be exchanged although their session has another one.</summary>
     public required long Branches { get; init; }
 
     /// <summary>Refusals and failures that met a presenter within the leeway of a live session.</summary>
@@ -25,7 +25,7 @@ internal sealed record Figures
 
     public required int Revocations { get; init; }
 
-    /// <summary>TokenPair that a process accepted a second or more after their session was answered to have ended.</summary>
+    /// <summary>Tokens that a process accepted a second or more after the end of their session was confirmed.</summary>
     public required int AliveAfterRevocation { get; init; }
 
     public required int ConnectionErrors { get; init; }

@@ -149,7 +149,7 @@ internal sealed partial class StoreSweeper(
         }
     }
 
-    [LoggerMessage(6203, LogLevel.Information, "User {UserId} was erased: the time to restore, verify or use the account is over.")]
+    [LoggerMessage(6203, LogLevel.Information, "User {UserId} was erased: the time to restore, verify or use the account has expired.")]
     private static partial void UserErased(ILogger logger, Guid userId);
 
     [LoggerMessage(6204, LogLevel.Error, "User {UserId} is due to be erased and could not be; it will be tried again.")]

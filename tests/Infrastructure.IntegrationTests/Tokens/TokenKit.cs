@@ -117,7 +117,7 @@ internal sealed class TokenKit : IDisposable
 
     public static JsonObject Payload(string token) => Read(token, segment: 1);
 
-    /// <summary>The JSON of a segment, letter by letter.</summary>
+    /// <summary>The JSON of a segment, exactly as it is written.</summary>
     public static string Text(string token, int segment) =>
         Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.Split('.')[segment]));
 

@@ -42,7 +42,7 @@ public sealed class ClockJumpDetector(TimeProvider clock)
         TimeSpan jump = now - seenAt - clock.GetElapsedTime(seenTimestamp, timestamp);
         if (jump.Duration() > Noticeable)
         {
-            // After a jump back, what an earlier one forward says of any instant is over.
+            // A jump back cancels an earlier jump forward.
             latest = jump <= Plausible ? jump : TimeSpan.Zero;
             latestBegan = now - latest;
         }

@@ -16,7 +16,7 @@ internal sealed partial class EmailCourier(
     EmailSender sender,
     EmailOptions options,
     TimeProvider clock,
-    MonotonicClock pollingClock,
+    MonotonicClock monotonicClock,
     ILogger<EmailCourier> logger,
     IHostEnvironment? environment = null) : BackgroundService
 {
@@ -40,13 +40,13 @@ internal sealed partial class EmailCourier(
     /// <summary>Sends all due emails, unless another instance does so or the mail server has just failed.</summary>
     public async Task SendDueAsync(CancellationToken stoppingToken)
     {
-        if (pollingClock.ElapsedSince(pausedAt) < pause
+        if (monotonicClock.ElapsedSince(pausedAt) < pause
             || !await InOutboxAsync(outbox => outbox.AnyDueAsync(clock.GetUtcNow(), stoppingToken)))
         {
             return;
         }
 
-        await using HeldLease? lease = await HeldLease.TryTakeAsync(Work, scopes, pollingClock, stoppingToken);
+        await using HeldLease? lease = await HeldLease.TryTakeAsync(Work, scopes, monotonicClock, stoppingToken);
         if (lease is null)
         {
             return;
@@ -82,7 +82,7 @@ internal sealed partial class EmailCourier(
             EmailsAreNotSent(logger, options.Folder);
         }
 
-        using PeriodicTimer timer = pollingClock.Every(Period);
+        using PeriodicTimer timer = monotonicClock.Every(Period);
         do
         {
             try
@@ -145,7 +145,7 @@ internal sealed partial class EmailCourier(
     private void Pause(string failure)
     {
         pause = RetryBackoff.AfterServerFailures(++serverFailures);
-        pausedAt = pollingClock.Now;
+        pausedAt = monotonicClock.Now;
         ServerFailed(logger, failure, pause);
     }
 

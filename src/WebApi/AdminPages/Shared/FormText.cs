@@ -31,6 +31,6 @@ internal static class FormText
             : Field<DateOnly>.Malformed;
     }
 
-    // A text area sends its line breaks as those of a letter by telegraph.
+    // Browsers send the line breaks of a text area as CR LF; the API stores LF.
     private static string Plain(string? typed) => (typed ?? "").Trim().ReplaceLineEndings("\n");
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 
-/// <summary>The cases <c>identity-unicode</c>: names that look alike, or are the same in other letters.</summary>
+/// <summary>The cases <c>identity-unicode</c>: names that look alike, or differ only in case or Unicode form.</summary>
 internal static class IdentityAttack
 {
     public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
