@@ -314,7 +314,6 @@ internal sealed class Ports
 
     public User Register(User user)
     {
-        Users.Setup(users => users.FindByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.ReadByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.FindByEmailAsync(user.Email, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.ReadByEmailAsync(user.Email, It.IsAny<CancellationToken>())).ReturnsAsync(user);

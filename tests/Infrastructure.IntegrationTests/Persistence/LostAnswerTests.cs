@@ -199,7 +199,7 @@ internal sealed class LostAnswerTests(bool isDone)
 
         await instance.InScopeAsync(async scope =>
         {
-            User? user = await scope.Users.FindByIdAsync(ada.Id, default);
+            User? user = await scope.FindUserAsync(ada.Id);
             user!.RecordLogin(TestData.Now);
             scope.Sessions.Add(session);
             scope.Sessions.Add(TestData.NewToken(session));

@@ -112,7 +112,7 @@ internal sealed class RaceTests(DatabaseProvider provider) : StoreTests(provider
 
     private Task<bool> RevokeAllAsync(int caller) => InstanceOf(caller).InScopeAsync(async scope =>
     {
-        User? user = await scope.Users.FindByIdAsync(ada.Id, default);
+        User? user = await scope.FindUserAsync(ada.Id);
         user!.ChangePassword("new", TestData.Now);
         scope.Revocations.RevokeAll(user, SessionEnd.PasswordChanged, TestData.Now);
         await scope.UnitOfWork.SaveChangesAsync(default);

@@ -64,7 +64,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         User ada = TestData.NewUser();
         await Database.SaveAsync(ada);
         await using StoreScope scope = Database.Open();
-        await scope.Users.FindByIdAsync(ada.Id, default);
+        await scope.FindUserAsync(ada.Id);
 
         Func<Task> act = () => scope.Sessions.TouchAsync(Guid.NewGuid(), TestData.Now, default);
 
@@ -83,11 +83,11 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         Guid[] order = holderFirst ? [ada.Id, bob.Id] : [bob.Id, ada.Id];
         foreach (Guid id in order)
         {
-            await scope.Users.FindByIdAsync(id, default);
+            await scope.FindUserAsync(id);
         }
 
-        (await scope.Users.FindByIdAsync(ada.Id, default))!.ChangeEmail("nobody@example.com", TestData.Now);
-        (await scope.Users.FindByIdAsync(bob.Id, default))!.ChangeEmail("ada@example.com", TestData.Now);
+        (await scope.FindUserAsync(ada.Id))!.ChangeEmail("nobody@example.com", TestData.Now);
+        (await scope.FindUserAsync(bob.Id))!.ChangeEmail("ada@example.com", TestData.Now);
         await scope.UnitOfWork.SaveChangesAsync(default);
 
         User? found = await Database.InScopeAsync(check => check.Users.FindByEmailAsync("ada@example.com", default));
@@ -113,7 +113,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         User ada = TestData.NewUser(passwordHash: "old", bio: "before");
         await Database.SaveAsync(ada);
         await using StoreScope scope = Database.Open();
-        User? stale = await scope.Users.FindByIdAsync(ada.Id, default);
+        User? stale = await scope.FindUserAsync(ada.Id);
         await ChangeAsync(ada.Id, user => user.ChangePassword("new", TestData.Now));
         stale!.ChangeBio("after", TestData.Now);
         Session session = TestData.NewSession(ada);
@@ -133,7 +133,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         User ada = TestData.NewUser();
         await Database.SaveAsync(ada);
         await using StoreScope scope = Database.Open();
-        User? stale = await scope.Users.FindByIdAsync(ada.Id, default);
+        User? stale = await scope.FindUserAsync(ada.Id);
         await Database.InScopeAsync(other => other.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
         stale!.ChangeBio("after", TestData.Now);
 
@@ -148,7 +148,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         User ada = TestData.NewUser(bio: "before", fullName: "before");
         await Database.SaveAsync(ada);
         await using StoreScope scope = Database.Open();
-        User? stale = await scope.Users.FindByIdAsync(ada.Id, default);
+        User? stale = await scope.FindUserAsync(ada.Id);
         await ChangeAsync(ada.Id, user => user.ChangeFullName("Ada Lovelace", TestData.Now));
         stale!.ChangeBio("Countess", TestData.Now);
 
@@ -194,7 +194,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         await Database.SaveAsync(ada);
         await instance.Feed.PollAsync(default);
         await using StoreScope scope = instance.Open();
-        User? stale = await scope.Users.FindByIdAsync(ada.Id, default);
+        User? stale = await scope.FindUserAsync(ada.Id);
         stale!.ChangePassword("newer", TestData.Now);
         scope.Revocations.RevokeAll(stale, SessionEnd.PasswordChanged, TestData.Now);
         await ChangeAsync(ada.Id, user => user.ChangePassword("new", TestData.Now));
@@ -207,7 +207,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
 
     private static Task RevokeAllAsync(ServiceInstance instance, Guid id) => instance.InScopeAsync(async scope =>
     {
-        User? user = await scope.Users.FindByIdAsync(id, default);
+        User? user = await scope.FindUserAsync(id);
         user!.ChangePassword("new", TestData.Now);
         scope.Revocations.RevokeAll(user, SessionEnd.PasswordChanged, TestData.Now);
         await scope.UnitOfWork.SaveChangesAsync(default);
@@ -232,7 +232,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
 
     private Task ChangeAsync(Guid id, Action<User> change) => Database.InScopeAsync(async scope =>
     {
-        User? user = await scope.Users.FindByIdAsync(id, default);
+        User? user = await scope.FindUserAsync(id);
         change(user!);
         await scope.UnitOfWork.SaveChangesAsync(default);
     });

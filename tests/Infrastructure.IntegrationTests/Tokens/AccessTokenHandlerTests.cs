@@ -109,7 +109,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
 
     private Task ChangeAsync(Action<User> change) => Instance.InScopeAsync(async scope =>
     {
-        User? user = await scope.Users.FindByIdAsync(ada.Id, default);
+        User? user = await scope.FindUserAsync(ada.Id);
         change(user!);
         if (!user!.IsActive)
         {

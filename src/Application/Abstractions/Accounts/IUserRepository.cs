@@ -5,9 +5,6 @@ namespace CleanAuth.Application.Abstractions.Accounts;
 /// <summary>The accounts. Emails and usernames are compared by their keys.</summary>
 public interface IUserRepository
 {
-    /// <summary>Returns the account, tracked.</summary>
-    Task<User?> FindByIdAsync(Guid id, CancellationToken cancellationToken);
-
     /// <summary>Returns the account, untracked.</summary>
     Task<User?> ReadByIdAsync(Guid id, CancellationToken cancellationToken);
 

@@ -7,9 +7,6 @@ namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
 internal sealed class UserRepository(AuthDbContext context, CompiledQueries queries) : IUserRepository
 {
-    public Task<User?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
-        context.Users.FirstOrDefaultAsync(user => user.Id == id, cancellationToken);
-
     public Task<User?> ReadByIdAsync(Guid id, CancellationToken cancellationToken) =>
         queries.ReadUser(context, id, cancellationToken);
 

@@ -165,7 +165,7 @@ internal sealed class ConsumingTests(DatabaseProvider provider) : StoreTests(pro
 
     private Task ChangeAsync(Action<User> change) => Database.InScopeAsync(async scope =>
     {
-        User? user = await scope.Users.FindByIdAsync(ada.Id, default);
+        User? user = await scope.FindUserAsync(ada.Id);
         change(user!);
         await scope.UnitOfWork.SaveChangesAsync(default);
     });

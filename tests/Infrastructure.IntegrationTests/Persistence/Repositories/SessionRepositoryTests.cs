@@ -150,7 +150,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
         await SaveSessionAsync();
         User changed = await Database.InScopeAsync(async scope =>
         {
-            User? user = await scope.Users.FindByIdAsync(ada.Id, default);
+            User? user = await scope.FindUserAsync(ada.Id);
             user!.ChangePassword("new", TestData.Now);
             await scope.UnitOfWork.SaveChangesAsync(default);
             return user;

@@ -21,24 +21,24 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task FindById_WhenTheAccountExists_AnswersAllThatWasSaved()
+    public async Task ReadById_WhenTheAccountExists_AnswersAllThatWasSaved()
     {
         User ada = TestData.NewUser(bio: "Wrote the first program. ☃", fullName: null);
         ada.ChangeBirthDate(new DateOnly(1815, 12, 10), TestData.Now);
         ada.RecordLogin(TestData.Now.AddMicroseconds(1));
         await Database.SaveAsync(ada);
 
-        User? found = await Database.InScopeAsync(scope => scope.Users.FindByIdAsync(ada.Id, default));
+        User? found = await Database.InScopeAsync(scope => scope.Users.ReadByIdAsync(ada.Id, default));
 
         Assert.That(found, Is.EqualTo(ada).UsingPropertiesComparer());
     }
 
     [Test]
-    public async Task FindById_WhenThereIsNone_AnswersNull()
+    public async Task ReadById_WhenThereIsNone_AnswersNull()
     {
         await Database.SaveAsync(TestData.NewUser());
 
-        User? found = await Database.InScopeAsync(scope => scope.Users.FindByIdAsync(Guid.NewGuid(), default));
+        User? found = await Database.InScopeAsync(scope => scope.Users.ReadByIdAsync(Guid.NewGuid(), default));
 
         Assert.That(found, Is.Null);
     }
@@ -118,14 +118,14 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task FindById_WhenTheAccountIsChanged_SavesTheChange()
+    public async Task FindByEmail_WhenTheAccountIsChanged_SavesTheChange()
     {
         User ada = TestData.NewUser();
         await Database.SaveAsync(ada);
 
         await Database.InScopeAsync(async scope =>
         {
-            User? found = await scope.Users.FindByIdAsync(ada.Id, default);
+            User? found = await scope.Users.FindByEmailAsync(ada.Email, default);
             found!.ChangeBio("Countess", TestData.Now);
             await scope.UnitOfWork.SaveChangesAsync(default);
         });

@@ -8,6 +8,7 @@ using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.Abstractions.Throttling;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Sessions;
+using CleanAuth.Domain.Accounts;
 using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.EmailDelivery.Outbox;
 using CleanAuth.Infrastructure.Leases;
@@ -15,6 +16,7 @@ using CleanAuth.Infrastructure.Overview;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Persistence.Preparation;
 using CleanAuth.Infrastructure.Tokens.SigningKeys;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
@@ -75,6 +77,9 @@ internal sealed class StoreScope(AsyncServiceScope scope) : IAsyncDisposable
     public SigningKeyStore SigningKeys => Get<SigningKeyStore>();
 
     public ValueTask DisposeAsync() => scope.DisposeAsync();
+
+    /// <summary>Reads an account, tracked.</summary>
+    public Task<User?> FindUserAsync(Guid id) => Context.Users.FirstOrDefaultAsync(user => user.Id == id);
 
     private T Get<T>()
         where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
