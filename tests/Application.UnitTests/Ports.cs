@@ -254,8 +254,8 @@ internal sealed class Ports
     public Reauthentication Reauthentication(AccountOptions options) =>
         new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<Reauthentication>.Instance);
 
-    public PasswordChanger PasswordChanger(AccountOptions options) =>
-        new(NewPasswordHasher(), Reauthentication(options), AccountChangeLimiter(), AttemptCounters.Object, SessionTerminator());
+    public PasswordChanger PasswordChanger() =>
+        new(NewPasswordHasher(), AccountChangeLimiter(), AttemptCounters.Object, SessionTerminator());
 
     public LastSuperuserGuard LastSuperuserGuard() => new(Users.Object);
 

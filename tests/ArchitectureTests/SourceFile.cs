@@ -5,8 +5,7 @@ internal sealed record SourceFile(string Path, string Text)
 {
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
-    /// <summary>The lines of code; directives at the top are not counted.</summary>
-    public int Lines => Text.Split('\n').Count(line => !line.StartsWith("using ", StringComparison.Ordinal)) - 1;
+    public int Lines => Text.Count(character => character == '\n');
 
     public static SourceFile[] ReadAll(string folder, string pattern = "*.cs")
     {

@@ -43,6 +43,22 @@ internal static class ActiveAccount
         }
     }
 
+    /// <summary>Updates the account of the caller, if it is still as it was when the password was checked.</summary>
+    /// <inheritdoc cref="MustBeAsSeen"/>
+    /// <inheritdoc cref="UpdateCallerAsync{T}(IAccountUpdates, Guid, Func{User, CancellationToken, Task{T}}, CancellationToken)"/>
+    public static Task<T> UpdateCallerAsync<T>(
+        this IAccountUpdates accounts,
+        User seen,
+        Func<User, CancellationToken, Task<T>> change,
+        CancellationToken cancellationToken) => accounts.UpdateCallerAsync(
+        seen.Id,
+        (user, token) =>
+        {
+            user.MustBeAsSeen(seen);
+            return change(user, token);
+        },
+        cancellationToken);
+
     /// <summary>Updates the account of the caller and returns the result of the update.</summary>
     /// <inheritdoc cref="IAccountUpdates.UpdateAsync{T}(Guid, Func{User, CancellationToken, Task{T}}, CancellationToken)" path="/param"/>
     /// <exception cref="AccountUnavailableException">The account is deleted.</exception>

@@ -23,9 +23,9 @@ internal sealed class EmailChanger(
     /// an account moves to the new one. It is saved at once, so call it before the account is locked.
     /// </summary>
     /// <exception cref="ThrottledException">Too many accounts left the address, or moved to the new one.</exception>
-    public async Task CountAsync(User seen, string email, CancellationToken cancellationToken)
+    public async Task CountAsync(User seen, ProfileChanges changes, CancellationToken cancellationToken)
     {
-        if (EmailAddress.KeyOf(email) == seen.NormalizedEmail)
+        if (!changes.ChangeEmailOf(seen) || EmailAddress.KeyOf(changes.Email.Value) == seen.NormalizedEmail)
         {
             return;
         }
@@ -33,7 +33,7 @@ internal sealed class EmailChanger(
         await accountChangeLimiter.CountDepartureAsync(seen, cancellationToken);
         if (!options.ConfirmEmailChange)
         {
-            await accountChangeLimiter.CountArrivalAsync(email, cancellationToken);
+            await accountChangeLimiter.CountArrivalAsync(changes.Email.Value, cancellationToken);
         }
     }
 
@@ -41,8 +41,15 @@ internal sealed class EmailChanger(
     /// Changes the address for the owner once the new one is confirmed, or at once where
     /// <see cref="AccountOptions.ConfirmEmailChange"/> is off or the addresses differ only in case.
     /// </summary>
-    public async Task RequestAsync(User user, string email, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="user">The account, locked.</param>
+    /// <param name="seen">The account as it was when <see cref="CountAsync"/> counted the change.</param>
+    /// <param name="email">The new address.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <param name="cancellationToken">Cancels the change.</param>
+    /// <exception cref="AccountChangedException">The address was changed or verified since the change was counted.</exception>
+    public async Task RequestAsync(User user, User seen, string email, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        user.MustHaveAddressAsSeen(seen);
         if (!options.ConfirmEmailChange || EmailAddress.KeyOf(email) == user.NormalizedEmail)
         {
             await ApplyAsync(user, email, staffId: null, now, cancellationToken);

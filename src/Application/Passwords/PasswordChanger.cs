@@ -10,7 +10,6 @@ namespace CleanAuth.Application.Passwords;
 /// <summary>Changes the password for the holder of an account: what the profile and the change with the current password share.</summary>
 internal sealed class PasswordChanger(
     NewPasswordHasher newPasswordHasher,
-    Reauthentication reauthentication,
     AccountChangeLimiter accountChangeLimiter,
     IAttemptCounterRepository attemptCounters,
     SessionTerminator sessionTerminator)
@@ -37,7 +36,6 @@ internal sealed class PasswordChanger(
     public async Task ApplyAsync(User user, string passwordHash, LoginAttempt? attempt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await attemptCounters.ForgetOthersAsync(user.Id, attempt?.Own.Id, cancellationToken);
-        reauthentication.Remember(attempt, user);
         user.ChangeOwnPassword(passwordHash, now);
         await sessionTerminator.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
     }

@@ -27,26 +27,20 @@ internal sealed class UpdateCurrentUserHandler(
         LoginAttempt? attempt = command.Password.HasValue || changesEmail
             ? await reauthentication.RequireAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken)
             : null;
-        if (changesEmail)
-        {
-            await emailChanger.CountAsync(seen, command.Email.Value, cancellationToken);
-        }
+        await emailChanger.CountAsync(seen, changes, cancellationToken);
 
-        // The names count that the account is about to have.
+        // The new password is compared with the names that the account is about to have.
         changes.ApplyTo(seen, clock.GetUtcNow());
         string? passwordHash = command.Password.HasValue
-            ? await passwordChanger.HashAsync(
-                command.Password.Value, "password", seen, changesEmail ? command.Email.Value : seen.Email, cancellationToken)
+            ? await passwordChanger.HashAsync(command.Password.Value, "password", seen, changes.EmailOf(seen), cancellationToken)
             : null;
 
-        User changed = await accounts.UpdateCallerAsync(seen.Id, ChangeAsync, cancellationToken);
-
+        User changed = await accounts.UpdateCallerAsync(seen, ChangeAsync, cancellationToken);
         logger.ProfileChanged(command.UserId, command.Password.HasValue);
         return await reader.DescribeAsync(changed, command.SessionId, cancellationToken);
 
         async Task<User> ChangeAsync(User user, CancellationToken token)
         {
-            user.MustBeAsSeen(seen);
             DateTimeOffset now = clock.GetUtcNow();
             reauthentication.Remember(attempt, user);
             changes.ApplyTo(user, now);
@@ -57,8 +51,7 @@ internal sealed class UpdateCurrentUserHandler(
 
             if (changesEmail && changes.ChangeEmailOf(user))
             {
-                user.MustHaveAddressAsSeen(seen);
-                await emailChanger.RequestAsync(user, command.Email.Value, now, token);
+                await emailChanger.RequestAsync(user, seen, command.Email.Value, now, token);
             }
 
             return user;

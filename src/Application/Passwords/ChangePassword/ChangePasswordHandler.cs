@@ -24,15 +24,15 @@ internal sealed class ChangePasswordHandler(
         string passwordHash = await passwordChanger.HashAsync(command.NewPassword.Value, "new_password", seen, seen.Email, cancellationToken);
 
         // Open a session of the new epoch for the caller. In the old one, a stolen refresh token could still be exchanged for a new one.
-        TokenSession opened = await accounts.UpdateCallerAsync(seen.Id, ChangeAsync, cancellationToken);
+        TokenSession opened = await accounts.UpdateCallerAsync(seen, ChangeAsync, cancellationToken);
 
         logger.PasswordChanged(command.UserId);
         return await tokenSessionOpener.WriteTokensAsync(opened, cancellationToken);
 
         async Task<TokenSession> ChangeAsync(User user, CancellationToken token)
         {
-            user.MustBeAsSeen(seen);
             DateTimeOffset now = clock.GetUtcNow();
+            reauthentication.Remember(attempt, user);
             await passwordChanger.ApplyAsync(user, passwordHash, attempt, now, token);
             return await tokenSessionOpener.OpenAsync(user, now, token);
         }

@@ -418,7 +418,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         ports.Users.Object,
         ports.Accounts,
         ports.Reauthentication(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
-        ports.PasswordChanger(new AccountOptions { RequireCurrentPassword = requireCurrentPassword }),
+        ports.PasswordChanger(),
         ports.EmailChanger(),
         ports.CurrentUserReader(),
         ports.Clock,

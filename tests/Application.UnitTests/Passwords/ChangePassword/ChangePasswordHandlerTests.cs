@@ -168,7 +168,7 @@ internal sealed class ChangePasswordHandlerTests
         ports.Users.Object,
         ports.Accounts,
         ports.Reauthentication(new AccountOptions { RequireCurrentPassword = false }),
-        ports.PasswordChanger(new AccountOptions { RequireCurrentPassword = false }),
+        ports.PasswordChanger(),
         ports.TokenSessionOpener(),
         ports.Clock,
         NullLogger<ChangePasswordHandler>.Instance);
