@@ -42,7 +42,7 @@ internal sealed class DependencyInjectionTests
     }
 
     [Test]
-    public void AddApplication_WhenCalled_RegistersWhatHandlersShare()
+    public void AddApplication_WhenCalled_RegistersTheSharedServices()
     {
         services.AddApplication();
 

@@ -45,9 +45,9 @@ namespace CleanAuth.Application.UnitTests;
 /// </summary>
 internal sealed class Ports
 {
-    private readonly SavedThings added = new();
-    private readonly List<AttemptCounter> storedRecords = [];
-    private readonly HashSet<string> recordsOfOthers = [];
+    private readonly SavedEntities added = new();
+    private readonly List<AttemptCounter> storedCounters = [];
+    private readonly HashSet<string> countersOfOtherAccounts = [];
     private readonly Dictionary<Guid, User> registered = [];
     private readonly Dictionary<Guid, Func<User?>> changed = [];
     private readonly User actor = Admin.Staff.NewUser();
@@ -73,23 +73,23 @@ internal sealed class Ports
         Revocations
             .Setup(revocations => revocations.Revoke(It.IsAny<Guid>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>()))
             .Callback<Guid, SessionEnd, DateTimeOffset>((sessionId, _, _) => added.RevokedSessions.Add(sessionId));
-        HoldSessions();
+        StubSessions();
         RightsReader.Setup(rights => rights.ReadAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid id, CancellationToken _) => RightsOf(id));
         AttemptCounters.Setup(records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<string> ids, CancellationToken _) =>
-                [.. storedRecords.Where(record => ids.Contains(record.Id))]);
+                [.. storedCounters.Where(record => ids.Contains(record.Id))]);
         AttemptCounters
             .Setup(records => records.ReadAsync(It.IsAny<string>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string _, IReadOnlyCollection<string> ids, CancellationToken _) =>
-                [.. storedRecords
+                [.. storedCounters
                     .Where(record => ids.Contains(record.Id))
-                    .Select(record => new AttemptCounterOfAddress(record, !recordsOfOthers.Contains(record.Id)))]);
+                    .Select(record => new AttemptCounterOfAddress(record, !countersOfOtherAccounts.Contains(record.Id)))]);
         AttemptCounters
             .Setup(records => records.TryReplaceAsync(It.IsAny<AttemptCounter>(), It.IsAny<AttemptCounter>(), It.IsAny<CancellationToken>()))
-            .Callback<AttemptCounter, AttemptCounter, CancellationToken>((_, counted, _) => CountedRecords.Add(counted))
+            .Callback<AttemptCounter, AttemptCounter, CancellationToken>((_, counted, _) => CountedAttempts.Add(counted))
             .ReturnsAsync(true);
-        AttemptCounters.Setup(records => records.Update(It.IsAny<AttemptCounter>())).Callback<AttemptCounter>(UpdatedRecords.Add);
+        AttemptCounters.Setup(records => records.Update(It.IsAny<AttemptCounter>())).Callback<AttemptCounter>(UpdatedCounters.Add);
         PasswordHasher.Setup(hasher => hasher.AcquireAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => new HashingPermit(Stream.Null));
         PasswordHasher
             .Setup(hasher => hasher.VerifyAsync(
@@ -102,7 +102,7 @@ internal sealed class Ports
                 It.IsAny<Guid>(), It.IsAny<LinkPurpose>(), It.IsAny<bool>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync([]);
         LoginCodeRepository.Setup(codes => codes.Add(It.IsAny<LoginCode>())).Callback<LoginCode>(added.LoginCodeRepository.Add);
-        LetDevicesBeKnown(TestData.Network);
+        StubKnownNetworks(TestData.Network);
         Protector.Setup(protector => protector.Unprotect(It.IsAny<string?>())).Returns<string?>(text => text);
         Client.Setup(client => client.Network).Returns(TestData.Network);
         Client.Setup(client => client.UserAgent).Returns(TestData.UserAgent);
@@ -176,16 +176,16 @@ internal sealed class Ports
     public int Saves { get; private set; }
 
     /// <summary>The entities that were added and saved.</summary>
-    public SavedThings Saved { get; } = new();
+    public SavedEntities Saved { get; } = new();
 
     /// <summary>The hashes that passwords were compared with; null where there was none.</summary>
     public List<string?> ComparedHashes { get; } = [];
 
     /// <summary>The records of logins as they are after the try was counted.</summary>
-    public List<AttemptCounter> CountedRecords { get; } = [];
+    public List<AttemptCounter> CountedAttempts { get; } = [];
 
     /// <summary>The records of logins that were added to the next save.</summary>
-    public List<AttemptCounter> UpdatedRecords { get; } = [];
+    public List<AttemptCounter> UpdatedCounters { get; } = [];
 
     /// <summary>The events that were handed over to be saved apart from the request.</summary>
     public List<SavedEvent> LaterEvents { get; } = [];
@@ -308,7 +308,7 @@ internal sealed class Ports
     }
 
     /// <summary>Lets every link be used by another request between the look at it and its use.</summary>
-    public void LetAnotherUseLinks() => Links
+    public void LetAnotherRequestRedeemLinks() => Links
         .Setup(links => links.TryUseAsync(It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync(false);
 
@@ -345,7 +345,7 @@ internal sealed class Ports
     }
 
     /// <summary>Lets so many logins at <see cref="TestData.Email"/> have been tried from a network, a moment ago.</summary>
-    public AttemptCounter StoreTries(
+    public AttemptCounter StoreAttempts(
         string scope,
         int tries,
         DateTimeOffset? succeededAt = null,
@@ -353,13 +353,13 @@ internal sealed class Ports
         AttemptPurpose purpose = AttemptPurpose.Login)
     {
         AttemptCounter record = TestData.NewCounter(purpose, scope, tries, succeededAt, triedAt ?? TestData.Now);
-        storedRecords.RemoveAll(other => other.Id == record.Id);
-        storedRecords.Add(record);
+        storedCounters.RemoveAll(other => other.Id == record.Id);
+        storedCounters.Add(record);
         return record;
     }
 
     /// <summary>Lets the last login of a record have been to another account, which had the address before.</summary>
-    public void GiveToAnotherAccount(AttemptCounter record) => recordsOfOthers.Add(record.Id);
+    public void AssignToAnotherAccount(AttemptCounter record) => countersOfOtherAccounts.Add(record.Id);
 
     /// <summary>Lets the holder of an account have changed its password so often, a moment ago.</summary>
     public void StorePasswordChanges(User user, int count) =>
@@ -370,25 +370,25 @@ internal sealed class Ports
         StoreCount(AttemptCounter.Blank(AttemptPurpose.UnverifiedDeparture, email), ThrottlingOptions.UnverifiedDepartures, count);
 
     /// <summary>Lets another request use a try of that network between the first look at it and the counting.</summary>
-    public void LetAnotherTryWin(string scope, AttemptPurpose purpose = AttemptPurpose.Login)
+    public void LetAnotherRequestCountFirst(string scope, AttemptPurpose purpose = AttemptPurpose.Login)
     {
         AttemptCounter rivals = TestData.NewCounter(purpose, scope, 1, succeededAt: null, TestData.Now);
         AttemptCounters
             .Setup(records => records.TryReplaceAsync(
                 It.Is<AttemptCounter>(seen => seen.Id == rivals.Id && seen.IsBlank), It.IsAny<AttemptCounter>(), It.IsAny<CancellationToken>()))
-            .Callback(() => storedRecords.Add(rivals))
+            .Callback(() => storedCounters.Add(rivals))
             .ReturnsAsync(false);
     }
 
     public void AcceptPassword(PasswordVerdict verdict = PasswordVerdict.Right) => this.verdict = verdict;
 
-    public void RefuseToHash() => PasswordHasher
+    public void FailHashing() => PasswordHasher
         .Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
         .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
 
     public void MakePasswordCommon() => CommonPasswordList.Setup(common => common.Contain(TestData.Password)).Returns(true);
 
-    public void BreachPassword() => BreachedPasswordChecker
+    public void MakePasswordBreached() => BreachedPasswordChecker
         .Setup(breached => breached.ContainAsync(TestData.Password, It.IsAny<CancellationToken>()))
         .ReturnsAsync(true);
 
@@ -431,7 +431,7 @@ internal sealed class Ports
     }
 
     /// <summary>Lets every user have these sessions, and no others, that have not ended.</summary>
-    public void HoldSessions(params Session[] live)
+    public void StubSessions(params Session[] live)
     {
         Sessions
             .Setup(sessions => sessions.MarkAllEndedAsync(
@@ -459,7 +459,7 @@ internal sealed class Ports
     }
 
     /// <summary>Lets the first presenter consume the token; answers where its successor is put.</summary>
-    public List<RefreshToken> LetConsume(RefreshToken token)
+    public List<RefreshToken> StubConsume(RefreshToken token)
     {
         List<RefreshToken> successors = [];
         Sessions.Setup(sessions => sessions.TryConsumeAsync(token, It.IsAny<RefreshToken>(), TestData.Now, It.IsAny<CancellationToken>()))
@@ -469,13 +469,13 @@ internal sealed class Ports
     }
 
     /// <summary>Lets the caller's user agent have opened sessions from these networks.</summary>
-    public void LetDevicesBeKnown(params string?[] networks) => History
+    public void StubKnownNetworks(params string?[] networks) => History
         .Setup(history => history.ReadNetworksAsync(
             It.IsAny<Guid>(), TestData.UserAgent, It.IsAny<int>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync(networks);
 
     /// <summary>Lets the session be ended, for whoever asks in the way that is given.</summary>
-    public void LetEnd(Guid sessionId, Guid? userId, SessionEnd reason) => Sessions
+    public void StubEnd(Guid sessionId, Guid? userId, SessionEnd reason) => Sessions
         .Setup(sessions => sessions.TryEndAsync(
             sessionId, userId, reason, TestData.Now, It.IsAny<Action<Guid>>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync((Guid _, Guid? _, SessionEnd _, DateTimeOffset _, Action<Guid> record, CancellationToken _) =>
@@ -489,21 +489,21 @@ internal sealed class Ports
         sessions => sessions.TryEndAsync(sessionId, userId, reason, TestData.Now, It.IsAny<Action<Guid>>(), It.IsAny<CancellationToken>()),
         Times.Once);
 
-    public void RefuseToSave(Exception exception)
+    public void FailSaving(Exception exception)
     {
         UnitOfWork.Setup(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>())).ThrowsAsync(exception);
         Accounts.SaveError = exception;
     }
 
     /// <summary>Lets the account get another password between the look at it and its change.</summary>
-    public void LetThePasswordChangeMeanwhile(User user)
+    public void ChangePasswordAfterRead(User user)
     {
-        LetItBeSeenAsNew(user);
+        KeepReadingAsNew(user);
         user.ChangePassword("another hash", TestData.Now);
     }
 
     /// <summary>Lets the account be seen as <see cref="TestData.NewUser"/> makes it, whatever happens to it.</summary>
-    public void LetItBeSeenAsNew(User user)
+    public void KeepReadingAsNew(User user)
     {
         User seen = TestData.NewUser();
         typeof(User).GetProperty(nameof(User.Id))!.SetValue(seen, user.Id);
@@ -511,10 +511,10 @@ internal sealed class Ports
     }
 
     /// <summary>Lets the account have become another, or be gone, by the time its row is locked.</summary>
-    public void LetItBecome(Guid id, Func<User?> become) => changed[id] = become;
+    public void ReplaceAtLock(Guid id, Func<User?> become) => changed[id] = become;
 
     /// <summary>Lets the next save fail, and none after it.</summary>
-    public void RefuseToSaveOnce(Exception exception) => UnitOfWork
+    public void FailSavingOnce(Exception exception) => UnitOfWork
         .SetupSequence(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>()))
         .ThrowsAsync(exception)
         .Returns(() =>
@@ -532,7 +532,7 @@ internal sealed class Ports
             record = record.Count(limit, TestData.Now);
         }
 
-        storedRecords.Add(record);
+        storedCounters.Add(record);
     }
 
     private static int End(Session[] sessions, SessionEnd reason, DateTimeOffset now)

@@ -99,17 +99,17 @@ internal static class TestData
     }
 
     /// <summary>A token whose session has ended.</summary>
-    public static PresentedToken NewTokenOf(DeadSession state, DateTimeOffset? consumedAt = null)
+    public static PresentedToken NewTokenOf(InvalidSession state, DateTimeOffset? consumedAt = null)
     {
         PresentedToken presented = NewToken(
-            sessionLifetime: state == DeadSession.Expired ? Now - Earlier : null,
+            sessionLifetime: state == InvalidSession.Expired ? Now - Earlier : null,
             consumedAt: consumedAt);
         switch (state)
         {
-            case DeadSession.Ended:
+            case InvalidSession.Ended:
                 presented.Session.End(SessionEnd.Logout, Earlier);
                 break;
-            case DeadSession.OfAnOldEpoch:
+            case InvalidSession.WithAnOldEpoch:
                 presented.User.ChangePassword("another hash", Earlier);
                 break;
         }
@@ -135,5 +135,5 @@ internal static class TestData
 
     public static RegisterUserCommand Registration() => new(Email, Username, Password);
 
-    public static CreateSuperuserCommand SuperuserCreation() => new(Email, Username, Password);
+    public static CreateSuperuserCommand NewCreateSuperuserCommand() => new(Email, Username, Password);
 }

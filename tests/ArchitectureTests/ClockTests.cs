@@ -7,7 +7,7 @@ namespace CleanAuth.ArchitectureTests;
 internal sealed class ClockTests
 {
     [Test]
-    public void Code_WhenItNeedsTheTime_AsksTheTimeProvider()
+    public void Code_WhenItNeedsTheTime_UsesTheTimeProvider()
     {
         string[] readers = [.. Layers.All.SelectMany(assembly => ReadersOfTheRealClock(assembly))];
 

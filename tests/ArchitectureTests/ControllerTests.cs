@@ -22,12 +22,12 @@ internal sealed class ControllerTests
 
     // The table of endpoints in the functional tests lists the anonymous routes.
     [Test]
-    public void Controllers_WhenDeclared_AreProtectedAsAWhole() =>
+    public void Controllers_WhenDeclared_HaveAuthorizeOnTheClass() =>
         Assert.That(Controllers.Where(type => !IsProtected(type)), Is.Empty);
 
     [TestCase(typeof(ForgottenController), ExpectedResult = false)]
     [TestCase(typeof(OpenController), ExpectedResult = false)]
-    public bool Controllers_WhenTheyAreOpen_AreReported(Type controller) => IsProtected(controller);
+    public bool Controllers_WhenTheyLackAuthorize_AreReported(Type controller) => IsProtected(controller);
 
     private static bool TakesTheMediatorOnly(Type controller) =>
         controller.GetConstructors() is [var constructor]

@@ -13,7 +13,7 @@ internal sealed class EntityTests
         select contract.GetGenericArguments()[0];
 
     [Test]
-    public void Entities_WhenFound_AreMoreThanAFew()
+    public void Entities_WhenCollected_AreMoreThanAFew()
     {
         string[] names = [.. Entities.Select(type => type.Name)];
 

@@ -41,7 +41,7 @@ internal sealed class LayerTests
     [TestCase("System.CommandLine")]
     [TestCase("Microsoft.AspNetCore.Mvc.Core")]
     [TestCase("CleanAuth.Infrastructure")]
-    public void WebApi_WhenItWereADomain_IsReported(string reference)
+    public void WebApi_WhenCheckedAsDomain_IsReported(string reference)
     {
         string[] unlisted = UnlistedReferences(Layers.WebApi);
 
@@ -49,7 +49,7 @@ internal sealed class LayerTests
     }
 
     [Test]
-    public void Infrastructure_WhenItReferencesAssemblies_DoesWithoutTheWebApi()
+    public void Infrastructure_WhenItReferencesAssemblies_DoesNotReferenceTheWebApi()
     {
         bool references = References(Layers.Infrastructure, Layers.WebApi);
 
@@ -65,7 +65,7 @@ internal sealed class LayerTests
     }
 
     [Test]
-    public void WebApi_WhenItUsesTheInfrastructure_DoesSoInProgramOnly()
+    public void WebApi_WhenItUsesTheInfrastructure_UsesItOnlyInProgram()
     {
         string[] users = UsersOfInfrastructure(Types.InAssembly(Layers.WebApi).That().DoNotHaveName("Program"));
 
@@ -73,7 +73,7 @@ internal sealed class LayerTests
     }
 
     [Test]
-    public void WebApi_WhenItUsesTheInfrastructure_NamesProgram()
+    public void UsersOfInfrastructure_WhenSearchedInTheWebApi_IncludeProgram()
     {
         string[] users = UsersOfInfrastructure(Types.InAssembly(Layers.WebApi).That().HaveNameMatching("."));
 

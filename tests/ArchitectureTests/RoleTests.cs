@@ -8,7 +8,7 @@ namespace CleanAuth.ArchitectureTests;
 internal sealed class RoleTests
 {
     [Test]
-    public void InnerWorkings_WhenDeclared_AreInternalAndSealed()
+    public void HandlersValidatorsAndRepositories_WhenDeclared_AreInternalAndSealed()
     {
         Type[] workings = [.. Layers.Types.Where(IsInnerWorking)];
 
@@ -20,7 +20,7 @@ internal sealed class RoleTests
     [TestCase(typeof(OpenHandler))]
     [TestCase(typeof(VisibleValidator))]
     [TestCase(typeof(VisibleRepository))]
-    public void InnerWorkings_WhenVisibleOrOpen_AreReported(Type violator)
+    public void HandlersValidatorsAndRepositories_WhenPublicOrNotSealed_AreReported(Type violator)
     {
         bool isReported = IsInnerWorking(violator) && !IsInternalSealed(violator);
 
@@ -28,7 +28,7 @@ internal sealed class RoleTests
     }
 
     [Test]
-    public void Messages_WhenDeclared_ArePublicSealedRecords()
+    public void RequestsAndDtos_WhenDeclared_ArePublicSealedRecords()
     {
         Type[] messages = [.. Layers.Types.Where(IsMessage)];
 
@@ -41,7 +41,7 @@ internal sealed class RoleTests
     [TestCase(typeof(ClassCommand))]
     [TestCase(typeof(HiddenDto))]
     [TestCase(typeof(ClassRequest))]
-    public void Messages_WhenHiddenOpenOrNoRecords_AreReported(Type violator)
+    public void RequestsAndDtos_WhenInternalNotSealedOrNoRecords_AreReported(Type violator)
     {
         bool isReported = IsMessage(violator) && !IsPublicSealedRecord(violator);
 
@@ -49,7 +49,7 @@ internal sealed class RoleTests
     }
 
     [Test]
-    public void Messages_WhenTheyAreAsTheyShouldBe_AreNotReported()
+    public void RequestsAndDtos_WhenTheyFollowTheRule_AreNotReported()
     {
         bool isReported = IsMessage(typeof(GoodCommand)) && !IsPublicSealedRecord(typeof(GoodCommand));
 

@@ -42,7 +42,7 @@ internal sealed class SecretTests
     }
 
     [Test]
-    public void Records_WhenTheyHoldASecret_AreFoundAndMarked()
+    public void Records_WhenTheyHoldASecret_AreFound()
     {
         Type[] holders = [.. Records.Where(HoldsASecret)];
 
@@ -61,7 +61,7 @@ internal sealed class SecretTests
     }
 
     [Test]
-    public void ToString_WhenARecordKeepsItsSecrets_IsNotReported()
+    public void ToString_WhenARecordHidesItsSecrets_IsNotReported()
     {
         Canary canary = new();
 

@@ -50,7 +50,7 @@ internal sealed class StaffRequestTests
     private static Type[] Requests => [.. Layers.Types.Where(type => type.IsClass && type.IsAssignableTo(typeof(IStaffRequest)))];
 
     [Test]
-    public void Reauthentication_WhenARequestIsForStaff_IsAsTheTableSays()
+    public void Reauthentication_WhenARequestIsForStaff_MatchesTheTable()
     {
         Dictionary<string, string> declared = Requests.ToDictionary(type => type.Name, type =>
             type.IsDefined(typeof(NeedsReauthenticationAttribute)) ? Always : type.IsAssignableTo(typeof(IReauthenticatedRequest)) ? ForAnAddress : Never);
@@ -59,7 +59,7 @@ internal sealed class StaffRequestTests
     }
 
     [Test]
-    public void Commands_WhenTheyAreForStaff_ChangeThingsByStaffChangesAlone()
+    public void Commands_WhenTheyAreForStaff_ChangeDataOnlyByStaffUpdates()
     {
         Type[] handlers = [.. Requests.Where(type => type.Name.EndsWith("Command", StringComparison.Ordinal)).Select(HandlerOf)];
 
@@ -70,7 +70,7 @@ internal sealed class StaffRequestTests
 
     [TestCase(typeof(UnguardedStaffHandler), ExpectedResult = false)]
     [TestCase(typeof(BypassingStaffHandler), ExpectedResult = true)]
-    public bool Commands_WhenTheyBypassStaffChanges_AreReported(Type handler)
+    public bool Commands_WhenTheyBypassStaffUpdates_AreReported(Type handler)
     {
         Assert.That(IsGuarded(handler), Is.False);
         return KnowsAnotherWay(handler);

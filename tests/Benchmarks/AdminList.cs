@@ -48,17 +48,17 @@ internal sealed class AdminList(BenchmarkOptions options)
 
     public async Task RunAsync()
     {
-        await RunAsync("SQLite", () => new SqliteStore());
+        await RunAsync("SQLite", () => new LargeSqliteDatabase());
         if (Environment.GetEnvironmentVariable("CLEANAUTH_TEST_POSTGRESQL") is { Length: > 0 } server)
         {
-            await RunAsync("PostgreSQL", () => new PostgreSqlStore(server));
+            await RunAsync("PostgreSQL", () => new LargePostgreSqlDatabase(server));
         }
     }
 
-    private async Task RunAsync(string provider, Func<GrownStore> create)
+    private async Task RunAsync(string provider, Func<LargeDatabase> create)
     {
         Console.WriteLine($"{provider}: {options.Rows} accounts, the median of {options.Rounds} calls and the slowest");
-        await using GrownStore store = create();
+        await using LargeDatabase store = create();
         await using ServerProcess server = await ServerProcess.StartAsync(options.FindService(), [], new(store.Settings)
         {
             ["Throttling__Enabled"] = "false",

@@ -32,18 +32,18 @@ internal sealed class Benchmark(BenchmarkOptions options)
         string service = options.FindService();
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await using ServerProcess bare =
-            await ServerProcess.StartAsync(typeof(Benchmark).Assembly.Location, BareServer.SettingsFor(key), []);
+            await ServerProcess.StartAsync(typeof(Benchmark).Assembly.Location, BaselineServer.SettingsFor(key), []);
         await using ServerProcess rotating = await ServerProcess.StartAsync(service, [], Service);
         await using ServerProcess keeping = await ServerProcess.StartAsync(service, [], ServiceWithoutRotation);
         Sessions sessions = await Sessions.OpenAsync(rotating.Address, options.Connections);
         Sessions keptSession = await Sessions.OpenAsync(keeping.Address, 1);
 
-        Conversation askBare = new(Requests.Profile(new BareIssuer(key).Sign(Guid.NewGuid())), StatusCodes.Status200OK);
-        Conversation askProfile = new(Requests.Profile(sessions[0].AccessToken), StatusCodes.Status200OK);
-        Conversation refresh = new(Requests.Refresh(keptSession[0].RefreshToken), StatusCodes.Status200OK);
-        Conversation logIn = new(Requests.LogIn(Sessions.Username), StatusCodes.Status200OK);
-        Conversation[] rotate = [.. Enumerable.Range(0, options.Connections)
-            .Select(number => new RotatingConversation(Requests.Refresh(sessions[number].RefreshToken)))];
+        RequestSequence askBare = new(Requests.Profile(new BaselineTokenIssuer(key).Sign(Guid.NewGuid())), StatusCodes.Status200OK);
+        RequestSequence askProfile = new(Requests.Profile(sessions[0].AccessToken), StatusCodes.Status200OK);
+        RequestSequence refresh = new(Requests.Refresh(keptSession[0].RefreshToken), StatusCodes.Status200OK);
+        RequestSequence logIn = new(Requests.LogIn(Sessions.Username), StatusCodes.Status200OK);
+        RequestSequence[] rotate = [.. Enumerable.Range(0, options.Connections)
+            .Select(number => new RotationSequence(Requests.Refresh(sessions[number].RefreshToken)))];
         await MeasureAsync(
         [
             new Scenario(Bare, bare, _ => askBare),
@@ -52,7 +52,7 @@ internal sealed class Benchmark(BenchmarkOptions options)
             new Scenario(Rotating, rotating, number => rotate[number]),
             new Scenario("POST /api/token/refresh/, keeping", keeping, _ => refresh),
             new Scenario("POST /api/login/", rotating, _ => logIn),
-            new Scenario("POST /api/register/", rotating, _ => new RegisteringConversation()),
+            new Scenario("POST /api/register/", rotating, _ => new RegistrationSequence()),
         ]);
     }
 

@@ -29,10 +29,10 @@ internal sealed class Overload(BenchmarkOptions options)
     {
         await using ServerProcess server = await ServerProcess.StartAsync(options.FindService(), [], Settings);
         Sessions sessions = await Sessions.OpenAsync(server.Address, Refreshers + 1);
-        Conversation read = new(Requests.Profile(sessions[Refreshers].AccessToken), StatusCodes.Status200OK);
-        Conversation logIn = new(Requests.LogIn(Sessions.Username), StatusCodes.Status200OK);
-        Conversation[] refresh = [.. Enumerable.Range(0, Refreshers)
-            .Select(number => new RotatingConversation(Requests.Refresh(sessions[number].RefreshToken)))];
+        RequestSequence read = new(Requests.Profile(sessions[Refreshers].AccessToken), StatusCodes.Status200OK);
+        RequestSequence logIn = new(Requests.LogIn(Sessions.Username), StatusCodes.Status200OK);
+        RequestSequence[] refresh = [.. Enumerable.Range(0, Refreshers)
+            .Select(number => new RotationSequence(Requests.Refresh(sessions[number].RefreshToken)))];
         Measurement alone = await new Scenario("logins", server, _ => logIn).MeasureAsync(4, TimeSpan.FromSeconds(options.WarmUp));
         TimeSpan duration = TimeSpan.FromSeconds(options.Seconds);
         double arrivals = alone.PerSecond * Excess;
@@ -41,7 +41,7 @@ internal sealed class Overload(BenchmarkOptions options)
         await StormAsync(server.Address, logIn, read, refresh, arrivals, duration / 4);
         long before = server.WorkingSet;
         Task<long> peak = WatchMemoryAsync(server, duration);
-        (LoginStorm storm, Pace reads, Pace refreshes) = await StormAsync(server.Address, logIn, read, refresh, arrivals, duration);
+        (LoginLoad storm, FixedRateClient reads, FixedRateClient refreshes) = await StormAsync(server.Address, logIn, read, refresh, arrivals, duration);
         long after = server.WorkingSet;
 
         Console.WriteLine(string.Create(
@@ -52,17 +52,17 @@ internal sealed class Overload(BenchmarkOptions options)
         Console.WriteLine($"Working set: {before} MiB before, {after} MiB after, {await peak} MiB at most.");
     }
 
-    private static async Task<(LoginStorm Storm, Pace Reads, Pace Refreshes)> StormAsync(
+    private static async Task<(LoginLoad Storm, FixedRateClient Reads, FixedRateClient Refreshes)> StormAsync(
         System.Net.IPEndPoint server,
-        Conversation logIn,
-        Conversation read,
-        Conversation[] refresh,
+        RequestSequence logIn,
+        RequestSequence read,
+        RequestSequence[] refresh,
         double arrivals,
         TimeSpan duration)
     {
-        LoginStorm storm = new(server, logIn, arrivals);
-        Pace reads = new(server, ReadEvery);
-        Pace refreshes = new(server, RefreshEvery);
+        LoginLoad storm = new(server, logIn, arrivals);
+        FixedRateClient reads = new(server, ReadEvery);
+        FixedRateClient refreshes = new(server, RefreshEvery);
         await Task.WhenAll([
             storm.RunAsync(duration),
             .. Enumerable.Range(0, Readers).Select(_ => reads.KeepAsync(read, duration)),

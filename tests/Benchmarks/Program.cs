@@ -2,7 +2,7 @@ using CleanAuth.Benchmarks;
 
 if (args is ["bare", .. var settings])
 {
-    await BareServer.RunAsync(settings);
+    await BaselineServer.RunAsync(settings);
     return;
 }
 

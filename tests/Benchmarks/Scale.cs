@@ -18,28 +18,28 @@ internal sealed partial class Scale(BenchmarkOptions options)
 
     public async Task RunAsync()
     {
-        await RunAsync("SQLite", () => new SqliteStore());
+        await RunAsync("SQLite", () => new LargeSqliteDatabase());
         if (Environment.GetEnvironmentVariable("CLEANAUTH_TEST_POSTGRESQL") is { Length: > 0 } server)
         {
-            await RunAsync("PostgreSQL", () => new PostgreSqlStore(server));
+            await RunAsync("PostgreSQL", () => new LargePostgreSqlDatabase(server));
         }
     }
 
-    private async Task RunAsync(string provider, Func<GrownStore> create)
+    private async Task RunAsync(string provider, Func<LargeDatabase> create)
     {
         Console.WriteLine($"{provider}: {FewTokens} and {options.Rows} refresh tokens");
-        await using GrownStore few = create();
-        await using GrownStore many = create();
+        await using LargeDatabase few = create();
+        await using LargeDatabase many = create();
         await CompareAsync(few, many);
         await SweepAsync(many);
     }
 
-    private async Task CompareAsync(GrownStore few, GrownStore many)
+    private async Task CompareAsync(LargeDatabase few, LargeDatabase many)
     {
         await using ServerProcess ofFew = await StartAsync(few, []);
         await using ServerProcess ofMany = await StartAsync(many, []);
-        Conversation refreshFew = await ConverseAsync(ofFew);
-        Conversation refreshMany = await ConverseAsync(ofMany);
+        RequestSequence refreshFew = await ConverseAsync(ofFew);
+        RequestSequence refreshMany = await ConverseAsync(ofMany);
         few.AddTokens(FewTokens);
         many.AddTokens(options.Rows);
         Scenario[] scenarios = [new(Few, ofFew, _ => refreshFew), new(Many, ofMany, _ => refreshMany)];
@@ -60,7 +60,7 @@ internal sealed partial class Scale(BenchmarkOptions options)
         report.Write(Console.Out);
     }
 
-    private async Task SweepAsync(GrownStore store)
+    private async Task SweepAsync(LargeDatabase store)
     {
         store.ExpireTokens(options.Rows / 4);
         await using ServerProcess server = await StartAsync(store, new()
@@ -101,15 +101,15 @@ internal sealed partial class Scale(BenchmarkOptions options)
         Console.WriteLine($"The longest: {slowestFirst[0].Line}");
     }
 
-    private Task<ServerProcess> StartAsync(GrownStore store, Dictionary<string, string> settings) =>
+    private Task<ServerProcess> StartAsync(LargeDatabase store, Dictionary<string, string> settings) =>
         ServerProcess.StartAsync(options.FindService(), [], new(store.Settings.Concat(settings))
         {
             // All comes from one address, and more of it than one address may send.
             ["Throttling__Enabled"] = "false",
         });
 
-    private static async Task<Conversation> ConverseAsync(ServerProcess server) =>
-        new RotatingConversation(Requests.Refresh((await Sessions.OpenAsync(server.Address, 1))[0].RefreshToken));
+    private static async Task<RequestSequence> ConverseAsync(ServerProcess server) =>
+        new RotationSequence(Requests.Refresh((await Sessions.OpenAsync(server.Address, 1))[0].RefreshToken));
 
     [GeneratedRegex(@"Executed DbCommand \(([0-9,]+)ms\)")]
     private static partial Regex Executed();

@@ -1,7 +1,7 @@
 namespace CleanAuth.Benchmarks;
 
 /// <summary>Something to measure: a server, and what each connection sends to it.</summary>
-internal sealed record Scenario(string Name, ServerProcess Server, Func<int, Conversation> Open)
+internal sealed record Scenario(string Name, ServerProcess Server, Func<int, RequestSequence> Open)
 {
     /// <summary>Sends on so many connections for so long.</summary>
     public async Task<Measurement> MeasureAsync(int connections, TimeSpan duration)
@@ -20,7 +20,7 @@ internal sealed record Scenario(string Name, ServerProcess Server, Func<int, Con
             Server.ProcessorTime - processorTime);
     }
 
-    private async Task<int> ConverseAsync(Conversation conversation, Histogram latencies, CancellationToken end)
+    private async Task<int> ConverseAsync(RequestSequence conversation, Histogram latencies, CancellationToken end)
     {
         int failed = 0;
         using Connection connection = await Connection.OpenAsync(Server.Address);

@@ -28,7 +28,7 @@ internal sealed class Client(Func<Uri> address) : IDisposable
         SendAsync(HttpMethod.Post, "/api/logout/", new { refresh = tokens.Refresh }, tokens.Access);
 
     /// <summary>Is refused for its empty body, without a look at the database, if its token is honoured.</summary>
-    public Task<Answer> ReadNothingAsync(TokenPair tokens) => SendAsync(HttpMethod.Post, "/api/logout/", new { }, tokens.Access);
+    public Task<Answer> SendEmptyLogoutAsync(TokenPair tokens) => SendAsync(HttpMethod.Post, "/api/logout/", new { }, tokens.Access);
 
     public Task<Answer> ListEventsAsync(TokenPair tokens) => SendAsync(HttpMethod.Get, "/api/security-events/", access: tokens.Access);
 
@@ -39,7 +39,7 @@ internal sealed class Client(Func<Uri> address) : IDisposable
     public Task<Answer> ReadReadinessAsync() => SendAsync(HttpMethod.Get, "/health/ready");
 
     /// <summary>Registers and logs in, which must work.</summary>
-    public async Task<(Account Account, TokenPair Tokens)> SignUpAsync()
+    public async Task<(Account Account, TokenPair Tokens)> RegisterAndLogInAsync()
     {
         Account account = Account.Create();
         Answer registered = await RegisterAsync(account);

@@ -6,7 +6,7 @@ namespace CleanAuth.FaultTests;
 /// <summary>The service starts on a database server that is not there yet, that refuses it, or that lacks the database.</summary>
 internal sealed class DatabaseStartTests
 {
-    private static readonly (string Name, string Value) NotMigrating = ("Database__MigrateOnStartup", "false");
+    private static readonly (string Name, string Value) MigrationOff = ("Database__MigrateOnStartup", "false");
 
     private readonly SqlServerStandIn sqlServer = new();
 
@@ -18,7 +18,7 @@ internal sealed class DatabaseStartTests
     public void StopSqlServer() => sqlServer.Dispose();
 
     [Test]
-    public async Task Start_WhenSqlServerRefusesTheLogin_EndsAtOnceWithItsMessage()
+    public async Task Start_WhenSqlServerRefusesTheLogin_ExitsAtOnceWithItsMessage()
     {
         sqlServer.OnLogin = _ => TdsReply.Error((18456, "Login failed for user 'cleanauth'."));
 
@@ -29,7 +29,7 @@ internal sealed class DatabaseStartTests
     }
 
     [Test]
-    public async Task Start_WhenPostgreSqlRefusesTheLogin_EndsAtOnceWithItsMessage()
+    public async Task Start_WhenPostgreSqlRefusesTheLogin_ExitsAtOnceWithItsMessage()
     {
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
         NpgsqlConnectionStringBuilder server = new(database.ConnectionString) { Username = "nobody_of_cleanauth" };
@@ -41,22 +41,22 @@ internal sealed class DatabaseStartTests
     }
 
     [Test]
-    public async Task Start_WhenSqlServerLacksTheDatabaseAndNobodyMakesIt_EndsWithTheCure()
+    public async Task Start_WhenSqlServerLacksTheDatabaseAndMigrationIsOff_ExitsWithTheCure()
     {
         sqlServer.OnLogin = _ => NoSuchDatabase;
 
-        string output = await FailOnSqlServerAsync(NotMigrating);
+        string output = await FailOnSqlServerAsync(MigrationOff);
 
         Assert.That(output, Does.Contain("Run the `migrate` command, or set Database:MigrateOnStartup to true."));
         Assert.That(output, Does.Not.Contain("attempt 1 of").And.Not.Contain("   at "));
     }
 
     [Test]
-    public async Task Start_WhenPostgreSqlLacksTheDatabaseAndNobodyMakesIt_EndsWithTheCure()
+    public async Task Start_WhenPostgreSqlLacksTheDatabaseAndMigrationIsOff_ExitsWithTheCure()
     {
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
 
-        string output = await FailAsync(database, NotMigrating);
+        string output = await FailAsync(database, MigrationOff);
 
         Assert.That(output, Does.Contain("Run the `migrate` command, or set Database:MigrateOnStartup to true."));
         Assert.That(output, Does.Not.Contain("attempt 1 of").And.Not.Contain("   at "));
@@ -64,7 +64,7 @@ internal sealed class DatabaseStartTests
 
     // The first start of the compose file. The rest needs a real server.
     [Test]
-    public async Task Start_WhenSqlServerLacksTheDatabase_MakesIt()
+    public async Task Start_WhenSqlServerLacksTheDatabase_CreatesIt()
     {
         List<string> statements = [];
         sqlServer.OnLogin = database => database == "master" ? TdsReply.Done : NoSuchDatabase;
@@ -84,7 +84,7 @@ internal sealed class DatabaseStartTests
     [TestCase("nowhere.invalid", "")]
     [TestCase("", "Host=127.0.0.1;Port=1;Username=cleanauth")]
     [TestCase("", "Host=nowhere.invalid;Username=cleanauth")]
-    public async Task Start_WhenTheServerCannotBeReached_TriesAgain(string sqlServerName, string postgreSql)
+    public async Task Start_WhenTheServerCannotBeReached_Retries(string sqlServerName, string postgreSql)
     {
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
         using Service service = Service.Launch(
@@ -101,7 +101,7 @@ internal sealed class DatabaseStartTests
     }
 
     [Test]
-    public async Task Start_WhenTheServerComesLater_Serves()
+    public async Task Start_WhenTheServerStartsLater_Serves()
     {
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
         NpgsqlConnectionStringBuilder server = new(database.ConnectionString);
@@ -120,19 +120,19 @@ internal sealed class DatabaseStartTests
     }
 
     [Test]
-    public async Task Start_WhenSqlServerLacksReadCommittedSnapshot_EndsWithTheCure()
+    public async Task Start_WhenSqlServerLacksReadCommittedSnapshot_ExitsWithTheCure()
     {
         sqlServer.OnStatement = statement => statement.Contains("is_read_committed_snapshot_on", StringComparison.Ordinal)
             ? TdsReply.Row(false)
             : TdsReply.Done;
 
-        string output = await FailOnSqlServerAsync(NotMigrating);
+        string output = await FailOnSqlServerAsync(MigrationOff);
 
         Assert.That(output, Does.Contain("ALTER DATABASE [cleanauth] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE"));
     }
 
     [Test]
-    public async Task Start_WhenThePostgreSqlDatabaseIsNotUtf8_EndsWithTheCure()
+    public async Task Start_WhenThePostgreSqlDatabaseIsNotUtf8_ExitsWithTheCure()
     {
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
         await database.CreateAsync("ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
@@ -143,7 +143,7 @@ internal sealed class DatabaseStartTests
     }
 
     [Test]
-    public async Task Start_WhenThePostgreSqlServerHasAnotherEncoding_MakesAUtf8Database()
+    public async Task Start_WhenThePostgreSqlServerHasAnotherEncoding_CreatesAUtf8Database()
     {
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
         await using PostgreSqlCluster cluster = await PostgreSqlCluster.CreateAsync("--encoding=SQL_ASCII", "--locale=C");

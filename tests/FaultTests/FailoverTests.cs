@@ -6,7 +6,7 @@ namespace CleanAuth.FaultTests;
 internal sealed class FailoverTests
 {
     [Test]
-    public async Task Service_WhenTheServerIsReadOnlyForAWhile_IsNotReadyMeanwhileAndWorksAtOnceAfterwards()
+    public async Task Service_WhenTheServerIsReadOnlyForAWhile_IsNotReadyUntilItIsWritable()
     {
         await using PostgreSqlCluster primary = await PostgreSqlCluster.CreateAsync();
         await using PostgreSqlCluster standby = await primary.CreateStandbyAsync();
@@ -17,10 +17,10 @@ internal sealed class FailoverTests
             ("Database__Provider", "PostgreSql"),
             ("Database__Timeout", "00:00:05"),
             ("ConnectionStrings__CleanAuth", $"Host=127.0.0.1;Port={proxy.Port};Username=postgres;Database=cleanauth"));
-        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         await Poll.UntilAsync(() => standby.HasAsync(account.Username), has => has);
 
-        proxy.LeadTo(standby.Port);
+        proxy.RedirectTo(standby.Port);
         proxy.Become(Network.Cut);
         proxy.Become(Network.Sound);
         int? readyMeanwhile = await Poll.UntilAsync(service.Client.IsReadyAsync, _ => SaysThatItIsReadOnly(service));
@@ -28,7 +28,7 @@ internal sealed class FailoverTests
         Answer readMeanwhile = await Poll.UntilAsync(() => service.Client.ReadProfileAsync(tokens), answer => answer.Status == 200);
 
         // The connections to the standby stay.
-        proxy.LeadTo(primary.Port);
+        proxy.RedirectTo(primary.Port);
         Answer[] afterwards = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Client.LogInAsync(account)));
         int? readyAgain = await Poll.UntilAsync(service.Client.IsReadyAsync, status => status == 200);
 
@@ -57,7 +57,7 @@ internal sealed class FailoverTests
                 "ConnectionStrings__CleanAuth",
                 $"Host=127.0.0.1:{standby.Port},127.0.0.1:{primary.Port};Username=postgres;Database=cleanauth;Target Session Attributes=read-write"));
 
-        (Account account, _) = await service.Client.SignUpAsync();
+        (Account account, _) = await service.Client.RegisterAndLogInAsync();
         await Poll.UntilAsync(() => standby.HasAsync(account.Username), has => has);
         await primary.StopAsync();
         await standby.PromoteAsync();

@@ -14,7 +14,7 @@ internal sealed class FullDiskTests
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
         string connectionString = $"Data Source={Path.Combine(disk.Folder, "full.db")}";
         using Service service = await Service.StartAsync(database, ("ConnectionStrings__CleanAuth", connectionString));
-        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         await service.Client.UpdateBioAsync(tokens, "before");
         disk.Fill();
 

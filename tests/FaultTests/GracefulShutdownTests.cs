@@ -10,18 +10,18 @@ namespace CleanAuth.FaultTests;
 [TestFixture(DatabaseProvider.SqlServer)]
 internal sealed class GracefulShutdownTests(DatabaseProvider provider)
 {
-    private static readonly (string Name, string Value) RealWork = ("Passwords__WorkFactor", "9");
+    private static readonly (string Name, string Value) RealisticHashCost = ("Passwords__WorkFactor", "9");
 
     // The database is sound here, only perhaps slow with all that runs beside it.
     private static readonly (string Name, string Value) LongTimeout = ("Database__Timeout", "00:01:00");
 
     [Test]
-    public async Task Stop_WhenUnderLoad_AnswersWhatIsInFlight()
+    public async Task Stop_WhenUnderLoad_CompletesTheRequestsInFlight()
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
-        using Service service = await Service.StartAsync(database, RealWork, LongTimeout);
-        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
-        Countdown countdown = new(20);
+        using Service service = await Service.StartAsync(database, RealisticHashCost, LongTimeout);
+        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
+        ResponseCounter countdown = new(20);
         int stopping = 0;
 
         async Task<(bool BeganBefore, Answer Answer)[]> LoadAsync(Func<Task<Answer>> send)
@@ -58,11 +58,11 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Stop_WhenThereIsADelay_ServesButSaysThatItIsNotReadyAndClosesConnections()
+    public async Task Stop_WhenThereIsADelay_StillServesReportsNotReadyAndClosesConnections()
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, LongTimeout, ("Limits__ShutdownDelay", "00:00:10"));
-        (_, TokenPair tokens) = await service.Client.SignUpAsync();
+        (_, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         using HttpClient http = new() { BaseAddress = service.Process.Address };
         using HttpResponseMessage before = await http.GetAsync("/health/live");
         service.Process.Terminate();
@@ -86,7 +86,7 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, LongTimeout);
-        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         Answer[] wrong = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => service.Client.LogInAsync(account, "wrong")));
 
         service.Process.Terminate();

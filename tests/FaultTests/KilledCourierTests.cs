@@ -11,7 +11,7 @@ namespace CleanAuth.FaultTests;
 [TestFixture(DatabaseProvider.SqlServer)]
 internal sealed class KilledCourierTests(DatabaseProvider provider)
 {
-    private static readonly TimeSpan PaceOfServer = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan DeliveryDelay = TimeSpan.FromMilliseconds(5);
 
     // The service that died holds its lease for 15 seconds.
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
@@ -19,12 +19,12 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
     private static Random Random => TestContext.CurrentContext.Random;
 
     [Test]
-    public async Task Service_WhenKilledWhileMessagesGoOut_SendsEachAndHardlyAnyTwice()
+    public async Task Service_WhenKilledWhileSendingEmails_SendsEachAndFewTwice()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync(delay: PaceOfServer);
+        using RunningMailServer server = await RunningMailServer.StartAsync(delay: DeliveryDelay);
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, SettingsOf(server));
-        (Account account, _) = await service.Client.SignUpAsync();
+        (Account account, _) = await service.Client.RegisterAndLogInAsync();
         Outbox outbox = new(provider, database.ConnectionString);
         string[] expected = await outbox.FillAsync(account.Email, FaultSettings.Mails);
         for (int kill = 1; kill <= FaultSettings.Kills; kill++)

@@ -11,7 +11,7 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
     private const int People = 8;
 
     // After how many answers the process is killed, at most.
-    private const int MaxAnswers = 200;
+    private const int MaxResponses = 200;
 
     // A client that lost a response retries only after the restart, which takes a while on a busy machine.
     private static readonly (string Name, string Value) LongLeeway = ("Tokens__ReuseLeeway", "00:01:00");
@@ -21,7 +21,7 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
     private static Random Random => TestContext.CurrentContext.Random;
 
     [Test]
-    public async Task Service_WhenKilledAtAnyMoment_LosesNothingThatWasAnswered()
+    public async Task Service_WhenKilledAtAnyMoment_LosesNoConfirmedChange()
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, LongLeeway, LongTimeout);
@@ -29,9 +29,9 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
         int answers = 0;
         for (int kill = 0; kill < FaultSettings.Kills; kill++)
         {
-            Countdown countdown = new(Random.Next(1, MaxAnswers));
-            Person[] people = [.. Enumerable.Range(0, People).Select(_ => new Person(service.Client, countdown))];
-            Task[] lives = [.. people.Select(person => person.LiveAsync())];
+            ResponseCounter countdown = new(Random.Next(1, MaxResponses));
+            SimulatedUser[] people = [.. Enumerable.Range(0, People).Select(_ => new SimulatedUser(service.Client, countdown))];
+            Task[] lives = [.. people.Select(person => person.RunUntilUnavailableAsync())];
             await Task.WhenAny(countdown.Over, Task.WhenAll(lives));
             service.Process.Kill();
             await Task.WhenAll(lives);
@@ -39,9 +39,9 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
             await service.RestartAsync();
 
             answers += countdown.Counted;
-            foreach (Person person in people)
+            foreach (SimulatedUser person in people)
             {
-                lost.AddRange(await person.FindLossesAsync());
+                lost.AddRange(await person.FindLostChangesAsync());
             }
         }
 

@@ -9,11 +9,11 @@ internal sealed class LockedDatabaseTests
     [TestCase(DatabaseProvider.Sqlite, 100)]
     [TestCase(DatabaseProvider.PostgreSql, 20)]
     [TestCase(DatabaseProvider.SqlServer, 20)]
-    public async Task Write_WhenAnotherProcessHoldsTheLock_IsToldToComeBackInTime(DatabaseProvider provider, int writers)
+    public async Task Write_WhenAnotherProcessHoldsTheLock_Returns503WithinTheTimeout(DatabaseProvider provider, int writers)
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database);
-        (_, TokenPair tokens) = await service.Client.SignUpAsync();
+        (_, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         Answer[] answers;
         Answer read;
         await using (await LockAsync(database, ForWriters(provider)))
@@ -35,11 +35,11 @@ internal sealed class LockedDatabaseTests
 
     [TestCase(DatabaseProvider.PostgreSql)]
     [TestCase(DatabaseProvider.SqlServer)]
-    public async Task AnyRequest_WhenATableIsLockedForReadersToo_IsToldToComeBackInTime(DatabaseProvider provider)
+    public async Task AnyRequest_WhenATableIsLockedForReadersToo_Returns503WithinTheTimeout(DatabaseProvider provider)
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database);
-        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         Answer[] answers;
         await using (await LockAsync(database, ForAll(provider)))
         {
@@ -72,7 +72,7 @@ internal sealed class LockedDatabaseTests
 
     private static async Task<IAsyncDisposable> LockAsync(SharedDatabase database, string statement)
     {
-        DbConnection connection = await database.OpenAloneAsync();
+        DbConnection connection = await database.OpenUnpooledAsync();
         await using DbCommand command = connection.CreateCommand();
         command.CommandText = statement;
         await command.ExecuteNonQueryAsync();

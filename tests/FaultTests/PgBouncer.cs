@@ -28,7 +28,7 @@ internal sealed class PgBouncer : IAsyncDisposable
             auth_file = {folder.FullName}/users.txt
             pool_mode = transaction
             """);
-        ServerProgram.GiveToPostgres(folder.FullName);
+        ServerProgram.ChangeOwnerToPostgres(folder.FullName);
         process = ServerProgram.Start("pgbouncer", [settings]);
         ConnectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString)
         {

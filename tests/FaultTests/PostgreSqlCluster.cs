@@ -86,7 +86,7 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
         PostgreSqlCluster cluster = new(Directory.CreateTempSubdirectory("cleanauth-postgresql-"), ((IPEndPoint)listener.LocalEndpoint).Port);
-        ServerProgram.GiveToPostgres(cluster.folder.FullName);
+        ServerProgram.ChangeOwnerToPostgres(cluster.folder.FullName);
         return cluster;
     }
 

@@ -8,7 +8,7 @@ namespace CleanAuth.FaultTests;
 internal sealed class RollingRestartTests(DatabaseProvider provider)
 {
     private static readonly TimeSpan BetweenRequests = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan BeforeTheRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     // Longer than the balancer needs to notice.
     private static readonly (string Name, string Value) Delay = ("Limits__ShutdownDelay", "00:00:05");
@@ -25,8 +25,8 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service first = await Service.StartAsync(database, Delay, LongTimeout, Sessions);
         using Service second = await Service.StartAsync(database, Delay, LongTimeout, Sessions);
-        (Account account, TokenPair tokens) = await first.Client.SignUpAsync();
-        await using Balancer balancer = new(first, second);
+        (Account account, TokenPair tokens) = await first.Client.RegisterAndLogInAsync();
+        await using LoadBalancer balancer = new(first, second);
         using CancellationTokenSource end = new();
         Task<(Answer First, Answer? Retry)[]> load = SendAsync(balancer, account, tokens, end.Token);
 
@@ -41,7 +41,7 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
     }
 
     // Until the balancer uses it again.
-    private static async Task<int> RestartAsync(Service service, Balancer balancer)
+    private static async Task<int> RestartAsync(Service service, LoadBalancer balancer)
     {
         service.Process.Terminate();
         int status = await service.Process.EndAsync();
@@ -51,7 +51,7 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
     }
 
     private static async Task<(Answer First, Answer? Retry)[]> SendAsync(
-        Balancer balancer,
+        LoadBalancer balancer,
         Account account,
         TokenPair tokens,
         CancellationToken end)
@@ -74,7 +74,7 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
         return await Task.WhenAll(sent);
     }
 
-    private static async Task<(Answer First, Answer? Retry)> TryTwiceAsync(Balancer balancer, Func<Client, Task<Answer>> request)
+    private static async Task<(Answer First, Answer? Retry)> TryTwiceAsync(LoadBalancer balancer, Func<Client, Task<Answer>> request)
     {
         Answer answer = await request(balancer.Next());
         if (answer.Status == 200)
@@ -82,7 +82,7 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
             return (answer, null);
         }
 
-        await Task.Delay(BeforeTheRetry);
+        await Task.Delay(RetryDelay);
         return (answer, await request(balancer.Next()));
     }
 }

@@ -5,7 +5,7 @@ namespace CleanAuth.FaultTests;
 /// <summary>Runs programs of a database server, which refuse to run as root.</summary>
 internal static class ServerProgram
 {
-    public static void GiveToPostgres(string folder)
+    public static void ChangeOwnerToPostgres(string folder)
     {
         if (Environment.IsPrivilegedProcess)
         {

@@ -25,7 +25,7 @@ internal sealed class TcpProxy : IDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>Leads new connections to another server; those that exist stay.</summary>
-    public void LeadTo(int port) => serverPort = port;
+    public void RedirectTo(int port) => serverPort = port;
 
     /// <summary>From now on the network is so; when it is cut, so are the connections that exist.</summary>
     public void Become(Network state)

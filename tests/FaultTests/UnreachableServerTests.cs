@@ -5,7 +5,7 @@ namespace CleanAuth.FaultTests;
 /// <summary>The database server is out of reach, too slow, or ends the connections.</summary>
 internal sealed class UnreachableServerTests
 {
-    private static readonly (string Name, string Value) SoonStale = ("Tokens__RevocationMaxStaleness", "00:00:02");
+    private static readonly (string Name, string Value) ShortStaleness = ("Tokens__RevocationMaxStaleness", "00:00:02");
 
     // The same refresh token is sent in every round.
     private static readonly (string Name, string Value) LongLeeway = ("Tokens__ReuseLeeway", "00:01:00");
@@ -20,9 +20,9 @@ internal sealed class UnreachableServerTests
         using TcpProxy proxy = new(host, port);
         using Service service = await Service.StartAsync(
             database,
-            SoonStale,
+            ShortStaleness,
             ("ConnectionStrings__CleanAuth", database.ConnectionStringVia(proxy.Port)));
-        (Account account, TokenPair tokens) = await service.Client.SignUpAsync();
+        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         proxy.Become(failure);
 
         Answer[] answers = await Task.WhenAll(
@@ -33,7 +33,7 @@ internal sealed class UnreachableServerTests
             service.Client.RegisterAsync(Account.Create()));
         int? ready = await service.Client.IsReadyAsync();
         int? live = await service.Client.IsLiveAsync();
-        Answer stale = await Poll.UntilAsync(() => service.Client.ReadNothingAsync(tokens), answer => answer.Status != 400);
+        Answer stale = await Poll.UntilAsync(() => service.Client.SendEmptyLogoutAsync(tokens), answer => answer.Status != 400);
         proxy.Become(Network.Sound);
         Answer afterwards = await Poll.UntilAsync(() => service.Client.ReadProfileAsync(tokens), answer => answer.Status == 200);
         int? readyAgain = await Poll.UntilAsync(service.Client.IsReadyAsync, status => status == 200);
@@ -47,11 +47,11 @@ internal sealed class UnreachableServerTests
 
     [TestCase(DatabaseProvider.PostgreSql)]
     [TestCase(DatabaseProvider.SqlServer)]
-    public async Task AnyRequest_WhenTheServerEndsTheConnections_WorksOrIsToldToComeBack(DatabaseProvider provider)
+    public async Task AnyRequest_WhenTheServerEndsTheConnections_SucceedsOrReturns503(DatabaseProvider provider)
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, LongLeeway);
-        (_, TokenPair tokens) = await service.Client.SignUpAsync();
+        (_, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         List<Answer> answers = [];
         for (int round = 0; round < 10; round++)
         {

@@ -24,7 +24,7 @@ internal sealed class History
 
     public void AddHangUp() => Interlocked.Increment(ref hungUp);
 
-    public void AddAliveAfterRevocation() => Interlocked.Increment(ref aliveAfterRevocation);
+    public void AddAcceptedAfterRevocation() => Interlocked.Increment(ref aliveAfterRevocation);
 
     /// <summary>The tokens that were answered for this one.</summary>
     public IEnumerable<TokenPair> AnswersTo(TokenPair presented) => presentations
@@ -32,21 +32,21 @@ internal sealed class History
         .Select(presentation => presentation.Answer)
         .OfType<TokenPair>();
 
-    public Figures Judge(int rounds, long branches)
+    public RaceResult Judge(int rounds, long branches)
     {
         List<IGrouping<string, Presentation>> byToken = [.. presentations.GroupBy(presentation => presentation.PresentedId)];
         TimeSpan[] refreshes = [.. presentations.Where(item => item.Answer is not null).Select(item => item.Duration)];
-        return new Figures
+        return new RaceResult
         {
             Rounds = rounds,
             Presentations = presentations.Count + hungUp,
-            HungUp = hungUp,
+            Disconnected = hungUp,
             Successors = presentations.Select(item => item.Answer?.RefreshId).OfType<string>().Distinct().Count(),
             Forks = byToken.Count(HasForked),
             Branches = branches,
-            FalseSignOuts = byToken.Sum(CountFalseSignOuts),
+            FalseLogouts = byToken.Sum(CountFalseLogouts),
             Revocations = revocations.Count,
-            AliveAfterRevocation = aliveAfterRevocation,
+            AcceptedAfterRevocation = aliveAfterRevocation,
             ConnectionErrors = presentations.Count(item => item.Status is null),
             Elapsed = Stopwatch.GetElapsedTime(startedAt),
             Refresh = new Percentiles(refreshes),
@@ -56,7 +56,7 @@ internal sealed class History
     private static bool HasForked(IEnumerable<Presentation> ofOneToken) =>
         ofOneToken.Select(item => item.Answer?.RefreshId).OfType<string>().Distinct().Count() > 1;
 
-    private int CountFalseSignOuts(IEnumerable<Presentation> ofOneToken)
+    private int CountFalseLogouts(IEnumerable<Presentation> ofOneToken)
     {
         long firstSentAt = ofOneToken.Min(item => item.SentAt);
         return ofOneToken.Count(item => item.Status switch

@@ -51,7 +51,7 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     [Test]
     public async Task Refresh_WhenPresentedByManyAtOnce_HasOneSuccessor()
     {
-        Figures figures = await RaceOneSessionAsync((round, tokens) => new Round(api, round, tokens));
+        RaceResult figures = await RaceOneSessionAsync((round, tokens) => new Round(api, round, tokens));
 
         AssertSound(figures);
         Assert.That(figures.Successors, Is.EqualTo(figures.Rounds));
@@ -59,23 +59,23 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenRepliesAreLost_GivesTheSuccessorToWhoAsksAgain()
+    public async Task Refresh_WhenResponsesAreLost_ReturnsTheSuccessorToARetry()
     {
-        Figures figures = await RaceOneSessionAsync((history, tokens) => new Round(api, history, tokens)
+        RaceResult figures = await RaceOneSessionAsync((history, tokens) => new Round(api, history, tokens)
         {
-            HangingUp = Random.Next(Presenters / 2, Presenters + 1),
+            DisconnectingPresenters = Random.Next(Presenters / 2, Presenters + 1),
         });
 
         AssertSound(figures);
-        Assert.That(figures.HungUp, Is.GreaterThanOrEqualTo(Rounds * Presenters / 2));
+        Assert.That(figures.Disconnected, Is.GreaterThanOrEqualTo(Rounds * Presenters / 2));
     }
 
     [Test]
-    public async Task Refresh_WhenAProcessIsKilled_LosesNothingThatWasAnswered()
+    public async Task Refresh_WhenAProcessIsKilled_LosesNoConfirmedChange()
     {
         Task restarted = Task.CompletedTask;
         int rounds = 0;
-        Figures figures = await RaceOneSessionAsync((history, tokens) => new Round(api, history, tokens)
+        RaceResult figures = await RaceOneSessionAsync((history, tokens) => new Round(api, history, tokens)
         {
             InterruptionAfter = Random.Next(Presenters),
             Interruption = async () =>
@@ -93,27 +93,27 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenLoggedOutMeanwhile_LeavesNothingAlive()
+    public async Task Refresh_WhenLoggedOutMeanwhile_LeavesNoUsableToken()
     {
-        Figures figures = await RaceEndedSessionsAsync((_, tokens, process) => api.LogOutAsync(process, tokens));
+        RaceResult figures = await RaceEndedSessionsAsync((_, tokens, process) => api.LogOutAsync(process, tokens));
 
         AssertSound(figures);
         Assert.That(figures.Revocations, Is.EqualTo(Rounds));
     }
 
     [Test]
-    public async Task Refresh_WhenAllSessionsAreEndedMeanwhile_LeavesNothingAlive()
+    public async Task Refresh_WhenAllSessionsAreEndedMeanwhile_LeavesNoUsableToken()
     {
-        Figures figures = await RaceEndedSessionsAsync((_, tokens, process) => api.EndAllSessionsAsync(process, tokens));
+        RaceResult figures = await RaceEndedSessionsAsync((_, tokens, process) => api.EndAllSessionsAsync(process, tokens));
 
         AssertSound(figures);
         Assert.That(figures.Revocations, Is.EqualTo(Rounds));
     }
 
     [Test]
-    public async Task Refresh_WhenThePasswordIsChangedMeanwhile_LeavesNothingAlive()
+    public async Task Refresh_WhenThePasswordIsChangedMeanwhile_LeavesNoUsableToken()
     {
-        Figures figures = await RaceEndedSessionsAsync(
+        RaceResult figures = await RaceEndedSessionsAsync(
             (account, tokens, process) => api.ChangePasswordAsync(process, tokens, account.Password));
 
         AssertSound(figures);
@@ -121,7 +121,7 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task LogOut_WhenAnsweredByOneProcess_ReachesAnotherWithinASecond()
+    public async Task LogOut_WhenHandledByOneProcess_TakesEffectInAnotherWithinASecond()
     {
         Account account = await api.RegisterAsync();
         List<TimeSpan> delays = [];
@@ -139,7 +139,7 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     }
 
     /// <summary>Each round presents the newest token of one session.</summary>
-    private async Task<Figures> RaceOneSessionAsync(Func<History, TokenPair, Round> prepare)
+    private async Task<RaceResult> RaceOneSessionAsync(Func<History, TokenPair, Round> prepare)
     {
         long branches = await database.CountBranchesAsync();
         TokenPair tokens = await api.OpenSessionAsync(await api.RegisterAsync(), 0);
@@ -155,12 +155,12 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     }
 
     /// <summary>Each round opens a session that is ended while its token is presented.</summary>
-    private async Task<Figures> RaceEndedSessionsAsync(Func<Account, TokenPair, int, Task<Reply>> end)
+    private async Task<RaceResult> RaceEndedSessionsAsync(Func<Account, TokenPair, int, Task<Reply>> end)
     {
         long branches = await database.CountBranchesAsync();
         Account account = null!;
         History history = new();
-        Inspection inspection = new(api, history);
+        RevocationCheck inspection = new(api, history);
         for (int round = 0; round < Rounds; round++)
         {
             if (round % PasswordChangesPerHour == 0)
@@ -176,10 +176,10 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
                 Interruption = async () => revocation = await EndAsync(history, opened, process => end(account, opened, process)),
             }.RunAsync(Presenters);
             inspection.Add(revocation!, [opened, .. history.AnswersTo(opened)]);
-            await inspection.InspectWhatIsDueAsync();
+            await inspection.CheckDueAsync();
         }
 
-        await inspection.InspectTheRestAsync();
+        await inspection.CheckRemainingAsync();
         return await JudgeAsync(history, Rounds, branches);
     }
 
@@ -208,9 +208,9 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
         return Stopwatch.GetElapsedTime(answeredAt);
     }
 
-    private async Task<Figures> JudgeAsync(History history, int rounds, long branchesBefore)
+    private async Task<RaceResult> JudgeAsync(History history, int rounds, long branchesBefore)
     {
-        Figures figures = history.Judge(rounds, await database.CountBranchesAsync() - branchesBefore);
+        RaceResult figures = history.Judge(rounds, await database.CountBranchesAsync() - branchesBefore);
         Report($"{figures}");
         return figures;
     }
@@ -218,12 +218,12 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     private void Report(string summary) =>
         TestContext.Progress.WriteLine($"{provider}, {cluster.Size} processes, {TestContext.CurrentContext.Test.MethodName}: {summary}");
 
-    private void AssertSound(Figures figures)
+    private void AssertSound(RaceResult figures)
     {
         using IDisposable scope = Assert.EnterMultipleScope();
         Assert.That(figures.Forks, Is.Zero, "forks");
         Assert.That(figures.Branches, Is.Zero, "branches");
-        Assert.That(figures.FalseSignOuts, Is.Zero, () => $"false sign-outs; {cluster.Output}");
-        Assert.That(figures.AliveAfterRevocation, Is.Zero, "alive after revocation");
+        Assert.That(figures.FalseLogouts, Is.Zero, () => $"false sign-outs; {cluster.Output}");
+        Assert.That(figures.AcceptedAfterRevocation, Is.Zero, "alive after revocation");
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Round(Api api, History history, TokenPair tokens)
     private int answered;
 
     /// <summary>How many of the presenters close their connection instead of reading the reply.</summary>
-    public int HangingUp { get; init; }
+    public int DisconnectingPresenters { get; init; }
 
     /// <summary>After how many answers the interruption comes.</summary>
     public int InterruptionAfter { get; init; }
@@ -24,8 +24,8 @@ internal sealed class Round(Api api, History history, TokenPair tokens)
     public async Task<TokenPair> RunAsync(int presenters)
     {
         IEnumerable<Task> all = [
-            .. Enumerable.Range(0, presenters - HangingUp).Select(PresentAsync),
-            .. Enumerable.Range(0, HangingUp).Select(HangUpAsync),
+            .. Enumerable.Range(0, presenters - DisconnectingPresenters).Select(PresentAsync),
+            .. Enumerable.Range(0, DisconnectingPresenters).Select(HangUpAsync),
             InterruptAsync()];
         start.SetResult();
         await Task.WhenAll(all);

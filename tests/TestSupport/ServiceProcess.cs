@@ -7,9 +7,9 @@ namespace CleanAuth.TestSupport;
 /// <summary>The service as an operating system's process of its own, as it runs in production.</summary>
 public sealed partial class ServiceProcess : IDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
 
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = [];
@@ -48,7 +48,7 @@ public sealed partial class ServiceProcess : IDisposable
         ServiceProcess service = Launch(settings);
         try
         {
-            await service.listening.Task.WaitAsync(StartPatience);
+            await service.listening.Task.WaitAsync(StartTimeout);
             return service;
         }
         catch
@@ -74,7 +74,7 @@ public sealed partial class ServiceProcess : IDisposable
     /// <summary>Waits for its end, and answers its exit status.</summary>
     public async Task<int> EndAsync()
     {
-        using CancellationTokenSource patience = new(EndPatience);
+        using CancellationTokenSource patience = new(ExitTimeout);
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
     }

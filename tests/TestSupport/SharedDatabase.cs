@@ -77,7 +77,7 @@ public sealed class SharedDatabase(DatabaseProvider provider, string? server) : 
     }
 
     /// <summary>A connection to the database that is no pool's, so what it holds ends with it.</summary>
-    public Task<DbConnection> OpenAloneAsync() => OpenAsync($"{ConnectionString};Pooling=False");
+    public Task<DbConnection> OpenUnpooledAsync() => OpenAsync($"{ConnectionString};Pooling=False");
 
     /// <summary>Makes the PostgreSQL database, which the service makes otherwise.</summary>
     public Task CreateAsync(string options = "") => ExecuteAsync($"CREATE DATABASE {name} {options}");

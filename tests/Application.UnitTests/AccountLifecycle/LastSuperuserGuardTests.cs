@@ -9,7 +9,7 @@ internal sealed class LastSuperuserGuardTests
     private readonly Ports ports = new();
 
     [Test]
-    public void RequireAnother_WhenItIsTheLastSuperuser_Throws()
+    public void RequireAnother_WhenTheAccountIsTheLastSuperuser_Throws()
     {
         User user = NewSuperuser();
 
@@ -29,7 +29,7 @@ internal sealed class LastSuperuserGuardTests
     [TestCase("active user")]
     [TestCase("inactive superuser")]
     [TestCase("superuser who is not staff")]
-    public async Task RequireAnother_WhenItIsNoActiveSuperuser_TakesNoLock(string kind)
+    public async Task RequireAnother_WhenTheAccountIsNoActiveSuperuser_TakesNoLock(string kind)
     {
         User user = kind == "active user" ? TestData.NewUser() : NewSuperuser();
         if (kind == "inactive superuser")

@@ -23,7 +23,7 @@ internal sealed class EmailRuleTests
     [TestCase("ada@xn--bcher-kva.example")]
     [TestCase("digits@123.123.123.123")]
     [TestCase("a@b.co")]
-    public void Email_WhenItsFormatIsGood_IsAccepted(string email)
+    public void Email_WhenItsFormatIsValid_IsAccepted(string email)
     {
         IEnumerable<string> messages = AccountRules.Email.Violations(email);
 
@@ -70,7 +70,7 @@ internal sealed class EmailRuleTests
     [TestCase("x@[]")]
     [TestCase("x@example.com\n")]
     [TestCase("x\n@example.com")]
-    public void Email_WhenItsFormatIsBad_IsRefused(string email)
+    public void Email_WhenItsFormatIsInvalid_IsRefused(string email)
     {
         IEnumerable<string> messages = AccountRules.Email.Violations(email);
 
@@ -98,7 +98,7 @@ internal sealed class EmailRuleTests
     [TestCase(320, new[] { TooLong })]
     [TestCase(321, new[] { TooLong, "Enter a valid email address." })]
     [TestCase(60_000, new[] { TooLong, "Enter a valid email address." })]
-    public void Email_WhenItIsTooLong_GetsTheMessagesOfTheOriginal(int length, string[] expected)
+    public void Email_WhenItIsTooLong_ReturnsTheMessagesOfTheOriginalBackend(int length, string[] expected)
     {
         IEnumerable<string> messages = AccountRules.Email.Violations($"{new string('a', length - 12)}@example.com");
 
@@ -106,7 +106,7 @@ internal sealed class EmailRuleTests
     }
 
     [Test]
-    public void Email_WhenItIsTooLongAndNoAddress_GetsBothMessages()
+    public void Email_WhenItIsTooLongAndInvalid_ReturnsBothMessages()
     {
         IEnumerable<string> messages = AccountRules.Email.Violations(new string('a', 255));
 

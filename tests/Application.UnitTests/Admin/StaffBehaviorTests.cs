@@ -13,7 +13,7 @@ internal sealed class StaffBehaviorTests
     private int handled;
 
     [Test]
-    public async Task Staff_WhenAnyMay_AreAdmittedAndKnown()
+    public async Task StaffBehavior_WhenNoPermissionIsRequired_AdmitsAllStaffAndSetsTheCaller()
     {
         User user = Register(isStaff: true, isSuperuser: false);
 
@@ -27,7 +27,7 @@ internal sealed class StaffBehaviorTests
     [TestCase(true, false, Permissions.ChangeUser, ExpectedResult = false)]
     [TestCase(false, false, Permissions.AddUser, ExpectedResult = false)]
     [TestCase(false, true, Permissions.AddUser, ExpectedResult = false)]
-    public async Task<bool> Staff_WhenAPermissionIsNeeded_MustHaveIt(bool isStaff, bool isSuperuser, string permission)
+    public async Task<bool> StaffBehavior_WhenAPermissionIsRequired_RefusesStaffWithoutIt(bool isStaff, bool isSuperuser, string permission)
     {
         User user = Register(isStaff, isSuperuser, permission);
 
@@ -36,7 +36,7 @@ internal sealed class StaffBehaviorTests
 
     [TestCase(true, true, ExpectedResult = true)]
     [TestCase(true, false, ExpectedResult = false)]
-    public async Task<bool> Staff_WhenASuperuserIsNeeded_MustBeOne(bool isStaff, bool isSuperuser)
+    public async Task<bool> StaffBehavior_WhenASuperuserIsRequired_RefusesOtherStaff(bool isStaff, bool isSuperuser)
     {
         User user = Register(isStaff, isSuperuser, [.. Permissions.All]);
 
@@ -44,7 +44,7 @@ internal sealed class StaffBehaviorTests
     }
 
     [Test]
-    public void Staff_WhenDeactivated_AreRefusedAsElsewhere()
+    public void StaffBehavior_WhenTheCallerIsDeactivated_RefusesThem()
     {
         User user = Register(isStaff: true, isSuperuser: true);
         user.Deactivate(TestData.Now);
@@ -56,7 +56,7 @@ internal sealed class StaffBehaviorTests
     }
 
     [Test]
-    public void Staff_WhenGone_AreRefusedAsElsewhere()
+    public void StaffBehavior_WhenTheCallerIsDeleted_RefusesThem()
     {
         AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
             () => SendAsync(new GetUserQuery(Guid.NewGuid(), Guid.NewGuid())));

@@ -10,7 +10,7 @@ internal sealed class CurrentUserReaderTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task DescribeAsync_WhenCalled_TellsEveryMember()
+    public async Task DescribeAsync_WhenCalled_ReturnsEveryMember()
     {
         User user = TestData.NewUser();
         user.ChangeBirthDate(new DateOnly(1815, 12, 10), TestData.Now);
@@ -25,7 +25,7 @@ internal sealed class CurrentUserReaderTests
     }
 
     [Test]
-    public async Task DescribeAsync_WhenTokensAreNotAskedFor_IssuesNone()
+    public async Task DescribeAsync_WhenTokensAreNotRequested_IssuesNone()
     {
         PresentedToken own = StoreLive();
 
@@ -36,7 +36,7 @@ internal sealed class CurrentUserReaderTests
     }
 
     [Test]
-    public async Task DescribeAsync_WhenTokensAreAskedFor_RepeatsTheSessionsRefreshToken()
+    public async Task DescribeAsync_WhenTokensAreRequested_ReturnsTheLiveRefreshTokenOfTheSession()
     {
         ports.Options = new TokenOptions { IncludeInUserResponse = true };
         PresentedToken own = StoreLive();
@@ -49,7 +49,7 @@ internal sealed class CurrentUserReaderTests
     }
 
     [Test]
-    public async Task DescribeAsync_WhenTokensAreAskedFor_StoresNone()
+    public async Task DescribeAsync_WhenTokensAreRequested_StoresNone()
     {
         ports.Options = new TokenOptions { IncludeInUserResponse = true };
         PresentedToken own = StoreLive();

@@ -15,7 +15,7 @@ internal sealed class EmailRateLimiterTests
     private Ports Ports => preparation.Ports;
 
     [TestCaseSource(typeof(EmailPreparation), nameof(EmailPreparation.RequestedByAnyone))]
-    public async Task Prepare_WhenStrangersUsedUpTheirLimit_StillSendsWhatAKnownNetworkRequests(EmailKind kind)
+    public async Task Prepare_WhenStrangersUsedUpTheirLimit_StillSendsRequestsOfAKnownNetwork(EmailKind kind)
     {
         User user = Ports.Register(TestData.NewUser());
         preparation.StoreLinks(user, 5, isFromKnownNetwork: false);
@@ -92,7 +92,7 @@ internal sealed class EmailRateLimiterTests
         List<int> counted = [];
         Ports.Outbox
             .Setup(outbox => outbox.BeginAttemptAsync(email.Id, TestData.Now, It.IsAny<CancellationToken>()))
-            .Callback(() => counted.Add(Ports.CountedRecords.Count));
+            .Callback(() => counted.Add(Ports.CountedAttempts.Count));
 
         await preparation.PrepareAsync(email);
 
@@ -126,7 +126,7 @@ internal sealed class EmailRateLimiterTests
     public async Task Prepare_WhenTheOwnerIsNotifiedOften_LimitsUnverifiedAddresses(EmailKind kind, bool isVerified, int before, bool isSent)
     {
         User user = Register(TestData.Email, isVerified);
-        Ports.StoreTries($"{kind}", before, purpose: AttemptPurpose.Email);
+        Ports.StoreAttempts($"{kind}", before, purpose: AttemptPurpose.Email);
 
         EmailModel? model = await preparation.PrepareAsync(
             OutgoingEmail.To(user, kind, TestData.Now, preparation.Store(TestData.NewSession(user)).Id.ToString()));
@@ -134,7 +134,7 @@ internal sealed class EmailRateLimiterTests
         Assert.Multiple(() =>
         {
             Assert.That(model is not null, Is.EqualTo(isSent));
-            Assert.That(Ports.CountedRecords, Has.Count.EqualTo(isSent && !isVerified ? 1 : 0));
+            Assert.That(Ports.CountedAttempts, Has.Count.EqualTo(isSent && !isVerified ? 1 : 0));
         });
     }
 
@@ -147,7 +147,7 @@ internal sealed class EmailRateLimiterTests
         string email, bool isVerified, int before, bool isSent)
     {
         User user = Register(email, isVerified);
-        Ports.StoreTries($"{EmailKind.EmailChanged}", before, purpose: AttemptPurpose.Email);
+        Ports.StoreAttempts($"{EmailKind.EmailChanged}", before, purpose: AttemptPurpose.Email);
 
         EmailModel? model = await preparation.PrepareAsync(OutgoingEmail.About(user, EmailKind.EmailChanged, TestData.Email, TestData.Now));
 
@@ -168,7 +168,7 @@ internal sealed class EmailRateLimiterTests
         }
 
         user.RequestEmailChange(TestData.Email, TestData.Now);
-        Ports.StoreTries($"{EmailKind.ConfirmEmailChange}", before, purpose: AttemptPurpose.Email);
+        Ports.StoreAttempts($"{EmailKind.ConfirmEmailChange}", before, purpose: AttemptPurpose.Email);
 
         EmailModel? model = await preparation.PrepareAsync(
             OutgoingEmail.About(user, EmailKind.ConfirmEmailChange, TestData.Email, TestData.Now));
@@ -181,7 +181,7 @@ internal sealed class EmailRateLimiterTests
     public async Task Prepare_WhenAnotherEmailIsCountedMeanwhile_ReadsTheCounterAgain(int mailsPerHour, bool isSent)
     {
         User user = TestData.NewUser();
-        Ports.LetAnotherTryWin($"{EmailKind.AccountDeleted}", AttemptPurpose.Email);
+        Ports.LetAnotherRequestCountFirst($"{EmailKind.AccountDeleted}", AttemptPurpose.Email);
         preparation.Options = preparation.Options with { MailsPerHour = mailsPerHour };
 
         EmailModel? model = await preparation.PrepareAsync(
@@ -190,7 +190,7 @@ internal sealed class EmailRateLimiterTests
         Assert.Multiple(() =>
         {
             Assert.That(model is not null, Is.EqualTo(isSent));
-            Assert.That(Ports.CountedRecords.Select(record => record.Tries), Is.EqualTo(isSent ? [2] : Array.Empty<int>()));
+            Assert.That(Ports.CountedAttempts.Select(record => record.Tries), Is.EqualTo(isSent ? [2] : Array.Empty<int>()));
         });
     }
 
@@ -201,7 +201,7 @@ internal sealed class EmailRateLimiterTests
     {
         User user = TestData.NewUser();
         OutgoingEmail email = OutgoingEmail.About(user, EmailKind.AccountDeleted, user.Email, TestData.Now);
-        Ports.StoreTries($"{EmailKind.AccountDeleted}", before, purpose: AttemptPurpose.Email);
+        Ports.StoreAttempts($"{EmailKind.AccountDeleted}", before, purpose: AttemptPurpose.Email);
         for (int attempt = 0; attempt < attempts; attempt++)
         {
             email.Postpone(TestData.Now, "451", TestData.Now);
@@ -212,7 +212,7 @@ internal sealed class EmailRateLimiterTests
         Assert.Multiple(() =>
         {
             Assert.That(model is not null, Is.EqualTo(isSent));
-            Assert.That(Ports.CountedRecords.Select(record => record.Tries), Is.EqualTo(before == 4 ? [5] : Array.Empty<int>()));
+            Assert.That(Ports.CountedAttempts.Select(record => record.Tries), Is.EqualTo(before == 4 ? [5] : Array.Empty<int>()));
         });
     }
 

@@ -9,7 +9,7 @@ internal sealed class AccountLinkRedeemerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task Use_WhenTheLinkIsGood_ChangesTheAccount()
+    public async Task Redeem_WhenTheLinkIsValid_ChangesTheAccount()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, LinkPurpose.VerifyEmail);
@@ -20,7 +20,7 @@ internal sealed class AccountLinkRedeemerTests
     }
 
     [Test]
-    public void Use_WhenTheLinkIsForSomethingElse_Refuses()
+    public void Redeem_WhenTheLinkIsForAnotherPurpose_IsRefused()
     {
         string secret = ports.Store(ports.Register(TestData.NewUser()), LinkPurpose.VerifyEmail);
 
@@ -28,10 +28,10 @@ internal sealed class AccountLinkRedeemerTests
     }
 
     [Test]
-    public void Use_WhenTheLinkIsUnknown_Refuses() => AssertRefused("made up", LinkPurpose.VerifyEmail);
+    public void Redeem_WhenTheLinkIsUnknown_IsRefused() => AssertRefused("made up", LinkPurpose.VerifyEmail);
 
     [Test]
-    public void Use_WhenTheLinkHasExpired_Refuses()
+    public void Redeem_WhenTheLinkHasExpired_IsRefused()
     {
         string secret = ports.Store(ports.Register(TestData.NewUser()), LinkPurpose.VerifyEmail, expiresAt: TestData.Now);
 
@@ -39,7 +39,7 @@ internal sealed class AccountLinkRedeemerTests
     }
 
     [Test]
-    public void Use_WhenTheAccountIsGone_Refuses()
+    public void Redeem_WhenTheAccountDoesNotExist_IsRefused()
     {
         string secret = ports.Store(TestData.NewUser(), LinkPurpose.VerifyEmail);
 
@@ -47,7 +47,7 @@ internal sealed class AccountLinkRedeemerTests
     }
 
     [Test]
-    public void Use_WhenTheAccountHasChanged_Refuses()
+    public void Redeem_WhenTheAccountHasChanged_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, LinkPurpose.VerifyEmail);
@@ -58,11 +58,11 @@ internal sealed class AccountLinkRedeemerTests
     }
 
     [Test]
-    public void Use_WhenAnotherRequestWasFirst_Refuses()
+    public void Redeem_WhenAnotherRequestRedeemedItFirst_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, LinkPurpose.VerifyEmail);
-        ports.LetAnotherUseLinks();
+        ports.LetAnotherRequestRedeemLinks();
 
         AssertRefused(secret, LinkPurpose.VerifyEmail);
         Assert.That(user.IsEmailVerified, Is.False);

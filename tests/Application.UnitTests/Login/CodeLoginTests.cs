@@ -21,18 +21,18 @@ internal sealed class CodeLoginTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task LogInByCode_WhenItIsRight_MakesTheNetworkAKnownOne()
+    public async Task LogInByCode_WhenTheCodeIsCorrect_MakesTheNetworkKnown()
     {
         User user = ports.Register(TestData.NewUser());
         Send(user);
 
         await ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default);
 
-        Assert.That(ports.CountedRecords.Single().SucceededAt, Is.EqualTo(TestData.Now));
+        Assert.That(ports.CountedAttempts.Single().SucceededAt, Is.EqualTo(TestData.Now));
     }
 
     [Test]
-    public async Task LogInByCode_WhenItIsRight_OpensASessionAndVerifiesTheAddress()
+    public async Task LogInByCode_WhenTheCodeIsCorrect_OpensASessionAndVerifiesTheAddress()
     {
         User user = ports.Register(TestData.NewUser());
         Send(user);
@@ -51,7 +51,7 @@ internal sealed class CodeLoginTests
     }
 
     [Test]
-    public async Task LogInByLink_WhenItIsRight_OpensASession()
+    public async Task LogInByLink_WhenTheLinkIsValid_OpensASession()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = Send(user);
@@ -64,7 +64,7 @@ internal sealed class CodeLoginTests
     [TestCase("k7mw4qxd")]
     [TestCase(" K7MW-4QXD ")]
     [TestCase("K7 MW 4Q XD")]
-    public async Task LogInByCode_WhenItIsTypedAnotherWay_IsRight(string typed)
+    public async Task LogInByCode_WhenTheCodeHasAnotherCaseOrSeparators_IsAccepted(string typed)
     {
         Send(ports.Register(TestData.NewUser()));
 
@@ -80,7 +80,7 @@ internal sealed class CodeLoginTests
         User user = ports.Register(TestData.NewUser());
         user.RecordLogin(TestData.Earlier);
         Session older = TestData.NewSession(user);
-        ports.HoldSessions(older);
+        ports.StubSessions(older);
         Send(user);
 
         await ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default);
@@ -108,11 +108,11 @@ internal sealed class CodeLoginTests
     }
 
     [Test]
-    public async Task LogInByCode_WhenTheDeviceIsNew_TellsTheOwner()
+    public async Task LogInByCode_WhenTheDeviceIsNew_NotifiesTheOwner()
     {
         User user = ports.Register(TestData.NewUser());
         user.RecordLogin(TestData.Earlier);
-        ports.LetDevicesBeKnown();
+        ports.StubKnownNetworks();
         Send(user);
 
         await ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default);
@@ -125,7 +125,7 @@ internal sealed class CodeLoginTests
     [TestCase("K7MW4QXDD")]
     [TestCase("--------")]
     [TestCase("Ｋ７ＭＷ４ＱＸＤ")]
-    public void LogInByCode_WhenItIsWrong_IsRefusedAndOnRecord(string guess)
+    public void LogInByCode_WhenTheCodeIsWrong_IsRefusedAndAddsASecurityEvent(string guess)
     {
         User user = ports.Register(TestData.NewUser());
         Send(user);
@@ -135,25 +135,25 @@ internal sealed class CodeLoginTests
     }
 
     [Test]
-    public void LogInByCode_WhenNothingWasSent_IsRefused()
+    public void LogInByCode_WhenNoCodeWasSent_IsRefused()
     {
         ports.Register(TestData.NewUser());
-        LetTry(LoginCode.Request(Nonce, TestData.Now.AddMinutes(10)));
+        StubAttempt(LoginCode.Request(Nonce, TestData.Now.AddMinutes(10)));
 
         AssertRefused(() => ports.CodeLogin().LogInByCodeAsync(Nonce, "--------", default));
     }
 
     [Test]
-    public void LogInByCode_WhenNoTryIsLeft_IsRefused()
+    public void LogInByCode_WhenNoAttemptIsLeft_IsRefused()
     {
         Send(ports.Register(TestData.NewUser()));
-        LetTry(null);
+        StubAttempt(null);
 
         AssertRefused(() => ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default));
     }
 
     [Test]
-    public void LogInByCode_WhenAnotherWasFirst_IsRefused()
+    public void LogInByCode_WhenAnotherRequestUsedTheCodeFirst_IsRefused()
     {
         Send(ports.Register(TestData.NewUser()));
         ports.LoginCodeRepository.Setup(codes => codes.TryUseAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(false);
@@ -183,7 +183,7 @@ internal sealed class CodeLoginTests
     }
 
     [Test]
-    public void LogIn_WhenTheAddressIsAnotherSince_IsRefused()
+    public void LogInByCode_WhenTheAddressWasChangedSince_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = Send(user);
@@ -194,7 +194,7 @@ internal sealed class CodeLoginTests
     }
 
     [Test]
-    public void LogInByLink_WhenAnotherBrowserAsked_IsRefused()
+    public void LogInByLink_WhenAnotherBrowserRequestedIt_IsRefused()
     {
         string secret = Send(ports.Register(TestData.NewUser()));
 
@@ -202,7 +202,7 @@ internal sealed class CodeLoginTests
     }
 
     [Test]
-    public void LogInByLink_WhenItIsForAnotherPurpose_IsRefused()
+    public void LogInByLink_WhenTheLinkIsForAnotherPurpose_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
         Send(user);
@@ -225,7 +225,7 @@ internal sealed class CodeLoginTests
     {
         LoginCode request = LoginCode.Request(Nonce, TestData.Now.AddMinutes(10));
         request.Send(user.Id, Code);
-        LetTry(request);
+        StubAttempt(request);
         ports.LoginCodeRepository.Setup(codes => codes.TryUseAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         string secret = ports.Store(user, LinkPurpose.LogIn, subject: RequestId);
         ports.Links
@@ -234,7 +234,7 @@ internal sealed class CodeLoginTests
         return secret;
     }
 
-    private void LetTry(LoginCode? request) => ports.LoginCodeRepository
+    private void StubAttempt(LoginCode? request) => ports.LoginCodeRepository
         .Setup(codes => codes.TryCountAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>()))
         .ReturnsAsync(request);
 }

@@ -18,7 +18,7 @@ internal sealed class PasswordLoginTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task LogIn_WhenThePasswordIsRight_OpensASession()
+    public async Task LogIn_WhenThePasswordIsCorrect_OpensASession()
     {
         ports.Options = new TokenOptions { SessionLifetime = TimeSpan.FromDays(14) };
         User user = ports.Register(TestData.NewUser());
@@ -33,7 +33,7 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task LogIn_WhenThePasswordIsRight_RemembersFromWhere()
+    public async Task LogIn_WhenThePasswordIsCorrect_StoresNetworkAndUserAgent()
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -45,7 +45,7 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task LogIn_WhenThePasswordIsRight_IssuesTheSessionsFirstRefreshToken()
+    public async Task LogIn_WhenThePasswordIsCorrect_IssuesTheSessionsFirstRefreshToken()
     {
         ports.Options = new TokenOptions { RefreshTokenLifetime = TimeSpan.FromDays(7) };
         User user = ports.Register(TestData.NewUser());
@@ -59,7 +59,7 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task LogIn_WhenThePasswordIsRight_AnswersTheTokensOfTheSession()
+    public async Task LogIn_WhenThePasswordIsCorrect_ReturnsTheTokensOfTheSession()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -72,7 +72,7 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task LogIn_WhenThePasswordIsRight_IsOnRecordWithTheSession()
+    public async Task LogIn_WhenThePasswordIsCorrect_AddsASecurityEventWithTheSession()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -85,7 +85,7 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task LogIn_WhenThePasswordIsRight_RecordsTheLogin()
+    public async Task LogIn_WhenThePasswordIsCorrect_RecordsTheLogin()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -104,7 +104,7 @@ internal sealed class PasswordLoginTests
 
         Assert.That((loggedIn, user.LastLoginAt), Is.EqualTo(((LoggedInUser?)null, (DateTimeOffset?)null)));
         VerifyNothingDone();
-        AssertFailureIsOnRecord(user.Id);
+        AssertFailureEvent(user.Id);
     }
 
     [Test]
@@ -117,7 +117,7 @@ internal sealed class PasswordLoginTests
 
         Assert.That(loggedIn, Is.Null);
         VerifyNothingDone();
-        AssertFailureIsOnRecord(user.Id);
+        AssertFailureEvent(user.Id);
     }
 
     [Test]
@@ -127,11 +127,11 @@ internal sealed class PasswordLoginTests
 
         Assert.That(loggedIn, Is.Null);
         VerifyNothingDone();
-        AssertFailureIsOnRecord(userId: null);
+        AssertFailureEvent(userId: null);
     }
 
     [Test]
-    public async Task LogIn_WhenTheAccountIsUnknown_DoesTheSameWork()
+    public async Task LogIn_WhenTheAccountIsUnknown_VerifiesAgainstTheDecoyHash()
     {
         await LogInAsync();
 
@@ -149,7 +149,7 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task LogIn_WhenTheAccountIsDeactivated_ComparesWithNothing()
+    public async Task LogIn_WhenTheAccountIsDeactivated_VerifiesAgainstTheDecoyHash()
     {
         ports.Register(TestData.NewUser(isActive: false));
         ports.AcceptPassword();
@@ -162,7 +162,7 @@ internal sealed class PasswordLoginTests
     [TestCase(true, false)]
     [TestCase(true, true)]
     [TestCase(false, false)]
-    public async Task LogIn_WhenTheAddressMustBeVerified_ComparesWithNothingUntilItIs(bool mustBe, bool isVerified)
+    public async Task LogIn_WhenTheAddressMustBeVerifiedAndIsNot_VerifiesAgainstTheDecoyHash(bool mustBe, bool isVerified)
     {
         ports.AccountOptions = new AccountOptions { RequireVerifiedEmail = mustBe };
         User user = ports.Register(TestData.NewUser());
@@ -186,7 +186,7 @@ internal sealed class PasswordLoginTests
         ports.AccountOptions = new AccountOptions { RequireVerifiedEmail = true };
         User verified = ports.Register(TestData.NewUser());
         verified.VerifyEmail(TestData.Earlier);
-        ports.LetItBecome(verified.Id, () => TestData.NewUser());
+        ports.ReplaceAtLock(verified.Id, () => TestData.NewUser());
         ports.AcceptPassword();
 
         Assert.That(await LogInAsync(), Is.Null);
@@ -194,10 +194,10 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public void LogIn_WhenThereIsNoTryLeft_IsRefusedBeforeTheAccountIsLookedAt()
+    public void LogIn_WhenNoAttemptIsLeft_IsRefusedBeforeTheAccountIsRead()
     {
         ports.Throttling = new ThrottlingOptions { TriesOfStrangeNetwork = 1 };
-        ports.StoreTries(TestData.Network, 1);
+        ports.StoreAttempts(TestData.Network, 1);
 
         ThrottledException? refusal = Assert.ThrowsAsync<ThrottledException>(LogInAsync);
 
@@ -209,10 +209,10 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public void LogIn_WhenTheLastTryIsTakenMeanwhile_IsRefusedBeforeTheAccountIsLookedAt()
+    public void LogIn_WhenTheLastAttemptIsUsedMeanwhile_IsRefusedBeforeTheAccountIsRead()
     {
         ports.Throttling = new ThrottlingOptions { TriesOfStrangeNetwork = 1 };
-        ports.LetAnotherTryWin(TestData.Network);
+        ports.LetAnotherRequestCountFirst(TestData.Network);
 
         Assert.ThrowsAsync<ThrottledException>(LogInAsync);
 
@@ -223,7 +223,7 @@ internal sealed class PasswordLoginTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task LogIn_WhenTheLastTryFails_IsOnRecord(bool isKnown)
+    public async Task LogIn_WhenTheLastAttemptFails_AddsASecurityEvent(bool isKnown)
     {
         ports.Throttling = new ThrottlingOptions { TriesOfStrangeNetwork = 1 };
         Guid? userId = isKnown ? ports.Register(TestData.NewUser()).Id : null;
@@ -236,21 +236,21 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task LogIn_WhenThePasswordIsRight_ForgivesAndRemembersTheNetworkInTheSameSave()
+    public async Task LogIn_WhenThePasswordIsCorrect_ClearsTheCounterAndMakesTheNetworkKnownInTheSameSave()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
-        ports.StoreTries(TestData.Network, 3);
+        ports.StoreAttempts(TestData.Network, 3);
 
         await LogInAsync();
 
-        AttemptCounter saved = ports.UpdatedRecords.Single();
+        AttemptCounter saved = ports.UpdatedCounters.Single();
         Assert.That((saved.Tries, saved.SucceededAt, saved.UserId), Is.EqualTo((0, TestData.Now, user.Id)));
         Assert.That(ports.Saves, Is.EqualTo(1));
     }
 
     [Test]
-    public void LogIn_WhenVerifyingIsBusy_SaysSo()
+    public void LogIn_WhenTheHashingLimiterIsFull_ThrowsServiceBusy()
     {
         ports.Register(TestData.NewUser());
         ports.PasswordHasher
@@ -278,7 +278,7 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task LogIn_WhenTheHashIsUpToDate_LeavesIt()
+    public async Task LogIn_WhenTheHashIsUpToDate_KeepsIt()
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -289,7 +289,7 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task LogIn_WhenTheStoreFailsAfterTheLogin_LogsInAllTheSame()
+    public async Task LogIn_WhenTheDatabaseFailsAfterTheLogin_StillLogsIn()
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword(PasswordVerdict.RightButOutdated);
@@ -307,7 +307,7 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public void LogIn_WhenItIsCancelledAfterTheLogin_StopsThere()
+    public void LogIn_WhenCancelledAfterTheLogin_Throws()
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -319,11 +319,11 @@ internal sealed class PasswordLoginTests
     }
 
     [Test]
-    public async Task LogIn_WhenHashingIsBusyAtTheUpgrade_LogsInAllTheSame()
+    public async Task LogIn_WhenTheHashingLimiterIsFullAtTheUpgrade_StillLogsIn()
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword(PasswordVerdict.RightButOutdated);
-        ports.RefuseToHash();
+        ports.FailHashing();
 
         LoggedInUser? loggedIn = await LogInAsync();
 
@@ -336,13 +336,13 @@ internal sealed class PasswordLoginTests
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
-        ports.RefuseToSave(new AccountChangedException());
+        ports.FailSaving(new AccountChangedException());
 
         LoggedInUser? loggedIn = await LogInAsync();
 
         Assert.That(loggedIn, Is.Null);
         ports.VerifyNothingIssued();
-        AssertFailureIsOnRecord(user.Id);
+        AssertFailureEvent(user.Id);
     }
 
     [TestCase("deleted")]
@@ -357,20 +357,20 @@ internal sealed class PasswordLoginTests
             changed.ChangePassword(TestData.NewHash, TestData.Now);
         }
 
-        ports.LetItBecome(verified.Id, () => change == "deleted" ? null : changed);
+        ports.ReplaceAtLock(verified.Id, () => change == "deleted" ? null : changed);
         ports.AcceptPassword();
 
         LoggedInUser? loggedIn = await LogInAsync();
 
         Assert.That(loggedIn, Is.Null);
         VerifyNothingDone();
-        AssertFailureIsOnRecord(verified.Id);
+        AssertFailureEvent(verified.Id);
     }
 
     private Task<LoggedInUser?> LogInAsync() => ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
     // Apart from the request, whoever was named: the time of a refusal must not tell whether there is an account.
-    private void AssertFailureIsOnRecord(Guid? userId)
+    private void AssertFailureEvent(Guid? userId)
     {
         Assert.That(ports.LaterEvents, Is.EqualTo([new SavedEvent(SecurityEventKind.LoginFailed, userId)]));
         Assert.That(ports.Saved.Events, Is.Empty);

@@ -10,9 +10,9 @@ internal sealed class CursorRulesTests
 {
     private static readonly PagePosition Somewhere = new(TestData.Now, Guid.NewGuid());
 
-    private static IEnumerable<string?> GoodCursors => [null, Somewhere.ToCursor(), PagePosition.Start.ToCursor()];
+    private static IEnumerable<string?> ValidCursors => [null, Somewhere.ToCursor(), PagePosition.Start.ToCursor()];
 
-    private static IEnumerable<string> BadCursors =>
+    private static IEnumerable<string> InvalidCursors =>
     [
         "",
         "nonsense",
@@ -25,16 +25,16 @@ internal sealed class CursorRulesTests
         "ä\0",
     ];
 
-    [TestCaseSource(nameof(GoodCursors))]
-    public async Task Cursor_WhenAPageHasNamedIt_IsGood(string? cursor)
+    [TestCaseSource(nameof(ValidCursors))]
+    public async Task Cursor_WhenAPageReturnedIt_IsValid(string? cursor)
     {
         string[] failures = await FailuresAsync(cursor);
 
         Assert.That(failures, Is.Empty);
     }
 
-    [TestCaseSource(nameof(BadCursors))]
-    public async Task Cursor_WhenItIsNone_IsRefused(string cursor)
+    [TestCaseSource(nameof(InvalidCursors))]
+    public async Task Cursor_WhenItIsInvalid_IsRefused(string cursor)
     {
         string[] failures = await FailuresAsync(cursor);
 
@@ -42,7 +42,7 @@ internal sealed class CursorRulesTests
     }
 
     [Test]
-    public void Position_WhenItsCursorComesBack_IsTheSame()
+    public void Position_WhenWrittenAndReadAsACursor_IsTheSame()
     {
         PagePosition? read = PagePosition.Parse(Somewhere.ToCursor());
 

@@ -7,7 +7,7 @@ internal sealed class PasswordPolicyTests
     private readonly Ports ports = new();
 
     [Test]
-    public void ObjectionTo_WhenThePasswordIsLikeAContextWord_SaysSo()
+    public void ObjectionTo_WhenThePasswordIsSimilarToAContextWord_ReturnsAMessage()
     {
         ports.PasswordPolicyOptions = new PasswordPolicyOptions { ContextWords = ["CleanAuth", "Correct"] };
 
@@ -17,7 +17,7 @@ internal sealed class PasswordPolicyTests
     }
 
     [Test]
-    public void ObjectionTo_WhenCommonOnesMayBeChosen_HasNone()
+    public void ObjectionTo_WhenCommonPasswordsAreAllowed_ReturnsNull()
     {
         ports.MakePasswordCommon();
         ports.PasswordPolicyOptions = new PasswordPolicyOptions { RejectCommon = false };
@@ -28,7 +28,7 @@ internal sealed class PasswordPolicyTests
     }
 
     [Test]
-    public void ObjectionTo_WhenSimilarOnesMayBeChosen_HasNone()
+    public void ObjectionTo_WhenSimilarPasswordsAreAllowed_ReturnsNull()
     {
         ports.PasswordPolicyOptions = new PasswordPolicyOptions { RejectSimilar = false, ContextWords = ["correct horse"] };
 
@@ -42,7 +42,7 @@ internal sealed class PasswordPolicyTests
     }
 
     [Test]
-    public void ObjectionTo_WhenSeveralNamesAreLikeThePassword_NamesTheFirst()
+    public void ObjectionTo_WhenSeveralNamesAreSimilarToThePassword_NamesTheFirst()
     {
         string? objection = ports.PasswordPolicy().ObjectionTo("adalovelace", "ada.lovelace@example.com", "ada_lovelace", "Ada Lovelace");
 

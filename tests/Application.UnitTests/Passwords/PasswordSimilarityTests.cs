@@ -33,6 +33,6 @@ internal sealed class PasswordSimilarityTests
     [TestCase("correct horse", "")]
     [TestCase("correct horse", "-")]
     [TestCase("correct horse", "\uFFFE\uD800")]
-    public void IsLike_WhenThePasswordIsItsOwn_IsFalse(string password, string name) =>
+    public void IsLike_WhenThePasswordIsNotMadeOfTheName_IsFalse(string password, string name) =>
         Assert.That(PasswordSimilarity.IsLike(password, name), Is.False);
 }

@@ -30,7 +30,7 @@ internal sealed class LiveSessionReaderTests
     }
 
     [Test]
-    public async Task ReadAsync_WhenTheAccountIsGone_ReturnsNull()
+    public async Task ReadAsync_WhenTheAccountDoesNotExist_ReturnsNull()
     {
         Session session = TestData.NewSession(TestData.NewUser());
         ports.History.Setup(history => history.ReadAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()))
@@ -40,12 +40,12 @@ internal sealed class LiveSessionReaderTests
     }
 
     [Test]
-    public void RequireAsync_WhenTheSessionHasEnded_Refuses()
+    public void RequireAsync_WhenTheSessionHasEnded_Throws()
     {
         User user = ports.Register(TestData.NewUser());
         Session session = ports.LogIn(user.Id, ago: TimeSpan.FromHours(1));
         session.End(SessionEnd.Logout, TestData.Now);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
 
         Assert.Multiple(() =>
         {

@@ -10,10 +10,10 @@ internal sealed class NewDeviceNotifierTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task LogIn_WhenTheNetworkIsNew_TellsTheOwnerOfThatSession()
+    public async Task LogIn_WhenTheNetworkIsNew_NotifiesTheOwnerOfTheSession()
     {
         User user = RegisterBefore();
-        ports.LetDevicesBeKnown("198.51.100.1");
+        ports.StubKnownNetworks("198.51.100.1");
 
         await ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
@@ -24,10 +24,10 @@ internal sealed class NewDeviceNotifierTests
     }
 
     [Test]
-    public async Task EnterAdmin_WhenTheNetworkIsNew_TellsTheOwner()
+    public async Task LogInToAdmin_WhenTheNetworkIsNew_NotifiesTheOwner()
     {
         RegisterBefore().GrantStaff(TestData.Earlier);
-        ports.LetDevicesBeKnown();
+        ports.StubKnownNetworks();
 
         await ports.PasswordLogin().LogInToAdminAsync(TestData.Email, TestData.Password, new SessionTerms(IsAdmin: true, TimeSpan.FromHours(8), MaxSessions: 100), default);
 
@@ -40,11 +40,11 @@ internal sealed class NewDeviceNotifierTests
     [TestCase("2001:db8:0:1::5", "2001:db8:0:1:ffff::1", 0)]
     [TestCase("2001:db8:0:1::5", "2001:db8:0:2::5", 1)]
     [TestCase(null, null, 0)]
-    public async Task LogIn_WhenTheUserAgentWasSeenFromANetwork_ComparesWhatIsOneClient(string? network, string? known, int mails)
+    public async Task LogIn_WhenTheUserAgentIsKnown_ComparesNetworksByPrefix(string? network, string? known, int mails)
     {
         RegisterBefore();
         ports.Client.Setup(client => client.Network).Returns(network);
-        ports.LetDevicesBeKnown("192.0.2.1", known);
+        ports.StubKnownNetworks("192.0.2.1", known);
 
         await ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
@@ -52,11 +52,11 @@ internal sealed class NewDeviceNotifierTests
     }
 
     [Test]
-    public async Task LogIn_WhenItIsTheFirstOfAll_TellsNobody()
+    public async Task LogIn_WhenItIsTheFirstLogin_SendsNoEmail()
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
-        ports.LetDevicesBeKnown();
+        ports.StubKnownNetworks();
 
         await ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
@@ -64,7 +64,7 @@ internal sealed class NewDeviceNotifierTests
     }
 
     [Test]
-    public async Task LogIn_WhenThePasswordIsWrong_AsksForNoDevices()
+    public async Task LogIn_WhenThePasswordIsWrong_ReadsNoDevices()
     {
         RegisterBefore();
 
@@ -74,7 +74,7 @@ internal sealed class NewDeviceNotifierTests
     }
 
     [Test]
-    public async Task LogIn_WhenNobodyWantsToBeTold_AsksForNoDevices()
+    public async Task LogIn_WhenNotificationsAreOff_ReadsNoDevices()
     {
         RegisterBefore();
         ports.AccountOptions = new AccountOptions { NotifyNewDevices = false };

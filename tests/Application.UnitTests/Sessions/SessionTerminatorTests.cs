@@ -16,7 +16,7 @@ internal sealed class SessionTerminatorTests
     public async Task EndAllAsync_WhenSessionsAreLive_EndsEachOfThem(SessionEnd reason)
     {
         Session[] sessions = [TestData.NewSession(user), TestData.NewSession(user)];
-        ports.HoldSessions(sessions);
+        ports.StubSessions(sessions);
 
         await EndAllAsync(reason);
 
@@ -38,7 +38,7 @@ internal sealed class SessionTerminatorTests
 
     // Access tokens have no rows, and a login may be in progress.
     [Test]
-    public async Task EndAllAsync_WhenNoSessionIsLive_RevokesAllTheSame()
+    public async Task EndAllAsync_WhenNoSessionIsLive_StillAddsARevocation()
     {
         await EndAllAsync(SessionEnd.Deactivated);
 
@@ -91,7 +91,7 @@ internal sealed class SessionTerminatorTests
     public async Task TryEnd_WhenTheSessionIsLive_SavesOneRevocationAndTheEventOfTheReason(SessionEnd reason, SecurityEventKind kind)
     {
         Session session = TestData.NewSession(user);
-        ports.LetEnd(session.Id, user.Id, reason);
+        ports.StubEnd(session.Id, user.Id, reason);
 
         bool isEnded = await ports.SessionTerminator().TryEndAsync(session.Id, user.Id, reason, TestData.Now, default);
 
@@ -111,11 +111,11 @@ internal sealed class SessionTerminatorTests
     }
 
     [Test]
-    public async Task LogOutEverywhere_WhenOneSessionIsKept_LeavesItLiveAndIsOneRevocationAndOneEvent()
+    public async Task LogOutEverywhere_WhenOneSessionIsKept_AddsOneRevocationAndOneEvent()
     {
         Session kept = TestData.NewSession(user);
         Session[] others = [TestData.NewSession(user), TestData.NewSession(user)];
-        ports.HoldSessions([kept, .. others]);
+        ports.StubSessions([kept, .. others]);
 
         int count = await ports.SessionTerminator().LogOutEverywhereAsync(user, kept, SessionEnd.RevokedByUser, TestData.Now, default);
 
@@ -133,7 +133,7 @@ internal sealed class SessionTerminatorTests
     public async Task LogOutEverywhere_WhenThereIsNothingToEnd_ChangesNothing()
     {
         Session kept = TestData.NewSession(user);
-        ports.HoldSessions(kept);
+        ports.StubSessions(kept);
 
         int count = await ports.SessionTerminator().LogOutEverywhereAsync(user, kept, SessionEnd.RevokedByUser, TestData.Now, default);
 
@@ -143,10 +143,10 @@ internal sealed class SessionTerminatorTests
     }
 
     [Test]
-    public async Task MakeRoom_WhenTheAccountHasTheMost_EndsWhatIsLeastRecentlyUsed()
+    public async Task MakeRoom_WhenTheAccountHasTheMaximum_EndsTheLeastRecentlyUsedSession()
     {
         Session[] sessions = [TestData.NewSession(user), TestData.NewSession(user), TestData.NewSession(user)];
-        ports.HoldSessions(sessions);
+        ports.StubSessions(sessions);
 
         await ports.SessionTerminator().MakeRoomAsync(user, isAdmin: false, limit: 3, TestData.Now, default);
 

@@ -14,9 +14,9 @@ internal sealed class LoginThrottleTests
 
     [TestCase(9, 16)]
     [TestCase(10, 3600)]
-    public void Admit_WhenAStrangeNetworkTriedTooOften_SaysWhenToComeBack(int tries, int seconds)
+    public void Admit_WhenAStrangeNetworkTriedTooOften_ThrowsWithRetryAfter(int tries, int seconds)
     {
-        ports.StoreTries(TestData.Network, tries);
+        ports.StoreAttempts(TestData.Network, tries);
 
         ThrottledException? refusal = Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
 
@@ -24,18 +24,18 @@ internal sealed class LoginThrottleTests
     }
 
     [Test]
-    public void Admit_WhenAllStrangersTriedTooOften_RefusesOneMore()
+    public void Admit_WhenAllStrangersTriedTooOften_IsRefused()
     {
-        ports.StoreTries(AttemptCounter.AllStrangers, 100);
+        ports.StoreAttempts(AttemptCounter.AllStrangers, 100);
 
         Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
     }
 
     [Test]
-    public async Task Admit_WhenTheNetworkIsKnown_DoesNotMindStrangers()
+    public async Task Admit_WhenTheNetworkIsKnown_IgnoresTheAttemptsOfStrangers()
     {
-        ports.StoreTries(AttemptCounter.AllStrangers, 100);
-        ports.StoreTries(TestData.Network, tries: 20, succeededAt: Lately);
+        ports.StoreAttempts(AttemptCounter.AllStrangers, 100);
+        ports.StoreAttempts(TestData.Network, tries: 20, succeededAt: Lately);
 
         LoginAttempt login = await AdmitAsync();
 
@@ -43,17 +43,17 @@ internal sealed class LoginThrottleTests
     }
 
     [Test]
-    public void Admit_WhenAKnownNetworkTriedTooOften_RefusesItToo()
+    public void Admit_WhenAKnownNetworkTriedTooOften_IsRefused()
     {
-        ports.StoreTries(TestData.Network, tries: 100, succeededAt: Lately);
+        ports.StoreAttempts(TestData.Network, tries: 100, succeededAt: Lately);
 
         Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
     }
 
     [Test]
-    public void Admit_WhenTheLastLoginIsLongAgo_TheNetworkIsStrange()
+    public void Admit_WhenTheLastLoginIsLongAgo_TreatsTheNetworkAsStrange()
     {
-        ports.StoreTries(TestData.Network, tries: 10, succeededAt: TestData.Now.AddDays(-30));
+        ports.StoreAttempts(TestData.Network, tries: 10, succeededAt: TestData.Now.AddDays(-30));
 
         Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
     }
@@ -66,15 +66,15 @@ internal sealed class LoginThrottleTests
         await ports.LoginThrottle().CountAsync(login, default);
 
         Assert.That(
-            ports.CountedRecords.Select(record => (record.Id, record.Tries)),
+            ports.CountedAttempts.Select(record => (record.Id, record.Tries)),
             Is.EqualTo([(login.Own.Id, 1), (login.Shared.Single().Counter.Id, 1)]));
     }
 
     [Test]
-    public async Task Admit_WhenTheOwnerLoggedInFromAnUnknownNetwork_TheNetworkIsStrange()
+    public async Task Admit_WhenTheClientAddressIsUnknown_NeverTreatsTheNetworkAsKnown()
     {
-        ComeFrom(null);
-        ports.StoreTries("unknown", tries: 1, succeededAt: Lately);
+        SetClientAddress(null);
+        ports.StoreAttempts("unknown", tries: 1, succeededAt: Lately);
 
         LoginAttempt login = await AdmitAsync();
 
@@ -84,9 +84,9 @@ internal sealed class LoginThrottleTests
 
     // An attacker may have logged in to an account of theirs that had the address before.
     [Test]
-    public async Task Admit_WhenAnotherAccountOfTheAddressLoggedIn_TheNetworkIsStrange()
+    public async Task Admit_WhenAnEarlierAccountOfTheAddressLoggedIn_TreatsTheNetworkAsStrange()
     {
-        ports.GiveToAnotherAccount(ports.StoreTries(TestData.Network, tries: 1, succeededAt: Lately));
+        ports.AssignToAnotherAccount(ports.StoreAttempts(TestData.Network, tries: 1, succeededAt: Lately));
 
         LoginAttempt login = await AdmitAsync();
 
@@ -96,10 +96,10 @@ internal sealed class LoginThrottleTests
 
     [TestCase("2001:db8:1:a00::/56", 20)]
     [TestCase("2001:db8:1::/48", 40)]
-    public void Admit_WhenAPrefixAroundTheNetworkTriedTooOften_RefusesIt(string prefix, int tries)
+    public void Admit_WhenThePrefixOfTheNetworkTriedTooOften_IsRefused(string prefix, int tries)
     {
-        ComeFrom("2001:db8:1:a01::9");
-        ports.StoreTries(prefix, tries);
+        SetClientAddress("2001:db8:1:a01::9");
+        ports.StoreAttempts(prefix, tries);
 
         Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
     }
@@ -108,10 +108,10 @@ internal sealed class LoginThrottleTests
     [TestCase("2001:db8:1::/48", 39)]
     [TestCase("2001:db8:1:b00::/56", 20)]
     [TestCase("2001:db8:2::/48", 40)]
-    public async Task Admit_WhenAPrefixHasTriesLeftOrIsAnother_Admits(string prefix, int tries)
+    public async Task Admit_WhenThePrefixHasAttemptsLeftOrIsAnother_IsAdmitted(string prefix, int tries)
     {
-        ComeFrom("2001:db8:1:a01::9");
-        ports.StoreTries(prefix, tries);
+        SetClientAddress("2001:db8:1:a01::9");
+        ports.StoreAttempts(prefix, tries);
 
         LoginAttempt login = await AdmitAsync();
 
@@ -119,11 +119,11 @@ internal sealed class LoginThrottleTests
     }
 
     [Test]
-    public async Task Admit_WhenTheNetworkIsKnown_DoesNotMindItsPrefixes()
+    public async Task Admit_WhenTheNetworkIsKnown_IgnoresTheAttemptsOfItsPrefix()
     {
-        ComeFrom("2001:db8:1:a01::9");
-        ports.StoreTries("2001:db8:1:a00::/56", 20);
-        ports.StoreTries("2001:db8:1:a01::/64", tries: 1, succeededAt: Lately);
+        SetClientAddress("2001:db8:1:a01::9");
+        ports.StoreAttempts("2001:db8:1:a00::/56", 20);
+        ports.StoreAttempts("2001:db8:1:a01::/64", tries: 1, succeededAt: Lately);
 
         LoginAttempt login = await AdmitAsync();
 
@@ -133,13 +133,13 @@ internal sealed class LoginThrottleTests
     [Test]
     public async Task Count_WhenTheNetworkIsIPv6_CountsForItsPrefixesAfterOneRead()
     {
-        ComeFrom("2001:db8:1:a01::9");
+        SetClientAddress("2001:db8:1:a01::9");
         LoginAttempt login = await AdmitAsync();
 
         await ports.LoginThrottle().CountAsync(login, default);
 
         Assert.That(
-            ports.CountedRecords.Select(record => (record.Id, record.Tries)),
+            ports.CountedAttempts.Select(record => (record.Id, record.Tries)),
             Is.EqualTo(new[] { "2001:db8:1:a01::/64", "2001:db8:1:a00::/56", "2001:db8:1::/48", AttemptCounter.AllStrangers }
                 .Select(network => (AttemptCounter.OfLogin(TestData.Email, network).Id, 1))));
         ports.AttemptCounters.Verify(
@@ -150,20 +150,20 @@ internal sealed class LoginThrottleTests
     }
 
     [Test]
-    public async Task Count_WhenTheNetworkIsKnown_CountsForItAlone()
+    public async Task Count_WhenTheNetworkIsKnown_CountsOnlyForIt()
     {
-        ports.StoreTries(TestData.Network, tries: 1, succeededAt: Lately);
+        ports.StoreAttempts(TestData.Network, tries: 1, succeededAt: Lately);
         LoginAttempt login = await AdmitAsync();
 
         await ports.LoginThrottle().CountAsync(login, default);
 
-        Assert.That(ports.CountedRecords.Select(record => (record.Id, record.Tries)), Is.EqualTo([(login.Own.Id, 2)]));
+        Assert.That(ports.CountedAttempts.Select(record => (record.Id, record.Tries)), Is.EqualTo([(login.Own.Id, 2)]));
     }
 
     [Test]
-    public async Task Count_WhenAnotherTryWasFirst_CountsOnFromThat()
+    public async Task Count_WhenAnotherRequestCountsFirst_CountsBoth()
     {
-        ports.LetAnotherTryWin(TestData.Network);
+        ports.LetAnotherRequestCountFirst(TestData.Network);
         LoginAttempt login = await AdmitAsync();
 
         await ports.LoginThrottle().CountAsync(login, default);
@@ -173,9 +173,9 @@ internal sealed class LoginThrottleTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Forgive_WhenALoginSucceeded_GivesBackWhatItTookFromStrangers(bool isKnown)
+    public async Task Forgive_WhenALoginSucceeds_TakesItsAttemptBackFromTheSharedCounters(bool isKnown)
     {
-        ports.StoreTries(TestData.Network, tries: 1, succeededAt: isKnown ? Lately : null);
+        ports.StoreAttempts(TestData.Network, tries: 1, succeededAt: isKnown ? Lately : null);
         LoginAttempt login = await AdmitAsync();
 
         await ports.LoginThrottle().ForgiveAsync(login, default);
@@ -187,23 +187,23 @@ internal sealed class LoginThrottleTests
 
     [TestCase(0)]
     [TestCase(10)]
-    public async Task Welcome_WhateverWasTried_MakesTheNetworkOneOfTheAccountsOwn(int tries)
+    public async Task AddCaller_WhenAttemptsWereCountedOrNot_MakesTheNetworkKnown(int tries)
     {
         if (tries > 0)
         {
-            ports.StoreTries(TestData.Network, tries);
+            ports.StoreAttempts(TestData.Network, tries);
         }
 
         User owner = TestData.NewUser();
 
         await ports.KnownNetworks().AddCallerAsync(owner, default);
 
-        AttemptCounter welcome = ports.CountedRecords.Single();
+        AttemptCounter welcome = ports.CountedAttempts.Single();
         Assert.That((welcome.Tries, welcome.SucceededAt, welcome.UserId), Is.EqualTo((0, (DateTimeOffset?)TestData.Now, (Guid?)owner.Id)));
     }
 
     [Test]
-    public async Task EveryStep_WhenThrottlingIsOff_LeavesTheStoreAlone()
+    public async Task EveryStep_WhenThrottlingIsOff_ReadsAndWritesNothing()
     {
         ports.Throttling = new ThrottlingOptions { Enabled = false };
         LoginThrottle throttle = ports.LoginThrottle();
@@ -221,14 +221,14 @@ internal sealed class LoginThrottleTests
     [TestCase(0.2, "Request was throttled. Expected available in 1 second.")]
     [TestCase(1.2, "Request was throttled. Expected available in 2 seconds.")]
     [TestCase(3600, "Request was throttled. Expected available in 3600 seconds.")]
-    public void Refusal_WhenRead_SaysWhatTheOriginalsFrameworkSays(double seconds, string message)
+    public void Refusal_WhenRead_HasTheMessageOfDjangoRestFramework(double seconds, string message)
     {
         ThrottledException refusal = new(TimeSpan.FromSeconds(seconds));
 
         Assert.That(refusal.Message, Is.EqualTo(message));
     }
 
-    private void ComeFrom(string? address) => ports.Client.Setup(client => client.Network).Returns(address);
+    private void SetClientAddress(string? address) => ports.Client.Setup(client => client.Network).Returns(address);
 
     private Task<LoginAttempt> AdmitAsync() => ports.LoginThrottle().AdmitAsync(TestData.Email, default);
 }

@@ -14,7 +14,7 @@ internal sealed class AccessTokenWriterTests
     private readonly User user = TestData.NewUser();
 
     [Test]
-    public async Task Issue_WhenTokensSayNothingOfRights_ReadsNone()
+    public async Task Issue_WhenRightsAreNotIncluded_ReadsNone()
     {
         string token = await ports.AccessTokenWriter().IssueAsync(user, SessionId, Latest, default);
 
@@ -23,7 +23,7 @@ internal sealed class AccessTokenWriterTests
     }
 
     [Test]
-    public async Task Issue_WhenTokensSayThem_WritesThoseOfNow()
+    public async Task Issue_WhenRightsAreIncluded_WritesTheCurrentRights()
     {
         Rights rights = new(user, [], PermissionSet.Of([Permissions.EndSession]));
         ports.RightsReader.Setup(reader => reader.ReadAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(rights);

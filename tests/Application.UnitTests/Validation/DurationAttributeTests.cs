@@ -11,12 +11,12 @@ internal sealed class DurationAttributeTests
     [TestCase("1.00:00:00", true)]
     [TestCase("1.00:00:00.0000001", false)]
     [TestCase("-00:00:01", false)]
-    public void Duration_WhenChecked_IsFromOneEndToTheOther(string value, bool isGood) =>
+    public void Duration_WhenValidated_MustBeWithinItsBounds(string value, bool isGood) =>
         Assert.That(duration.IsValid(TimeSpan.Parse(value, null)), Is.EqualTo(isGood));
 
     [Test]
-    public void Duration_WhenAnOptionIsNotSet_AcceptsThat() => Assert.That(duration.IsValid(null), Is.True);
+    public void Duration_WhenTheOptionIsNotSet_IsAccepted() => Assert.That(duration.IsValid(null), Is.True);
 
     [Test]
-    public void Duration_WhenAnythingElseIsMarked_RefusesIt() => Assert.That(duration.IsValid(5), Is.False);
+    public void Duration_WhenTheValueIsNoTimeSpan_IsRefused() => Assert.That(duration.IsValid(5), Is.False);
 }

@@ -28,7 +28,7 @@ internal sealed class FieldTests
 
     [TestCase("text")]
     [TestCase("")]
-    public void State_WhenAValueWasSent_HasIt(string text)
+    public void State_WhenAValueWasSent_HasTheValue(string text)
     {
         Field<string> field = text;
 
@@ -45,7 +45,7 @@ internal sealed class FieldTests
     }
 
     [Test]
-    public void State_WhenTheDefaultOfAValueTypeWasSent_HasIt()
+    public void State_WhenTheDefaultOfAValueTypeWasSent_HasTheValue()
     {
         Field<DateOnly> field = default(DateOnly);
 
@@ -94,7 +94,7 @@ internal sealed class FieldTests
     }
 
     [Test]
-    public void Trimmed_WhenThereIsAValue_TakesTheBlanksAway()
+    public void Trimmed_WhenThereIsAValue_RemovesTheBlanksAroundIt()
     {
         Field<string> field = " \tAda King\r\n";
 
@@ -112,7 +112,7 @@ internal sealed class FieldTests
     }
 
     [Test]
-    public void Or_WhenNothingWasSent_IsTheReplacement()
+    public void Or_WhenNothingWasSent_ReturnsTheReplacement()
     {
         string? value = Absent.Or(absent: "replacement");
 
@@ -120,7 +120,7 @@ internal sealed class FieldTests
     }
 
     [Test]
-    public void Or_WhenNullWasSent_IsNull()
+    public void Or_WhenNullWasSent_ReturnsNull()
     {
         string? value = Field<string>.Null.Or(absent: "replacement");
 
@@ -128,7 +128,7 @@ internal sealed class FieldTests
     }
 
     [Test]
-    public void Or_WhenAValueWasSent_IsTheValue()
+    public void Or_WhenAValueWasSent_ReturnsTheValue()
     {
         Field<string> field = "text";
 

@@ -23,7 +23,7 @@ internal sealed class ValidationBehaviorTests
     }
 
     [Test]
-    public async Task Handle_WhenInputIsGood_RunsTheHandler()
+    public async Task Handle_WhenInputIsValid_RunsTheHandler()
     {
         validator.RuleFor(question => question.FullName).NotEmpty();
 
@@ -33,7 +33,7 @@ internal sealed class ValidationBehaviorTests
     }
 
     [Test]
-    public void Handle_WhenInputIsBroken_DoesNotRunTheHandler()
+    public void Handle_WhenInputIsInvalid_DoesNotRunTheHandler()
     {
         validator.RuleFor(question => question.FullName).Empty();
 
@@ -43,7 +43,7 @@ internal sealed class ValidationBehaviorTests
     }
 
     [Test]
-    public void Handle_WhenInputIsBroken_GroupsTheMessagesByFieldInSnakeCase()
+    public void Handle_WhenInputIsInvalid_GroupsTheMessagesByFieldInSnakeCase()
     {
         validator.RuleFor(question => question.FullName).Empty().WithMessage("first");
         validator.RuleFor(question => question.Password).Empty().WithMessage("second");
@@ -58,7 +58,7 @@ internal sealed class ValidationBehaviorTests
     }
 
     [Test]
-    public void Handle_WhenAFailureBelongsToNoField_KeysItAsError()
+    public void Handle_WhenAFailureBelongsToNoField_UsesTheKeyError()
     {
         validator.RuleFor(question => question).Must(_ => false).WithMessage("wrong as a whole");
 
@@ -82,7 +82,7 @@ internal sealed class ValidationBehaviorTests
     }
 
     [Test]
-    public void Handle_WhenInputIsBroken_CarriesNoValues()
+    public void Handle_WhenInputIsInvalid_CarriesNoValues()
     {
         validator.RuleFor(question => question.Password).Empty().WithMessage("wrong");
 

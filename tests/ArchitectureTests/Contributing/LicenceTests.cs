@@ -29,7 +29,7 @@ internal sealed class LicenceTests
 
     [Test]
     [Category("Documents")]
-    public void Licences_WhenListed_AreThoseOfTheRestoredPackages()
+    public void Licences_WhenListed_MatchTheRestoredPackages()
     {
         string path = Path.Combine(SourceFile.RepositoryRoot(), "docs", "licences.md");
 

@@ -26,7 +26,7 @@ internal sealed partial class FeatureFolderTests
     private static string[] Folders => [.. Order.SelectMany(row => row)];
 
     [Test]
-    public void Folders_WhenAdded_HaveAPlaceInTheOrder()
+    public void Folders_WhenAdded_AreInTheOrder()
     {
         IEnumerable<string> folders = Sources.Select(FolderOf).OfType<string>().Distinct();
 
@@ -34,7 +34,7 @@ internal sealed partial class FeatureFolderTests
     }
 
     [Test]
-    public void References_WhenFollowed_GoOneWay()
+    public void References_WhenCollected_GoOneWay()
     {
         string[] violations = Violations(Sources);
 
@@ -50,7 +50,7 @@ internal sealed partial class FeatureFolderTests
     [TestCase("Passwords", "LoginAttempt attempt = Login(command);", ExpectedResult = "")]
     [TestCase("Passwords", "using CleanAuth.Domain.Login;", ExpectedResult = "")]
     [TestCase("EmailAddresses", "using CleanAuth.Application.AccountLifecycle;", ExpectedResult = "")]
-    public string References_WhenTheyGoUp_AreReported(string folder, string text) =>
+    public string References_WhenTheyPointToAHigherRow_AreReported(string folder, string text) =>
         string.Join(", ", Violations([new SourceFile($"src/Application/{folder}/Sample.cs", text)]));
 
     [Test]

@@ -33,7 +33,7 @@ internal sealed class FolderTests
     }
 
     [Test]
-    public void KnownLargeFolders_WhenTheyShrank_LeaveTheList()
+    public void KnownLargeFolders_WhenSplit_LeaveTheList()
     {
         string[] large = [.. LargeFolders(Files).Select(folder => folder.Path)];
 

@@ -33,7 +33,7 @@ internal sealed partial class OldNameTests
     }
 
     [Test]
-    public void KnownOldNames_WhenTheyAreGone_LeaveTheList()
+    public void KnownOldNames_WhenRenamed_LeaveTheList()
     {
         Assert.That(
             KnownOldNames.Except(OldNamesIn(Sources).Select(type => type.Name)),

@@ -10,7 +10,7 @@ internal sealed partial class SourceTests
     private static readonly SourceFile[] Sources = SourceFile.ReadAll("src");
 
     [Test]
-    public void Sources_WhenRead_AreThere()
+    public void Sources_WhenRead_AreFound()
     {
         string[] paths = [.. Sources.Select(file => file.Path)];
 

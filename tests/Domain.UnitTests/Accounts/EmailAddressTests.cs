@@ -43,7 +43,7 @@ internal sealed class EmailAddressTests
     [TestCase("ada@İstanbul.example")]
     [TestCase("ada@ΣΑΣ.example")]
     [TestCase("ada@EXAMPLE\u3002com")]
-    public void KeyOf_WhenGivenTheAddressAsItIsStored_IsTheSame(string email) =>
+    public void KeyOf_WhenGivenTheStoredAddress_IsTheSame(string email) =>
         Assert.That(EmailAddress.KeyOf(EmailAddress.LowerDomain(email)), Is.EqualTo(EmailAddress.KeyOf(email)));
 
     [Test]
@@ -76,7 +76,7 @@ internal sealed class EmailAddressTests
     [TestCase("ada@xn--bcher-kva.example")]
     [TestCase("ada@bücher\u3002example")]
     [TestCase(" ADA@bücher.example ")]
-    public void LoginRecord_WhenTheAddressIsRespelled_IsTheSame(string email) =>
+    public void AttemptCounter_WhenTheAddressIsRespelled_HasTheSameId(string email) =>
         Assert.That(AttemptCounter.OfLogin(email, "203.0.113.7").Id, Is.EqualTo(AttemptCounter.OfLogin("ada@bücher.example", "203.0.113.7").Id));
 
     [TestCase("Ada@EXAMPLE.Com", "Ada@example.com")]

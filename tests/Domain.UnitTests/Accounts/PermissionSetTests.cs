@@ -5,7 +5,7 @@ namespace CleanAuth.Domain.UnitTests.Accounts;
 internal sealed class PermissionSetTests
 {
     [Test]
-    public void Of_WhenNamesRepeat_HasEachOnceInOrder()
+    public void Of_WhenNamesRepeat_ContainsEachOnceInOrder()
     {
         PermissionSet set = PermissionSet.Of(["set_password", "add_user", "set_password"]);
 
@@ -15,7 +15,7 @@ internal sealed class PermissionSetTests
     [TestCase("")]
     [TestCase("add_user")]
     [TestCase("add_user set_password")]
-    public void Parse_WhenTheTextIsOfASet_IsThatSet(string text)
+    public void Parse_WhenGivenTheTextOfASet_ReturnsTheSet(string text)
     {
         PermissionSet set = PermissionSet.Parse(text);
 

@@ -8,7 +8,7 @@ internal sealed class UserTests
     private static readonly DateTimeOffset Later = TestData.Later;
 
     [Test]
-    public void Register_WhenCalled_KeepsWhatWasGiven()
+    public void Register_WhenCalled_StoresTheGivenValues()
     {
         User user = User.Register("Ada@Example.COM", "Ada", "hash", "bio", "Ada Lovelace", Now);
 
@@ -26,7 +26,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void Register_WhenCalled_OpensAnActiveAccountWithoutPrivileges()
+    public void Register_WhenCalled_CreatesAnActiveAccountWithoutRights()
     {
         User user = User.Register("ada@example.com", "ada", "hash", null, null, Now);
 
@@ -43,7 +43,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void Register_WhenCalledTwice_GivesIdsInTheOrderOfTime()
+    public void Register_WhenCalledTwice_CreatesIdsInTheOrderOfTime()
     {
         User earlier = TestData.NewUser(now: Now);
 
@@ -85,7 +85,7 @@ internal sealed class UserTests
     [TestCase("another")]
     [TestCase("")]
     [TestCase(null)]
-    public void ChangeBio_WhenCalled_TakesTheText(string? bio)
+    public void ChangeBio_WhenCalled_StoresTheText(string? bio)
     {
         User user = TestData.NewUser();
 
@@ -97,7 +97,7 @@ internal sealed class UserTests
     [TestCase("Augusta Ada King")]
     [TestCase("")]
     [TestCase(null)]
-    public void ChangeFullName_WhenCalled_TakesTheText(string? fullName)
+    public void ChangeFullName_WhenCalled_StoresTheText(string? fullName)
     {
         User user = TestData.NewUser();
 
@@ -107,7 +107,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void ChangeBirthDate_WhenCalled_TakesTheDate()
+    public void ChangeBirthDate_WhenCalled_StoresTheDate()
     {
         User user = TestData.NewUser();
 
@@ -117,7 +117,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void ChangeBirthDate_WhenNull_ForgetsTheDate()
+    public void ChangeBirthDate_WhenNull_ClearsTheDate()
     {
         User user = TestData.NewUser();
         user.ChangeBirthDate(new DateOnly(1815, 12, 10), Now);
@@ -139,7 +139,7 @@ internal sealed class UserTests
 
     // A person who knew the old password may have requested it.
     [Test]
-    public void ChangePassword_WhenAnAddressWaits_ForgetsIt()
+    public void ChangePassword_WhenAnAddressIsPending_ClearsIt()
     {
         User user = TestData.NewUser();
         user.RequestEmailChange("thief@example.com", Now);
@@ -151,7 +151,7 @@ internal sealed class UserTests
 
     // The owner chose the address and has shown to read its mail; the password is still the one that staff know.
     [Test]
-    public void ConfirmEmail_WhenStaffSetAddressAndPassword_ForgetsThatTheySetTheAddress()
+    public void ConfirmEmailChange_WhenStaffSetAddressAndPassword_ClearsTheMarkOfTheAddressOnly()
     {
         User user = TestData.NewUser();
         Guid staffId = Guid.NewGuid();
@@ -177,7 +177,7 @@ internal sealed class UserTests
 
     // Links depend on the epoch, and the holder of the account may not be the owner of the address.
     [Test]
-    public void ChangeOwnPassword_WhenTheAddressIsNotVerified_EndsTheSessionsAlone()
+    public void ChangeOwnPassword_WhenTheAddressIsNotVerified_RaisesOnlyTheSessionEpoch()
     {
         User user = TestData.NewUser(passwordHash: "old");
         user.RequestEmailChange("thief@example.com", Now);
@@ -190,7 +190,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void RecordLogin_WhenCalled_ChangesNothingElse()
+    public void RecordLogin_WhenCalled_ChangesOnlyTheTimeOfLogin()
     {
         User user = TestData.NewUser();
 
@@ -201,7 +201,7 @@ internal sealed class UserTests
 
     // The setting that asks for a verified address may have been turned off meanwhile.
     [Test]
-    public void RecordLogin_WhenTheAccountWasToBeErased_KeepsIt()
+    public void RecordLogin_WhenErasureIsScheduled_CancelsIt()
     {
         User user = TestData.NewUser();
         user.ExpireUnlessVerified(Later);
@@ -212,7 +212,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void GrantRights_WhenTheAccountWasToBeErasedUnused_KeepsIt()
+    public void GrantRights_WhenErasureOfAnUnusedAccountIsScheduled_CancelsIt()
     {
         User[] users = [TestData.NewUser(), TestData.NewUser(), TestData.NewUser()];
         Array.ForEach(users, user => user.ExpireUnlessVerified(Later));
@@ -225,7 +225,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void GrantRights_WhenTheOwnerDeletedTheAccount_LeavesItToBeErased()
+    public void GrantRights_WhenTheOwnerDeletedTheAccount_KeepsTheErasureScheduled()
     {
         User user = TestData.NewUser();
         user.RecordLogin(Now);
@@ -237,7 +237,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void ChangeRights_WhenTheyMakeNoStaff_LeavesAnUnusedAccountToBeErased()
+    public void ChangeRights_WhenTheAccountDoesNotBecomeStaff_KeepsTheErasureScheduled()
     {
         User user = TestData.NewUser();
         user.ExpireUnlessVerified(Later);
@@ -258,7 +258,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void Deactivate_WhenAnAddressWaits_ForgetsIt()
+    public void Deactivate_WhenAnAddressIsPending_ClearsIt()
     {
         User user = TestData.NewUser();
         user.RequestEmailChange("thief@example.com", Now);
@@ -269,7 +269,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void Deactivate_WhenTheOwnerLeft_LeavesThemNoWayBackAndKeepsTheAccount()
+    public void Deactivate_WhenTheOwnerDeletedTheAccount_CancelsErasureAndVoidsTheRestoreLink()
     {
         User user = TestData.NewUser();
         user.RecordLogin(Now);
@@ -282,7 +282,7 @@ internal sealed class UserTests
 
     // Such an account, or a decoy, was never anybody's: there is nobody who could come back.
     [Test]
-    public void Deactivate_WhenNobodyUsedTheAccount_LeavesItToBeErased()
+    public void Deactivate_WhenTheAccountWasNeverUsed_KeepsTheErasureScheduled()
     {
         User user = TestData.NewUser();
         user.ExpireUnlessVerified(Later);
@@ -294,7 +294,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void Activate_WhenDeactivated_OpensTheAccountAndRevivesNothing()
+    public void Activate_WhenDeactivated_ActivatesTheAccountAndKeepsTheEpoch()
     {
         User user = TestData.NewUser();
         user.Deactivate(Now);
@@ -305,7 +305,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void GrantStaff_WhenCalled_GrantsNoMore()
+    public void GrantStaff_WhenCalled_GrantsOnlyStaff()
     {
         User user = TestData.NewUser();
 
@@ -325,7 +325,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void ChangeRights_WhenSaid_ReplacesAllOfThem()
+    public void ChangeRights_WhenCalled_ReplacesAllRights()
     {
         User user = TestData.NewUser();
         user.GrantSuperuser(Now);
@@ -337,7 +337,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void Touch_WhenTwoChangesHaveOneTime_TellsThemApart()
+    public void Touch_WhenTwoChangesHaveTheSameTime_StoresDifferentTimes()
     {
         User user = TestData.NewUser();
 
@@ -349,7 +349,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void VerifyEmail_WhenTheAccountWasToBeErasedWithout_KeepsIt()
+    public void VerifyEmail_WhenErasureIsScheduled_CancelsIt()
     {
         User user = TestData.NewUser();
         user.ExpireUnlessVerified(Later);
@@ -360,7 +360,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void ChangeEmail_WhenItIsAnother_IsNotVerified()
+    public void ChangeEmail_WhenTheAddressDiffers_IsNotVerified()
     {
         User user = TestData.NewUser();
         user.VerifyEmail(Now);
@@ -372,7 +372,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void ChangeEmail_WhenOnlyTheLetterCaseDiffers_StaysVerified()
+    public void ChangeEmail_WhenOnlyTheCaseDiffers_StaysVerified()
     {
         User user = TestData.NewUser();
         user.VerifyEmail(Now);
@@ -383,7 +383,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void ConfirmEmail_WhenAnAddressWaits_TakesItAsVerified()
+    public void ConfirmEmailChange_WhenAnAddressIsPending_MakesItTheVerifiedAddress()
     {
         User user = TestData.NewUser();
         user.RequestEmailChange("Countess@EXAMPLE.com", Now);
@@ -397,11 +397,11 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void ConfirmEmail_WhenNoneWaits_Throws() =>
+    public void ConfirmEmailChange_WhenNoAddressIsPending_Throws() =>
         Assert.Throws<InvalidOperationException>(() => TestData.NewUser().ConfirmEmailChange(Now));
 
     [Test]
-    public void RestoreEmail_WhenCalled_EndsWhatWasGrantedMeanwhile()
+    public void UndoEmailChange_WhenCalled_RestoresTheAddressAndRaisesTheEpoch()
     {
         User user = TestData.NewUser();
         user.ChangeEmail("thief@example.com", Now);
@@ -412,7 +412,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void ScheduleErasure_WhenCalled_ShutsTheAccountUntilItIsActivated()
+    public void ScheduleErasure_WhenCalled_DeactivatesTheAccountUntilItIsActivated()
     {
         User user = TestData.NewUser();
 
@@ -424,7 +424,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void VoidPassword_WhenCalled_LeavesNoHashAndNothingThatItGranted()
+    public void VoidPassword_WhenCalled_RemovesTheHashAndRaisesTheEpoch()
     {
         User user = TestData.NewUser();
         user.RequestEmailChange("eve@example.com", TestData.Now);
@@ -436,7 +436,7 @@ internal sealed class UserTests
 
     [TestCase(null, "!")]
     [TestCase("new hash", "new hash")]
-    public void ProveAddress_WhenItIsTheFirstProof_TakesAwayWhatWasSetBefore(string? newHash, string stored)
+    public void ProveAddress_WhenItIsTheFirstProof_VoidsPasswordPendingEmailAndSessions(string? newHash, string stored)
     {
         User user = TestData.NewUser();
         user.RequestEmailChange("eve@example.com", TestData.Now);
@@ -450,7 +450,7 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void ProveAddress_WhenItWasProvenBeforeAndNoPasswordIsChosen_ChangesNothing()
+    public void ProveAddress_WhenProvenBeforeAndNoPasswordIsGiven_ChangesNothing()
     {
         User user = TestData.NewUser();
         user.VerifyEmail(TestData.Now);

@@ -14,7 +14,7 @@ internal sealed class UsernameTests
     [TestCase("ada2", "ada²", Description = "a superscript")]
     [TestCase("ada", " ada\u3000", Description = "blanks around it")]
     [TestCase("ada king", "Ada\u00A0King", Description = "a no-break space")]
-    public void KeyOf_WhenNamesLookAlike_MakesThemOne(string name, string other)
+    public void KeyOf_WhenNamesLookAlike_IsTheSame(string name, string other)
     {
         string key = Username.KeyOf(name);
 
@@ -27,7 +27,7 @@ internal sealed class UsernameTests
     [TestCase("ada", "adа", Description = "a Cyrillic a")]
     [TestCase("ada", "a da", Description = "a blank within")]
     [TestCase("resume", "résumé", Description = "accents")]
-    public void KeyOf_WhenNamesDiffer_KeepsThemApart(string name, string other)
+    public void KeyOf_WhenNamesDiffer_IsDifferent(string name, string other)
     {
         string key = Username.KeyOf(name);
 

@@ -21,7 +21,7 @@ internal sealed class SecurityEventTests
     }
 
     [Test]
-    public void Of_WhenNobodyIsKnown_NamesNobody()
+    public void Of_WhenTheAccountIsUnknown_HasNoUserId()
     {
         SecurityEvent item = SecurityEvent.Of(SecurityEventKind.LoginFailed, null, null, null, TestData.Now);
 
@@ -32,7 +32,7 @@ internal sealed class SecurityEventTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public void NetworkForOwner_WhenAColleagueOnTheStaffCausedIt_IsHidden(bool isOwner)
+    public void NetworkForOwner_WhenStaffCausedTheEvent_IsHidden(bool isOwner)
     {
         Guid owner = Guid.NewGuid();
 
@@ -45,7 +45,7 @@ internal sealed class SecurityEventTests
 
     // Whatever is added here must be checked for tokens, passwords and addresses first.
     [Test]
-    public void SecurityEvent_WhenDeclared_HasRoomForNothingElse()
+    public void SecurityEvent_WhenDeclared_HasOnlyTheReviewedMembers()
     {
         string[] members = [.. typeof(SecurityEvent).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
 

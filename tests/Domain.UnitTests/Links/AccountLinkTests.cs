@@ -8,13 +8,13 @@ internal sealed class AccountLinkTests
     private static readonly DateTimeOffset Now = TestData.Now;
     private static readonly DateTimeOffset Later = TestData.Later;
 
-    private static readonly LinkPurpose[] BoundToTheEpoch =
+    private static readonly LinkPurpose[] PurposesBoundToTheEpoch =
         [LinkPurpose.ResetPassword, LinkPurpose.LogIn, LinkPurpose.ConfirmEmailChange, LinkPurpose.RestoreAccount];
 
-    private static readonly LinkPurpose[] BoundToTheAddress =
+    private static readonly LinkPurpose[] PurposesBoundToTheAddress =
         [LinkPurpose.VerifyEmail, LinkPurpose.ResetPassword, LinkPurpose.LogIn, LinkPurpose.RestoreAccount];
 
-    private static readonly LinkPurpose[] ForTakingBack = [LinkPurpose.UndoEmailChange, LinkPurpose.ReportSession];
+    private static readonly LinkPurpose[] UndoPurposes = [LinkPurpose.UndoEmailChange, LinkPurpose.ReportSession];
 
     [Test]
     public void Create_WhenCalled_KeepsTheHashOfASecretOf256Bits()
@@ -26,7 +26,7 @@ internal sealed class AccountLinkTests
     }
 
     [Test]
-    public void Create_WhenCalledTwice_GivesTwoSecrets()
+    public void Create_WhenCalledTwice_CreatesTwoSecrets()
     {
         User user = TestData.NewUser();
 
@@ -43,7 +43,7 @@ internal sealed class AccountLinkTests
         Assert.That(Create(user, purpose).Link.IsValidFor(user), Is.True);
     }
 
-    [TestCaseSource(nameof(BoundToTheEpoch))]
+    [TestCaseSource(nameof(PurposesBoundToTheEpoch))]
     public void IsValidFor_WhenThePasswordWasChanged_IsFalse(LinkPurpose purpose)
     {
         User user = Prepare(purpose);
@@ -56,7 +56,7 @@ internal sealed class AccountLinkTests
 
     [TestCase(LinkPurpose.ResetPassword)]
     [TestCase(LinkPurpose.LogIn)]
-    public void IsValidFor_WhenTheHolderChangedThePassword_DependsOnTheVerifiedAddress(LinkPurpose purpose)
+    public void IsValidFor_WhenTheOwnerChangedThePassword_DependsOnWhetherTheAddressIsVerified(LinkPurpose purpose)
     {
         User unverified = Prepare(purpose);
         User verified = Prepare(purpose);
@@ -70,7 +70,7 @@ internal sealed class AccountLinkTests
         Assert.That((toUnverified.IsValidFor(unverified), toVerified.IsValidFor(verified)), Is.EqualTo((true, false)));
     }
 
-    [TestCaseSource(nameof(BoundToTheAddress))]
+    [TestCaseSource(nameof(PurposesBoundToTheAddress))]
     public void IsValidFor_WhenTheAddressWasChanged_IsFalse(LinkPurpose purpose)
     {
         User user = Prepare(purpose);
@@ -81,8 +81,8 @@ internal sealed class AccountLinkTests
         Assert.That(link.IsValidFor(user), Is.False);
     }
 
-    [TestCaseSource(nameof(BoundToTheAddress))]
-    public void IsValidFor_WhenTheAccountWasShut_IsFalse(LinkPurpose purpose)
+    [TestCaseSource(nameof(PurposesBoundToTheAddress))]
+    public void IsValidFor_WhenTheAccountWasDeactivated_IsFalse(LinkPurpose purpose)
     {
         User user = Prepare(purpose);
         AccountLink link = Create(user, purpose).Link;
@@ -93,7 +93,7 @@ internal sealed class AccountLinkTests
     }
 
     [Test]
-    public void IsValidFor_WhenAnotherAddressWaitsMeanwhile_IsFalse()
+    public void IsValidFor_WhenAnotherAddressIsPendingMeanwhile_IsFalse()
     {
         User user = Prepare(LinkPurpose.ConfirmEmailChange);
         AccountLink link = Create(user, LinkPurpose.ConfirmEmailChange).Link;
@@ -104,7 +104,7 @@ internal sealed class AccountLinkTests
     }
 
     [Test]
-    public void IsValidFor_WhenTheAccountIsToStay_RestoresNothing()
+    public void IsValidFor_WhenErasureIsNotScheduled_IsFalseForRestoring()
     {
         User user = Prepare(LinkPurpose.RestoreAccount);
         AccountLink link = Create(user, LinkPurpose.RestoreAccount).Link;
@@ -116,7 +116,7 @@ internal sealed class AccountLinkTests
 
     // With the epoch that the account has then, as a message that was put off makes it.
     [Test]
-    public void IsValidFor_WhenTheStaffShutAnAccountThatItsOwnerLeft_RestoresNothing()
+    public void IsValidFor_WhenStaffDeactivatedADeletedAccount_IsFalseForRestoring()
     {
         User user = Prepare(LinkPurpose.RestoreAccount);
         user.Deactivate(Later);
@@ -124,8 +124,8 @@ internal sealed class AccountLinkTests
         Assert.That(Create(user, LinkPurpose.RestoreAccount).Link.IsValidFor(user), Is.False);
     }
 
-    [TestCaseSource(nameof(ForTakingBack))]
-    public void IsValidFor_WhenAThiefChangedAllTheyCould_IsTrueForTakingItBack(LinkPurpose purpose)
+    [TestCaseSource(nameof(UndoPurposes))]
+    public void IsValidFor_WhenAThiefChangedEverything_IsTrueForUndoingTheEmailChange(LinkPurpose purpose)
     {
         User user = Prepare(purpose);
         AccountLink link = Create(user, purpose).Link;

@@ -5,7 +5,7 @@ namespace CleanAuth.Domain.UnitTests.Login;
 internal sealed class LoginCodeTests
 {
     [Test]
-    public void NewCode_WhenManyAreMade_UsesEveryCharacterOfTheAlphabetAndNoLookAlike()
+    public void NewCode_WhenManyAreCreated_UsesTheWholeAlphabetWithoutLookAlikes()
     {
         string[] codes = [.. Enumerable.Range(0, 1_000).Select(_ => LoginCode.NewCode())];
 

@@ -11,12 +11,12 @@ internal sealed class SessionEndTests
     [TestCase(SessionEnd.RevokedByAdmin, ExpectedResult = SecurityEventKind.SessionEnded)]
     [TestCase(SessionEnd.Reported, ExpectedResult = SecurityEventKind.SessionEnded)]
     [TestCase(SessionEnd.LimitReached, ExpectedResult = SecurityEventKind.SessionEnded)]
-    public SecurityEventKind EventOfOne_WhenASessionEnds_DependsOnTheReason(SessionEnd reason) => reason.EventOfOne();
+    public SecurityEventKind EventOfOne_WhenGivenAReason_ReturnsItsEvent(SessionEnd reason) => reason.EventOfOne();
 
     [TestCase(SessionEnd.PasswordChanged, ExpectedResult = SecurityEventKind.PasswordChanged)]
     [TestCase(SessionEnd.EmailRestored, ExpectedResult = null)]
     [TestCase(SessionEnd.Deactivated, ExpectedResult = null)]
-    public SecurityEventKind? EventOfAll_WhenAChangeHasItsOwnEvent_IsNull(SessionEnd reason) => reason.EventOfAll();
+    public SecurityEventKind? EventOfAll_WhenTheChangeAddsAnEventItself_ReturnsNull(SessionEnd reason) => reason.EventOfAll();
 
     [TestCase(SessionEnd.AccountSecured, ExpectedResult = true)]
     [TestCase(SessionEnd.EmailRestored, ExpectedResult = true)]

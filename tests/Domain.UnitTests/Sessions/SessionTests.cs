@@ -14,7 +14,7 @@ internal sealed class SessionTests
     private readonly User user = TestData.NewUser();
 
     [Test]
-    public void Open_WhenCalled_KeepsWhoOpenedItAndFromWhere()
+    public void Open_WhenCalled_StoresAccountNetworkAndUserAgent()
     {
         user.ChangePassword("new", Now);
 
@@ -30,7 +30,7 @@ internal sealed class SessionTests
     }
 
     [Test]
-    public void Open_WhenCalled_IsNotOver()
+    public void Open_WhenCalled_CreatesALiveSession()
     {
         Session session = TestData.NewSession(user);
 
@@ -40,7 +40,7 @@ internal sealed class SessionTests
     }
 
     [Test]
-    public void IsEnded_WhenAllSessionsOfTheAccountWereEnded_IsSoForAllButTheKeptOne()
+    public void IsEnded_WhenAllSessionsWereEndedExceptOne_IsFalseForThatOneOnly()
     {
         Session ended = TestData.NewSession(user);
         Session kept = TestData.NewSession(user);
@@ -54,7 +54,7 @@ internal sealed class SessionTests
     }
 
     [Test]
-    public void IsEnded_WhenTheAccountIsDeactivatedAndActivated_StaysSo()
+    public void IsEnded_WhenTheAccountIsDeactivatedAndActivated_StaysTrue()
     {
         Session session = TestData.NewSession(user);
         user.Deactivate(Now);
@@ -66,7 +66,7 @@ internal sealed class SessionTests
     }
 
     [Test]
-    public void Open_WhenTheClientIsUnknown_RemembersNone()
+    public void Open_WhenTheClientIsUnknown_StoresNone()
     {
         Session session = TestData.NewSession(network: null, userAgent: null);
 
@@ -82,7 +82,7 @@ internal sealed class SessionTests
     }
 
     [Test]
-    public void Open_WhenCalledOften_LetsEveryBitOfTheIdBeRandom()
+    public void Open_WhenCalledOften_HasARandomIdInEveryBit()
     {
         Guid[] ids = RandomIds.Draw(200, () => TestData.NewSession(user).Id);
 
@@ -119,7 +119,7 @@ internal sealed class SessionTests
     [TestCase(-1, ExpectedResult = -1)]
     [TestCase(0, ExpectedResult = 0)]
     [TestCase(1, ExpectedResult = 0)]
-    public long IssueRefreshToken_AroundTheSessionsExpiry_NeverOutlivesIt(long ticksLonger)
+    public long IssueRefreshToken_WhenTheSessionExpiresSooner_ExpiresWithTheSession(long ticksLonger)
     {
         Session session = TestData.NewSession(lifetime: Month);
 
@@ -129,7 +129,7 @@ internal sealed class SessionTests
     }
 
     [Test]
-    public void End_WhenCalled_SaysWhenAndWhy()
+    public void End_WhenCalled_StoresTimeAndReason()
     {
         Session session = TestData.NewSession();
 
@@ -154,7 +154,7 @@ internal sealed class SessionTests
     [TestCase(-1, ExpectedResult = true)]
     [TestCase(0, ExpectedResult = false)]
     [TestCase(1, ExpectedResult = false)]
-    public bool IsLive_AroundTheInstantOfExpiry_EndsAtIt(long ticks)
+    public bool IsLive_WhenTheExpiryIsReached_IsFalse(long ticks)
     {
         Session session = TestData.NewSession(user, Month);
 
@@ -173,7 +173,7 @@ internal sealed class SessionTests
     }
 
     [Test]
-    public void IsLive_WhenTheAccountIsOpenedAgain_IsFalseAllTheSame()
+    public void IsLive_WhenTheAccountIsActivatedAgain_IsStillFalse()
     {
         Session session = TestData.NewSession(user);
         user.Deactivate(Now);
@@ -198,7 +198,7 @@ internal sealed class SessionTests
     [TestCase(-1, ExpectedResult = false)]
     [TestCase(0, ExpectedResult = true)]
     [TestCase(1, ExpectedResult = true)]
-    public bool IsDueToBeTouched_AroundAMinuteAfterItsLastUse_BeginsAtIt(long ticks)
+    public bool IsDueToBeTouched_WhenTheLastUseIsAMinuteAgo_IsTrue(long ticks)
     {
         Session session = TestData.NewSession();
 

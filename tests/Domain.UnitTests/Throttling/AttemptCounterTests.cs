@@ -11,7 +11,7 @@ internal sealed class AttemptCounterTests
     private static readonly AttemptLimit Limit = new(Tries: 10, FreeTries: 5, Window: TimeSpan.FromHours(1));
 
     [Test]
-    public void Blank_WhenMade_SaysNeitherAddressNorNetwork()
+    public void Blank_WhenCreated_RevealsNeitherAddressNorNetwork()
     {
         AttemptCounter record = AttemptCounter.OfLogin("ada@example.com", Network);
 
@@ -24,7 +24,7 @@ internal sealed class AttemptCounterTests
     [TestCase("eve@example.com", Network, false)]
     [TestCase("ada@example.com", "203.0.113.8", false)]
     [TestCase("ada@example.com", AttemptCounter.AllStrangers, false)]
-    public void Blank_WhenAddressAndNetworkAreTheSame_IsTheSameRecord(string email, string network, bool isSame)
+    public void Blank_WhenAddressAndNetworkAreTheSame_HasTheSameId(string email, string network, bool isSame)
     {
         AttemptCounter record = AttemptCounter.OfLogin(email, network);
 
@@ -38,7 +38,7 @@ internal sealed class AttemptCounterTests
     [TestCase(9, 16)]
     [TestCase(10, 3600)]
     [TestCase(11, 3600)]
-    public void WaitUnder_WhenTriesWereMade_GrowsAndThenIsTheWindow(int tries, int seconds)
+    public void WaitUnder_WhenAttemptsWereCounted_GrowsUpToTheWindow(int tries, int seconds)
     {
         AttemptCounter record = Tried(tries);
 
@@ -64,11 +64,11 @@ internal sealed class AttemptCounterTests
 
     // Two logins at once: the other's try may be counted between the look at the clock and that at the record.
     [Test]
-    public void WaitUnder_WhenAnotherTryIsALittleLater_NeedsNoWait() =>
+    public void WaitUnder_WhenTheLastAttemptIsSlightlyInTheFuture_NeedsNoWait() =>
         Assert.That(Tried(4).WaitUnder(Limit, Start.AddMilliseconds(-1)), Is.EqualTo(TimeSpan.Zero));
 
     [Test]
-    public void WaitUnder_WhenPausesDoubleForLong_IsAWindowAtMost()
+    public void WaitUnder_WhenPausesDoubledManyTimes_IsAWindowAtMost()
     {
         AttemptLimit generous = new(Tries: 1_000_000, FreeTries: 1, Window: TimeSpan.FromHours(1));
 
@@ -76,7 +76,7 @@ internal sealed class AttemptCounterTests
     }
 
     [Test]
-    public void Count_WhenTheWindowIsOver_BeginsAnew()
+    public void Count_WhenTheWindowHasPassed_StartsANewCount()
     {
         AttemptCounter record = Tried(10);
 
@@ -87,7 +87,7 @@ internal sealed class AttemptCounterTests
     }
 
     [Test]
-    public void Count_WhenTriesGoOn_NoHourHoldsMoreThanTheLimit()
+    public void Count_WhenAttemptsContinue_AllowsNoMoreThanTheLimitInAnyHour()
     {
         AttemptCounter record = AttemptCounter.OfLogin("ada@example.com", Network);
         List<DateTimeOffset> admitted = [];
@@ -106,7 +106,7 @@ internal sealed class AttemptCounterTests
     }
 
     [Test]
-    public void Succeed_WhenTriesFailedBefore_ForgivesThemAndKnowsTheNetwork()
+    public void Succeed_WhenAttemptsFailedBefore_ClearsThemAndMakesTheNetworkKnown()
     {
         AttemptCounter record = Tried(4);
         Guid userId = Guid.NewGuid();
@@ -130,7 +130,7 @@ internal sealed class AttemptCounterTests
     }
 
     [Test]
-    public void Blank_WhenThePurposeDiffers_IsAnotherCounter()
+    public void Blank_WhenThePurposeDiffers_HasAnotherId()
     {
         AttemptCounter[] counters = [.. Enum.GetValues<AttemptPurpose>().Select(purpose => AttemptCounter.Blank(purpose, "ada@example.com"))];
 

@@ -17,7 +17,7 @@ internal sealed class RefreshTokenTests
     }
 
     [Test]
-    public void Issue_WhenCalledOften_LetsEveryBitOfTheIdBeRandom()
+    public void Issue_WhenCalledOften_HasARandomIdInEveryBit()
     {
         Guid[] ids = RandomIds.Draw(200, () => TestData.NewRefreshToken().Id);
 
@@ -47,7 +47,7 @@ internal sealed class RefreshTokenTests
     [TestCase(-1, ExpectedResult = true)]
     [TestCase(0, ExpectedResult = false)]
     [TestCase(1, ExpectedResult = false)]
-    public bool IsLive_AroundTheInstantOfExpiry_EndsAtIt(long ticks)
+    public bool IsLive_WhenTheExpiryIsReached_IsFalse(long ticks)
     {
         RefreshToken token = TestData.NewRefreshToken(lifetime: TestData.Day);
 
@@ -57,7 +57,7 @@ internal sealed class RefreshTokenTests
     [TestCase(-1, ExpectedResult = true)]
     [TestCase(0, ExpectedResult = true)]
     [TestCase(1, ExpectedResult = false)]
-    public bool IsWithinLeeway_AroundItsLastInstant_EndsAfterIt(long ticks)
+    public bool IsWithinLeeway_WhenItsLastInstantHasPassed_IsFalse(long ticks)
     {
         RefreshToken token = TestData.NewRefreshToken(consumedAt: Now);
 
@@ -75,7 +75,7 @@ internal sealed class RefreshTokenTests
     }
 
     [Test]
-    public void IsWithinLeeway_WhenThereIsNone_EndsAtOnce()
+    public void IsWithinLeeway_WhenTheLeewayIsZero_IsFalseAtOnce()
     {
         RefreshToken token = TestData.NewRefreshToken(consumedAt: Now);
 

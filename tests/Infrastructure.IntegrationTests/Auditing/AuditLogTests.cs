@@ -5,7 +5,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Auditing;
 
-internal sealed class AuditLogTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class AuditLogTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly Guid Ada = Guid.NewGuid();
     private static readonly Guid Bob = Guid.NewGuid();
@@ -47,7 +47,7 @@ internal sealed class AuditLogTests(DatabaseProvider provider) : StoreTests(prov
     }
 
     [TestCaseSource(nameof(Searches))]
-    public async Task Read_WhenSearchedFor_AnswersThoseNewestFirst(EventSearch search, long[] expected)
+    public async Task Read_WhenFiltered_ReturnsTheMatchesNewestFirst(EventSearch search, long[] expected)
     {
         IReadOnlyList<SecurityEvent> read = await ReadAsync(search);
         long count = await Database.InScopeAsync(scope => scope.Trail.CountAsync(search, default));
@@ -57,7 +57,7 @@ internal sealed class AuditLogTests(DatabaseProvider provider) : StoreTests(prov
     }
 
     [Test]
-    public async Task Read_WhenThereIsACursor_GoesOnBeforeIt()
+    public async Task Read_WhenThereIsACursor_ReturnsOlderEvents()
     {
         IReadOnlyList<SecurityEvent> read = await ReadAsync(new EventSearch(Ada, Until: At(3)), before: 4, count: 1);
 
@@ -80,7 +80,7 @@ internal sealed class AuditLogTests(DatabaseProvider provider) : StoreTests(prov
     }
 
     [Test]
-    public async Task Add_WhenDoneForStaff_SaysWhoDidIt()
+    public async Task Add_WhenDoneForStaff_StoresTheActor()
     {
         Guid actor = Guid.NewGuid();
 

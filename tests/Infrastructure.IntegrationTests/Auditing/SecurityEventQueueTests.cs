@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Auditing;
 
-internal sealed class SecurityEventQueueTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class SecurityEventQueueTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const int Capacity = 10_000;
 
     [Test]
-    public async Task AddLater_WhenTheServiceStops_HasSavedTheEvent()
+    public async Task AddLater_WhenTheServiceStops_SavesTheEvent()
     {
         Guid userId = Guid.NewGuid();
         Guid sessionId = Guid.NewGuid();
@@ -30,7 +30,7 @@ internal sealed class SecurityEventQueueTests(DatabaseProvider provider) : Store
     }
 
     [Test]
-    public async Task AddLater_WhenTheRequestSavesToo_IsNoPartOfItsSave()
+    public async Task AddLater_WhenTheRequestSavesToo_IsSavedSeparately()
     {
         await Database.InScopeAsync(async scope =>
         {
@@ -56,7 +56,7 @@ internal sealed class SecurityEventQueueTests(DatabaseProvider provider) : Store
     }
 
     [Test]
-    public async Task Enqueue_WhenTooManyAreWaiting_LosesTheOldest()
+    public async Task Enqueue_WhenTheQueueIsFull_DropsTheOldest()
     {
         EnqueueAll(count: Capacity + 5);
         await Queue.StartAsync(default);

@@ -4,13 +4,13 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Auditing;
 
-internal sealed class SecurityEventWriterTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class SecurityEventWriterTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private readonly Guid adaId = Guid.NewGuid();
     private readonly Guid bobId = Guid.NewGuid();
 
     [Test]
-    public async Task Add_WhenTheRequestSaves_IsSavedWithIt()
+    public async Task Add_WhenTheRequestSaves_SavesTheEventWithIt()
     {
         await Database.InScopeAsync(async scope =>
         {
@@ -23,7 +23,7 @@ internal sealed class SecurityEventWriterTests(DatabaseProvider provider) : Stor
     }
 
     [Test]
-    public async Task Read_WhenThereAreMoreThanAPage_AnswersOwnOnesNewestFirstPageByPage()
+    public async Task Read_WhenThereAreMoreThanAPage_ReturnsThePagesOfTheAccountNewestFirst()
     {
         for (int index = 0; index < 5; index++)
         {

@@ -83,7 +83,7 @@ internal sealed class EmailComposerTests
     }
 
     [Test]
-    public void Compose_WhenAnythingHoldsALineOfAHeader_AddsNoHeader()
+    public void Compose_WhenAValueContainsAHeaderLine_AddsNoHeader()
     {
         const string injected = "x\r\nBcc: eve@example.com\r\n\r\nbody";
         MimeMessage harmless = Reread(Compose(SampleEmails.Full(EmailKind.NewDevice, "en")));

@@ -48,7 +48,7 @@ internal sealed class EmailOptionsTests
     [TestCase("my machine")]
     [TestCase("machine\r\nMAIL FROM:<a@example.com>")]
     [TestCase("bücher.example")]
-    public void Validate_WhenTheLocalNameIsNone_NamesTheSettingAndTheCure(string name) =>
+    public void Validate_WhenTheLocalNameIsInvalid_NamesTheSettingAndTheCure(string name) =>
         Assert.That(MessagesOf(new SmtpOptions { LocalName = name }), Has.One.Items.And.One.Contains("Set Mail:Smtp:LocalName"));
 
     [TestCase(0)]

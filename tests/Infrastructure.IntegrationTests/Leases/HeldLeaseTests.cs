@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Leases;
 
-internal sealed class HeldLeaseTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class HeldLeaseTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly TimeSpan RenewalPeriod = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     [Test]
-    public async Task Hold_WhenTheWorkTakesLong_IsRenewed()
+    public async Task Hold_WhenTheWorkTakesLong_RenewsTheLease()
     {
         await using HeldLease? lease = await Database.Instance.HoldLeaseAsync("work");
         for (int renewal = 1; renewal <= 10; renewal++)
@@ -27,7 +27,7 @@ internal sealed class HeldLeaseTests(DatabaseProvider provider) : StoreTests(pro
     }
 
     [Test]
-    public async Task Hold_WhenAnotherInstanceHasTakenIt_IsLostAndNotGivenBack()
+    public async Task Hold_WhenAnotherInstanceHasTakenTheLease_IsLostAndNotReleased()
     {
         ServiceInstance other = Database.StartInstance();
         HeldLease? lease = await Database.Instance.HoldLeaseAsync("work");
@@ -43,7 +43,7 @@ internal sealed class HeldLeaseTests(DatabaseProvider provider) : StoreTests(pro
     }
 
     [Test]
-    public async Task Hold_WhenTheStoreIsAwayForTooLong_IsLost()
+    public async Task Hold_WhenTheDatabaseIsUnavailableForTooLong_IsLost()
     {
         await using HeldLease? lease = await Database.Instance.HoldLeaseAsync("work");
         await HideLeasesAsync();

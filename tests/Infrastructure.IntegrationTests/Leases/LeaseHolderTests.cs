@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Leases;
 
-internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class LeaseHolderTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly TimeSpan Duration = TimeSpan.FromMinutes(10);
 
     [Test]
-    public async Task TryTake_WhenAnotherHoldsIt_AnswersFalse()
+    public async Task TryTake_WhenAnotherInstanceHoldsTheLease_ReturnsFalse()
     {
         ServiceInstance other = Database.StartInstance();
         bool first = await TakeAsync(Database.Instance);
@@ -21,7 +21,7 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(p
     }
 
     [Test]
-    public async Task TryTake_WhenItIsForOtherWork_Succeeds()
+    public async Task TryTake_WhenTheLeaseIsForOtherWork_Succeeds()
     {
         await TakeAsync(Database.Instance);
 
@@ -32,7 +32,7 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(p
 
     [TestCase(-1, ExpectedResult = false)]
     [TestCase(0, ExpectedResult = true)]
-    public async Task<bool> TryTake_WhenItsTimePasses_SucceedsOnceItIsOver(int microseconds)
+    public async Task<bool> TryTake_WhenTheLeaseExpires_SucceedsFromThatMoment(int microseconds)
     {
         ServiceInstance other = Database.StartInstance();
         await TakeAsync(Database.Instance);
@@ -57,7 +57,7 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(p
     }
 
     [Test]
-    public async Task TryTake_WhenTheStoreFails_DoesNotSayThatAnotherWasFirst()
+    public async Task TryTake_WhenTheDatabaseFails_Throws()
     {
         FailingStatements fault = new(command => command.CommandText.Contains("INSERT", StringComparison.Ordinal));
         ServiceInstance instance = Database.StartInstance(interceptor: fault);
@@ -69,7 +69,7 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(p
     }
 
     [Test]
-    public async Task NoteDone_WhenNobodyEverTookIt_LeavesItFree()
+    public async Task NoteDone_WhenTheLeaseWasNeverTaken_LeavesItFree()
     {
         await NoteDoneAsync(TestData.Now);
 
@@ -79,7 +79,7 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(p
     }
 
     [Test]
-    public async Task NoteDone_WhenSomebodyHoldsIt_LeavesItTheirs()
+    public async Task NoteDone_WhenAnotherInstanceHoldsTheLease_DoesNotChangeTheHolder()
     {
         await TakeAsync(Database.Instance);
 
@@ -90,7 +90,7 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(p
     }
 
     [Test]
-    public async Task TryRenew_WhenItIsStillHeld_MovesItsEnd()
+    public async Task TryRenew_WhenTheLeaseIsHeld_ExtendsIt()
     {
         ServiceInstance other = Database.StartInstance();
         DateTimeOffset held = (await HoldAsync(Database.Instance))!.Value;
@@ -104,7 +104,7 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(p
     }
 
     [Test]
-    public async Task TryRenew_WhenAnotherTookIt_AnswersNullAndLeavesItTheirs()
+    public async Task TryRenew_WhenAnotherInstanceTookTheLease_ReturnsNullAndChangesNothing()
     {
         ServiceInstance other = Database.StartInstance();
         DateTimeOffset held = (await HoldAsync(Database.Instance))!.Value;
@@ -119,7 +119,7 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(p
     }
 
     [Test]
-    public async Task Release_WhenItIsHeld_LetsAnotherTakeItAtOnce()
+    public async Task Release_WhenTheLeaseIsHeld_LetsAnotherInstanceTakeItAtOnce()
     {
         DateTimeOffset held = (await HoldAsync(Database.Instance))!.Value;
 
@@ -129,7 +129,7 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : StoreTests(p
     }
 
     [Test]
-    public async Task TryRenew_WhenTheTimeHasMoreDigitsThanAStoreKeeps_FindsItAgain()
+    public async Task TryRenew_WhenTheTimeIsMorePreciseThanTheDatabase_FindsTheLease()
     {
         Database.Instance.Clock.Advance(TimeSpan.FromTicks(1_234_567));
         DateTimeOffset held = (await HoldAsync(Database.Instance))!.Value;

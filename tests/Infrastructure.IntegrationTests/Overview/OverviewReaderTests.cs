@@ -8,7 +8,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Overview;
 
-internal sealed class OverviewReaderTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class OverviewReaderTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly DateTimeOffset Today = new(2026, 3, 4, 0, 0, 0, TimeSpan.Zero);
     private readonly DatabaseProvider provider = provider;
@@ -35,7 +35,7 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Read_WhenThingsHappened_CountsThemInTheirDayOfUtc()
+    public async Task Read_WhenEventsHappened_CountsThemByDayInUtc()
     {
         // In the order of time, as they happen.
         await Database.SaveAsync(
@@ -74,7 +74,7 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Read_WhenThereAreSeveralKeys_TellsTheCurrentFirstAndNothingPrivate()
+    public async Task Read_WhenThereAreSeveralKeys_ReturnsTheCurrentFirstAndNothingPrivate()
     {
         string next = await Database.InScopeAsync(scope => scope.SigningKeys.RotateAsync(default));
         await Database.InScopeAsync(scope => scope.SigningKeys.RefreshAsync(default));
@@ -88,7 +88,7 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Read_WhenAnotherInstanceHasSwept_KnowsWhen()
+    public async Task Read_WhenAnotherInstanceHasSwept_ReturnsItsTime()
     {
         OverviewDto before = await ReadAsync();
         await Database.StartInstance().InScopeAsync(scope => scope.Sweeper.SweepAsync(TestData.Now.AddMinutes(-3), default));
@@ -99,7 +99,7 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Read_WhenAsked_NamesTheDatabaseAndTheLag()
+    public async Task Read_WhenCalled_ReturnsTheDatabaseAndTheLagOfTheFeed()
     {
         Database.Instance.Clock.Advance(TimeSpan.FromSeconds(2));
 
@@ -110,7 +110,7 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Read_WhenMessagesWait_CountsThemAndThoseGivenUp()
+    public async Task Read_WhenEmailsWait_CountsThemAndThoseGivenUp()
     {
         OverviewDto before = await ReadAsync();
         OutgoingEmail dead = NewMail(TestData.Now.AddDays(-1));

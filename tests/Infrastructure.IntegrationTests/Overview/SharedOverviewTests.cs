@@ -4,7 +4,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Overview;
 
-internal sealed class SharedOverviewTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class SharedOverviewTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     [SetUp]
     public async Task LoadAsync()
@@ -14,7 +14,7 @@ internal sealed class SharedOverviewTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Read_WhenManyAskAtOnce_IsGatheredOnce()
+    public async Task Read_WhenCalledByManyAtOnce_ReadsTheDatabaseOnce()
     {
         OverviewDto[] overviews = await Race.RunAsync(16, _ => ReadAsync());
 
@@ -23,7 +23,7 @@ internal sealed class SharedOverviewTests(DatabaseProvider provider) : StoreTest
 
     [TestCase(59, ExpectedResult = true)]
     [TestCase(60, ExpectedResult = false)]
-    public async Task<bool> Read_WhenTimePasses_IsTheSameForAMinute(int seconds)
+    public async Task<bool> Read_WhenTimePasses_ReturnsTheSameOverviewForAMinute(int seconds)
     {
         OverviewDto first = await ReadAsync();
         Database.Instance.Clock.Advance(TimeSpan.FromSeconds(seconds));
@@ -34,7 +34,7 @@ internal sealed class SharedOverviewTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Read_WhenOneGoesAway_GoesOnForTheOthers()
+    public async Task Read_WhenOneCallerCancels_ContinuesForTheOthers()
     {
         using CancellationTokenSource gone = new();
         Task<OverviewDto> first = Database.Instance.Overview.ReadAsync(gone.Token);

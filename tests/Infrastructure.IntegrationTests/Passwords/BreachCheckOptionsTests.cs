@@ -7,7 +7,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Passwords;
 internal sealed class BreachCheckOptionsTests
 {
     [Test]
-    public void Validate_WhenNothingIsSet_AcceptsAndAsksNobody()
+    public void Validate_WhenNothingIsSet_AcceptsAndSendsNoRequest()
     {
         BreachCheckOptions options = new();
 
@@ -30,7 +30,7 @@ internal sealed class BreachCheckOptionsTests
     [TestCase("breaches.example.com")]
     [TestCase("ftp://127.0.0.1/")]
     [TestCase("")]
-    public void Validate_WhenTheAddressIsNot_NamesTheSettingAndTheCure(string address)
+    public void Validate_WhenTheAddressIsUnsafe_NamesTheSettingAndTheCure(string address)
     {
         BreachCheckOptions options = new() { BaseAddress = new Uri(address, UriKind.RelativeOrAbsolute) };
 

@@ -8,7 +8,7 @@ internal sealed class CommonPasswordListTests
     private readonly CommonPasswordList passwords = new();
 
     [Test]
-    public void Contain_WhenAskedForEachThatIsListed_KnowsItInAnyLetterCase()
+    public void Contain_WhenThePasswordIsListed_IsTrueInAnyCase()
     {
         string[] listed = ReadList();
 
@@ -20,7 +20,7 @@ internal sealed class CommonPasswordListTests
 
     // ASVS 5.0, 6.2.4: three thousand at least that are long enough to be chosen.
     [Test]
-    public void List_WhenOnlyThoseOfEightCharactersCount_IsLongEnough() =>
+    public void List_WhenOnlyPasswordsOfEightCharactersCount_HasThreeThousand() =>
         Assert.That(ReadList().Count(password => password.Length >= 8), Is.GreaterThan(3_000));
 
     [TestCase("password")]

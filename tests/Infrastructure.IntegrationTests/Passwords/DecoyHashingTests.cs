@@ -4,7 +4,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Passwords;
 
-internal sealed class DecoyHashingTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class DecoyHashingTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     [TestCase("$2a$11$abcdefghijklmnopqrstuu", 11, 0)]
     [TestCase("$2b$04$", 4, 0)]
@@ -17,7 +17,7 @@ internal sealed class DecoyHashingTests(DatabaseProvider provider) : StoreTests(
     [TestCase("pbkdf2_sha256$", 0, 0)]
     [TestCase("!unusable", 0, 0)]
     [TestCase("", 0, 0)]
-    public void Of_WhenAHashBegins_SaysItsWork(string beginning, int cost, int iterations)
+    public void Of_WhenGivenAHash_ReturnsItsCost(string beginning, int cost, int iterations)
     {
         HashCost work = HashCost.Of(beginning);
 
@@ -25,7 +25,7 @@ internal sealed class DecoyHashingTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public void Include_WhenAHashTakesLess_ChangesNothing()
+    public void Include_WhenAHashCostsLess_ChangesNothing()
     {
         DecoyHashing work = new(new PasswordOptions { WorkFactor = 11 });
 
@@ -35,7 +35,7 @@ internal sealed class DecoyHashingTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Learn_WhenHashesOfAllKindsAreStored_FindsTheDearest()
+    public async Task Learn_WhenHashesOfAllKindsAreStored_FindsTheHighestCostOfEachKind()
     {
         await Database.SaveAsync(
             TestData.NewUser("a@example.com", "a", $"$2a$04${new string('a', 53)}"),
@@ -53,7 +53,7 @@ internal sealed class DecoyHashingTests(DatabaseProvider provider) : StoreTests(
 
     // It reads the whole table, and the service does not start before.
     [Test]
-    public async Task Learn_WhenStatementsOfRequestsMayTakeASecond_TakesLongerAlone()
+    public async Task Learn_WhenTheTimeoutIsShort_UsesALongerTimeout()
     {
         FailingStatements recorder = new(_ => false);
         ServiceInstance instance = Database.StartInstance(interceptor: recorder, settings: ("Database:Timeout", "00:00:01"));

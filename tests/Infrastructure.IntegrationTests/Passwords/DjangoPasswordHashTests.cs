@@ -24,7 +24,7 @@ internal sealed class DjangoPasswordHashTests
     [TestCase("", $"pbkdf2_sha256$1$s4lt${Digest}")]
     [TestCase(Password, $"pbkdf2_sha256$2$s4lt${Digest}")]
     [TestCase(Password, $"pbkdf2_sha256$1$S4lt${Digest}")]
-    public void Verify_WhenAnythingDiffers_Refuses(string password, string hash)
+    public void Verify_WhenPasswordOrHashDiffers_ReturnsFalse(string password, string hash)
     {
         bool isRight = DjangoPasswordHash.Verify(password, hash, out _);
 
@@ -33,7 +33,7 @@ internal sealed class DjangoPasswordHashTests
 
     // The hash is right, so only the bound on the work refuses it.
     [Test]
-    public void Verify_WhenItWouldTakeTooManyIterations_Refuses()
+    public void Verify_WhenTheHashHasTooManyIterations_ReturnsFalse()
     {
         const string Hash = "pbkdf2_sha256$2000001$kZ9$WSJeH1ceX7wS7GoPNjNnlzdY/tlYj9JEhaTB2dAwwA8=";
 
@@ -59,7 +59,7 @@ internal sealed class DjangoPasswordHashTests
     [TestCase("pbkdf2_sha256$1$s4lt$not base64!")]
     [TestCase("pbkdf2_sha256$1$s4lt$c2hvcnQ=")]
     [TestCase($"pbkdf2_sha256$1$s4lt${Digest}{Digest}")]
-    public void Verify_WhenTheRowIsMalformed_RefusesWithoutThrowing(string hash)
+    public void Verify_WhenTheHashIsMalformed_ReturnsFalseWithoutThrowing(string hash)
     {
         bool isRight = DjangoPasswordHash.Verify(Password, hash, out _);
 
@@ -71,7 +71,7 @@ internal sealed class DjangoPasswordHashTests
     [TestCase("PBKDF2_SHA256$1$s4lt$")]
     [TestCase("pbkdf2_sha1$1$s4lt$")]
     [TestCase("$2a$04$abcdefghijklmnopqrstuu")]
-    public void Recognizes_WhenItIsAnotherForm_AnswersFalse(string hash)
+    public void Recognizes_WhenTheHashHasAnotherFormat_ReturnsFalse(string hash)
     {
         bool isRecognized = DjangoPasswordHash.Recognizes(hash);
 

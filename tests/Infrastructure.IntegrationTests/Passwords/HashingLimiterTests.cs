@@ -19,7 +19,7 @@ internal sealed class HashingLimiterTests
     }
 
     [Test]
-    public async Task Acquire_WhenTheQueueIsFull_RefusesTheNextAndServesTheOthersInTurn()
+    public async Task Acquire_WhenTheQueueIsFull_RefusesTheNextAndServesTheOthersInOrder()
     {
         using HashingLimiter limiter = NewLimiter(concurrent: 1, queued: 2);
         HashingPermit held = await limiter.AcquireAsync(default);
@@ -36,7 +36,7 @@ internal sealed class HashingLimiterTests
     }
 
     [Test]
-    public async Task Acquire_WhenManyComeAtOnce_GivesNoMoreThanItsPermits()
+    public async Task Acquire_WhenCalledByManyAtOnce_GrantsNoMoreThanItsPermits()
     {
         using HashingLimiter limiter = NewLimiter(concurrent: 1, queued: 1_000);
         int running = 0;
@@ -57,7 +57,7 @@ internal sealed class HashingLimiterTests
     }
 
     [Test]
-    public async Task Acquire_WhenAWaitingCallerIsCancelled_GivesItsPlaceToAnother()
+    public async Task Acquire_WhenAWaitingCallerIsCancelled_FreesItsPlaceInTheQueue()
     {
         using HashingLimiter limiter = NewLimiter(concurrent: 1, queued: 1);
         using CancellationTokenSource cancellation = new();

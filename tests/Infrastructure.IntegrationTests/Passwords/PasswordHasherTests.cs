@@ -55,7 +55,7 @@ internal sealed class PasswordHasherTests
     [TestCase(4, 5, PasswordVerdict.RightButOutdated)]
     [TestCase(5, 5, PasswordVerdict.Right)]
     [TestCase(5, 4, PasswordVerdict.Right)]
-    public async Task Verify_WhenTheWorkFactorChanged_IsOutdatedIfItRose(int then, int now, PasswordVerdict expected)
+    public async Task Verify_WhenTheWorkFactorChanged_ReturnsOutdatedOnlyIfItRose(int then, int now, PasswordVerdict expected)
     {
         string hash = await HashAsync(Password, workFactor: then);
 
@@ -79,7 +79,7 @@ internal sealed class PasswordHasherTests
     [TestCase(72, 'a')]
     [TestCase(100, 'a')]
     [TestCase(1, '\0')]
-    public async Task Verify_WhenPasswordsDifferOnlyInTheirEnd_DistinguishesThem(int length, char separator)
+    public async Task Verify_WhenPasswordsDifferOnlyAfterByte72_ReturnsWrong(int length, char separator)
     {
         string start = new string('x', length) + separator;
         string hash = await HashAsync(start + "1");
@@ -90,7 +90,7 @@ internal sealed class PasswordHasherTests
     }
 
     [Test]
-    public async Task Verify_WhenTheSamePasswordComesInAnotherNormalForm_ReturnsRight(
+    public async Task Verify_WhenThePasswordHasAnotherUnicodeNormalForm_ReturnsRight(
         [Values] NormalizationForm stored,
         [Values] NormalizationForm typed)
     {
@@ -103,7 +103,7 @@ internal sealed class PasswordHasherTests
     }
 
     [Test]
-    public async Task Verify_WhenTheHashIsDjangos_IsOutdatedIfRight()
+    public async Task Verify_WhenTheHashIsDjangos_ReturnsRightButOutdated()
     {
         const string Hash = "pbkdf2_sha256$1000$s4lt$Wf+CmjBuYPFc9KIy4yYp/nJ1RjsvJGmXv8LTPSyzxqQ=";
 
@@ -168,7 +168,7 @@ internal sealed class PasswordHasherTests
     [TestCase("$2a$04$abcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
     [TestCase("pbkdf2_sha256$1$s4lt$VDuM2ejpdn+jxZXNT5dYrY5dUgrHEou2+ivvxf0MzZU=")]
     [TestCase("!unusable")]
-    public async Task Verify_WhenThePasswordIsWrong_WorksAsHardAsTheWorkFactorSays(string? hash)
+    public async Task Verify_WhenThePasswordIsWrong_CostsWhatTheWorkFactorDemands(string? hash)
     {
         TimeSpan little = await FastestAsync(hash: null, workFactor: 4);
         TimeSpan much = await FastestAsync(hash, workFactor: 11);

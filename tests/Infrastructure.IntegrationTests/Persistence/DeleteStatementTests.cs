@@ -17,7 +17,7 @@ internal sealed class DeleteStatementTests
     [TestCase(DatabaseProvider.Sqlite)]
     [TestCase(DatabaseProvider.PostgreSql)]
     [TestCase(DatabaseProvider.SqlServer)]
-    public async Task TableOf_WhenEfCoreDeletesABatch_IsItsTable(DatabaseProvider provider)
+    public async Task TableOf_WhenEfCoreDeletesABatch_ReturnsItsTable(DatabaseProvider provider)
     {
         StatementRecorder recorder = new();
         await using AuthDbContext context = Open(provider, recorder);
@@ -34,7 +34,7 @@ internal sealed class DeleteStatementTests
     [TestCase("DELETE FROM \"Users\"\nWHERE \"Id\" = @p0", "Users")]
     [TestCase("UPDATE \"Users\" SET \"Bio\" = 'DELETE FROM'", null)]
     [TestCase("SELECT 1", null)]
-    public void TableOf_WhenTheStatementIsOfSaveChanges_IsItsTable(string text, string? table) =>
+    public void TableOf_WhenTheStatementIsOfSaveChanges_ReturnsItsTable(string text, string? table) =>
         Assert.That(DeleteStatement.TableOf(text), Is.EqualTo(table));
 
     private static AuthDbContext Open(DatabaseProvider provider, StatementRecorder recorder)

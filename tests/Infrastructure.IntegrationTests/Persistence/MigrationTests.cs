@@ -26,7 +26,7 @@ internal sealed class MigrationTests
     ];
 
     [TestCaseSource(nameof(Contexts))]
-    public void Migrations_WhenComparedWithTheModel_LackNothing(Func<AuthDbContext> create)
+    public void Migrations_WhenComparedWithTheModel_AreComplete(Func<AuthDbContext> create)
     {
         using AuthDbContext context = create();
 
@@ -37,7 +37,7 @@ internal sealed class MigrationTests
     }
 
     [Test]
-    public void SqlServerScript_WhenParsed_IsSoundAndMakesTablesAndUniqueIndexes()
+    public void SqlServerScript_WhenParsed_IsValidAndCreatesTablesAndUniqueIndexes()
     {
         using SqlServerAuthDbContext context = new SqlServerDesignTimeFactory().CreateDbContext([]);
         string script = context.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);

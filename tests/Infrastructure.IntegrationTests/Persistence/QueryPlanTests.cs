@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Each query finds its rows by an index, whose name stands here, and reads no table from end to end.</summary>
-internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const string LiveSessions = "IX_Sessions_Live";
     private const string LiveTokens = "IX_RefreshTokens_Live";
@@ -59,7 +59,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
 
     // SQLite goes through the few ids from end to end.
     [Test]
-    public async Task ReadAttemptCounters_WhenSomebodyLogsIn_UsesTheKeyOfRecordsAndAnIndexOfUsers()
+    public async Task ReadAttemptCounters_WhenAUserLogsIn_UsesTheKeyOfCountersAndAnIndexOfUsers()
     {
         ServiceInstance instance = Start();
 
@@ -99,7 +99,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         scope => scope.Sessions.FindLiveOfDeviceAsync(ada.Id, "Firefox", ["192.0.2.7", null], Later, default), LiveSessions);
 
     [Test]
-    public async Task ReplaceEndReasons_WhenAStrangerMayHaveBeenIn_UsesTheIndexOfTheUserInOrder()
+    public async Task ReplaceEndReasons_WhenASessionIsReported_UsesTheIndexOfTheUserInOrder()
     {
         ServiceInstance instance = Start();
 
@@ -145,7 +145,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         scope => scope.Events.ReadAsync(ada.Id, long.MaxValue, 50, default), "IX_SecurityEvents_UserId_Id");
 
     [Test]
-    public async Task Delete_WhenAnAccountGoes_UsesTheIndexesOfUserAndSession()
+    public async Task Delete_WhenAnAccountIsDeleted_UsesTheIndexesOfUserAndSession()
     {
         await Database.SaveAsync(ada);
 
@@ -172,7 +172,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
 
     // The order is that of the index, so that no more is read than a page.
     [TestCaseSource(nameof(Searches))]
-    public async Task ReadTrail_WhenStaffSearch_UsesTheIndexOfTheSearchInOrder(EventSearch search, string index)
+    public async Task ReadAuditLog_WhenStaffSearch_UsesTheIndexOfTheSearchInOrder(EventSearch search, string index)
     {
         ServiceInstance instance = Start();
 
@@ -215,7 +215,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         "IX_Users_EraseAt");
 
     [Test]
-    public async Task ReadNetworks_WhenSomebodyLogsIn_UsesTheIndexOfTheUserInOrder()
+    public async Task ReadNetworks_WhenAUserLogsIn_UsesTheIndexOfTheUserInOrder()
     {
         ServiceInstance instance = Start();
 
@@ -231,7 +231,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         scope => scope.AccountLinkRepository.ReadLatestAsync(ada.Id, LinkPurpose.LogIn, "subject", default), "IX_AccountLinks_UserId_Purpose_CreatedAt");
 
     [Test]
-    public Task ReadRecords_WhenTheOwnerTakesTheirData_UsesTheIndexesOfTheUser() => AssertUsesAsync(
+    public Task ReadAccountData_WhenTheOwnerExports_UsesTheIndexesOfTheUser() => AssertUsesAsync(
         async scope =>
         {
             await scope.Records.ReadLoginsAsync(ada.Id, "", 500, default);
@@ -243,7 +243,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
 
     // Otherwise each batch would read all verifications that wait. PostgreSQL takes any index while the table is small.
     [Test]
-    public async Task ReadDue_WhenManyVerificationsWait_UsesTheIndexesOfUrgentAndDueMessagesInOrder()
+    public async Task ReadDue_WhenManyVerificationsWait_UsesTheIndexesOfUrgentAndDueEmailsInOrder()
     {
         OutgoingEmail[] verifications = [.. Enumerable.Range(0, 1_000).Select(_ => OutgoingEmail.To(ada, EmailKind.VerifyEmail, TestData.Now))];
         await Database.SaveAsync([ada, .. verifications]);
@@ -254,7 +254,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
     }
 
     [Test]
-    public Task AnyDue_WhenTheCourierAsks_UsesAnIndexOfDueMessages() =>
+    public Task AnyDue_WhenCalledByTheCourier_UsesAnIndexOfDueEmails() =>
         AssertUsesAsync(scope => scope.Outbox.AnyDueAsync(TestData.Now, default), "IX_OutgoingMails_DueAt_Id");
 
     [Test]
@@ -268,7 +268,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : StoreTests(pro
         AssertUses(plans.Lines);
     }
 
-    private async Task AssertUsesAsync(Func<StoreScope, Task> query, params string[] indexes)
+    private async Task AssertUsesAsync(Func<RequestScope, Task> query, params string[] indexes)
     {
         ServiceInstance instance = Start();
 

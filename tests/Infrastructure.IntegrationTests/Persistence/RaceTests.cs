@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Operations that only one of many callers may do, on two instances of the service, each with its own context.</summary>
-internal sealed class RaceTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class RaceTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const int Rounds = 20;
     private const int Callers = 32;
@@ -28,7 +28,7 @@ internal sealed class RaceTests(DatabaseProvider provider) : StoreTests(provider
     }
 
     [Test]
-    public async Task TryConsume_WhenManyTryAtOnce_OneWinsAndHasTheOnlySuccessor()
+    public async Task TryConsume_WhenCalledByManyAtOnce_SucceedsOnceWithOneSuccessor()
     {
         List<(int Winners, int Successors)> rounds = [];
 
@@ -43,7 +43,7 @@ internal sealed class RaceTests(DatabaseProvider provider) : StoreTests(provider
     }
 
     [Test]
-    public async Task TryConsume_WhenTheSessionEndsAtOnce_LeavesNothingUsable()
+    public async Task TryConsume_WhenTheSessionEndsAtTheSameTime_LeavesNoUsableToken()
     {
         List<(bool Ended, int Usable)> rounds = [];
 
@@ -60,7 +60,7 @@ internal sealed class RaceTests(DatabaseProvider provider) : StoreTests(provider
     }
 
     [Test]
-    public async Task TryConsume_WhenEverythingIsRevokedAtOnce_LeavesNothingUsable()
+    public async Task TryConsume_WhenAllSessionsEndAtTheSameTime_LeavesNoUsableToken()
     {
         List<(bool Revoked, int Usable)> rounds = [];
 
@@ -78,7 +78,7 @@ internal sealed class RaceTests(DatabaseProvider provider) : StoreTests(provider
     }
 
     [Test]
-    public async Task SaveChanges_WhenManyRegisterOneNameAtOnce_OneWinsAndTheOthersAreTold(
+    public async Task SaveChanges_WhenManyRegisterOneNameAtOnce_SucceedsOnceAndNamesTheFieldToTheOthers(
         [Values("email", "username")] string field)
     {
         List<(int Winners, int Refused, int Accounts)> rounds = [];

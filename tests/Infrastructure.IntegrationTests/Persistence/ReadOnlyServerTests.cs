@@ -40,7 +40,7 @@ internal sealed class ReadOnlyServerTests
     }
 
     [Test]
-    public async Task Write_WhenPooledConnectionsAreReadOnly_IsRepeatedAsAWhole()
+    public async Task Write_WhenPooledConnectionsAreReadOnly_RepeatsTheWholeTransaction()
     {
         await PoolReadOnlyConnectionsAsync();
         await SetReadOnlyAsync(false);
@@ -58,7 +58,7 @@ internal sealed class ReadOnlyServerTests
     }
 
     [Test]
-    public async Task Save_WhenTheServerStaysReadOnly_IsGivenUp()
+    public async Task Save_WhenTheServerStaysReadOnly_Fails()
     {
         await PoolReadOnlyConnectionsAsync();
 
@@ -86,13 +86,13 @@ internal sealed class ReadOnlyServerTests
     {
         await SetReadOnlyAsync(true);
         ClearPool();
-        StoreScope[] scopes = [.. Enumerable.Range(0, 5).Select(_ => Database.Open())];
-        foreach (StoreScope scope in scopes)
+        RequestScope[] scopes = [.. Enumerable.Range(0, 5).Select(_ => Database.Open())];
+        foreach (RequestScope scope in scopes)
         {
             await scope.Context.Database.OpenConnectionAsync();
         }
 
-        foreach (StoreScope scope in scopes)
+        foreach (RequestScope scope in scopes)
         {
             await scope.Context.Database.CloseConnectionAsync();
             await scope.DisposeAsync();

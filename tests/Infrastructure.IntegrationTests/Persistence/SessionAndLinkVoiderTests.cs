@@ -9,10 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>A restore voids the sessions, tokens and links of the backup, on every provider.</summary>
-internal sealed class SessionAndLinkVoiderTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class SessionAndLinkVoiderTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     [Test]
-    public async Task VoidSessionsAndLinks_WhenAccountsHaveThem_LeavesNoneOfAnyKind()
+    public async Task VoidSessionsAndLinks_WhenAccountsHaveThem_LeavesNone()
     {
         User[] users = [.. Enumerable.Range(0, 1_200).Select(number => TestData.NewUser($"u{number}@example.com", $"u{number}"))];
         User ada = users[700];
@@ -23,7 +23,7 @@ internal sealed class SessionAndLinkVoiderTests(DatabaseProvider provider) : Sto
 
         await Database.InScopeAsync(scope => scope.Backups.VoidSessionsAndLinksAsync(default));
 
-        await using StoreScope after = Database.Open();
+        await using RequestScope after = Database.Open();
         User changed = await after.Context.Users.AsNoTracking().SingleAsync(user => user.Id == ada.Id);
         Session ended = await after.Context.Sessions.AsNoTracking().SingleAsync();
         Revocation[] revocations = await after.Context.Revocations.AsNoTracking().ToArrayAsync();

@@ -8,14 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
-internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class UnitOfWorkTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     [TestCase("ADA@example.com", "bob", "email")]
     [TestCase("bob@example.com", "Ada", "username")]
     public async Task SaveChanges_WhenANewAccountTakesAName_NamesTheField(string email, string username, string field)
     {
         await Database.SaveAsync(TestData.NewUser(email: "ada@example.com", username: "ada"));
-        await using StoreScope scope = Database.Open();
+        await using RequestScope scope = Database.Open();
         scope.Users.Add(TestData.NewUser(email, username));
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
@@ -30,7 +30,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
     {
         User bob = TestData.NewUser(email: "bob@example.com", username: "bob");
         await Database.SaveAsync(TestData.NewUser(), bob);
-        await using StoreScope scope = Database.Open();
+        await using RequestScope scope = Database.Open();
         User found = await scope.Context.Users.SingleAsync(user => user.Id == bob.Id);
         TakeNameOfAda(found, field);
 
@@ -45,7 +45,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
     public async Task Discard_WhenASaveFailed_LetsAnotherAccountBeSaved()
     {
         await Database.SaveAsync(TestData.NewUser(email: "ada@example.com", username: "ada"));
-        await using StoreScope scope = Database.Open();
+        await using RequestScope scope = Database.Open();
         scope.Users.Add(TestData.NewUser(email: "ada@example.com", username: "bob"));
         Assert.ThrowsAsync<InvalidInputException>(() => scope.UnitOfWork.SaveChangesAsync(default));
 
@@ -63,7 +63,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
     {
         User ada = TestData.NewUser();
         await Database.SaveAsync(ada);
-        await using StoreScope scope = Database.Open();
+        await using RequestScope scope = Database.Open();
         await scope.FindUserAsync(ada.Id);
 
         Func<Task> act = () => scope.Sessions.TouchAsync(Guid.NewGuid(), TestData.Now, default);
@@ -74,12 +74,12 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
 
     // In one save, whatever the order in which they were read.
     [Test]
-    public async Task SaveChanges_WhenAnAccountGivesItsAddressUpForAnother_SavesBoth([Values] bool holderFirst)
+    public async Task SaveChanges_WhenAnAccountTakesTheAddressThatAnotherGivesUp_SavesBoth([Values] bool holderFirst)
     {
         User ada = TestData.NewUser(email: "ada@example.com", username: "ada");
         User bob = TestData.NewUser(email: "bob@example.com", username: "bob");
         await Database.SaveAsync(ada, bob);
-        await using StoreScope scope = Database.Open();
+        await using RequestScope scope = Database.Open();
         Guid[] order = holderFirst ? [ada.Id, bob.Id] : [bob.Id, ada.Id];
         foreach (Guid id in order)
         {
@@ -98,7 +98,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
     public async Task SaveChanges_WhenANameHoldsTheNameOfAColumn_StillNamesTheRightField()
     {
         await Database.SaveAsync(TestData.NewUser(username: "NormalizedEmail"));
-        await using StoreScope scope = Database.Open();
+        await using RequestScope scope = Database.Open();
         scope.Users.Add(TestData.NewUser(email: "bob@example.com", username: "NormalizedEmail"));
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
@@ -112,7 +112,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
     {
         User ada = TestData.NewUser(passwordHash: "old", bio: "before");
         await Database.SaveAsync(ada);
-        await using StoreScope scope = Database.Open();
+        await using RequestScope scope = Database.Open();
         User? stale = await scope.FindUserAsync(ada.Id);
         await ChangeAsync(ada.Id, user => user.ChangePassword("new", TestData.Now));
         stale!.ChangeBio("after", TestData.Now);
@@ -132,7 +132,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
     {
         User ada = TestData.NewUser();
         await Database.SaveAsync(ada);
-        await using StoreScope scope = Database.Open();
+        await using RequestScope scope = Database.Open();
         User? stale = await scope.FindUserAsync(ada.Id);
         await Database.InScopeAsync(other => other.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
         stale!.ChangeBio("after", TestData.Now);
@@ -147,7 +147,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
     {
         User ada = TestData.NewUser(bio: "before", fullName: "before");
         await Database.SaveAsync(ada);
-        await using StoreScope scope = Database.Open();
+        await using RequestScope scope = Database.Open();
         User? stale = await scope.FindUserAsync(ada.Id);
         await ChangeAsync(ada.Id, user => user.ChangeFullName("Ada Lovelace", TestData.Now));
         stale!.ChangeBio("Countess", TestData.Now);
@@ -162,7 +162,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
     public async Task SaveChanges_WhenASessionIsOpenedForADeletedAccount_SavesNothing()
     {
         User ada = TestData.NewUser();
-        await using StoreScope scope = Database.Open();
+        await using RequestScope scope = Database.Open();
         Session session = TestData.NewSession(ada);
         scope.Sessions.Add(session);
         scope.Sessions.Add(TestData.NewToken(session));
@@ -193,7 +193,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : StoreTests(pr
         ServiceInstance instance = Database.StartInstance();
         await Database.SaveAsync(ada);
         await instance.Feed.PollAsync(default);
-        await using StoreScope scope = instance.Open();
+        await using RequestScope scope = instance.Open();
         User? stale = await scope.FindUserAsync(ada.Id);
         stale!.ChangePassword("newer", TestData.Now);
         scope.Revocations.RevokeAll(stale, SessionEnd.PasswordChanged, TestData.Now);

@@ -10,7 +10,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 internal sealed class UnstorableValueTests
 {
     [Test]
-    public async Task Save_WhenPostgreSqlCannotStoreAValue_SaysSo()
+    public async Task Save_WhenPostgreSqlCannotStoreAValue_ThrowsUnstorableValue()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql);
 
@@ -20,7 +20,7 @@ internal sealed class UnstorableValueTests
     }
 
     [Test]
-    public async Task Save_WhenSqlServerCannotStoreAValue_SaysSo()
+    public async Task Save_WhenSqlServerCannotStoreAValue_ThrowsUnstorableValue()
     {
         using SqlServerStandIn server = new();
         server.OnStatement = _ => TdsReply.Error((2628, "String or binary data would be truncated."));

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Revocations;
 
-internal sealed class RevocationFeedTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class RevocationFeedTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private readonly DatabaseProvider provider = provider;
     private readonly User ada = TestData.NewUser();
@@ -24,7 +24,7 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Poll_WhenTheServiceStarts_KnowsWhatWasRevokedBefore()
+    public async Task Poll_WhenTheServiceStarts_ReadsEarlierRevocations()
     {
         await EndSessionAsync();
         ServiceInstance other = Database.StartInstance();
@@ -35,7 +35,7 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Poll_WhenAnotherInstanceEndsASession_KnowsIt()
+    public async Task Poll_WhenAnotherInstanceEndsASession_ReadsTheRevocation()
     {
         ServiceInstance other = Database.StartInstance();
         await other.Feed.PollAsync(default);
@@ -48,7 +48,7 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Poll_WhenAnotherInstanceDeletesTheAccount_KnowsIt()
+    public async Task Poll_WhenAnotherInstanceDeletesTheAccount_ReadsTheRevocation()
     {
         ServiceInstance other = Database.StartInstance();
         await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
@@ -94,7 +94,7 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : StoreTest
 
     // As when the machine sleeps: what another instance committed meanwhile is still to be read.
     [Test]
-    public async Task Poll_WhenItTakesLong_ReadsTheSameAgain()
+    public async Task Poll_WhenItTakesLong_ReadsTheSameRowsAgain()
     {
         ServiceInstance other = Database.StartInstance();
         await SaveWithIdAsync(1_000, Guid.NewGuid());
@@ -110,7 +110,7 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Poll_WhenWhatWasReadIsOld_ReadsOnlyWhatLiesBehindIt()
+    public async Task Poll_WhenReadRowsAreOld_ReadsOnlyLaterRows()
     {
         ServiceInstance other = Database.StartInstance();
         await SaveWithIdAsync(1_000, Guid.NewGuid());
@@ -127,7 +127,7 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Poll_WhenARevocationHasExpired_ForgetsIt()
+    public async Task Poll_WhenARevocationHasExpired_DropsIt()
     {
         await EndSessionAsync();
         ServiceInstance other = Database.StartInstance();

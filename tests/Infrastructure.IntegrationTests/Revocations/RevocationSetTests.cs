@@ -68,7 +68,7 @@ internal sealed class RevocationSetTests
     [TestCase(4, SessionEnd.PasswordChanged)]
     [TestCase(4, SessionEnd.RevokedByUser)]
     [TestCase(4, SessionEnd.RevokedByAdmin)]
-    public void Check_WhenAllSessionsEnded_LeavesTheReasonToTheAccount(int firstValidEpoch, SessionEnd reason)
+    public void Check_WhenAllSessionsEnded_RefusesWithTheReasonOfTheAccount(int firstValidEpoch, SessionEnd reason)
     {
         set.Add(Revocation.OfUser(token.UserId, firstValidEpoch, reason, Expiry));
 
@@ -78,7 +78,7 @@ internal sealed class RevocationSetTests
     }
 
     [Test]
-    public void Check_WhenOneSessionWasKept_PassesItsTokensAlone()
+    public void Check_WhenOneSessionWasKept_AcceptsOnlyItsTokens()
     {
         set.Add(Revocation.OfUser(token.UserId, 4, SessionEnd.RevokedByUser, Expiry, token.SessionId));
 
@@ -99,7 +99,7 @@ internal sealed class RevocationSetTests
     // The feed reads the rows of half a minute again and again, in any order.
     [TestCase(false)]
     [TestCase(true)]
-    public void Check_WhenRevocationsOfTheAccountComeInAnyOrder_GoesByTheLatest(bool newestFirst)
+    public void Check_WhenRevocationsOfTheAccountArriveInAnyOrder_UsesTheLatest(bool newestFirst)
     {
         Revocation[] revocations =
         [
@@ -117,7 +117,7 @@ internal sealed class RevocationSetTests
     }
 
     [Test]
-    public void Check_WhenTheAccountIsDeleted_FindsNobody()
+    public void Check_WhenTheAccountIsDeleted_RefusesWithUserNotFound()
     {
         set.Add(Revocation.OfUser(token.UserId, int.MaxValue, SessionEnd.Deleted, Expiry));
 
@@ -125,7 +125,7 @@ internal sealed class RevocationSetTests
     }
 
     [Test]
-    public void Check_WhenNothingWasReadYet_TrustsNobody()
+    public void Check_WhenNothingWasReadYet_RefusesAll()
     {
         RevocationSet unread = new(new JwtOptions(), pollingClock);
 
@@ -134,7 +134,7 @@ internal sealed class RevocationSetTests
 
     [TestCase(30, true)]
     [TestCase(31, false)]
-    public void Check_WhenItHasNotBeenReadForLong_TrustsNobody(int seconds, bool passes)
+    public void Check_WhenTheFeedIsStale_RefusesAll(int seconds, bool passes)
     {
         steady.Advance(TimeSpan.FromSeconds(seconds));
 
@@ -142,7 +142,7 @@ internal sealed class RevocationSetTests
     }
 
     [Test]
-    public void Check_WhenItIsReadAgain_TrustsAgain()
+    public void Check_WhenTheFeedIsReadAgain_Accepts()
     {
         steady.Advance(TimeSpan.FromMinutes(5));
         set.MarkComplete(pollingClock.Now);
@@ -153,7 +153,7 @@ internal sealed class RevocationSetTests
     }
 
     [Test]
-    public void Forget_WhenTimePasses_DropsWhatHasExpiredOnly()
+    public void Forget_WhenTimePasses_DropsOnlyExpiredRevocations()
     {
         set.Add(Revocation.OfSession(Guid.NewGuid(), SessionEnd.Logout, Expiry));
         set.Add(Revocation.OfUser(Guid.NewGuid(), 1, SessionEnd.PasswordChanged, Expiry));
@@ -166,7 +166,7 @@ internal sealed class RevocationSetTests
     }
 
     [Test]
-    public void ExpiryOf_WhenSomethingIsRevoked_IsPastTheLastAccessToken()
+    public void ExpiryOf_WhenRevoked_IsLaterThanTheLastAccessToken()
     {
         DateTimeOffset expiry = set.ExpiryOf(TestData.Now);
 

@@ -17,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Sweeping;
 
-internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly TimeSpan Microsecond = TimeSpan.FromMicroseconds(1);
     private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
@@ -27,7 +27,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     [TestCase(0)]
     [TestCase(500)]
     [TestCase(1_250)]
-    public async Task Sweep_WhenAnyNumberOfTokensHasExpired_DeletesThemInBatchesAndLeavesTheLiveOnes(int count)
+    public async Task Sweep_WhenTokensHaveExpired_DeletesThemInBatchesAndKeepsTheLiveOnes(int count)
     {
         Session session = TestData.NewSession(ada);
         DateTimeOffset now = TestData.Now.AddHours(1);
@@ -118,7 +118,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Sweep_WhenAnAccountIsDue_ErasesItWithAllThatIsPersonal()
+    public async Task Sweep_WhenErasureIsDue_ErasesTheAccountWithAllPersonalData()
     {
         User bob = TestData.NewBob();
         ada.ScheduleErasure(TestData.Now, TestData.Now);
@@ -157,7 +157,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Sweep_WhenAccountsAreNotDue_LeavesThem()
+    public async Task Sweep_WhenErasureIsNotDue_KeepsTheAccounts()
     {
         User bob = TestData.NewBob();
         ada.ScheduleErasure(TestData.Now + Microsecond, TestData.Now);
@@ -218,7 +218,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Sweep_WhenMessagesWereGivenUpLongAgo_DeletesThoseAlone()
+    public async Task Sweep_WhenEmailsWereGivenUpLongAgo_DeletesOnlyThose()
     {
         OutgoingEmail dead = NewMail(TestData.Now);
         OutgoingEmail young = NewMail(TestData.Now + Microsecond);
@@ -235,7 +235,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Sweep_WhenMessagesOfAnErasedAccountWereGivenUp_DeletesTheAddressWithThem()
+    public async Task Sweep_WhenEmailsOfAnErasedAccountWereGivenUp_DeletesThem()
     {
         User bob = TestData.NewBob();
         OutgoingEmail dead = OutgoingEmail.About(ada, EmailKind.AccountDeleted, ada.Email, TestData.Now);
@@ -254,7 +254,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : StoreTests(
 
     // They are good for ten minutes, and no more than five an hour are sent.
     [Test]
-    public async Task Sweep_WhenLinksAreOver_KeepsThemWhileTheyCount()
+    public async Task Sweep_WhenLinksHaveExpired_KeepsThemWhileTheyCountForTheLimit()
     {
         DateTimeOffset expiry = TestData.Now.AddMinutes(10);
         AccountLink old = AccountLink.Create(ada, LinkPurpose.LogIn, ada.Email, expiry, TestData.Now).Link;

@@ -7,14 +7,14 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Sweeping;
 
 /// <summary>Which of the instances sweeps, and when.</summary>
-internal sealed class SweepingServiceTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class SweepingServiceTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
     // A timer is a little early now and then.
     [Test]
-    public async Task SweepIfDue_WhenTheTickComesALittleEarly_SweepsAllTheSame()
+    public async Task SweepIfDue_WhenTheTimerIsSlightlyEarly_StillSweeps()
     {
         await SweepAsync(Database.Instance);
         Database.Instance.Clock.Advance(Period - Millisecond);
@@ -25,7 +25,7 @@ internal sealed class SweepingServiceTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task SweepIfDue_WhenAnotherInstanceSweptLately_LeavesItAtThat()
+    public async Task SweepIfDue_WhenAnotherInstanceSweptRecently_DoesNothing()
     {
         ServiceInstance other = Database.StartInstance();
         await SweepAsync(Database.Instance);
@@ -37,7 +37,7 @@ internal sealed class SweepingServiceTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task SweepIfDue_WhenAnotherInstanceIsAtIt_LeavesItAtThat()
+    public async Task SweepIfDue_WhenAnotherInstanceIsSweeping_DoesNothing()
     {
         await using HeldLease? theirs = await Database.StartInstance().HoldLeaseAsync(StoreSweeper.Work);
 
@@ -48,7 +48,7 @@ internal sealed class SweepingServiceTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task SweepIfDue_WhenTheClockWasFastAtTheLast_Sweeps()
+    public async Task SweepIfDue_WhenTheClockWasAheadAtTheLastSweep_Sweeps()
     {
         await SweepAsync(Database.Instance);
         await Database.InScopeAsync(scope => scope.Leases.NoteDoneAsync(StoreSweeper.Work, TestData.Now.AddYears(1), default));
@@ -60,7 +60,7 @@ internal sealed class SweepingServiceTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task Service_WhenItNeverRunsAsLongAsThePeriod_SweepsAllTheSame()
+    public async Task Service_WhenItNeverRunsForAWholePeriod_StillSweeps()
     {
         ServiceInstance instance = Database.StartInstance(settings: ("Sweeping:Period", "1.00:00:00"));
         using SweepingService sweeping = instance.Sweeping;

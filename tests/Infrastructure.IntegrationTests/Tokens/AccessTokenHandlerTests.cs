@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
 
-internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private readonly User ada = TestData.NewUser();
     private Session session = null!;
@@ -24,7 +24,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     }
 
     [Test]
-    public async Task ValidateToken_WhenItIsAnAccessToken_NamesUserAndSession()
+    public async Task ValidateToken_WhenItIsAnAccessToken_ReturnsUserAndSession()
     {
         string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
 
@@ -60,7 +60,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     }
 
     [Test]
-    public async Task ValidateToken_WhenTheAccountIsDeactivated_SaysSo()
+    public async Task ValidateToken_WhenTheAccountIsDeactivated_RefusesWithUserInactive()
     {
         string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
         await ChangeAsync(user => user.Deactivate(TestData.Now));
@@ -83,7 +83,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     }
 
     [Test]
-    public async Task ValidateToken_WhenTheAccountIsDeleted_FindsNobody()
+    public async Task ValidateToken_WhenTheAccountIsDeleted_RefusesWithUserNotFound()
     {
         string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
         await Instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
@@ -94,7 +94,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Store
     }
 
     [Test]
-    public async Task ValidateToken_WhenRevocationsAreStale_TrustsNobody()
+    public async Task ValidateToken_WhenRevocationsAreStale_RefusesAll()
     {
         string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
         Instance.Clock.Advance(TimeSpan.FromSeconds(31));

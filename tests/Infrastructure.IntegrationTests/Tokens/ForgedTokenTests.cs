@@ -148,7 +148,7 @@ internal sealed class ForgedTokenTests
     [TestCaseSource(nameof(Headers))]
     [TestCaseSource(nameof(Payloads))]
     [TestCaseSource(nameof(Texts))]
-    public void Verify_WhenItIsNotOurForm_Refuses(Func<TokenKit, string> forge, JwtAlgorithm[] algorithms)
+    public void Verify_WhenTheTokenHasAnotherForm_Refuses(Func<TokenKit, string> forge, JwtAlgorithm[] algorithms)
     {
         foreach (JwtAlgorithm algorithm in algorithms)
         {
@@ -162,7 +162,7 @@ internal sealed class ForgedTokenTests
     }
 
     [TestCaseSource(nameof(Claims))]
-    public void Verify_WhenAClaimIsNotOurs_SaysWhich(Action<JsonObject> change, string message)
+    public void Verify_WhenAClaimIsInvalid_NamesTheClaim(Action<JsonObject> change, string message)
     {
         using TokenKit kit = new();
         string token = kit.Forge(payload: change);
@@ -177,7 +177,7 @@ internal sealed class ForgedTokenTests
     [TestCase("RT+JWT")]
     [TestCase("")]
     [TestCase(null)]
-    public void Verify_WhenTheHeaderNamesAnotherKindThanTheClaim_RefusesItsKind(string? type)
+    public void Verify_WhenHeaderAndClaimDisagreeOnTheType_Refuses(string? type)
     {
         using TokenKit kit = new();
         string token = kit.Forge(header: header => Set(header, "typ", type));

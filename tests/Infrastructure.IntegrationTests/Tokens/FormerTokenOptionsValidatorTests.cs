@@ -12,7 +12,7 @@ internal sealed class FormerTokenOptionsValidatorTests
     [TestCase(Lifetime, true)]
     [TestCase(Lifetime + 1, true)]
     [TestCase(Lifetime + 2, false)]
-    public void Validate_WhenAnEntryEndsLater_AllowsWhatAFormerTokenNeeds(int days, bool isGood)
+    public void Validate_WhenAnEntryEndsInTheFuture_AllowsUpToTheTokenLifetime(int days, bool isGood)
     {
         FormerTokenOptionsValidator check = new(new ConfigurationBuilder().Build(), new FakeTimeProvider(TestData.Now));
         FormerTokenOptions entry = new() { Algorithm = JwtAlgorithm.ES256, Until = TestData.Now.AddDays(days) };

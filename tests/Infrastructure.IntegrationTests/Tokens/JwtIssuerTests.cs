@@ -8,7 +8,7 @@ internal sealed class JwtIssuerTests
 {
     [TestCase(JwtAlgorithm.ES256, """{"alg":"ES256","kid":"key-1","typ":"rt+jwt"}""")]
     [TestCase(JwtAlgorithm.HS256, """{"alg":"HS256","typ":"rt+jwt"}""")]
-    public void WriteRefreshToken_WhenWritten_NamesAlgorithmKeyAndKind(JwtAlgorithm algorithm, string expected)
+    public void WriteRefreshToken_WhenWritten_HasAlgorithmKeyIdAndTypeInTheHeader(JwtAlgorithm algorithm, string expected)
     {
         using TokenKit kit = new(algorithm);
 
@@ -19,7 +19,7 @@ internal sealed class JwtIssuerTests
 
     [TestCase(JwtAlgorithm.ES256, """{"alg":"ES256","kid":"key-1","typ":"at+jwt"}""")]
     [TestCase(JwtAlgorithm.HS256, """{"alg":"HS256","typ":"at+jwt"}""")]
-    public void IssueAccessToken_WhenIssued_NamesAlgorithmKeyAndKind(JwtAlgorithm algorithm, string expected)
+    public void IssueAccessToken_WhenIssued_HasAlgorithmKeyIdAndTypeInTheHeader(JwtAlgorithm algorithm, string expected)
     {
         using TokenKit kit = new(algorithm);
 
@@ -73,7 +73,7 @@ internal sealed class JwtIssuerTests
     }
 
     [Test]
-    public void WriteRefreshToken_WhenTheSameTokenIsWrittenLater_SaysTheSame()
+    public void WriteRefreshToken_WhenTheSameTokenIsWrittenLater_HasTheSameClaims()
     {
         using TokenKit kit = new();
         string first = kit.Issuer.WriteRefreshToken(kit.Token);
@@ -85,7 +85,7 @@ internal sealed class JwtIssuerTests
     }
 
     [Test]
-    public void IssueAccessToken_WhenIssuedTwice_GivesEachAnIdOfItsOwn()
+    public void IssueAccessToken_WhenIssuedTwice_HasDifferentIds()
     {
         using TokenKit kit = new();
 
@@ -95,7 +95,7 @@ internal sealed class JwtIssuerTests
     }
 
     [Test]
-    public void IssueAccessToken_WhenNoKeyIsLoaded_SaysSo()
+    public void IssueAccessToken_WhenNoKeyIsLoaded_Throws()
     {
         using TokenKit kit = new();
         JwtIssuer issuer = new(new SigningKeyRing(kit.Clock), kit.Options, kit.Clock, []);

@@ -75,7 +75,7 @@ internal sealed class JwtOptionsTests
     }
 
     [Test]
-    public void Validate_WhenTheRefreshTokenDiesFirst_NamesBothSettings()
+    public void Validate_WhenTheRefreshTokenExpiresFirst_NamesBothSettings()
     {
         JwtOptions options = Good with { AccessTokenLifetime = Span("00:10:00"), RefreshTokenLifetime = Span("00:09:59") };
 

@@ -7,7 +7,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
 internal sealed class JwtVerifierTests
 {
     [Test]
-    public async Task VerifyRefreshToken_WhenItIsOurs_AnswersWhatItSays([Values] JwtAlgorithm algorithm)
+    public async Task VerifyRefreshToken_WhenValid_ReturnsItsClaims([Values] JwtAlgorithm algorithm)
     {
         using TokenKit kit = new(algorithm);
 
@@ -17,7 +17,7 @@ internal sealed class JwtVerifierTests
     }
 
     [Test]
-    public async Task VerifyAccessToken_WhenItIsOurs_AnswersWhatItSays([Values] JwtAlgorithm algorithm)
+    public async Task VerifyAccessToken_WhenValid_ReturnsItsClaims([Values] JwtAlgorithm algorithm)
     {
         using TokenKit kit = new(algorithm);
 
@@ -40,7 +40,7 @@ internal sealed class JwtVerifierTests
 
     // If the forger could not make a good token, all refusals of forged ones would prove nothing.
     [Test]
-    public async Task Verify_WhenTheForgerChangesNothing_Accepts([Values] JwtAlgorithm algorithm)
+    public async Task Verify_WhenTheForgerSignsAnUnchangedToken_Accepts([Values] JwtAlgorithm algorithm)
     {
         using TokenKit kit = new(algorithm);
 
@@ -69,7 +69,7 @@ internal sealed class JwtVerifierTests
     [TestCase(0, 0, true)]
     [TestCase(30, 30, true)]
     [TestCase(30, 31, false)]
-    public async Task Verify_WhenItIsNotYetGood_RefusesBeyondTheSkew(int skew, int secondsAhead, bool isGood)
+    public async Task Verify_WhenTheTokenIsNotYetValid_RefusesBeyondTheSkew(int skew, int secondsAhead, bool isGood)
     {
         using TokenKit kit = new(clockSkew: TimeSpan.FromSeconds(skew));
         string token = kit.Forge(payload: claims => claims["nbf"] = TestData.Now.ToUnixTimeSeconds() + secondsAhead);
@@ -80,7 +80,7 @@ internal sealed class JwtVerifierTests
     }
 
     [Test]
-    public async Task VerifyRefreshToken_WhenItIsAnAccessToken_RefusesItsKind()
+    public async Task VerifyRefreshToken_WhenGivenAnAccessToken_RefusesItsType()
     {
         using TokenKit kit = new();
 
@@ -90,7 +90,7 @@ internal sealed class JwtVerifierTests
     }
 
     [Test]
-    public async Task VerifyAccessToken_WhenItIsARefreshToken_RefusesItsKind()
+    public async Task VerifyAccessToken_WhenGivenARefreshToken_RefusesItsType()
     {
         using TokenKit kit = new();
 
@@ -122,7 +122,7 @@ internal sealed class JwtVerifierTests
     [TestCase(300, true)]
     [TestCase(301, true)]
     [TestCase(302, false)]
-    public async Task VerifyAccessToken_WhenItLivesLongerThanOursDo_Refuses(int seconds, bool isGood)
+    public async Task VerifyAccessToken_WhenTheLifetimeIsTooLong_Refuses(int seconds, bool isGood)
     {
         using TokenKit kit = new();
         string token = kit.Forge(kit.Access, payload: claims => claims["exp"] = (long)claims["iat"]! + seconds);
@@ -134,7 +134,7 @@ internal sealed class JwtVerifierTests
 
     // An operator who shortens the lifetime of refresh tokens does not sign everybody out.
     [Test]
-    public async Task VerifyRefreshToken_WhenItLivesLongerThanOursDo_LeavesThatToItsRow()
+    public async Task VerifyRefreshToken_WhenTheLifetimeIsTooLong_IsAccepted()
     {
         using TokenKit kit = new();
         string token = kit.Forge(payload: claims => claims["exp"] = (long)claims["iat"]! + (30 * 86400));
@@ -145,7 +145,7 @@ internal sealed class JwtVerifierTests
     }
 
     [Test]
-    public async Task Verify_WhenItDoesNotSayWhenItWasIssued_Refuses()
+    public async Task Verify_WhenTheTimeOfIssueIsMissing_Refuses()
     {
         using TokenKit kit = new();
         string token = kit.Forge(payload: claims => claims.Remove("iat"));
@@ -156,7 +156,7 @@ internal sealed class JwtVerifierTests
     }
 
     [Test]
-    public async Task Verify_WhenItNamesTwoUsers_FindsNobody()
+    public async Task Verify_WhenSubAndUserIdDiffer_RefusesWithUserNotFound()
     {
         using TokenKit kit = new();
         string token = kit.Forge(payload: claims => claims["sub"] = $"{Guid.NewGuid()}");

@@ -10,7 +10,7 @@ internal sealed class MutatedTokenTests
 {
     private const string Characters = "AZaz09-_.=+/ \n\0\"{}\\é☃";
 
-    private static readonly string[] OddValues =
+    private static readonly string[] UnusualValues =
     [
         "null", "true", "0", "-1", "1.5", "1e400", "99999999999999999999", "9223372036854775807", "-9223372036854775808",
         "253402300799", "253402300800", // the last second that a DateTime knows, and the next
@@ -20,7 +20,7 @@ internal sealed class MutatedTokenTests
     private Random random = null!;
 
     [SetUp]
-    public void StartOver() => random = new Random(20260304);
+    public void ResetRandom() => random = new Random(20260304);
 
     [Test]
     public async Task Verify_WhenATokenIsDamaged_RefusesIt([Values] JwtAlgorithm algorithm)
@@ -44,7 +44,7 @@ internal sealed class MutatedTokenTests
 
     // A service that shares the secret of HS256 may sign unforeseen tokens.
     [Test]
-    public async Task Verify_WhenOddClaimsAreSignedWell_NeverFailsInAnotherWay([Values] JwtAlgorithm algorithm)
+    public async Task Verify_WhenOddClaimsHaveAValidSignature_ThrowsOnlyTokenNotValid([Values] JwtAlgorithm algorithm)
     {
         using TokenKit kit = new(algorithm, clockSkew: TimeSpan.FromMinutes(5));
         string header = TokenKit.Header(kit.Refresh).ToJsonString();
@@ -61,9 +61,9 @@ internal sealed class MutatedTokenTests
     }
 
     [Test]
-    public async Task Verify_WhenAClaimIsOfAnotherType_NeverFailsInAnotherWay(
+    public async Task Verify_WhenAClaimHasAnotherType_ThrowsOnlyTokenNotValid(
         [Values("token_type", "exp", "iat", "nbf", "jti", "user_id", "iss", "aud", "sub", "sid")] string name,
-        [ValueSource(nameof(OddValues))] string value)
+        [ValueSource(nameof(UnusualValues))] string value)
     {
         using TokenKit kit = new(clockSkew: TimeSpan.FromMinutes(5));
         string token = kit.Forge(payload: claims => claims[name] = JsonNode.Parse(value));

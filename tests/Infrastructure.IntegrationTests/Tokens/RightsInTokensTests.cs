@@ -11,7 +11,7 @@ internal sealed class RightsInTokensTests
     private const int MaxTokenLength = 8 * 1024;
 
     [Test]
-    public void IssueAccessToken_WhenItSaysRights_HasThemBehindTheOthers()
+    public void IssueAccessToken_WhenRightsAreIncluded_HasThemAfterTheOtherClaims()
     {
         using TokenKit kit = new();
         kit.User.GrantStaff(TestData.Now);
@@ -25,7 +25,7 @@ internal sealed class RightsInTokensTests
     }
 
     [Test]
-    public void IssueAccessToken_WhenItIsASuperusers_SaysEveryPermission()
+    public void IssueAccessToken_WhenTheOwnerIsASuperuser_HasEveryPermission()
     {
         using TokenKit kit = new();
         kit.User.GrantSuperuser(TestData.Now);
@@ -39,7 +39,7 @@ internal sealed class RightsInTokensTests
 
     // The password was changed between the login and the reading of rights: the token must not survive that.
     [Test]
-    public void IssueAccessToken_WhenTheAccountWasChangedMeanwhile_KeepsTheEpochThatWasJudged()
+    public void IssueAccessToken_WhenTheAccountChangesMeanwhile_KeepsTheVerifiedEpoch()
     {
         using TokenKit kit = new();
         User asItIsNow = TestData.NewUser();

@@ -25,14 +25,14 @@ internal sealed class AccountDeletionTests
     private static readonly (string Name, string Value) Grace = ("Accounts:DeletionGrace", "14.00:00:00");
 
     [Test]
-    public void Settings_ByDefault_EraseAtOnce() => Assert.That(new AccountOptions().DeletionGrace, Is.EqualTo(TimeSpan.Zero));
+    public void Delete_WhenNoSettingIsGiven_ErasesAtOnce() => Assert.That(new AccountOptions().DeletionGrace, Is.EqualTo(TimeSpan.Zero));
 
     [Test]
     public async Task Delete_WhenThePasswordIsMissingOrWrong_ChangesNothing()
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
         Answer none = await api.DeleteAccountAsync(session.Access);
@@ -46,15 +46,15 @@ internal sealed class AccountDeletionTests
 
     // Some proxies drop the body of DELETE.
     [Test]
-    public async Task DeleteByPost_WhenThePasswordIsRight_DoesTheSame()
+    public async Task DeleteByPost_WhenThePasswordIsCorrect_DeletesTheAccount()
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer none = await api.PostDeletionAsync(session.Access);
-        Answer wrong = await api.PostDeletionAsync(session.Access, "a guess");
-        Answer right = await api.PostDeletionAsync(session.Access, TestData.Password);
+        Answer none = await api.DeleteAccountByPostAsync(session.Access);
+        Answer wrong = await api.DeleteAccountByPostAsync(session.Access, "a guess");
+        Answer right = await api.DeleteAccountByPostAsync(session.Access, TestData.Password);
 
         Assert.That((none.ToString(), wrong.ToString(), right.ToString()), Is.EqualTo((Missing, Wrong, "204")));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
@@ -63,11 +63,11 @@ internal sealed class AccountDeletionTests
     [TestCase("null", """{"errors":{"current_password":["This field may not be null."]}}""")]
     [TestCase("7", """{"errors":{"current_password":["Not a valid string."]}}""")]
     [TestCase("[]", """{"errors":{"current_password":["Not a valid string."]}}""")]
-    public async Task Delete_WhenThePasswordIsNoText_IsRefused(string value, string expected)
+    public async Task Delete_WhenThePasswordIsNotAString_IsRefused(string value, string expected)
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.SendAsync(HttpMethod.Delete, "/api/user/", $$"""{"current_password":{{value}}}""", session.Access);
 
@@ -79,11 +79,11 @@ internal sealed class AccountDeletionTests
     [TestCase("{}", "text/plain", 415)]
     [TestCase("{}", "application/json", 204)]
     [TestCase("", "text/plain", 204)]
-    public async Task Delete_WhenThereIsABody_MustBeGood(string body, string type, int status)
+    public async Task Delete_WhenTheBodyIsInvalid_IsRefused(string body, string type, int status)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         ByteArrayContent content = new(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
 
@@ -98,7 +98,7 @@ internal sealed class AccountDeletionTests
     {
         using CleanAuthHost host = new(Required, ("Throttling:Enabled", "true"), ("Throttling:TriesOfKnownNetwork", "2"));
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await api.DeleteAccountAsync(session.Access, "a guess");
         await api.DeleteAccountAsync(session.Access, "another guess");
 
@@ -109,15 +109,15 @@ internal sealed class AccountDeletionTests
     }
 
     [Test]
-    public async Task Delete_WhenThereIsNoGrace_ErasesAtOnceAndTellsTheOwner()
+    public async Task Delete_WhenThereIsNoGrace_ErasesAtOnceAndNotifiesTheOwner()
     {
         using CleanAuthHost host = new(Required, ("Throttling:Enabled", "true"));
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.DeleteAccountAsync(session.Access, TestData.Password);
 
-        EmailModel? letter = await new Post(host).WriteLastAsync(EmailKind.AccountDeleted);
+        EmailModel? letter = await new Post(host).PrepareLatestAsync(EmailKind.AccountDeleted);
         Assert.That(answer.ToString(), Is.EqualTo("204"));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
         Assert.That((letter!.To, letter.Link), Is.EqualTo((TestData.Email, (string?)null)));
@@ -126,7 +126,7 @@ internal sealed class AccountDeletionTests
     }
 
     [Test]
-    public async Task Delete_WhenAnOperatorDoesIt_TellsTheOwnerToo()
+    public async Task Delete_WhenRunByAnOperator_NotifiesTheOwner()
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
@@ -135,18 +135,18 @@ internal sealed class AccountDeletionTests
         await host.CommandAsync(new DeleteUserCommand(TestData.Email));
 
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
-        Assert.That((await new Post(host).WriteLastAsync(EmailKind.AccountDeleted))!.To, Is.EqualTo(TestData.Email));
+        Assert.That((await new Post(host).PrepareLatestAsync(EmailKind.AccountDeleted))!.To, Is.EqualTo(TestData.Email));
     }
 
     [Test]
-    public async Task Delete_WhenThereIsGrace_ShutsTheAccountOnEveryInstance()
+    public async Task Delete_WhenThereIsGrace_DeactivatesTheAccountOnEveryInstance()
     {
         using CleanAuthHost host = new(Grace);
         using CleanAuthHost other = host.StartBeside(Grace);
         using Api api = new(host.Connect());
         using Api beside = new(other.Connect());
-        ClientTokens session = await SignUpVerifiedAsync(host, api);
-        ClientTokens elsewhere = await beside.SignInAsync();
+        ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
+        ClientTokens elsewhere = await beside.OpenSessionAsync();
 
         Answer answer = await api.DeleteAccountAsync(session.Access);
 
@@ -160,13 +160,13 @@ internal sealed class AccountDeletionTests
     }
 
     [Test]
-    public async Task Restore_WhenTheLinkIsFollowedInTime_LetsTheOwnerInAgain()
+    public async Task Restore_WhenTheLinkIsRedeemedInTime_LetsTheOwnerLogInAgain()
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
-        ClientTokens session = await SignUpVerifiedAsync(host, api);
+        ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
         await api.DeleteAccountAsync(session.Access);
-        EmailModel letter = (await new Post(host).WriteLastAsync(EmailKind.AccountDeleted))!;
+        EmailModel letter = (await new Post(host).PrepareLatestAsync(EmailKind.AccountDeleted))!;
         host.Clock.Advance(TimeSpan.FromDays(13));
 
         Answer answer = await api.RestoreAccountAsync(Post.TokenOf(letter));
@@ -174,8 +174,8 @@ internal sealed class AccountDeletionTests
 
         Assert.That((letter.To, letter.ExpiresAt), Is.EqualTo((TestData.Email, (DateTimeOffset?)host.Clock.GetUtcNow().AddDays(1))));
         Assert.That((answer.ToString(), again.ToString()), Is.EqualTo(("204", BadLink)));
-        await api.ConfirmResetAsync(await new Post(host).TokenOfLastAsync(EmailKind.ResetPassword));
-        ClientTokens restored = await api.SignInAsync(TestData.Email, TestData.NewPassword);
+        await api.ConfirmResetAsync(await new Post(host).LatestTokenAsync(EmailKind.ResetPassword));
+        ClientTokens restored = await api.OpenSessionAsync(TestData.Email, TestData.NewPassword);
         Assert.That((await api.GetProfileAsync(restored.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.ListSecurityEventsAsync(restored.Access)).Body, Does.Contain("deletion_scheduled").And.Contain("activated"));
 
@@ -184,13 +184,13 @@ internal sealed class AccountDeletionTests
     }
 
     [Test]
-    public async Task Restore_WhenTheTimeIsOver_IsRefusedAndTheAccountErased()
+    public async Task Restore_WhenTheGraceHasPassed_IsRefusedAndTheAccountIsErased()
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
-        ClientTokens session = await SignUpVerifiedAsync(host, api);
+        ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
         await api.DeleteAccountAsync(session.Access);
-        string token = await new Post(host).TokenOfLastAsync(EmailKind.AccountDeleted);
+        string token = await new Post(host).LatestTokenAsync(EmailKind.AccountDeleted);
         host.Clock.Advance(TimeSpan.FromDays(14));
 
         Answer late = await api.RestoreAccountAsync(token);
@@ -203,18 +203,18 @@ internal sealed class AccountDeletionTests
     }
 
     [Test]
-    public async Task Restore_WhenStaffActivatedTheAccount_IsOverAndSoIsTheErasure()
+    public async Task Restore_WhenStaffActivatedTheAccount_IsRefusedAndTheErasureCancelled()
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
-        ClientTokens session = await SignUpVerifiedAsync(host, api);
+        ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
         await api.DeleteAccountAsync(session.Access);
-        string token = await new Post(host).TokenOfLastAsync(EmailKind.AccountDeleted);
+        string token = await new Post(host).LatestTokenAsync(EmailKind.AccountDeleted);
 
         await host.CommandAsync(new ActivateUserCommand(TestData.Email));
 
         Assert.That((await api.RestoreAccountAsync(token)).ToString(), Is.EqualTo(BadLink));
-        Assert.That(await new Post(host).WriteLastAsync(EmailKind.AccountDeleted), Is.Null);
+        Assert.That(await new Post(host).PrepareLatestAsync(EmailKind.AccountDeleted), Is.Null);
         await SweepAsync(host, TimeSpan.FromDays(30));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
     }
@@ -223,22 +223,22 @@ internal sealed class AccountDeletionTests
     [TestCase("command", true)]
     [TestCase("deactivate", false)]
     [TestCase("bulk", false)]
-    public async Task Restore_WhenStaffShutTheAccountMeanwhile_IsRefusedAndSoIsTheUndo(string way, bool isToldBefore)
+    public async Task Restore_WhenStaffDeactivatedTheAccount_IsRefusedLikeTheUndo(string way, bool isToldBefore)
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
         Post post = new(host);
-        ClientTokens staff = await api.SignUpSuperuserAsync(host);
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens staff = await api.RegisterSuperuserAsync(host);
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await api.UpdateProfileAsync(session.Access, """{"email":"second@example.com"}""");
-        string undo = await post.TokenOfLastAsync(EmailKind.EmailChanged);
+        string undo = await post.LatestTokenAsync(EmailKind.EmailChanged);
         await api.VerifyEmailAsync(await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail, "second@example.com"));
         await api.DeleteAccountAsync(session.Access);
-        string restore = isToldBefore ? await post.TokenOfLastAsync(EmailKind.AccountDeleted) : "none";
+        string restore = isToldBefore ? await post.LatestTokenAsync(EmailKind.AccountDeleted) : "none";
 
-        await ShutAsync(way, host, api, staff, session.UserIdOf());
+        await DeactivateAsync(way, host, api, staff, session.UserIdOf());
 
-        Assert.That(await post.WriteLastAsync(EmailKind.AccountDeleted), Is.Null);
+        Assert.That(await post.PrepareLatestAsync(EmailKind.AccountDeleted), Is.Null);
         Assert.That((await api.RestoreAccountAsync(restore)).ToString(), Is.EqualTo(BadLink));
         await api.UndoEmailChangeAsync(undo);
         await SweepAsync(host, TimeSpan.FromDays(30));
@@ -250,12 +250,12 @@ internal sealed class AccountDeletionTests
 
     [TestCase("")]
     [TestCase("14.00:00:00")]
-    public async Task Delete_WhenItIsTheLastSuperuser_IsRefused(string grace)
+    public async Task Delete_WhenTheCallerIsTheLastSuperuser_IsRefused(string grace)
     {
         using CleanAuthHost host = new(("Accounts:DeletionGrace", grace.Length == 0 ? "00:00:00" : grace));
         using Api api = new(host.Connect());
         await host.CommandAsync(new CreateSuperuserCommand(TestData.Email, TestData.Username, TestData.Password));
-        ClientTokens session = await api.SignInAsync();
+        ClientTokens session = await api.OpenSessionAsync();
 
         Answer answer = await api.DeleteAccountAsync(session.Access);
 
@@ -264,14 +264,14 @@ internal sealed class AccountDeletionTests
         Assert.That(await new Post(host).WaitingAsync(EmailKind.AccountDeleted), Is.Empty);
     }
 
-    private static async Task<ClientTokens> SignUpVerifiedAsync(CleanAuthHost host, Api api)
+    private static async Task<ClientTokens> RegisterVerifiedOwnerAsync(CleanAuthHost host, Api api)
     {
-        ClientTokens session = await api.SignUpAsync();
-        await api.VerifyEmailAsync(await new Post(host).TokenOfLastAsync(EmailKind.VerifyEmail));
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        await api.VerifyEmailAsync(await new Post(host).LatestTokenAsync(EmailKind.VerifyEmail));
         return session;
     }
 
-    private static Task ShutAsync(string way, CleanAuthHost host, Api api, ClientTokens staff, Guid userId) => way switch
+    private static Task DeactivateAsync(string way, CleanAuthHost host, Api api, ClientTokens staff, Guid userId) => way switch
     {
         "command" => host.CommandAsync(new DeactivateUserCommand("second@example.com")),
         "bulk" => api.SendAsync(

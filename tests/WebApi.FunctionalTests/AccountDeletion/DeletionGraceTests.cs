@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.WebApi.FunctionalTests.AccountDeletion;
 
 /// <summary>A thief who knows the password, or a stranger who registers an address first, uses the time in which a deleted account can be restored.</summary>
-[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class DeletionGraceTests(DatabaseProvider provider)
 {
     private const string Thief = "mallory@example.com";
@@ -16,13 +16,13 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
     private static readonly (string Name, string Value) Grace = ("Accounts:DeletionGrace", "14.00:00:00");
 
     [Test]
-    public async Task Restore_WhenAThiefDeletedTheAccount_LeavesThemNothing()
+    public async Task Restore_WhenAThiefDeletedTheAccount_VoidsTheirPasswordAndSessions()
     {
         using CleanAuthHost host = new(provider, Grace, ("Throttling:Enabled", "true"), ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        await SignUpVerifiedAsync(api, mailbox);
-        ClientTokens thief = await api.SignInAsync();
+        await RegisterVerifiedOwnerAsync(api, mailbox);
+        ClientTokens thief = await api.OpenSessionAsync();
         await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{Thief}}","current_password":"{{TestData.Password}}"}""");
         string pending = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Thief);
         await api.DeleteAccountAsync(thief.Access, TestData.Password);
@@ -44,16 +44,16 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
 
     // The thief's restore is a proof of the thief's address only.
     [Test]
-    public async Task Restore_WhenAThiefHadMovedTheAccountToTheirAddress_LeavesTheOwnersUndo()
+    public async Task Restore_WhenAThiefChangedTheAddressBefore_KeepsTheUndoLinkOfTheOwner()
     {
         using CleanAuthHost host = new(provider, Grace, ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        ClientTokens thief = await SignUpVerifiedAsync(api, mailbox);
+        ClientTokens thief = await RegisterVerifiedOwnerAsync(api, mailbox);
         await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{Thief}}"}""");
         await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Thief));
         string undo = await mailbox.TokenAsync(EmailKind.EmailChanged);
-        await api.DeleteAccountAsync((await api.SignInAsync(Thief)).Access);
+        await api.DeleteAccountAsync((await api.OpenSessionAsync(Thief)).Access);
 
         Answer restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted, Thief));
         Answer undone = await api.UndoEmailChangeAsync(undo);
@@ -64,23 +64,23 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Delete_WhenItIsTheSeventhTimeInAnHour_StillMailsTheOwnerTheLink()
+    public async Task Delete_WhenRepeatedSevenTimesInAnHour_StillSendsTheRestoreLink()
     {
         using CleanAuthHost host = new(provider, Grace);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        await SignUpVerifiedAsync(api, mailbox);
+        await RegisterVerifiedOwnerAsync(api, mailbox);
 
         string password = TestData.Password;
         for (int round = 0; round < 6; round++)
         {
-            await api.DeleteAccountAsync((await api.SignInAsync(TestData.Email, password)).Access);
+            await api.DeleteAccountAsync((await api.OpenSessionAsync(TestData.Email, password)).Access);
             await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted));
             password = $"gravel comet harbor {round}";
             await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), password);
         }
 
-        await api.DeleteAccountAsync((await api.SignInAsync(TestData.Email, password)).Access);
+        await api.DeleteAccountAsync((await api.OpenSessionAsync(TestData.Email, password)).Access);
 
         EmailModel[] farewells = [.. (await mailbox.ReadAsync()).Where(letter => letter.Kind == EmailKind.AccountDeleted)];
         Assert.That(farewells, Has.Length.EqualTo(7));
@@ -88,12 +88,12 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Delete_WhenAStrangerRegisteredTheAddress_LeavesItToItsOwnerAtOnce()
+    public async Task Delete_WhenAStrangerRegisteredTheAddress_FreesTheAddressAtOnce()
     {
         using CleanAuthHost host = new(provider, Grace);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        ClientTokens stranger = await api.SignUpAsync();
+        ClientTokens stranger = await api.RegisterAndLogInAsync();
 
         Answer deleted = await api.DeleteAccountAsync(stranger.Access);
 
@@ -105,9 +105,9 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword))).Status, Is.EqualTo(204));
     }
 
-    private static async Task<ClientTokens> SignUpVerifiedAsync(Api api, Mailbox mailbox)
+    private static async Task<ClientTokens> RegisterVerifiedOwnerAsync(Api api, Mailbox mailbox)
     {
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
         return session;
     }

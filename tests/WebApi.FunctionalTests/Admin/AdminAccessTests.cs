@@ -11,17 +11,17 @@ internal sealed class AdminAccessTests
     private const string Missing = """401 {"detail":"Authentication credentials were not provided.","code":"not_authenticated"}""";
 
     [TestCaseSource(typeof(EndpointTable), nameof(EndpointTable.ForStaff))]
-    public async Task StaffEndpoint_WhenCalledWithAnyRights_AllowsThoseOfTheTable(ApiEndpoint row)
+    public async Task StaffEndpoint_WhenCalledByEachKindOfCaller_AllowsOnlyThoseOfTheTable(ApiEndpoint row)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         string[] allOthers = [.. Permissions.All.Where(permission => permission != row.Callers)];
 
         string anonymous = await CallAsync(host, api, row, access: "", "by-nobody");
-        string ordinary = await CallAsync(host, api, row, (await api.SignUpOrdinaryAsync("ordinary")).Access, "by-ordinary");
-        string staff = await CallAsync(host, api, row, (await api.SignUpStaffAsync(host, "staff", allOthers)).Access, "by-staff");
-        string permitted = await CallAsync(host, api, row, (await api.SignUpStaffAsync(host, "permitted", [.. Permissions.All])).Access, "by-permitted");
-        string superuser = await CallAsync(host, api, row, (await api.SignUpSuperuserAsync(host)).Access, "by-root");
+        string ordinary = await CallAsync(host, api, row, (await api.RegisterOrdinaryUserAsync("ordinary")).Access, "by-ordinary");
+        string staff = await CallAsync(host, api, row, (await api.RegisterStaffAsync(host, "staff", allOthers)).Access, "by-staff");
+        string permitted = await CallAsync(host, api, row, (await api.RegisterStaffAsync(host, "permitted", [.. Permissions.All])).Access, "by-permitted");
+        string superuser = await CallAsync(host, api, row, (await api.RegisterSuperuserAsync(host)).Access, "by-root");
 
         string success = $"{row.Status}";
         using IDisposable scope = Assert.EnterMultipleScope();

@@ -5,11 +5,11 @@ namespace CleanAuth.WebApi.FunctionalTests.Admin;
 internal sealed class AdminApiSwitchTests
 {
     [Test]
-    public async Task Api_WhenSwitchedOff_IsAsUnknownAndThePagesStay()
+    public async Task Api_WhenTurnedOff_Returns404AndThePagesStillWork()
     {
         using CleanAuthHost host = new(("Admin:ApiEnabled", "false"), ("Swagger:Enabled", "true"), ("Swagger:Public", "true"));
         using Api api = new(host.Connect());
-        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.RegisterSuperuserAsync(host);
 
         string[] answers =
         [
@@ -26,11 +26,11 @@ internal sealed class AdminApiSwitchTests
     }
 
     [Test]
-    public async Task Pages_WhenSwitchedOff_LeaveTheApi()
+    public async Task Pages_WhenTurnedOff_DoNotAffectTheApi()
     {
         using CleanAuthHost host = new(("Admin:Enabled", "false"));
         using Api api = new(host.Connect());
-        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.RegisterSuperuserAsync(host);
 
         Answer users = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access);
         Answer page = await api.SendAsync(HttpMethod.Get, "/admin/login/");

@@ -13,16 +13,16 @@ internal sealed class AdminGroupsTests
     [TestCase(DatabaseProvider.Sqlite)]
     [TestCase(DatabaseProvider.PostgreSql)]
     [TestCase(DatabaseProvider.SqlServer)]
-    public async Task Member_WhenTheGroupGetsAndLosesAPermission_MayAndMayNotAtTheNextRequest(DatabaseProvider provider)
+    public async Task Member_WhenTheGroupGainsOrLosesAPermission_HasTheNewPermissionsAtTheNextRequest(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        ClientTokens root = await api.SignUpSuperuserAsync(host);
-        ClientTokens member = await api.SignUpStaffAsync(host, "member");
-        ClientTokens[] others = [await api.SignUpOrdinaryAsync("ada"), await api.SignUpOrdinaryAsync("bob"), await api.SignUpOrdinaryAsync("eve")];
+        ClientTokens root = await api.RegisterSuperuserAsync(host);
+        ClientTokens member = await api.RegisterStaffAsync(host, "member");
+        ClientTokens[] others = [await api.RegisterOrdinaryUserAsync("ada"), await api.RegisterOrdinaryUserAsync("bob"), await api.RegisterOrdinaryUserAsync("eve")];
         string group = (string)(await AddAsync(api, root, Support)).Json["id"]!;
         await JoinAsync(api, root, member, group);
-        member = await api.SignInAsync("member@example.com");
+        member = await api.OpenSessionAsync("member@example.com");
 
         int granted = await EndAsync(api, member, others[0]);
         await api.SendIfMatchAsync("PUT", $"{Groups}{group}/", root, """{"name":"Support","permissions":["add_user"]}""");
@@ -36,11 +36,11 @@ internal sealed class AdminGroupsTests
     }
 
     [Test]
-    public async Task Add_WhenItIsGood_SaysWhereItIsAndItsVersion()
+    public async Task AddGroup_WhenInputIsValid_ReturnsLocationAndVersion()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.RegisterSuperuserAsync(host);
 
         Answer added = await AddAsync(api, root, """{"name":"  Support ","permissions":["set_password","add_user","add_user"]}""");
 
@@ -57,11 +57,11 @@ internal sealed class AdminGroupsTests
     [TestCase("""{}""", """{"errors":{"name":["This field is required."],"permissions":["This field is required."]}}""")]
     [TestCase("""{"name":7,"permissions":[]}""", """{"errors":{"name":["Not a valid string."]}}""")]
     [TestCase("""{"name":"Audit","permissions":"fly"}""", """{"errors":{"permissions":["Expected a list of items."]}}""")]
-    public async Task AddOrChange_WhenABodyBreaksARule_SaysWhich(string json, string expected)
+    public async Task AddOrChangeGroup_WhenABodyBreaksARule_ReturnsItsMessage(string json, string expected)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.RegisterSuperuserAsync(host);
         await AddAsync(api, root, Support);
         string other = (string)(await AddAsync(api, root, """{"name":"Other","permissions":[]}""")).Json["id"]!;
 
@@ -72,11 +72,11 @@ internal sealed class AdminGroupsTests
     }
 
     [Test]
-    public async Task Change_WhenSomebodyElseDidSince_IsRefused([Values("PUT", "DELETE")] string method)
+    public async Task ChangeGroup_WhenItWasChangedSince_IsRefused([Values("PUT", "DELETE")] string method)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.RegisterSuperuserAsync(host);
         Answer added = await AddAsync(api, root, Support);
         string path = added.Header("Location")!;
         Answer changed = await api.SendIfMatchAsync("PUT", path, root, """{"name":"Helpers","permissions":[]}""", added.Header("ETag")!);
@@ -92,16 +92,16 @@ internal sealed class AdminGroupsTests
     }
 
     [Test]
-    public async Task List_WhenThereAreSome_TellsThemByNameWithTheirSizes()
+    public async Task ListGroups_WhenThereAreSome_ReturnsThemByNameWithTheirSizes()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens root = await api.SignUpSuperuserAsync(host);
-        ClientTokens member = await api.SignUpStaffAsync(host, "member");
+        ClientTokens root = await api.RegisterSuperuserAsync(host);
+        ClientTokens member = await api.RegisterStaffAsync(host, "member");
         string group = (string)(await AddAsync(api, root, Support)).Json["id"]!;
         await AddAsync(api, root, """{"name":"audit","permissions":[]}""");
         await JoinAsync(api, root, member, group);
-        member = await api.SignInAsync("member@example.com");
+        member = await api.OpenSessionAsync("member@example.com");
 
         Answer answer = await api.SendAsync(HttpMethod.Get, Groups, access: member.Access);
 
@@ -112,11 +112,11 @@ internal sealed class AdminGroupsTests
     }
 
     [Test]
-    public async Task AnyChange_WhenDone_IsOnRecordWithWhoDidIt()
+    public async Task AnyGroupChange_WhenDone_AddsASecurityEventWithTheActor()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.RegisterSuperuserAsync(host);
         string path = (await AddAsync(api, root, Support)).Header("Location")!;
         await api.SendIfMatchAsync("PUT", path, root, Support);
         await api.SendIfMatchAsync("DELETE", path, root);
@@ -132,7 +132,7 @@ internal sealed class AdminGroupsTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens root = await api.RegisterSuperuserAsync(host);
         List<string> groups = [];
         for (int number = 0; number < 21; number++)
         {

@@ -13,14 +13,14 @@ internal sealed class AdminSessionsTests
     [TestCase(DatabaseProvider.Sqlite)]
     [TestCase(DatabaseProvider.PostgreSql)]
     [TestCase(DatabaseProvider.SqlServer)]
-    public async Task EndOne_WhenItIsLive_KillsItsTokensHereAtOnceAndElsewhereWithinASecond(DatabaseProvider provider)
+    public async Task EndUserSession_WhenItIsLive_InvalidatesItsTokensHereAtOnceAndElsewhereWithinASecond(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         using CleanAuthHost beside = host.StartBeside();
         using Api elsewhere = new(beside.Connect());
-        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
-        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens ada = await api.RegisterOrdinaryUserAsync("ada");
+        ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
         Assert.That((await elsewhere.GetProfileAsync(ada.Access)).Status, Is.EqualTo(200));
 
         Answer answer = await EndAsync(api, staff, ada.Id);
@@ -35,12 +35,12 @@ internal sealed class AdminSessionsTests
     [TestCase(DatabaseProvider.Sqlite)]
     [TestCase(DatabaseProvider.PostgreSql)]
     [TestCase(DatabaseProvider.SqlServer)]
-    public async Task EndOne_WhenTwoDoItAtOnce_OneIsDoneAndOneIsNotFound(DatabaseProvider provider)
+    public async Task EndUserSession_WhenCalledTwiceAtOnce_SucceedsOnceAndReturns404Once(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
-        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens ada = await api.RegisterOrdinaryUserAsync("ada");
+        ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
 
         Answer[] answers = await Task.WhenAll(EndAsync(api, staff, ada.Id), EndAsync(api, staff, ada.Id));
 
@@ -48,12 +48,12 @@ internal sealed class AdminSessionsTests
     }
 
     [Test]
-    public async Task EndOne_WhenItIsUnknownOrOver_SaysTheSame()
+    public async Task EndUserSession_WhenItIsUnknownOrEnded_ReturnsTheSameResponse()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
-        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens ada = await api.RegisterOrdinaryUserAsync("ada");
+        ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
         await EndAsync(api, staff, ada.Id);
 
         Answer[] answers =
@@ -69,13 +69,13 @@ internal sealed class AdminSessionsTests
     }
 
     [Test]
-    public async Task EndAny_WhenItIsAColleagues_IsForSuperusersOnly()
+    public async Task EndUserSession_WhenTheAccountIsStaff_RequiresASuperuser()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens colleague = await api.SignUpStaffAsync(host, "colleague");
-        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
-        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens colleague = await api.RegisterStaffAsync(host, "colleague");
+        ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
+        ClientTokens root = await api.RegisterSuperuserAsync(host);
 
         Answer[] refused =
         [
@@ -90,13 +90,13 @@ internal sealed class AdminSessionsTests
     }
 
     [Test]
-    public async Task EndAll_WhenThereAreSeveral_EndsThoseOfTheAccountAlone()
+    public async Task EndUserSessions_WhenThereAreSeveral_EndsOnlyThoseOfTheAccount()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens[] ofAda = [await api.SignUpOrdinaryAsync("ada"), await api.SignInAsync()];
-        ClientTokens eve = await api.SignUpOrdinaryAsync("eve");
-        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens[] ofAda = [await api.RegisterOrdinaryUserAsync("ada"), await api.OpenSessionAsync()];
+        ClientTokens eve = await api.RegisterOrdinaryUserAsync("eve");
+        ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
 
         Answer answer = await EndAllAsync(api, staff, ofAda[0].UserIdOf());
 
@@ -107,12 +107,12 @@ internal sealed class AdminSessionsTests
     }
 
     [Test]
-    public async Task Blacklist_WhenTheTokenIsLive_EndsItsSessionAndSaysWhoDidIt()
+    public async Task BlacklistUserToken_WhenTheTokenIsLive_EndsItsSessionAndStoresTheActor()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
-        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
+        ClientTokens ada = await api.RegisterOrdinaryUserAsync("ada");
+        ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
 
         Answer answer = await BlacklistAsync(api, staff, ada.RefreshId);
 
@@ -126,17 +126,17 @@ internal sealed class AdminSessionsTests
     }
 
     [Test]
-    public async Task Lists_WhenATokenWasRefreshedAndASessionLoggedOut_TellTheirStates()
+    public async Task Lists_WhenATokenIsConsumedAndASessionHasEnded_ReturnTheirStates()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens first = await api.SignUpOrdinaryAsync("ada");
+        ClientTokens first = await api.RegisterOrdinaryUserAsync("ada");
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        ClientTokens refreshed = await api.ContinueAsync(first);
+        ClientTokens refreshed = await api.RefreshSessionAsync(first);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        ClientTokens loggedOut = await api.SignInAsync();
+        ClientTokens loggedOut = await api.OpenSessionAsync();
         await api.LogOutAsync(loggedOut.Access, loggedOut.Refresh);
-        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
         string user = $"/api/admin/users/{first.UserIdOf()}";
 
         Answer sessions = await api.SendAsync(HttpMethod.Get, $"{user}/sessions/", access: staff.Access);
@@ -152,17 +152,17 @@ internal sealed class AdminSessionsTests
     }
 
     [Test]
-    public async Task Lists_WhenReadInPages_HaveEachOnce()
+    public async Task Lists_WhenReadInPages_ReturnEachRowOnce()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
+        ClientTokens ada = await api.RegisterOrdinaryUserAsync("ada");
         for (int login = 0; login < 51; login++)
         {
-            await api.SignInAsync();
+            await api.OpenSessionAsync();
         }
 
-        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
         foreach (string list in new[] { "sessions", "refresh-tokens" })
         {
@@ -180,11 +180,11 @@ internal sealed class AdminSessionsTests
     [TestCase("sessions", "41")]
     [TestCase("sessions", "%00")]
     [TestCase("refresh-tokens", "MS0wMThmNGYyZTdkNWM3YzNhOWIxZTNmMGY0YzlkMmE2MQ")]
-    public async Task Lists_WhenTheCursorIsNone_Refuse(string list, string cursor)
+    public async Task Lists_WhenTheCursorIsInvalid_Return400(string list, string cursor)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
         Answer answer = await api.SendAsync(
             HttpMethod.Get, $"/api/admin/users/{staff.UserIdOf()}/{list}/?cursor={cursor}", access: staff.Access);
@@ -193,15 +193,15 @@ internal sealed class AdminSessionsTests
     }
 
     [Test]
-    public async Task Trace_WhenATokenCameAgain_SaysThatTwoHadIt()
+    public async Task Trace_WhenATokenWasReused_SaysThatTwoClientsHadIt()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
+        ClientTokens ada = await api.RegisterOrdinaryUserAsync("ada");
         await api.RefreshAsync(ada.Refresh);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await api.RefreshAsync(ada.Refresh);
-        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
         Answer byToken = await TraceAsync(api, staff, ada.RefreshId);
         Answer bySession = await TraceAsync(api, staff, ada.Id);
@@ -215,13 +215,13 @@ internal sealed class AdminSessionsTests
     }
 
     [Test]
-    public async Task AnyRequest_WhenTheCallerHasJustLostTheirRights_IsDenied()
+    public async Task AnyRequest_WhenTheCallerHasJustLostTheirRights_IsRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens ada = await api.SignUpOrdinaryAsync("ada");
-        ClientTokens staff = await api.SignUpStaffAsync(host, "staff", "end_session");
-        ClientTokens root = await api.SignUpSuperuserAsync(host);
+        ClientTokens ada = await api.RegisterOrdinaryUserAsync("ada");
+        ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
+        ClientTokens root = await api.RegisterSuperuserAsync(host);
 
         Answer demotion = await api.SendIfMatchAsync(
             "PUT",
@@ -230,7 +230,7 @@ internal sealed class AdminSessionsTests
             """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":["end_session"]}""");
 
         Assert.That(demotion.Status, Is.EqualTo(200));
-        ClientTokens again = await api.SignInAsync("staff@example.com");
+        ClientTokens again = await api.OpenSessionAsync("staff@example.com");
         Assert.That((await EndAsync(api, staff, ada.Id)).Status, Is.EqualTo(401));
         Assert.That((await EndAsync(api, again, ada.Id)).ToString(), Is.EqualTo(Denied));
         Assert.That((await api.GetProfileAsync(ada.Access)).Status, Is.EqualTo(200));

@@ -8,21 +8,21 @@ namespace CleanAuth.WebApi.FunctionalTests.Admin;
 internal static class Staff
 {
     /// <summary>Opens an account and a session of somebody on the staff who has these permissions.</summary>
-    public static Task<ClientTokens> SignUpStaffAsync(this Api api, CleanAuthHost host, string name, params string[] permissions) =>
-        SignUpAsync(api, host, name, isSuperuser: false, permissions);
+    public static Task<ClientTokens> RegisterStaffAsync(this Api api, CleanAuthHost host, string name, params string[] permissions) =>
+        RegisterAndLogInAsync(api, host, name, isSuperuser: false, permissions);
 
-    public static Task<ClientTokens> SignUpSuperuserAsync(this Api api, CleanAuthHost host, string name = "root") =>
-        SignUpAsync(api, host, name, isSuperuser: true);
+    public static Task<ClientTokens> RegisterSuperuserAsync(this Api api, CleanAuthHost host, string name = "root") =>
+        RegisterAndLogInAsync(api, host, name, isSuperuser: true);
 
     /// <summary>Opens an account and a session of somebody who is not on the staff.</summary>
-    public static Task<ClientTokens> SignUpOrdinaryAsync(this Api api, string name) => api.SignUpAsync($"{name}@example.com", name);
+    public static Task<ClientTokens> RegisterOrdinaryUserAsync(this Api api, string name) => api.RegisterAndLogInAsync($"{name}@example.com", name);
 
     public static Guid UserIdOf(this ClientTokens session) => Guid.Parse((string)ClientTokens.ClaimsOf(session.Access)["user_id"]!);
 
     /// <summary>Opens an account whose owner has proven the address, so that it may get rights.</summary>
-    public static async Task<ClientTokens> SignUpProvenAsync(this Api api, CleanAuthHost host, string name)
+    public static async Task<ClientTokens> RegisterProvenOwnerAsync(this Api api, CleanAuthHost host, string name)
     {
-        ClientTokens session = await api.SignUpOrdinaryAsync(name);
+        ClientTokens session = await api.RegisterOrdinaryUserAsync(name);
         await host.ProveOwnerAsync(session.UserIdOf());
         return session;
     }
@@ -51,9 +51,9 @@ internal static class Staff
         return api.SendAsync(HttpMethod.Parse(method), path, content, caller.Access, ("If-Match", ifMatch));
     }
 
-    private static async Task<ClientTokens> SignUpAsync(Api api, CleanAuthHost host, string name, bool isSuperuser, params string[] permissions)
+    private static async Task<ClientTokens> RegisterAndLogInAsync(Api api, CleanAuthHost host, string name, bool isSuperuser, params string[] permissions)
     {
-        ClientTokens session = await api.SignUpOrdinaryAsync(name);
+        ClientTokens session = await api.RegisterOrdinaryUserAsync(name);
         Guid id = session.UserIdOf();
         await host.QueryAsync(async context =>
         {

@@ -16,6 +16,6 @@ internal sealed class UsersCsvTests
     [TestCase(";=;+;", ";'=;'+;")]
     [TestCase("a;＠b", "a;'＠b")]
     [TestCase("a\n=1", "a\n=1", Description = "the line is quoted as a whole")]
-    public void Inert_WhenAFormulaBeginsBehindASeparator_IsText(string? text, string? inert) =>
+    public void Inert_WhenAFormulaFollowsASeparator_EscapesIt(string? text, string? inert) =>
         Assert.That(UsersCsv.Inert(text), Is.EqualTo(inert));
 }

@@ -15,7 +15,7 @@ internal sealed class AdminLoginTests
     [TestCase("/admin/", "%2Fadmin%2F")]
     [TestCase("/admin", "%2Fadmin")]
     [TestCase("/admin/users/?active=true", "%2Fadmin%2Fusers%2F%3Factive%3Dtrue")]
-    public async Task AnyPage_WhenNobodyIsSignedIn_LeadsToTheLogin(string path, string returnUrl)
+    public async Task AnyPage_WhenTheCallerIsNotLoggedIn_RedirectsToTheLogin(string path, string returnUrl)
     {
         using CleanAuthHost host = new();
         using PageClient pages = new(host);
@@ -26,13 +26,13 @@ internal sealed class AdminLoginTests
     }
 
     [Test]
-    public async Task SignIn_WhenSomebodyOnTheStaffDoes_LetsThemIn()
+    public async Task LogIn_WhenTheCallerIsStaff_OpensThePages()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
 
-        Answer signedIn = await pages.SignInAsync(StaffSetup.Superuser, returnUrl: Page);
+        Answer signedIn = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: Page);
         Answer page = await pages.GetAsync(Page);
 
         Assert.That((signedIn.Status, signedIn.Header("Location")), Is.EqualTo((302, Page)));
@@ -40,13 +40,13 @@ internal sealed class AdminLoginTests
     }
 
     [Test]
-    public async Task SignIn_WhenItSucceeds_SetsACookieThatIsHeldTightly()
+    public async Task LogIn_WhenItSucceeds_SetsAStrictHttpOnlyCookie()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
 
-        Answer answer = await pages.SignInAsync(StaffSetup.Superuser);
+        Answer answer = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
         string cookie = answer.Header("Set-Cookie")!;
         Assert.That(cookie, Does.StartWith("cleanauth-admin=").And.EndWith("; path=/admin; samesite=strict; httponly"));
@@ -55,7 +55,7 @@ internal sealed class AdminLoginTests
 
     // As through a proxy that ends TLS and says so.
     [Test]
-    public async Task SignIn_WhenHttpsIsRequired_SetsACookieThatGoesOverHttpsOnly()
+    public async Task LogIn_WhenHttpsIsRequired_SetsASecureCookie()
     {
         using CleanAuthHost host = new(("Https:Required", "true"), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
         await host.AddSuperuserAsync();
@@ -69,7 +69,7 @@ internal sealed class AdminLoginTests
     }
 
     [Test]
-    public async Task SignIn_WhenItComesOverHttps_SetsASessionCookieThatSaysSoInItsName()
+    public async Task LogIn_WhenSentOverHttps_SetsACookieWithTheSecurePrefix()
     {
         using CleanAuthHost host = new(("Https:Required", "true"), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
         await host.AddSuperuserAsync();
@@ -80,7 +80,7 @@ internal sealed class AdminLoginTests
         using FormUrlEncodedContent form = new(new Dictionary<string, string>
         {
             [PageClient.Token] = PageClient.TokenIn(page),
-            ["Email"] = StaffSetup.Superuser,
+            ["Email"] = AdminPagesAccounts.Superuser,
             ["Password"] = TestData.Password,
         });
 
@@ -92,11 +92,11 @@ internal sealed class AdminLoginTests
     }
 
     [Test]
-    public async Task Cookie_WhenAPageIsShown_IsNowhereInIt()
+    public async Task Page_WhenShown_DoesNotContainTheCookie()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
 
         Answer page = await pages.GetAsync(Page);
 
@@ -107,7 +107,7 @@ internal sealed class AdminLoginTests
     [TestCase("accounts.example.com", true)]
     [TestCase("localhost", false)]
     [TestCase("127.0.0.1:5080", false)]
-    public async Task Cookies_WhenPlainHttpIsTaken_AreBoundToHttpsExceptOnThisMachine(string hostName, bool isSecure)
+    public async Task Cookies_WhenPlainHttpIsAllowed_AreSecureExceptOnLoopback(string hostName, bool isSecure)
     {
         using CleanAuthHost host = new();
         using PageClient pages = new(host);
@@ -118,14 +118,14 @@ internal sealed class AdminLoginTests
     }
 
     [Test]
-    public async Task SignIn_WhenSignedInAlready_TakesAnotherSessionAndEndsTheFirst()
+    public async Task LogIn_WhenLoggedInAlready_OpensAnotherSessionAndEndsTheFirst()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string first = SessionCookie(pages);
 
-        await pages.SignInAsync(StaffSetup.Superuser);
+        await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
         bool[] ended = await host.QueryAsync(context =>
             context.Sessions.OrderBy(session => session.EndedAt == null).Select(session => session.EndedAt != null).ToArrayAsync());
@@ -138,11 +138,11 @@ internal sealed class AdminLoginTests
     [TestCase("//evil.example/", "/admin/")]
     [TestCase("/admin/../api/user/", "/admin/")]
     [TestCase("https://evil.example/admin/", "/admin/")]
-    public async Task Login_WhenLoggedInAlready_LeadsToTheReturnUrl(string returnUrl, string location)
+    public async Task LoginPage_WhenLoggedInAlready_RedirectsToTheReturnUrl(string returnUrl, string location)
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string path = $"/admin/login/?returnUrl={Uri.EscapeDataString(returnUrl)}";
 
         Answer answer = await pages.GetAsync(path);
@@ -153,11 +153,11 @@ internal sealed class AdminLoginTests
     }
 
     [Test]
-    public async Task Login_WhenTheSessionHasEnded_ShowsTheForm()
+    public async Task LoginPage_WhenTheSessionHasEnded_ShowsTheForm()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(30));
 
         Answer answer = await pages.GetAsync("/admin/login/?returnUrl=%2Fadmin%2F");
@@ -167,39 +167,39 @@ internal sealed class AdminLoginTests
 
     // Both tabs were led to the login, and another person logs in with the second: they must not go on as the first.
     [Test]
-    public async Task Login_WhenSentFromASecondTabAfterTheFirst_ComesAgainAndThenLogsInWhoSentIt()
+    public async Task LogIn_WhenSentFromASecondTabAfterTheFirst_ShowsTheFormAgainAndThenLogsInItsSender()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         await host.AddStaffAsync();
         using PageClient pages = new(host);
         string token = PageClient.TokenIn(await pages.GetAsync("/admin/login/"));
-        await pages.SignInAsync(StaffSetup.Superuser);
+        await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
         Answer again = await pages.PostAsync(
-            "/admin/login/", (PageClient.Token, token), ("Email", StaffSetup.Staff), ("Password", TestData.Password), ("ReturnUrl", Page));
+            "/admin/login/", (PageClient.Token, token), ("Email", AdminPagesAccounts.Staff), ("Password", TestData.Password), ("ReturnUrl", Page));
         Answer answer = await pages.PostAsync(
             "/admin/login/",
-            (PageClient.Token, PageClient.TokenIn(again)), ("Email", StaffSetup.Staff), ("Password", TestData.Password), ("ReturnUrl", Page));
+            (PageClient.Token, PageClient.TokenIn(again)), ("Email", AdminPagesAccounts.Staff), ("Password", TestData.Password), ("ReturnUrl", Page));
 
         Assert.That((again.Status, answer.Status, answer.Header("Location")), Is.EqualTo((400, 302, Page)));
         Assert.That((await pages.GetAsync("/admin/")).Body, Does.Contain(">sam<"));
     }
 
     [Test]
-    public async Task Login_WhenItsFormIsOfAnEndedSession_ComesAgainWithTheAddress()
+    public async Task LogIn_WhenTheFormIsFromAnEndedSession_ShowsTheFormAgainWithTheAddress()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string token = PageClient.TokenIn(await pages.GetAsync("/admin/login/?again=true"));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
 
         Answer answer = await pages.PostAsync(
-            "/admin/login/", (PageClient.Token, token), ("Email", StaffSetup.Superuser), ("Password", TestData.Password));
+            "/admin/login/", (PageClient.Token, token), ("Email", AdminPagesAccounts.Superuser), ("Password", TestData.Password));
 
         Assert.That(answer.Status, Is.EqualTo(400));
-        Assert.That(answer.Body, Does.Contain("This page was open for too long.").And.Contain(StaffSetup.Superuser).And.Not.Contain(TestData.Password));
+        Assert.That(answer.Body, Does.Contain("This page was open for too long.").And.Contain(AdminPagesAccounts.Superuser).And.Not.Contain(TestData.Password));
     }
 
     [TestCase("//evil.example/")]
@@ -214,24 +214,24 @@ internal sealed class AdminLoginTests
     [TestCase("/admin/\t/users/")]
     [TestCase("/admin/é/")]
     [TestCase("")]
-    public async Task SignIn_WhenItIsToLeadElsewhere_LeadsToTheFirstPage(string returnUrl)
+    public async Task LogIn_WhenTheReturnUrlIsOnAnotherSite_RedirectsToTheFirstPage(string returnUrl)
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
 
-        Answer answer = await pages.SignInAsync(StaffSetup.Superuser, returnUrl: returnUrl);
+        Answer answer = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: returnUrl);
 
         Assert.That((answer.Status, answer.Header("Location")), Is.EqualTo((302, "/admin/")));
     }
 
     [Test]
-    public async Task SignOut_WhenPosted_EndsTheSessionOnEveryInstance()
+    public async Task LogOut_WhenPosted_EndsTheSessionOnEveryInstance()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         using CleanAuthHost other = host.StartBeside();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string cookie = SessionCookie(pages);
 
         Answer answer = await pages.SubmitAsync(Page, "/admin/logout/");
@@ -244,11 +244,11 @@ internal sealed class AdminLoginTests
     }
 
     [Test]
-    public async Task Session_WhenEndedBehindItsBack_IsOverAtTheNextRequest()
+    public async Task AdminSession_WhenEndedElsewhere_IsRefusedAtTheNextRequest()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         await host.QueryAsync(context => context.Sessions.ExecuteUpdateAsync(row => row
             .SetProperty(session => session.EndedAt, host.Clock.GetUtcNow())
             .SetProperty(session => session.EndReason, SessionEnd.RevokedByAdmin)));
@@ -259,45 +259,45 @@ internal sealed class AdminLoginTests
     }
 
     [Test]
-    public async Task Session_WhenTheOwnerIsDeactivated_IsOverAtTheNextRequest()
+    public async Task AdminSession_WhenTheOwnerIsDeactivated_IsRefusedAtTheNextRequest()
     {
         using CleanAuthHost host = new();
         await host.AddStaffAsync();
-        using PageClient pages = await host.EnterAsync(StaffSetup.Staff);
-        await host.CommandAsync(new DeactivateUserCommand(StaffSetup.Staff));
+        using PageClient pages = await host.LogInToAdminAsync(AdminPagesAccounts.Staff);
+        await host.CommandAsync(new DeactivateUserCommand(AdminPagesAccounts.Staff));
 
         Assert.That((await pages.GetAsync(Page)).Status, Is.EqualTo(302));
     }
 
     [Test]
-    public async Task Session_WhenThePasswordIsChanged_IsOverAtTheNextRequest()
+    public async Task AdminSession_WhenThePasswordIsChanged_IsRefusedAtTheNextRequest()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
-        await host.CommandAsync(new SetUserPasswordCommand(StaffSetup.Superuser, "another horse battery staple"));
+        using PageClient pages = await host.LogInToAdminAsync();
+        await host.CommandAsync(new SetUserPasswordCommand(AdminPagesAccounts.Superuser, "another horse battery staple"));
 
         Assert.That((await pages.GetAsync(Page)).Status, Is.EqualTo(302));
     }
 
     [TestCase(29, 200)]
     [TestCase(30, 302)]
-    public async Task Session_WhenNotUsed_LastsAsLongAsItMay(int minutes, int status)
+    public async Task AdminSession_WhenNotUsed_ExpiresAfterTheIdleTimeout(int minutes, int status)
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(minutes));
 
         Assert.That((await pages.GetAsync(Page)).Status, Is.EqualTo(status));
     }
 
     [Test]
-    public async Task Session_WhenUsedAllTheTime_EndsAllTheSame()
+    public async Task AdminSession_WhenUsedContinuously_StillExpires()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         List<int> statuses = [];
 
         for (int step = 0; step < 24; step++)
@@ -311,12 +311,12 @@ internal sealed class AdminLoginTests
     }
 
     [Test]
-    public async Task Bearer_WhenSentToAPage_IsWorthNothing()
+    public async Task AccessToken_WhenSentToAPage_IsIgnored()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignInAsync(StaffSetup.Superuser);
+        ClientTokens session = await api.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
         Answer answer = await api.SendAsync(HttpMethod.Get, Page, access: session.Access);
 
@@ -324,11 +324,11 @@ internal sealed class AdminLoginTests
     }
 
     [Test]
-    public async Task Cookie_WhenSentToTheApi_IsWorthNothing()
+    public async Task Cookie_WhenSentToTheApi_IsIgnored()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string cookie = SessionCookie(pages);
         using PageClient other = new(host);
 
@@ -338,7 +338,7 @@ internal sealed class AdminLoginTests
     }
 
     [Test]
-    public async Task Pages_WhenTurnedOff_AreNotThere()
+    public async Task Pages_WhenTurnedOff_AreNotFound()
     {
         using CleanAuthHost host = new(("Admin:Enabled", "false"));
         using PageClient pages = new(host);
@@ -349,26 +349,26 @@ internal sealed class AdminLoginTests
     }
 
     [Test]
-    public async Task SignIn_WhenTriedTooOften_IsRefusedOnAPage()
+    public async Task LogIn_WhenTriedTooOften_IsRefusedByAPage()
     {
         using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:FreeTries", "1"));
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
-        await pages.SignInAsync(StaffSetup.Superuser, "wrong horse battery staple");
+        await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, "wrong horse battery staple");
 
-        Answer answer = await pages.SignInAsync(StaffSetup.Superuser);
+        Answer answer = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
         Assert.That((answer.Status, answer.Header("Retry-After"), answer.Header("Content-Type")), Is.EqualTo((429, "1", "text/html; charset=utf-8")));
     }
 
     [Test]
-    public async Task SignIn_WhenTheNetworkAsksTooOften_IsRefusedOnAPage()
+    public async Task LogIn_WhenTheNetworkSendsTooManyRequests_IsRefusedByAPage()
     {
         using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:CredentialRequestsPerMinute", "1"));
         using PageClient pages = new(host);
-        await pages.SignInAsync("a@example.com");
+        await pages.OpenSessionAsync("a@example.com");
 
-        Answer answer = await pages.SignInAsync("b@example.com");
+        Answer answer = await pages.OpenSessionAsync("b@example.com");
 
         Assert.That((answer.Status, answer.Header("Content-Type")), Is.EqualTo((429, "text/html; charset=utf-8")));
         Assert.That(answer.Header("Retry-After"), Is.Not.Null);

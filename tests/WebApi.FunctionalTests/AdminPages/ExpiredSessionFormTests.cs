@@ -14,7 +14,7 @@ internal sealed class ExpiredSessionFormTests
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string token = PageClient.TokenIn(await pages.GetAsync(Add));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
 
@@ -29,15 +29,15 @@ internal sealed class ExpiredSessionFormTests
     }
 
     [Test]
-    public async Task Form_WhenTheSamePersonLogsInAgain_IsAcceptedAndAsksForThePasswordOnly()
+    public async Task Form_WhenTheSamePersonLogsInAgain_IsAcceptedAndRequiresOnlyThePassword()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string token = PageClient.TokenIn(await pages.GetAsync(Add));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
         Answer kept = await SendAsync(pages, token);
-        await pages.SignInAsync(StaffSetup.Superuser);
+        await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
         Answer withoutPassword = await pages.PostAsync(Add, PageClient.HiddenFieldsIn(kept));
         Answer complete = await pages.PostAsync(Add, [.. PageClient.HiddenFieldsIn(kept), ("Password", TestData.Password)]);
@@ -49,17 +49,17 @@ internal sealed class ExpiredSessionFormTests
     }
 
     [Test]
-    public async Task Form_WhenAChangeWasKept_SavesItAfterTheLogin()
+    public async Task Form_WhenItsInputWasKept_SavesItAfterTheLogin()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         Target target = await Target.AddAsync(host);
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string path = $"/admin/users/{target.User.Id}/";
         string token = PageClient.TokenIn(await pages.GetAsync(path));
         await pages.SubmitAsync("/admin/", "/admin/logout/");
         Answer kept = await pages.PostAsync(path, [(PageClient.Token, token), .. target.FieldsOf("admin/users/{id:guid}")]);
-        await pages.SignInAsync(StaffSetup.Superuser);
+        await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
         Answer answer = await pages.PostAsync(path, PageClient.HiddenFieldsIn(kept));
 
@@ -74,9 +74,9 @@ internal sealed class ExpiredSessionFormTests
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string token = PageClient.TokenIn(await pages.GetAsync(Add));
-        await pages.SignInAsync(StaffSetup.Superuser);
+        await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
         Answer answer = await SendAsync(pages, token);
 
@@ -91,15 +91,15 @@ internal sealed class ExpiredSessionFormTests
         await host.AddStaffAsync();
         await host.QueryAsync(async context =>
         {
-            User user = await context.Users.SingleAsync(row => row.Email == StaffSetup.Staff);
+            User user = await context.Users.SingleAsync(row => row.Email == AdminPagesAccounts.Staff);
             user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Of([Permissions.AddUser]), host.Clock.GetUtcNow());
             return await context.SaveChangesAsync();
         });
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string token = PageClient.TokenIn(await pages.GetAsync(Add));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
         Answer kept = await SendAsync(pages, token);
-        await pages.SignInAsync(StaffSetup.Staff);
+        await pages.OpenSessionAsync(AdminPagesAccounts.Staff);
 
         Answer answer = await pages.PostAsync(Add, [.. PageClient.HiddenFieldsIn(kept), ("Password", TestData.Password)]);
 
@@ -108,7 +108,7 @@ internal sealed class ExpiredSessionFormTests
 
     // Another site has no cookie of the pages, so it cannot have its text shown on them.
     [Test]
-    public async Task Form_WhenItComesFromNoPage_IsNotShown()
+    public async Task Form_WhenSentByAnotherSite_IsNotShownAgain()
     {
         using CleanAuthHost host = new();
         using PageClient stranger = new(host);

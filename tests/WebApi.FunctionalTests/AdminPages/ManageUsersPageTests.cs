@@ -12,12 +12,12 @@ namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 internal sealed partial class ManageUsersPageTests
 {
     [Test]
-    public async Task Change_WhenSomebodyWasFaster_ShowsWhatWasTypedAndTakesItTheSecondTime()
+    public async Task ChangeUserPage_WhenAnotherChangeWasFirst_ShowsTheInputAndSavesItTheSecondTime()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         Target target = await Target.AddAsync(host);
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string path = $"/admin/users/{target.User.Id}/";
 
         Answer first = await ChangeAsync(pages, path, target, "0", "Ada Lovelace");
@@ -30,12 +30,12 @@ internal sealed partial class ManageUsersPageTests
 
     // A validation error must not hide that another member of staff changed the account first.
     [Test]
-    public async Task Change_WhenAFieldIsWrong_KeepsTheVersionThatWasRead()
+    public async Task ChangeUserPage_WhenAFieldIsInvalid_KeepsTheVersionThatWasRead()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         Target target = await Target.AddAsync(host);
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
 
         Answer answer = await pages.SubmitAsync(
             "/admin/users/add/",
@@ -49,12 +49,12 @@ internal sealed partial class ManageUsersPageTests
 
     // A text that fits into JSON is longer in a form.
     [Test]
-    public async Task Change_WhenTheBioIsAsLongAsTheApiTakes_IsSaved()
+    public async Task ChangeUserPage_WhenTheBioHasTheMaximumLengthOfTheApi_IsSaved()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         Target target = await Target.AddAsync(host);
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string bio = string.Concat(Enumerable.Repeat("ä", 32_000));
 
         Answer answer = await pages.SubmitAsync(
@@ -73,11 +73,11 @@ internal sealed partial class ManageUsersPageTests
     [TestCase("fresh@example.com", "fresh", "password123", "This password is too common.")]
     [TestCase("fresh@example.com", "fresh", "short", "Ensure this field has at least 8 characters.")]
     [TestCase("", "fresh", TestData.Password, "This field may not be blank.")]
-    public async Task Add_WhenARuleIsBroken_SaysItAtTheField(string email, string username, string password, string message)
+    public async Task AddUserPage_WhenInputBreaksARule_ShowsTheMessageAtTheField(string email, string username, string password, string message)
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
 
         Answer answer = await AddAsync(pages, email, username, password);
 
@@ -90,11 +90,11 @@ internal sealed partial class ManageUsersPageTests
     [TestCase("<script>alert(1)</script>")]
     [TestCase("\"><img src=x>")]
     [TestCase("' onfocus='alert(1)")]
-    public async Task Pages_WhenANameIsMarkup_ShowItAsText(string username)
+    public async Task Pages_WhenANameContainsMarkup_EncodeIt(string username)
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         string location = (await AddAsync(pages, "fresh@example.com", username, TestData.Password)).Header("Location")!;
 
         string[] bodies = [(await pages.GetAsync("/admin/users/")).Body, (await pages.GetAsync(location)).Body];
@@ -104,11 +104,11 @@ internal sealed partial class ManageUsersPageTests
     }
 
     [Test]
-    public async Task Add_WhenAFieldIsNotOfTheForm_IgnoresIt()
+    public async Task AddUserPage_WhenAFieldDoesNotBelongToTheForm_IgnoresIt()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
 
         await pages.SubmitAsync(
             "/admin/users/add/",
@@ -121,11 +121,11 @@ internal sealed partial class ManageUsersPageTests
 
     [TestCase("deactivate")]
     [TestCase("delete")]
-    public async Task LastSuperuser_WhenTheyShutThemselvesOut_AreToldSo(string action)
+    public async Task DeactivateUserPage_WhenTheTargetIsTheLastSuperuser_ShowsAMessage(string action)
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         User root = await host.QueryAsync(context => context.Users.SingleAsync());
 
         Answer answer = await pages.SubmitAsync(
@@ -138,12 +138,12 @@ internal sealed partial class ManageUsersPageTests
     }
 
     [Test]
-    public async Task Bulk_WhenOneIsRefused_SaysHowManyAndWhy()
+    public async Task BulkUpdatePage_WhenOneIsRefused_ShowsNumberAndReason()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         Target target = await Target.AddAsync(host);
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         Guid root = await host.QueryAsync(context => context.Users.Where(user => user.IsSuperuser).Select(user => user.Id).SingleAsync());
 
         Answer answer = await pages.SubmitAsync(
@@ -159,11 +159,11 @@ internal sealed partial class ManageUsersPageTests
     }
 
     [Test]
-    public async Task Bulk_WhenItIsToLeadElsewhere_GoesBackToTheList()
+    public async Task BulkUpdatePage_WhenTheReturnUrlIsOnAnotherSite_RedirectsToTheList()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
 
         Answer answer = await pages.SubmitAsync("/admin/users/", "/admin/users/bulk/", ("Act", "activate"), ("Back", "//evil.example/"));
 
@@ -171,12 +171,12 @@ internal sealed partial class ManageUsersPageTests
     }
 
     [Test]
-    public async Task Export_WhenAsked_IsAFileOfThoseThatAreShown()
+    public async Task ExportPage_WhenCalled_ReturnsAFileOfTheListedUsers()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         await host.AddStaffAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
 
         Answer answer = await pages.SubmitAsync("/admin/users/", "/admin/users/export/", ("Q", "sam"), ("Active", "True"), ("Staff", ""));
 
@@ -186,13 +186,13 @@ internal sealed partial class ManageUsersPageTests
 
     // Excel reads a file without this mark in the code page of the machine. Other programs read the API's file.
     [Test]
-    public async Task Export_WhenItIsForExcel_BeginsWithAByteOrderMark()
+    public async Task ExportPage_WhenForExcel_StartsWithAByteOrderMark()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         using Api api = new(host.Connect());
-        ClientTokens root = await api.SignInAsync(StaffSetup.Superuser);
+        ClientTokens root = await api.OpenSessionAsync(AdminPagesAccounts.Superuser);
         using HttpClient client = host.Connect();
         client.DefaultRequestHeaders.Authorization = new("Bearer", root.Access);
 
@@ -204,11 +204,11 @@ internal sealed partial class ManageUsersPageTests
     }
 
     [Test]
-    public async Task Events_WhenShown_NameTheAddressesBesideTheIds()
+    public async Task EventsPage_WhenShown_HasAddressesBesideTheIds()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
         Target target = await Target.AddAsync(host);
         await pages.SubmitAsync("/admin/users/", $"/admin/users/{target.User.Id}/deactivate/");
 
@@ -216,17 +216,17 @@ internal sealed partial class ManageUsersPageTests
         Answer found = await pages.GetAsync($"/admin/events/?user={Uri.EscapeDataString($" {target.User.Email.ToUpperInvariant()} ")}");
         Answer none = await pages.GetAsync("/admin/events/?user=nobody@example.com");
 
-        Assert.That(all.Body, Does.Match($"<bdi>{target.User.Email}</bdi>\\s*<code>{$"{target.User.Id:n}"[^12..]}</code>").And.Contain($"<bdi>{StaffSetup.Superuser}</bdi>"));
+        Assert.That(all.Body, Does.Match($"<bdi>{target.User.Email}</bdi>\\s*<code>{$"{target.User.Id:n}"[^12..]}</code>").And.Contain($"<bdi>{AdminPagesAccounts.Superuser}</bdi>"));
         Assert.That(found.Body, Does.Contain($"<bdi>{target.User.Email}</bdi>").And.Contain("deactivated"));
         Assert.That(none.Body, Does.Contain("There are no events."));
     }
 
     [Test]
-    public async Task List_WhenFiltered_HandsItsFiltersToTheExport()
+    public async Task UsersPage_WhenFiltered_PassesItsFiltersToTheExport()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
 
         Answer list = await pages.GetAsync("/admin/users/?q=sam&active=true&staff=false");
 
@@ -238,11 +238,11 @@ internal sealed partial class ManageUsersPageTests
     }
 
     [Test]
-    public async Task Export_WhenAFilterIsWrong_IsRefused()
+    public async Task ExportPage_WhenAFilterIsInvalid_IsRefused()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
 
         Answer answer = await pages.SubmitAsync("/admin/users/", "/admin/users/export/", ("Staff", "perhaps"));
 
@@ -263,11 +263,11 @@ internal sealed partial class ManageUsersPageTests
     [TestCase("/admin/users/00000000-0000-0000-0000-000000000000/", 404)]
     [TestCase("/admin/groups/00000000-0000-0000-0000-000000000000/", 404)]
     [TestCase("/admin/users/x/", 404)]
-    public async Task Address_WhenItIsWrong_IsAnsweredByAPage(string path, int status)
+    public async Task Url_WhenUnknown_ReturnsAnErrorPage(string path, int status)
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        using PageClient pages = await host.EnterAsync();
+        using PageClient pages = await host.LogInToAdminAsync();
 
         Answer answer = await pages.GetAsync(path);
 
@@ -275,13 +275,13 @@ internal sealed partial class ManageUsersPageTests
     }
 
     [Test]
-    public async Task Rights_WhenGivenOnThePage_HoldFromTheNextLogin()
+    public async Task RightsPage_WhenRightsAreGranted_TheyTakeEffectAtTheNextLogin()
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         await host.AddStaffAsync();
-        using PageClient pages = await host.EnterAsync();
-        using PageClient staff = await host.EnterAsync(StaffSetup.Staff);
+        using PageClient pages = await host.LogInToAdminAsync();
+        using PageClient staff = await host.LogInToAdminAsync(AdminPagesAccounts.Staff);
         await host.ProveOwnerAsync(await host.QueryAsync(context => context.Users.Where(user => user.Username == "sam").Select(user => user.Id).SingleAsync()));
         User sam = await host.QueryAsync(context => context.Users.SingleAsync(user => user.Username == "sam"));
         int before = (await staff.GetAsync("/admin/users/add/")).Status;
@@ -292,7 +292,7 @@ internal sealed partial class ManageUsersPageTests
             ("Version", Application.Abstractions.Persistence.EntityVersion.Of(sam.UpdatedAt)), ("IsStaff", "true"), ("UserPermissions", Permissions.AddUser));
 
         int ended = (await staff.GetAsync("/admin/users/add/")).Status;
-        using PageClient again = await host.EnterAsync(StaffSetup.Staff);
+        using PageClient again = await host.LogInToAdminAsync(AdminPagesAccounts.Staff);
         Assert.That((before, ended, (await again.GetAsync("/admin/users/add/")).Status), Is.EqualTo((403, 302, 200)));
     }
 

@@ -58,7 +58,7 @@ internal sealed class PageAccessTests
     ];
 
     [Test]
-    public void Table_WhenComparedWithTheRoutes_HasEveryOne()
+    public void Table_WhenComparedWithTheRoutes_IsComplete()
     {
         using CleanAuthHost host = new();
         host.Connect().Dispose();
@@ -76,15 +76,15 @@ internal sealed class PageAccessTests
     }
 
     [TestCaseSource(nameof(Routes))]
-    public async Task Route_WhoeverAsks_AnswersAsTheTableSays(PageRoute route)
+    public async Task Route_WhenCalledByEachKindOfCaller_ReturnsTheStatusOfTheTable(PageRoute route)
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         await host.AddStaffAsync();
 
         string anonymous = await AnswerAsync(host, route, who: null);
-        string staff = await AnswerAsync(host, route, StaffSetup.Staff);
-        string superuser = await AnswerAsync(host, route, StaffSetup.Superuser);
+        string staff = await AnswerAsync(host, route, AdminPagesAccounts.Staff);
+        string superuser = await AnswerAsync(host, route, AdminPagesAccounts.Superuser);
 
         Assert.That((anonymous, staff, superuser), Is.EqualTo((route.Anonymous, route.Staff, route.Superuser)));
         Assert.That(
@@ -93,14 +93,14 @@ internal sealed class PageAccessTests
     }
 
     [Test]
-    public async Task Ordinary_WhenTheySignIn_AreRefusedLikeAnybody()
+    public async Task LogIn_WhenTheAccountIsNotStaff_IsRefusedLikeAWrongPassword()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         using PageClient pages = new(host);
 
-        Answer answer = await pages.SignInAsync(StaffSetup.Ordinary);
+        Answer answer = await pages.OpenSessionAsync(AdminPagesAccounts.Ordinary);
 
         Assert.That(answer.Status, Is.EqualTo(400));
         Assert.That(answer.Body, Does.Contain("A user with this email and password was not found."));
@@ -108,11 +108,11 @@ internal sealed class PageAccessTests
     }
 
     [Test]
-    public async Task Staff_WhenTheyLoseTheirPlace_AreOutAtTheNextRequest()
+    public async Task Staff_WhenDemoted_AreLoggedOutAtTheNextRequest()
     {
         using CleanAuthHost host = new();
         await host.AddStaffAsync();
-        using PageClient pages = await host.EnterAsync(StaffSetup.Staff);
+        using PageClient pages = await host.LogInToAdminAsync(AdminPagesAccounts.Staff);
         await host.QueryAsync(async context =>
         {
             User user = await context.Users.SingleAsync();
@@ -127,7 +127,7 @@ internal sealed class PageAccessTests
     private static async Task<string> AnswerAsync(CleanAuthHost host, PageRoute route, string? who)
     {
         Target target = await Target.AddAsync(host);
-        using PageClient pages = who is null ? new PageClient(host) : await host.EnterAsync(who);
+        using PageClient pages = who is null ? new PageClient(host) : await host.LogInToAdminAsync(who);
         string path = $"/{target.Fill(route.Path)}/";
         Answer answer = route.IsPost
             ? await pages.SubmitAsync(who is null ? "/admin/login/" : "/admin/users/", path, target.FieldsOf(route.Path))

@@ -62,7 +62,7 @@ internal sealed partial class PageClient : IDisposable
             .Select(match => (WebUtility.HtmlDecode(match.Groups[1].Value), WebUtility.HtmlDecode(match.Groups[2].Value))),
     ];
 
-    public Task<Answer> SignInAsync(string email = TestData.Email, string password = TestData.Password, string returnUrl = "") =>
+    public Task<Answer> OpenSessionAsync(string email = TestData.Email, string password = TestData.Password, string returnUrl = "") =>
         SubmitAsync("/admin/login/?again=true", "/admin/login/", ("Email", email), ("Password", password), ("ReturnUrl", returnUrl));
 
     /// <summary>Where a page leads to: its links, forms and files, without fragments.</summary>

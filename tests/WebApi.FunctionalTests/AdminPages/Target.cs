@@ -13,7 +13,7 @@ internal sealed record Target(User User, Group Group, Guid SessionId, Guid Token
     public static async Task<Target> AddAsync(CleanAuthHost host, string name)
     {
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync($"{name}@example.com", name);
+        ClientTokens session = await api.RegisterAndLogInAsync($"{name}@example.com", name);
         Group group = Group.Create(name, PermissionSet.None, host.Clock.GetUtcNow());
         return await host.QueryAsync(async context =>
         {

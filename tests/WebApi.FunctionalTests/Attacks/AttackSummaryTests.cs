@@ -4,7 +4,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 internal sealed class AttackSummaryTests
 {
     [Test]
-    public void Cases_WhenRead_AreAllRunOrSkippedForAReason()
+    public void Cases_WhenRead_AreRunOrSkippedWithAReason()
     {
         string[] ids = [.. AttackCase.All.Select(attack => attack.Id)];
         Verdicts verdicts = Verdicts.All;

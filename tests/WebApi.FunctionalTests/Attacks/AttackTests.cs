@@ -28,7 +28,7 @@ internal sealed class AttackTests
     public void Stop() => field.Dispose();
 
     [TestCaseSource(nameof(Applicable))]
-    public async Task Service_WhenAttacked_HoldsOut(AttackCase attack)
+    public async Task Service_WhenAttacked_MeetsTheExpectationOfTheCase(AttackCase attack)
     {
         IReadOnlyList<AttackResult> shots = await RunAsync(attack);
 

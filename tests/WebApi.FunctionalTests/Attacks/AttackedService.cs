@@ -34,14 +34,14 @@ internal sealed class AttackedService : IDisposable
         Host = new CleanAuthHost([.. Settings, .. settings]) { Register = register };
         client = Host.Connect();
         Api = new Api(client);
-        Wire = new Wire(client.BaseAddress!);
+        RawConnection = new RawConnection(client.BaseAddress!);
     }
 
     public CleanAuthHost Host { get; }
 
     public Api Api { get; }
 
-    public Wire Wire { get; }
+    public RawConnection RawConnection { get; }
 
     /// <summary>Whether the service called the address that some tokens name.</summary>
     public bool WasCalled => listener.Pending();
@@ -63,21 +63,21 @@ internal sealed class AttackedService : IDisposable
         return ($"{username}@example.com", username);
     }
 
-    public async Task<Victim> SignUpAsync()
+    public async Task<Victim> RegisterAndLogInAsync()
     {
         (string email, string username) = NewNames();
-        ClientTokens session = await Api.SignUpAsync(email, username, Password);
+        ClientTokens session = await Api.RegisterAndLogInAsync(email, username, Password);
         return new Victim((string)ClientTokens.ClaimsOf(session.Access)["user_id"]!, email, username, session);
     }
 
     /// <summary>The words that hold for a user, with fresh tokens.</summary>
-    public async Task<Vocabulary> WordsAsync(Victim victim)
+    public async Task<CaseVariables> WordsAsync(Victim victim)
     {
-        Victim other = await SignUpAsync();
-        Victim deleted = await SignUpAsync();
+        Victim other = await RegisterAndLogInAsync();
+        Victim deleted = await RegisterAndLogInAsync();
         await Api.DeleteAccountAsync(deleted.Tokens.Access);
         string good = JsonSerializer.Serialize(new { user = new { email = victim.Email, password = Password } });
-        return new Vocabulary
+        return new CaseVariables
         {
             ["ALG"] = "ES256",
             ["ALG_SIBLING"] = "ES384",
@@ -96,13 +96,13 @@ internal sealed class AttackedService : IDisposable
             ["RESET_TOKEN"] = await RequestResetAsync(victim),
             ["BAD"] = victim.Tokens.Access[..^4],
             ["PW"] = Password,
-            ["HOST"] = Wire.Host,
+            ["HOST"] = RawConnection.Host,
             ["RANDOM"] = "road",
             ["LISTENER"] = $"{ListenerPort}",
             ["ADMIN_LIST"] = "/admin/users/",
             ["GOOD_LOGIN"] = good,
             ["LEN:GOOD_LOGIN"] = $"{Encoding.UTF8.GetByteCount(good)}",
-            ["LEN:SMUGGLED"] = $"{$"GET /api/smuggled-road HTTP/1.1\r\nHost: {Wire.Host}\r\n\r\n".Length}",
+            ["LEN:SMUGGLED"] = $"{$"GET /api/smuggled-road HTTP/1.1\r\nHost: {RawConnection.Host}\r\n\r\n".Length}",
             ["JWE_DIR_GARBAGE"] = JweRecipe.OfGarbage,
             ["JWE_PBES2_HUGE"] = JweRecipe.WithManyIterations,
             ["JWE_ZIP_BOMB"] = JweRecipe.WithBomb,

@@ -6,7 +6,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <summary>The bodies of the cases: text, bytes in hexadecimal, or made by a rule.</summary>
 internal static class BodyRecipe
 {
-    public static byte[] Make(JsonNode recipe, Vocabulary words) => recipe switch
+    public static byte[] Make(JsonNode recipe, CaseVariables words) => recipe switch
     {
         JsonObject bytes when bytes["hex"] is { } hex => Convert.FromHexString((string)hex!),
         JsonObject bytes when bytes["hex_prefix"] is { } hex =>
@@ -15,7 +15,7 @@ internal static class BodyRecipe
         _ => Encoding.UTF8.GetBytes(words.Expand((string)recipe!)),
     };
 
-    private static string Generate(JsonObject rule, Vocabulary words)
+    private static string Generate(JsonObject rule, CaseVariables words)
     {
         int count = (int)(rule["n"] ?? 0);
         return (string)rule["gen"]! switch

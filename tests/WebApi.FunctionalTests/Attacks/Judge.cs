@@ -17,7 +17,7 @@ internal static class Judge
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     // Answers of the server before the application is asked; they have no body.
-    private static readonly int[] OfTheServer = [100, 400, 408, 417, 431, 505];
+    private static readonly int[] ServerStatuses = [100, 400, 408, 417, 431, 505];
 
     public static IEnumerable<string> ProblemsOf(AttackCase attack, AttackResult shot)
     {
@@ -73,5 +73,5 @@ internal static class Judge
     private static bool IsDocumented(AttackResult shot, Answer answer) =>
         shot.Target.Contains(" /admin/", StringComparison.Ordinal) ? answer.IsPage() : answer.IsDocumentedRefusal();
 
-    private static bool IsOfTheServer(Answer answer) => answer.Body.Length == 0 && OfTheServer.Contains(answer.Status);
+    private static bool IsOfTheServer(Answer answer) => answer.Body.Length == 0 && ServerStatuses.Contains(answer.Status);
 }

@@ -9,7 +9,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <summary>The bytes of a token's claims: the good ones, one of them changed, or the whole spoilt.</summary>
 internal static partial class PayloadRecipe
 {
-    public static byte[] Make(byte[] good, JsonNode recipe, Vocabulary words) => recipe switch
+    public static byte[] Make(byte[] good, JsonNode recipe, CaseVariables words) => recipe switch
     {
         JsonObject spoilt when spoilt["bytes_op"] is { } fault => Spoil(Encoding.UTF8.GetString(good), (string)fault!),
         JsonObject changed => Change(Encoding.UTF8.GetString(good), (string)changed["op"]!, words),
@@ -31,7 +31,7 @@ internal static partial class PayloadRecipe
         };
     }
 
-    private static byte[] Change(string json, string change, Vocabulary words)
+    private static byte[] Change(string json, string change, CaseVariables words)
     {
         // Written by hand, as a JSON writer would refuse a member twice, and 1e999.
         List<(string Name, string Json)> claims =

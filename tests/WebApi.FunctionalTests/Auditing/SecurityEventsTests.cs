@@ -11,13 +11,13 @@ internal sealed class SecurityEventsTests
     private static readonly string[] Opened = ["logged_in", "registered"];
 
     [Test]
-    public async Task List_WhenJustSignedUp_SaysWhenWhereAndInWhichSession()
+    public async Task ListSecurityEvents_WhenJustRegistered_HasTimeNetworkAndSession()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        ClientTokens session = await api.SignInAsync();
+        ClientTokens session = await api.OpenSessionAsync();
 
         Answer answer = await api.ListSecurityEventsAsync(session.Access);
 
@@ -33,12 +33,12 @@ internal sealed class SecurityEventsTests
     }
 
     [Test]
-    public async Task List_WhenALoginFailed_TellsItsOwnerAlone()
+    public async Task ListSecurityEvents_WhenALoginFailed_ShowsItToItsOwnerOnly()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
         await api.LogInAsync(password: WrongPassword);
         await api.LogInAsync(email: "nobody@example.com");
@@ -48,11 +48,11 @@ internal sealed class SecurityEventsTests
     }
 
     [Test]
-    public async Task List_WhenARefreshWasRepeated_SaysSoAndWhoWasFirstIsNoEvent()
+    public async Task ListSecurityEvents_WhenARefreshWasRepeated_HasOneEventForTheRepetition()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await api.RefreshAsync(session.Refresh);
 
         await api.RefreshAsync(session.Refresh);
@@ -61,12 +61,12 @@ internal sealed class SecurityEventsTests
     }
 
     [Test]
-    public async Task List_WhenATokenWasReused_SaysSo()
+    public async Task ListSecurityEvents_WhenATokenWasReused_HasItsEvent()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens stolen = await api.SignInAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens stolen = await api.OpenSessionAsync();
         await api.RefreshAsync(stolen.Refresh);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -77,13 +77,13 @@ internal sealed class SecurityEventsTests
     }
 
     [Test]
-    public async Task List_WhenSessionsEnded_SaysWhichAndHow()
+    public async Task ListSecurityEvents_WhenSessionsEnded_HasSessionAndReason()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens loggedOut = await api.SignInAsync();
-        ClientTokens ended = await api.SignInAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens loggedOut = await api.OpenSessionAsync();
+        ClientTokens ended = await api.OpenSessionAsync();
 
         await api.LogOutAsync(loggedOut.Access, loggedOut.Refresh);
         await api.EndSessionAsync(session.Access, ended.Id);
@@ -96,28 +96,28 @@ internal sealed class SecurityEventsTests
     }
 
     [Test]
-    public async Task List_WhenThePasswordWasChanged_SaysSo()
+    public async Task ListSecurityEvents_WhenThePasswordWasChanged_HasItsEvent()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}"}""");
 
-        ClientTokens next = await api.SignInAsync(password: NewPassword);
+        ClientTokens next = await api.OpenSessionAsync(password: NewPassword);
 
         await AssertKindsAsync(api, next, ["logged_in", "password_changed", .. Opened]);
     }
 
     [Test]
-    public async Task List_WhenThereAreMoreThanAPage_GoesOnByCursor()
+    public async Task ListSecurityEvents_WhenThereAreMoreThanAPage_ContinuesAtTheCursor()
     {
         using CleanAuthHost host = new(("Tokens:MaxSessions", "1000"));
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         List<string> sessions = [session.Id];
         for (int login = 0; login < (2 * PageSize) + 5; login++)
         {
-            sessions.Add((await api.SignInAsync()).Id);
+            sessions.Add((await api.OpenSessionAsync()).Id);
         }
 
         List<string?> listed = [];
@@ -138,14 +138,14 @@ internal sealed class SecurityEventsTests
     }
 
     [Test]
-    public async Task List_WhenThePageIsJustFull_HasNoNext()
+    public async Task ListSecurityEvents_WhenThePageIsExactlyFull_ReturnsNoCursor()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         for (int login = 0; login < PageSize - 2; login++)
         {
-            await api.SignInAsync();
+            await api.OpenSessionAsync();
         }
 
         Answer answer = await api.ListSecurityEventsAsync(session.Access);
@@ -158,11 +158,11 @@ internal sealed class SecurityEventsTests
     [TestCase("1.5")]
     [TestCase("99999999999999999999")]
     [TestCase("1%20OR%201=1")]
-    public async Task List_WhenTheCursorIsNoNumber_Refuses(string cursor)
+    public async Task ListSecurityEvents_WhenTheCursorIsNotANumber_Returns400(string cursor)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.ListSecurityEventsAsync(session.Access, $"?cursor={cursor}");
 
@@ -171,11 +171,11 @@ internal sealed class SecurityEventsTests
 
     [TestCase("0")]
     [TestCase("-1")]
-    public async Task List_WhenTheCursorIsBeforeTheFirst_IsEmpty(string cursor)
+    public async Task ListSecurityEvents_WhenTheCursorIsBeforeTheFirst_IsEmpty(string cursor)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.ListSecurityEventsAsync(session.Access, $"?cursor={cursor}");
 
@@ -183,12 +183,12 @@ internal sealed class SecurityEventsTests
     }
 
     [Test]
-    public async Task List_WhenACursorOfAnotherAccountIsSent_ShowsTheCallersOwnAlone()
+    public async Task ListSecurityEvents_WhenTheCursorIsOfAnotherAccount_ReturnsOnlyEventsOfTheCaller()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        await api.SignUpAsync();
-        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        await api.RegisterAndLogInAsync();
+        ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
         Answer answer = await api.ListSecurityEventsAsync(foreign.Access, $"?cursor={long.MaxValue}");
 
@@ -198,15 +198,15 @@ internal sealed class SecurityEventsTests
     }
 
     [Test]
-    public async Task List_WhateverHappened_HoldsNoSecret()
+    public async Task ListSecurityEvents_WhenAllKindsHappened_ContainsNoSecret()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens successor = await api.ContinueAsync(session);
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens successor = await api.RefreshSessionAsync(session);
         await api.LogInAsync(password: WrongPassword);
         await api.UpdateProfileAsync(successor.Access, $$"""{"password":"{{NewPassword}}"}""");
-        ClientTokens next = await api.SignInAsync(password: NewPassword);
+        ClientTokens next = await api.OpenSessionAsync(password: NewPassword);
 
         JsonArray events = await AssertKindsAsync(api, next, ["logged_in", "password_changed", "login_failed", .. Opened], ordered: false);
 
@@ -220,7 +220,7 @@ internal sealed class SecurityEventsTests
     }
 
     [Test]
-    public async Task List_WhenNotSignedIn_AsksForABearer()
+    public async Task ListSecurityEvents_WhenNotLoggedIn_Returns401()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

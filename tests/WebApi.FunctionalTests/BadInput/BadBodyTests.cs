@@ -14,7 +14,7 @@ internal sealed class BadBodyTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens staff = await api.SignUpSuperuserAsync(host);
+        ClientTokens staff = await api.RegisterSuperuserAsync(host);
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
@@ -41,7 +41,7 @@ internal sealed class BadBodyTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens staff = await api.SignUpSuperuserAsync(host);
+        ClientTokens staff = await api.RegisterSuperuserAsync(host);
 
         List<string> answers = [];
         foreach (ApiEndpoint endpoint in EndpointTable.WithBody)
@@ -60,7 +60,7 @@ internal sealed class BadBodyTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens staff = await api.SignUpSuperuserAsync(host);
+        ClientTokens staff = await api.RegisterSuperuserAsync(host);
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
 
         List<string> answers = [];
@@ -73,7 +73,7 @@ internal sealed class BadBodyTests
     }
 
     [Test]
-    public async Task Register_WhenTheBodyIsTooLargeAndOfUnknownLength_IsStopped()
+    public async Task Register_WhenTheBodyIsTooLargeAndItsLengthUnknown_IsRefused()
     {
         using CleanAuthHost host = new();
         using HttpClient client = host.Connect();

@@ -19,7 +19,7 @@ internal sealed class ContentEncodingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens staff = await api.SignUpSuperuserAsync(host);
+        ClientTokens staff = await api.RegisterSuperuserAsync(host);
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
@@ -60,7 +60,7 @@ internal sealed class ContentEncodingTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.SendAsync(HttpMethod.Delete, "/api/sessions/", Encoded("x", "gzip"), session.Access);
 

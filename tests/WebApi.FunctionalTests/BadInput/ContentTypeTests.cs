@@ -25,7 +25,7 @@ internal sealed class ContentTypeTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens staff = await api.SignUpSuperuserAsync(host);
+        ClientTokens staff = await api.RegisterSuperuserAsync(host);
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 

@@ -14,7 +14,7 @@ internal sealed class IgnoredMembersTests
         """;
 
     [Test]
-    public async Task Register_WhenPrivilegesAreAskedFor_GivesNone()
+    public async Task Register_WhenRightsAreSent_IgnoresThem()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -37,7 +37,7 @@ internal sealed class IgnoredMembersTests
     [TestCase("""{"user":{"EMAIL":"ada@example.com","Username":"ada","passWord":"correct horse"}}""")]
     [TestCase("""{"User":{"email":"ada@example.com","username":"ada","password":"correct horse"}}""")]
     [TestCase("""{"email":"ada@example.com","username":"ada","password":"correct horse"}""")]
-    public async Task Register_WhenMembersAreOfAnotherNameOrPlace_MissesThem(string body)
+    public async Task Register_WhenMembersAreMisnamedOrMisplaced_ReportsThemMissing(string body)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -51,7 +51,7 @@ internal sealed class IgnoredMembersTests
     }
 
     [Test]
-    public async Task Obtain_WhenMoreIsSent_IgnoresIt()
+    public async Task ObtainTokens_WhenUnknownMembersAreSent_IgnoresThem()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -69,7 +69,7 @@ internal sealed class IgnoredMembersTests
     }
 
     [Test]
-    public async Task Register_WhenTextIsOfAnyScript_KeepsIt()
+    public async Task Register_WhenTextIsInAnyScript_StoresIt()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

@@ -15,15 +15,15 @@ namespace CleanAuth.WebApi.FunctionalTests.Browser;
 /// <summary>Staff do their work in a browser.</summary>
 internal sealed class AdminBrowserTests
 {
-    private const string ShotsVariable = "CLEANAUTH_SCREENSHOTS";
+    private const string ScreenshotsVariable = "CLEANAUTH_SCREENSHOTS";
 
     [Test]
-    public async Task Staff_WhenTheyLookAfterAnAccount_FindChangeAndDeleteIt()
+    public async Task Staff_WhenManagingAnAccount_CanFindChangeAndDeleteIt()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        IPage page = await SignInAsync(chromium, host);
+        IPage page = await OpenSessionAsync(chromium, host);
 
         await page.GotoAsync("/admin/users/add/");
         await page.GetByLabel("Email").FillAsync("grace@example.com");
@@ -49,14 +49,14 @@ internal sealed class AdminBrowserTests
     }
 
     [Test]
-    public async Task Staff_WhenTheirSessionEndsWhileTheyType_SendTheFormAfterALoginInAnotherTab()
+    public async Task Staff_WhenTheirSessionEndsWhileTyping_CanSubmitAfterALoginInAnotherTab()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        IPage page = await SignInAsync(chromium, host);
+        IPage page = await OpenSessionAsync(chromium, host);
         await OpenAdaAsync(page);
         await page.GetByLabel("Full name").FillAsync("Ada King");
         await host.QueryAsync(context => context.Sessions.ExecuteUpdateAsync(row => row.SetProperty(session => session.EndedAt, host.Clock.GetUtcNow())));
@@ -64,7 +64,7 @@ internal sealed class AdminBrowserTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         IPage tab = await page.Context.RunAndWaitForPageAsync(() =>
             page.GetByRole(AriaRole.Link, new() { Name = "Log in again in another tab" }).ClickAsync());
-        await EnterAsync(tab, StaffSetup.Superuser);
+        await LogInToAdminAsync(tab, AdminPagesAccounts.Superuser);
         await page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
         await page.GetByText("The account was changed.").WaitForAsync();
 
@@ -74,15 +74,15 @@ internal sealed class AdminBrowserTests
     }
 
     [Test]
-    public async Task Staff_WhenTheyEndASession_ItDiesInTheApi()
+    public async Task Staff_WhenEndingASession_InvalidateItsTokens()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         int before = (await api.GetProfileAsync(session.Access)).Status;
-        IPage page = await SignInAsync(chromium, host);
+        IPage page = await OpenSessionAsync(chromium, host);
 
         await page.GotoAsync("/admin/users/?q=ada");
         await page.GetByRole(AriaRole.Link, new() { Name = TestData.Email }).ClickAsync();
@@ -101,14 +101,14 @@ internal sealed class AdminBrowserTests
     // Registering sends a link too.
     [TestCase("Send verification link", "Verify your email address", 2)]
     [TestCase("Send password reset link", "Reset your password", 1)]
-    public async Task Staff_WhenTheyHaveALinkSent_TheOwnerGetsItByMail(string button, string subject, int count)
+    public async Task Staff_WhenSendingALink_EmailItToTheOwner(string button, string subject, int count)
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(server.Settings);
         await host.AddSuperuserAsync();
         Target target = await Target.AddAsync(host);
-        IPage page = await SignInAsync(chromium, host);
+        IPage page = await OpenSessionAsync(chromium, host);
 
         await page.GotoAsync($"/admin/users/{target.User.Id}/");
         await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
@@ -124,17 +124,17 @@ internal sealed class AdminBrowserTests
     }
 
     [Test]
-    public async Task Staff_WhenTheyLetNobodyBringAnAccountBack_ItsOwnerCannot()
+    public async Task Staff_WhenDeactivatingADeletedAccount_PreventItsRestoration()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new(("Accounts:DeletionGrace", "14.00:00:00"));
         await host.AddSuperuserAsync();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        await api.VerifyEmailAsync(await new Post(host).TokenOfLastAsync(EmailKind.VerifyEmail));
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        await api.VerifyEmailAsync(await new Post(host).LatestTokenAsync(EmailKind.VerifyEmail));
         await api.DeleteAccountAsync(session.Access);
-        string token = await new Post(host).TokenOfLastAsync(EmailKind.AccountDeleted);
-        IPage page = await SignInAsync(chromium, host);
+        string token = await new Post(host).LatestTokenAsync(EmailKind.AccountDeleted);
+        IPage page = await OpenSessionAsync(chromium, host);
 
         await OpenAdaAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Prevent restoring" }).ClickAsync();
@@ -146,7 +146,7 @@ internal sealed class AdminBrowserTests
     }
 
     [Test]
-    public async Task List_WhenAllAreTicked_DeactivatesThem()
+    public async Task UsersPage_WhenAllAreSelected_DeactivatesThem()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new();
@@ -154,7 +154,7 @@ internal sealed class AdminBrowserTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         await api.RegisterAsync("bob@example.com", "bob");
-        IPage page = await SignInAsync(chromium, host);
+        IPage page = await OpenSessionAsync(chromium, host);
 
         await page.GotoAsync("/admin/users/?superuser=false");
         await page.GetByLabel("Select all").CheckAsync();
@@ -167,14 +167,14 @@ internal sealed class AdminBrowserTests
     }
 
     [Test]
-    public async Task Staff_WhenTheyMayOnlyRead_AreOfferedNothingElse()
+    public async Task Staff_WhenTheyMayOnlyRead_SeeNoOtherAction()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new();
         await host.AddStaffAsync();
         using Api api = new(host.Connect());
-        await api.SignUpAsync();
-        IPage page = await SignInAsync(chromium, host, StaffSetup.Staff);
+        await api.RegisterAndLogInAsync();
+        IPage page = await OpenSessionAsync(chromium, host, AdminPagesAccounts.Staff);
 
         await page.GotoAsync("/admin/users/?q=ada");
         int ticks = await page.Locator("input[type=checkbox]").CountAsync();
@@ -188,12 +188,12 @@ internal sealed class AdminBrowserTests
     }
 
     [Test]
-    public async Task Form_WhenItComesFromAnotherSite_IsRefused()
+    public async Task Form_WhenSentByAnotherSite_IsRefused()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        IPage page = await SignInAsync(chromium, host);
+        IPage page = await OpenSessionAsync(chromium, host);
 
         // The same browser with the same cookies, and a page that this service did not write.
         await page.SetContentAsync($"<form method='post' action='{host.ClientOptions.BaseAddress}admin/logout/'><button>Win a prize</button></form>");
@@ -207,14 +207,14 @@ internal sealed class AdminBrowserTests
     }
 
     [Test]
-    public async Task Form_WhenTwoChangeTheSame_ComesAgainWithWhatWasTyped()
+    public async Task Form_WhenTwoChangeTheSameAccount_ShowsTheInputAgain()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        IPage page = await SignInAsync(chromium, host);
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        IPage page = await OpenSessionAsync(chromium, host);
         await OpenAdaAsync(page);
         await api.UpdateProfileAsync(session.Access, """{"bio":"theirs"}""");
 
@@ -229,12 +229,12 @@ internal sealed class AdminBrowserTests
     }
 
     [Test]
-    public async Task Form_WhenAFieldIsWrong_SaysSoBeforeItIsSent()
+    public async Task Form_WhenAFieldIsInvalid_ShowsItBeforeSending()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
-        IPage page = await SignInAsync(chromium, host);
+        IPage page = await OpenSessionAsync(chromium, host);
         await page.GotoAsync("/admin/users/add/");
         List<string> posts = [];
         page.Request += (_, request) => posts.Add(request.Method);
@@ -249,7 +249,7 @@ internal sealed class AdminBrowserTests
     }
 
     [Test]
-    public async Task Keyboard_WhenNothingElseIsAtHand_SignsInAndOpensAnAccount()
+    public async Task Staff_WhenUsingOnlyTheKeyboard_CanLogInAndOpenAnAccount()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new();
@@ -258,7 +258,7 @@ internal sealed class AdminBrowserTests
 
         // The first field has the focus from the start.
         await page.GotoAsync("/admin/login/");
-        await page.Keyboard.TypeAsync(StaffSetup.Superuser);
+        await page.Keyboard.TypeAsync(AdminPagesAccounts.Superuser);
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(TestData.Password);
         await page.Keyboard.PressAsync("Enter");
@@ -267,7 +267,7 @@ internal sealed class AdminBrowserTests
         await page.Keyboard.PressAsync("Tab");
         string first = await FocusedTextAsync(page);
         await page.Keyboard.PressAsync("Enter");
-        for (int step = 0; step < 20 && await FocusedTextAsync(page) != StaffSetup.Superuser; step++)
+        for (int step = 0; step < 20 && await FocusedTextAsync(page) != AdminPagesAccounts.Superuser; step++)
         {
             await page.Keyboard.PressAsync("Tab");
         }
@@ -280,7 +280,7 @@ internal sealed class AdminBrowserTests
     // Colours do not depend on the width: each scheme and each width once.
     [TestCase(ColorScheme.Light, 1280)]
     [TestCase(ColorScheme.Dark, 390)]
-    public async Task EveryPage_WhenLookedOver_IsAccessibleAndKeepsToItsPolicy(ColorScheme scheme, int width)
+    public async Task EveryPage_WhenScanned_IsAccessibleAndViolatesNoPolicy(ColorScheme scheme, int width)
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new();
@@ -294,18 +294,18 @@ internal sealed class AdminBrowserTests
         string[] expected = ["verbose: ", "error: Failed to load resource: the server responded with a status of 40"];
         List<string> findings = [];
 
-        await LookAsync(page, "/admin/login/", $"login-{width}-{scheme}", findings);
-        await EnterAsync(page, StaffSetup.Superuser);
+        await ScanAsync(page, "/admin/login/", $"login-{width}-{scheme}", findings);
+        await LogInToAdminAsync(page, AdminPagesAccounts.Superuser);
         foreach ((string name, string path) in PagesOf(target))
         {
-            await LookAsync(page, path, $"{name}-{width}-{scheme}", findings);
+            await ScanAsync(page, path, $"{name}-{width}-{scheme}", findings);
         }
 
         await page.GotoAsync("/admin/users/add/");
         await page.EvaluateAsync("document.querySelector('main form').noValidate = true");
         await page.Locator("main form").EvaluateAsync("form => HTMLFormElement.prototype.submit.call(form)");
         await page.GetByText("This was not saved.").WaitForAsync();
-        await LookAsync(page, path: null, $"wrong-{width}-{scheme}", findings);
+        await ScanAsync(page, path: null, $"wrong-{width}-{scheme}", findings);
 
         // With an old login the forms ask for a password, which is missing here, and staff have set the one of the account.
         await host.QueryAsync(context => context.Users.ExecuteUpdateAsync(row => row.SetProperty(user => user.PasswordSetBy, Guid.NewGuid())));
@@ -313,12 +313,12 @@ internal sealed class AdminBrowserTests
         string[] asking = ["users", "add", "user", "rights", "password", "delete", "group", "group-delete"];
         foreach ((string name, string path) in PagesOf(target).Where(item => asking.Contains(item.Name)))
         {
-            await LookAsync(page, path, $"{name}-old-login-{width}-{scheme}", findings);
+            await ScanAsync(page, path, $"{name}-old-login-{width}-{scheme}", findings);
         }
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete the group" }).ClickAsync();
         await page.GetByText("This was not saved.").WaitForAsync();
-        await LookAsync(page, path: null, $"refused-{width}-{scheme}", findings);
+        await ScanAsync(page, path: null, $"refused-{width}-{scheme}", findings);
 
         Assert.That(findings, Is.Empty);
         Assert.That(complaints.Where(line => !expected.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal))), Is.Empty);
@@ -344,14 +344,14 @@ internal sealed class AdminBrowserTests
         ("missing", "/admin/nowhere/"),
     ];
 
-    private static async Task LookAsync(IPage page, string? path, string name, List<string> findings)
+    private static async Task ScanAsync(IPage page, string? path, string name, List<string> findings)
     {
         if (path is not null)
         {
             await page.GotoAsync(path);
         }
 
-        if (Environment.GetEnvironmentVariable(ShotsVariable) is { Length: > 0 } folder)
+        if (Environment.GetEnvironmentVariable(ScreenshotsVariable) is { Length: > 0 } folder)
         {
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
         }
@@ -374,7 +374,7 @@ internal sealed class AdminBrowserTests
         foreach (string name in names)
         {
             host.Clock.Advance(TimeSpan.FromSeconds(7));
-            await api.SignUpAsync($"{name}@example.com", name);
+            await api.RegisterAndLogInAsync($"{name}@example.com", name);
         }
 
         await api.LogInAsync("alan.turing@example.com", "wrong horse battery staple");
@@ -403,15 +403,15 @@ internal sealed class AdminBrowserTests
         return await chromium.OpenPageAsync(client.BaseAddress!, width, scheme);
     }
 
-    private static async Task<IPage> SignInAsync(Chromium chromium, CleanAuthHost host, string email = StaffSetup.Superuser)
+    private static async Task<IPage> OpenSessionAsync(Chromium chromium, CleanAuthHost host, string email = AdminPagesAccounts.Superuser)
     {
         IPage page = await OpenAsync(chromium, host);
         await page.GotoAsync("/admin/login/");
-        await EnterAsync(page, email);
+        await LogInToAdminAsync(page, email);
         return page;
     }
 
-    private static async Task EnterAsync(IPage page, string email)
+    private static async Task LogInToAdminAsync(IPage page, string email)
     {
         await page.GetByLabel("Email").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(TestData.Password);

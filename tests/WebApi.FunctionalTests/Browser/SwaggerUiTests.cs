@@ -34,7 +34,7 @@ internal sealed class SwaggerUiTests
     }
 
     [Test]
-    public async Task SwaggerUi_UnderItsPolicy_ShowsEveryOperationAndViolatesNothing()
+    public async Task SwaggerUi_WhenItsPolicyApplies_ShowsEveryOperationAndViolatesNothing()
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new(("Swagger:Enabled", "true"), ("Swagger:Public", "true"));

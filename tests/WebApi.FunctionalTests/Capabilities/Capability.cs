@@ -59,7 +59,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
     public static readonly Capability ReportLink = new("link to report a session", async scene =>
     {
         using Api elsewhere = scene.Host.ConnectFrom("198.51.100.7");
-        await elsewhere.SignInAsync();
+        await elsewhere.OpenSessionAsync();
         string token = await scene.Mailbox.TokenAsync(EmailKind.NewDevice);
         return () => SucceedsAsync(scene.Api.ReportSessionAsync(token));
     });
@@ -95,13 +95,13 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
 
     public static readonly Capability AdminCookie = new("cookie of the pages", async scene =>
     {
-        scene.Pages = await EnterAsync(scene, isSuperuser: false);
+        scene.Pages = await LogInToAdminAsync(scene, isSuperuser: false);
         return () => ShowsPageAsync(scene.Pages.GetAsync("/admin/users/"));
     });
 
     public static readonly Capability Form = new("form of a page", async scene =>
     {
-        scene.Pages = await EnterAsync(scene, isSuperuser: true);
+        scene.Pages = await LogInToAdminAsync(scene, isSuperuser: true);
         string token = PageClient.TokenIn(await scene.Pages.GetAsync("/admin/users/"));
         return () => ShowsPageAsync(scene.Pages.PostAsync(
             "/admin/users/bulk/", (PageClient.Token, token), ("Act", "activate"), ("Ids", $"{scene.UserId}")));
@@ -109,7 +109,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
 
     public static readonly Capability RecentLogin = new("recent login", async scene =>
     {
-        scene.Subject = await scene.Api.SignInAsync(StaffSetup.Superuser);
+        scene.Subject = await scene.Api.OpenSessionAsync(AdminPagesAccounts.Superuser);
         return async () =>
         {
             ClientTokens current = ClientTokens.From((await scene.Api.RefreshAsync(scene.Subject.Refresh)).Json);
@@ -123,7 +123,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
         return async () => await SucceedsAsync(scene.Api.SendIfMatchAsync(
             "PATCH",
             $"/api/admin/users/{scene.UserId}/",
-            await scene.Api.SignInAsync(StaffSetup.Superuser),
+            await scene.Api.OpenSessionAsync(AdminPagesAccounts.Superuser),
             """{"full_name":"Ada"}""",
             version));
     });
@@ -143,10 +143,10 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
     public static async Task RequestEmailAsync(CapabilityScene scene, string email) => await scene.Api.UpdateProfileAsync(
         (await scene.LogInAsync()).Access, $$"""{"email":"{{email}}","current_password":"{{TestData.Password}}"}""");
 
-    private static async Task<PageClient> EnterAsync(CapabilityScene scene, bool isSuperuser)
+    private static async Task<PageClient> LogInToAdminAsync(CapabilityScene scene, bool isSuperuser)
     {
         await scene.SetRightsAsync(isStaff: true, isSuperuser);
-        return await scene.Host.EnterAsync(TestData.Email);
+        return await scene.Host.LogInToAdminAsync(TestData.Email);
     }
 
     private static async Task<bool> SucceedsAsync(Task<Answer> answer) => (await answer).Status is >= 200 and < 300;

@@ -40,18 +40,18 @@ internal sealed class CapabilityScene : IDisposable
             provider,
             ("Accounts:ConfirmEmailChange", "true"),
             ("Accounts:DeletionGrace", "7.00:00:00")));
-        await scene.Host.CommandAsync(new CreateSuperuserCommand(StaffSetup.Superuser, "root", TestData.Password));
-        scene.UserId = (await scene.Api.SignUpAsync()).UserIdOf();
+        await scene.Host.CommandAsync(new CreateSuperuserCommand(AdminPagesAccounts.Superuser, "root", TestData.Password));
+        scene.UserId = (await scene.Api.RegisterAndLogInAsync()).UserIdOf();
         return scene;
     }
 
     /// <summary>A session of the account that was opened just now.</summary>
-    public Task<ClientTokens> LogInAsync() => Api.SignInAsync();
+    public Task<ClientTokens> LogInAsync() => Api.OpenSessionAsync();
 
     /// <summary>Does something to the account through the API of the admin, after a login just now.</summary>
     public async Task<Answer> ActAsStaffAsync(string method, string path, string? json = null)
     {
-        ClientTokens staff = await Api.SignInAsync(StaffSetup.Superuser);
+        ClientTokens staff = await Api.OpenSessionAsync(AdminPagesAccounts.Superuser);
         return await Api.SendIfMatchAsync(method, $"/api/admin/{path}", staff, json);
     }
 

@@ -6,7 +6,7 @@ using static CleanAuth.WebApi.FunctionalTests.Capabilities.VoidingAct;
 namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
 
 /// <summary>The table "Capabilities" of <c>docs/security.md</c>: each capability works, and not any more after each thing that voids it.</summary>
-[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class CapabilityTests(DatabaseProvider provider)
 {
     /// <summary>The acts that void each capability. The document is compared with this table.</summary>
@@ -38,7 +38,7 @@ internal sealed class CapabilityTests(DatabaseProvider provider)
     private static IEnumerable<TestCaseData> Controls => Table.Select(row => new TestCaseData(row.Capability).SetArgDisplayNames(row.Capability.Name));
 
     [TestCaseSource(nameof(Cases))]
-    public async Task Use_WhenSomethingVoidedIt_IsRefused(Capability capability, VoidingAct act)
+    public async Task Capability_WhenVoided_IsRefused(Capability capability, VoidingAct act)
     {
         using CapabilityScene scene = await CapabilityScene.SetAsync(provider);
         await (act.PrepareAsync?.Invoke(scene) ?? Task.CompletedTask);
@@ -51,7 +51,7 @@ internal sealed class CapabilityTests(DatabaseProvider provider)
 
     // The counterpart: without it, a capability that never works would pass.
     [TestCaseSource(nameof(Controls))]
-    public async Task Use_WhenNothingVoidedIt_Works(Capability capability)
+    public async Task Capability_WhenNotVoided_Works(Capability capability)
     {
         using CapabilityScene scene = await CapabilityScene.SetAsync(provider);
         Func<Task<bool>> use = await capability.MakeAsync(scene);

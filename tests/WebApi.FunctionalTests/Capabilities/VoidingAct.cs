@@ -99,7 +99,7 @@ internal sealed record VoidingAct(
 
     public static readonly VoidingAct LeftPages = Of("logged out", scene => scene.Pages!.SubmitAsync("/admin/users/", "/admin/logout/"));
 
-    public static readonly VoidingAct AnotherPersonLoggedIn = Of("login of another person", scene => scene.Pages!.SignInAsync(StaffSetup.Superuser));
+    public static readonly VoidingAct AnotherPersonLoggedIn = Of("login of another person", scene => scene.Pages!.OpenSessionAsync(AdminPagesAccounts.Superuser));
 
     public static readonly VoidingAct FiveWrongCodes = Of("five wrong codes", async scene =>
     {

@@ -41,7 +41,7 @@ internal sealed class ContractTests(string algorithm)
     }
 
     [TestCaseSource(nameof(Scenarios))]
-    public async Task Service_WhenScenarioIsReplayed_AnswersAsRecorded(Scenario scenario)
+    public async Task Service_WhenAScenarioIsReplayed_RespondsAsRecorded(Scenario scenario)
     {
         IReadOnlyList<Outcome> outcomes = await replay.RunAsync(scenario);
 

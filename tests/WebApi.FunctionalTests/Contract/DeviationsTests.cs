@@ -26,7 +26,7 @@ internal sealed class DeviationsTests
     }
 
     [Test]
-    public void Deviations_WhenListed_NameStepsOfTheRecording()
+    public void Deviations_WhenListed_NameExistingSteps()
     {
         IEnumerable<string> steps = Recording.Load().Steps.Select(step => step.Id);
 
@@ -36,7 +36,7 @@ internal sealed class DeviationsTests
     }
 
     [Test]
-    public void Deviations_WhenStepDiffersUnlisted_NameTheStepAndTheDifference()
+    public void Deviations_WhenAnUnlistedStepDiffers_ReportStepAndDifference()
     {
         Deviations deviations = new(new Dictionary<string, string>());
 
@@ -46,7 +46,7 @@ internal sealed class DeviationsTests
     }
 
     [Test]
-    public void Deviations_WhenListedStepDiffers_FindNoProblem()
+    public void Deviations_WhenAListedStepDiffers_ReportNothing()
     {
         Deviations deviations = new(new Dictionary<string, string> { [Step.Id] = "on purpose" });
 
@@ -56,7 +56,7 @@ internal sealed class DeviationsTests
     }
 
     [Test]
-    public void Deviations_WhenListedStepNoLongerDiffers_DemandItsRemoval()
+    public void Deviations_WhenAListedStepNoLongerDiffers_RequireItsRemoval()
     {
         Deviations deviations = new(new Dictionary<string, string> { [Step.Id] = "on purpose" });
 

@@ -15,21 +15,21 @@ internal sealed class JudgeTests
     private readonly FakeTimeProvider clock = new();
 
     [Test]
-    public void Judge_WhenAnswerIsAsRecorded_FindsNoDifference()
+    public void Judge_WhenTheResponseIsAsRecorded_ReportsNothing()
     {
-        Reply reply = AReply();
+        Reply reply = NewReply();
 
-        IReadOnlyList<string> differences = Judge(AStep(), reply);
+        IReadOnlyList<string> differences = Judge(NewStep(), reply);
 
         Assert.That(differences, Is.Empty);
     }
 
     [Test]
-    public void Judge_WhenAnswerHasFurtherMembers_FindsNoDifference()
+    public void Judge_WhenTheResponseHasAdditionalMembers_ReportsNothing()
     {
-        Reply reply = AReply(change: body => body["user"]!["full_name"] = "Ada");
+        Reply reply = NewReply(change: body => body["user"]!["full_name"] = "Ada");
 
-        IReadOnlyList<string> differences = Judge(AStep(), reply);
+        IReadOnlyList<string> differences = Judge(NewStep(), reply);
 
         Assert.That(differences, Is.Empty);
     }
@@ -37,19 +37,19 @@ internal sealed class JudgeTests
     [Test]
     public void Judge_WhenStatusDiffers_ReportsIt()
     {
-        Reply reply = AReply(status: 204);
+        Reply reply = NewReply(status: 204);
 
-        IReadOnlyList<string> differences = Judge(AStep(), reply);
+        IReadOnlyList<string> differences = Judge(NewStep(), reply);
 
         Assert.That(differences, Has.One.StartsWith("status should be 200, is 204"));
     }
 
     [Test]
-    public void Judge_WhenStatusIsAcceptedToo_FindsNoDifference()
+    public void Judge_WhenTheStatusIsAlsoAccepted_ReportsNothing()
     {
-        Exchange step = AStep() with { AcceptStatus = [204] };
+        Exchange step = NewStep() with { AcceptStatus = [204] };
 
-        IReadOnlyList<string> differences = Judge(step, AReply(status: 204));
+        IReadOnlyList<string> differences = Judge(step, NewReply(status: 204));
 
         Assert.That(differences, Is.Empty);
     }
@@ -59,9 +59,9 @@ internal sealed class JudgeTests
     [TestCase("tokens", "user.tokens is missing")]
     public void Judge_WhenMemberIsMissing_ReportsIt(string member, string difference)
     {
-        Reply reply = AReply(change: body => body["user"]!.AsObject().Remove(member));
+        Reply reply = NewReply(change: body => body["user"]!.AsObject().Remove(member));
 
-        IReadOnlyList<string> differences = Judge(AStep(), reply);
+        IReadOnlyList<string> differences = Judge(NewStep(), reply);
 
         Assert.That(differences, Is.EqualTo([difference]));
     }
@@ -72,9 +72,9 @@ internal sealed class JudgeTests
     [TestCase("tokens", "", "user.tokens should be an object, is \"\"")]
     public void Judge_WhenValueDiffers_ReportsIt(string member, string value, string difference)
     {
-        Reply reply = AReply(change: body => body["user"]![member] = value);
+        Reply reply = NewReply(change: body => body["user"]![member] = value);
 
-        IReadOnlyList<string> differences = Judge(AStep(), reply);
+        IReadOnlyList<string> differences = Judge(NewStep(), reply);
 
         Assert.That(differences, Is.EqualTo([difference]));
     }
@@ -84,18 +84,18 @@ internal sealed class JudgeTests
     [TestCase("access", 301)]
     public void Judge_WhenTokenIsOfAnotherTypeOrLifetime_ReportsIt(string type, int secondsLeft)
     {
-        Reply reply = AReply(change: body => body["user"]!["tokens"]!["access"] = AToken(type, secondsLeft));
+        Reply reply = NewReply(change: body => body["user"]!["tokens"]!["access"] = NewToken(type, secondsLeft));
 
-        IReadOnlyList<string> differences = Judge(AStep(), reply);
+        IReadOnlyList<string> differences = Judge(NewStep(), reply);
 
         Assert.That(differences, Has.One.StartsWith("user.tokens.access should be <jwt:access>"));
     }
 
     [Test]
-    public void Judge_WhenMemberIsAccidental_LeavesItOut()
+    public void Judge_WhenAMemberIsAccidental_IgnoresIt()
     {
-        Exchange step = AStep() with { QuirkPaths = ["user.tokens"] };
-        Reply reply = AReply(change: body => body["user"]!.AsObject().Remove("tokens"));
+        Exchange step = NewStep() with { QuirkPaths = ["user.tokens"] };
+        Reply reply = NewReply(change: body => body["user"]!.AsObject().Remove("tokens"));
 
         IReadOnlyList<string> differences = Judge(step, reply);
 
@@ -105,8 +105,8 @@ internal sealed class JudgeTests
     [Test]
     public void Judge_WhenListIsShorter_ReportsIt()
     {
-        Exchange step = AStep(json: """{"errors":{"email":["This field is required.","Enter a date."]}}""");
-        Reply reply = AReply(change: body => body["errors"] = JsonNode.Parse("""{"email":["This field is required."]}"""));
+        Exchange step = NewStep(json: """{"errors":{"email":["This field is required.","Enter a date."]}}""");
+        Reply reply = NewReply(change: body => body["errors"] = JsonNode.Parse("""{"email":["This field is required."]}"""));
 
         IReadOnlyList<string> differences = Judge(step, reply);
 
@@ -119,9 +119,9 @@ internal sealed class JudgeTests
     [TestCase("Set-Cookie", "a=b", "Set-Cookie should be absent, is a=b")]
     public void Judge_WhenHeaderDiffers_ReportsIt(string name, string value, string difference)
     {
-        Reply reply = AReply(headers: new() { [name] = value });
+        Reply reply = NewReply(headers: new() { [name] = value });
 
-        IReadOnlyList<string> differences = Judge(AStep(), reply);
+        IReadOnlyList<string> differences = Judge(NewStep(), reply);
 
         Assert.That(differences, Is.EqualTo([difference]));
     }
@@ -131,7 +131,7 @@ internal sealed class JudgeTests
     [TestCase(null, 1)]
     public void Judge_WhenAPreflightAllowsFewerRequestHeaders_ReportsIt(string? allowed, int count)
     {
-        Exchange step = AStep() with
+        Exchange step = NewStep() with
         {
             Expect = new Expectation
             {
@@ -151,21 +151,21 @@ internal sealed class JudgeTests
     [TestCase("text/plain", Body)]
     [TestCase("application/json", "{")]
     [TestCase("application/json", """{"user":1,"user":2}""")]
-    public void Judge_WhenBodyIsNoGoodJson_ReportsIt(string contentType, string text)
+    public void Judge_WhenTheBodyIsInvalidJson_ReportsIt(string contentType, string text)
     {
         Reply reply = new(200, new Dictionary<string, string> { ["Content-Type"] = contentType }, text);
 
-        IReadOnlyList<string> differences = Judge(AStep(), reply);
+        IReadOnlyList<string> differences = Judge(NewStep(), reply);
 
         Assert.That(differences, Has.One.EqualTo("the body should be an object, is nothing"));
     }
 
     [Test]
-    public void Judge_WhenBodyShouldBeEmpty_ReportsWhatIsThere()
+    public void Judge_WhenTheBodyShouldBeEmpty_ReportsItsContent()
     {
-        Exchange step = AStep() with { Expect = new Expectation { Status = 200, Body = "empty" } };
+        Exchange step = NewStep() with { Expect = new Expectation { Status = 200, Body = "empty" } };
 
-        IReadOnlyList<string> differences = Judge(step, AReply());
+        IReadOnlyList<string> differences = Judge(step, NewReply());
 
         Assert.That(differences, Has.One.StartsWith("the body should be empty, is {"));
     }
@@ -175,10 +175,10 @@ internal sealed class JudgeTests
     [TestCase("body", 401, "{\"error\":[\"Not so.\"]}", 1)]
     [TestCase("message", 400, "{\"error\":[\"Not this.\"]}", 0)]
     [TestCase("message", 401, "{\"error\":[\"Not so.\"]}", 1)]
-    public void Judge_WhenPartOfTheAnswerIsAnAccident_DemandsTheRest(string scope, int status, string body, int count)
+    public void Judge_WhenPartOfTheResponseIsAccidental_RequiresTheRest(string scope, int status, string body, int count)
     {
-        Exchange step = AStep(json: """{"detail":{"nested":"Not so."}}""", status: 400) with { Quirk = true, QuirkScope = scope };
-        Reply reply = AReply(status, change: json => json["errors"] = JsonNode.Parse(body));
+        Exchange step = NewStep(json: """{"detail":{"nested":"Not so."}}""", status: 400) with { Quirk = true, QuirkScope = scope };
+        Reply reply = NewReply(status, change: json => json["errors"] = JsonNode.Parse(body));
 
         IReadOnlyList<string> differences = Judge(step, reply);
 
@@ -188,18 +188,18 @@ internal sealed class JudgeTests
     [TestCase(200, 1)]
     [TestCase(400, 0)]
     [TestCase(415, 0)]
-    public void Judge_WhenAllOfTheAnswerIsAnAccident_DemandsASoundStatus(int status, int count)
+    public void Judge_WhenTheWholeResponseIsAccidental_RequiresAnAcceptableStatus(int status, int count)
     {
-        Exchange step = AStep() with { Quirk = true, Sound = new SoundAnswer([400, 415]) };
+        Exchange step = NewStep() with { Quirk = true, Sound = new SoundAnswer([400, 415]) };
 
-        IReadOnlyList<string> differences = Judge(step, AReply(status));
+        IReadOnlyList<string> differences = Judge(step, NewReply(status));
 
         Assert.That(differences, Has.Count.EqualTo(count));
     }
 
     private IReadOnlyList<string> Judge(Exchange step, Reply reply) => new Judge(clock).Differences(step, reply, Variables);
 
-    private static Exchange AStep(string json = Body, int status = 200) => new()
+    private static Exchange NewStep(string json = Body, int status = 200) => new()
     {
         Id = "made-up/01",
         Name = "made up",
@@ -218,11 +218,11 @@ internal sealed class JudgeTests
         },
     };
 
-    private Reply AReply(int status = 200, Action<JsonNode>? change = null, Dictionary<string, string>? headers = null)
+    private Reply NewReply(int status = 200, Action<JsonNode>? change = null, Dictionary<string, string>? headers = null)
     {
         JsonNode body = JsonNode.Parse(Template.Expand(Body, Variables))!;
         body["user"]!["id"] = Guid.Empty;
-        body["user"]!["tokens"]!["access"] = AToken("access", 300);
+        body["user"]!["tokens"]!["access"] = NewToken("access", 300);
         change?.Invoke(body);
         Dictionary<string, string> all = new(headers ?? [], StringComparer.OrdinalIgnoreCase);
         all.TryAdd("Content-Type", "application/json");
@@ -231,7 +231,7 @@ internal sealed class JudgeTests
         return new Reply(status, all, body.ToJsonString());
     }
 
-    private string AToken(string type, int secondsLeft) => Jws.Sign(
+    private string NewToken(string type, int secondsLeft) => Jws.Sign(
         new JsonObject { ["alg"] = "HS256" },
         new JsonObject { ["token_type"] = type, ["exp"] = clock.GetUtcNow().ToUnixTimeSeconds() + secondsLeft },
         "a key");

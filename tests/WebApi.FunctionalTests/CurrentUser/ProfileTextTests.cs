@@ -14,11 +14,11 @@ internal sealed class ProfileTextTests
     private static readonly char[] Refused = ['\0', '\uFFFE'];
 
     [Test]
-    public async Task Update_WhenBioHoldsEveryCharacter_GivesThemBackUnchanged()
+    public async Task Update_WhenTheBioHasEveryCharacter_ReturnsThemUnchanged()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         char[] all = [.. Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(code => !char.IsSurrogate(code) && !Refused.Contains(code))];
 
         foreach (char[] chunk in all.Chunk(ChunkSize))
@@ -46,7 +46,7 @@ internal sealed class ProfileTextTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         await api.UpdateProfileAsync(session.Access, JsonSerializer.Serialize(new { bio = text, full_name = text, username = text }));
 
@@ -58,11 +58,11 @@ internal sealed class ProfileTextTests
     [TestCase("'; DROP TABLE \"Users\"; --")]
     [TestCase("' OR '1'='1")]
     [TestCase("%_[a-z]\\")]
-    public async Task AnyText_WhenItLooksLikeSql_IsText(string text)
+    public async Task AnyText_WhenItLooksLikeSql_IsStoredAsText(string text)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer changed = await api.UpdateProfileAsync(session.Access, JsonSerializer.Serialize(new { username = text, bio = text, full_name = text }));
         Answer loggedIn = await api.LogInAsync(text, text);

@@ -13,7 +13,7 @@ internal sealed class BannedCodeTests
     [TestCase(@"Range\(typeof", "[Range(typeof(TimeSpan), \"00:00:01\", \"00:05:00\")]", TestName = "Code_ChecksRangesThatManyMayCheckAtOnce")]
     [TestCase(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)\(", "logger.LogInformation($\"{name} logged in\");", TestName = "Code_LogsByConstantTemplates")]
     [TestCase(@"Process\.Start|CSharpScript", "Process.Start(name);", TestName = "Code_StartsNoProgram")]
-    public void Code_WhenRead_HasNone(string banned, string sample)
+    public void Code_WhenSearched_ContainsNoBannedCall(string banned, string sample)
     {
         Assert.That(sample, Does.Match(banned));
         Assert.That(Code.Files.Where(file => Regex.IsMatch(file.Text, banned)).Select(file => file.Path), Is.Empty);
@@ -21,7 +21,7 @@ internal sealed class BannedCodeTests
 
     // Names and texts of others reach a page and a message through the encoder alone; a time is the service's own.
     [Test]
-    public void Markup_WhenWritten_IsSoByTheEncoderExceptForTimes()
+    public void RawMarkup_WhenUsed_IsOnlyForTimes()
     {
         string[] writers = [.. Code.Files.Concat(Code.Views).Where(file => Regex.IsMatch(file.Text, @"Html\.Raw|new HtmlString")).Select(file => file.Path)];
 
@@ -31,7 +31,7 @@ internal sealed class BannedCodeTests
 
     // The analyzers ban weak hashes, and a suppression would hide one from them.
     [Test]
-    public void WeakHash_WhenUsed_IsTheBreachChecksAlone()
+    public void WeakHash_WhenUsed_IsOnlyInTheBreachCheck()
     {
         string[] users = [.. Code.Files.Where(file => Regex.IsMatch(file.Text, @"\bSHA1\b|CA535\d")).Select(file => file.Path)];
 
@@ -42,7 +42,7 @@ internal sealed class BannedCodeTests
     [TestCase("new FileStream(path, FileMode.Create)")]
     [TestCase("Directory.CreateDirectory(path)")]
     [TestCase("File.WriteAllText(path, text)")]
-    public void File_WhenCreated_IsSoByPrivateFilesAlone(string sample)
+    public void File_WhenCreated_IsCreatedOnlyByPrivateFiles(string sample)
     {
         const string creation = @"new (FileStream|StreamWriter)\(\w*(path|file)|File\.(Create|Open(?!Read\()|Append|Write|Copy)|CreateDirectory|CreateTempSubdirectory|GetTempFileName|FileStreamOptions";
 
@@ -53,7 +53,7 @@ internal sealed class BannedCodeTests
     }
 
     [Test]
-    public void Console_WhenWrittenTo_IsSoByCommandsAlone()
+    public void Console_WhenUsed_IsOnlyInCommands()
     {
         string[] writers = [.. Code.Files.Where(file => Regex.IsMatch(file.Text, @"\bConsole\.")).Select(file => file.Path)];
 

@@ -14,7 +14,7 @@ internal sealed class BuildTests
     private readonly XDocument properties = XDocument.Load(Path.Combine(RepositoryRoot.Path, "Directory.Build.props"));
 
     [Test]
-    public void VulnerablePackage_WhenItIsPublished_FailsTheBuild()
+    public void VulnerablePackage_WhenReferenced_FailsTheBuild()
     {
         string?[] suppressed = [.. properties.Descendants("NuGetAuditSuppress").Select(item => item.Attribute("Include")?.Value)];
 
@@ -33,7 +33,7 @@ internal sealed class BuildTests
     }
 
     [Test]
-    public void Rules_WhenThereAreExceptions_AreLoweredForNoProject()
+    public void Rules_WhenAllProjectFilesAreRead_KeepTheirSeverity()
     {
         string settings = File.ReadAllText(Path.Combine(RepositoryRoot.Path, ".editorconfig")) + properties + string.Concat(ReadAll("*.csproj"));
 

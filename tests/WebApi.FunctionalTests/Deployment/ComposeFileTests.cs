@@ -21,7 +21,7 @@ internal sealed class ComposeFileTests
     }
 
     [Test]
-    public void EveryService_WhenItsEnvironmentIsRead_TakesSecretsFromOutside()
+    public void EveryService_WhenItsEnvironmentIsRead_ContainsNoSecret()
     {
         foreach ((string service, _) in services.Select(entry => (entry.Key.ToString(), entry.Value)))
         {
@@ -64,7 +64,7 @@ internal sealed class ComposeFileTests
     [TestCase("Tokens__SigningKey", true)]
     [TestCase("ASPNETCORE_HTTP_PORTS", true)]
     [TestCase("SOMETHING_ELSE", false)]
-    public void KnownSettings_WhenAsked_TellAMisspeltName(string name, bool known) =>
+    public void KnownSettings_WhenGivenAName_IncludeOnlyExistingSettings(string name, bool known) =>
         Assert.That(KnownSettings.Includes(name), Is.EqualTo(known));
 
     private IEnumerable<(string Name, string Value)> EnvironmentOf(string service) =>

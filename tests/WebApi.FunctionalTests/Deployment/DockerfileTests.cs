@@ -19,11 +19,11 @@ internal sealed class DockerfileTests
         Is.EqualTo("USER $APP_UID"));
 
     [Test]
-    public void DataFolder_WhenTheUserIsAnyOfGroup0_CanBeWritten() =>
+    public void DataFolder_WhenTheUserIsInGroup0_IsWritable() =>
         Assert.That(lines, Has.One.EqualTo("RUN mkdir data && chown $APP_UID:0 data && chmod 2770 data"));
 
     [Test]
-    public void Image_WhenRun_SaysHowItIs() => Assert.That(lines, Has.Some.StartsWith("HEALTHCHECK "));
+    public void Image_WhenRun_HasAHealthCheck() => Assert.That(lines, Has.Some.StartsWith("HEALTHCHECK "));
 
     [Test]
     public void Image_WhenBuilt_KeepsIcu() =>

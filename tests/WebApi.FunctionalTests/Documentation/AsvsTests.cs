@@ -8,7 +8,7 @@ internal sealed class AsvsTests
     private AsvsDocument Document => new(text);
 
     [Test]
-    public void Rows_WhenRead_AreOneOfEachRequirementThatApplies()
+    public void Rows_WhenRead_MatchTheApplicableRequirements()
     {
         IEnumerable<string> rows = Document.Rows.Select(row => $"{row.Id}\t{row.Level}");
 
@@ -16,7 +16,7 @@ internal sealed class AsvsTests
     }
 
     [Test]
-    public void Rows_WhenMet_CiteWhatIsThere()
+    public void Rows_WhenMet_CiteExistingEvidence()
     {
         string[] missing =
         [
@@ -32,7 +32,7 @@ internal sealed class AsvsTests
     }
 
     [Test]
-    public void Rows_WhenRead_AreMetOrSayWhyNot()
+    public void Rows_WhenNotMet_GiveAReason()
     {
         string[] silent = [.. Document.Rows.Where(row => row.State is not ("met" or "open") || row.Evidence.Length < 5).Select(row => row.Id)];
 
@@ -40,7 +40,7 @@ internal sealed class AsvsTests
     }
 
     [Test]
-    public void Counts_WhenRead_AreRightAndGoodEnough()
+    public void Counts_WhenRead_AreCorrectAndHighEnough()
     {
         AsvsDocument document = Document;
 
@@ -49,12 +49,12 @@ internal sealed class AsvsTests
         Assert.That(document.ShareMet("L2"), Is.AtLeast(0.8));
     }
 
-    [TestCase("NoSuchTests.Rows_WhenRead_AreMetOrSayWhyNot")]
+    [TestCase("NoSuchTests.Rows_WhenNotMet_GiveAReason")]
     [TestCase("AsvsTests.Rows_WhenRead_AreGood")]
     [TestCase("attack no-such-category")]
     [TestCase("docs/none.md")]
     [TestCase("SECURITY.md#No such heading")]
-    public void Citation_WhenNothingIsThere_IsReported(string citation)
+    public void Citation_WhenItDoesNotExist_IsReported(string citation)
     {
         AsvsRow row = new AsvsDocument($"| 1.1.1 | L2 | a | met | `{citation}` |").Rows.Single();
 

@@ -14,7 +14,7 @@ internal sealed class CapabilitiesPageTests
     private string[][] Rows => MarkdownTable.RowsOf(section);
 
     [Test]
-    public void Rows_WhenTried_SayWhatVoidsThem()
+    public void CapabilityRows_WhenRead_MatchTheTestedTable()
     {
         Dictionary<string, string> documented = Rows.ToDictionary(row => NameOf(row), row => row[3]);
         Dictionary<string, string> tried = CapabilityTests.Table.ToDictionary(
@@ -25,7 +25,7 @@ internal sealed class CapabilitiesPageTests
     }
 
     [Test]
-    public void Rows_WhenRead_CiteTestsThatAreThere()
+    public void CapabilityRows_WhenRead_CiteExistingTests()
     {
         string[] bare = [.. Rows.Where(row => row.Length != 5 || MarkdownTable.CodeIn(row[4]).Length == 0).Select(NameOf)];
         string[] missing = [.. Rows.SelectMany(row => AsvsDocument.MissingEvidence(new AsvsRow(NameOf(row), "", "", "met", row[4])))];

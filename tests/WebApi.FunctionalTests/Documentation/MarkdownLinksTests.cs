@@ -8,7 +8,7 @@ internal sealed partial class MarkdownLinksTests
     private static readonly string[] Skipped = ["bin", "obj", "node_modules"];
 
     [TestCaseSource(nameof(Pages))]
-    public void Links_WhenFollowed_LeadSomewhere(string page)
+    public void Links_WhenFollowed_HaveATarget(string page)
     {
         string[] broken = [.. LinksOf(page).Where(link => !LeadsSomewhere(page, link))];
 
@@ -18,7 +18,7 @@ internal sealed partial class MarkdownLinksTests
     [TestCase("docs/none.md")]
     [TestCase("docs/api.md#no-such-heading")]
     [TestCase("#no-such-heading")]
-    public void Links_WhenTheyLeadNowhere_AreFound(string link) => Assert.That(LeadsSomewhere("README.md", link), Is.False);
+    public void Links_WhenTheTargetDoesNotExist_AreReported(string link) => Assert.That(LeadsSomewhere("README.md", link), Is.False);
 
     [Test]
     public void Pages_WhenInDocs_AreInTheIndex()

@@ -17,7 +17,7 @@ internal sealed partial class RunbookTests
     private readonly string runbook = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "runbook.md"));
 
     [Test]
-    public void Sections_WhenRead_AreTheSymptomsWithALineAndACureEach()
+    public void Sections_WhenRead_AreSymptomsWithALogLineAndACure()
     {
         string[] sections = runbook.Split("\n## ")[1..];
 

@@ -22,7 +22,7 @@ internal sealed class SecurityPageTests
     }
 
     [Test]
-    public void Fields_WhenRead_AreGivenToTheirOwnerAsTheApiDoes()
+    public void Fields_WhenRead_MatchWhatTheApiReturnsToTheOwner()
     {
         string[][] rows = RowsOf("Who may call what");
 
@@ -31,7 +31,7 @@ internal sealed class SecurityPageTests
     }
 
     [Test]
-    public void Fields_WhenRead_AreGivenToStaffAsTheApiDoes()
+    public void Fields_WhenRead_MatchWhatTheApiReturnsToStaff()
     {
         string[][] rows = RowsOf("Who may call what");
 
@@ -58,7 +58,7 @@ internal sealed class SecurityPageTests
 
     // ConfigurationPageTests compares that page with the settings; here the words of this page are compared with that one.
     [Test]
-    public void Defaults_WhenSaid_AreThoseOfTheConfigurationPage()
+    public void Defaults_WhenMentioned_MatchTheConfigurationPage()
     {
         Dictionary<string, string> defaults = ConfigurationPage.Settings
             .Where(setting => setting.Default is not null)
@@ -71,7 +71,7 @@ internal sealed class SecurityPageTests
 
     [TestCase("Cryptography", Cryptography)]
     [TestCase("Connections", Connections)]
-    public void Code_WhenItUsesWhatIsListed_IsInTheList(string section, string use)
+    public void Code_WhenItUsesCryptographyOrConnections_IsListed(string section, string use)
     {
         string[] listed = [.. RowsOf(section).SelectMany(row => MarkdownTable.CodeIn(row[2]))];
         string[] used = [.. Code.Files.Where(file => Regex.IsMatch(file.Text, use)).Select(file => file.Path)];

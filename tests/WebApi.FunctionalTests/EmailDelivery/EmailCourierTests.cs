@@ -23,7 +23,7 @@ internal sealed class EmailCourierTests
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(provider, server.Settings);
         using Api api = new(host.Connect());
-        await api.SignUpAsync();
+        await api.RegisterAndLogInAsync();
         Task sent = host.Logs.WatchForAsync("[7211]");
         await AddEmailAsync(host);
 
@@ -43,7 +43,7 @@ internal sealed class EmailCourierTests
         using RunningMailServer server = RunningMailServer.Create();
         using CleanAuthHost host = new(server.Settings);
         using Api api = new(host.Connect());
-        await api.SignUpAsync();
+        await api.RegisterAndLogInAsync();
         Task failed = host.Logs.WatchForAsync("[7204]");
         await AddEmailAsync(host);
 
@@ -59,7 +59,7 @@ internal sealed class EmailCourierTests
     {
         using CleanAuthHost host = new(("ENVIRONMENT", environment), ("Mail:Enabled", "true"), ("Mail:Folder", folder.FullName));
         using Api api = new(host.Connect());
-        await api.SignUpAsync();
+        await api.RegisterAndLogInAsync();
         await AddEmailAsync(host);
 
         await Poll.UntilAsync(() => host.QueryAsync(context => context.OutgoingMails.AnyAsync()), any => !any);

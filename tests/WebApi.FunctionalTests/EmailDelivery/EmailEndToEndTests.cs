@@ -15,7 +15,7 @@ internal sealed partial class EmailEndToEndTests
     private const string Other = "countess@example.com";
 
     [Test]
-    public async Task Register_WhenTheLinkIsFollowed_VerifiesTheAddress()
+    public async Task Register_WhenTheLinkIsRedeemed_VerifiesTheAddress()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new([.. server.Settings, .. CleanAuthHost.RequiringVerification]);
@@ -50,12 +50,12 @@ internal sealed partial class EmailEndToEndTests
     }
 
     [Test]
-    public async Task ResetPassword_WhenTheLinkIsFollowed_SetsThePasswordAndEndsEverySession()
+    public async Task ResetPassword_WhenTheLinkIsRedeemed_SetsThePasswordAndEndsEverySession()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(server.Settings);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         await api.RequestResetAsync();
         await api.RequestResetAsync("nobody@example.com");
@@ -73,7 +73,7 @@ internal sealed partial class EmailEndToEndTests
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(server.Settings);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer changed = await api.ChangePasswordAsync(session.Access);
 
@@ -87,7 +87,7 @@ internal sealed partial class EmailEndToEndTests
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new([.. server.Settings, ("Accounts:ConfirmEmailChange", "true")]);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{Other}}"}""");
         Answer early = await api.LogInAsync(Other);
@@ -130,11 +130,11 @@ internal sealed partial class EmailEndToEndTests
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(server.Settings);
         using Api api = new(host.Connect());
-        ClientTokens owner = await api.SignUpAsync();
+        ClientTokens owner = await api.RegisterAndLogInAsync();
         HttpClient strange = host.Connect();
         strange.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("StrangeBrowser", "1.0"));
         using Api stranger = new(strange);
-        ClientTokens stolen = await stranger.SignInAsync();
+        ClientTokens stolen = await stranger.OpenSessionAsync();
 
         MimeMessage warning = await ReceiveAsync(server, "New login to your account");
         Answer reported = await api.ReportSessionAsync(TokenOf(warning));
@@ -149,12 +149,12 @@ internal sealed partial class EmailEndToEndTests
     }
 
     [Test]
-    public async Task Delete_WhenTheLinkIsFollowed_RestoresTheAccount()
+    public async Task Delete_WhenTheLinkIsRedeemed_RestoresTheAccount()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new([.. server.Settings, ("Accounts:DeletionGrace", "14.00:00:00")]);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await api.VerifyEmailAsync(TokenOf(await ReceiveAsync(server, "Verify your email address")));
 
         Answer left = await api.DeleteAccountAsync(session.Access);
@@ -172,7 +172,7 @@ internal sealed partial class EmailEndToEndTests
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(server.Settings);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         await api.DeleteAccountAsync(session.Access);
         MimeMessage notice = await ReceiveAsync(server, "Your account was deleted");

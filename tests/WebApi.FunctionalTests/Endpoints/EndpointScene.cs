@@ -9,7 +9,7 @@ internal sealed record EndpointScene(ClientTokens Tokens, IReadOnlyDictionary<st
 {
     public static async Task<EndpointScene> SetAsync(CleanAuthHost host, Api api, string name, bool isProven = true)
     {
-        ClientTokens tokens = isProven ? await api.SignUpProvenAsync(host, name) : await api.SignUpOrdinaryAsync(name);
+        ClientTokens tokens = isProven ? await api.RegisterProvenOwnerAsync(host, name) : await api.RegisterOrdinaryUserAsync(name);
         Group group = Group.Create($"Group {name}", PermissionSet.None, host.Clock.GetUtcNow());
         await host.QueryAsync(context =>
         {

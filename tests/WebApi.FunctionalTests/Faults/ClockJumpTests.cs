@@ -19,15 +19,15 @@ internal sealed class ClockJumpTests
 
     [TestCase(10, 401)]
     [TestCase(-10, 200)]
-    public async Task Session_WhenTheClockJumps_GoesOn(int minutes, int profileStatus)
+    public async Task Session_WhenTheClockJumps_StaysLive(int minutes, int profileStatus)
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         clock.Jump(TimeSpan.FromMinutes(minutes));
 
         Answer profile = await api.GetProfileAsync(session.Access);
-        ClientTokens refreshed = await api.ContinueAsync(session);
+        ClientTokens refreshed = await api.RefreshSessionAsync(session);
 
         Assert.That(profile.Status, Is.EqualTo(profileStatus), profile.ToString());
         Assert.That((await api.GetProfileAsync(refreshed.Access)).Status, Is.EqualTo(200));
@@ -36,16 +36,16 @@ internal sealed class ClockJumpTests
 
     [TestCase(10)]
     [TestCase(-10)]
-    public async Task Session_WhenOpenedBeforeTheClockIsPutRight_GoesOn(int minutes)
+    public async Task Session_WhenOpenedBeforeTheClockIsCorrected_StaysLive(int minutes)
     {
         using CleanAuthHost host = Start();
         clock.Jump(TimeSpan.FromMinutes(minutes));
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         clock.Jump(TimeSpan.FromMinutes(-minutes));
         await host.RefreshKeysAsync();
 
-        ClientTokens refreshed = await api.ContinueAsync(session);
+        ClientTokens refreshed = await api.RefreshSessionAsync(session);
 
         Assert.That((await api.GetProfileAsync(refreshed.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.ListSessionsAsync(refreshed.Access)).Json["sessions"]!.AsArray(), Has.Count.EqualTo(1));
@@ -53,12 +53,12 @@ internal sealed class ClockJumpTests
 
     [TestCase(10)]
     [TestCase(-10)]
-    public async Task Refresh_WhenTheReplyIsLostAndTheClockJumps_GivesTheSuccessorAgain(int minutes)
+    public async Task Refresh_WhenTheResponseIsLostAndTheClockJumps_ReturnsTheSuccessorAgain(int minutes)
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens lost = await api.ContinueAsync(session);
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens lost = await api.RefreshSessionAsync(session);
         clock.Jump(TimeSpan.FromMinutes(minutes));
         passing.Advance(TimeSpan.FromSeconds(1));
 
@@ -69,15 +69,15 @@ internal sealed class ClockJumpTests
     }
 
     [Test]
-    public async Task Refresh_WhenTheReplyOfAnotherInstanceIsLostAndTheClockJumps_GivesTheSuccessorAgain()
+    public async Task Refresh_WhenTheResponseOfAnotherInstanceIsLostAndTheClockJumps_ReturnsTheSuccessorAgain()
     {
         using CleanAuthHost host = Start();
         using CleanAuthHost other = StartBeside(host);
         using Api api = new(host.Connect());
         using Api otherApi = new(other.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         passing.Advance(TimeSpan.FromHours(1));
-        ClientTokens lost = await api.ContinueAsync(session);
+        ClientTokens lost = await api.RefreshSessionAsync(session);
         clock.Jump(TenMinutes);
         passing.Advance(TimeSpan.FromSeconds(1));
 
@@ -90,12 +90,12 @@ internal sealed class ClockJumpTests
     [TestCase(0, 31)]
     [TestCase(10, 31)]
     [TestCase(10, 60 * 10)]
-    public async Task Refresh_WhenAUsedTokenComesAfterTheLeeway_IsTheftInSpiteOfAJump(int minutes, int seconds)
+    public async Task Refresh_WhenAConsumedTokenIsReusedAfterTheLeeway_EndsTheSessionDespiteAClockJump(int minutes, int seconds)
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens successor = await api.ContinueAsync(session);
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens successor = await api.RefreshSessionAsync(session);
         passing.Advance(TimeSpan.FromSeconds(seconds));
         clock.Jump(TimeSpan.FromMinutes(minutes));
 
@@ -106,14 +106,14 @@ internal sealed class ClockJumpTests
     }
 
     [Test]
-    public async Task Refresh_WhenAUsedTokenComesLongAfterAJump_IsTheft()
+    public async Task Refresh_WhenAConsumedTokenIsReusedLongAfterAClockJump_EndsTheSession()
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         clock.Jump(TenMinutes);
-        ClientTokens used = await api.ContinueAsync(session);
-        await api.ContinueAsync(used);
+        ClientTokens used = await api.RefreshSessionAsync(session);
+        await api.RefreshSessionAsync(used);
         passing.Advance(TimeSpan.FromSeconds(31));
 
         Answer reused = await api.RefreshAsync(used.Refresh);
@@ -122,12 +122,12 @@ internal sealed class ClockJumpTests
     }
 
     [Test]
-    public async Task Revocation_WhenTheClockJumpsForwardAndBack_IsNotForgotten()
+    public async Task Revocation_WhenTheClockJumpsForwardAndBack_IsNotDropped()
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        ClientTokens ended = await api.SignUpAsync();
-        ClientTokens other = await api.SignInAsync();
+        ClientTokens ended = await api.RegisterAndLogInAsync();
+        ClientTokens other = await api.OpenSessionAsync();
         await api.LogOutAsync(ended.Access, ended.Refresh);
 
         clock.Jump(TenMinutes);
@@ -148,7 +148,7 @@ internal sealed class ClockJumpTests
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         passing.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(5));
         clock.Jump(TenMinutes);
         await host.CommandAsync(new FlushExpiredTokensCommand());

@@ -7,7 +7,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Faults;
 internal sealed class DatabaseErrorTests
 {
     [Test]
-    public void Map_WhenAValueCannotBeStored_DoesNotTellTheClientToTryAgain()
+    public void Map_WhenAValueCannotBeStored_ReturnsNoRetryAfter()
     {
         ErrorResponse response = ErrorMapper.Map(new UnstorableValueException(new Npgsql.NpgsqlException()));
 

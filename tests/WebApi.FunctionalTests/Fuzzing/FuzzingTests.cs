@@ -35,8 +35,8 @@ internal sealed class FuzzingTests
     public async Task StartAsync()
     {
         field = new AttackedService();
-        victim = await field.SignUpAsync();
-        root = await field.Api.SignUpSuperuserAsync(field.Host);
+        victim = await field.RegisterAndLogInAsync();
+        root = await field.Api.RegisterSuperuserAsync(field.Host);
     }
 
     [TearDown]
@@ -87,7 +87,7 @@ internal sealed class FuzzingTests
 
         if (EndsTheSession(request, answer))
         {
-            victim = field.SignUpAsync().GetAwaiter().GetResult();
+            victim = field.RegisterAndLogInAsync().GetAwaiter().GetResult();
         }
 
         return (answer, took);

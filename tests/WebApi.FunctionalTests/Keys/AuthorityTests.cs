@@ -8,12 +8,12 @@ namespace CleanAuth.WebApi.FunctionalTests.Keys;
 internal sealed class AuthorityTests
 {
     [Test]
-    public async Task AccessToken_WhenShownToAnotherService_IsAccepted()
+    public async Task AccessToken_WhenSentToAnotherService_IsAccepted()
     {
         using CleanAuthHost host = Start(out string issuer);
         using Api api = new(host.Connect());
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await other.GetOrdersAsync(session.Access);
 
@@ -26,7 +26,7 @@ internal sealed class AuthorityTests
         using CleanAuthHost host = Start(out string issuer);
         using Api api = new(host.Connect());
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await other.GetOrdersAsync(ClientTokens.Forge(session.Access, session.Refresh));
 
@@ -34,17 +34,17 @@ internal sealed class AuthorityTests
     }
 
     [Test]
-    public async Task AccessToken_WhenItsKeyIsNew_IsAcceptedByAServiceThatRunsAlready()
+    public async Task AccessToken_WhenItsKeyIsNew_IsAcceptedByARunningService()
     {
         using CleanAuthHost host = Start(out string issuer);
         using Api api = new(host.Connect());
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
-        ClientTokens old = await api.SignUpAsync();
+        ClientTokens old = await api.RegisterAndLogInAsync();
         await other.GetOrdersAsync(old.Access);
         await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
         await host.RefreshKeysAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(10));
-        ClientTokens session = await api.ContinueAsync(old);
+        ClientTokens session = await api.RefreshSessionAsync(old);
 
         // It meets a key that it does not know and fetches the keys anew.
         Answer answer = await Poll.UntilAsync(() => other.GetOrdersAsync(session.Access), answer => answer.Status == 200);
@@ -55,16 +55,16 @@ internal sealed class AuthorityTests
     }
 
     [Test]
-    public async Task AccessToken_WhenItsKeyIsRevoked_IsRefusedByAServiceThatFetchesTheKeysAnew()
+    public async Task AccessToken_WhenItsKeyIsRevoked_IsRefusedByAServiceThatFetchesTheKeysAgain()
     {
         using CleanAuthHost host = Start(out string issuer);
         using Api api = new(host.Connect());
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
-        ClientTokens revoked = await api.SignUpAsync();
+        ClientTokens revoked = await api.RegisterAndLogInAsync();
         Assert.That((await other.GetOrdersAsync(revoked.Access)).Status, Is.EqualTo(200));
         await host.CommandAsync(new RotateSigningKeysCommand(Kid(revoked)));
         await host.RefreshKeysAsync();
-        ClientTokens next = await api.SignInAsync();
+        ClientTokens next = await api.OpenSessionAsync();
 
         // One that runs on may fall back on the keys that it knew, until its cache of them ends.
         await using ResourceServer restarted = await ResourceServer.StartAsync(issuer);
@@ -75,14 +75,14 @@ internal sealed class AuthorityTests
     }
 
     [Test]
-    public async Task RefreshToken_WhenTheServiceAsksForAccessTokens_IsRefused()
+    public async Task RefreshToken_WhenSentToAnotherService_IsRefused()
     {
         using CleanAuthHost host = Start(out string issuer);
         using Api api = new(host.Connect());
         await using ResourceServer other = await ResourceServer.StartAsync(
             issuer,
             bearer => bearer.TokenValidationParameters.ValidTypes = ["at+jwt"]);
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await other.GetOrdersAsync(session.Refresh);
 

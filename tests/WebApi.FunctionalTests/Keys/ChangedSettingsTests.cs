@@ -4,7 +4,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 namespace CleanAuth.WebApi.FunctionalTests.Keys;
 
 /// <summary>An instance starts on the same database with another issuer, audience, algorithm or secret.</summary>
-[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class ChangedSettingsTests(DatabaseProvider provider)
 {
     private const string NewIssuer = "https://id.example.com";
@@ -14,11 +14,11 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
     private static readonly (string Name, string Value)[] Elliptic = [("Tokens:Algorithm", "ES256")];
 
     [TestCaseSource(nameof(Changes))]
-    public async Task Start_WhenTheSettingsHaveChanged_WarnsThatEverybodyHasToLogInAgain(Change change)
+    public async Task Start_WhenTheTokenSettingsHaveChanged_WarnsThatAllUsersMustLogInAgain(Change change)
     {
         using CleanAuthHost host = new(provider, change.Before);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         using CleanAuthHost changed = host.StartBeside(change.After);
         using Api changedApi = new(changed.Connect());
@@ -30,17 +30,17 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
     }
 
     [TestCaseSource(nameof(Changes))]
-    public async Task Start_WhenTheFormerSettingsAreListed_LogsNobodyOut(Change change)
+    public async Task Start_WhenTheFormerSettingsAreListed_LogsNoUserOut(Change change)
     {
         using CleanAuthHost host = new(provider, change.Before);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         using CleanAuthHost changed = host.StartBeside([.. change.After, .. change.Former, Until(host, TimeSpan.FromDays(1))]);
         using Api changedApi = new(changed.Connect());
         Answer profile = await changedApi.GetProfileAsync(session.Access);
-        ClientTokens refreshed = await changedApi.ContinueAsync(session);
-        ClientTokens next = await changedApi.ContinueAsync(refreshed);
+        ClientTokens refreshed = await changedApi.RefreshSessionAsync(session);
+        ClientTokens next = await changedApi.RefreshSessionAsync(refreshed);
 
         Assert.That(profile.Status, Is.EqualTo(200), profile.ToString());
         Assert.That((await changedApi.GetProfileAsync(next.Access)).Status, Is.EqualTo(200));
@@ -49,11 +49,11 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
     }
 
     [TestCaseSource(nameof(Changes))]
-    public async Task Start_WhenTheFormerSettingsHaveEnded_IgnoresThemWithALine(Change change)
+    public async Task Start_WhenTheFormerSettingsHaveExpired_IgnoresThemAndLogsThat(Change change)
     {
         using CleanAuthHost host = new(provider, change.Before);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         using CleanAuthHost changed = host.StartBeside([.. change.After, .. change.Former, Until(host, TimeSpan.Zero)]);
         using Api changedApi = new(changed.Connect());
@@ -64,11 +64,11 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Former_WhenItEndsWhileTheServiceRuns_IsRefused()
+    public async Task FormerToken_WhenItsSettingsExpireWhileRunning_IsRefused()
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         using CleanAuthHost changed = host.StartBeside(
             ("Tokens:Issuer", NewIssuer),
             ("Tokens:Former:0:Issuer", CleanAuthHost.Issuer),
@@ -83,7 +83,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
     }
 
     [Test]
-    public void Start_WhenNothingHasChanged_SaysNothing()
+    public void Start_WhenNothingHasChanged_LogsNothing()
     {
         using CleanAuthHost host = new(provider);
         using HttpClient client = host.Connect();
@@ -96,7 +96,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
     }
 
     [Test]
-    public void Start_WhenTheChangeWasReportedOnce_SaysNothingMore()
+    public void Start_WhenTheChangeWasReportedOnce_LogsNothingMore()
     {
         using CleanAuthHost host = new(provider);
         using HttpClient client = host.Connect();
@@ -116,7 +116,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         using CleanAuthHost changed = host.StartBeside(
             [.. Shared, ("Tokens:Former:0:Algorithm", "ES256"), Until(host, TimeSpan.FromDays(1))]);
         using Api changedApi = new(changed.Connect());

@@ -34,7 +34,7 @@ internal sealed class KeyProtectionTests
     }
 
     [Test]
-    public void Algorithm_WhenNothingElseIsSaid_IsAes256UnderAMac()
+    public void Algorithm_WhenNotConfigured_IsAes256WithAMac()
     {
         using CleanAuthHost host = new();
         using HttpClient client = host.Connect();
@@ -48,7 +48,7 @@ internal sealed class KeyProtectionTests
     [Test]
     [Platform(Exclude = "Win", Reason = "Folders have no modes there.")]
     [UnsupportedOSPlatform("windows")]
-    public void Folder_WhenTheServiceMadeIt_IsOpenToItsOwnerAlone()
+    public void KeyFolder_WhenCreatedByTheService_IsAccessibleToItsOwnerOnly()
     {
         using CleanAuthHost host = new();
         using HttpClient client = host.Connect();

@@ -17,11 +17,11 @@ internal sealed class KeysTests
     private static readonly TimeSpan Lead = TimeSpan.FromMinutes(10);
 
     [Test]
-    public async Task KeySet_WhenRead_HoldsThePublicKeyThatSignsAndMayBeCached()
+    public async Task KeySet_WhenRead_HasTheCurrentPublicKeyAndMayBeCached()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.SendAsync(HttpMethod.Get, KeySetPath);
 
@@ -38,11 +38,11 @@ internal sealed class KeysTests
     }
 
     [Test]
-    public async Task Discovery_WhenRead_SaysWhatIsTrue()
+    public async Task OpenIdConfiguration_WhenRead_MatchesTheService()
     {
         using CleanAuthHost host = new(("Tokens:Issuer", "https://auth.example.com/tenant/"));
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.SendAsync(HttpMethod.Get, DiscoveryPath);
 
@@ -54,7 +54,7 @@ internal sealed class KeysTests
     }
 
     [Test]
-    public async Task KeySet_WhenASecretIsShared_IsEmpty()
+    public async Task KeySet_WhenTheAlgorithmIsHs256_IsEmpty()
     {
         using CleanAuthHost host = new(
             ("Tokens:Algorithm", "HS256"),
@@ -71,32 +71,32 @@ internal sealed class KeysTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         string oldKey = KeyOf(session.Access);
 
         string newKey = await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
         await host.RefreshKeysAsync();
 
-        ClientTokens within = await api.SignInAsync();
+        ClientTokens within = await api.OpenSessionAsync();
         string?[] published = await PublishedAsync(api);
         host.Clock.Advance(Lead);
-        ClientTokens after = await api.SignInAsync();
+        ClientTokens after = await api.OpenSessionAsync();
         Assert.That(published, Is.EqualTo(new[] { newKey, oldKey }));
         Assert.That(KeyOf(within.Access), Is.EqualTo(oldKey));
         Assert.That((KeyOf(after.Access), KeyOf(after.Refresh)), Is.EqualTo((newKey, newKey)));
     }
 
     [Test]
-    public async Task Rotate_WhenSessionsAreOpen_SignsNobodyOut()
+    public async Task RotateKeys_WhenSessionsAreLive_LogsNoUserOut()
     {
         using CleanAuthHost host = new(("Tokens:AccessTokenLifetime", "01:00:00"));
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
         await host.RefreshKeysAsync();
         host.Clock.Advance(Lead);
 
-        ClientTokens refreshed = await api.ContinueAsync(session);
+        ClientTokens refreshed = await api.RefreshSessionAsync(session);
 
         Assert.That(KeyOf(refreshed.Access), Is.Not.EqualTo(KeyOf(session.Access)));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200), "A token of the old key.");
@@ -105,11 +105,11 @@ internal sealed class KeysTests
     }
 
     [Test]
-    public async Task Rotate_WhenTheLastTokenOfTheOldKeyHasExpired_WithdrawsIt()
+    public async Task RotateKeys_WhenTheLastTokenOfTheOldKeyHasExpired_RemovesTheOldKey()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         string newKey = await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
         host.Clock.Advance(Lead + TimeSpan.FromDays(1) + ClockErrorMargin.Margin - TimeSpan.FromSeconds(1));
         await host.RefreshKeysAsync();
@@ -123,33 +123,33 @@ internal sealed class KeysTests
     }
 
     [Test]
-    public async Task Rotate_WhenTheKeyHasServedItsTime_HappensByItself()
+    public async Task RotateKeys_WhenTheKeyReachesItsAge_HappensAutomatically()
     {
         using CleanAuthHost host = new(("Tokens:KeyRotationPeriod", "7.00:00:00"));
         using Api api = new(host.Connect());
-        ClientTokens first = await api.SignUpAsync();
+        ClientTokens first = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(7) - Lead);
         await host.RefreshKeysAsync();
-        ClientTokens before = await api.SignInAsync();
+        ClientTokens before = await api.OpenSessionAsync();
         host.Clock.Advance(Lead);
 
-        ClientTokens after = await api.SignInAsync();
+        ClientTokens after = await api.OpenSessionAsync();
 
         Assert.That(KeyOf(before.Access), Is.EqualTo(KeyOf(first.Access)));
         Assert.That(KeyOf(after.Access), Is.Not.EqualTo(KeyOf(first.Access)));
     }
 
     [Test]
-    public async Task Revoke_WhenAKeyIsLost_RefusesItsTokensAndSignsWithAnotherAtOnce()
+    public async Task RevokeKey_WhenAKeyLeaked_RefusesItsTokensAndSignsWithAnotherAtOnce()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         string newKey = await host.CommandAsync(new RotateSigningKeysCommand(KeyOf(session.Access)));
         await host.RefreshKeysAsync();
 
-        ClientTokens next = await api.SignInAsync();
+        ClientTokens next = await api.OpenSessionAsync();
         Assert.That(await PublishedAsync(api), Is.EqualTo(new[] { newKey }));
         Assert.That(KeyOf(next.Access), Is.EqualTo(newKey));
         Assert.That((await api.GetProfileAsync(next.Access)).Status, Is.EqualTo(200));
@@ -158,7 +158,7 @@ internal sealed class KeysTests
     }
 
     [Test]
-    public async Task Rotate_WhenDoneElsewhere_IsLearntByItself()
+    public async Task RotateKeys_WhenDoneByAnotherInstance_IsNoticed()
     {
         FakeTimeProvider pace = new();
         using CleanAuthHost host = new(("Tokens:RevocationMaxStaleness", "01:00:00"))
@@ -180,19 +180,19 @@ internal sealed class KeysTests
     }
 
     [Test]
-    public async Task Rotate_WhenSeveralInstancesShareTheKeys_SignAlikeAndAcceptEachOther()
+    public async Task RotateKeys_WhenSeveralInstancesShareTheKeys_SignWithTheSameKey()
     {
         using CleanAuthHost host = new();
         using CleanAuthHost other = host.StartBeside();
         using Api api = new(host.Connect());
         using Api otherApi = new(other.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         string newKey = await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
         await Task.WhenAll(host.RefreshKeysAsync(), other.RefreshKeysAsync());
-        ClientTokens within = await otherApi.SignInAsync();
+        ClientTokens within = await otherApi.OpenSessionAsync();
         host.Clock.Advance(Lead);
 
-        ClientTokens[] after = [await api.SignInAsync(), await otherApi.SignInAsync()];
+        ClientTokens[] after = [await api.OpenSessionAsync(), await otherApi.OpenSessionAsync()];
 
         Assert.That(KeyOf(within.Access), Is.EqualTo(KeyOf(session.Access)));
         Assert.That(after.Select(one => KeyOf(one.Access)), Is.All.EqualTo(newKey));

@@ -11,7 +11,7 @@ internal sealed class DjangoImportTests
     private const string DjangoHash = "pbkdf2_sha256$260000$Zk3vQ9xT1bLr$qX8P5DyxHuURGSwZ/JhszTCUvNculJUfgR8Iy8m0UN0=";
 
     [Test]
-    public async Task LogIn_WhenTheHashIsDjangos_WorksAndStoresBcrypt()
+    public async Task LogIn_WhenTheHashIsDjangos_SucceedsAndStoresBcrypt()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -24,7 +24,7 @@ internal sealed class DjangoImportTests
     }
 
     [Test]
-    public async Task LogIn_WhenTheHashWasDjangos_GoesOnWorking()
+    public async Task LogIn_WhenTheHashWasUpgradedFromDjango_Succeeds()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -38,7 +38,7 @@ internal sealed class DjangoImportTests
     }
 
     [Test]
-    public async Task LogIn_WhenThePasswordIsWrong_LeavesDjangosHash()
+    public async Task LogIn_WhenThePasswordIsWrong_KeepsTheDjangoHash()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -51,13 +51,13 @@ internal sealed class DjangoImportTests
     }
 
     [Test]
-    public async Task LogIn_WhenTheHashIsUpgraded_KeepsTheSessionsThatAreOpen()
+    public async Task LogIn_WhenTheHashIsUpgraded_KeepsLiveSessions()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await ImportAsync(host, DjangoHash);
 
-        ClientTokens first = await api.SignInAsync();
+        ClientTokens first = await api.OpenSessionAsync();
 
         Assert.That((await api.GetProfileAsync(first.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.RefreshAsync(first.Refresh)).Status, Is.EqualTo(200));
@@ -67,7 +67,7 @@ internal sealed class DjangoImportTests
     [TestCase("pbkdf2_sha256$2000000000$salt$AAAA")]
     [TestCase("pbkdf2_sha1$1000$salt$AAAA")]
     [TestCase("")]
-    public async Task LogIn_WhenTheHashIsOfNoUse_FailsLikeAnyOther(string hash)
+    public async Task LogIn_WhenTheHashIsUnusable_IsRefusedLikeAWrongPassword(string hash)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.LoginCodes;
 
-[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
 {
     private const int Callers = 50;
@@ -14,7 +14,7 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
     // Half of them by the code, as many as it has tries, and the rest by the link in the same mail.
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Confirm_WhenManyAreRightAtOnceOnTwoInstances_OneSessionOpens(bool byLink)
+    public async Task ConfirmLoginCode_WhenManySendTheCorrectCodeAtOnce_OpensOneSession(bool byLink)
     {
         using CleanAuthHost host = new(provider);
         using CleanAuthHost other = host.StartBeside();
@@ -35,7 +35,7 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Confirm_WhenManyGuessAtOnce_NoMoreAreLookedAtThanThereAreTries()
+    public async Task ConfirmLoginCode_WhenManyGuessAtOnce_VerifiesNoMoreThanTheLimit()
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());

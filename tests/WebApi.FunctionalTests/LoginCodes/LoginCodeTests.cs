@@ -13,12 +13,12 @@ internal sealed class LoginCodeTests
     private const string Refused = """400 {"errors":{"error":["The code or the link is invalid or has expired."]}}""";
 
     [Test]
-    public void Setting_ByDefault_IsOff() => Assert.That(new AccountOptions().EmailCodes, Is.False);
+    public void EmailCodes_WhenNotConfigured_AreOff() => Assert.That(new AccountOptions().EmailCodes, Is.False);
 
     [TestCase("/api/login/code/", """{"email":"ada@example.com"}""")]
     [TestCase("/api/login/code/", "{")]
     [TestCase("/api/login/code/confirm/", """{"nonce":"n","code":"123456"}""")]
-    public async Task AnyRoute_WhenItIsOff_IsLikeAnUnknownOne(string path, string body)
+    public async Task AnyRoute_WhenEmailCodesAreOff_IsNotFound(string path, string body)
     {
         using CleanAuthHost host = new(("Accounts:EmailCodes", "false"));
         using Api api = new(host.Connect());
@@ -33,7 +33,7 @@ internal sealed class LoginCodeTests
     }
 
     [Test]
-    public async Task Request_WhateverTheAddress_IsAnsweredAlike()
+    public async Task RequestLoginCode_WhenGivenAnyAddress_ReturnsTheSameResponse()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -58,7 +58,7 @@ internal sealed class LoginCodeTests
     [TestCase("""{}""", """{"errors":{"email":["This field is required."]}}""")]
     [TestCase("""{"email":"x"}""", """{"errors":{"email":["Enter a valid email address."]}}""")]
     [TestCase("""{"email":7}""", """{"errors":{"email":["Enter a valid email address."]}}""")]
-    public async Task Request_WhenTheAddressIsNone_IsRefused(string body, string expected)
+    public async Task RequestLoginCode_WhenTheAddressIsInvalid_IsRefused(string body, string expected)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -70,12 +70,12 @@ internal sealed class LoginCodeTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Confirm_WhenTheCodeOrTheLinkIsRight_AnswersLikeALogin(bool byCode)
+    public async Task ConfirmLoginCode_WhenTheCodeOrTheLinkIsCorrect_RespondsLikeALogin(bool byCode)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        await api.VerifyEmailAsync(await new Post(host).TokenOfLastAsync(EmailKind.VerifyEmail));
+        await api.VerifyEmailAsync(await new Post(host).LatestTokenAsync(EmailKind.VerifyEmail));
         (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
 
         Answer answer = byCode
@@ -94,7 +94,7 @@ internal sealed class LoginCodeTests
     }
 
     [Test]
-    public async Task Confirm_WhenAStrangerRegisteredTheAddress_DoesNotLetTheirPasswordIn()
+    public async Task ConfirmLoginCode_WhenAStrangerRegisteredTheAddress_VoidsTheirPassword()
     {
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
@@ -111,7 +111,7 @@ internal sealed class LoginCodeTests
     }
 
     [Test]
-    public async Task Confirm_WhateverIsWrong_IsAnsweredAlike()
+    public async Task ConfirmLoginCode_WhenAnythingIsWrong_ReturnsTheSameResponse()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -141,13 +141,13 @@ internal sealed class LoginCodeTests
     }
 
     [Test]
-    public async Task Confirm_WhenUsedOrLateOrTheAccountChanged_IsRefused()
+    public async Task ConfirmLoginCode_WhenUsedExpiredOrTheAccountChanged_IsRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         Post post = new(host);
-        ClientTokens session = await api.SignUpAsync();
-        await api.VerifyEmailAsync(await post.TokenOfLastAsync(EmailKind.VerifyEmail));
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        await api.VerifyEmailAsync(await post.LatestTokenAsync(EmailKind.VerifyEmail));
 
         (string nonce, EmailModel used) = await post.RequestCodeAsync(api);
         await api.ConfirmLoginCodeAsync(nonce, used.Code!);
@@ -167,7 +167,7 @@ internal sealed class LoginCodeTests
 
     // The link needs no tries: nobody guesses 256 bits.
     [Test]
-    public async Task Confirm_WhenGuessedFiveTimes_TakesNoCodeAnyMore()
+    public async Task ConfirmLoginCode_WhenGuessedFiveTimes_AcceptsNoCodeAnyMore()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -185,7 +185,7 @@ internal sealed class LoginCodeTests
     }
 
     [Test]
-    public async Task Request_WhenAskedForOften_SendsFewMails()
+    public async Task RequestLoginCode_WhenRequestedOften_SendsFewEmails()
     {
         using CleanAuthHost host = new(("Accounts:MailsPerHour", "3"));
         using Api api = new(host.Connect());
@@ -206,7 +206,7 @@ internal sealed class LoginCodeTests
 
     [TestCase("/api/login/code/", """{"email":"nobody@example.com"}""", 202)]
     [TestCase("/api/login/code/confirm/", """{"nonce":"n","code":"123456"}""", 400)]
-    public async Task AnyRoute_WhenANetworkAsksTooOften_IsThrottled(string path, string body, int status)
+    public async Task AnyLoginCodeRoute_WhenANetworkSendsTooManyRequests_IsThrottled(string path, string body, int status)
     {
         using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:CredentialRequestsPerMinute", "2"));
         using Api api = new(host.Connect());

@@ -10,13 +10,13 @@ internal sealed class NewDeviceNotifierTests
     private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
 
     [Test]
-    public async Task LogIn_WhenTheNetworkIsNew_TellsTheOwnerOnce()
+    public async Task LogIn_WhenTheNetworkIsNew_NotifiesTheOwnerOnce()
     {
         using CleanAuthHost host = new();
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api elsewhere = host.ConnectFrom("198.51.100.7");
         Post post = new(host);
-        await home.SignUpAsync();
+        await home.RegisterAndLogInAsync();
         await home.LogInAsync();
         Assert.That(await post.WaitingAsync(EmailKind.NewDevice), Is.Empty);
 
@@ -25,18 +25,18 @@ internal sealed class NewDeviceNotifierTests
         await elsewhere.LogInAsync(password: "wrong horse");
 
         Assert.That(await post.WaitingAsync(EmailKind.NewDevice), Has.Count.EqualTo(1));
-        EmailModel letter = (await post.WriteLastAsync(EmailKind.NewDevice))!;
+        EmailModel letter = (await post.PrepareLatestAsync(EmailKind.NewDevice))!;
         Assert.That((letter.To, letter.Network), Is.EqualTo((TestData.Email, "198.51.100.7")));
     }
 
     [TestCase("2001:db8:1:2::1", "2001:db8:1:2:3::9", 0)]
     [TestCase("2001:db8:1:2::1", "2001:db8:1:3::1", 1)]
-    public async Task LogIn_WhenTheAddressIsAnotherOfThatNetwork_TellsNobody(string first, string second, int mails)
+    public async Task LogIn_WhenTheClientAddressChanges_NotifiesOnlyForAnotherNetwork(string first, string second, int mails)
     {
         using CleanAuthHost host = new();
         using Api home = host.ConnectFrom(first);
         using Api again = host.ConnectFrom(second);
-        await home.SignUpAsync();
+        await home.RegisterAndLogInAsync();
 
         await again.ObtainTokensAsync();
 
@@ -44,26 +44,26 @@ internal sealed class NewDeviceNotifierTests
     }
 
     [Test]
-    public async Task LogIn_WhenTheUserAgentIsNew_TellsTheOwnerKnownNamesOnly()
+    public async Task LogIn_WhenTheUserAgentIsNew_NotifiesTheOwnerWithKnownNamesOnly()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        await api.SignUpAsync();
+        await api.RegisterAndLogInAsync();
         string body = $$"""{"email":"{{TestData.Email}}","password":"{{TestData.Password}}"}""";
 
         await api.SendAsync(HttpMethod.Post, "/api/token/", new StringContent(body, null, "application/json"), "", ("User-Agent", "Firefox/140.0 (Windows) call +1 555 0100"));
 
-        EmailModel letter = (await new Post(host).WriteLastAsync(EmailKind.NewDevice))!;
+        EmailModel letter = (await new Post(host).PrepareLatestAsync(EmailKind.NewDevice))!;
         Assert.That((letter.Browser, letter.System), Is.EqualTo(("Firefox", "Windows")));
     }
 
     [Test]
-    public async Task LogIn_WhenItIsOff_TellsNobody()
+    public async Task LogIn_WhenNotificationsAreOff_SendsNoEmail()
     {
         using CleanAuthHost host = new(("Accounts:NotifyNewDevices", "false"));
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api elsewhere = host.ConnectFrom("198.51.100.7");
-        await home.SignUpAsync();
+        await home.RegisterAndLogInAsync();
 
         await elsewhere.LogInAsync();
 
@@ -71,16 +71,16 @@ internal sealed class NewDeviceNotifierTests
     }
 
     [Test]
-    public async Task Report_WhenTheLinkIsFollowed_EndsThatSessionOnEveryInstanceAndStartsAReset()
+    public async Task ReportSession_WhenTheLinkIsRedeemed_EndsTheSessionOnEveryInstanceAndSendsAResetLink()
     {
         using CleanAuthHost host = new();
         using CleanAuthHost other = host.StartBeside();
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api thief = other.ConnectFrom("198.51.100.7");
         Post post = new(host);
-        ClientTokens own = await home.SignUpAsync();
-        ClientTokens stolen = await thief.SignInAsync();
-        string token = await post.TokenOfLastAsync(EmailKind.NewDevice);
+        ClientTokens own = await home.RegisterAndLogInAsync();
+        ClientTokens stolen = await thief.OpenSessionAsync();
+        string token = await post.LatestTokenAsync(EmailKind.NewDevice);
 
         Answer answer = await home.ReportSessionAsync(token);
         Answer again = await home.ReportSessionAsync(token);
@@ -90,36 +90,36 @@ internal sealed class NewDeviceNotifierTests
         await Poll.UntilAsync(() => thief.GetProfileAsync(stolen.Access), profile => profile.Status == 401);
         Assert.That((await home.GetProfileAsync(own.Access)).Status, Is.EqualTo(200));
         Assert.That((await home.ListSecurityEventsAsync(own.Access)).Body, Does.Contain("session_reported").And.Contain("session_ended"));
-        Assert.That((await post.WriteLastAsync(EmailKind.ResetPassword))!.To, Is.EqualTo(TestData.Email));
+        Assert.That((await post.PrepareLatestAsync(EmailKind.ResetPassword))!.To, Is.EqualTo(TestData.Email));
     }
 
     // The stranger knows the password until the owner chooses another one, and may have logged out before the report.
     [Test]
-    public async Task Report_WhenTheStrangerComesBack_TellsTheOwnerAgain(
-        [ValueSource(typeof(TestStore), nameof(TestStore.Providers))] DatabaseProvider provider, [Values] bool hasLoggedOut)
+    public async Task ReportSession_WhenTheStrangerLogsInAgain_NotifiesTheOwnerAgain(
+        [ValueSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))] DatabaseProvider provider, [Values] bool hasLoggedOut)
     {
         using CleanAuthHost host = new(provider);
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api thief = host.ConnectFrom("198.51.100.7");
         Post post = new(host);
-        await home.SignUpAsync();
-        ClientTokens stolen = await thief.SignInAsync();
-        string token = await post.TokenOfLastAsync(EmailKind.NewDevice);
+        await home.RegisterAndLogInAsync();
+        ClientTokens stolen = await thief.OpenSessionAsync();
+        string token = await post.LatestTokenAsync(EmailKind.NewDevice);
         if (hasLoggedOut)
         {
             await thief.LogOutAsync(stolen.Access, stolen.Refresh);
         }
 
         await home.ReportSessionAsync(token);
-        await thief.SignInAsync();
-        await home.SignInAsync();
+        await thief.OpenSessionAsync();
+        await home.OpenSessionAsync();
 
         Assert.That(await post.WaitingAsync(EmailKind.NewDevice), Has.Count.EqualTo(2));
     }
 
     [TestCase("")]
     [TestCase("x")]
-    public async Task Report_WhenTheLinkIsNone_IsRefused(string token)
+    public async Task ReportSession_WhenTheLinkIsInvalid_IsRefused(string token)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -131,14 +131,14 @@ internal sealed class NewDeviceNotifierTests
 
     // An intruder's changes to the account must not prevent its owner from reporting the session.
     [Test]
-    public async Task Report_WhenThePasswordWasChangedSince_WorksAllTheSame()
+    public async Task ReportSession_WhenThePasswordWasChangedSince_StillSucceeds()
     {
         using CleanAuthHost host = new();
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api thief = host.ConnectFrom("198.51.100.7");
-        await home.SignUpAsync();
-        ClientTokens stolen = await thief.SignInAsync();
-        string token = await new Post(host).TokenOfLastAsync(EmailKind.NewDevice);
+        await home.RegisterAndLogInAsync();
+        ClientTokens stolen = await thief.OpenSessionAsync();
+        string token = await new Post(host).LatestTokenAsync(EmailKind.NewDevice);
         await thief.ChangePasswordAsync(stolen.Access);
 
         Answer answer = await home.ReportSessionAsync(token);

@@ -13,7 +13,7 @@ internal sealed class OpenApiDocumentTests
 
     [Test]
     [Category("Documents")]
-    public async Task Document_WhenComparedWithTheRepository_IsTheSame()
+    public async Task OpenApiDocument_WhenComparedWithTheRepository_IsTheSame()
     {
         string path = Path.Combine(RepositoryRoot.Path, "docs", "openapi.json");
 
@@ -71,7 +71,7 @@ internal sealed class OpenApiDocumentTests
     }
 
     [Test]
-    public async Task SwaggerUi_WhenNotEnabled_IsNotThere()
+    public async Task SwaggerUi_WhenNotEnabled_IsNotFound()
     {
         using CleanAuthHost host = new();
         using HttpClient client = host.Connect();

@@ -13,7 +13,7 @@ internal sealed class AccountCommandsTests
     private static readonly (string Name, string Value) Password = ("CLEANAUTH_PASSWORD", TestData.Password);
 
     [Test]
-    public async Task CreateSuperuser_WithOptionsAndEnvironment_CreatesOneThatLogsIn()
+    public async Task CreateSuperuser_WhenGivenOptionsAndEnvironment_CreatesASuperuserWhoCanLogIn()
     {
         using Executable executable = new();
 
@@ -29,7 +29,7 @@ internal sealed class AccountCommandsTests
     }
 
     [Test]
-    public async Task CreateSuperuser_WithPipedInput_AsksForWhatIsMissing()
+    public async Task CreateSuperuser_WhenInputIsPiped_ReadsTheMissingValues()
     {
         using Executable executable = new();
 
@@ -44,7 +44,7 @@ internal sealed class AccountCommandsTests
     }
 
     [Test]
-    public async Task CreateSuperuser_WhenTheInputEnds_SaysWhatIsMissing()
+    public async Task CreateSuperuser_WhenTheInputEnds_NamesTheMissingValue()
     {
         using Executable executable = new();
 
@@ -55,7 +55,7 @@ internal sealed class AccountCommandsTests
     }
 
     [Test]
-    public async Task CreateSuperuser_WhenTheEmailIsTaken_SaysSo()
+    public async Task CreateSuperuser_WhenTheEmailIsTaken_PrintsTheMessage()
     {
         using Executable executable = new();
         await executable.RunAsync(Create, environment: Password);
@@ -72,7 +72,7 @@ internal sealed class AccountCommandsTests
     [TestCase("ada@example.com", "ada", "sesame", "password: Ensure this field has at least 8 characters.")]
     [TestCase("ada@example.com", "ada", "password1", "password: This password is too common.")]
     [TestCase("ada@example.com", "countess", "countess1", "password: The password is too similar to the username.")]
-    public async Task CreateSuperuser_WhenInputIsBad_SaysWhyAndCreatesNobody(
+    public async Task CreateSuperuser_WhenInputIsInvalid_PrintsTheReasonAndCreatesNoAccount(
         string email,
         string username,
         string password,
@@ -91,7 +91,7 @@ internal sealed class AccountCommandsTests
     }
 
     [Test]
-    public async Task ChangePassword_WhenTheAccountIsThere_ReplacesThePassword()
+    public async Task ChangePasswordCommand_WhenTheAccountExists_ReplacesThePassword()
     {
         using Executable executable = new();
         await executable.RunAsync(Create, environment: Password);
@@ -108,7 +108,7 @@ internal sealed class AccountCommandsTests
     [TestCase("sesame", "password: Ensure this field has at least 8 characters.")]
     [TestCase("Password1", "password: This password is too common.")]
     [TestCase("ada@example", "password: The password is too similar to the email.")]
-    public async Task ChangePassword_WhenItIsRefused_LeavesTheOldOne(string password, string message)
+    public async Task ChangePasswordCommand_WhenRefused_KeepsTheOldPassword(string password, string message)
     {
         using Executable executable = new();
         await executable.RunAsync(Create, environment: Password);
@@ -128,7 +128,7 @@ internal sealed class AccountCommandsTests
         using Executable executable = new();
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Outcome shut = await executable.RunAsync($"deactivate-user {TestData.Email}");
         Answer whileShut = await api.GetProfileAsync(session.Access);
@@ -147,12 +147,12 @@ internal sealed class AccountCommandsTests
         using Executable executable = new();
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        await api.SignUpAsync();
+        await api.RegisterAndLogInAsync();
 
         Outcome refused = await executable.RunAsync($"grant-staff {TestData.Email}");
         Outcome outcome = await executable.RunAsync($"grant-staff {TestData.Email} --unproven");
 
-        ClientTokens session = await api.SignInAsync();
+        ClientTokens session = await api.OpenSessionAsync();
         JsonNode user = (await api.GetProfileAsync(session.Access)).Json["user"]!;
         Assert.That(refused.ExitCode, Is.EqualTo(1));
         Assert.That(refused.Error, Does.Contain("The owner of this account is not proven"));
@@ -164,12 +164,12 @@ internal sealed class AccountCommandsTests
     [TestCase("", TestData.Email, 0, false)]
     [TestCase("", "yes", 1, true)]
     [TestCase("", "", 1, true)]
-    public async Task DeleteUser_WhenConfirmedOrNot_DoesAsItIsTold(string option, string input, int exitCode, bool isThere)
+    public async Task DeleteUser_WhenConfirmationIsRequested_DeletesOnlyIfTheEmailIsRepeated(string option, string input, int exitCode, bool isThere)
     {
         using Executable executable = new();
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        await api.SignUpAsync();
+        await api.RegisterAndLogInAsync();
 
         Outcome outcome = await executable.RunAsync($"delete-user {TestData.Email} {option}", input);
 
@@ -179,12 +179,12 @@ internal sealed class AccountCommandsTests
     }
 
     [Test]
-    public async Task FlushExpiredTokens_WhenRun_DeletesThoseAlone()
+    public async Task FlushExpiredTokens_WhenRun_DeletesOnlyExpiredTokens()
     {
         using Executable executable = new();
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await AddExpiredTokensAsync(host, count: 3);
 
         Outcome outcome = await executable.RunAsync("flush-expired-tokens");
@@ -196,12 +196,12 @@ internal sealed class AccountCommandsTests
     }
 
     [Test]
-    public async Task RetryMail_WhenRun_HasThoseThatWereGivenUpTriedAgain()
+    public async Task RetryMail_WhenRun_RetriesTheEmailsThatWereGivenUp()
     {
         using Executable executable = new();
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        await api.SignUpAsync();
+        await api.RegisterAndLogInAsync();
         await AddMailAsync(host, mail => mail.GiveUp("The recipient was refused (550).", host.Clock.GetUtcNow()));
         await AddMailAsync(host, mail => mail.Postpone(host.Clock.GetUtcNow().AddHours(1), "The recipient was refused temporarily (451).", host.Clock.GetUtcNow()));
 
@@ -218,7 +218,7 @@ internal sealed class AccountCommandsTests
     [TestCase("activate-user nobody@example.com")]
     [TestCase("grant-staff nobody@example.com")]
     [TestCase("delete-user nobody@example.com --yes")]
-    public async Task AnyCommand_WhenTheAccountIsUnknown_SaysSo(string arguments)
+    public async Task AnyCommand_WhenTheAccountIsUnknown_PrintsTheError(string arguments)
     {
         using Executable executable = new();
 

@@ -19,7 +19,7 @@ internal sealed class BackupTests
 
     // From nothing to the result: back up while the service runs, go on, lose it all, and restore.
     [Test]
-    public async Task Restore_WhenTheServiceRanOnAfterTheBackup_BringsTheDataBackAndNothingThatWasGranted()
+    public async Task RestoreCommand_WhenTheServiceRanAfterTheBackup_RestoresTheDataAndVoidsSessionsAndLinks()
     {
         ClientTokens session;
         string reset, backup = Path.Combine(executable.Folder, "backup.tar");
@@ -27,7 +27,7 @@ internal sealed class BackupTests
         using (CleanAuthHost host = executable.Serve())
         using (Api api = new(host.Connect()))
         {
-            session = await api.SignUpAsync();
+            session = await api.RegisterAndLogInAsync();
             await api.RequestResetAsync();
             reset = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
             backedUp = await executable.RunAsync($"backup {backup}");
@@ -54,7 +54,7 @@ internal sealed class BackupTests
 
     // A log of the earlier database beside the restored file would silently undo it.
     [Test]
-    public async Task Restore_WhenTheServiceWasKilled_LeavesNothingOfItsLog()
+    public async Task RestoreCommand_WhenTheServiceWasKilled_RemovesItsWriteAheadLog()
     {
         string backup = Path.Combine(executable.Folder, "backup.tar");
         executable.Migrate();
@@ -93,7 +93,7 @@ internal sealed class BackupTests
     [TestCase("damaged database", "The database in the backup is damaged")]
     [TestCase("older", "The backup was made before version 0.1.0")]
     [TestCase("newer", "The backup was made by a newer version of the service")]
-    public async Task Restore_WhenTheFileIsNoGoodBackup_SaysSoAndChangesNothing(string fault, string message)
+    public async Task RestoreCommand_WhenTheFileIsNotAValidBackup_PrintsTheErrorAndChangesNothing(string fault, string message)
     {
         executable.Migrate();
         await BreakAsync(fault);
@@ -109,7 +109,7 @@ internal sealed class BackupTests
 
     [TestCase("")]
     [TestCase("migrate")]
-    public async Task AnyCommand_WhenTheDatabaseIsFromBefore010_SaysSoAndChangesNothing(string command)
+    public async Task AnyCommand_WhenTheDatabaseIsOlderThan010_PrintsTheErrorAndChangesNothing(string command)
     {
         await executable.RunAsync("migrate");
         await RenameMigrationAsync(PathOf("test.db"), "20260930120000_Initial");
@@ -124,7 +124,7 @@ internal sealed class BackupTests
 
     // Cron and sudo start commands in another folder, where a relative path leads to nothing.
     [Test]
-    public async Task BackUp_WhenThereIsNoDatabase_IsRefusedAndMakesNone()
+    public async Task BackUp_WhenThereIsNoDatabase_IsRefusedAndCreatesNone()
     {
         Outcome refused = await executable.RunAsync("backup backup.tar");
         await File.WriteAllBytesAsync(PathOf("test.db"), []);
@@ -138,7 +138,7 @@ internal sealed class BackupTests
 
     // A key that was revoked after the backup, as it leaked, could sign tokens of any epoch.
     [Test]
-    public async Task Restore_WhenAKeyWasRevokedSince_LeavesItRevoked()
+    public async Task RestoreCommand_WhenAKeyWasRevokedSince_KeepsItRevoked()
     {
         await executable.ServeAsync(_ => Task.CompletedTask, Executable.Terminate);
         await executable.RunAsync("backup backup.tar");
@@ -155,7 +155,7 @@ internal sealed class BackupTests
     }
 
     [Test]
-    public async Task Restore_WhenTheKeysCannotBeWritten_LeavesTheDatabaseWhereItIs()
+    public async Task RestoreCommand_WhenTheKeysCannotBeWritten_KeepsTheDatabase()
     {
         await executable.ServeAsync(_ => Task.CompletedTask, Executable.Terminate);
         await executable.RunAsync("backup backup.tar");
@@ -170,7 +170,7 @@ internal sealed class BackupTests
     }
 
     [Test]
-    public async Task BackUp_WhenTheFileExists_LeavesItAlone()
+    public async Task BackUp_WhenTheFileExists_DoesNotOverwriteIt()
     {
         executable.Migrate();
         await File.WriteAllTextAsync(PathOf("backup.tar"), "earlier");
@@ -181,7 +181,7 @@ internal sealed class BackupTests
     }
 
     [Test]
-    public async Task BackUp_WhenItsNameIsThatOfTheDatabaseButForTheEnding_LeavesTheDatabaseAlone()
+    public async Task BackUp_WhenTheFileNameDiffersOnlyInTheExtension_DoesNotChangeTheDatabase()
     {
         executable.Migrate();
 
@@ -194,7 +194,7 @@ internal sealed class BackupTests
     [Test]
     [Platform(Exclude = "Win", Reason = "Files have no modes there.")]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public async Task BackUp_WhenDone_IsOneFileForItsOwnerAlone()
+    public async Task BackUp_WhenDone_IsOneFileThatOnlyItsOwnerCanRead()
     {
         executable.Migrate();
         File.SetUnixFileMode(executable.Folder, File.GetUnixFileMode(executable.Folder) | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute);
@@ -209,7 +209,7 @@ internal sealed class BackupTests
     [TestCase(DatabaseProvider.PostgreSql, "restore x", "pg_restore --host=nowhere.invalid --port=5432 --username=me --clean --if-exists --dbname=accounts cleanauth.dump.")]
     [TestCase(DatabaseProvider.SqlServer, "backup x", "BACKUP DATABASE [accounts]")]
     [TestCase(DatabaseProvider.SqlServer, "restore x", "RESTORE DATABASE [accounts]")]
-    public async Task AnyBackup_WhenTheDatabaseIsOnAServer_NamesTheCommandOfTheServer(DatabaseProvider server, string command, string instead)
+    public async Task BackUpAndRestore_WhenTheDatabaseIsOnAServer_NameTheCommandOfTheServer(DatabaseProvider server, string command, string instead)
     {
         Outcome outcome = await executable.RunAsync(
             command, environment: [("Database__Provider", $"{server}"), ("ConnectionStrings__CleanAuth", "Server=nowhere.invalid;Database=accounts;User Id=me;Password=secret")]);
@@ -219,7 +219,7 @@ internal sealed class BackupTests
     }
 
     [Test]
-    public async Task Stop_WhenTheServiceIsTerminated_LeavesAllDataInTheFile()
+    public async Task Stop_WhenTheServiceIsTerminated_WritesAllDataToTheDatabaseFile()
     {
         await executable.ServeAsync(_ => Task.CompletedTask, Executable.Terminate);
 
@@ -233,7 +233,7 @@ internal sealed class BackupTests
 
     [TestCase(true, 1)]
     [TestCase(false, 0)]
-    public async Task Serve_WhenThereAreKeysAndNoData_Warns(bool isLost, int warnings)
+    public async Task Serve_WhenThereAreKeysButNoDatabase_Warns(bool isLost, int warnings)
     {
         await executable.ServeAsync(_ => Task.CompletedTask, Executable.Terminate);
         if (isLost)

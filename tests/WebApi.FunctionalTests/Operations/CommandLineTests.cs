@@ -33,7 +33,7 @@ internal sealed class CommandLineTests
     }
 
     [Test]
-    public async Task Migrate_WhenDoneAlready_SaysSo()
+    public async Task Migrate_WhenUpToDate_PrintsThat()
     {
         using Executable executable = new();
         executable.Migrate();
@@ -46,7 +46,7 @@ internal sealed class CommandLineTests
     [TestCase("create-superuser --email a@example.com --username a")]
     [TestCase("deactivate-user a@example.com")]
     [TestCase("")]
-    public async Task AnyCommand_WhenMigrationsAreMissingAndNotWanted_SaysWhatToDo(string arguments)
+    public async Task AnyCommand_WhenMigrationsAreMissingAndAutomaticMigrationIsOff_PrintsTheCure(string arguments)
     {
         using Executable executable = new();
 
@@ -59,7 +59,7 @@ internal sealed class CommandLineTests
     }
 
     [Test]
-    public async Task Migrate_WithASettingAmongItsArguments_UsesIt()
+    public async Task Migrate_WhenASettingIsAmongItsArguments_UsesIt()
     {
         using Executable executable = new();
 
@@ -97,7 +97,7 @@ internal sealed class CommandLineTests
     [TestCase(null)]
     [TestCase("too short")]
     [TestCase("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    public async Task Serve_WhenTheSharedSecretIsWeak_SaysInOneLineWhatToSet(string? secret)
+    public async Task Serve_WhenTheSharedSecretIsWeak_NamesTheSettingInOneLine(string? secret)
     {
         using Executable executable = new();
         (string, string)[] settings = [("Tokens__Algorithm", "HS256"), .. secret is null ? [] : new[] { ("Tokens__SigningKey", secret) }];
@@ -117,7 +117,7 @@ internal sealed class CommandLineTests
     [TestCase("Tokens__AccessTokenLifetime", "00:00:01", "Tokens:AccessTokenLifetime")]
     [TestCase("Cors__AllowedOrigins__0", "https://app.example.com/", "Cors:AllowedOrigins")]
     [TestCase("Database__Provider", "Oracle", "Database:Provider")]
-    public async Task Serve_WhenASettingIsUnusable_SaysWhichAndHowToMendIt(string name, string value, string setting)
+    public async Task Serve_WhenASettingIsInvalid_NamesItAndTheCure(string name, string value, string setting)
     {
         using Executable executable = new();
 

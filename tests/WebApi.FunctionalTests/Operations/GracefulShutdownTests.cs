@@ -12,14 +12,14 @@ internal sealed class GracefulShutdownTests
         ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information");
 
     [Test]
-    public async Task Stop_WhenALoginIsInFlight_AnswersItFirst()
+    public async Task Stop_WhenALoginIsInFlight_CompletesIt()
     {
         using CleanAuthHost host = new(OneHash, LogRequests);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         Task started = host.Logs.WatchForAsync("Request starting HTTP/1.1 POST");
         Task<Answer> login;
-        using (host.HoldHashingGate())
+        using (host.HoldHashingPermit())
         {
             login = api.LogInAsync();
             await started;

@@ -17,7 +17,7 @@ internal sealed class HealthTests
 
     [TestCase("/health/live", Healthy)]
     [TestCase("/health/ready", Ready)]
-    public async Task Health_WhenAllIsWell_SaysSo(string path, string expected)
+    public async Task Health_WhenEverythingWorks_Returns200(string path, string expected)
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
@@ -30,7 +30,7 @@ internal sealed class HealthTests
 
     // Anyone may ask, and each look is a connection.
     [Test]
-    public async Task Ready_WhenManyAskAtOnce_LooksAtTheDatabaseOnceASecond()
+    public async Task Ready_WhenCalledByManyAtOnce_ChecksTheDatabaseOnceASecond()
     {
         using CleanAuthHost host = Start(("Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command", "Information"));
         using Api api = new(host.Connect());
@@ -45,12 +45,12 @@ internal sealed class HealthTests
     }
 
     [Test]
-    public async Task Ready_WhenTheDatabaseGoesAndComesBack_SaysSoWithinASecond()
+    public async Task Ready_WhenTheDatabaseFailsAndRecovers_ChangesWithinASecond()
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
         await ReadyAsync(api);
-        Action giveBack = host.LoseDatabase();
+        Action giveBack = host.CorruptDatabase();
         pace.Advance(TimeSpan.FromSeconds(1));
         Answer during = await ReadyAsync(api);
         giveBack();
@@ -62,7 +62,7 @@ internal sealed class HealthTests
     }
 
     [Test]
-    public async Task Ready_WhenMigrationsAreMissing_SaysNotYet()
+    public async Task Ready_WhenMigrationsAreMissing_Returns503()
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
@@ -75,7 +75,7 @@ internal sealed class HealthTests
     }
 
     [Test]
-    public async Task Ready_WhenTheDatabaseIsGone_SaysNotYet()
+    public async Task Ready_WhenTheDatabaseFileIsMissing_Returns503()
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
@@ -87,11 +87,11 @@ internal sealed class HealthTests
     }
 
     [Test]
-    public async Task Ready_WhenTheDatabaseIsUnreadable_SaysNotYet()
+    public async Task Ready_WhenTheDatabaseIsUnreadable_Returns503()
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        host.LoseDatabase();
+        host.CorruptDatabase();
 
         Answer answer = await ReadyAsync(api);
 
@@ -99,11 +99,11 @@ internal sealed class HealthTests
     }
 
     [Test]
-    public async Task Live_WhenTheDatabaseIsUnreadable_StillSaysSo()
+    public async Task Live_WhenTheDatabaseIsUnreadable_StillReturns200()
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        host.LoseDatabase();
+        host.CorruptDatabase();
 
         Answer answer = await api.SendAsync(HttpMethod.Get, "/health/live");
 
@@ -111,12 +111,12 @@ internal sealed class HealthTests
     }
 
     [Test]
-    public async Task AnyRequest_WhenTheDatabaseIsUnreadable_IsToldToComeBack()
+    public async Task AnyRequest_WhenTheDatabaseIsUnreadable_Returns503WithRetryAfter()
     {
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        host.LoseDatabase();
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        host.CorruptDatabase();
 
         Answer[] answers =
         [

@@ -12,12 +12,12 @@ internal sealed class LoadSheddingTests
     private static readonly (string Name, string Value) NoQueue = ("Passwords:MaxQueuedHashes", "0");
 
     [Test]
-    public async Task LogIn_WhenTooManyHashAtOnce_IsToldToComeBack()
+    public async Task LogIn_WhenTheHashingQueueIsFull_Returns503WithRetryAfter()
     {
         using CleanAuthHost host = new(OneHash, NoQueue);
         using Api api = new(host.Connect());
-        await api.SignUpAsync();
-        using HeldGate gate = host.HoldHashingGate();
+        await api.RegisterAndLogInAsync();
+        using HeldHashingPermit gate = host.HoldHashingPermit();
 
         Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.LogInAsync()));
 
@@ -27,13 +27,13 @@ internal sealed class LoadSheddingTests
     }
 
     [Test]
-    public async Task EveryUseOfAPassword_WhenTooManyHashAtOnce_IsToldToComeBackAndStoresNothing()
+    public async Task EveryUseOfAPassword_WhenTheHashingQueueIsFull_Returns503AndStoresNothing()
     {
         using CleanAuthHost host = new(OneHash, NoQueue);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
-        using HeldGate gate = host.HoldHashingGate();
+        using HeldHashingPermit gate = host.HoldHashingPermit();
 
         Answer[] answers =
         [
@@ -48,12 +48,12 @@ internal sealed class LoadSheddingTests
     }
 
     [Test]
-    public async Task EverythingElse_WhenTooManyHashAtOnce_GoesOn()
+    public async Task OtherRequests_WhenTheHashingQueueIsFull_StillSucceed()
     {
         using CleanAuthHost host = new(OneHash, NoQueue);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        using HeldGate gate = host.HoldHashingGate();
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        using HeldHashingPermit gate = host.HoldHashingPermit();
 
         Answer[] answers =
         [
@@ -68,12 +68,12 @@ internal sealed class LoadSheddingTests
     }
 
     [Test]
-    public async Task LogIn_WhenThereIsRoomAgain_Works()
+    public async Task LogIn_WhenTheHashingQueueHasRoomAgain_Succeeds()
     {
         using CleanAuthHost host = new(OneHash, NoQueue);
         using Api api = new(host.Connect());
-        await api.SignUpAsync();
-        using (host.HoldHashingGate())
+        await api.RegisterAndLogInAsync();
+        using (host.HoldHashingPermit())
         {
             await api.LogInAsync();
         }
@@ -84,7 +84,7 @@ internal sealed class LoadSheddingTests
     }
 
     [Test]
-    public async Task LogIn_WhenTheCallerHangsUp_LeavesTheQueueAndIsNotHashed()
+    public async Task LogIn_WhenTheCallerDisconnects_LeavesTheQueueUnhashed()
     {
         using CleanAuthHost host = new(
             OneHash,
@@ -98,7 +98,7 @@ internal sealed class LoadSheddingTests
 
         // The throttle is the last read before the queue.
         Task read = host.Logs.WatchForAsync("FROM \"AttemptCounters\"");
-        using HeldGate gate = host.HoldHashingGate();
+        using HeldHashingPermit gate = host.HoldHashingPermit();
         Task<HttpResponseMessage> login = impatient.PostAsJsonAsync("/api/token/", new { TestData.Email, TestData.Password });
         await read;
 
@@ -114,7 +114,7 @@ internal sealed class LoadSheddingTests
     }
 
     [Test]
-    public async Task LogIn_WhenTheHashIsDjangosAndTooManyHashAtOnce_IsToldToComeBack()
+    public async Task LogIn_WhenTheHashIsDjangosAndTheHashingQueueIsFull_Returns503WithRetryAfter()
     {
         using CleanAuthHost host = new(OneHash, NoQueue);
         using Api api = new(host.Connect());
@@ -124,7 +124,7 @@ internal sealed class LoadSheddingTests
             context.Users.Add(User.Register(TestData.Email, TestData.Username, Hash, "", "", host.Clock.GetUtcNow()));
             return context.SaveChangesAsync();
         });
-        using HeldGate gate = host.HoldHashingGate();
+        using HeldHashingPermit gate = host.HoldHashingPermit();
 
         Answer answer = await api.LogInAsync();
 
@@ -132,7 +132,7 @@ internal sealed class LoadSheddingTests
     }
 
     [Test]
-    public async Task LogIn_WhenTheStormIsReal_EitherWorksOrIsToldToComeBack()
+    public async Task LogIn_WhenTheLoadIsReal_SucceedsOrReturns503()
     {
         using CleanAuthHost host = new(OneHash, NoQueue, ("Passwords:WorkFactor", "8"));
         using Api api = new(host.Connect());

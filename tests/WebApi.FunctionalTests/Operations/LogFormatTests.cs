@@ -7,7 +7,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Operations;
 internal sealed class LogFormatTests
 {
     [Test]
-    public async Task Serve_WhenItLogs_WritesLinesOfJsonInUtc()
+    public async Task Serve_WhenItLogs_WritesJsonLinesInUtc()
     {
         using TcpListener occupied = new(IPAddress.Loopback, 0);
         occupied.Start();

@@ -34,7 +34,7 @@ internal sealed class BreachCheckTests
     [Test]
     public async Task Register_WhenThePasswordIsBreached_IsRefused()
     {
-        await using BreachService service = await BreachService.KnowingAsync(TestData.Password, count: 1);
+        await using BreachServiceStandIn service = await BreachServiceStandIn.StartWithBreachedPasswordAsync(TestData.Password, count: 1);
         using CleanAuthHost host = new(service.Settings);
         using Api api = new(host.Connect());
 
@@ -45,24 +45,24 @@ internal sealed class BreachCheckTests
     }
 
     [Test]
-    public async Task Register_WhenThePasswordIsLookedUp_TellsFiveDigitsOfItsHashToTheServiceAndNoneToTheLog()
+    public async Task Register_WhenThePasswordIsChecked_SendsFiveDigitsOfItsHashAndLogsNone()
     {
-        await using BreachService service = await BreachService.KnowingAsync(TestData.Password, count: 1);
+        await using BreachServiceStandIn service = await BreachServiceStandIn.StartWithBreachedPasswordAsync(TestData.Password, count: 1);
         using CleanAuthHost host = new([.. service.Settings, ("Logging:LogLevel:Default", "Trace")]);
         using Api api = new(host.Connect());
 
         await api.RegisterAsync();
 
-        string digits = BreachService.HashOf(TestData.Password)[..5];
+        string digits = BreachServiceStandIn.HashOf(TestData.Password)[..5];
         Assert.That(service.Requests, Is.EqualTo([$"GET /range/{digits} User-Agent: CleanAuth, Add-Padding: true"]));
         Assert.That(host.Logs.Lines, Is.Not.Empty.And.None.Contains($"range/{digits}").IgnoreCase);
     }
 
     [TestCase(TestData.Password, 0, Description = "padding")]
     [TestCase("another password", 9, Description = "others")]
-    public async Task Register_WhenThePasswordIsNotBreached_Works(string known, int count)
+    public async Task Register_WhenThePasswordIsNotBreached_Succeeds(string known, int count)
     {
-        await using BreachService service = await BreachService.KnowingAsync(known, count);
+        await using BreachServiceStandIn service = await BreachServiceStandIn.StartWithBreachedPasswordAsync(known, count);
         using CleanAuthHost host = new([.. service.Settings, FailClosed]);
         using Api api = new(host.Connect());
 
@@ -72,12 +72,12 @@ internal sealed class BreachCheckTests
     }
 
     [Test]
-    public async Task EveryWayToChooseAPassword_WhenItIsBreached_IsRefused()
+    public async Task EveryPasswordChoice_WhenThePasswordIsBreached_IsRefused()
     {
-        await using BreachService service = await BreachService.KnowingAsync(NewPassword, count: 1);
+        await using BreachServiceStandIn service = await BreachServiceStandIn.StartWithBreachedPasswordAsync(NewPassword, count: 1);
         using CleanAuthHost host = new(service.Settings);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
         Answer update = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}","bio":"x"}""");
@@ -92,9 +92,9 @@ internal sealed class BreachCheckTests
     [TestCase("ada@example.com", "ada", "password1")]
     [TestCase("ada@example.com", "countess", "countess1")]
     [TestCase("nobody", "ada", TestData.Password)]
-    public async Task Register_WhenInputIsRefusedAnyway_AsksNobody(string email, string username, string password)
+    public async Task Register_WhenInputIsInvalid_SendsNoRequestToTheBreachService(string email, string username, string password)
     {
-        await using BreachService service = await BreachService.KnowingAsync(TestData.Password, count: 1);
+        await using BreachServiceStandIn service = await BreachServiceStandIn.StartWithBreachedPasswordAsync(TestData.Password, count: 1);
         using CleanAuthHost host = new(service.Settings);
         using Api api = new(host.Connect());
 
@@ -105,9 +105,9 @@ internal sealed class BreachCheckTests
     }
 
     [Test]
-    public async Task Register_WhenTheCheckIsOff_AsksNobody()
+    public async Task Register_WhenTheBreachCheckIsOff_SendsNoRequest()
     {
-        await using BreachService service = await BreachService.KnowingAsync(TestData.Password, count: 1);
+        await using BreachServiceStandIn service = await BreachServiceStandIn.StartWithBreachedPasswordAsync(TestData.Password, count: 1);
         using CleanAuthHost host = new([.. service.Settings, ("Passwords:BreachCheck:Enabled", "false")]);
         using Api api = new(host.Connect());
 
@@ -118,9 +118,9 @@ internal sealed class BreachCheckTests
     }
 
     [TestCaseSource(nameof(Faults))]
-    public async Task Register_WhenTheServiceAnswersBadly_Works(RequestDelegate fault, string timeout)
+    public async Task Register_WhenTheBreachServiceFails_Succeeds(RequestDelegate fault, string timeout)
     {
-        await using BreachService service = await BreachService.StartAsync(fault);
+        await using BreachServiceStandIn service = await BreachServiceStandIn.StartAsync(fault);
         using CleanAuthHost host = new([.. service.Settings, ("Passwords:BreachCheck:Timeout", timeout)]);
         using Api api = new(host.Connect());
 
@@ -132,9 +132,9 @@ internal sealed class BreachCheckTests
     }
 
     [TestCaseSource(nameof(Faults))]
-    public async Task Register_WhenTheServiceAnswersBadlyAndMustBeAsked_IsToldToComeBack(RequestDelegate fault, string timeout)
+    public async Task Register_WhenTheBreachServiceFailsAndIsRequired_Returns503WithRetryAfter(RequestDelegate fault, string timeout)
     {
-        await using BreachService service = await BreachService.StartAsync(fault);
+        await using BreachServiceStandIn service = await BreachServiceStandIn.StartAsync(fault);
         using CleanAuthHost host = new([.. service.Settings, FailClosed, ("Passwords:BreachCheck:Timeout", timeout)]);
         using Api api = new(host.Connect());
 
@@ -148,7 +148,7 @@ internal sealed class BreachCheckTests
     }
 
     [Test]
-    public async Task CreateSuperuser_WhenTheServiceIsDownAndMustBeAsked_SaysSo()
+    public async Task CreateSuperuser_WhenTheBreachServiceFailsAndIsRequired_PrintsTheError()
     {
         using Executable executable = new();
 

@@ -40,7 +40,7 @@ internal sealed record PasswordChoice(string Name, Func<PasswordChoice.Scene, st
     internal sealed record Scene(CleanAuthHost Host, Api Api, ClientTokens Owner, ClientTokens Staff)
     {
         public static async Task<Scene> SetAsync(CleanAuthHost host, Api api) =>
-            new(host, api, await api.SignUpAsync(), await api.SignUpSuperuserAsync(host));
+            new(host, api, await api.RegisterAndLogInAsync(), await api.RegisterSuperuserAsync(host));
 
         public async Task<string> ResetTokenAsync()
         {
@@ -53,7 +53,7 @@ internal sealed record PasswordChoice(string Name, Func<PasswordChoice.Scene, st
 
         public async Task<string> SubmitAsync(string path, params (string Name, string Value)[] fields)
         {
-            using PageClient pages = await Host.EnterAsync(); // the superuser of the scene
+            using PageClient pages = await Host.LogInToAdminAsync(); // the superuser of the scene
             return $"{await pages.SubmitAsync(path, path, fields)}";
         }
 

@@ -13,7 +13,7 @@ internal sealed class ReauthenticationTests
     private static readonly (string Name, string Value) Required = ("Accounts:RequireCurrentPassword", "true");
 
     [Test]
-    public void Setting_ByDefault_IsOn() => Assert.That(new AccountOptions().RequireCurrentPassword, Is.True);
+    public void RequireCurrentPassword_WhenNotConfigured_IsOn() => Assert.That(new AccountOptions().RequireCurrentPassword, Is.True);
 
     [TestCase("password", NewPassword)]
     [TestCase("email", "countess@example.com")]
@@ -21,7 +21,7 @@ internal sealed class ReauthenticationTests
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
         Answer missing = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}"}""");
@@ -32,11 +32,11 @@ internal sealed class ReauthenticationTests
     }
 
     [Test]
-    public async Task Update_WhenTheCurrentPasswordIsRight_Works()
+    public async Task Update_WhenTheCurrentPasswordIsCorrect_Succeeds()
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.UpdateProfileAsync(
             session.Access,
@@ -47,11 +47,11 @@ internal sealed class ReauthenticationTests
     }
 
     [Test]
-    public async Task Update_WhenTheCurrentPasswordIsWrong_IsAFailedLoginOnRecord()
+    public async Task Update_WhenTheCurrentPasswordIsWrong_AddsALoginFailedEvent()
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}","current_password":"a guess"}""");
 
@@ -63,11 +63,11 @@ internal sealed class ReauthenticationTests
 
     // A form that sends the whole profile changes neither.
     [Test]
-    public async Task Update_WhenTheAddressIsSentAsItIs_AsksForNoPassword()
+    public async Task Update_WhenTheAddressIsUnchanged_RequiresNoPassword()
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}","bio":"engines"}""", "PUT");
 

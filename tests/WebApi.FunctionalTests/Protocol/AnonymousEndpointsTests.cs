@@ -23,12 +23,12 @@ internal sealed class AnonymousEndpointsTests
     }
 
     [Test]
-    public async Task AnonymousEndpoints_WhenTheAccessTokenIsExpired_IgnoreIt()
+    public async Task AnonymousEndpoints_WhenTheAccessTokenHasExpired_IgnoreIt()
     {
         using CleanAuthHost host = new();
         using HttpClient client = host.Connect();
         using Api api = new(client);
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(5));
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {session.Access}");
 
@@ -39,7 +39,7 @@ internal sealed class AnonymousEndpointsTests
             await api.ObtainTokensAsync(),
             await api.VerifyAsync(session.Refresh),
             await api.RefreshAsync(session.Refresh),
-            await api.BlacklistAsync((await api.SignInAsync()).Refresh),
+            await api.BlacklistAsync((await api.OpenSessionAsync()).Refresh),
         ];
 
         Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(new[] { 201, 200, 200, 200, 200, 200 }));

@@ -5,7 +5,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 internal sealed class ClientStorageTests
 {
     [Test]
-    public async Task AnyAnswer_FromSigningUpToLoggingOut_LeavesNothingInTheBrowser()
+    public async Task AnyResponse_WhenAUserRegistersToLogsOut_StoresNothingInTheBrowser()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

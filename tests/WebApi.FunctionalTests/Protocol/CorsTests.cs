@@ -8,7 +8,7 @@ internal sealed class CorsTests
     private static readonly (string Name, string Value) AllowsSpa = ("Cors:AllowedOrigins:0", Spa);
 
     [Test]
-    public async Task AnyOrigin_ByDefault_GetsNoCorsHeaders()
+    public async Task AnyOrigin_WhenNoneIsConfigured_GetsNoCorsHeaders()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -19,7 +19,7 @@ internal sealed class CorsTests
     }
 
     [Test]
-    public async Task AllowedOrigin_OnPreflight_GetsItselfTheMethodAndTheHeaders()
+    public async Task AllowedOrigin_WhenSendingAPreflight_GetsOriginMethodAndHeaders()
     {
         using CleanAuthHost host = new(AllowsSpa);
         using Api api = new(host.Connect());
@@ -33,7 +33,7 @@ internal sealed class CorsTests
     }
 
     [Test]
-    public async Task AllowedOrigin_OnPreflight_MaySendWhatBrowserAppsSend()
+    public async Task AllowedOrigin_WhenSendingAPreflight_MaySendTheHeadersOfBrowserApps()
     {
         using CleanAuthHost host = new(AllowsSpa, ("Cors:AllowedHeaders:0", "X-Tenant"));
         using Api api = new(host.Connect());
@@ -50,7 +50,7 @@ internal sealed class CorsTests
     }
 
     [Test]
-    public async Task AllowedOrigin_OnACall_GetsItselfAlone()
+    public async Task AllowedOrigin_WhenSendingARequest_GetsOnlyItsOwnOrigin()
     {
         using CleanAuthHost host = new(AllowsSpa, ("Cors:AllowedOrigins:1", "http://localhost:5173"));
         using Api api = new(host.Connect());
@@ -62,7 +62,7 @@ internal sealed class CorsTests
     }
 
     [Test]
-    public async Task AllowedOrigin_OnPreflight_MayRememberTheAnswerForAnHour()
+    public async Task AllowedOrigin_WhenSendingAPreflight_MayCacheTheResponseForAnHour()
     {
         using CleanAuthHost host = new(AllowsSpa);
         using Api api = new(host.Connect());
@@ -76,7 +76,7 @@ internal sealed class CorsTests
     [TestCase(Spa)]
     [TestCase("https://evil.example.com")]
     [TestCase(null)]
-    public async Task CacheableAnswer_WhoeverAsks_DependsOnTheOrigin(string? origin)
+    public async Task CacheableResponse_WhenRequestedByAnyOrigin_VariesByOrigin(string? origin)
     {
         using CleanAuthHost host = new(AllowsSpa);
         using Api api = new(host.Connect());

@@ -14,7 +14,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     private const string Spoofed = "198.51.100.66";
 
     [Test]
-    public async Task Client_WhenNoProxyIsConfigured_IsWhoConnected()
+    public async Task Client_WhenNoProxyIsConfigured_IsTheConnection()
     {
         using CleanAuthHost host = new();
 
@@ -24,7 +24,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     }
 
     [Test]
-    public async Task Client_WhenTheFrameworksSwitchIsOn_IsStillWhoConnected()
+    public async Task Client_WhenTheSwitchOfAspNetCoreIsOn_IsStillTheConnection()
     {
         using CleanAuthHost host = new(("ForwardedHeaders_Enabled", "true"));
 
@@ -35,7 +35,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
 
     [TestCase("10.0.7.1", "")]
     [TestCase("", "10.0.7.0/24")]
-    public async Task Client_WhenAnotherProxyIsConfigured_IsWhoConnected(string proxy, string network)
+    public async Task Client_WhenAnotherProxyIsConfigured_IsTheConnection(string proxy, string network)
     {
         using CleanAuthHost host = new(Trusting(proxy, network));
 
@@ -46,7 +46,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
 
     [TestCase(Proxy, "")]
     [TestCase("", "127.0.0.0/8")]
-    public async Task Client_WhenTheProxyIsConfigured_IsWhomItNames(string proxy, string network)
+    public async Task Client_WhenTheProxyIsConfigured_IsTheForwardedAddress(string proxy, string network)
     {
         using CleanAuthHost host = new(Trusting(proxy, network));
 
@@ -56,7 +56,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     }
 
     [Test]
-    public async Task Client_WhenItClaimsAnAddressBeforeTheProxyAddsTheTrueOne_IsTheTrueOne()
+    public async Task Client_WhenItSpoofsTheHeader_IsTheAddressThatTheProxyAdded()
     {
         using CleanAuthHost host = new(Trusting(Proxy));
 
@@ -66,7 +66,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     }
 
     [Test]
-    public async Task Client_WhenTwoProxiesStandInARow_IsFoundBehindBoth()
+    public async Task Client_WhenBehindTwoConfiguredProxies_IsTheForwardedAddress()
     {
         using CleanAuthHost host = new(
             [.. Trusting(Proxy), ("ForwardedHeaders:KnownProxies:1", "10.0.7.1"), ("ForwardedHeaders:ForwardLimit", "2")]);
@@ -77,7 +77,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     }
 
     [Test]
-    public async Task Client_WhenTheSecondProxyIsAStranger_IsThatStranger()
+    public async Task Client_WhenTheSecondProxyIsNotConfigured_IsThatProxy()
     {
         using CleanAuthHost host = new([.. Trusting(Proxy), ("ForwardedHeaders:ForwardLimit", "2")]);
 
@@ -87,7 +87,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     }
 
     [Test]
-    public async Task Client_WhenTheProxyNamesIt_IsInTheSecurityEvents()
+    public async Task Client_WhenForwarded_IsInTheSecurityEvents()
     {
         using CleanAuthHost host = new(Trusting(Proxy));
         using Api api = new(host.Connect());
@@ -105,7 +105,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [TestCase("203.0.113.9, ")]
     [TestCase("203.0.113.9, 2001:db8::1::2")]
     [TestCase("203.0.113.9, \"127.0.0.1\"")]
-    public async Task Client_WhenTheProxyNamesNoAddress_IsUnknown(string forwardedFor)
+    public async Task Client_WhenTheForwardedValueIsNoAddress_IsUnknown(string forwardedFor)
     {
         using CleanAuthHost host = new(Trusting(Proxy));
 
@@ -119,7 +119,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [TestCase("\"a\\")]
     [TestCase("a=\"b, ")]
     [TestCase(",,,")]
-    public async Task Client_WhenItSendsNonsenseBeforeTheProxyAddsItsAddress_IsFoundAllTheSame(string nonsense)
+    public async Task Client_WhenItSendsAnInvalidHeaderToTheProxy_IsStillTheForwardedAddress(string nonsense)
     {
         using CleanAuthHost host = new(Trusting(Proxy));
 
@@ -133,7 +133,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [TestCase("[2001:db8::9]", "2001:db8::9")]
     [TestCase("[2001:db8::9]:4711", "2001:db8::9")]
     [TestCase("::ffff:203.0.113.9", "203.0.113.9")]
-    public async Task Client_WhenTheProxyNamesItInAnyFormOfAnAddress_IsFound(string entry, string expected)
+    public async Task Client_WhenForwardedInAnyFormOfAnAddress_IsTheForwardedAddress(string entry, string expected)
     {
         using CleanAuthHost host = new(Trusting(Proxy));
 
@@ -143,7 +143,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     }
 
     [Test]
-    public async Task Client_WhenAnUnreadableEntryStandsBehindTheFirstProxy_IsUnknown()
+    public async Task Client_WhenTheEntryBeforeTheProxyIsUnreadable_IsUnknown()
     {
         using CleanAuthHost host = new(
             [.. Trusting(Proxy), ("ForwardedHeaders:KnownProxies:1", "10.0.7.1"), ("ForwardedHeaders:ForwardLimit", "2")]);
@@ -154,20 +154,20 @@ internal sealed class ForwardedHeadersMiddlewareTests
     }
 
     [Test]
-    public async Task Guesses_WhenTheClientIsUnknown_AreLimitedAlthoughItsOwnerIsUnknownToo()
+    public async Task Guesses_WhenClientAndOwnerHaveNoKnownAddress_AreStillLimited()
     {
         using CleanAuthHost host = new([.. Trusting(Proxy), ("Throttling:Enabled", "true")]);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         await LogInAsync(api, "unknown");
 
-        Answer[] guesses = await GuessAsync(number => SendLoginAsync(api, $"guess {number}", "unknown"));
+        Answer[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(api, $"guess {number}", "unknown"));
 
         Assert.That(guesses.Count(guess => guess.Status != 429), Is.EqualTo(new ThrottlingOptions().FreeTries));
     }
 
     [Test]
-    public async Task Guesses_WhenAQuoteStandsBeforeTheAddress_CountForTheClient()
+    public async Task Guesses_WhenAQuotePrecedesTheAddress_CountForTheClient()
     {
         using CleanAuthHost host = new([.. Trusting(Proxy), ("Throttling:Enabled", "true")]);
         using Api api = new(host.Connect());
@@ -176,13 +176,13 @@ internal sealed class ForwardedHeadersMiddlewareTests
         // The owner came the same way, which made the proxy's own address one that the account knows.
         await LogInAsync(api, $"\", {Client}");
 
-        Answer[] guesses = await GuessAsync(number => SendLoginAsync(api, $"guess {number}", $"\", {Spoofed}"));
+        Answer[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(api, $"guess {number}", $"\", {Spoofed}"));
 
         Assert.That(guesses.Count(guess => guess.Status != 429), Is.EqualTo(new ThrottlingOptions().FreeTries));
     }
 
     [Test]
-    public async Task Scheme_WhenTheClientCannotBeRead_StillCounts()
+    public async Task Scheme_WhenTheClientCannotBeRead_IsStillForwarded()
     {
         using CleanAuthHost host = new([.. Trusting(Proxy), ("Https:Required", "true")]);
         using Api api = new(host.Connect());
@@ -212,12 +212,12 @@ internal sealed class ForwardedHeadersMiddlewareTests
         await owner.LogInAsync();
         using Api attacker = new(nginx.ConnectFrom("127.0.0.2"));
 
-        Answer[] guesses = await GuessAsync(number => SendLoginAsync(attacker, $"guess {number}", "\""));
+        Answer[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(attacker, $"guess {number}", "\""));
 
         Assert.That(guesses.Count(guess => guess.Status != 429), Is.EqualTo(new ThrottlingOptions().FreeTries));
     }
 
-    private static async Task<Answer[]> GuessAsync(Func<int, Task<Answer>> guess)
+    private static async Task<Answer[]> SendWrongPasswordAsync(Func<int, Task<Answer>> guess)
     {
         List<Answer> answers = [];
         for (int number = 0; number < 30; number++)

@@ -22,7 +22,7 @@ internal sealed class HeadersTests
     ];
 
     [Test]
-    public async Task AnyAnswer_WhenItSucceedsOrFails_IsNotStoredAnywhere()
+    public async Task AnyResponse_WhenItSucceedsOrFails_HasNoStore()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -33,7 +33,7 @@ internal sealed class HeadersTests
     }
 
     [Test]
-    public async Task AnyAnswer_WhenItSucceedsOrFails_CarriesTheSecurityHeaders()
+    public async Task AnyResponse_WhenItSucceedsOrFails_HasTheSecurityHeaders()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -53,11 +53,11 @@ internal sealed class HeadersTests
     }
 
     [Test]
-    public async Task Fault_WhenItClearsTheHeaders_CarriesThemAllTheSame()
+    public async Task ErrorResponse_WhenTheHeadersWereCleared_StillHasTheSecurityHeaders()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        host.LoseDatabase();
+        host.CorruptDatabase();
 
         Answer answer = await api.LogInAsync();
 
@@ -67,7 +67,7 @@ internal sealed class HeadersTests
     }
 
     [Test]
-    public async Task AnyFailure_WhenAnswered_IsJsonOfTheDocumentedShape()
+    public async Task AnyError_WhenReturned_IsJsonOfTheDocumentedShape()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

@@ -10,7 +10,7 @@ internal sealed class HostNamesTests
     [TestCase("accounts.example.com.evil.com")]
     [TestCase("localhost")]
     [TestCase("127.0.0.1")]
-    public async Task ForeignHost_WhenNothingIsSaid_IsRefusedInTheDocumentedShape(string name)
+    public async Task ForeignHost_WhenNotConfigured_IsRefusedInTheDocumentedShape(string name)
     {
         using CleanAuthHost host = new(("AllowedHosts", ""));
         using Api api = new(host.Connect());
@@ -24,7 +24,7 @@ internal sealed class HostNamesTests
     [TestCase("accounts.example.com")]
     [TestCase("accounts.example.com:8443")]
     [TestCase("ACCOUNTS.example.com")]
-    public async Task IssuersHost_WhenNothingIsSaid_IsServed(string name)
+    public async Task IssuerHost_WhenNotConfigured_IsServed(string name)
     {
         using CleanAuthHost host = new(("AllowedHosts", ""));
         using Api api = new(host.Connect());
@@ -38,7 +38,7 @@ internal sealed class HostNamesTests
     [TestCase("a.internal.example.com", 401)]
     [TestCase("internal.example.com", 400)]
     [TestCase("accounts.example.com", 400)]
-    public async Task AnyHost_WhenNamesAreSet_IsServedIfItIsOneOfThem(string name, int status)
+    public async Task AnyHost_WhenNamesAreConfigured_IsServedIfListed(string name, int status)
     {
         using CleanAuthHost host = new(("AllowedHosts", "id.internal;*.internal.example.com"));
         using Api api = new(host.Connect());

@@ -33,7 +33,7 @@ internal sealed class HttpsTests
     }
 
     [Test]
-    public async Task PlainHttp_WhenNothingIsSaidOutsideDevelopment_IsRefused()
+    public async Task PlainHttp_WhenNotConfiguredOutsideDevelopment_IsRefused()
     {
         using CleanAuthHost host = new(("Https:Required", ""), BehindProxy);
         using Api api = new(host.Connect());
@@ -44,7 +44,7 @@ internal sealed class HttpsTests
     }
 
     [Test]
-    public async Task PlainHttp_WhenNothingIsSaidInDevelopment_IsServed()
+    public async Task PlainHttp_WhenNotConfiguredInDevelopment_IsServed()
     {
         using CleanAuthHost host = new(("ENVIRONMENT", "Development"), ("Https:Required", ""));
         using Api api = new(host.Connect());
@@ -56,7 +56,7 @@ internal sealed class HttpsTests
 
     [TestCase("/health/live")]
     [TestCase("/health/ready")]
-    public async Task Probe_WhenItComesOverPlainHttpToAnAddress_IsAnswered(string path)
+    public async Task HealthProbe_WhenSentOverPlainHttpToAnIpAddress_IsServed(string path)
     {
         using CleanAuthHost host = new(Required, BehindProxy, ("AllowedHosts", ""));
         using Api api = new(host.Connect());
@@ -67,7 +67,7 @@ internal sealed class HttpsTests
     }
 
     [Test]
-    public async Task Https_WhenTheTrustedProxySaysSo_IsServedWithHsts()
+    public async Task Https_WhenForwardedByATrustedProxy_IsServedWithHsts()
     {
         using CleanAuthHost host = new(Required, BehindProxy);
         using Api api = new(host.Connect());
@@ -88,7 +88,7 @@ internal sealed class HttpsTests
     }
 
     [Test]
-    public async Task Hsts_WhenSetOtherwise_IsAsSet()
+    public async Task Hsts_WhenConfigured_HasTheConfiguredValue()
     {
         using CleanAuthHost host = new(Required, BehindProxy, ("Https:HstsMaxAge", "00:05:00"), ("Https:HstsIncludeSubDomains", "false"));
         using Api api = new(host.Connect());
@@ -103,7 +103,7 @@ internal sealed class HttpsTests
     [TestCase("Forwarded", "proto=https")]
     [TestCase("X-Forwarded-Ssl", "on")]
     [TestCase("Front-End-Https", "on")]
-    public async Task Https_WhenAStrangerSaysSo_IsNotBelieved(string name, string value)
+    public async Task Https_WhenForwardedByAnUnknownProxy_IsIgnored(string name, string value)
     {
         using CleanAuthHost host = new(Required, BehindAnother);
         using Api api = new(host.Connect());
@@ -114,7 +114,7 @@ internal sealed class HttpsTests
     }
 
     [Test]
-    public async Task Https_WhenTheClientClaimsItBeforeTheProxy_IsNotBelieved()
+    public async Task Https_WhenSpoofedByTheClient_IsIgnored()
     {
         using CleanAuthHost host = new(Required, BehindProxy);
         using Api api = new(host.Connect());

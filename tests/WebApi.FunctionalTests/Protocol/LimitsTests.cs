@@ -9,7 +9,7 @@ internal sealed class LimitsTests
     private const string LogIn = "POST /api/login/ HTTP/1.1\r\nHost: accounts.example.com\r\nConnection: close\r\nContent-Type: application/json\r\n";
 
     [Test]
-    public async Task Headers_WhenTheyDoNotEnd_AreGivenUpInTime()
+    public async Task Headers_WhenTheyDoNotEnd_TimeOut()
     {
         using CleanAuthHost host = new(("Limits:HeadersTimeout", "00:00:01"));
 
@@ -85,7 +85,7 @@ internal sealed class LimitsTests
 
     [TestCase("Content-Length: 100\r\n\r\n{\"user\":")]
     [TestCase("Transfer-Encoding: chunked\r\n\r\n7FFFFFFF\r\n{\"user\":")]
-    public async Task Body_WhenItDoesNotEnd_IsGivenUpInTimeAndSaidToBeSlow(string body)
+    public async Task Body_WhenItDoesNotEnd_Returns408(string body)
     {
         using CleanAuthHost host = new(("Limits:RequestTimeout", "00:00:01"));
 
@@ -95,7 +95,7 @@ internal sealed class LimitsTests
     }
 
     [Test]
-    public async Task Body_WhenItComesBelowTheRate_IsGivenUpThoughThereIsTimeLeft()
+    public async Task Body_WhenBelowTheMinimumRate_Returns408BeforeTheTimeout()
     {
         using CleanAuthHost host = new(("Limits:RequestTimeout", "00:10:00"), ("Limits:MinBytesPerSecond", "1000000"));
 
@@ -107,7 +107,7 @@ internal sealed class LimitsTests
     [TestCase("FFFFFFFFFFFFFFFFF\r\n")]
     [TestCase("-1\r\n")]
     [TestCase("zz\r\n")]
-    public async Task Chunk_WhenItsSizeIsAbsurd_IsRefused(string chunk)
+    public async Task Chunk_WhenItsSizeIsInvalid_IsRefused(string chunk)
     {
         using CleanAuthHost host = new();
 
@@ -146,11 +146,11 @@ internal sealed class LimitsTests
     }
 
     [Test]
-    public async Task Request_WhenTheServiceIsTooSlow_IsToldToComeBack()
+    public async Task Request_WhenTheServiceIsTooSlow_Returns503WithRetryAfter()
     {
         using CleanAuthHost host = new(("Limits:RequestTimeout", "00:00:01"), ("Passwords:MaxConcurrentHashes", "1"));
         using Api api = new(host.Connect());
-        using HeldGate gate = host.HoldHashingGate();
+        using HeldHashingPermit gate = host.HoldHashingPermit();
 
         Answer answer = await api.LogInAsync();
 

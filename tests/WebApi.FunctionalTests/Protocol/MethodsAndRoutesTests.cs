@@ -38,7 +38,7 @@ internal sealed partial class MethodsAndRoutesTests
     }
 
     [Test]
-    public async Task EveryRoute_WhenAskedForItsMethods_ReturnsThemWithoutAToken()
+    public async Task EveryRoute_WhenSentOptions_ReturnsItsMethodsWithoutAToken()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -84,7 +84,7 @@ internal sealed partial class MethodsAndRoutesTests
     [TestCase("/metrics")]
     [TestCase("/swagger/index.html")]
     [TestCase("/wwwroot/")]
-    public async Task UnknownRoute_WhenAskedFor_IsNotFound(string path)
+    public async Task UnknownRoute_WhenRequested_IsNotFound(string path)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -101,7 +101,7 @@ internal sealed partial class MethodsAndRoutesTests
     }
 
     [Test]
-    public async Task UnknownRoute_WhenAskedForItsHead_HasNoBody()
+    public async Task UnknownRoute_WhenSentHead_HasNoBody()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -114,11 +114,11 @@ internal sealed partial class MethodsAndRoutesTests
     [TestCase("/api/user")]
     [TestCase("/api/user/")]
     [TestCase("/API/User/")]
-    public async Task KnownRoute_WithAndWithoutTrailingSlash_IsTheSame(string path)
+    public async Task KnownRoute_WhenTheTrailingSlashIsMissing_IsTheSame(string path)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.SendAsync(HttpMethod.Get, path, access: session.Access);
 

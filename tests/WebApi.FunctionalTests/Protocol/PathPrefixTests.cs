@@ -25,7 +25,7 @@ internal sealed class PathPrefixTests
     [TestCase("/a b", "")]
     [TestCase("/a?b", "")]
     [TestCase("/a%2f", "")]
-    public async Task Prefix_WhenTheTrustedProxyNamesIt_CountsIfItIsAPath(string header, string prefix)
+    public async Task PathPrefix_WhenForwardedByATrustedProxy_IsUsedIfItIsAPath(string header, string prefix)
     {
         using CleanAuthHost host = new(Trusting);
         using Api api = new(host.Connect());
@@ -37,7 +37,7 @@ internal sealed class PathPrefixTests
 
     [TestCase("10.0.7.1")]
     [TestCase("")]
-    public async Task Prefix_WhenAStrangerNamesIt_DoesNotCount(string proxy)
+    public async Task PathPrefix_WhenForwardedByAnUnknownProxy_IsIgnored(string proxy)
     {
         using CleanAuthHost host = new(("ForwardedHeaders:KnownProxies:0", proxy));
         using Api api = new(host.Connect());
@@ -50,7 +50,7 @@ internal sealed class PathPrefixTests
     // Some proxies remove the prefix, others pass the path on as it came.
     [TestCase("/admin/")]
     [TestCase("/auth/admin/")]
-    public async Task Prefix_WhenItIsConfigured_CountsWhetherTheProxyRemovesItOrNot(string path)
+    public async Task PathPrefix_WhenConfigured_IsUsedWhetherTheProxyRemovesItOrNot(string path)
     {
         using CleanAuthHost host = new(Trusting, Configured);
         using Api api = new(host.Connect());
@@ -61,7 +61,7 @@ internal sealed class PathPrefixTests
     }
 
     [Test]
-    public async Task Service_WhenNginxServesItBelowAPrefix_WorksThroughAndThrough()
+    public async Task Service_WhenNginxServesItBelowAPrefix_WorksCompletely()
     {
         using CleanAuthHost host = new(
             Trusting,
@@ -83,7 +83,7 @@ internal sealed class PathPrefixTests
 
         // The API: a token, an account made with it, and where that is.
         Answer tokens = await api.SendAsync(
-            HttpMethod.Post, "/auth/api/token/", $$"""{"email":"{{StaffSetup.Superuser}}","password":"{{TestData.Password}}"}""");
+            HttpMethod.Post, "/auth/api/token/", $$"""{"email":"{{AdminPagesAccounts.Superuser}}","password":"{{TestData.Password}}"}""");
         ClientTokens root = ClientTokens.From(tokens.Json);
         Answer added = await api.SendAsync(
             HttpMethod.Post,
@@ -109,7 +109,7 @@ internal sealed class PathPrefixTests
         string login = refused.Header("Location")!;
         Assert.That(login, Is.EqualTo("/auth/admin/login/?returnUrl=%2Fadmin%2Fusers%2F"));
         Answer entered = await pages.SubmitAsync(
-            login, "/auth/admin/login/", ("Email", StaffSetup.Superuser), ("Password", TestData.Password), ("ReturnUrl", "/admin/users/"));
+            login, "/auth/admin/login/", ("Email", AdminPagesAccounts.Superuser), ("Password", TestData.Password), ("ReturnUrl", "/admin/users/"));
         Assert.That((entered.Status, entered.Header("Location")), Is.EqualTo((302, "/auth/admin/users/")));
         Assert.That(pages.Cookies.GetAllCookies().Select(cookie => cookie.Path), Is.Not.Empty.And.All.EqualTo("/auth/admin"));
         Assert.That(await BrokenLinksAsync(pages, "/auth/admin/"), Is.Empty);

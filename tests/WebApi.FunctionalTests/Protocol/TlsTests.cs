@@ -41,7 +41,7 @@ internal sealed class TlsTests
     ];
 
     [TestCaseSource(nameof(Offers))]
-    public async Task Handshake_WhateverIsOffered_IsOnlyAgreedWhenItIsSafe(ushort version, ushort[] suites, byte expected)
+    public async Task Handshake_WhenVersionsAndCiphersAreOffered_AcceptsOnlySafeOnes(ushort version, ushort[] suites, byte expected)
     {
         using X509Certificate2 certificate = SelfSigned();
         using CleanAuthHost host = new()

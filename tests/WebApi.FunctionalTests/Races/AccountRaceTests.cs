@@ -17,7 +17,7 @@ internal sealed class AccountRaceTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         for (int round = 0; round < 10; round++)
         {
@@ -67,7 +67,7 @@ internal sealed class AccountRaceTests
     }
 
     [Test]
-    public async Task LogIn_WhenManyRaceTheDeactivation_LeaveNoTokenOfUse()
+    public async Task LogIn_WhenManyRaceADeactivation_LeaveNoUsableToken()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

@@ -4,20 +4,20 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Races;
 
-[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class LinkRaceTests(DatabaseProvider provider)
 {
     private const int Rivals = 50;
     private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
 
     [Test]
-    public async Task ConfirmReset_WhenManyComeAtOnceOnTwoInstances_OneSucceedsAndItsPasswordIsTheOne()
+    public async Task ConfirmReset_WhenManyAreSentAtOnceOnTwoInstances_SetsThePasswordOfTheOneThatSucceeds()
     {
         using CleanAuthHost host = new(provider);
         using CleanAuthHost beside = host.StartBeside();
         using Api api = new(host.Connect());
         using Api other = new(beside.Connect());
-        await api.SignUpAsync();
+        await api.RegisterAndLogInAsync();
         await api.RequestResetAsync();
         string token = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
 
@@ -31,12 +31,12 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task AnyOtherLink_WhenManyUseItAtOnce_WorksOnce()
+    public async Task AnyOtherLink_WhenRedeemedByManyAtOnce_SucceedsOnce()
     {
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await api.UpdateProfileAsync(session.Access, """{"email":"countess@example.com"}""");
 
         string verification = await mailbox.TokenAsync(EmailKind.VerifyEmail);
@@ -49,7 +49,7 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
 
     // The address goes to one of them.
     [Test]
-    public async Task ConfirmEmailChange_WhenManyAccountsWantOneAddress_GivesItToOne()
+    public async Task ConfirmEmailChange_WhenManyAccountsWantOneAddress_AcceptsOne()
     {
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
@@ -57,7 +57,7 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
         List<string> tokens = [];
         for (int rival = 0; rival < 8; rival++)
         {
-            ClientTokens session = await api.SignUpAsync($"user{rival}@example.com", $"user{rival}");
+            ClientTokens session = await api.RegisterAndLogInAsync($"user{rival}@example.com", $"user{rival}");
             await api.UpdateProfileAsync(session.Access, """{"email":"wanted@example.com"}""");
             tokens.Add(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, "wanted@example.com"));
         }

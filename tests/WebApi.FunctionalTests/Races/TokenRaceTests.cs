@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Races;
 
-[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class TokenRaceTests(DatabaseProvider provider)
 {
     private const int Rounds = 10;
@@ -14,7 +14,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
     private static readonly (string Name, string Value) WithoutRotation = ("Tokens:RotateRefreshTokens", "false");
 
     [Test]
-    public async Task Blacklist_WhenManyEndOneToken_OneDoes()
+    public async Task Blacklist_WhenManySendOneToken_SucceedsOnce()
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
@@ -22,7 +22,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
 
         for (int round = 0; round < Rounds; round++)
         {
-            ClientTokens session = await api.SignInAsync();
+            ClientTokens session = await api.OpenSessionAsync();
 
             Answer[] answers = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.BlacklistAsync(session.Refresh)));
 
@@ -32,7 +32,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenManyPresentOneToken_GivesAllTheOneSuccessor()
+    public async Task Refresh_WhenManyPresentOneToken_ReturnsTheSameSuccessorToAll()
     {
         using CleanAuthHost host = new(provider);
         using CleanAuthHost other = host.StartBeside();
@@ -42,7 +42,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
 
         for (int round = 0; round < Rounds; round++)
         {
-            ClientTokens session = await api.SignInAsync();
+            ClientTokens session = await api.OpenSessionAsync();
 
             Answer[] answers = await Task.WhenAll(
                 Enumerable.Range(0, Rivals).Select(rival => (rival % 2 == 0 ? api : otherApi).RefreshAsync(session.Refresh)));
@@ -57,11 +57,11 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenTokensDoNotRotate_ServesAllPresenters()
+    public async Task Refresh_WhenTokensDoNotRotate_SucceedsForAll()
     {
         using CleanAuthHost host = new(provider, WithoutRotation);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer[] answers = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.RefreshAsync(session.Refresh)));
 
@@ -69,7 +69,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenRacingALogout_NeverOutlivesIt()
+    public async Task Refresh_WhenRacingALogout_LeavesNoUsableToken()
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
@@ -77,7 +77,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
 
         for (int round = 0; round < Rounds; round++)
         {
-            ClientTokens session = await api.SignInAsync();
+            ClientTokens session = await api.OpenSessionAsync();
 
             Task<Answer>[] refreshes = [.. Enumerable.Range(0, Rivals / 2).Select(_ => api.RefreshAsync(session.Refresh))];
             Answer logout = await api.LogOutAsync(session.Access, session.Refresh);
@@ -89,7 +89,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenRacingAChangeOfPassword_NeverOutlivesIt()
+    public async Task Refresh_WhenRacingAPasswordChange_LeavesNoUsableToken()
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
@@ -97,7 +97,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         // An account changes its password five times an hour at most.
         for (int round = 0; round < Rounds; round++)
         {
-            ClientTokens session = await api.SignUpAsync($"ada{round}@example.com", $"ada{round}");
+            ClientTokens session = await api.RegisterAndLogInAsync($"ada{round}@example.com", $"ada{round}");
 
             Task<Answer>[] refreshes = [.. Enumerable.Range(0, Rivals / 2).Select(_ => api.RefreshAsync(session.Refresh))];
             Answer change = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{TestData.NewPassword}}"}""");

@@ -6,7 +6,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Registration;
 internal sealed class NoDefaultAccountsTests
 {
     [Test]
-    public async Task Start_WhenTheDatabaseIsNew_MakesNobody()
+    public async Task Start_WhenTheDatabaseIsNew_CreatesNoAccount()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

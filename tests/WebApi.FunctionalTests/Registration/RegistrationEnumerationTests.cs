@@ -11,7 +11,7 @@ internal sealed partial class RegistrationEnumerationTests
     private const string UsernameTaken = """400 {"errors":{"username":["user with this username already exists."]}}""";
 
     [Test]
-    public async Task Register_WhenTheAddressIsTaken_AnswersAsIfItWereFree()
+    public async Task Register_WhenTheAddressIsTaken_RespondsAsIfItWereFree()
     {
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
@@ -21,12 +21,12 @@ internal sealed partial class RegistrationEnumerationTests
         Answer taken = await api.RegisterAsync("ada@EXAMPLE.com", "eve2");
 
         Assert.That(free.Status, Is.EqualTo(201));
-        Assert.That(Alike(taken), Is.EqualTo(Alike(free)));
+        Assert.That(ResponseWithoutNames(taken), Is.EqualTo(ResponseWithoutNames(free)));
     }
 
     // The second try would tell, if the first had stored nothing.
     [Test]
-    public async Task Register_WhenTheUsernameComesASecondTime_IsRefusedWhetherTheAddressWasTakenOrNot()
+    public async Task Register_WhenTheUsernameIsSentTwice_IsRefusedWhetherTheAddressIsTakenOrNot()
     {
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
@@ -45,7 +45,7 @@ internal sealed partial class RegistrationEnumerationTests
     }
 
     [Test]
-    public async Task Register_WhenTheAddressIsTaken_TellsItsOwnerAndChangesNothingOfTheirs()
+    public async Task Register_WhenTheAddressIsTaken_NotifiesItsOwnerAndDoesNotChangeTheAccount()
     {
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
@@ -67,7 +67,7 @@ internal sealed partial class RegistrationEnumerationTests
 
     // A stranger registered it first, and waits for its owner to verify it.
     [Test]
-    public async Task Register_WhenTheAddressIsTakenAndNobodyVerifiedIt_LetsItsReaderChooseThePassword()
+    public async Task Register_WhenTheAddressIsTakenButUnverified_LetsTheReaderOfTheMailboxChooseThePassword()
     {
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
@@ -84,7 +84,7 @@ internal sealed partial class RegistrationEnumerationTests
     }
 
     [Test]
-    public async Task Register_WhenManyWantOneAddressAtOnce_AnswersAllAlikeAndGivesItToOne()
+    public async Task Register_WhenManyWantOneAddressAtOnce_RespondsTheSameToAllAndAcceptsOne()
     {
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
@@ -92,7 +92,7 @@ internal sealed partial class RegistrationEnumerationTests
         Answer[] answers = await Task.WhenAll(
             Enumerable.Range(10, 20).Select(number => api.RegisterAsync(TestData.Email, $"eve{number}")));
 
-        Assert.That(answers.Select(Alike).Distinct(), Has.Exactly(1).Items, answers[0].ToString());
+        Assert.That(answers.Select(ResponseWithoutNames).Distinct(), Has.Exactly(1).Items, answers[0].ToString());
         Assert.That(answers[0].Status, Is.EqualTo(201));
         string stored = await host.SnapshotAsync();
         Assert.That(Regex.Count(stored, "\"NormalizedEmail\":\"ADA@EXAMPLE\\.COM\""), Is.EqualTo(1));
@@ -100,7 +100,7 @@ internal sealed partial class RegistrationEnumerationTests
     }
 
     [Test]
-    public async Task Register_WhenNothingIsConfigured_SaysThatTheAddressIsTaken()
+    public async Task Register_WhenNothingIsConfigured_ReturnsThatTheAddressIsTaken()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -111,7 +111,7 @@ internal sealed partial class RegistrationEnumerationTests
         Assert.That(answer.ToString(), Is.EqualTo("""400 {"errors":{"email":["user with this email already exists."]}}"""));
     }
 
-    private static string Alike(Answer answer) => Names().Replace(answer.Describe(), "");
+    private static string ResponseWithoutNames(Answer answer) => Names().Replace(answer.Describe(), "");
 
     [GeneratedRegex("eve[0-9]+|(ada|eve)@example\\.com|Content-Length: [0-9]+")]
     private static partial Regex Names();

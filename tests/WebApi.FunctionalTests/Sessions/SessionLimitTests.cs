@@ -6,25 +6,25 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.WebApi.FunctionalTests.Sessions;
 
 /// <summary>An account has at most <c>Tokens:MaxSessions</c> live sessions; the next login ends the least recently used one.</summary>
-[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class SessionLimitTests(DatabaseProvider provider)
 {
-    private static readonly (string Name, string Value) AtMostThree = ("Tokens:MaxSessions", "3");
+    private static readonly (string Name, string Value) MaxThreeSessions = ("Tokens:MaxSessions", "3");
 
     [Test]
-    public async Task LogIn_WhenTheAccountHasTheMostSessions_EndsTheLeastRecentlyUsed()
+    public async Task LogIn_WhenTheAccountHasTheMaximumOfSessions_EndsTheLeastRecentlyUsed()
     {
-        using CleanAuthHost host = new(provider, AtMostThree);
+        using CleanAuthHost host = new(provider, MaxThreeSessions);
         using Api api = new(host.Connect());
-        ClientTokens used = await api.SignUpAsync();
+        ClientTokens used = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        ClientTokens unused = await api.SignInAsync();
+        ClientTokens unused = await api.OpenSessionAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        ClientTokens third = await api.SignInAsync();
+        ClientTokens third = await api.OpenSessionAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        used = await api.ContinueAsync(used);
+        used = await api.RefreshSessionAsync(used);
 
-        ClientTokens newest = await api.SignInAsync();
+        ClientTokens newest = await api.OpenSessionAsync();
 
         Assert.That(await ListAsync(api, newest), Is.EquivalentTo([used.Id, third.Id, newest.Id]));
         Assert.That((await api.GetProfileAsync(unused.Access)).Status, Is.EqualTo(401));
@@ -38,8 +38,8 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
     [Test]
     public async Task LogIn_WhenManyLogInAtOnceOnTwoInstances_KeepsTheLimit()
     {
-        using CleanAuthHost host = new(provider, AtMostThree);
-        using CleanAuthHost beside = host.StartBeside(AtMostThree);
+        using CleanAuthHost host = new(provider, MaxThreeSessions);
+        using CleanAuthHost beside = host.StartBeside(MaxThreeSessions);
         using Api api = new(host.Connect());
         using Api elsewhere = new(beside.Connect());
         await api.RegisterAsync();
@@ -53,15 +53,15 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
     [Test]
     public async Task LogIn_WhenTheAccountHasFarMoreThanTheLimit_EndsABatchEachTime()
     {
-        using CleanAuthHost host = new(provider, AtMostThree);
+        using CleanAuthHost host = new(provider, MaxThreeSessions);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await host.AddSessionsLikeAsync(session, 250);
 
         List<int> live = [];
         for (int login = 0; login < 4; login++)
         {
-            await api.SignInAsync();
+            await api.OpenSessionAsync();
             live.Add(await host.QueryAsync(context => context.Sessions.CountAsync(row => row.EndedAt == null)));
         }
 
@@ -69,18 +69,18 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task LogIn_WhenTheAccountUsesTheAdmin_LeavesThePagesOpen()
+    public async Task LogIn_WhenTheAccountHasAnAdminSession_KeepsThatSession()
     {
-        using CleanAuthHost host = new(provider, AtMostThree);
+        using CleanAuthHost host = new(provider, MaxThreeSessions);
         using Api api = new(host.Connect());
-        ClientTokens staff = await api.SignUpStaffAsync(host, "staff");
+        ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
         await host.QueryAsync(context => context.Sessions
             .Where(row => row.Id == Guid.Parse(staff.Id))
             .ExecuteUpdateAsync(row => row.SetProperty(column => column.IsAdmin, true)));
 
         for (int login = 0; login < 4; login++)
         {
-            await api.SignInAsync("staff@example.com");
+            await api.OpenSessionAsync("staff@example.com");
         }
 
         int[] live = await host.QueryAsync(async context => new[]

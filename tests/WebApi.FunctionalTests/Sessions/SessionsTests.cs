@@ -11,18 +11,18 @@ internal sealed class SessionsTests
     private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
 
     [Test]
-    public async Task List_WhenThereAreSeveral_MarksTheCurrentOneAndSaysWhereEachIs()
+    public async Task ListSessions_WhenThereAreSeveral_MarksTheCurrentOneAndHasNetworkAndUserAgent()
     {
         using CleanAuthHost host = new();
         using HttpClient phone = host.Connect();
         phone.DefaultRequestHeaders.UserAgent.ParseAdd("Phone/1.0");
         using Api phoneApi = new(phone);
         using Api api = new(host.Connect());
-        ClientTokens first = await api.SignUpAsync();
+        ClientTokens first = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(2));
-        ClientTokens second = await phoneApi.SignInAsync();
+        ClientTokens second = await phoneApi.OpenSessionAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        ClientTokens refreshed = await api.ContinueAsync(first);
+        ClientTokens refreshed = await api.RefreshSessionAsync(first);
 
         Answer answer = await api.ListSessionsAsync(refreshed.Access);
 
@@ -39,13 +39,13 @@ internal sealed class SessionsTests
     }
 
     [Test]
-    public async Task List_WhenTheUserAgentIsLong_KeepsItsBeginning()
+    public async Task ListSessions_WhenTheUserAgentIsTooLong_TruncatesIt()
     {
         using CleanAuthHost host = new();
         using HttpClient client = host.Connect();
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", new string('x', 2000));
         using Api api = new(client);
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.ListSessionsAsync(session.Access);
 
@@ -55,7 +55,7 @@ internal sealed class SessionsTests
     [TestCase("Caf\u00e9/1.0", false)]
     [TestCase("Caf\u00e9/1.0", true)]
     [TestCase("\u00ff\u0080", false)]
-    public async Task List_WhenTheUserAgentIsNotAscii_ShowsIt(string userAgent, bool isUtf8)
+    public async Task ListSessions_WhenTheUserAgentIsNotAscii_ReturnsIt(string userAgent, bool isUtf8)
     {
         using CleanAuthHost host = new();
         using HttpClient client = host.Connect();
@@ -68,7 +68,7 @@ internal sealed class SessionsTests
         };
         other.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
         using Api api = new(other);
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.ListSessionsAsync(session.Access);
 
@@ -76,15 +76,15 @@ internal sealed class SessionsTests
     }
 
     // A database takes no half of a character.
-    [TestCaseSource(typeof(TestStore), nameof(TestStore.Providers))]
-    public async Task List_WhenACharacterOfTwoUnitsIsWhereTheUserAgentIsCut_LeavesItOut(DatabaseProvider provider)
+    [TestCaseSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
+    public async Task ListSessions_WhenTheUserAgentIsCutInASurrogatePair_OmitsThePair(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using HttpClient client = host.Connect();
         using HttpClient inUtf8 = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = client.BaseAddress };
         inUtf8.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"{new string('x', 255)}\U0001F600");
         using Api api = new(inUtf8);
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.ListSessionsAsync(session.Access);
 
@@ -92,15 +92,15 @@ internal sealed class SessionsTests
     }
 
     [Test]
-    public async Task List_WhenSessionsAreOver_LeavesThemOut()
+    public async Task ListSessions_WhenSessionsHaveEnded_OmitsThem()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        await api.SignUpAsync();
+        await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(1));
-        ClientTokens loggedOut = await api.SignInAsync();
-        ClientTokens current = await api.SignInAsync();
-        await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens loggedOut = await api.OpenSessionAsync();
+        ClientTokens current = await api.OpenSessionAsync();
+        await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
         await api.LogOutAsync(loggedOut.Access, loggedOut.Refresh);
 
         Answer answer = await api.ListSessionsAsync(current.Access);
@@ -110,11 +110,11 @@ internal sealed class SessionsTests
     }
 
     [Test]
-    public async Task List_WhenAskedByHead_AnswersLikeGetWithoutABody()
+    public async Task ListSessions_WhenSentHead_RespondsLikeGetWithoutABody()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.SendAsync(HttpMethod.Head, "/api/sessions/", access: session.Access);
 
@@ -123,13 +123,13 @@ internal sealed class SessionsTests
     }
 
     [Test]
-    public async Task EndOne_WhenItIsTheCallers_EndsItsTokensAtOnceAndNoOthers()
+    public async Task EndSession_WhenItBelongsToTheCaller_InvalidatesOnlyItsTokensAtOnce()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens stolen = await api.SignInAsync();
-        ClientTokens other = await api.SignInAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens stolen = await api.OpenSessionAsync();
+        ClientTokens other = await api.OpenSessionAsync();
 
         Answer answer = await api.EndSessionAsync(session.Access, stolen.Id);
 
@@ -140,11 +140,11 @@ internal sealed class SessionsTests
     }
 
     [Test]
-    public async Task EndOne_WhenItIsTheCurrentOne_EndsIt()
+    public async Task EndSession_WhenItIsTheCurrentOne_EndsIt()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer answer = await api.EndSessionAsync(session.Access, session.Id);
 
@@ -153,13 +153,13 @@ internal sealed class SessionsTests
     }
 
     [Test]
-    public async Task EndOne_WhenTheCallerHasNoSuchSession_SaysAlwaysTheSame()
+    public async Task EndSession_WhenTheCallerHasNoSuchSession_ReturnsTheSameResponse()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens ended = await api.SignInAsync();
-        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens ended = await api.OpenSessionAsync();
+        ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
         await api.LogOutAsync(ended.Access, ended.Refresh);
 
         Answer[] answers =
@@ -180,13 +180,13 @@ internal sealed class SessionsTests
     }
 
     [Test]
-    public async Task EndOthers_WhenThereAreSome_KeepsTheCurrentOneAndForeignOnes()
+    public async Task EndOtherSessions_WhenThereAreSome_KeepsTheCurrentOneAndThoseOfOtherAccounts()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens[] others = [await api.SignInAsync(), await api.SignInAsync()];
-        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens[] others = [await api.OpenSessionAsync(), await api.OpenSessionAsync()];
+        ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
         Answer answer = await api.EndSessionsAsync(session.Access);
 
@@ -200,13 +200,13 @@ internal sealed class SessionsTests
     }
 
     [Test]
-    public async Task EndOthers_WhenAllAreMeant_EndsTheCurrentOneToo()
+    public async Task EndAllSessions_WhenRequested_EndsTheCurrentOneToo()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens other = await api.SignInAsync();
-        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens other = await api.OpenSessionAsync();
+        ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
         Answer answer = await api.EndSessionsAsync(session.Access, "?all=true");
 
@@ -218,12 +218,12 @@ internal sealed class SessionsTests
     }
 
     [Test]
-    public async Task EndOthers_WhenTheQueryIsNoAnswer_RefusesAndEndsNone()
+    public async Task EndSessions_WhenTheQueryIsInvalid_IsRefusedAndEndsNone()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens other = await api.SignInAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens other = await api.OpenSessionAsync();
 
         Answer answer = await api.EndSessionsAsync(session.Access, "?all=maybe");
 
@@ -234,7 +234,7 @@ internal sealed class SessionsTests
     [TestCase("GET", "/api/sessions/")]
     [TestCase("DELETE", "/api/sessions/")]
     [TestCase("DELETE", "/api/sessions/018f4f2e-7d5c-7c3a-9b1e-3f0f4c9d2a61/")]
-    public async Task AnyMethod_WhenNotSignedIn_AsksForABearer(string method, string path)
+    public async Task AnyMethod_WhenNotLoggedIn_Returns401(string method, string path)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

@@ -53,7 +53,7 @@ internal static class StoredSessions
     });
 
     /// <summary>Ends a session as another instance does whose revocation has not arrived yet.</summary>
-    public static Task<int> EndBehindTheServiceAsync(this CleanAuthHost host, ClientTokens session)
+    public static Task<int> EndOnAnotherInstanceAsync(this CleanAuthHost host, ClientTokens session)
     {
         Guid id = Guid.Parse(session.Id);
         DateTimeOffset now = host.Clock.GetUtcNow();

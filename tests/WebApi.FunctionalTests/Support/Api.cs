@@ -45,7 +45,7 @@ internal sealed class Api(HttpClient client) : IDisposable
         access);
 
     /// <summary>Does the same as DELETE.</summary>
-    public Task<Answer> PostDeletionAsync(string access = "", string? current = null) => SendAsync(
+    public Task<Answer> DeleteAccountByPostAsync(string access = "", string? current = null) => SendAsync(
         HttpMethod.Post,
         "/api/user/delete/",
         current is null ? null : JsonSerializer.Serialize(new { current_password = current }),
@@ -96,23 +96,23 @@ internal sealed class Api(HttpClient client) : IDisposable
         SendAsync(HttpMethod.Get, $"/api/security-events/{query}", access: access);
 
     /// <summary>Opens an account and a first session of it.</summary>
-    public async Task<ClientTokens> SignUpAsync(
+    public async Task<ClientTokens> RegisterAndLogInAsync(
         string email = TestData.Email,
         string username = TestData.Username,
         string password = TestData.Password)
     {
         Answer registered = await RegisterAsync(email, username, password);
         return registered.Status == 201
-            ? await SignInAsync(email, password)
+            ? await OpenSessionAsync(email, password)
             : throw new InvalidOperationException($"Registering answered {registered}.");
     }
 
     /// <summary>Opens another session of an account that is there.</summary>
-    public async Task<ClientTokens> SignInAsync(string email = TestData.Email, string password = TestData.Password) =>
+    public async Task<ClientTokens> OpenSessionAsync(string email = TestData.Email, string password = TestData.Password) =>
         ClientTokens.From((await ObtainTokensAsync(email, password)).Json);
 
     /// <summary>Exchanges a refresh token that is good.</summary>
-    public async Task<ClientTokens> ContinueAsync(ClientTokens session) => ClientTokens.From((await RefreshAsync(session.Refresh)).Json);
+    public async Task<ClientTokens> RefreshSessionAsync(ClientTokens session) => ClientTokens.From((await RefreshAsync(session.Refresh)).Json);
 
     /// <summary>Sends JSON text, or no body at all.</summary>
     public Task<Answer> SendAsync(HttpMethod method, string path, string? json = null, string access = "")

@@ -40,7 +40,7 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         nameof(ThrottlingOptions.TriesOfKnownNetwork),
     ];
 
-    private readonly TestStore store;
+    private readonly ServiceStorage store;
     private readonly bool ownsStore;
     private readonly (string Name, string Value)[] settings;
 
@@ -55,13 +55,13 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
     }
 
     public CleanAuthHost(DatabaseProvider provider, params (string Name, string Value)[] settings)
-        : this(new TestStore(provider), ownsStore: true, new FakeTimeProvider(WholeSecond()), settings)
+        : this(new ServiceStorage(provider), ownsStore: true, new FakeTimeProvider(WholeSecond()), settings)
     {
         // on a database of its own
     }
 
     private CleanAuthHost(
-        TestStore store,
+        ServiceStorage store,
         bool ownsStore,
         FakeTimeProvider clock,
         (string Name, string Value)[] settings)
@@ -90,10 +90,10 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         new(store, ownsStore: false, Clock, []) { Register = register };
 
     /// <summary>Makes the database unreadable, and answers how to undo that.</summary>
-    public Action LoseDatabase() => store.LoseDatabase();
+    public Action CorruptDatabase() => store.CorruptDatabase();
 
     /// <summary>Deletes the database's file.</summary>
-    public void DeleteDatabase() => store.TakeFiles();
+    public void DeleteDatabase() => store.DeleteDatabaseFiles();
 
     /// <summary>A client of the running service; the caller asserts on raw JSON.</summary>
     public HttpClient Connect()
@@ -141,7 +141,7 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
     }
 
     /// <summary>Occupies one place of the hashing gate until the answer is disposed.</summary>
-    public HeldGate HoldHashingGate() => new(Services.GetRequiredService<HashingLimiter>());
+    public HeldHashingPermit HoldHashingPermit() => new(Services.GetRequiredService<HashingLimiter>());
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

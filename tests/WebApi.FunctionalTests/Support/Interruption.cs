@@ -20,8 +20,8 @@ internal sealed class Interruption
 
     public void Register(IServiceCollection services)
     {
-        Decorate<IAccountUpdates>(services, inner => new InterruptedChanges(this, inner));
-        Decorate<IUserListReader>(services, inner => new InterruptedDirectory(this, inner));
+        Decorate<IAccountUpdates>(services, inner => new InterruptedAccountUpdates(this, inner));
+        Decorate<IUserListReader>(services, inner => new InterruptedUserListReader(this, inner));
     }
 
     /// <summary>Plans the work before the given step; 1 is the next one.</summary>
@@ -49,7 +49,7 @@ internal sealed class Interruption
         }
     }
 
-    private sealed class InterruptedChanges(Interruption interruption, IAccountUpdates inner) : IAccountUpdates
+    private sealed class InterruptedAccountUpdates(Interruption interruption, IAccountUpdates inner) : IAccountUpdates
     {
         public async Task<T> UpdateAsync<T>(
             Guid userId,
@@ -75,7 +75,7 @@ internal sealed class Interruption
         }
     }
 
-    private sealed class InterruptedDirectory(Interruption interruption, IUserListReader inner) : IUserListReader
+    private sealed class InterruptedUserListReader(Interruption interruption, IUserListReader inner) : IUserListReader
     {
         public async Task<IReadOnlyList<ListedUser>> ReadAsync(
             UserListSegment segment,

@@ -14,11 +14,11 @@ internal sealed class Post(CleanAuthHost host)
         .AsNoTracking().Where(mail => mail.Kind == kind).OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id).ToListAsync());
 
     /// <summary>The letter that the last of them makes; null when there is nothing to send.</summary>
-    public async Task<EmailModel?> WriteLastAsync(EmailKind kind) =>
+    public async Task<EmailModel?> PrepareLatestAsync(EmailKind kind) =>
         await host.CommandAsync(new PrepareEmailCommand((await WaitingAsync(kind))[^1].Id));
 
     /// <summary>The secret of the link in it.</summary>
-    public async Task<string> TokenOfLastAsync(EmailKind kind) => TokenOf((await WriteLastAsync(kind))!);
+    public async Task<string> LatestTokenAsync(EmailKind kind) => TokenOf((await PrepareLatestAsync(kind))!);
 
     public static string TokenOf(EmailModel letter) => letter.Link!.Split("#token=")[1];
 

@@ -30,12 +30,12 @@ internal sealed class MeasuredService : IDisposable
 
     public async Task StartAsync()
     {
-        root = await api.SignUpSuperuserAsync(host);
+        root = await api.RegisterSuperuserAsync(host);
         await RenewAsync();
     }
 
     /// <summary>The CPU time of a request with a text in milliseconds, including the client.</summary>
-    public async Task<double> MeasureAsync(TextPlace place, string text)
+    public async Task<double> MeasureAsync(TextInput place, string text)
     {
         if (place.IsStored)
         {
@@ -81,7 +81,7 @@ internal sealed class MeasuredService : IDisposable
     private async Task RenewAsync()
     {
         names++;
-        victim = await api.SignUpAsync($"{names}{Email}", $"{Username}{names}");
+        victim = await api.RegisterAndLogInAsync($"{names}{Email}", $"{Username}{names}");
     }
 
     private string Fill(string text) => text

@@ -27,7 +27,7 @@ internal sealed partial class EqualResponseTests
     ];
 
     [Test]
-    public async Task LogIn_WhateverIsWrong_AnswersTheSame()
+    public async Task LogIn_WhenAnythingIsWrong_ReturnsTheSameResponse()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -44,7 +44,7 @@ internal sealed partial class EqualResponseTests
     }
 
     [Test]
-    public async Task ObtainTokens_WhateverIsWrong_AnswersTheSame()
+    public async Task ObtainTokens_WhenAnythingIsWrong_ReturnsTheSameResponse()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -62,7 +62,7 @@ internal sealed partial class EqualResponseTests
 
     // A caller who is not staff learns nothing either, even with the correct password.
     [Test]
-    public async Task EnterAdmin_WhateverIsWrong_AnswersTheSame()
+    public async Task LogInToAdmin_WhenAnythingIsWrong_ReturnsTheSameResponse()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -74,7 +74,7 @@ internal sealed partial class EqualResponseTests
         foreach ((string email, string password) in Refused.Append((Staff, Wrong)).Append((TestData.Email, TestData.Password)))
         {
             using PageClient pages = new(host);
-            answers.Add(Varying().Replace((await pages.SignInAsync(email, password)).Describe(), "").Replace(email, "", StringComparison.Ordinal));
+            answers.Add(Varying().Replace((await pages.OpenSessionAsync(email, password)).Describe(), "").Replace(email, "", StringComparison.Ordinal));
         }
 
         Assert.That(answers[0], Does.StartWith("400").And.Contain("A user with this email and password was not found."));
@@ -82,7 +82,7 @@ internal sealed partial class EqualResponseTests
     }
 
     [Test]
-    public async Task Register_WhoeverHasTheAddress_AnswersTheSame()
+    public async Task Register_WhenGivenAnyAddress_ReturnsTheSameResponse()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

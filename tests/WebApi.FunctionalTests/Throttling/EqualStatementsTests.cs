@@ -9,7 +9,7 @@ internal sealed class EqualStatementsTests
 {
     [TestCase(TestData.Email)]
     [TestCase("nobody@example.com")]
-    public async Task RequestOfMail_WhoeverHasTheAddress_WritesAndDoesNothingElse(string email)
+    public async Task EmailRequest_WhenGivenAnyAddress_ExecutesTheSameStatements(string email)
     {
         CommandCounter commands = new();
         using CleanAuthHost host = Start(commands);
@@ -27,7 +27,7 @@ internal sealed class EqualStatementsTests
     // Both names are looked up; an account, a message and an event are written.
     [TestCase(TestData.Email)]
     [TestCase("nobody@example.com")]
-    public async Task Register_WhenAddressesMustBeVerified_TakesFiveWhetherItIsTaken(string email)
+    public async Task Register_WhenAddressesMustBeVerified_ExecutesFiveStatementsWhetherTakenOrNot(string email)
     {
         CommandCounter commands = new();
         using CleanAuthHost host = Start(commands, CleanAuthHost.RequiringVerification);

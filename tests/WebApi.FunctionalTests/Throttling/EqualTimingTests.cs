@@ -40,7 +40,7 @@ internal sealed class EqualTimingTests
     private const double Bound = 4.5;
 
     // Microseconds. Even between two machines in one room the time varies by more; a statement too many costs twice that.
-    private const double Unseen = 20;
+    private const double SmallestMeasurableDifference = 20;
 
     private const string Unknown = "nobody@example.com";
     private const string Deactivated = "bob@example.com";
@@ -52,7 +52,7 @@ internal sealed class EqualTimingTests
     private static readonly string[] Addresses = [TestData.Email, Unknown, Deactivated, Unverified];
 
     [Test]
-    public async Task LogIn_WhateverIsWrong_TakesTheSameTime()
+    public async Task LogIn_WhenAnythingIsWrong_TakesTheSameTime()
     {
         using CleanAuthHost host = new() { Register = Silence };
         using Api api = new(host.Connect());
@@ -82,7 +82,7 @@ internal sealed class EqualTimingTests
 
     // The password of who is not on the staff is right.
     [Test]
-    public async Task EnterAdmin_WhateverIsWrong_TakesTheSameTime()
+    public async Task LogInToAdmin_WhenAnythingIsWrong_TakesTheSameTime()
     {
         using CleanAuthHost host = new() { Register = Silence };
         using Api api = new(host.Connect());
@@ -90,7 +90,7 @@ internal sealed class EqualTimingTests
         await api.RegisterAsync(Staff, "erin");
         await host.CommandAsync(new GrantStaffCommand(Staff, EvenUnproven: true));
 
-        Dictionary<string, List<double>> times = await MeasureAsync(host, EnterAsync, Staff, TestData.Email, Unknown);
+        Dictionary<string, List<double>> times = await MeasureAsync(host, LogInToAdminAsync, Staff, TestData.Email, Unknown);
 
         Assert.Multiple(() =>
         {
@@ -101,7 +101,7 @@ internal sealed class EqualTimingTests
 
     // Not a refusal, and all that there is to be told from it.
     [Test]
-    public async Task RequestReset_WhoeverHasTheAddress_TakesTheSameTime()
+    public async Task RequestReset_WhenGivenAnyAddress_TakesTheSameTime()
     {
         using CleanAuthHost host = new() { Register = Silence };
         using Api api = new(host.Connect());
@@ -115,7 +115,7 @@ internal sealed class EqualTimingTests
     }
 
     [Test]
-    public async Task ResendVerification_WhoeverHasTheAddress_TakesTheSameTime()
+    public async Task ResendVerification_WhenGivenAnyAddress_TakesTheSameTime()
     {
         using CleanAuthHost host = new() { Register = Silence };
         using Api api = new(host.Connect());
@@ -148,7 +148,7 @@ internal sealed class EqualTimingTests
     }
 
     [Test]
-    public async Task Register_WhenAddressesMustBeVerified_TakesTheSameTimeWhetherItIsTaken()
+    public async Task Register_WhenAddressesMustBeVerified_TakesTheSameTimeWhetherTakenOrNot()
     {
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification) { Register = Silence };
         using Api api = new(host.Connect());
@@ -170,7 +170,7 @@ internal sealed class EqualTimingTests
     }
 
     [Test]
-    public async Task RequestLoginCode_WhateverTheAddress_TakesTheSameTime()
+    public async Task RequestLoginCode_WhenGivenAnyAddress_TakesTheSameTime()
     {
         using CleanAuthHost host = new() { Register = Silence };
         using Api api = new(host.Connect());
@@ -185,7 +185,7 @@ internal sealed class EqualTimingTests
 
     // The caller who requested a code has the nonce, and must not learn from it whether an email was sent.
     [Test]
-    public async Task ConfirmLoginCode_WhetherOrNotAMailWentOut_TakesTheSameTime()
+    public async Task ConfirmLoginCode_WhenAnEmailWasSentOrNot_TakesTheSameTime()
     {
         using CleanAuthHost host = new() { Register = Silence };
         using Api api = new(host.Connect());
@@ -203,7 +203,7 @@ internal sealed class EqualTimingTests
 
     private static Task LogInAsync(IMediator mediator, string email) => RefusedAsync(mediator.Send(new LoginUserCommand(email, Wrong)));
 
-    private static Task EnterAsync(IMediator mediator, string email) =>
+    private static Task LogInToAdminAsync(IMediator mediator, string email) =>
         RefusedAsync(mediator.Send(new LogInToAdminCommand(email, email == TestData.Email ? TestData.Password : Wrong)));
 
     private static async Task RefusedAsync(Task attempt)
@@ -290,7 +290,7 @@ internal sealed class EqualTimingTests
         double difference = Median(times[one]) - Median(times[other]);
         TestContext.Out.WriteLine($"{other}: t = {t:F2}, medians {Median(times[one]):F0} and {Median(times[other]):F0} µs");
         Assert.That(
-            Math.Abs(t) < Bound || Math.Abs(difference) < Unseen,
+            Math.Abs(t) < Bound || Math.Abs(difference) < SmallestMeasurableDifference,
             $"{one} and {other} can be told apart: t = {t:F2}, {difference:F0} µs.");
     }
 

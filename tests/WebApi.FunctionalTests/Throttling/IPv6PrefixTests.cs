@@ -9,13 +9,13 @@ internal sealed class IPv6PrefixTests
     private const string Wrong = "wrong horse battery staple";
 
     private static readonly (string Name, string Value) Throttled = ("Throttling:Enabled", "true");
-    private static readonly (string Name, string Value) OneAMinute = ("Throttling:TokenRequestsPerMinute", "1");
+    private static readonly (string Name, string Value) OneTokenRequestPerMinute = ("Throttling:TokenRequestsPerMinute", "1");
 
     [TestCase("2001:db8:1:a{0:x2}::1", 4)]
     [TestCase("2001:db8:1:{0:x2}00::1", 16)]
-    public async Task AnyRequest_WhenTheNetworksOfOnePrefixSendTooMany_IsRefused(string addresses, int perMinute)
+    public async Task AnyRequest_WhenNetworksOfOnePrefixSendTooMany_IsRefused(string addresses, int perMinute)
     {
-        using CleanAuthHost host = new(Throttled, OneAMinute);
+        using CleanAuthHost host = new(Throttled, OneTokenRequestPerMinute);
         Stopwatch watch = Stopwatch.StartNew();
 
         List<int> statuses = [];
@@ -33,9 +33,9 @@ internal sealed class IPv6PrefixTests
     }
 
     [Test]
-    public async Task AnyRequest_WhenANeighbourIsRefused_CostsTheOthersOfThePrefixNothing()
+    public async Task AnyRequest_WhenAnotherNetworkOfThePrefixIsRefused_DoesNotCountForThePrefix()
     {
-        using CleanAuthHost host = new(Throttled, OneAMinute);
+        using CleanAuthHost host = new(Throttled, OneTokenRequestPerMinute);
         using Api greedy = host.ConnectFrom("2001:db8:1:a00::1");
         for (int count = 0; count < 20; count++)
         {
@@ -54,7 +54,7 @@ internal sealed class IPv6PrefixTests
 
     [TestCase("2001:db8:1:a{0:x2}::1", 20)]
     [TestCase("2001:db8:1:{0:x2}00::1", 40)]
-    public async Task LogIn_WhenTheNetworksOfOnePrefixGuess_HaveTriesTogetherAndLeaveOthersTheirs(string addresses, int tries)
+    public async Task LogIn_WhenNetworksOfOnePrefixGuess_ShareTheirAttemptsAndLeaveOtherPrefixesTheirs(string addresses, int tries)
     {
         using CleanAuthHost host = new(Throttled);
         using Api owner = host.ConnectFrom("192.0.2.1");
@@ -73,7 +73,7 @@ internal sealed class IPv6PrefixTests
     }
 
     [Test]
-    public async Task LogIn_WhenItWorks_TakesNothingFromItsPrefix()
+    public async Task LogIn_WhenItSucceeds_DoesNotCountForItsPrefix()
     {
         using CleanAuthHost host = new(Throttled);
         using Api first = host.ConnectFrom("2001:db8:1:a00::1");
@@ -90,7 +90,7 @@ internal sealed class IPv6PrefixTests
     }
 
     [Test]
-    public async Task LogIn_WhenManyNetworksOfOnePrefixGuessAtOnce_GetNoMoreTries()
+    public async Task LogIn_WhenManyNetworksOfOnePrefixGuessAtOnce_ShareTheSameLimit()
     {
         using CleanAuthHost host = new(Throttled);
         using Api owner = host.ConnectFrom("192.0.2.1");

@@ -7,7 +7,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
 /// <summary>A thief who knew the password has logged in, so their network is known to the account: it has more tries and emails of its own.</summary>
-[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class KnownNetworkTests(DatabaseProvider provider)
 {
     private const string Home = "192.0.2.1";
@@ -16,7 +16,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task ChangePassword_WhenAThiefHasLoggedIn_KnowsTheNetworkOfTheCallerAlone(bool byProfile)
+    public async Task ChangePassword_WhenAThiefHasLoggedIn_KeepsOnlyTheNetworkOfTheCallerKnown(bool byProfile)
     {
         using CleanAuthHost host = Start();
         using Api owner = host.ConnectFrom(Home);
@@ -34,7 +34,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task SetPassword_WhenAThiefHasLoggedIn_KnowsNoNetwork([Values] bool byStaff)
+    public async Task SetUserPassword_WhenAThiefHasLoggedIn_ForgetsAllKnownNetworks([Values] bool byStaff)
     {
         using CleanAuthHost host = Start();
         using Api owner = host.ConnectFrom(Home);
@@ -42,7 +42,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
 
         if (byStaff)
         {
-            ClientTokens staff = await owner.SignUpSuperuserAsync(host);
+            ClientTokens staff = await owner.RegisterSuperuserAsync(host);
             Answer answer = await owner.SendAsync(
                 HttpMethod.Put, $"/api/admin/users/{session.UserIdOf()}/password/", $$"""{"password":"{{TestData.NewPassword}}"}""", staff.Access);
             Assert.That(answer.Status, Is.EqualTo(204));
@@ -57,7 +57,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
 
     // The login is recorded under the address that it began with, which has another account by then.
     [Test]
-    public async Task LogIn_WhenTheAddressChangesMeanwhile_IsOfNoUseToTheAttackerAtTheNextAccount()
+    public async Task LogIn_WhenTheAddressChangesMeanwhile_MakesNoNetworkKnownToItsNextAccount()
     {
         PausingHasher hasher = new();
         using CleanAuthHost host = new(
@@ -66,7 +66,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         using Api attacker = host.ConnectFrom(Thief);
         using Api elsewhere = paused.ConnectFrom(Office);
         using Api owner = host.ConnectFrom(Home);
-        ClientTokens session = await attacker.SignUpAsync();
+        ClientTokens session = await attacker.RegisterAndLogInAsync();
 
         Task<Answer> login = elsewhere.LogInAsync();
         await hasher.Read;
@@ -74,18 +74,18 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
             session.Access, $$"""{"email":"mallory@example.com","current_password":"{{TestData.Password}}"}""");
         hasher.Release();
         await login;
-        await owner.SignUpAsync(TestData.Email, "owner");
+        await owner.RegisterAndLogInAsync(TestData.Email, "owner");
 
         Assert.That((await IsKnownAsync(host, Home), await IsKnownAsync(host, Office)), Is.EqualTo((true, false)));
     }
 
     [Test]
-    public async Task ReportSession_WhenAThiefHasLoggedIn_KnowsNoNetwork()
+    public async Task ReportSession_WhenAThiefHasLoggedIn_ForgetsAllKnownNetworks()
     {
         using CleanAuthHost host = Start();
         using Api owner = host.ConnectFrom(Home);
         await LogInEverywhereAsync(host, owner);
-        string token = await new Post(host).TokenOfLastAsync(EmailKind.NewDevice);
+        string token = await new Post(host).LatestTokenAsync(EmailKind.NewDevice);
 
         Answer answer = await owner.ReportSessionAsync(token);
 
@@ -102,11 +102,11 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
     // The last login is the thief's, so the last message about a new device is about them.
     private static async Task<ClientTokens> LogInEverywhereAsync(CleanAuthHost host, Api owner)
     {
-        ClientTokens session = await owner.SignUpAsync();
+        ClientTokens session = await owner.RegisterAndLogInAsync();
         foreach (string network in new[] { Office, Thief })
         {
             using Api api = host.ConnectFrom(network);
-            await api.SignInAsync();
+            await api.OpenSessionAsync();
         }
 
         return session;

@@ -15,11 +15,11 @@ internal sealed class LoginThrottlingTests
     private static readonly (string Name, string Value) Throttled = ("Throttling:Enabled", "true");
 
     [Test]
-    public async Task LogIn_WhileTwoHundredLoginsAMinuteFailElsewhere_WorksAtTheFirstTryFromAKnownNetwork()
+    public async Task LogIn_WhenTwoHundredLoginsAMinuteFailElsewhere_SucceedsAtOnceFromAKnownNetwork()
     {
         using CleanAuthHost host = new(Throttled);
         using Api owner = host.ConnectFrom(Home);
-        await owner.SignUpAsync();
+        await owner.RegisterAndLogInAsync();
         Api[] attackers = [.. Enumerable.Range(1, 40).Select(number => host.ConnectFrom($"198.51.100.{number}"))];
         List<int> ownersAnswers = [];
         List<int> attackersAnswers = [];
@@ -41,11 +41,11 @@ internal sealed class LoginThrottlingTests
     }
 
     [Test]
-    public async Task LogIn_WhenOneStrangeNetworkGuessesForAnHour_HasTenTries()
+    public async Task LogIn_WhenOneStrangeNetworkGuessesForAnHour_AllowsTenAttempts()
     {
         using CleanAuthHost host = new(Throttled);
         using Api owner = host.ConnectFrom(Home);
-        await owner.SignUpAsync();
+        await owner.RegisterAndLogInAsync();
         using Api stranger = host.ConnectFrom(Stranger);
 
         List<int> answers = [];
@@ -60,13 +60,13 @@ internal sealed class LoginThrottlingTests
     }
 
     [Test]
-    public async Task LogIn_WhenTheTriesAreUsedUp_IsRefusedEvenWithTheRightPasswordUntilTheWindowIsOver()
+    public async Task LogIn_WhenTheAttemptsAreUsedUp_IsRefusedWithTheCorrectPasswordUntilTheWindowHasPassed()
     {
         using CleanAuthHost host = new(Throttled);
         using Api owner = host.ConnectFrom(Home);
-        await owner.SignUpAsync();
+        await owner.RegisterAndLogInAsync();
         using Api stranger = host.ConnectFrom(Stranger);
-        await UseUpAsync(host, stranger, TestData.Email);
+        await UseUpAttemptsAsync(host, stranger, TestData.Email);
 
         Answer refused = await stranger.LogInAsync();
         Answer refusedToo = await stranger.ObtainTokensAsync();
@@ -80,7 +80,7 @@ internal sealed class LoginThrottlingTests
     }
 
     [Test]
-    public async Task LogIn_WhenSomeTriesFailed_MustPauseLongerAndLonger()
+    public async Task LogIn_WhenAttemptsFailed_RequiresLongerAndLongerPauses()
     {
         using CleanAuthHost host = new(Throttled);
         using Api stranger = host.ConnectFrom(Stranger);
@@ -102,7 +102,7 @@ internal sealed class LoginThrottlingTests
     }
 
     [Test]
-    public async Task LogIn_WhenItWorks_ForgivesTheFailuresOfItsNetwork()
+    public async Task LogIn_WhenItSucceeds_ClearsTheFailuresOfItsNetwork()
     {
         using CleanAuthHost host = new(Throttled);
         using Api owner = host.ConnectFrom(Home);
@@ -126,16 +126,16 @@ internal sealed class LoginThrottlingTests
 
     [TestCase(29, 200)]
     [TestCase(30, 429)]
-    public async Task LogIn_WhenTheAccountIsUnderAttack_WorksWhereItWorkedWithinThirtyDays(int days, int status)
+    public async Task LogIn_WhenTheAccountIsUnderAttack_SucceedsFromNetworksOfTheLastThirtyDays(int days, int status)
     {
         using CleanAuthHost host = new(Throttled);
         using Api owner = host.ConnectFrom(Home);
-        await owner.SignUpAsync();
+        await owner.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(days));
         for (int number = 1; number <= 10; number++)
         {
             using Api stranger = host.ConnectFrom($"2001:db8:{number}::1");
-            await UseUpAsync(host, stranger, TestData.Email);
+            await UseUpAttemptsAsync(host, stranger, TestData.Email);
         }
 
         Answer answer = await owner.LogInAsync();
@@ -158,17 +158,17 @@ internal sealed class LoginThrottlingTests
     }
 
     [Test]
-    public async Task LogIn_WhoeverTheAddressBelongsTo_IsRefusedInTheSameWay()
+    public async Task LogIn_WhenThrottledForAnyAddress_IsRefusedInTheSameWay()
     {
         using CleanAuthHost host = new(Throttled);
         using Api owner = host.ConnectFrom(Home);
-        await owner.SignUpAsync();
+        await owner.RegisterAndLogInAsync();
         await owner.RegisterAsync("bob@example.com", "bob");
         await host.CommandAsync(new DeactivateUserCommand("bob@example.com"));
 
-        string[] known = await TryOutAsync(host, "198.51.100.1", TestData.Email);
-        string[] deactivated = await TryOutAsync(host, "198.51.100.2", "bob@example.com");
-        string[] unknown = await TryOutAsync(host, "198.51.100.3", "nobody@example.com");
+        string[] known = await FindWaitAsync(host, "198.51.100.1", TestData.Email);
+        string[] deactivated = await FindWaitAsync(host, "198.51.100.2", "bob@example.com");
+        string[] unknown = await FindWaitAsync(host, "198.51.100.3", "nobody@example.com");
 
         Assert.That(known.Select(answer => answer[..3]), Is.SupersetOf(new[] { "400", "429" }));
         Assert.That(deactivated, Is.EqualTo(known));
@@ -176,29 +176,29 @@ internal sealed class LoginThrottlingTests
     }
 
     [Test]
-    public async Task LogIn_WhoeverTheAddressBelongsTo_StoresTheSame()
+    public async Task LogIn_WhenCountedForAnyAddress_StoresTheSame()
     {
         using CleanAuthHost host = new(Throttled);
         using Api stranger = host.ConnectFrom(Stranger);
         await stranger.RegisterAsync();
 
         await stranger.LogInAsync(password: Wrong);
-        string known = await TakeRecordsAsync(host);
+        string known = await ReadCountersAsync(host);
         await stranger.LogInAsync("nobody@example.com", Wrong);
-        string unknown = await TakeRecordsAsync(host);
+        string unknown = await ReadCountersAsync(host);
 
         Assert.That(known, Is.Not.Empty);
         Assert.That(unknown, Is.EqualTo(known));
     }
 
     [Test]
-    public async Task LogIn_WhenTheTriesAreUsedUp_IsOnTheOwnersRecordAndInTheLog()
+    public async Task LogIn_WhenTheAttemptsAreUsedUp_AddsASecurityEventAndLogsIt()
     {
         using CleanAuthHost host = new(Throttled);
         using Api owner = host.ConnectFrom(Home);
-        ClientTokens session = await owner.SignUpAsync();
+        ClientTokens session = await owner.RegisterAndLogInAsync();
         using Api stranger = host.ConnectFrom(Stranger);
-        await UseUpAsync(host, stranger, TestData.Email);
+        await UseUpAttemptsAsync(host, stranger, TestData.Email);
 
         string[] kinds = await Poll.UntilAsync(
             async () => KindsOf(await owner.ListSecurityEventsAsync(session.Access)),
@@ -209,18 +209,18 @@ internal sealed class LoginThrottlingTests
     }
 
     [Test]
-    public async Task DeleteAccount_WhenItsNetworksAreKnown_ForgetsThem()
+    public async Task DeleteAccount_WhenItHasKnownNetworks_DeletesThem()
     {
         using CleanAuthHost host = new(Throttled);
         using Api owner = host.ConnectFrom(Home);
-        ClientTokens session = await owner.SignUpAsync();
+        ClientTokens session = await owner.RegisterAndLogInAsync();
 
         await owner.DeleteAccountAsync(session.Access);
 
         Assert.That(await host.QueryAsync(context => context.AttemptCounters.CountAsync(record => record.UserId != null)), Is.Zero);
     }
 
-    private static async Task UseUpAsync(CleanAuthHost host, Api stranger, string email)
+    private static async Task UseUpAttemptsAsync(CleanAuthHost host, Api stranger, string email)
     {
         for (int guess = 0; guess < 10; guess++)
         {
@@ -229,7 +229,7 @@ internal sealed class LoginThrottlingTests
         }
     }
 
-    private static async Task<string[]> TryOutAsync(CleanAuthHost host, string address, string email)
+    private static async Task<string[]> FindWaitAsync(CleanAuthHost host, string address, string email)
     {
         using Api stranger = host.ConnectFrom(address);
         List<string> answers = [];
@@ -245,7 +245,7 @@ internal sealed class LoginThrottlingTests
         return [.. answers];
     }
 
-    private static Task<string> TakeRecordsAsync(CleanAuthHost host) => host.QueryAsync(async context =>
+    private static Task<string> ReadCountersAsync(CleanAuthHost host) => host.QueryAsync(async context =>
     {
         AttemptCounter[] records = await context.AttemptCounters.ToArrayAsync();
         await context.AttemptCounters.ExecuteDeleteAsync();

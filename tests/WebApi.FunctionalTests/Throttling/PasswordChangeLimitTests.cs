@@ -4,18 +4,18 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
 /// <summary>How often the holder of an account may change its password: each change voids links, sends an email and ends sessions.</summary>
-[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
 {
     private static readonly (string Name, string Value) Throttled = ("Throttling:Enabled", "true");
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Change_WhenItIsTheSixthInAnHour_IsRefusedUntilTheHourIsOver(bool byProfile)
+    public async Task ChangePassword_WhenItIsTheSixthInAnHour_IsRefusedUntilTheHourHasPassed(bool byProfile)
     {
         using CleanAuthHost host = new(provider, Throttled);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         for (int change = 1; change <= 5; change++)
         {
             session = await ChangeAsync(api, session, change);
@@ -26,7 +26,7 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
             : await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
         Answer profile = await api.GetProfileAsync(session.Access);
         host.Clock.Advance(TimeSpan.FromHours(1));
-        session = await api.SignInAsync(password: PasswordOf(5));
+        session = await api.OpenSessionAsync(password: PasswordOf(5));
         Answer later = await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
 
         Assert.That(
@@ -38,11 +38,11 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
 
     // The counter belongs to the account, so that another address does not start a new count.
     [Test]
-    public async Task Change_WhenTheAddressChangesInBetween_CountsOn()
+    public async Task ChangePassword_WhenTheAddressChangesInBetween_KeepsCounting()
     {
         using CleanAuthHost host = new(provider, Throttled, ("Accounts:ConfirmEmailChange", "false"));
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         for (int change = 1; change <= 5; change++)
         {
             await api.UpdateProfileAsync(session.Access, $$"""{"email":"ada{{change}}@example.com"}""");
@@ -55,11 +55,11 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Change_WhenTheNewPasswordIsRefused_DoesNotCount()
+    public async Task ChangePassword_WhenTheNewPasswordIsRefused_DoesNotCount()
     {
         using CleanAuthHost host = new(provider, Throttled);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         for (int change = 1; change <= 5; change++)
         {
             Answer refused = await api.ChangePasswordAsync(session.Access, replacement: TestData.Email);

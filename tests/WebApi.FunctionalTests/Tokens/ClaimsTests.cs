@@ -9,12 +9,12 @@ namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 internal sealed class ClaimsTests
 {
     [Test]
-    public async Task LogIn_WhenClaimsAreAdded_HasThemInTheAccessTokenAlone()
+    public async Task LogIn_WhenClaimsAreAdded_HasThemOnlyInTheAccessToken()
     {
         using CleanAuthHost host = With(user => new() { ["name"] = user.Username, ["roles"] = new[] { "reader", "writer" }, ["plan"] = null });
         using Api api = new(host.Connect());
 
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         string claims = ClientTokens.ClaimsOf(session.Access).ToJsonString();
         Assert.That(claims, Does.Contain(""","name":"ada","roles":["reader","writer"],"plan":null"""));
@@ -23,14 +23,14 @@ internal sealed class ClaimsTests
     }
 
     [Test]
-    public async Task Refresh_WhenTheAccountHasChanged_BuildsClaimsFromWhatItIsNow()
+    public async Task Refresh_WhenTheAccountHasChanged_BuildsClaimsFromItsCurrentState()
     {
         using CleanAuthHost host = With(user => new() { ["name"] = user.Username });
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await api.UpdateProfileAsync(session.Access, """{"username":"countess"}""");
 
-        ClientTokens refreshed = await api.ContinueAsync(session);
+        ClientTokens refreshed = await api.RefreshSessionAsync(session);
 
         Assert.That((string?)ClientTokens.ClaimsOf(session.Access)["name"], Is.EqualTo("ada"));
         Assert.That((string?)ClientTokens.ClaimsOf(refreshed.Access)["name"], Is.EqualTo("countess"));
@@ -42,7 +42,7 @@ internal sealed class ClaimsTests
     [TestCase("epoch")]
     [TestCase("exp")]
     [TestCase("sid")]
-    public async Task LogIn_WhenAnAddedClaimIsTheServicesOwn_IssuesNothingAndTellsTheOperator(string name)
+    public async Task LogIn_WhenAnAddedClaimIsReserved_IssuesNothingAndLogsAnError(string name)
     {
         using CleanAuthHost host = With(_ => new() { [name] = "mine" });
         using Api api = new(host.Connect());

@@ -4,7 +4,7 @@ using CleanAuth.WebApi.FunctionalTests.Support;
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
 /// <summary>Rotation as it is by default; docs/refresh-protocol.md has the rules.</summary>
-[TestFixtureSource(typeof(TestStore), nameof(TestStore.Providers))]
+[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class RefreshTokenRotationTests(DatabaseProvider provider)
 {
     private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
@@ -13,16 +13,16 @@ internal sealed class RefreshTokenRotationTests(DatabaseProvider provider)
     private static readonly TimeSpan LeewayOfUsedSuccessor = TimeSpan.FromSeconds(10);
 
     [Test]
-    public async Task Refresh_WhenDoneAgainAndAgain_GoesOnWithANewTokenEachTime()
+    public async Task Refresh_WhenRepeatedManyTimes_ReturnsANewTokenEachTime()
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        List<ClientTokens> chain = [await api.SignUpAsync()];
+        List<ClientTokens> chain = [await api.RegisterAndLogInAsync()];
 
         for (int link = 0; link < 10; link++)
         {
             host.Clock.Advance(TimeSpan.FromMinutes(4));
-            chain.Add(await api.ContinueAsync(chain[^1]));
+            chain.Add(await api.RefreshSessionAsync(chain[^1]));
         }
 
         Assert.That(chain.Select(session => session.RefreshId), Is.Unique);
@@ -31,15 +31,15 @@ internal sealed class RefreshTokenRotationTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenRetriedWithinTheLeeway_AnswersTheSameSuccessor()
+    public async Task Refresh_WhenRetriedWithinTheLeeway_ReturnsTheSameSuccessor()
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens successor = await api.ContinueAsync(session);
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens successor = await api.RefreshSessionAsync(session);
         host.Clock.Advance(Leeway);
 
-        ClientTokens again = await api.ContinueAsync(session);
+        ClientTokens again = await api.RefreshSessionAsync(session);
 
         Assert.That(again.RefreshId, Is.EqualTo(successor.RefreshId));
         Assert.That((await api.GetProfileAsync(again.Access)).Status, Is.EqualTo(200));
@@ -47,11 +47,11 @@ internal sealed class RefreshTokenRotationTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenManyPresentOneTokenAtOnce_AnswersAllTheSameSuccessor()
+    public async Task Refresh_WhenManyPresentOneTokenAtOnce_ReturnsAllTheSameSuccessor()
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => api.RefreshAsync(session.Refresh)));
 
@@ -60,17 +60,17 @@ internal sealed class RefreshTokenRotationTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenATabIsLateByTwoRotations_GetsTheLiveTokenAndSignsNobodyOut()
+    public async Task Refresh_WhenATabIsLateByTwoRotations_ReturnsTheLiveTokenAndKeepsTheSession()
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens second = await api.ContinueAsync(session);
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens second = await api.RefreshSessionAsync(session);
         host.Clock.Advance(LeewayOfUsedSuccessor / 2);
-        ClientTokens third = await api.ContinueAsync(second);
+        ClientTokens third = await api.RefreshSessionAsync(second);
         host.Clock.Advance(LeewayOfUsedSuccessor / 2);
 
-        ClientTokens late = await api.ContinueAsync(session);
+        ClientTokens late = await api.RefreshSessionAsync(session);
 
         Assert.That(late.RefreshId, Is.EqualTo(third.RefreshId));
         Assert.That((await api.GetProfileAsync(third.Access)).Status, Is.EqualTo(200));
@@ -78,13 +78,13 @@ internal sealed class RefreshTokenRotationTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenATokenComesAgainAfterTheLeeway_EndsTheWholeSession()
+    public async Task Refresh_WhenATokenIsReusedAfterTheLeeway_EndsTheSession()
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens other = await api.SignInAsync();
-        ClientTokens successor = await api.ContinueAsync(session);
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens other = await api.OpenSessionAsync();
+        ClientTokens successor = await api.RefreshSessionAsync(session);
         host.Clock.Advance(Leeway + TimeSpan.FromMilliseconds(1));
 
         Answer answer = await api.RefreshAsync(session.Refresh);
@@ -97,17 +97,17 @@ internal sealed class RefreshTokenRotationTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenTheReplyIsLostForTwelveSeconds_GivesTheSuccessorAgain()
+    public async Task Refresh_WhenTheResponseIsLostForTwelveSeconds_ReturnsTheSuccessorAgain()
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens lost = await api.ContinueAsync(session);
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens lost = await api.RefreshSessionAsync(session);
         host.Clock.Advance(TimeSpan.FromSeconds(12));
 
-        ClientTokens retried = await api.ContinueAsync(session);
+        ClientTokens retried = await api.RefreshSessionAsync(session);
         host.Clock.Advance(TimeSpan.FromMinutes(4));
-        ClientTokens next = await api.ContinueAsync(retried);
+        ClientTokens next = await api.RefreshSessionAsync(retried);
 
         Assert.That(retried.RefreshId, Is.EqualTo(lost.RefreshId));
         Assert.That((await api.GetProfileAsync(next.Access)).Status, Is.EqualTo(200));
@@ -118,10 +118,10 @@ internal sealed class RefreshTokenRotationTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens successor = await api.ContinueAsync(session);
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens successor = await api.RefreshSessionAsync(session);
         host.Clock.Advance(LeewayOfUsedSuccessor / 2);
-        ClientTokens newest = await api.ContinueAsync(successor);
+        ClientTokens newest = await api.RefreshSessionAsync(successor);
         host.Clock.Advance((LeewayOfUsedSuccessor / 2) + TimeSpan.FromMilliseconds(1));
 
         Answer answer = await api.RefreshAsync(session.Refresh);
@@ -131,11 +131,11 @@ internal sealed class RefreshTokenRotationTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenTheLeewayIsSet_IsJudgedByIt()
+    public async Task Refresh_WhenTheLeewayIsConfigured_UsesIt()
     {
         using CleanAuthHost host = new(provider, ("Tokens:ReuseLeeway", "00:00:02"));
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await api.RefreshAsync(session.Refresh);
         host.Clock.Advance(TimeSpan.FromSeconds(3));
 
@@ -145,17 +145,17 @@ internal sealed class RefreshTokenRotationTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenTheSessionHasLastedItsTime_RefusesHoweverOftenItWasRefreshed()
+    public async Task Refresh_WhenTheSessionHasExpired_IsRefusedDespiteEarlierRefreshes()
     {
         using CleanAuthHost host = new(provider, ("Tokens:SessionLifetime", "3.00:00:00"));
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         long end = host.Clock.GetUtcNow().AddDays(3).ToUnixTimeSeconds();
         List<long> expiries = [];
         for (int refresh = 1; refresh < 6; refresh++)
         {
             host.Clock.Advance(TimeSpan.FromHours(12));
-            session = await api.ContinueAsync(session);
+            session = await api.RefreshSessionAsync(session);
             expiries.Add((long)ClientTokens.ClaimsOf(session.Refresh)["exp"]!);
         }
 
@@ -167,14 +167,14 @@ internal sealed class RefreshTokenRotationTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Refresh_WhenItIsTheLastOfTheSession_StillBuysAnAccessToken()
+    public async Task Refresh_WhenTheSessionExpiresSoon_StillReturnsAnAccessToken()
     {
         using CleanAuthHost host = new(provider, ("Tokens:SessionLifetime", "02:00:00"));
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromHours(2) - TimeSpan.FromSeconds(1));
 
-        ClientTokens last = await api.ContinueAsync(session);
+        ClientTokens last = await api.RefreshSessionAsync(session);
 
         Assert.That((await api.GetProfileAsync(last.Access)).Status, Is.EqualTo(200));
         string end = ClientTokens.ClaimsOf(session.Refresh)["exp"]!.ToString();

@@ -16,7 +16,7 @@ internal sealed class RevocationTests
     private const string Blacklisted =
         """401 {"detail":"Given token not valid for any token type","code":"token_not_valid","messages":[{"token_class":"AccessToken","token_type":"access","message":"Token is blacklisted"}]}""";
 
-    private static readonly Ending[] Endings =
+    private static readonly Ending[] SessionEndCases =
     [
         new("logout", Blacklisted, (_, api, session) => api.LogOutAsync(session.Access, session.Refresh)),
         new("blacklisting", Blacklisted, (_, api, session) => api.BlacklistAsync(session.Refresh)),
@@ -29,13 +29,13 @@ internal sealed class RevocationTests
         new("operator's deletion", UserNotFound, (host, _, _) => host.CommandAsync(new DeleteUserCommand(TestData.Email))),
     ];
 
-    [TestCaseSource(nameof(Endings))]
+    [TestCaseSource(nameof(SessionEndCases))]
     public async Task AccessToken_WhenItsSessionEnds_IsRefusedAtOnceOnThisInstance(Ending ending)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
         await ending.Act(host, api, session);
 
@@ -46,15 +46,15 @@ internal sealed class RevocationTests
         Assert.That((await api.GetProfileAsync(foreign.Access)).Status, Is.EqualTo(200));
     }
 
-    [TestCaseSource(nameof(Endings))]
+    [TestCaseSource(nameof(SessionEndCases))]
     public async Task AccessToken_WhenItsSessionEnds_IsSoonRefusedOnAnotherInstance(Ending ending)
     {
         using CleanAuthHost host = new();
         using CleanAuthHost other = host.StartBeside();
         using Api api = new(host.Connect());
         using Api otherApi = new(other.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens foreign = await api.SignUpAsync(email: "eve@example.com", username: "eve");
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
         Assert.That((await ReadsNothingAsync(otherApi, session)).Status, Is.EqualTo(400));
 
         await ending.Act(host, api, session);
@@ -77,7 +77,7 @@ internal sealed class RevocationTests
 
         for (int round = 0; round < 9; round++)
         {
-            ClientTokens session = await api.SignInAsync();
+            ClientTokens session = await api.OpenSessionAsync();
             await api.LogOutAsync(session.Access, session.Refresh);
             Stopwatch watch = Stopwatch.StartNew();
             await Poll.UntilAsync(() => ReadsNothingAsync(otherApi, session), answer => answer.Status == 401);
@@ -90,11 +90,11 @@ internal sealed class RevocationTests
     }
 
     [Test]
-    public async Task AccessToken_WhenTheServiceStartsAfterwards_IsRefusedStill()
+    public async Task AccessToken_WhenTheServiceRestartsAfterwards_IsStillRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
         await api.LogOutAsync(session.Access, session.Refresh);
 
         using CleanAuthHost other = host.StartBeside();
@@ -105,7 +105,7 @@ internal sealed class RevocationTests
     }
 
     [Test]
-    public async Task AccessToken_WhenCheckedTenThousandTimes_CostsNoQuery()
+    public async Task AccessToken_WhenCheckedTenThousandTimes_ExecutesNoQuery()
     {
         CommandCounter commands = new();
         using CleanAuthHost host = new()
@@ -113,8 +113,8 @@ internal sealed class RevocationTests
             Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
         };
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
-        ClientTokens ended = await api.SignInAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens ended = await api.OpenSessionAsync();
         await api.EndSessionAsync(session.Access, ended.Id);
         int before = commands.Count;
 

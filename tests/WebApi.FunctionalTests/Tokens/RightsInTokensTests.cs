@@ -12,24 +12,24 @@ internal sealed class RightsInTokensTests
     private static readonly string[] Names = ["groups", "permissions", "is_staff", "is_superuser"];
 
     [Test]
-    public async Task LogIn_WhenTokensSayNothingOfRights_HasNoneOfTheClaims()
+    public async Task LogIn_WhenRightsAreNotIncluded_HasNoneOfTheClaims()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        await api.SignUpStaffAsync(host, "staff", "add_user");
+        await api.RegisterStaffAsync(host, "staff", "add_user");
 
-        ClientTokens session = await api.SignInAsync("staff@example.com");
+        ClientTokens session = await api.OpenSessionAsync("staff@example.com");
 
         Assert.That(Names.Where(name => ClientTokens.ClaimsOf(session.Access)[name] is not null), Is.Empty);
     }
 
     [Test]
-    public async Task Refresh_WhenAGroupHasChanged_SaysTheRightsOfNow()
+    public async Task Refresh_WhenAGroupHasChanged_HasTheCurrentRights()
     {
         using CleanAuthHost host = new(("Tokens:IncludePermissions", "true"));
         using Api api = new(host.Connect());
-        ClientTokens root = await api.SignUpSuperuserAsync(host);
-        ClientTokens member = await api.SignUpStaffAsync(host, "member", "add_user");
+        ClientTokens root = await api.RegisterSuperuserAsync(host);
+        ClientTokens member = await api.RegisterStaffAsync(host, "member", "add_user");
         string group = (string)(await api.SendAsync(
             HttpMethod.Post, "/api/admin/groups/", """{"name":"Söldner","permissions":[]}""", root.Access)).Json["id"]!;
         await api.SendIfMatchAsync(
@@ -37,10 +37,10 @@ internal sealed class RightsInTokensTests
             $"/api/admin/users/{member.UserIdOf()}/rights/",
             root,
             $$"""{"is_staff":true,"is_superuser":false,"groups":["{{group}}"],"user_permissions":["add_user"]}""");
-        ClientTokens login = await api.SignInAsync("member@example.com");
+        ClientTokens login = await api.OpenSessionAsync("member@example.com");
 
         await api.SendIfMatchAsync("PUT", $"/api/admin/groups/{group}/", root, """{"name":"Söldner","permissions":["end_session"]}""");
-        ClientTokens refreshed = await api.ContinueAsync(login);
+        ClientTokens refreshed = await api.RefreshSessionAsync(login);
 
         Assert.That(RightsOf(login), Is.EqualTo("""["S\u00F6ldner"] ["add_user"] true false"""));
         Assert.That(RightsOf(refreshed), Is.EqualTo("""["S\u00F6ldner"] ["add_user","end_session"] true false"""));
@@ -48,9 +48,9 @@ internal sealed class RightsInTokensTests
         Assert.That((await api.GetProfileAsync(refreshed.Access)).Status, Is.EqualTo(200));
     }
 
-    // Off, a login takes the six statements of LoginCostTests; on, one more, and so does a refresh.
+    // Off, a login takes the six statements of LoginStatementCountTests; on, one more, and so does a refresh.
     [Test]
-    public async Task LogInAndRefresh_WhenTokensSayRights_TakeOneMoreStatementEachAndOtherwiseNone()
+    public async Task LogInAndRefresh_WhenRightsAreIncluded_ExecuteOneMoreStatement()
     {
         (int Login, int Refresh) off = await CountAsync(isOn: false);
         (int Login, int Refresh) on = await CountAsync(isOn: true);
@@ -73,7 +73,7 @@ internal sealed class RightsInTokensTests
             Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
         };
         using Api api = new(host.Connect());
-        ClientTokens session = await api.SignUpAsync();
+        ClientTokens session = await api.RegisterAndLogInAsync();
 
         // Where no time has passed, there is no time of login to write.
         host.Clock.Advance(TimeSpan.FromMilliseconds(1));

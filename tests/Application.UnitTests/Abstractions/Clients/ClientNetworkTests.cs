@@ -13,7 +13,7 @@ internal sealed class ClientNetworkTests
     [TestCase("::1", ExpectedResult = "::/64")]
     [TestCase("no address", ExpectedResult = "unknown")]
     [TestCase(null, ExpectedResult = "unknown")]
-    public string Of_WhenAnAddressIsGiven_IsItsNetwork(string? address) => ClientNetwork.Of(address);
+    public string Of_WhenGivenAnAddress_ReturnsItsNetwork(string? address) => ClientNetwork.Of(address);
 
     [TestCase("203.0.113.7", ExpectedResult = "")]
     [TestCase("::ffff:203.0.113.7", ExpectedResult = "")]
@@ -24,5 +24,5 @@ internal sealed class ClientNetworkTests
     [TestCase("2002:c633:6407:5::1", ExpectedResult = "2002:c633:6407::/56 2002:c633:6407::/48")]
     [TestCase("no address", ExpectedResult = "")]
     [TestCase(null, ExpectedResult = "")]
-    public string PrefixesOf_WhenAnAddressIsGiven_AreThoseThatACustomerMayHave(string? address) => string.Join(' ', ClientNetwork.PrefixesOf(address));
+    public string PrefixesOf_WhenGivenAnIPv6Address_ReturnsThe56And48Prefixes(string? address) => string.Join(' ', ClientNetwork.PrefixesOf(address));
 }

@@ -9,7 +9,7 @@ internal sealed class EraseUserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task EraseUser_WhenTheAccountIsDue_DeletesItAndKeepsItsNotices()
+    public async Task EraseUser_WhenErasureIsDue_DeletesTheAccountAndKeepsItsNotices()
     {
         User user = ports.Register(TestData.NewUser());
         user.ExpireUnlessVerified(TestData.Now);
@@ -26,7 +26,7 @@ internal sealed class EraseUserHandlerTests
     }
 
     [Test]
-    public async Task EraseUser_WhenTheAccountIsNotDueAnyMore_KeepsIt()
+    public async Task EraseUser_WhenErasureIsNoLongerDue_KeepsTheAccount()
     {
         User user = ports.Register(TestData.NewUser());
 
@@ -36,7 +36,7 @@ internal sealed class EraseUserHandlerTests
     }
 
     [Test]
-    public async Task EraseUser_WhenTheAccountIsGone_ReturnsFalse()
+    public async Task EraseUser_WhenTheAccountDoesNotExist_ReturnsFalse()
     {
         bool isErased = await EraseAsync(Guid.NewGuid());
 

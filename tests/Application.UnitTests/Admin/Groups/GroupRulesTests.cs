@@ -16,41 +16,41 @@ internal sealed class GroupRulesTests
 
     private static readonly string[] None = [];
 
-    private static IEnumerable<TestCaseData> GoodNames =>
+    private static IEnumerable<TestCaseData> ValidNames =>
     [
         Row("one letter", "a"),
-        Row("150 letters", BrokenText.Letters(150)),
-        Row("15 emoji", BrokenText.Repeat("😀", 15)),
-        Row("60 ideographs", BrokenText.Repeat("群", 60)),
+        Row("150 letters", InvalidText.Letters(150)),
+        Row("15 emoji", InvalidText.Repeat("😀", 15)),
+        Row("60 ideographs", InvalidText.Repeat("群", 60)),
         Row("blanks within", "First level support"),
     ];
 
-    private static IEnumerable<TestCaseData> BadNames =>
+    private static IEnumerable<TestCaseData> InvalidNames =>
     [
         Row("absent", default, "Name: This field is required."),
         Row("null", Field<string>.Null, "Name: This field may not be null."),
         Row("malformed", Field<string>.Malformed, "Name: Not a valid string."),
         Row("blank", "", "Name: This field may not be blank."),
-        Row("151 letters", BrokenText.Letters(151), TooLong),
-        Row("longer when normalised", BrokenText.Repeat("ﷺ", 9), TooLong),
-        Row("more bytes than a token has room for", BrokenText.Repeat("群", 61), TooManyBytes),
-        Row("more bytes when JSON escapes it", BrokenText.Repeat("\"", 91), TooManyBytes),
-        Row("emoji, which JSON escapes here", BrokenText.Repeat("😀", 16), TooManyBytes),
+        Row("151 letters", InvalidText.Letters(151), TooLong),
+        Row("longer when normalised", InvalidText.Repeat("ﷺ", 9), TooLong),
+        Row("more bytes than a token has room for", InvalidText.Repeat("群", 61), TooManyBytes),
+        Row("more bytes when JSON escapes it", InvalidText.Repeat("\"", 91), TooManyBytes),
+        Row("emoji, which JSON escapes here", InvalidText.Repeat("😀", 16), TooManyBytes),
         Row("a control character", "a\u0001", Invisible),
         Row("a bidirectional control", "a\u202Eb", Invisible),
-        Row("31 marks in a row", "a" + BrokenText.Marks(31), "Name: Ensure this field has no more than 30 combining characters in a row."),
+        Row("31 marks in a row", "a" + InvalidText.Marks(31), "Name: Ensure this field has no more than 30 combining characters in a row."),
         Row("NUL", "a\0", "Name: Null characters are not allowed."),
     ];
 
-    [TestCaseSource(nameof(GoodNames))]
-    public async Task Name_WhenItIsWithinTheRules_IsGood(Field<string> name, string[] messages)
+    [TestCaseSource(nameof(ValidNames))]
+    public async Task Name_WhenItIsWithinTheRules_IsValid(Field<string> name, string[] messages)
     {
         string[] failures = await FailuresAsync(name, GroupPorts.Rights);
 
         Assert.That(failures, Is.EqualTo(messages));
     }
 
-    [TestCaseSource(nameof(BadNames))]
+    [TestCaseSource(nameof(InvalidNames))]
     public async Task Name_WhenItBreaksARule_IsRefused(Field<string> name, string[] messages)
     {
         string[] failures = await FailuresAsync(name, GroupPorts.Rights);
@@ -59,7 +59,7 @@ internal sealed class GroupRulesTests
     }
 
     [Test]
-    public async Task Permissions_WhenThereAreNoneOrAll_AreGood()
+    public async Task Permissions_WhenNoneOrAllAreGiven_AreValid()
     {
         string[] failures = [.. await FailuresAsync("Support", []), .. await FailuresAsync("Support", Permissions.All)];
 

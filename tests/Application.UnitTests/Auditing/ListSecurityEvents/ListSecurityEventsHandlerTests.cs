@@ -13,7 +13,7 @@ internal sealed class ListSecurityEventsHandlerTests
     private readonly Mock<ISecurityEventWriter> events = new();
 
     [Test]
-    public async Task ListSecurityEvents_WhenThereIsOne_TellsEveryMember()
+    public async Task ListSecurityEvents_WhenThereIsAnEvent_ReturnsEveryMember()
     {
         Guid sessionId = Guid.NewGuid();
         Hold(SecurityEvent.Of(SecurityEventKind.LoggedIn, userId, sessionId, TestData.Network, TestData.Earlier));
@@ -32,7 +32,7 @@ internal sealed class ListSecurityEventsHandlerTests
     [TestCase(SecurityEventKind.SessionEnded, ExpectedResult = "session_ended")]
     [TestCase(SecurityEventKind.PasswordChanged, ExpectedResult = "password_changed")]
     [TestCase(SecurityEventKind.KeyRotated, ExpectedResult = "key_rotated")]
-    public async Task<string> ListSecurityEvents_WhenCalled_NamesTheKindInSnakeCase(SecurityEventKind kind)
+    public async Task<string> ListSecurityEvents_WhenCalled_ReturnsTheKindInSnakeCase(SecurityEventKind kind)
     {
         Hold(SecurityEvent.Of(kind, userId, null, null, TestData.Now));
 
@@ -42,7 +42,7 @@ internal sealed class ListSecurityEventsHandlerTests
     }
 
     [Test]
-    public async Task ListSecurityEvents_WhenThereIsNoCursor_BeginsWithTheNewest()
+    public async Task ListSecurityEvents_WhenThereIsNoCursor_StartsWithTheNewest()
     {
         Hold();
 
@@ -53,7 +53,7 @@ internal sealed class ListSecurityEventsHandlerTests
 
     [TestCase(0)]
     [TestCase(4711)]
-    public async Task ListSecurityEvents_WhenThereIsACursor_GoesOnBeforeIt(long cursor)
+    public async Task ListSecurityEvents_WhenThereIsACursor_ReturnsOlderEvents(long cursor)
     {
         Hold();
 
@@ -65,7 +65,7 @@ internal sealed class ListSecurityEventsHandlerTests
     [TestCase(0)]
     [TestCase(1)]
     [TestCase(PageSize)]
-    public async Task ListSecurityEvents_WhenAllFitOnThePage_NamesNoNext(int count)
+    public async Task ListSecurityEvents_WhenAllFitOnThePage_ReturnsNoCursor(int count)
     {
         Hold(NewEvents(count));
 
@@ -75,7 +75,7 @@ internal sealed class ListSecurityEventsHandlerTests
     }
 
     [Test]
-    public async Task ListSecurityEvents_WhenThereAreMore_NamesTheLastOfThePage()
+    public async Task ListSecurityEvents_WhenThereAreMore_ReturnsTheCursorOfTheLastRow()
     {
         SecurityEvent[] found = NewEvents(PageSize + 1);
         Hold(found);

@@ -16,7 +16,7 @@ internal sealed class DeleteCurrentUserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task DeleteCurrentUser_WhenThereIsNoGrace_DeletesTheAccountAndTellsItsOwner()
+    public async Task DeleteCurrentUser_WhenThereIsNoGrace_DeletesTheAccountAndNotifiesItsOwner()
     {
         User user = ports.Register(TestData.NewUser());
 
@@ -28,12 +28,12 @@ internal sealed class DeleteCurrentUserHandlerTests
     }
 
     [Test]
-    public async Task DeleteCurrentUser_WhenThereIsGrace_ShutsTheAccountAndEndsItsSessions()
+    public async Task DeleteCurrentUser_WhenThereIsGrace_DeactivatesTheAccountAndEndsItsSessions()
     {
         User user = ports.Register(TestData.NewUser());
         user.VerifyEmail(TestData.Earlier);
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
 
         await Handler(Grace).Handle(Command(user.Id), default);
 
@@ -61,7 +61,7 @@ internal sealed class DeleteCurrentUserHandlerTests
     public void DeleteCurrentUser_WhenTheAddressIsVerifiedMeanwhile_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.LetItBeSeenAsNew(user);
+        ports.KeepReadingAsNew(user);
         user.VerifyEmail(TestData.Now);
 
         Assert.ThrowsAsync<AccountChangedException>(() => Handler(Grace).Handle(Command(user.Id), default));
@@ -73,7 +73,7 @@ internal sealed class DeleteCurrentUserHandlerTests
     // An attacker could register a stranger's address and delete the account in a loop: the links of its owner go with each account.
     [TestCase("ada@example.com")]
     [TestCase("ADA@Example.com")]
-    public void DeleteCurrentUser_WhenTooManyAccountsLeftTheUnverifiedAddress_IsRefused(string deleted)
+    public void DeleteCurrentUser_WhenTheUnverifiedAddressWasGivenUpTooOften_IsRefused(string deleted)
     {
         User user = ports.Register(TestData.NewUser());
         ports.StoreDepartures(deleted, count: 3);
@@ -86,7 +86,7 @@ internal sealed class DeleteCurrentUserHandlerTests
 
     [TestCase(0)]
     [TestCase(14)]
-    public async Task DeleteCurrentUser_WhenTheAddressIsVerified_IsNotCounted(int days)
+    public async Task DeleteCurrentUser_WhenTheAddressIsVerified_DoesNotCountTheDeletion(int days)
     {
         User user = ports.Register(TestData.NewUser());
         user.VerifyEmail(TestData.Earlier);
@@ -95,15 +95,15 @@ internal sealed class DeleteCurrentUserHandlerTests
         await Handler(TimeSpan.FromDays(days)).Handle(Command(user.Id), default);
 
         Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.AccountDeleted));
-        Assert.That(ports.CountedRecords, Is.Empty);
+        Assert.That(ports.CountedAttempts, Is.Empty);
     }
 
     // The deletion was counted at the address that the account had before, or not at all.
     [Test]
-    public void DeleteCurrentUser_WhenTheAccountMovesToAnotherAddressMeanwhile_IsRefused()
+    public void DeleteCurrentUser_WhenTheAddressChangesMeanwhile_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.LetItBeSeenAsNew(user);
+        ports.KeepReadingAsNew(user);
         user.ChangeEmail("new@example.com", TestData.Now);
 
         Assert.ThrowsAsync<AccountChangedException>(() => Handler().Handle(Command(user.Id), default));
@@ -112,7 +112,7 @@ internal sealed class DeleteCurrentUserHandlerTests
     }
 
     [Test]
-    public void DeleteCurrentUser_WhenTheAccountIsGone_IsRefused()
+    public void DeleteCurrentUser_WhenTheAccountDoesNotExist_IsRefused()
     {
         AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
             () => Handler().Handle(Command(Guid.NewGuid()), default));
@@ -134,7 +134,7 @@ internal sealed class DeleteCurrentUserHandlerTests
     }
 
     [Test]
-    public void DeleteCurrentUser_WhenThePasswordIsDemandedAndMissing_IsRefused()
+    public void DeleteCurrentUser_WhenThePasswordIsRequiredAndMissing_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
 
@@ -155,12 +155,12 @@ internal sealed class DeleteCurrentUserHandlerTests
             () => Handler(requireCurrentPassword: true).Handle(command, default));
 
         Assert.That(refusal!.Errors["current_password"], Is.EqualTo([Reauthentication.Wrong]));
-        Assert.That(ports.CountedRecords, Is.Not.Empty);
+        Assert.That(ports.CountedAttempts, Is.Not.Empty);
         VerifyNothingDeleted();
     }
 
     [Test]
-    public async Task DeleteCurrentUser_WhenThePasswordIsRight_DeletesAndLeavesNoRecordOfIt()
+    public async Task DeleteCurrentUser_WhenThePasswordIsCorrect_DeletesTheAccountAndAddsNoSecurityEvent()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -168,7 +168,7 @@ internal sealed class DeleteCurrentUserHandlerTests
         await Handler(requireCurrentPassword: true).Handle(Command(user.Id) with { CurrentPassword = TestData.Password }, default);
 
         Assert.That(ports.Accounts.Deleted, Is.EqualTo([user.Id]));
-        Assert.That(ports.UpdatedRecords, Is.Empty);
+        Assert.That(ports.UpdatedCounters, Is.Empty);
     }
 
     [TestCase(0)]
@@ -177,7 +177,7 @@ internal sealed class DeleteCurrentUserHandlerTests
     {
         User held = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
-        ports.LetThePasswordChangeMeanwhile(held);
+        ports.ChangePasswordAfterRead(held);
 
         Func<Task> act = () => Handler(TimeSpan.FromDays(days), requireCurrentPassword: true)
             .Handle(Command(held.Id) with { CurrentPassword = TestData.Password }, default);

@@ -17,7 +17,7 @@ internal sealed class ExportCurrentUserHandlerTests
     private readonly Mock<IAccountDataReader> records = new();
 
     [Test]
-    public void ExportedAccount_WhenTheAccountGrows_HasEveryColumnButTheHash()
+    public void ExportedAccount_WhenUserHasANewColumn_HasItTooExceptTheHash()
     {
         // Derived properties cannot be set and have no column.
         IEnumerable<string> columns = typeof(User).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)
@@ -30,12 +30,12 @@ internal sealed class ExportCurrentUserHandlerTests
     }
 
     [Test]
-    public async Task ExportAccount_WhenThereAreManyEvents_ReadsThemInPagesWhileTheyAreTaken()
+    public async Task ExportCurrentUser_WhenThereAreManyEvents_ReadsPageAfterPageWhileTheCallerReads()
     {
         User user = ports.Register(TestData.NewUser());
-        List<long> places = LetThereBeEvents(user.Id, 1_250);
+        List<long> places = StubEvents(user.Id, 1_250);
 
-        Session session = LetThereBeASession(user);
+        Session session = StubSession(user);
 
         AccountExportDto export = await Handler().Handle(new ExportCurrentUserQuery(user.Id, session.Id), default);
 
@@ -45,11 +45,11 @@ internal sealed class ExportCurrentUserHandlerTests
     }
 
     [Test]
-    public async Task ExportAccount_WhenItsSessionEnds_ReadsNoFurtherPage()
+    public async Task ExportCurrentUser_WhenItsSessionEnds_ReadsNoFurtherPage()
     {
         User user = ports.Register(TestData.NewUser());
-        List<long> places = LetThereBeEvents(user.Id, 1_250);
-        Session session = LetThereBeASession(user);
+        List<long> places = StubEvents(user.Id, 1_250);
+        Session session = StubSession(user);
         AccountExportDto export = await Handler().Handle(new ExportCurrentUserQuery(user.Id, session.Id), default);
         await using IAsyncEnumerator<ExportedEventDto> reader = export.SecurityEvents.GetAsyncEnumerator();
         await reader.MoveNextAsync();
@@ -66,7 +66,7 @@ internal sealed class ExportCurrentUserHandlerTests
     }
 
     [Test]
-    public async Task ExportAccount_WhenAsked_IsOnRecord()
+    public async Task ExportCurrentUser_WhenCalled_AddsASecurityEvent()
     {
         User user = ports.Register(TestData.NewUser());
         Guid sessionId = Guid.NewGuid();
@@ -78,7 +78,7 @@ internal sealed class ExportCurrentUserHandlerTests
 
     [TestCase(true, "user_inactive")]
     [TestCase(false, "user_not_found")]
-    public void ExportAccount_WhenTheAccountIsShutOrGone_IsRefused(bool isThere, string code)
+    public void ExportCurrentUser_WhenTheAccountIsDeactivatedOrDeleted_IsRefused(bool isThere, string code)
     {
         User user = TestData.NewUser(isActive: false);
         if (isThere)
@@ -93,7 +93,7 @@ internal sealed class ExportCurrentUserHandlerTests
         Assert.That(ports.Saves, Is.Zero);
     }
 
-    private Session LetThereBeASession(User user)
+    private Session StubSession(User user)
     {
         Session session = TestData.NewSession(user);
         ports.History
@@ -103,7 +103,7 @@ internal sealed class ExportCurrentUserHandlerTests
     }
 
     // As a store has them: numbered, newest first, no more than asked for.
-    private List<long> LetThereBeEvents(Guid userId, int count)
+    private List<long> StubEvents(Guid userId, int count)
     {
         List<long> places = [];
         SecurityEvent[] all = [.. Enumerable.Range(1, count).Select(number => NewEvent(userId, number)).Reverse()];

@@ -10,7 +10,7 @@ internal sealed class GetCurrentUserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task GetCurrentUser_WhenTheAccountIsActive_AnswersIt()
+    public async Task GetCurrentUser_WhenTheAccountIsActive_ReturnsIt()
     {
         User user = ports.Register(TestData.NewUser());
 
@@ -32,7 +32,7 @@ internal sealed class GetCurrentUserHandlerTests
     }
 
     [Test]
-    public void GetCurrentUser_WhenTheAccountIsGone_IsRefused()
+    public void GetCurrentUser_WhenTheAccountDoesNotExist_IsRefused()
     {
         AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
             () => Handler().Handle(new GetCurrentUserQuery(Guid.NewGuid(), Guid.NewGuid()), default));

@@ -15,7 +15,7 @@ internal sealed class RestoreCurrentUserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task RestoreAccount_WhenTheLinkIsGood_ActivatesTheAccountForGood()
+    public async Task RestoreCurrentUser_WhenTheLinkIsValid_ActivatesTheAccountAndCancelsItsErasure()
     {
         User user = Leave();
         string secret = ports.Store(user, LinkPurpose.RestoreAccount);
@@ -28,7 +28,7 @@ internal sealed class RestoreCurrentUserHandlerTests
 
     // A thief who knew the password may have deleted the account.
     [Test]
-    public async Task RestoreAccount_WhenTheLinkIsGood_VoidsThePasswordAndMailsALinkForAnother()
+    public async Task RestoreCurrentUser_WhenTheLinkIsValid_VoidsThePasswordAndSendsAResetLink()
     {
         User user = Leave();
         int epoch = user.Epoch;
@@ -46,7 +46,7 @@ internal sealed class RestoreCurrentUserHandlerTests
 
     // The owner of the earlier address may need it against a thief who moved the account.
     [Test]
-    public async Task RestoreAccount_WhenTheAddressWasVerifiedBefore_LeavesTheUndoLinks()
+    public async Task RestoreCurrentUser_WhenTheAddressWasVerifiedBefore_KeepsTheUndoLinks()
     {
         User user = Leave();
         string secret = ports.Store(user, LinkPurpose.RestoreAccount);
@@ -58,7 +58,7 @@ internal sealed class RestoreCurrentUserHandlerTests
 
     // Staff replaced the address and with it its verification: the earlier address must not bring the account back.
     [Test]
-    public void RestoreAccount_WhenTheAddressWasChangedSince_IsRefused()
+    public void RestoreCurrentUser_WhenTheAddressWasChangedSince_IsRefused()
     {
         User user = Leave();
         string secret = ports.Store(user, LinkPurpose.RestoreAccount);
@@ -70,7 +70,7 @@ internal sealed class RestoreCurrentUserHandlerTests
 
     // Accounts that were deleted by an earlier version may have an address that nobody verified.
     [Test]
-    public async Task RestoreAccount_WhenTheAddressIsProvenForTheFirstTime_RevokesEverythingOlder()
+    public async Task RestoreCurrentUser_WhenTheAddressIsProvenForTheFirstTime_RevokesEverythingOlder()
     {
         User user = ports.Register(TestData.NewUser());
         user.RecordLogin(TestData.Earlier);
@@ -85,7 +85,7 @@ internal sealed class RestoreCurrentUserHandlerTests
     }
 
     [Test]
-    public void RestoreAccount_WhenTheLinkIsForAnotherPurpose_IsRefused()
+    public void RestoreCurrentUser_WhenTheLinkIsForAnotherPurpose_IsRefused()
     {
         User user = Leave();
         string secret = ports.Store(user, LinkPurpose.ReportSession);
@@ -96,7 +96,7 @@ internal sealed class RestoreCurrentUserHandlerTests
 
     // Deactivated by staff since, and active again and deleted again: in both the epoch has grown.
     [Test]
-    public void RestoreAccount_WhenTheAccountWasShutAgainSince_IsRefused()
+    public void RestoreCurrentUser_WhenTheAccountWasDeactivatedAgainSince_IsRefused()
     {
         User user = Leave();
         string secret = ports.Store(user, LinkPurpose.RestoreAccount);

@@ -72,7 +72,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     // An attacker could register a stranger's address and move the account away in a loop: the links of its owner would be void each time.
     [TestCase(true)]
     [TestCase(false)]
-    public void UpdateCurrentUser_WhenTooManyAccountsLeftTheUnverifiedAddress_ChangesNothing(bool isConfirmed)
+    public void UpdateCurrentUser_WhenTheUnverifiedAddressWasGivenUpTooOften_ChangesNothing(bool isConfirmed)
     {
         ports.AccountOptions = new AccountOptions { ConfirmEmailChange = isConfirmed };
         User user = ports.Register(TestData.NewUser());
@@ -85,7 +85,7 @@ internal sealed class UpdateCurrentUserHandlerTests
 
     [TestCase("new@example.com", true)]
     [TestCase("ADA@example.com", false)]
-    public async Task UpdateCurrentUser_WhenTheAddressIsVerifiedOrDiffersInCaseAlone_CountsNoDeparture(string email, bool isVerified)
+    public async Task UpdateCurrentUser_WhenTheAddressIsVerifiedOrDiffersOnlyInCase_DoesNotCountTheChange(string email, bool isVerified)
     {
         User user = ports.Register(TestData.NewUser());
         if (isVerified)
@@ -101,7 +101,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenMembersAreNull_ForgetsThem()
+    public async Task UpdateCurrentUser_WhenMembersAreNull_ClearsThem()
     {
         User user = ports.Register(TestData.NewUser());
         user.ChangeBirthDate(BirthDate, TestData.Earlier);
@@ -130,11 +130,11 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenThePasswordIsPresent_EndsWhatWasGrantedBefore()
+    public async Task UpdateCurrentUser_WhenThePasswordIsPresent_RaisesTheEpochAndEndsAllSessions()
     {
         User user = ports.Register(TestData.NewUser());
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
 
         await Handler().Handle(Command(user) with { Password = TestData.Password }, default);
 
@@ -145,7 +145,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenThePasswordIsPresent_IsOnRecord()
+    public async Task UpdateCurrentUser_WhenThePasswordIsPresent_AddsASecurityEvent()
     {
         User user = ports.Register(TestData.NewUser());
 
@@ -159,7 +159,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     {
         User user = ports.Register(TestData.NewUser());
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
 
         await Handler().Handle(Command(user) with { Bio = "another bio" }, default);
 
@@ -172,7 +172,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     [TestCase("correct", null, "username")]
     [TestCase("ada", "correct", "username")]
     [TestCase("correct", "ada", null)]
-    public async Task UpdateCurrentUser_WhenThePasswordIsLikeAName_IsRefused(string stored, string? sent, string? name)
+    public async Task UpdateCurrentUser_WhenThePasswordIsSimilarToAName_IsRefused(string stored, string? sent, string? name)
     {
         User user = ports.Register(TestData.NewUser(username: stored));
         UpdateCurrentUserCommand command = Command(user) with { Password = TestData.Password };
@@ -187,7 +187,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     public async Task UpdateCurrentUser_WhenThePasswordIsBreached_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.BreachPassword();
+        ports.MakePasswordBreached();
 
         string[] messages = await MessagesAsync(Command(user) with { Password = TestData.Password });
 
@@ -200,7 +200,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     public void UpdateCurrentUser_WhenHashingIsBusy_SavesNothing()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.RefuseToHash();
+        ports.FailHashing();
 
         Assert.ThrowsAsync<ServiceBusyException>(
             () => Handler().Handle(Command(user) with { Bio = "another bio", Password = TestData.Password }, default));
@@ -210,7 +210,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
-    public void UpdateCurrentUser_WhenTheAccountIsGone_IsRefused()
+    public void UpdateCurrentUser_WhenTheAccountDoesNotExist_IsRefused()
     {
         AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
             () => Handler().Handle(Command(TestData.NewUser()), default));
@@ -232,10 +232,10 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
-    public void UpdateCurrentUser_WhenAnotherRequestTookTheAddress_IsRefused()
+    public void UpdateCurrentUser_WhenAnotherRequestTakesTheAddress_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.RefuseToSave(AccountErrors.EmailTaken());
+        ports.FailSaving(AccountErrors.EmailTaken());
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
             () => Handler().Handle(Command(user) with { Email = "taken@example.com" }, default));
@@ -247,7 +247,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     public void UpdateCurrentUser_WhenTheAccountChangesMeanwhile_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.RefuseToSave(new AccountChangedException());
+        ports.FailSaving(new AccountChangedException());
 
         Func<Task> act = () => Handler().Handle(Command(user) with { Bio = "another bio" }, default);
 
@@ -256,10 +256,10 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
-    public void UpdateCurrentUser_WhenThePasswordChangesMeanwhile_KeepsThatOne()
+    public void UpdateCurrentUser_WhenThePasswordChangesMeanwhile_KeepsTheOtherPassword()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.LetThePasswordChangeMeanwhile(user);
+        ports.ChangePasswordAfterRead(user);
 
         Func<Task> act = () => Handler().Handle(Command(user) with { Password = TestData.Password }, default);
 
@@ -269,7 +269,7 @@ internal sealed class UpdateCurrentUserHandlerTests
 
     // Otherwise the change of the address, of which a changed password takes back all that waits, would be lost.
     [Test]
-    public async Task UpdateCurrentUser_WhenPasswordAndAddressChange_AsksForTheAddressUnderTheNewPassword()
+    public async Task UpdateCurrentUser_WhenPasswordAndAddressChange_KeepsTheNewAddressPending()
     {
         ports.AccountOptions = new AccountOptions();
         User user = ports.Register(TestData.NewUser());
@@ -282,11 +282,11 @@ internal sealed class UpdateCurrentUserHandlerTests
     // A client that sends the profile back unchanged must not undo an email change without the password.
     // To leave that address was not counted.
     [Test]
-    public void UpdateCurrentUser_WhenTheAccountMovesMeanwhileAndMovesAgain_IsRefused()
+    public void UpdateCurrentUser_WhenTheAddressChangesMeanwhileAndIsChangedAgain_IsRefused()
     {
         User user = ports.Register(TestData.NewVerifiedUser());
         ports.AcceptPassword();
-        ports.LetItBeSeenAsNew(user);
+        ports.KeepReadingAsNew(user);
         user.ChangeEmail("new@example.com", TestData.Now);
 
         Func<Task> act = () => Handler().Handle(
@@ -297,10 +297,10 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenTheAddressChangesMeanwhile_LeavesIt()
+    public async Task UpdateCurrentUser_WhenTheAddressChangesMeanwhile_KeepsTheOtherAddress()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.LetItBeSeenAsNew(user);
+        ports.KeepReadingAsNew(user);
         user.ChangeEmail("countess@example.com", TestData.Earlier);
 
         await Handler(requireCurrentPassword: true).Handle(Command(user) with { Email = TestData.Email, Bio = "another bio" }, default);
@@ -309,7 +309,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
-    public void UpdateCurrentUser_WhenTheCurrentPasswordIsDemandedAndWrong_ChangesNothing()
+    public void UpdateCurrentUser_WhenTheCurrentPasswordIsRequiredAndWrong_ChangesNothing()
     {
         User user = ports.Register(TestData.NewUser());
         UpdateCurrentUserCommand command = Command(user) with { Password = TestData.Password, CurrentPassword = "a guess" };
@@ -324,7 +324,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenTheAddressChangesAtOnce_TellsBothAddresses()
+    public async Task UpdateCurrentUser_WhenTheAddressChangesAtOnce_NotifiesBothAddresses()
     {
         User user = ports.Register(TestData.NewUser());
         user.VerifyEmail(TestData.Earlier);
@@ -339,7 +339,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenTheAddressMustBeConfirmed_NotesItAndAsksThere()
+    public async Task UpdateCurrentUser_WhenTheAddressMustBeConfirmed_KeepsItPendingAndSendsALinkToIt()
     {
         ports.AccountOptions = new AccountOptions();
         User user = ports.Register(TestData.NewUser());
@@ -355,7 +355,7 @@ internal sealed class UpdateCurrentUserHandlerTests
 
     [TestCase(TestData.Email)]
     [TestCase("ada@EXAMPLE.com")]
-    public async Task UpdateCurrentUser_WhenTheAddressIsSentAsItIs_LeavesTheOneThatWaits(string email)
+    public async Task UpdateCurrentUser_WhenTheAddressIsUnchanged_KeepsThePendingAddress(string email)
     {
         ports.AccountOptions = new AccountOptions();
         User user = ports.Register(TestData.NewUser());
@@ -368,7 +368,7 @@ internal sealed class UpdateCurrentUserHandlerTests
 
     // It is the same mailbox to this service: there is nothing to confirm.
     [Test]
-    public async Task UpdateCurrentUser_WhenOnlyLettersOfTheAddressDiffer_ChangesItAtOnce()
+    public async Task UpdateCurrentUser_WhenTheAddressDiffersOnlyInCase_ChangesItAtOnce()
     {
         ports.AccountOptions = new AccountOptions();
         User user = ports.Register(TestData.NewUser());
@@ -381,7 +381,7 @@ internal sealed class UpdateCurrentUserHandlerTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenTheLanguageIsSent_TakesOrClearsIt()
+    public async Task UpdateCurrentUser_WhenTheLanguageIsSent_SetsOrClearsIt()
     {
         User user = ports.Register(TestData.NewUser());
 

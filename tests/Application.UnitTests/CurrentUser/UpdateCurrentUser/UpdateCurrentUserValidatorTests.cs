@@ -24,7 +24,7 @@ internal sealed class UpdateCurrentUserValidatorTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenEverythingIsGood_IsAccepted()
+    public async Task UpdateCurrentUser_WhenEverythingIsValid_IsAccepted()
     {
         UpdateCurrentUserCommand command = Command with
         {
@@ -44,7 +44,7 @@ internal sealed class UpdateCurrentUserValidatorTests
     // The letter that goes to it decides, and its reader alone learns what.
     [TestCase(true, false)]
     [TestCase(false, true)]
-    public async Task UpdateCurrentUser_WhenTheEmailIsTaken_SaysSoUnlessThatIsSecret(bool mustBeVerified, bool says)
+    public async Task UpdateCurrentUser_WhenTheEmailIsTaken_ReturnsAMessageUnlessAddressesAreSecret(bool mustBeVerified, bool says)
     {
         users.Setup(port => port.EmailIsTakenAsync(TestData.Email, Command.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         AccountOptions options = new() { RequireVerifiedEmail = mustBeVerified };
@@ -63,47 +63,47 @@ internal sealed class UpdateCurrentUserValidatorTests
     [TestCase("de_AT", false)]
     [TestCase("de-", false)]
     [TestCase("de\n", false)]
-    public async Task UpdateCurrentUser_WhenTheLanguageIsSent_MustBeATag(string language, bool isGood)
+    public async Task UpdateCurrentUser_WhenTheLanguageIsNoTag_ReturnsItsMessages(string language, bool isGood)
     {
         string[] failures = await Validator().FailuresAsync(Command with { Language = language });
 
         Assert.That(failures, Is.EqualTo(isGood ? [] : new[] { "Language: Enter a valid language tag, such as de or pt-BR." }));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.SentEmails))]
-    public async Task UpdateCurrentUser_WhenTheEmailIsBroken_SaysSo(Field<string> email, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.SentEmails))]
+    public async Task UpdateCurrentUser_WhenTheEmailIsInvalid_ReturnsItsMessages(Field<string> email, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(Command with { Email = email });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Email")));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.SentUsernames))]
-    public async Task UpdateCurrentUser_WhenTheUsernameIsBroken_SaysSo(Field<string> username, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.SentUsernames))]
+    public async Task UpdateCurrentUser_WhenTheUsernameIsInvalid_ReturnsItsMessages(Field<string> username, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(Command with { Username = username });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Username")));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.SentPasswords))]
-    public async Task UpdateCurrentUser_WhenThePasswordIsBroken_SaysSo(Field<string> password, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.SentPasswords))]
+    public async Task UpdateCurrentUser_WhenThePasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(Command with { Password = password });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Password")));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Bios))]
-    public async Task UpdateCurrentUser_WhenTheBioIsBroken_SaysSo(Field<string> bio, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Bios))]
+    public async Task UpdateCurrentUser_WhenTheBioIsInvalid_ReturnsItsMessages(Field<string> bio, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(Command with { Bio = bio });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Bio")));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.FullNames))]
-    public async Task UpdateCurrentUser_WhenTheFullNameIsBroken_SaysSo(Field<string> fullName, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.FullNames))]
+    public async Task UpdateCurrentUser_WhenTheFullNameIsInvalid_ReturnsItsMessages(Field<string> fullName, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(Command with { FullName = fullName });
 
@@ -135,7 +135,7 @@ internal sealed class UpdateCurrentUserValidatorTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenBlankProfileTextIsNotAllowed_SaysSo()
+    public async Task UpdateCurrentUser_WhenBlankProfileTextIsNotAllowed_ReturnsItsMessages()
     {
         string[] failures = await Validator(allowBlank: false).FailuresAsync(Command with { Bio = "", FullName = "" });
 
@@ -145,7 +145,7 @@ internal sealed class UpdateCurrentUserValidatorTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenTheBirthDateIsNoDate_SaysSo()
+    public async Task UpdateCurrentUser_WhenTheBirthDateIsNoDate_ReturnsItsMessages()
     {
         string[] failures = await Validator().FailuresAsync(Command with { BirthDate = Field<DateOnly>.Malformed });
 
@@ -155,7 +155,7 @@ internal sealed class UpdateCurrentUserValidatorTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenTheEmailIsAnothers_SaysSo()
+    public async Task UpdateCurrentUser_WhenTheEmailBelongsToAnotherAccount_ReturnsItsMessages()
     {
         users.Setup(port => port.EmailIsTakenAsync(TestData.Email, Command.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
@@ -165,7 +165,7 @@ internal sealed class UpdateCurrentUserValidatorTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenTheUsernameIsAnothers_SaysSo()
+    public async Task UpdateCurrentUser_WhenTheUsernameBelongsToAnotherAccount_ReturnsItsMessages()
     {
         users.Setup(port => port.UsernameIsTakenAsync(TestData.Username, Command.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
@@ -175,7 +175,7 @@ internal sealed class UpdateCurrentUserValidatorTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenSeveralMembersAreBroken_NamesThemAll()
+    public async Task UpdateCurrentUser_WhenSeveralMembersAreInvalid_ReturnsTheMessagesOfAll()
     {
         UpdateCurrentUserCommand command = Command with
         {
@@ -199,7 +199,7 @@ internal sealed class UpdateCurrentUserValidatorTests
     }
 
     [Test]
-    public async Task UpdateCurrentUser_WhenThePasswordIsCommon_SaysSo()
+    public async Task UpdateCurrentUser_WhenThePasswordIsCommon_ReturnsItsMessages()
     {
         ports.MakePasswordCommon();
 

@@ -14,7 +14,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ConfirmEmailChange_WhenTheLinkIsGood_UsesTheAddressAndTellsTheOldOne()
+    public async Task ConfirmEmailChange_WhenTheLinkIsValid_ChangesTheAddressAndNotifiesThePreviousOne()
     {
         (User user, string secret) = Request("countess@example.com");
 
@@ -28,7 +28,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
     }
 
     [Test]
-    public void ConfirmEmailChange_WhenAnotherAddressWaitsMeanwhile_IsRefused()
+    public void ConfirmEmailChange_WhenAnotherAddressIsPendingMeanwhile_IsRefused()
     {
         (User user, string secret) = Request("countess@example.com");
         user.RequestEmailChange("mallory@example.com", TestData.Earlier);
@@ -38,7 +38,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
     }
 
     [Test]
-    public void ConfirmEmailChange_WhenThePasswordIsAnotherMeanwhile_IsRefused()
+    public void ConfirmEmailChange_WhenThePasswordChangesMeanwhile_IsRefused()
     {
         (User user, string secret) = Request("countess@example.com");
         user.ChangePassword("another hash", TestData.Earlier);
@@ -48,10 +48,10 @@ internal sealed class ConfirmEmailChangeHandlerTests
 
     // The index says so when all is saved.
     [Test]
-    public void ConfirmEmailChange_WhenTheAddressIsTakenMeanwhile_IsRefusedAlike()
+    public void ConfirmEmailChange_WhenTheAddressIsTakenMeanwhile_IsRefusedWithTheSameError()
     {
         (User user, string secret) = Request("countess@example.com");
-        ports.RefuseToSave(AccountErrors.EmailTaken());
+        ports.FailSaving(AccountErrors.EmailTaken());
 
         AssertRefused(secret, user);
     }

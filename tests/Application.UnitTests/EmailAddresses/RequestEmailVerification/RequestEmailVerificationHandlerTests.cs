@@ -8,7 +8,7 @@ internal sealed class RequestEmailVerificationHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task RequestEmailVerification_WhoeverHasTheAddress_WritesAMessageAndLooksNobodyUp()
+    public async Task RequestEmailVerification_WhenGivenAnyAddress_StoresAnEmailAndReadsNoAccount()
     {
         RequestEmailVerificationHandler handler = new(ports.KnownNetworks(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
 
@@ -21,9 +21,9 @@ internal sealed class RequestEmailVerificationHandlerTests
 
     [TestCase(TestData.Network, true)]
     [TestCase("198.51.100.7", false)]
-    public async Task RequestEmailVerification_WhenTheAccountLoggedInFromANetworkLately_NotesWhetherItIsTheCallers(string network, bool isKnown)
+    public async Task RequestEmailVerification_WhenTheCallerIsInAKnownNetwork_StoresThat(string network, bool isKnown)
     {
-        ports.StoreTries(network, tries: 0, succeededAt: TestData.Earlier);
+        ports.StoreAttempts(network, tries: 0, succeededAt: TestData.Earlier);
         RequestEmailVerificationHandler handler = new(ports.KnownNetworks(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
 
         await handler.Handle(new RequestEmailVerificationCommand(TestData.Email), default);

@@ -16,11 +16,11 @@ internal sealed class UndoEmailChangeHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task UndoEmailChange_WhenTheLinkIsGood_RestoresTheAddressAndShutsEverybodyOut()
+    public async Task UndoEmailChange_WhenTheLinkIsValid_RestoresTheAddressAndEndsEverySession()
     {
         (User user, string secret) = Change();
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
 
         await Handler().Handle(new UndoEmailChangeCommand(secret), default);
 
@@ -37,7 +37,7 @@ internal sealed class UndoEmailChangeHandlerTests
 
     // A thief of the account has changed what they could.
     [Test]
-    public async Task UndoEmailChange_WhenThePasswordIsAnotherMeanwhile_WorksAllTheSame()
+    public async Task UndoEmailChange_WhenThePasswordWasChangedMeanwhile_StillSucceeds()
     {
         (User user, string secret) = Change();
         user.ChangePassword("the thief's", TestData.Earlier);
@@ -48,7 +48,7 @@ internal sealed class UndoEmailChangeHandlerTests
     }
 
     [Test]
-    public async Task UndoEmailChange_WhenTheThiefLeftWithTheAccount_OpensItAgain()
+    public async Task UndoEmailChange_WhenTheThiefDeletedTheAccount_ActivatesIt()
     {
         (User user, string secret) = Change();
         user.RecordLogin(TestData.Earlier);
@@ -60,7 +60,7 @@ internal sealed class UndoEmailChangeHandlerTests
     }
 
     [Test]
-    public async Task UndoEmailChange_WhenTheStaffShutTheAccount_LeavesItShut()
+    public async Task UndoEmailChange_WhenStaffDeactivatedTheAccount_KeepsItDeactivated()
     {
         (User user, string secret) = Change();
         user.Deactivate(TestData.Earlier);
@@ -72,7 +72,7 @@ internal sealed class UndoEmailChangeHandlerTests
 
     // A deactivated owner may have deleted the account before, and hold the link themselves.
     [Test]
-    public async Task UndoEmailChange_WhenTheStaffShutAnAccountThatItsOwnerLeft_LeavesItShut()
+    public async Task UndoEmailChange_WhenStaffDeactivatedADeletedAccount_KeepsItDeactivated()
     {
         (User user, string secret) = Change();
         user.RecordLogin(TestData.Earlier);
@@ -85,7 +85,7 @@ internal sealed class UndoEmailChangeHandlerTests
     }
 
     [Test]
-    public async Task UndoEmailChange_WhenTheLinkIsGood_ForgetsAllLaterChanges()
+    public async Task UndoEmailChange_WhenTheLinkIsValid_DeletesTheLinksOfLaterChanges()
     {
         (User user, string secret) = Change();
 
@@ -101,7 +101,7 @@ internal sealed class UndoEmailChangeHandlerTests
 
     // A thief who logged in at their address has links there to report sessions.
     [Test]
-    public async Task UndoEmailChange_WhenTheLinkIsGood_DeletesWhatWentToOtherAddresses()
+    public async Task UndoEmailChange_WhenTheLinkIsValid_DeletesLinksAndEmailsToOtherAddresses()
     {
         (User user, string secret) = Change();
 
@@ -121,7 +121,7 @@ internal sealed class UndoEmailChangeHandlerTests
         user.VerifyEmail(TestData.Earlier);
         string secret = ports.Store(user, LinkPurpose.UndoEmailChange, TestData.Email, isOfUnverifiedAddress: true);
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
 
         await Handler().Handle(new UndoEmailChangeCommand(secret), default);
 
@@ -137,37 +137,37 @@ internal sealed class UndoEmailChangeHandlerTests
     }
 
     [Test]
-    public async Task UndoEmailChange_WhenAnUnverifiedAccountHasTheAddressMeanwhile_ShutsThatOne()
+    public async Task UndoEmailChange_WhenAnUnverifiedAccountHasTheAddressNow_DeactivatesThatAccount()
     {
         (User user, string secret) = Change();
-        User squatter = ports.Register(TestData.NewUser(username: "mallory"));
+        User registrant = ports.Register(TestData.NewUser(username: "mallory"));
 
         await Handler().Handle(new UndoEmailChangeCommand(secret), default);
 
         Assert.That(user.Email, Is.EqualTo(TestData.Email));
-        Assert.That((squatter.IsActive, squatter.Username), Is.EqualTo((false, "mallory")));
-        Assert.That(squatter.Email, Does.EndWith("@decoy.invalid"));
+        Assert.That((registrant.IsActive, registrant.Username), Is.EqualTo((false, "mallory")));
+        Assert.That(registrant.Email, Does.EndWith("@decoy.invalid"));
     }
 
     // It is to be erased, and shutting it once more would keep it.
     [Test]
-    public async Task UndoEmailChange_WhenWhoHadTheAddressMeanwhileHasLeft_LeavesThatOneToBeErased()
+    public async Task UndoEmailChange_WhenTheAccountThatHasTheAddressIsDeleted_LeavesItToBeErased()
     {
         (User user, string secret) = Change();
-        User squatter = ports.Register(TestData.NewUser(username: "mallory"));
-        squatter.RecordLogin(TestData.Earlier);
-        squatter.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
+        User registrant = ports.Register(TestData.NewUser(username: "mallory"));
+        registrant.RecordLogin(TestData.Earlier);
+        registrant.ScheduleErasure(TestData.Now.AddDays(14), TestData.Earlier);
 
         await Handler().Handle(new UndoEmailChangeCommand(secret), default);
 
         Assert.That(user.Email, Is.EqualTo(TestData.Email));
-        Assert.That((squatter.IsActive, squatter.EraseAt), Is.EqualTo((false, (DateTimeOffset?)TestData.Now.AddDays(14))));
-        Assert.That(squatter.Email, Does.EndWith("@decoy.invalid"));
+        Assert.That((registrant.IsActive, registrant.EraseAt), Is.EqualTo((false, (DateTimeOffset?)TestData.Now.AddDays(14))));
+        Assert.That(registrant.Email, Does.EndWith("@decoy.invalid"));
     }
 
     [TestCase(true, false)]
     [TestCase(false, true)]
-    public void UndoEmailChange_WhenTheHolderHasShownItOrIsStaff_LeavesThemAloneAndSaysSo(bool isVerified, bool isStaff)
+    public void UndoEmailChange_WhenAVerifiedOrStaffAccountHasTheAddress_IsRefused(bool isVerified, bool isStaff)
     {
         (_, string secret) = Change();
         User holder = ports.Register(TestData.NewUser(username: "grace"));

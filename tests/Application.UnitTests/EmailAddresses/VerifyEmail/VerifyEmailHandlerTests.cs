@@ -12,7 +12,7 @@ internal sealed class VerifyEmailHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task VerifyEmail_WhenTheLinkIsGood_VerifiesTheAddressOnRecord()
+    public async Task VerifyEmail_WhenTheLinkIsValid_VerifiesTheAddressAndAddsASecurityEvent()
     {
         User user = ports.Register(TestData.NewUser());
         user.ExpireUnlessVerified(TestData.Now.AddDays(1));
@@ -25,7 +25,7 @@ internal sealed class VerifyEmailHandlerTests
     }
 
     [Test]
-    public void VerifyEmail_WhenTheAddressIsAnotherMeanwhile_IsRefused()
+    public void VerifyEmail_WhenTheAddressChangesMeanwhile_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, LinkPurpose.VerifyEmail);
@@ -40,7 +40,7 @@ internal sealed class VerifyEmailHandlerTests
 
     [TestCase(LinkPurpose.ResetPassword)]
     [TestCase(LinkPurpose.UndoEmailChange)]
-    public void VerifyEmail_WhenTheLinkIsForSomethingElse_IsRefused(LinkPurpose purpose)
+    public void VerifyEmail_WhenTheLinkIsForAnotherPurpose_IsRefused(LinkPurpose purpose)
     {
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, purpose);

@@ -13,7 +13,7 @@ internal sealed class AccountDeletedBuilderTests
     private readonly EmailPreparation preparation = new();
 
     [Test]
-    public async Task Build_WhenTheAccountIsErased_SaysSoInItsLanguageWithoutALink()
+    public async Task Build_WhenTheAccountIsErased_NotifiesInItsLanguageWithoutALink()
     {
         User user = TestData.NewUser();
         user.ChangeLanguage("de", TestData.Now);
@@ -47,7 +47,7 @@ internal sealed class AccountDeletedBuilderTests
     public async Task Build_WhenTheLimitIsReached_StillNotifiesAVerifiedAddress(bool isVerified, bool isSent)
     {
         User user = RegisterDeleted(isVerified);
-        preparation.Ports.StoreTries($"{EmailKind.AccountDeleted}", 5, purpose: AttemptPurpose.Email);
+        preparation.Ports.StoreAttempts($"{EmailKind.AccountDeleted}", 5, purpose: AttemptPurpose.Email);
 
         EmailModel? model = await PrepareAsync(user);
 

@@ -9,7 +9,7 @@ internal sealed class ResetPasswordBuilderTests
     private readonly EmailPreparation preparation = new();
 
     [Test]
-    public async Task Build_WhenStrangersUsedUpTheLimit_StillSendsWhatOwnerOrStaffRequested()
+    public async Task Build_WhenStrangersUsedUpTheLimit_StillSendsRequestsOfOwnerAndStaff()
     {
         User user = preparation.Ports.Register(TestData.NewUser());
         preparation.StoreLinks(user, 5);

@@ -22,7 +22,7 @@ internal sealed class ConfirmLoginCodeHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ConfirmLoginCode_WhenTheCodeIsRight_ReturnsTheAccountAndItsTokens()
+    public async Task ConfirmLoginCode_WhenTheCodeIsCorrect_ReturnsTheAccountAndItsTokens()
     {
         User user = ports.Register(TestData.NewUser());
         Send(user);
@@ -33,7 +33,7 @@ internal sealed class ConfirmLoginCodeHandlerTests
     }
 
     [Test]
-    public async Task ConfirmLoginCode_WhenTheTokenOfTheLinkIsRight_ReturnsTheAccountAndItsTokens()
+    public async Task ConfirmLoginCode_WhenTheLinkIsValid_ReturnsTheAccountAndItsTokens()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = Send(user);

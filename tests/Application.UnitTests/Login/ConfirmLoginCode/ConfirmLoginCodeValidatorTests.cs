@@ -19,7 +19,7 @@ internal sealed class ConfirmLoginCodeValidatorTests
     ];
 
     [TestCaseSource(nameof(Proofs))]
-    public void ConfirmLoginCode_WhenSent_NeedsOneOfTwo(Field<string> code, Field<string> token, string expected)
+    public void ConfirmLoginCode_WhenNotExactlyOneOfCodeAndTokenIsSent_IsRefused(Field<string> code, Field<string> token, string expected)
     {
         ValidationResult result = new ConfirmLoginCodeValidator().Validate(new ConfirmLoginCodeCommand("nonce") { Code = code, Token = token });
 

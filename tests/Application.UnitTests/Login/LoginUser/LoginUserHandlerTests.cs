@@ -14,7 +14,7 @@ internal sealed class LoginUserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task LoginUser_WhenThePasswordIsRight_AnswersTheAccountAndItsTokens()
+    public async Task LoginUser_WhenThePasswordIsCorrect_ReturnsTheAccountAndItsTokens()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -29,7 +29,7 @@ internal sealed class LoginUserHandlerTests
     }
 
     [Test]
-    public async Task LoginUser_WhenTheAccountIsStaff_SaysSo()
+    public async Task LoginUser_WhenTheAccountIsStaff_ReturnsIsStaff()
     {
         ports.Register(TestData.NewUser()).GrantStaff(TestData.Earlier);
         ports.AcceptPassword();
@@ -73,7 +73,7 @@ internal sealed class LoginUserHandlerTests
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
-        ports.RefuseToSave(new AccountChangedException());
+        ports.FailSaving(new AccountChangedException());
 
         Func<Task> act = () => Handler().Handle(Command, default);
 

@@ -8,32 +8,32 @@ internal sealed class LoginUserValidatorTests
 {
     private static readonly LoginUserCommand Command = new(TestData.Email, TestData.Password);
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.LoginEmails))]
-    public async Task LoginUser_WhenTheEmailIsBroken_SaysSo(Field<string> email, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.LoginEmails))]
+    public async Task LoginUser_WhenTheEmailIsInvalid_ReturnsItsMessages(Field<string> email, string[] messages)
     {
         string[] failures = await new LoginUserValidator().FailuresAsync(Command with { Email = email });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Email")));
     }
 
-    [TestCaseSource(typeof(GoodText), nameof(GoodText.LoginEmails))]
-    public async Task LoginUser_WhenNoAccountCanHaveTheEmail_LeavesThatToTheLogin(Field<string> email)
+    [TestCaseSource(typeof(ValidText), nameof(ValidText.LoginEmails))]
+    public async Task LoginUser_WhenNoAccountCanHaveTheEmail_IsAccepted(Field<string> email)
     {
         string[] failures = await new LoginUserValidator().FailuresAsync(Command with { Email = email });
 
         Assert.That(failures, Is.Empty);
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.LoginPasswords))]
-    public async Task LoginUser_WhenThePasswordIsBroken_SaysSo(Field<string> password, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.LoginPasswords))]
+    public async Task LoginUser_WhenThePasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
         string[] failures = await new LoginUserValidator().FailuresAsync(Command with { Password = password });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Password")));
     }
 
-    [TestCaseSource(typeof(GoodText), nameof(GoodText.LoginPasswords))]
-    public async Task LoginUser_WhenNoAccountCanHaveThePassword_LeavesThatToTheLogin(Field<string> password)
+    [TestCaseSource(typeof(ValidText), nameof(ValidText.LoginPasswords))]
+    public async Task LoginUser_WhenNoAccountCanHaveThePassword_IsAccepted(Field<string> password)
     {
         string[] failures = await new LoginUserValidator().FailuresAsync(Command with { Password = password });
 
@@ -41,7 +41,7 @@ internal sealed class LoginUserValidatorTests
     }
 
     [Test]
-    public async Task LoginUser_WhenBothMembersAreBroken_NamesBoth()
+    public async Task LoginUser_WhenBothMembersAreInvalid_ReturnsTheMessagesOfBoth()
     {
         string[] failures = await new LoginUserValidator().FailuresAsync(new LoginUserCommand(default, ""));
 

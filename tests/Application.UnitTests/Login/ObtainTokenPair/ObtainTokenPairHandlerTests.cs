@@ -13,7 +13,7 @@ internal sealed class ObtainTokenPairHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ObtainTokenPair_WhenThePasswordIsRight_AnswersTheTokensOfANewSession()
+    public async Task ObtainTokenPair_WhenThePasswordIsCorrect_ReturnsTheTokensOfANewSession()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -58,7 +58,7 @@ internal sealed class ObtainTokenPairHandlerTests
     {
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
-        ports.RefuseToSave(new AccountChangedException());
+        ports.FailSaving(new AccountChangedException());
 
         Func<Task> act = () => Handler().Handle(Command, default);
 

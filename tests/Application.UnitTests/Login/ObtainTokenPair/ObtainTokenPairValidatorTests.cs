@@ -8,32 +8,32 @@ internal sealed class ObtainTokenPairValidatorTests
 {
     private static readonly ObtainTokenPairCommand Command = new(TestData.Email, TestData.Password);
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.LoginEmails))]
-    public async Task ObtainTokenPair_WhenTheEmailIsBroken_SaysSo(Field<string> email, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.LoginEmails))]
+    public async Task ObtainTokenPair_WhenTheEmailIsInvalid_ReturnsItsMessages(Field<string> email, string[] messages)
     {
         string[] failures = await new ObtainTokenPairValidator().FailuresAsync(Command with { Email = email });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Email")));
     }
 
-    [TestCaseSource(typeof(GoodText), nameof(GoodText.LoginEmails))]
-    public async Task ObtainTokenPair_WhenNoAccountCanHaveTheEmail_LeavesThatToTheLogin(Field<string> email)
+    [TestCaseSource(typeof(ValidText), nameof(ValidText.LoginEmails))]
+    public async Task ObtainTokenPair_WhenNoAccountCanHaveTheEmail_IsAccepted(Field<string> email)
     {
         string[] failures = await new ObtainTokenPairValidator().FailuresAsync(Command with { Email = email });
 
         Assert.That(failures, Is.Empty);
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.LoginPasswords))]
-    public async Task ObtainTokenPair_WhenThePasswordIsBroken_SaysSo(Field<string> password, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.LoginPasswords))]
+    public async Task ObtainTokenPair_WhenThePasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
         string[] failures = await new ObtainTokenPairValidator().FailuresAsync(Command with { Password = password });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Password")));
     }
 
-    [TestCaseSource(typeof(GoodText), nameof(GoodText.LoginPasswords))]
-    public async Task ObtainTokenPair_WhenNoAccountCanHaveThePassword_LeavesThatToTheLogin(Field<string> password)
+    [TestCaseSource(typeof(ValidText), nameof(ValidText.LoginPasswords))]
+    public async Task ObtainTokenPair_WhenNoAccountCanHaveThePassword_IsAccepted(Field<string> password)
     {
         string[] failures = await new ObtainTokenPairValidator().FailuresAsync(Command with { Password = password });
 
@@ -41,7 +41,7 @@ internal sealed class ObtainTokenPairValidatorTests
     }
 
     [Test]
-    public async Task ObtainTokenPair_WhenBothMembersAreBroken_NamesBoth()
+    public async Task ObtainTokenPair_WhenBothMembersAreInvalid_ReturnsTheMessagesOfBoth()
     {
         string[] failures = await new ObtainTokenPairValidator().FailuresAsync(new ObtainTokenPairCommand(default, ""));
 

@@ -12,7 +12,7 @@ internal sealed class RequestLoginCodeHandlerTests
 
     [TestCase(TestData.Email)]
     [TestCase("nobody@example.com")]
-    public async Task RequestLoginCode_WhateverTheAddress_StoresARequestAndAMessageAndLooksAtNoAccount(string email)
+    public async Task RequestLoginCode_WhenGivenAnyAddress_StoresARequestAndAnEmailAndReadsNoAccount(string email)
     {
         ports.Register(TestData.NewUser());
 
@@ -31,9 +31,9 @@ internal sealed class RequestLoginCodeHandlerTests
 
     [TestCase(TestData.Network, true)]
     [TestCase("198.51.100.7", false)]
-    public async Task RequestLoginCode_WhenTheAccountLoggedInFromANetworkLately_NotesWhetherItIsTheCallers(string network, bool isKnown)
+    public async Task RequestLoginCode_WhenTheCallerIsInAKnownNetwork_StoresThat(string network, bool isKnown)
     {
-        ports.StoreTries(network, tries: 0, succeededAt: TestData.Earlier);
+        ports.StoreAttempts(network, tries: 0, succeededAt: TestData.Earlier);
 
         await Handler().Handle(new RequestLoginCodeCommand(TestData.Email), default);
 

@@ -10,7 +10,7 @@ internal sealed class ActivateUserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ActivateUser_WhenTheAccountIsDeactivated_OpensIt()
+    public async Task ActivateUser_WhenTheAccountIsDeactivated_ActivatesIt()
     {
         User user = ports.Register(TestData.NewUser(isActive: false));
 

@@ -12,9 +12,9 @@ internal sealed class CreateSuperuserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task CreateSuperuser_WhenCalled_SavesAnAccountThatMayDoEverything()
+    public async Task CreateSuperuser_WhenCalled_SavesASuperuser()
     {
-        Guid id = await Handler().Handle(TestData.SuperuserCreation(), default);
+        Guid id = await Handler().Handle(TestData.NewCreateSuperuserCommand(), default);
 
         User saved = ports.Saved.Users.Single();
         Assert.Multiple(() =>
@@ -30,20 +30,20 @@ internal sealed class CreateSuperuserHandlerTests
     }
 
     [Test]
-    public async Task CreateSuperuser_WhenCalled_IsOnRecord()
+    public async Task CreateSuperuser_WhenCalled_AddsASecurityEvent()
     {
-        Guid id = await Handler().Handle(TestData.SuperuserCreation(), default);
+        Guid id = await Handler().Handle(TestData.NewCreateSuperuserCommand(), default);
 
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.Registered, id)]));
     }
 
     [Test]
-    public void CreateSuperuser_WhenAnotherRequestTookTheUsername_IsRefused()
+    public void CreateSuperuser_WhenAnotherRequestTakesTheUsername_IsRefused()
     {
-        ports.RefuseToSave(AccountErrors.UsernameTaken());
+        ports.FailSaving(AccountErrors.UsernameTaken());
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
-            () => Handler().Handle(TestData.SuperuserCreation(), default));
+            () => Handler().Handle(TestData.NewCreateSuperuserCommand(), default));
 
         Assert.That(refusal!.Errors["username"], Is.EqualTo(["user with this username already exists."]));
     }
@@ -51,19 +51,19 @@ internal sealed class CreateSuperuserHandlerTests
     [Test]
     public void CreateSuperuser_WhenHashingIsBusy_SavesNothing()
     {
-        ports.RefuseToHash();
+        ports.FailHashing();
 
-        Assert.ThrowsAsync<ServiceBusyException>(() => Handler().Handle(TestData.SuperuserCreation(), default));
+        Assert.ThrowsAsync<ServiceBusyException>(() => Handler().Handle(TestData.NewCreateSuperuserCommand(), default));
 
         Assert.That((ports.Saves, ports.LaterEvents.Count), Is.EqualTo((0, 0)));
     }
 
     [TestCase("correct", "a@b.example", "username")]
     [TestCase("ada", "correct.horse@b.example", "email")]
-    public void CreateSuperuser_WhenThePasswordIsLikeAName_IsRefused(string username, string email, string name)
+    public void CreateSuperuser_WhenThePasswordIsSimilarToAName_IsRefused(string username, string email, string name)
     {
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
-            () => Handler().Handle(TestData.SuperuserCreation() with { Username = username, Email = email }, default));
+            () => Handler().Handle(TestData.NewCreateSuperuserCommand() with { Username = username, Email = email }, default));
 
         Assert.That(refusal!.Errors["password"], Is.EqualTo([$"The password is too similar to the {name}."]));
         Assert.That(ports.Saves, Is.Zero);
@@ -73,9 +73,9 @@ internal sealed class CreateSuperuserHandlerTests
     [Test]
     public void CreateSuperuser_WhenThePasswordIsBreached_IsRefused()
     {
-        ports.BreachPassword();
+        ports.MakePasswordBreached();
 
-        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(TestData.SuperuserCreation(), default));
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(TestData.NewCreateSuperuserCommand(), default));
 
         Assert.That(refusal!.Errors["password"], Is.EqualTo(["This password has appeared in a data breach."]));
         Assert.That(ports.Saves, Is.Zero);

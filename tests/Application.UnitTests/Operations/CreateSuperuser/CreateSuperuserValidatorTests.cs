@@ -12,44 +12,44 @@ internal sealed class CreateSuperuserValidatorTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task CreateSuperuser_WhenInputIsGood_IsAccepted()
+    public async Task CreateSuperuser_WhenInputIsValid_IsAccepted()
     {
-        string[] failures = await Validator().FailuresAsync(TestData.SuperuserCreation());
+        string[] failures = await Validator().FailuresAsync(TestData.NewCreateSuperuserCommand());
 
         Assert.That(failures, Is.Empty);
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Emails))]
-    public async Task CreateSuperuser_WhenTheEmailIsBroken_SaysSo(Field<string> email, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Emails))]
+    public async Task CreateSuperuser_WhenTheEmailIsInvalid_ReturnsItsMessages(Field<string> email, string[] messages)
     {
-        string[] failures = await Validator().FailuresAsync(TestData.SuperuserCreation() with { Email = email });
+        string[] failures = await Validator().FailuresAsync(TestData.NewCreateSuperuserCommand() with { Email = email });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Email")));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Usernames))]
-    public async Task CreateSuperuser_WhenTheUsernameIsBroken_SaysSo(Field<string> username, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Usernames))]
+    public async Task CreateSuperuser_WhenTheUsernameIsInvalid_ReturnsItsMessages(Field<string> username, string[] messages)
     {
-        string[] failures = await Validator().FailuresAsync(TestData.SuperuserCreation() with { Username = username });
+        string[] failures = await Validator().FailuresAsync(TestData.NewCreateSuperuserCommand() with { Username = username });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Username")));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Passwords))]
-    public async Task CreateSuperuser_WhenThePasswordIsBroken_SaysSo(Field<string> password, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Passwords))]
+    public async Task CreateSuperuser_WhenThePasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
-        string[] failures = await Validator().FailuresAsync(TestData.SuperuserCreation() with { Password = password });
+        string[] failures = await Validator().FailuresAsync(TestData.NewCreateSuperuserCommand() with { Password = password });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Password")));
     }
 
     [Test]
-    public async Task CreateSuperuser_WhenNamesAreTaken_SaysSo()
+    public async Task CreateSuperuser_WhenNamesAreTaken_ReturnsItsMessages()
     {
         users.Setup(port => port.EmailIsTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         users.Setup(port => port.UsernameIsTakenAsync(TestData.Username, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
-        string[] failures = await Validator().FailuresAsync(TestData.SuperuserCreation());
+        string[] failures = await Validator().FailuresAsync(TestData.NewCreateSuperuserCommand());
 
         Assert.That(
             failures,
@@ -61,11 +61,11 @@ internal sealed class CreateSuperuserValidatorTests
     }
 
     [Test]
-    public async Task CreateSuperuser_WhenThePasswordIsCommon_SaysSo()
+    public async Task CreateSuperuser_WhenThePasswordIsCommon_ReturnsItsMessages()
     {
         ports.MakePasswordCommon();
 
-        string[] failures = await Validator().FailuresAsync(TestData.SuperuserCreation());
+        string[] failures = await Validator().FailuresAsync(TestData.NewCreateSuperuserCommand());
 
         Assert.That(failures, Is.EqualTo(["Password: This password is too common."]));
     }

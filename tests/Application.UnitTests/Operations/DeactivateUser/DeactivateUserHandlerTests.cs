@@ -13,7 +13,7 @@ internal sealed class DeactivateUserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task DeactivateUser_WhenTheAccountExists_ShutsIt()
+    public async Task DeactivateUser_WhenTheAccountExists_DeactivatesIt()
     {
         User user = ports.Register(TestData.NewUser());
 
@@ -25,11 +25,11 @@ internal sealed class DeactivateUserHandlerTests
     }
 
     [Test]
-    public async Task DeactivateUser_WhenTheAccountExists_EndsWhatWasGrantedBefore()
+    public async Task DeactivateUser_WhenTheAccountExists_RaisesTheEpochAndEndsAllSessions()
     {
         User user = ports.Register(TestData.NewUser());
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
 
         await Handler().Handle(new DeactivateUserCommand(TestData.Email), default);
 
@@ -40,7 +40,7 @@ internal sealed class DeactivateUserHandlerTests
     }
 
     [Test]
-    public async Task DeactivateUser_WhenTheAccountExists_PutsItOnRecord()
+    public async Task DeactivateUser_WhenTheAccountExists_AddsASecurityEvent()
     {
         User user = ports.Register(TestData.NewUser());
 
@@ -50,7 +50,7 @@ internal sealed class DeactivateUserHandlerTests
     }
 
     [Test]
-    public async Task DeactivateUser_WhenItsOwnerLeftAndCouldComeBack_KeepsItShutForGood()
+    public async Task DeactivateUser_WhenTheAccountIsInItsDeletionGrace_CannotBeRestored()
     {
         User user = ports.Register(TestData.NewUser());
         user.RecordLogin(TestData.Earlier);
@@ -64,7 +64,7 @@ internal sealed class DeactivateUserHandlerTests
     }
 
     [Test]
-    public async Task DeactivateUser_WhenTheAccountIsDeactivated_LeavesItSo()
+    public async Task DeactivateUser_WhenTheAccountIsDeactivated_ChangesNothing()
     {
         User user = ports.Register(TestData.NewUser(isActive: false));
 

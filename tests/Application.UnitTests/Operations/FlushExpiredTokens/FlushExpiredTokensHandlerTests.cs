@@ -12,7 +12,7 @@ internal sealed class FlushExpiredTokensHandlerTests
 
     [TestCase(0)]
     [TestCase(3)]
-    public async Task FlushExpiredTokens_WhenCalled_AnswersHowManyRowsHaveExpiredByNow(int expired)
+    public async Task FlushExpiredTokens_WhenCalled_ReturnsTheNumberOfDeletedRows(int expired)
     {
         sweeper.Setup(port => port.SweepAsync(TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(expired);
 

@@ -11,7 +11,7 @@ internal sealed class GrantStaffHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task GrantStaff_WhenTheAccountExists_MakesItStaffAndNoMore()
+    public async Task GrantStaff_WhenTheAccountExists_MakesItStaffWithoutPermissions()
     {
         User user = ports.Register(TestData.NewVerifiedUser());
 
@@ -23,7 +23,7 @@ internal sealed class GrantStaffHandlerTests
     }
 
     [Test]
-    public async Task GrantStaff_WhenTheOwnerIsNotProven_AsksTheOperatorFirst()
+    public async Task GrantStaff_WhenTheOwnerIsNotProven_RequiresTheOptionUnproven()
     {
         User user = ports.Register(TestData.NewUser());
 
@@ -35,7 +35,7 @@ internal sealed class GrantStaffHandlerTests
     }
 
     [Test]
-    public async Task GrantStaff_WhenRunTwice_EndsOnceWhatWasGrantedBefore()
+    public async Task GrantStaff_WhenRunTwice_EndsTheSessionsOnce()
     {
         User user = ports.Register(TestData.NewVerifiedUser());
 

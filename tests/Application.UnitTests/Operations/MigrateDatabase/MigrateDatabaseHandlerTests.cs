@@ -9,7 +9,7 @@ internal sealed class MigrateDatabaseHandlerTests
     private readonly Mock<IDatabaseMigrator> migrator = new();
 
     [Test]
-    public async Task MigrateDatabase_WhenMigrationsAreMissing_AnswersTheirNames()
+    public async Task MigrateDatabase_WhenMigrationsAreMissing_ReturnsTheirNames()
     {
         migrator.Setup(port => port.MigrateAsync(It.IsAny<CancellationToken>())).ReturnsAsync(["Initial", "Second"]);
 
@@ -19,7 +19,7 @@ internal sealed class MigrateDatabaseHandlerTests
     }
 
     [Test]
-    public void MigrateDatabase_WhenTheDatabaseRefuses_DoesNotHideIt()
+    public void MigrateDatabase_WhenTheMigrationFails_Throws()
     {
         migrator.Setup(port => port.MigrateAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
 

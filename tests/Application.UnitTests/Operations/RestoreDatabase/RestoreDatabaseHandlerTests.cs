@@ -9,7 +9,7 @@ internal sealed class RestoreDatabaseHandlerTests
     private readonly Mock<IDatabaseBackup> backups = new();
 
     [Test]
-    public async Task RestoreDatabase_WhenDone_AnswersWhereTheEarlierOneLies()
+    public async Task RestoreDatabase_WhenDone_ReturnsThePathOfTheReplacedDatabase()
     {
         backups.Setup(port => port.RestoreAsync("one.tar", It.IsAny<CancellationToken>())).ReturnsAsync("before.db");
 
@@ -19,7 +19,7 @@ internal sealed class RestoreDatabaseHandlerTests
     }
 
     [Test]
-    public void RestoreDatabase_WhenItIsRefused_DoesNotHideIt()
+    public void RestoreDatabase_WhenItFails_Throws()
     {
         backups.Setup(port => port.RestoreAsync("one.tar", It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
 

@@ -9,7 +9,7 @@ namespace CleanAuth.Application.UnitTests.Operations.RetryEmails;
 internal sealed class RetryEmailsHandlerTests
 {
     [Test]
-    public async Task RetryMail_WhenMessagesWereGivenUp_HasThemTriedNowAndTellsHowMany()
+    public async Task RetryEmails_WhenEmailsWereGivenUp_MakesThemDueAndReturnsTheirNumber()
     {
         Mock<IOutbox> outbox = new();
         outbox.Setup(port => port.RetryGivenUpAsync(TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(3);

@@ -9,7 +9,7 @@ internal sealed class RotateSigningKeysHandlerTests
     private readonly Mock<ISigningKeyManager> keys = new();
 
     [Test]
-    public async Task RotateSigningKeys_WhenCalled_AnswersTheNewKeyAndRevokesNone()
+    public async Task RotateSigningKeys_WhenCalled_ReturnsTheNewKeyAndRevokesNone()
     {
         keys.Setup(port => port.RotateAsync(It.IsAny<CancellationToken>())).ReturnsAsync("new");
 
@@ -21,7 +21,7 @@ internal sealed class RotateSigningKeysHandlerTests
 
     // The successor is made in the knowledge that the old key is gone, and so may have to sign at once.
     [Test]
-    public async Task RotateSigningKeys_WhenAKeyIsRevoked_WithdrawsItFirst()
+    public async Task RotateSigningKeys_WhenAKeyIsRevoked_RevokesItFirst()
     {
         keys.Setup(port => port.RotateAsync(It.IsAny<CancellationToken>())).ReturnsAsync("new");
 
@@ -33,7 +33,7 @@ internal sealed class RotateSigningKeysHandlerTests
     }
 
     [Test]
-    public void RotateSigningKeys_WhenTheKeyToRevokeIsUnknown_MakesNone()
+    public void RotateSigningKeys_WhenTheKeyToRevokeIsUnknown_CreatesNone()
     {
         keys.Setup(port => port.RevokeAsync("unknown", It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
 
@@ -43,7 +43,7 @@ internal sealed class RotateSigningKeysHandlerTests
     }
 
     [Test]
-    public void RotateSigningKeys_WhenASecretIsShared_DoesNotHideIt()
+    public void RotateSigningKeys_WhenTheAlgorithmIsHs256_Throws()
     {
         keys.Setup(port => port.RotateAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
 

@@ -14,7 +14,7 @@ internal sealed class SetUserPasswordHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ChangePassword_WhenTheAccountExists_SavesTheNewHash()
+    public async Task SetUserPassword_WhenTheAccountExists_SavesTheNewHash()
     {
         User user = ports.Register(TestData.NewUser());
 
@@ -24,11 +24,11 @@ internal sealed class SetUserPasswordHandlerTests
     }
 
     [Test]
-    public async Task ChangePassword_WhenTheAccountExists_EndsWhatWasGrantedBefore()
+    public async Task SetUserPassword_WhenTheAccountExists_RaisesTheEpochAndEndsAllSessions()
     {
         User user = ports.Register(TestData.NewUser());
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
 
         await Handler().Handle(Command, default);
 
@@ -39,7 +39,7 @@ internal sealed class SetUserPasswordHandlerTests
     }
 
     [Test]
-    public async Task ChangePassword_WhenTheAccountExists_IsOnRecord()
+    public async Task SetUserPassword_WhenTheAccountExists_AddsASecurityEvent()
     {
         User user = ports.Register(TestData.NewUser());
 
@@ -49,7 +49,7 @@ internal sealed class SetUserPasswordHandlerTests
     }
 
     [Test]
-    public async Task ChangePassword_WhenTheAccountIsDeactivated_LeavesItSo()
+    public async Task SetUserPassword_WhenTheAccountIsDeactivated_KeepsItDeactivated()
     {
         User user = ports.Register(TestData.NewUser(isActive: false));
 
@@ -59,7 +59,7 @@ internal sealed class SetUserPasswordHandlerTests
     }
 
     [Test]
-    public void ChangePassword_WhenTheAccountIsUnknown_IsRefused()
+    public void SetUserPassword_WhenTheAccountIsUnknown_IsRefused()
     {
         Assert.ThrowsAsync<UnknownAccountException>(() => Handler().Handle(Command, default));
 
@@ -67,12 +67,12 @@ internal sealed class SetUserPasswordHandlerTests
     }
 
     [Test]
-    public void ChangePassword_WhenHashingIsBusy_SavesNothing()
+    public void SetUserPassword_WhenHashingIsBusy_SavesNothing()
     {
         User user = ports.Register(TestData.NewUser());
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
-        ports.RefuseToHash();
+        ports.StubSessions(session);
+        ports.FailHashing();
 
         Assert.ThrowsAsync<ServiceBusyException>(() => Handler().Handle(Command, default));
 
@@ -80,7 +80,7 @@ internal sealed class SetUserPasswordHandlerTests
     }
 
     [Test]
-    public void ChangePassword_WhenItIsLikeAName_IsRefused()
+    public void SetUserPassword_WhenThePasswordIsSimilarToAName_IsRefused()
     {
         ports.Register(TestData.NewUser(fullName: "Correct Horse"));
 
@@ -91,10 +91,10 @@ internal sealed class SetUserPasswordHandlerTests
     }
 
     [Test]
-    public void ChangePassword_WhenItIsBreached_IsRefused()
+    public void SetUserPassword_WhenThePasswordIsBreached_IsRefused()
     {
         ports.Register(TestData.NewUser());
-        ports.BreachPassword();
+        ports.MakePasswordBreached();
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(Command, default));
 

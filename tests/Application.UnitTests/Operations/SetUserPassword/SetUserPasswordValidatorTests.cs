@@ -8,16 +8,16 @@ internal sealed class SetUserPasswordValidatorTests
 {
     private readonly Ports ports = new();
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Passwords))]
-    public async Task ChangePassword_WhenThePasswordIsBroken_SaysSo(Field<string> password, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Passwords))]
+    public async Task SetUserPassword_WhenThePasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(new SetUserPasswordCommand(TestData.Email, password));
 
         Assert.That(failures, Is.EqualTo(messages.Of("Password")));
     }
 
-    [TestCaseSource(typeof(GoodText), nameof(GoodText.Passwords))]
-    public async Task ChangePassword_WhenThePasswordIsJustWithinTheRules_IsAccepted(Field<string> password)
+    [TestCaseSource(typeof(ValidText), nameof(ValidText.Passwords))]
+    public async Task SetUserPassword_WhenThePasswordIsJustWithinTheRules_IsAccepted(Field<string> password)
     {
         string[] failures = await Validator().FailuresAsync(new SetUserPasswordCommand(TestData.Email, password));
 
@@ -25,7 +25,7 @@ internal sealed class SetUserPasswordValidatorTests
     }
 
     [Test]
-    public async Task ChangePassword_WhenThePasswordIsCommon_SaysSo()
+    public async Task SetUserPassword_WhenThePasswordIsCommon_ReturnsItsMessages()
     {
         ports.MakePasswordCommon();
 

@@ -16,7 +16,7 @@ internal sealed class ChangePasswordHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ChangeOwnPassword_WhenTheCurrentOneIsRight_SavesTheNewHashOnRecord()
+    public async Task ChangePassword_WhenTheCurrentPasswordIsCorrect_SavesTheNewHashAndAddsASecurityEvent()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -28,11 +28,11 @@ internal sealed class ChangePasswordHandlerTests
     }
 
     [Test]
-    public async Task ChangeOwnPassword_WhenTheCurrentOneIsRight_EndsAllSessionsAndOpensOneOfTheNewEpoch()
+    public async Task ChangePassword_WhenTheCurrentPasswordIsCorrect_EndsAllSessionsAndOpensANewOne()
     {
         User user = ports.Register(TestData.NewUser());
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
         ports.AcceptPassword();
 
         TokenPair pair = await Handler().Handle(Command(user) with { SessionId = session.Id }, default);
@@ -49,7 +49,7 @@ internal sealed class ChangePasswordHandlerTests
 
     // Not only where profile changes ask for it.
     [Test]
-    public void ChangeOwnPassword_WhenTheCurrentOneIsWrong_ChangesNothing()
+    public void ChangePassword_WhenTheCurrentPasswordIsWrong_ChangesNothing()
     {
         User user = ports.Register(TestData.NewUser());
         ChangePasswordCommand command = Command(user) with { CurrentPassword = "a guess" };
@@ -64,10 +64,10 @@ internal sealed class ChangePasswordHandlerTests
     }
 
     [Test]
-    public void ChangeOwnPassword_WhenItWasGuessedTooOften_LooksAtNoPassword()
+    public void ChangePassword_WhenGuessedTooOften_VerifiesNoPassword()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.StoreTries(TestData.Network, tries: 1_000);
+        ports.StoreAttempts(TestData.Network, tries: 1_000);
 
         Assert.ThrowsAsync<ThrottledException>(() => Handler().Handle(Command(user), default));
 
@@ -75,7 +75,7 @@ internal sealed class ChangePasswordHandlerTests
     }
 
     [Test]
-    public void ChangeOwnPassword_WhenItWasChangedTooOften_ChangesNothing()
+    public void ChangePassword_WhenChangedTooOften_ChangesNothing()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -89,7 +89,7 @@ internal sealed class ChangePasswordHandlerTests
     }
 
     [Test]
-    public void ChangeOwnPassword_WhenTheNewOneIsLikeAName_SaysSoOfTheNewOne()
+    public void ChangePassword_WhenTheNewPasswordIsSimilarToAName_ReturnsAMessageForTheNewPassword()
     {
         User user = ports.Register(TestData.NewUser(fullName: "Correct Horse"));
         ports.AcceptPassword();
@@ -101,11 +101,11 @@ internal sealed class ChangePasswordHandlerTests
     }
 
     [Test]
-    public void ChangeOwnPassword_WhenTheNewOneIsBreached_SaysSoOfTheNewOne()
+    public void ChangePassword_WhenTheNewPasswordIsBreached_ReturnsAMessageForTheNewPassword()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
-        ports.BreachPassword();
+        ports.MakePasswordBreached();
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(Command(user), default));
 
@@ -114,11 +114,11 @@ internal sealed class ChangePasswordHandlerTests
     }
 
     [Test]
-    public void ChangeOwnPassword_WhenAnotherRequestWasFirst_IssuesNothing()
+    public void ChangePassword_WhenAnotherRequestIsFirst_IssuesNothing()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
-        ports.RefuseToSave(new AccountChangedException());
+        ports.FailSaving(new AccountChangedException());
 
         Assert.ThrowsAsync<AccountChangedException>(() => Handler().Handle(Command(user), default));
 
@@ -126,11 +126,11 @@ internal sealed class ChangePasswordHandlerTests
     }
 
     [Test]
-    public void ChangeOwnPassword_WhenAnotherWasChosenMeanwhile_KeepsThatOne()
+    public void ChangePassword_WhenThePasswordChangesMeanwhile_KeepsTheOtherPassword()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
-        ports.LetThePasswordChangeMeanwhile(user);
+        ports.ChangePasswordAfterRead(user);
 
         Assert.ThrowsAsync<AccountChangedException>(() => Handler().Handle(Command(user), default));
 
@@ -138,22 +138,22 @@ internal sealed class ChangePasswordHandlerTests
     }
 
     [Test]
-    public async Task ChangeOwnPassword_WhenTheCurrentOneIsRight_RemembersItsNetwork()
+    public async Task ChangePassword_WhenTheCurrentPasswordIsCorrect_MakesTheNetworkKnown()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
 
         await Handler().Handle(Command(user), default);
 
-        Assert.That(ports.UpdatedRecords.Single().SucceededAt, Is.EqualTo(TestData.Now));
+        Assert.That(ports.UpdatedCounters.Single().SucceededAt, Is.EqualTo(TestData.Now));
     }
 
     [Test]
-    public void ChangeOwnPassword_WhenTheAccountIsGone_IsRefused() =>
+    public void ChangePassword_WhenTheAccountDoesNotExist_IsRefused() =>
         Assert.ThrowsAsync<AccountUnavailableException>(() => Handler().Handle(Command(TestData.NewUser()), default));
 
     [Test]
-    public void ChangeOwnPassword_WhenDeactivated_IsRefused() =>
+    public void ChangePassword_WhenDeactivated_IsRefused() =>
         Assert.ThrowsAsync<AccountUnavailableException>(
             () => Handler().Handle(Command(ports.Register(TestData.NewUser(isActive: false))), default));
 

@@ -14,24 +14,24 @@ internal sealed class ChangePasswordValidatorTests
 
     private readonly Ports ports = new();
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.LoginPasswords))]
-    public async Task ChangeOwnPassword_WhenTheCurrentOneIsBroken_SaysSo(Field<string> password, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.LoginPasswords))]
+    public async Task ChangePassword_WhenTheCurrentPasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(Good with { CurrentPassword = password });
 
         Assert.That(failures, Is.EqualTo(messages.Of("CurrentPassword")));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Passwords))]
-    public async Task ChangeOwnPassword_WhenTheNewOneIsBroken_SaysSo(Field<string> password, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Passwords))]
+    public async Task ChangePassword_WhenTheNewPasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(Good with { NewPassword = password });
 
         Assert.That(failures, Is.EqualTo(messages.Of("NewPassword")));
     }
 
-    [TestCaseSource(typeof(GoodText), nameof(GoodText.Passwords))]
-    public async Task ChangeOwnPassword_WhenTheNewOneIsJustWithinTheRules_IsAccepted(Field<string> password)
+    [TestCaseSource(typeof(ValidText), nameof(ValidText.Passwords))]
+    public async Task ChangePassword_WhenTheNewPasswordIsJustWithinTheRules_IsAccepted(Field<string> password)
     {
         string[] failures = await Validator().FailuresAsync(Good with { NewPassword = password });
 
@@ -39,7 +39,7 @@ internal sealed class ChangePasswordValidatorTests
     }
 
     [Test]
-    public async Task ChangeOwnPassword_WhenTheNewOneIsCommon_SaysSo()
+    public async Task ChangePassword_WhenTheNewPasswordIsCommon_ReturnsItsMessages()
     {
         ports.MakePasswordCommon();
 

@@ -16,7 +16,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ConfirmPasswordReset_WhenTheLinkIsGood_ChangesThePasswordAndVerifiesTheAddress()
+    public async Task ConfirmPasswordReset_WhenTheLinkIsValid_ChangesThePasswordAndVerifiesTheAddress()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, LinkPurpose.ResetPassword);
@@ -38,7 +38,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
 
     // The undo link of an earlier owner must survive: the reset may be a thief's, at an address that the thief has verified.
     [Test]
-    public async Task ConfirmPasswordReset_WhenTheAddressWasVerifiedBefore_LeavesLinksAndTellsOfThePassword()
+    public async Task ConfirmPasswordReset_WhenTheAddressWasVerifiedBefore_KeepsTheUndoLinksAndNotifiesTheOwner()
     {
         User user = ports.Register(TestData.NewUser());
         user.VerifyEmail(TestData.Earlier);
@@ -52,12 +52,12 @@ internal sealed class ConfirmPasswordResetHandlerTests
     }
 
     [Test]
-    public async Task ConfirmPasswordReset_WhenTheLinkIsGood_EndsEverySession()
+    public async Task ConfirmPasswordReset_WhenTheLinkIsValid_EndsEverySession()
     {
         User user = ports.Register(TestData.NewUser());
         user.VerifyEmail(TestData.Earlier);
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
         string secret = ports.Store(user, LinkPurpose.ResetPassword);
 
         await Handler().Handle(new ConfirmPasswordResetCommand(secret, TestData.Password), default);
@@ -69,20 +69,20 @@ internal sealed class ConfirmPasswordResetHandlerTests
     }
 
     [Test]
-    public async Task ConfirmPasswordReset_WhenTriesWereUsedUp_LetsTheOwnerLogIn()
+    public async Task ConfirmPasswordReset_WhenTheAttemptsWereUsedUp_LetsTheOwnerLogIn()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.StoreTries(TestData.Network, tries: 10);
+        ports.StoreAttempts(TestData.Network, tries: 10);
         string secret = ports.Store(user, LinkPurpose.ResetPassword);
 
         await Handler().Handle(new ConfirmPasswordResetCommand(secret, TestData.Password), default);
 
-        AttemptCounter welcome = ports.CountedRecords.Single();
+        AttemptCounter welcome = ports.CountedAttempts.Single();
         Assert.That((welcome.Tries, welcome.SucceededAt), Is.EqualTo((0, (DateTimeOffset?)TestData.Now)));
     }
 
     [Test]
-    public async Task ConfirmPasswordReset_WhenTheStoreFailsAfterwards_IsDoneAllTheSame()
+    public async Task ConfirmPasswordReset_WhenTheDatabaseFailsAfterwards_StillSucceeds()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, LinkPurpose.ResetPassword);
@@ -99,7 +99,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
     [TestCase("address")]
     [TestCase("deactivated")]
     [TestCase("gone")]
-    public void ConfirmPasswordReset_WhenTheAccountIsNotWhatItWas_IsRefusedBeforeAnythingIsHashed(string change)
+    public void ConfirmPasswordReset_WhenTheAccountHasChanged_IsRefusedBeforeHashing(string change)
     {
         User user = TestData.NewUser();
         string secret = ports.Store(user, LinkPurpose.ResetPassword);
@@ -110,7 +110,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
     }
 
     [Test]
-    public void ConfirmPasswordReset_WhenAnotherRequestUsedTheLink_IsRefused()
+    public void ConfirmPasswordReset_WhenAnotherRequestRedeemedTheLink_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, LinkPurpose.ResetPassword);
@@ -121,7 +121,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
     }
 
     [Test]
-    public void ConfirmPasswordReset_WhenTheLinkIsOver_IsRefusedBeforeAnythingIsHashed()
+    public void ConfirmPasswordReset_WhenTheLinkHasExpired_IsRefusedBeforeHashing()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, LinkPurpose.ResetPassword, expiresAt: TestData.Now);
@@ -131,11 +131,11 @@ internal sealed class ConfirmPasswordResetHandlerTests
     }
 
     [Test]
-    public void ConfirmPasswordReset_WhenThePasswordIsBreached_LeavesTheLinkGood()
+    public void ConfirmPasswordReset_WhenThePasswordIsBreached_KeepsTheLinkValid()
     {
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, LinkPurpose.ResetPassword);
-        ports.BreachPassword();
+        ports.MakePasswordBreached();
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
             () => Handler().Handle(new ConfirmPasswordResetCommand(secret, TestData.Password), default));

@@ -8,7 +8,7 @@ internal sealed class RequestPasswordResetHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task RequestPasswordReset_WhoeverHasTheAddress_WritesAMessageAndLooksNobodyUp()
+    public async Task RequestPasswordReset_WhenGivenAnyAddress_StoresAnEmailAndReadsNoAccount()
     {
         RequestPasswordResetHandler handler = new(ports.KnownNetworks(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
 
@@ -21,9 +21,9 @@ internal sealed class RequestPasswordResetHandlerTests
 
     [TestCase(TestData.Network, true)]
     [TestCase("198.51.100.7", false)]
-    public async Task RequestPasswordReset_WhenTheAccountLoggedInFromANetworkLately_NotesWhetherItIsTheCallers(string network, bool isKnown)
+    public async Task RequestPasswordReset_WhenTheCallerIsInAKnownNetwork_StoresThat(string network, bool isKnown)
     {
-        ports.StoreTries(network, tries: 0, succeededAt: TestData.Earlier);
+        ports.StoreAttempts(network, tries: 0, succeededAt: TestData.Earlier);
         RequestPasswordResetHandler handler = new(ports.KnownNetworks(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);
 
         await handler.Handle(new RequestPasswordResetCommand(TestData.Email), default);

@@ -46,7 +46,7 @@ internal sealed class RegisterUserHandlerTests
     }
 
     [Test]
-    public async Task RegisterUser_WhenCalled_AnswersTheAccount()
+    public async Task RegisterUser_WhenCalled_ReturnsTheAccount()
     {
         RegisterUserCommand command = new("Ada@Example.COM", "Ada", TestData.Password, "bio", "Ada Lovelace");
 
@@ -74,9 +74,9 @@ internal sealed class RegisterUserHandlerTests
     }
 
     [Test]
-    public void RegisterUser_WhenAnotherRequestTookTheAddress_IsRefused()
+    public void RegisterUser_WhenAnotherRequestTakesTheAddress_IsRefused()
     {
-        ports.RefuseToSave(AccountErrors.EmailTaken());
+        ports.FailSaving(AccountErrors.EmailTaken());
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
             () => Handler().Handle(TestData.Registration(), default));
@@ -87,7 +87,7 @@ internal sealed class RegisterUserHandlerTests
     [Test]
     public void RegisterUser_WhenHashingIsBusy_SavesNothing()
     {
-        ports.RefuseToHash();
+        ports.FailHashing();
 
         Assert.ThrowsAsync<ServiceBusyException>(() => Handler().Handle(TestData.Registration(), default));
 
@@ -95,7 +95,7 @@ internal sealed class RegisterUserHandlerTests
     }
 
     [Test]
-    public async Task RegisterUser_WhenCalled_IsOnRecord()
+    public async Task RegisterUser_WhenCalled_AddsASecurityEvent()
     {
         await Handler().Handle(TestData.Registration(), default);
 
@@ -104,7 +104,7 @@ internal sealed class RegisterUserHandlerTests
     }
 
     [Test]
-    public async Task RegisterUser_WhenCalled_LogsNobodyIn()
+    public async Task RegisterUser_WhenCalled_OpensNoSession()
     {
         await Handler().Handle(TestData.Registration(), default);
 
@@ -115,7 +115,7 @@ internal sealed class RegisterUserHandlerTests
     [TestCase("correct", "a@b.example", "", "username")]
     [TestCase("ada", "correct.horse@b.example", "", "email")]
     [TestCase("ada", "a@b.example", "Correct Horse", "full name")]
-    public void RegisterUser_WhenThePasswordIsLikeAName_IsRefused(string username, string email, string fullName, string name)
+    public void RegisterUser_WhenThePasswordIsSimilarToAName_IsRefused(string username, string email, string fullName, string name)
     {
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
             () => Handler().Handle(TestData.Registration() with { Username = username, Email = email, FullName = fullName }, default));
@@ -128,7 +128,7 @@ internal sealed class RegisterUserHandlerTests
     [Test]
     public void RegisterUser_WhenThePasswordIsBreached_IsRefused()
     {
-        ports.BreachPassword();
+        ports.MakePasswordBreached();
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(TestData.Registration(), default));
 
@@ -149,7 +149,7 @@ internal sealed class RegisterUserHandlerTests
     }
 
     [Test]
-    public async Task RegisterUser_WhenAddressesMustBeVerified_KeepsTheAccountForAWhile()
+    public async Task RegisterUser_WhenAddressesMustBeVerified_SchedulesTheErasureOfTheUnverifiedAccount()
     {
         ports.AccountOptions = RequiringVerification;
 
@@ -175,7 +175,7 @@ internal sealed class RegisterUserHandlerTests
     }
 
     [Test]
-    public async Task RegisterUser_WhenTheAddressIsTakenAndMustBeVerified_AnswersAlikeAndTellsItsOwnerAlone()
+    public async Task RegisterUser_WhenTheAddressIsTakenAndMustBeVerified_ReturnsTheSameAndNotifiesOnlyItsOwner()
     {
         ports.AccountOptions = RequiringVerification;
         ports.Users.Setup(users => users.EmailIsTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
@@ -183,34 +183,34 @@ internal sealed class RegisterUserHandlerTests
         RegisteredUserDto dto = await Handler().Handle(TestData.Registration(), default);
 
         Assert.That(dto, Is.EqualTo(new RegisteredUserDto(TestData.Email, TestData.Username, "", "")));
-        AssertDecoySaved();
+        AssertDecoyAccountSaved();
     }
 
     // The index alone knew.
     [Test]
-    public async Task RegisterUser_WhenAnotherRequestTookTheAddressAndItMustBeVerified_AnswersAlike()
+    public async Task RegisterUser_WhenAnotherRequestTakesTheAddressAndItMustBeVerified_ReturnsTheSame()
     {
         ports.AccountOptions = RequiringVerification;
-        ports.RefuseToSaveOnce(AccountErrors.EmailTaken());
+        ports.FailSavingOnce(AccountErrors.EmailTaken());
 
         RegisteredUserDto dto = await Handler().Handle(TestData.Registration(), default);
 
         Assert.That(dto, Is.EqualTo(new RegisteredUserDto(TestData.Email, TestData.Username, "", "")));
-        AssertDecoySaved();
+        AssertDecoyAccountSaved();
     }
 
     [Test]
-    public void RegisterUser_WhenAnotherRequestTookTheUsernameAndAddressesMustBeVerified_IsRefused()
+    public void RegisterUser_WhenAnotherRequestTakesTheUsernameAndAddressesMustBeVerified_IsRefused()
     {
         ports.AccountOptions = RequiringVerification;
-        ports.RefuseToSaveOnce(AccountErrors.UsernameTaken());
+        ports.FailSavingOnce(AccountErrors.UsernameTaken());
 
         Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(TestData.Registration(), default));
 
         Assert.That(ports.Saves, Is.Zero);
     }
 
-    private void AssertDecoySaved()
+    private void AssertDecoyAccountSaved()
     {
         User decoy = ports.Saved.Users.Single();
         Assert.That(decoy.Email, Does.Match("^[0-9a-f]{32}@decoy\\.invalid$"));

@@ -13,30 +13,30 @@ internal sealed class RegisterUserValidatorTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task RegisterUser_WhenInputIsGood_IsAccepted()
+    public async Task RegisterUser_WhenInputIsValid_IsAccepted()
     {
         string[] failures = await Validator().FailuresAsync(TestData.Registration());
 
         Assert.That(failures, Is.Empty);
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Emails))]
-    public async Task RegisterUser_WhenTheEmailIsBroken_SaysSo(Field<string> email, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Emails))]
+    public async Task RegisterUser_WhenTheEmailIsInvalid_ReturnsItsMessages(Field<string> email, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(TestData.Registration() with { Email = email });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Email")));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Usernames))]
-    public async Task RegisterUser_WhenTheUsernameIsBroken_SaysSo(Field<string> username, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Usernames))]
+    public async Task RegisterUser_WhenTheUsernameIsInvalid_ReturnsItsMessages(Field<string> username, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(TestData.Registration() with { Username = username });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Username")));
     }
 
-    [TestCaseSource(typeof(GoodText), nameof(GoodText.Usernames))]
+    [TestCaseSource(typeof(ValidText), nameof(ValidText.Usernames))]
     public async Task RegisterUser_WhenTheUsernameIsJustWithinTheRules_IsAccepted(Field<string> username)
     {
         string[] failures = await Validator().FailuresAsync(TestData.Registration() with { Username = username });
@@ -44,15 +44,15 @@ internal sealed class RegisterUserValidatorTests
         Assert.That(failures, Is.Empty);
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Passwords))]
-    public async Task RegisterUser_WhenThePasswordIsBroken_SaysSo(Field<string> password, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Passwords))]
+    public async Task RegisterUser_WhenThePasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(TestData.Registration() with { Password = password });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Password")));
     }
 
-    [TestCaseSource(typeof(GoodText), nameof(GoodText.Passwords))]
+    [TestCaseSource(typeof(ValidText), nameof(ValidText.Passwords))]
     public async Task RegisterUser_WhenThePasswordIsJustWithinTheRules_IsAccepted(Field<string> password)
     {
         string[] failures = await Validator().FailuresAsync(TestData.Registration() with { Password = password });
@@ -60,15 +60,15 @@ internal sealed class RegisterUserValidatorTests
         Assert.That(failures, Is.Empty);
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Bios))]
-    public async Task RegisterUser_WhenTheBioIsBroken_SaysSo(Field<string> bio, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Bios))]
+    public async Task RegisterUser_WhenTheBioIsInvalid_ReturnsItsMessages(Field<string> bio, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(TestData.Registration() with { Bio = bio });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Bio")));
     }
 
-    [TestCaseSource(typeof(GoodText), nameof(GoodText.Bios))]
+    [TestCaseSource(typeof(ValidText), nameof(ValidText.Bios))]
     public async Task RegisterUser_WhenTheBioIsJustWithinTheRules_IsAccepted(Field<string> bio)
     {
         string[] failures = await Validator().FailuresAsync(TestData.Registration() with { Bio = bio });
@@ -76,15 +76,15 @@ internal sealed class RegisterUserValidatorTests
         Assert.That(failures, Is.Empty);
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.FullNames))]
-    public async Task RegisterUser_WhenTheFullNameIsBroken_SaysSo(Field<string> fullName, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.FullNames))]
+    public async Task RegisterUser_WhenTheFullNameIsInvalid_ReturnsItsMessages(Field<string> fullName, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(TestData.Registration() with { FullName = fullName });
 
         Assert.That(failures, Is.EqualTo(messages.Of("FullName")));
     }
 
-    [TestCaseSource(typeof(GoodText), nameof(GoodText.FullNames))]
+    [TestCaseSource(typeof(ValidText), nameof(ValidText.FullNames))]
     public async Task RegisterUser_WhenTheFullNameIsJustWithinTheRules_IsAccepted(Field<string> fullName)
     {
         string[] failures = await Validator().FailuresAsync(TestData.Registration() with { FullName = fullName });
@@ -101,7 +101,7 @@ internal sealed class RegisterUserValidatorTests
     }
 
     [Test]
-    public async Task RegisterUser_WhenBlankProfileTextIsNotAllowed_SaysSo()
+    public async Task RegisterUser_WhenBlankProfileTextIsNotAllowed_ReturnsItsMessages()
     {
         string[] failures = await Validator(allowBlank: false).FailuresAsync(TestData.Registration() with { Bio = "", FullName = "" });
 
@@ -111,7 +111,7 @@ internal sealed class RegisterUserValidatorTests
     }
 
     [Test]
-    public async Task RegisterUser_WhenTheEmailIsTaken_SaysSo()
+    public async Task RegisterUser_WhenTheEmailIsTaken_ReturnsItsMessages()
     {
         users.Setup(port => port.EmailIsTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
@@ -121,7 +121,7 @@ internal sealed class RegisterUserValidatorTests
     }
 
     [Test]
-    public async Task RegisterUser_WhenAddressesMustBeVerified_DoesNotAskWhoHasTheEmail()
+    public async Task RegisterUser_WhenAddressesMustBeVerified_DoesNotReadTheEmail()
     {
         RegisterUserValidator validator = new(users.Object, new AccountOptions { RequireVerifiedEmail = true }, ports.PasswordPolicy());
 
@@ -134,7 +134,7 @@ internal sealed class RegisterUserValidatorTests
     }
 
     [Test]
-    public async Task RegisterUser_WhenTheUsernameIsTaken_SaysSo()
+    public async Task RegisterUser_WhenTheUsernameIsTaken_ReturnsItsMessages()
     {
         users.Setup(port => port.UsernameIsTakenAsync(TestData.Username, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
@@ -144,7 +144,7 @@ internal sealed class RegisterUserValidatorTests
     }
 
     [Test]
-    public async Task RegisterUser_WhenSeveralMembersAreBroken_NamesThemAll()
+    public async Task RegisterUser_WhenSeveralMembersAreInvalid_ReturnsTheMessagesOfAll()
     {
         users.Setup(port => port.EmailIsTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
@@ -161,7 +161,7 @@ internal sealed class RegisterUserValidatorTests
     }
 
     [Test]
-    public async Task RegisterUser_WhenNamesAreBroken_LooksNothingUp()
+    public async Task RegisterUser_WhenNamesAreInvalid_ReadsNoAccount()
     {
         await Validator().FailuresAsync(TestData.Registration() with { Email = "ada", Username = "a\0da" });
 
@@ -169,7 +169,7 @@ internal sealed class RegisterUserValidatorTests
     }
 
     [Test]
-    public async Task RegisterUser_WhenThePasswordIsCommon_SaysSo()
+    public async Task RegisterUser_WhenThePasswordIsCommon_ReturnsItsMessages()
     {
         ports.MakePasswordCommon();
 

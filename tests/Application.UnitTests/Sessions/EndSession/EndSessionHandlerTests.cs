@@ -12,9 +12,9 @@ internal sealed class EndSessionHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task EndSession_WhenItIsTheCallersAndLive_EndsIt()
+    public async Task EndSession_WhenTheSessionIsLiveAndTheCallers_EndsIt()
     {
-        ports.LetEnd(Command.SessionId, Command.UserId, SessionEnd.RevokedByUser);
+        ports.StubEnd(Command.SessionId, Command.UserId, SessionEnd.RevokedByUser);
 
         await Handler().Handle(Command, default);
 
@@ -22,7 +22,7 @@ internal sealed class EndSessionHandlerTests
     }
 
     [Test]
-    public void EndSession_WhenItIsUnknownOrOver_IsNotFound()
+    public void EndSession_WhenTheSessionIsUnknownOrEnded_IsNotFound()
     {
         Func<Task> act = () => Handler().Handle(Command, default);
 
@@ -30,9 +30,9 @@ internal sealed class EndSessionHandlerTests
     }
 
     [Test]
-    public void EndSession_WhenItIsAnothers_IsNotFound()
+    public void EndSession_WhenTheSessionBelongsToAnotherAccount_IsNotFound()
     {
-        ports.LetEnd(Command.SessionId, Guid.NewGuid(), SessionEnd.RevokedByUser);
+        ports.StubEnd(Command.SessionId, Guid.NewGuid(), SessionEnd.RevokedByUser);
 
         Func<Task> act = () => Handler().Handle(Command, default);
 

@@ -18,7 +18,7 @@ internal sealed class EndSessionsHandlerTests
         User user = ports.Register(TestData.NewUser());
         Session current = TestData.NewSession(user);
         Session other = TestData.NewSession(user);
-        ports.HoldSessions(current, other);
+        ports.StubSessions(current, other);
 
         await Handler().Handle(new EndSessionsCommand(user.Id, current.Id, all), default);
 
@@ -36,7 +36,7 @@ internal sealed class EndSessionsHandlerTests
         Session current = TestData.NewSession(user);
         current.End(SessionEnd.Logout, TestData.Now);
         Session other = TestData.NewSession(user);
-        ports.HoldSessions(current, other);
+        ports.StubSessions(current, other);
 
         Func<Task> act = () => Handler().Handle(new EndSessionsCommand(user.Id, current.Id, all), default);
 
@@ -45,7 +45,7 @@ internal sealed class EndSessionsHandlerTests
     }
 
     [Test]
-    public void EndSessions_WhenTheAccountIsGone_SaysSo()
+    public void EndSessions_WhenTheAccountDoesNotExist_Throws()
     {
         Func<Task> act = () => Handler().Handle(new EndSessionsCommand(Guid.NewGuid(), Guid.NewGuid(), All: true), default);
 

@@ -12,10 +12,10 @@ internal sealed class ListSessionsHandlerTests
     private readonly User user = TestData.NewUser();
 
     [Test]
-    public async Task ListSessions_WhenThereIsOne_TellsEveryMember()
+    public async Task ListSessions_WhenThereIsASession_ReturnsEveryMember()
     {
         Session session = TestData.NewSession(user, TimeSpan.FromDays(30));
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
 
         SessionsDto dto = await Handler().Handle(Query(), default);
 
@@ -28,7 +28,7 @@ internal sealed class ListSessionsHandlerTests
     public async Task ListSessions_WhenThereAreSeveral_MarksTheCurrentAndKeepsTheirOrder()
     {
         Session[] sessions = [TestData.NewSession(user), TestData.NewSession(user), TestData.NewSession(user)];
-        ports.HoldSessions(sessions);
+        ports.StubSessions(sessions);
 
         SessionsDto dto = await Handler().Handle(Query() with { SessionId = sessions[1].Id }, default);
 
@@ -38,7 +38,7 @@ internal sealed class ListSessionsHandlerTests
     }
 
     [Test]
-    public async Task ListSessions_WhenThereAreNone_AnswersAnEmptyList()
+    public async Task ListSessions_WhenThereAreNone_ReturnsAnEmptyList()
     {
         SessionsDto dto = await Handler().Handle(Query(), default);
 
@@ -56,10 +56,10 @@ internal sealed class ListSessionsHandlerTests
 
     [TestCase(50, false)]
     [TestCase(51, true)]
-    public async Task ListSessions_WhenThereAreMoreThanAPage_NamesWhereTheNextBegins(int count, bool hasNext)
+    public async Task ListSessions_WhenThereAreMoreThanAPage_ReturnsACursor(int count, bool hasNext)
     {
         Session[] sessions = [.. Enumerable.Range(0, count).Select(_ => TestData.NewSession(user))];
-        ports.HoldSessions(sessions);
+        ports.StubSessions(sessions);
 
         SessionsDto dto = await Handler().Handle(Query(), default);
 

@@ -15,12 +15,12 @@ internal sealed class ReportSessionHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ReportSession_WhenItIsLive_EndsItAloneAndSendsALinkForAnotherPassword()
+    public async Task ReportSession_WhenTheSessionIsLive_EndsOnlyItAndSendsAResetLink()
     {
         User user = ports.Register(TestData.NewUser());
         Session strange = TestData.NewSession(user);
         Session own = TestData.NewSession(user, userAgent: "Firefox");
-        ports.HoldSessions(own, strange);
+        ports.StubSessions(own, strange);
         string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{strange.Id}");
 
         await Handler().Handle(new ReportSessionCommand(secret), default);
@@ -39,7 +39,7 @@ internal sealed class ReportSessionHandlerTests
     }
 
     [Test]
-    public async Task ReportSession_WhenItIsOver_SendsTheLinkAllTheSame()
+    public async Task ReportSession_WhenTheSessionHasEnded_StillSendsAResetLink()
     {
         User user = ports.Register(TestData.NewUser());
         Guid over = Guid.NewGuid();
@@ -53,12 +53,12 @@ internal sealed class ReportSessionHandlerTests
 
     // Its device would count as one of the owner's.
     [Test]
-    public async Task ReportSession_WhenTheStrangerHasLoggedOut_MarksTheSession()
+    public async Task ReportSession_WhenTheStrangerHasLoggedOut_ReplacesTheEndReason()
     {
         User user = ports.Register(TestData.NewUser());
         Session strange = TestData.NewSession(user);
         strange.End(SessionEnd.Logout, TestData.Earlier);
-        ports.HoldSessions(strange);
+        ports.StubSessions(strange);
         string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{strange.Id}");
 
         await Handler().Handle(new ReportSessionCommand(secret), default);
@@ -69,14 +69,14 @@ internal sealed class ReportSessionHandlerTests
 
     // Every session makes its device a known one, and an IPv6 network has many addresses.
     [Test]
-    public async Task ReportSession_WhenItsDeviceHasOthers_EndsAndMarksThoseOfItsNetwork()
+    public async Task ReportSession_WhenTheDeviceHasOtherSessions_EndsThoseInItsNetwork()
     {
         User user = ports.Register(TestData.NewUser());
         Session strange = TestData.NewSession(user, network: "2001:db8:1:2::1");
         Session same = TestData.NewSession(user, network: "2001:db8:1:2::9");
         Session elsewhere = TestData.NewSession(user, network: "2001:db8:1:3::1");
-        ports.HoldSessions(strange, same, elsewhere);
-        ports.LetDevicesBeKnown(strange.Network, same.Network, elsewhere.Network);
+        ports.StubSessions(strange, same, elsewhere);
+        ports.StubKnownNetworks(strange.Network, same.Network, elsewhere.Network);
         string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{strange.Id}");
 
         await Handler().Handle(new ReportSessionCommand(secret), default);
@@ -101,7 +101,7 @@ internal sealed class ReportSessionHandlerTests
     {
         User user = ports.Register(TestData.NewUser());
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
         string secret = ports.Store(user, purpose, subject: $"{session.Id}");
 
         Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(new ReportSessionCommand(secret), default));

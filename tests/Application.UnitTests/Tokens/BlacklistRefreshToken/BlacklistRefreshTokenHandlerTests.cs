@@ -11,7 +11,7 @@ internal sealed class BlacklistRefreshTokenHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task BlacklistRefreshToken_WhenPossessionAloneCounts_EndsTheSession()
+    public async Task BlacklistRefreshToken_WhenNoCallerIsGiven_EndsTheSession()
     {
         PresentedToken presented = Issue(TestData.NewToken());
 
@@ -21,7 +21,7 @@ internal sealed class BlacklistRefreshTokenHandlerTests
     }
 
     [Test]
-    public async Task BlacklistRefreshToken_WhenTheTokenIsTheCallers_EndsTheSession()
+    public async Task BlacklistRefreshToken_WhenTheTokenBelongsToTheCaller_EndsTheSession()
     {
         PresentedToken presented = Issue(TestData.NewToken());
 
@@ -31,7 +31,7 @@ internal sealed class BlacklistRefreshTokenHandlerTests
     }
 
     [Test]
-    public async Task BlacklistRefreshToken_WhenTheTokenWasExchanged_EndsTheSession()
+    public async Task BlacklistRefreshToken_WhenTheTokenIsConsumed_EndsTheSession()
     {
         PresentedToken presented = Issue(TestData.NewToken(consumedAt: TestData.Earlier));
 
@@ -41,7 +41,7 @@ internal sealed class BlacklistRefreshTokenHandlerTests
     }
 
     [Test]
-    public void BlacklistRefreshToken_WhenTheTokenIsAnothers_IsRefused()
+    public void BlacklistRefreshToken_WhenTheTokenBelongsToAnotherAccount_IsRefused()
     {
         Issue(TestData.NewToken(TestData.NewUser("eve@example.com", "eve")));
 
@@ -54,7 +54,7 @@ internal sealed class BlacklistRefreshTokenHandlerTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public void BlacklistRefreshToken_WhenTheTokenIsBad_IsRefused(bool hasCaller)
+    public void BlacklistRefreshToken_WhenTheTokenIsInvalid_IsRefused(bool hasCaller)
     {
         BlacklistRefreshTokenCommand command = new("text", hasCaller ? Guid.NewGuid() : null);
 
@@ -78,7 +78,7 @@ internal sealed class BlacklistRefreshTokenHandlerTests
     private PresentedToken Issue(PresentedToken presented)
     {
         ports.Issue("text", presented);
-        ports.LetEnd(presented.Session.Id, presented.User.Id, SessionEnd.Logout);
+        ports.StubEnd(presented.Session.Id, presented.User.Id, SessionEnd.Logout);
         return presented;
     }
 

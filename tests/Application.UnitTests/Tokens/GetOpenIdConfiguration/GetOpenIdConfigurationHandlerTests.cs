@@ -7,7 +7,7 @@ internal sealed class GetOpenIdConfigurationHandlerTests
 {
     [TestCase("https://auth.example.com")]
     [TestCase("https://auth.example.com/")]
-    public async Task GetDiscovery_WhenCalled_TellsTheIssuerAsItIsAndWhereItsKeysAre(string issuer)
+    public async Task GetOpenIdConfiguration_WhenCalled_ReturnsTheIssuerAndTheAddressOfItsKeys(string issuer)
     {
         GetOpenIdConfigurationHandler handler = new(new TokenOptions { Issuer = issuer });
 
@@ -17,7 +17,7 @@ internal sealed class GetOpenIdConfigurationHandlerTests
     }
 
     [Test]
-    public async Task GetDiscovery_WhenTheServiceLivesUnderAPath_KeepsThePath()
+    public async Task GetOpenIdConfiguration_WhenTheIssuerHasAPath_KeepsThePath()
     {
         GetOpenIdConfigurationHandler handler = new(new TokenOptions { Issuer = "https://example.com/auth" });
 
@@ -27,7 +27,7 @@ internal sealed class GetOpenIdConfigurationHandlerTests
     }
 
     [Test]
-    public async Task GetDiscovery_WhenCalled_PromisesNoFlows()
+    public async Task GetOpenIdConfiguration_WhenCalled_ListsNoFlows()
     {
         GetOpenIdConfigurationHandler handler = new(new TokenOptions { Issuer = "https://auth.example.com" });
 

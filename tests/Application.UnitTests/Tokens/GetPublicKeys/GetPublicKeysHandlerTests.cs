@@ -9,7 +9,7 @@ internal sealed class GetPublicKeysHandlerTests
     private readonly Mock<ISigningKeyManager> keys = new();
 
     [Test]
-    public async Task GetPublicKeys_WhenKeysArePublished_AnswersThem()
+    public async Task GetPublicKeys_WhenKeysArePublished_ReturnsThem()
     {
         PublicKey[] published = [NewKey("next"), NewKey("current")];
         keys.Setup(port => port.Published()).Returns(published);
@@ -20,7 +20,7 @@ internal sealed class GetPublicKeysHandlerTests
     }
 
     [Test]
-    public async Task GetPublicKeys_WhenASecretIsShared_AnswersAnEmptySet()
+    public async Task GetPublicKeys_WhenTheAlgorithmIsHs256_ReturnsAnEmptySet()
     {
         keys.Setup(port => port.Published()).Returns([]);
 

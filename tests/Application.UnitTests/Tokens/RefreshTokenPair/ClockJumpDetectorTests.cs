@@ -13,7 +13,7 @@ internal sealed class ClockJumpDetectorTests
 
     [TestCase(0)]
     [TestCase(60 * 60)]
-    public void NowCountedFrom_WhenTimePasses_IsTheClock(int seconds)
+    public void NowCountedFrom_WhenTimePasses_ReturnsTheClockTime(int seconds)
     {
         DateTimeOffset before = clock.GetUtcNow();
         clock.Pass(TimeSpan.FromSeconds(seconds));
@@ -25,7 +25,7 @@ internal sealed class ClockJumpDetectorTests
 
     [TestCase(2)]
     [TestCase(60 * 10)]
-    public void NowCountedFrom_WhenTheClockWasSetForward_LeavesThatOut(int seconds)
+    public void NowCountedFrom_WhenTheClockWasSetForward_SubtractsTheJump(int seconds)
     {
         DateTimeOffset before = clock.GetUtcNow();
         clock.Jump(TimeSpan.FromSeconds(seconds));
@@ -37,7 +37,7 @@ internal sealed class ClockJumpDetectorTests
     }
 
     [Test]
-    public void NowCountedFrom_WhenTheInstantIsAfterTheJump_IsTheClock()
+    public void NowCountedFrom_WhenTheInstantIsAfterTheJump_ReturnsTheClockTime()
     {
         clock.Jump(TimeSpan.FromMinutes(10));
         DateTimeOffset after = jumps.ReadClock();
@@ -49,7 +49,7 @@ internal sealed class ClockJumpDetectorTests
     }
 
     [Test]
-    public void NowCountedFrom_WhenTheJumpWasNoticedLongAgo_StillLeavesItOut()
+    public void NowCountedFrom_WhenTheJumpWasDetectedLongAgo_StillSubtractsIt()
     {
         DateTimeOffset before = clock.GetUtcNow();
         clock.Jump(TimeSpan.FromMinutes(10));
@@ -62,7 +62,7 @@ internal sealed class ClockJumpDetectorTests
     }
 
     [Test]
-    public void NowCountedFrom_WhenTheClockWasPutBackAgain_IsTheClock()
+    public void NowCountedFrom_WhenTheClockWasSetBackAgain_ReturnsTheClockTime()
     {
         DateTimeOffset before = clock.GetUtcNow();
         clock.Jump(TimeSpan.FromMinutes(10));
@@ -76,7 +76,7 @@ internal sealed class ClockJumpDetectorTests
     }
 
     [Test]
-    public void NowCountedFrom_WhenTheMachineSlept_IsTheClock()
+    public void NowCountedFrom_WhenTheMachineSlept_ReturnsTheClockTime()
     {
         DateTimeOffset before = clock.GetUtcNow();
         clock.Jump(TimeSpan.FromMinutes(16));

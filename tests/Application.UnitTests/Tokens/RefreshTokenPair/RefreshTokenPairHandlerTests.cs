@@ -16,10 +16,10 @@ internal sealed class RefreshTokenPairHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task RefreshTokenPair_WhenTokensRotate_AnswersBothTokens()
+    public async Task RefreshTokenPair_WhenTokensRotate_ReturnsBothTokens()
     {
         PresentedToken presented = ports.Issue("text", TestData.NewToken());
-        List<RefreshToken> successors = ports.LetConsume(presented.Token);
+        List<RefreshToken> successors = ports.StubConsume(presented.Token);
 
         RefreshedTokensDto dto = await Handler().Handle(Command, default);
 
@@ -29,7 +29,7 @@ internal sealed class RefreshTokenPairHandlerTests
     }
 
     [Test]
-    public async Task RefreshTokenPair_WhenRepeatedWithinTheLeeway_AnswersTheLiveTokenAndANewAccessToken()
+    public async Task RefreshTokenPair_WhenRepeatedWithinTheLeeway_ReturnsTheLiveTokenAndANewAccessToken()
     {
         PresentedToken presented = ports.Issue("text", TestData.NewToken(consumedAt: TestData.Now));
         RefreshToken live = ports.StoreLive(presented.Session.IssueRefreshToken(TimeSpan.FromDays(1), TestData.Now));
@@ -43,7 +43,7 @@ internal sealed class RefreshTokenPairHandlerTests
     public void RefreshTokenPair_WhenReusedAfterTheLeeway_IssuesNothing()
     {
         PresentedToken presented = ports.Issue("text", TestData.NewToken(consumedAt: TestData.Earlier));
-        ports.LetEnd(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+        ports.StubEnd(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
 
         TokenNotValidException? refusal = Assert.ThrowsAsync<TokenNotValidException>(() => Handler().Handle(Command, default));
 
@@ -52,7 +52,7 @@ internal sealed class RefreshTokenPairHandlerTests
     }
 
     [Test]
-    public async Task RefreshTokenPair_WhenTokensDoNotRotate_AnswersAnAccessTokenOnly()
+    public async Task RefreshTokenPair_WhenTokensDoNotRotate_ReturnsAnAccessTokenOnly()
     {
         StopRotation();
         PresentedToken presented = ports.Issue("text", TestData.NewToken());
@@ -63,7 +63,7 @@ internal sealed class RefreshTokenPairHandlerTests
     }
 
     [Test]
-    public async Task RefreshTokenPair_WhenTokensDoNotRotate_NotesTheUseAndConsumesNothing()
+    public async Task RefreshTokenPair_WhenTokensDoNotRotate_StoresTheTimeOfUseAndConsumesNothing()
     {
         StopRotation();
         PresentedToken presented = ports.Issue("text", TestData.NewToken(openedAt: TestData.Now.AddMinutes(-1)));
@@ -88,7 +88,7 @@ internal sealed class RefreshTokenPairHandlerTests
     // It was exchanged while tokens rotated, lately or long ago: its successor is the one that counts.
     [TestCase(0)]
     [TestCase(3600)]
-    public void RefreshTokenPair_WhenTokensNoLongerRotateAndItWasExchanged_IsRefused(int secondsAgo)
+    public void RefreshTokenPair_WhenRotationWasTurnedOffAfterTheTokenWasConsumed_IsRefused(int secondsAgo)
     {
         StopRotation();
         ports.Issue("text", TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-secondsAgo)));
@@ -99,7 +99,7 @@ internal sealed class RefreshTokenPairHandlerTests
     }
 
     [Test]
-    public void RefreshTokenPair_WhenTheTokenIsBad_IsRefused([Values] bool rotate)
+    public void RefreshTokenPair_WhenTheTokenIsInvalid_IsRefused([Values] bool rotate)
     {
         ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
 
@@ -120,11 +120,11 @@ internal sealed class RefreshTokenPairHandlerTests
     }
 
     [Test]
-    public void RefreshTokenPair_WhenTheSessionIsOver_IsRefused([Values] bool rotate, [Values] DeadSession state)
+    public void RefreshTokenPair_WhenTheSessionHasEnded_IsRefused([Values] bool rotate, [Values] InvalidSession state)
     {
         ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
         PresentedToken presented = ports.Issue("text", TestData.NewTokenOf(state));
-        ports.LetConsume(presented.Token);
+        ports.StubConsume(presented.Token);
 
         Func<Task> act = () => Handler().Handle(Command, default);
 
@@ -147,7 +147,7 @@ internal sealed class RefreshTokenPairHandlerTests
     {
         ports.Options = new TokenOptions { RotateRefreshTokens = rotate };
         PresentedToken presented = ports.Issue("text", TestData.NewToken(TestData.NewUser(isActive: false)));
-        ports.LetConsume(presented.Token);
+        ports.StubConsume(presented.Token);
 
         AccountUnavailableException? refusal =
             Assert.ThrowsAsync<AccountUnavailableException>(() => Handler().Handle(Command, default));

@@ -6,16 +6,16 @@ namespace CleanAuth.Application.UnitTests.Tokens.RefreshTokenPair;
 
 internal sealed class RefreshTokenPairValidatorTests
 {
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Tokens))]
-    public async Task RefreshTokenPair_WhenTheTokenIsBroken_SaysSo(Field<string> token, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Tokens))]
+    public async Task RefreshTokenPair_WhenTheTokenIsInvalid_ReturnsItsMessages(Field<string> token, string[] messages)
     {
         string[] failures = await new RefreshTokenPairValidator().FailuresAsync(new RefreshTokenPairCommand(token));
 
         Assert.That(failures, Is.EqualTo(messages.Of("Refresh")));
     }
 
-    [TestCaseSource(typeof(GoodText), nameof(GoodText.Tokens))]
-    public async Task RefreshTokenPair_WhenTheTokenIsAnyText_LeavesTheRestToTheVerifier(Field<string> token)
+    [TestCaseSource(typeof(ValidText), nameof(ValidText.Tokens))]
+    public async Task RefreshTokenPair_WhenTheTokenIsAnyText_IsAccepted(Field<string> token)
     {
         string[] failures = await new RefreshTokenPairValidator().FailuresAsync(new RefreshTokenPairCommand(token));
 

@@ -16,10 +16,10 @@ internal sealed class RefreshTokenRotationTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ExchangeAsync_WhenFirst_AnswersTheStoredSuccessor()
+    public async Task ExchangeAsync_WhenPresentedFirst_ReturnsTheStoredSuccessor()
     {
         PresentedToken presented = TestData.NewToken();
-        List<RefreshToken> successors = ports.LetConsume(presented.Token);
+        List<RefreshToken> successors = ports.StubConsume(presented.Token);
 
         RefreshToken answered = await ExchangeAsync(presented);
 
@@ -29,11 +29,11 @@ internal sealed class RefreshTokenRotationTests
     }
 
     [Test]
-    public async Task ExchangeAsync_WhenFirst_MakesTheSuccessorOfTheSameSession()
+    public async Task ExchangeAsync_WhenPresentedFirst_IssuesTheSuccessorInTheSameSession()
     {
         ports.Options = new TokenOptions { RefreshTokenLifetime = TimeSpan.FromDays(7) };
         PresentedToken presented = TestData.NewToken();
-        ports.LetConsume(presented.Token);
+        ports.StubConsume(presented.Token);
 
         RefreshToken successor = await ExchangeAsync(presented);
 
@@ -46,10 +46,10 @@ internal sealed class RefreshTokenRotationTests
     }
 
     [Test]
-    public async Task ExchangeAsync_WhenTheSessionExpiresSoon_LetsTheSuccessorExpireWithIt()
+    public async Task ExchangeAsync_WhenTheSessionExpiresSoon_LimitsTheSuccessorToIt()
     {
         PresentedToken presented = TestData.NewToken(sessionLifetime: TimeSpan.FromHours(2));
-        ports.LetConsume(presented.Token);
+        ports.StubConsume(presented.Token);
 
         RefreshToken successor = await ExchangeAsync(presented);
 
@@ -57,7 +57,7 @@ internal sealed class RefreshTokenRotationTests
     }
 
     [Test]
-    public async Task ExchangeAsync_WhenAnotherWasFirst_AnswersTheOthersSuccessor()
+    public async Task ExchangeAsync_WhenAnotherRequestIsFirst_ReturnsTheSuccessorOfTheOther()
     {
         PresentedToken presented = TestData.NewToken();
         ports.Store(presented with { Token = TestData.Consumed(presented.Token, TestData.Now) });
@@ -67,14 +67,14 @@ internal sealed class RefreshTokenRotationTests
 
         Assert.That(answered, Is.SameAs(live));
         Assert.That(ports.SessionWrites, Is.EqualTo(["TryConsumeAsync"]));
-        AssertRepeatIsOnRecord(presented);
+        AssertRepeatEvent(presented);
     }
 
     [TestCase(0)]
     [TestCase(12)]
     [TestCase(30)]
     [TestCase(-2, Description = "the clock of the instance that consumed it is ahead")]
-    public async Task ExchangeAsync_WhenRepeatedWithinTheLeeway_AnswersTheLiveTokenOfTheSession(int secondsAfter)
+    public async Task ExchangeAsync_WhenRepeatedWithinTheLeeway_ReturnsTheLiveTokenOfTheSession(int secondsAfter)
     {
         PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-secondsAfter));
         RefreshToken live = StoreLive(presented);
@@ -83,27 +83,27 @@ internal sealed class RefreshTokenRotationTests
 
         Assert.That(answered, Is.SameAs(live));
         Assert.That(ports.SessionWrites, Is.Empty);
-        AssertRepeatIsOnRecord(presented);
+        AssertRepeatEvent(presented);
     }
 
     [TestCase(0)]
     [TestCase(10)]
-    public async Task ExchangeAsync_WhenTheSuccessorWasUsed_AnswersTheLiveTokenForTenSeconds(int secondsAfter)
+    public async Task ExchangeAsync_WhenTheSuccessorWasUsed_ReturnsTheLiveTokenForTenSeconds(int secondsAfter)
     {
         PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-secondsAfter));
-        RefreshToken live = StoreLaterThanSuccessor(presented);
+        RefreshToken live = StoreTokenIssuedAfterSuccessor(presented);
 
         RefreshToken answered = await ExchangeAsync(presented);
 
         Assert.That(answered, Is.SameAs(live));
-        AssertRepeatIsOnRecord(presented);
+        AssertRepeatEvent(presented);
     }
 
     [Test]
     public void ExchangeAsync_WhenTheSuccessorWasUsed_EndsTheSessionAfterTenSeconds()
     {
         PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now - LeewayOfUsedSuccessor - TimeSpan.FromTicks(1));
-        StoreLaterThanSuccessor(presented);
+        StoreTokenIssuedAfterSuccessor(presented);
 
         Func<Task> act = () => ExchangeAsync(presented);
 
@@ -112,11 +112,11 @@ internal sealed class RefreshTokenRotationTests
     }
 
     [Test]
-    public void ExchangeAsync_WhenTheLeewayIsShorterThanTenSeconds_IsThatShortForAUsedSuccessorToo()
+    public void ExchangeAsync_WhenTheLeewayIsShorterThanTenSeconds_AppliesToAUsedSuccessorToo()
     {
         ports.Options = new TokenOptions { ReuseLeeway = TimeSpan.FromSeconds(2) };
         PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-3));
-        StoreLaterThanSuccessor(presented);
+        StoreTokenIssuedAfterSuccessor(presented);
 
         Func<Task> act = () => ExchangeAsync(presented);
 
@@ -129,7 +129,7 @@ internal sealed class RefreshTokenRotationTests
     {
         PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now - Leeway - TimeSpan.FromTicks(1));
         StoreLive(presented);
-        ports.LetEnd(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+        ports.StubEnd(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
 
         Func<Task> act = () => ExchangeAsync(presented);
 
@@ -139,7 +139,7 @@ internal sealed class RefreshTokenRotationTests
     }
 
     [Test]
-    public void ExchangeAsync_WhenAnotherHasEndedTheStolenSession_IsRefusedAllTheSame()
+    public void ExchangeAsync_WhenAnotherRequestEndedTheStolenSession_IsStillRefused()
     {
         PresentedToken presented = TestData.NewToken(consumedAt: TestData.Earlier);
         StoreLive(presented);
@@ -151,7 +151,7 @@ internal sealed class RefreshTokenRotationTests
     }
 
     [Test]
-    public void ExchangeAsync_WhenThereIsNoLeeway_TakesTheNextPresenterForAThief()
+    public void ExchangeAsync_WhenThereIsNoLeeway_TreatsTheSecondPresentationAsReuse()
     {
         ports.Options = new TokenOptions { ReuseLeeway = TimeSpan.Zero };
         PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now.AddTicks(-1));
@@ -188,7 +188,7 @@ internal sealed class RefreshTokenRotationTests
     }
 
     [Test]
-    public void ExchangeAsync_WhenTheSessionIsOver_NeitherRepeatsNorEndsIt([Values] DeadSession state, [Values(0, 3600)] int secondsAfter)
+    public void ExchangeAsync_WhenTheSessionHasEnded_NeitherRepeatsNorEndsIt([Values] InvalidSession state, [Values(0, 3600)] int secondsAfter)
     {
         PresentedToken presented = TestData.NewTokenOf(state, consumedAt: TestData.Now.AddSeconds(-secondsAfter));
         StoreLive(presented);
@@ -216,7 +216,7 @@ internal sealed class RefreshTokenRotationTests
 
     // Logout, reuse or a change of password beats a refresh in flight, whoever was first to consume.
     [Test]
-    public void ExchangeAsync_WhenTheSessionEndsInTheRace_IsRefused([Values] DeadSession state, [Values] bool consumed)
+    public void ExchangeAsync_WhenTheSessionEndsInTheRace_IsRefused([Values] InvalidSession state, [Values] bool consumed)
     {
         PresentedToken presented = TestData.NewToken();
         PresentedToken over = TestData.NewTokenOf(state);
@@ -257,7 +257,7 @@ internal sealed class RefreshTokenRotationTests
     private RefreshToken StoreLive(PresentedToken presented) =>
         ports.StoreLive(presented.Session.IssueRefreshToken(TimeSpan.FromDays(1), presented.Token.ConsumedAt ?? TestData.Now));
 
-    private RefreshToken StoreLaterThanSuccessor(PresentedToken presented) =>
+    private RefreshToken StoreTokenIssuedAfterSuccessor(PresentedToken presented) =>
         ports.StoreLive(presented.Session.IssueRefreshToken(TimeSpan.FromDays(1), presented.Token.ConsumedAt!.Value.AddTicks(1)));
 
     private void AssertRefused(Func<Task> act)
@@ -268,7 +268,7 @@ internal sealed class RefreshTokenRotationTests
             Times.Never);
     }
 
-    private void AssertRepeatIsOnRecord(PresentedToken presented) => ports.Sessions.Verify(
+    private void AssertRepeatEvent(PresentedToken presented) => ports.Sessions.Verify(
         sessions => sessions.TryNoteRepeatAsync(
             It.Is<RefreshToken>(token => token.Id == presented.Token.Id), TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
 }

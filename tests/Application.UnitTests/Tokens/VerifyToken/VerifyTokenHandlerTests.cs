@@ -13,7 +13,7 @@ internal sealed class VerifyTokenHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public void VerifyToken_WhenAnAccessTokenIsGood_Passes()
+    public void VerifyToken_WhenAnAccessTokenIsValid_Passes()
     {
         IssueAccessToken(ports.Register(TestData.NewUser()));
 
@@ -34,7 +34,7 @@ internal sealed class VerifyTokenHandlerTests
 
     [TestCase(TokenKind.Access)]
     [TestCase(TokenKind.Refresh)]
-    public async Task VerifyToken_WhenTheTokenIsGood_ChangesNothing(TokenKind kind)
+    public async Task VerifyToken_WhenTheTokenIsValid_ChangesNothing(TokenKind kind)
     {
         PresentedToken presented = ports.Issue("text", TestData.NewToken());
         ports.Register(presented.User);
@@ -48,7 +48,7 @@ internal sealed class VerifyTokenHandlerTests
     }
 
     [Test]
-    public void VerifyToken_WhenTheTokenIsBad_IsRefused()
+    public void VerifyToken_WhenTheTokenIsInvalid_IsRefused()
     {
         Func<Task> act = () => Handler().Handle(Query, default);
 
@@ -67,7 +67,7 @@ internal sealed class VerifyTokenHandlerTests
 
     [TestCase(true, typeof(TokenNotValidException))]
     [TestCase(false, typeof(AccountUnavailableException))]
-    public void VerifyToken_WhenTheSessionEndedWithItsAccount_IsRefusedThoughItIsActiveAgain(bool isActive, Type refusal)
+    public void VerifyToken_WhenTheAccountWasDeactivatedAndActivated_IsRefused(bool isActive, Type refusal)
     {
         VerifiedToken verified = IssueAccessToken(ports.Register(TestData.NewUser(isActive: isActive)));
         ports.Revocations.Setup(revocations => revocations.Check(verified)).Returns(true);
@@ -78,7 +78,7 @@ internal sealed class VerifyTokenHandlerTests
     }
 
     [Test]
-    public void VerifyToken_WhenRevocationsAreOutOfReach_DoesNotPass()
+    public void VerifyToken_WhenRevocationsCannotBeRead_IsUnavailable()
     {
         Revoke(new StateUnavailableException());
 
@@ -128,7 +128,7 @@ internal sealed class VerifyTokenHandlerTests
     }
 
     [Test]
-    public void VerifyToken_WhenTheSessionOfARefreshTokenIsOver_IsRefused([Values] DeadSession state)
+    public void VerifyToken_WhenTheSessionOfARefreshTokenHasEnded_IsRefused([Values] InvalidSession state)
     {
         ports.Issue("text", TestData.NewTokenOf(state));
 
@@ -140,7 +140,7 @@ internal sealed class VerifyTokenHandlerTests
     // The leeway is for those who refresh; nobody asks for its sake whether a token is good.
     [TestCase(0)]
     [TestCase(3600)]
-    public void VerifyToken_WhenARefreshTokenWasExchanged_IsRefused(int secondsAgo)
+    public void VerifyToken_WhenARefreshTokenIsConsumed_IsRefused(int secondsAgo)
     {
         ports.Issue("text", TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-secondsAgo)));
 

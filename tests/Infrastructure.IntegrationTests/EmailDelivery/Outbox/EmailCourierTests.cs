@@ -13,7 +13,7 @@ using MimeKit;
 namespace CleanAuth.Infrastructure.IntegrationTests.EmailDelivery.Outbox;
 
 /// <summary>The courier sends the emails of the outbox to a real mail server.</summary>
-internal sealed class EmailCourierTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private readonly User ada = TestData.NewUser();
     private readonly User bob = TestData.NewBob();

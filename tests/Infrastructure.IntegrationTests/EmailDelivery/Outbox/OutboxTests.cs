@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.EmailDelivery.Outbox;
 
-internal sealed class OutboxTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class OutboxTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private readonly User ada = TestData.NewUser();
 

@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Preparation;
 
 /// <summary>Databases from before 0.1.0 are refused unchanged; databases of a newer version are not.</summary>
-internal sealed class MigrationHistoryTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class MigrationHistoryTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const string Older = "20260930120000_Initial";
     private const string Newer = "20991231235959_Later";
 
     [TestCase("true")]
     [TestCase("false")]
-    public async Task Prepare_WhenTheDatabaseIsFromBefore010_RefusesItUnchanged(string migratesOnStartup)
+    public async Task Prepare_WhenTheDatabaseIsOlderThan010_RefusesItUnchanged(string migratesOnStartup)
     {
         await RenameFirstMigrationAsync(Older);
         ServiceInstance instance = Database.StartInstance(settings: ("Database:MigrateOnStartup", migratesOnStartup));
@@ -24,7 +24,7 @@ internal sealed class MigrationHistoryTests(DatabaseProvider provider) : StoreTe
     }
 
     [Test]
-    public async Task Migrate_WhenTheDatabaseIsFromBefore010_RefusesItUnchanged()
+    public async Task Migrate_WhenTheDatabaseIsOlderThan010_RefusesItUnchanged()
     {
         await RenameFirstMigrationAsync(Older);
 
@@ -35,7 +35,7 @@ internal sealed class MigrationHistoryTests(DatabaseProvider provider) : StoreTe
     }
 
     [Test]
-    public async Task CheckHealth_WhenTheDatabaseIsFromBefore010_IsUnhealthy()
+    public async Task CheckHealth_WhenTheDatabaseIsOlderThan010_IsUnhealthy()
     {
         await RenameFirstMigrationAsync(Older);
 

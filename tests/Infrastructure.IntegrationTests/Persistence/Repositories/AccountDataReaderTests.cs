@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
-internal sealed class AccountDataReaderTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class AccountDataReaderTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const int Count = 5;
 
@@ -20,7 +20,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : StoreT
     public Task SaveAsync() => Database.SaveAsync([ada, bob, .. AllOf(ada), .. AllOf(bob)]);
 
     [Test]
-    public async Task Read_WhenTakenTwoAtATime_AnswersAllOfTheUserOnce()
+    public async Task Read_WhenReadTwoRowsAtATime_ReturnsEachRowOfTheUserOnce()
     {
         List<string> logins = await ReadAllAsync("", (scope, after) => scope.Records.ReadLoginsAsync(ada.Id, after, 2, default), row => row.Id);
         List<string> links = await ReadAllAsync("", (scope, after) => scope.Records.ReadLinksAsync(ada.Id, after, 2, default), row => row.Id);
@@ -34,7 +34,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task ReadLatest_WhenThereAreSeveralLinks_AnswersTheLastOfThatSubject()
+    public async Task ReadLatest_WhenThereAreSeveralLinks_ReturnsTheLatestOfTheSubject()
     {
         AccountLink[] links = [.. new[] { 1, 3, 2 }.Select(minutes => NewLink(ada, LinkPurpose.LogIn, "request", minutes))];
         await Database.SaveAsync([.. links, NewLink(ada, LinkPurpose.LogIn, "another", 9), NewLink(ada, LinkPurpose.ReportSession, "request", 9), NewLink(bob, LinkPurpose.LogIn, "request", 9)]);
@@ -45,7 +45,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task DeleteAll_WhenAnotherAccountHasLinks_DeletesThoseOfTheAccountOnly()
+    public async Task DeleteAll_WhenAnotherAccountHasLinks_DeletesOnlyThoseOfTheAccount()
     {
         await Database.InScopeAsync(scope => scope.AccountLinkRepository.DeleteAllAsync(ada.Id, default));
 
@@ -74,7 +74,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task DeleteOfOtherAddresses_WhenThereAreOthers_LeavesThoseOfTheAddressAndTheUndoLinks()
+    public async Task DeleteOfOtherAddresses_WhenThereAreOthers_KeepsThoseOfTheAddressAndTheUndoLinks()
     {
         AccountLink[] deleted =
         [
@@ -110,7 +110,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : StoreT
 
     private async Task<List<TPlace>> ReadAllAsync<TPlace, T>(
         TPlace after,
-        Func<StoreScope, TPlace, Task<IReadOnlyList<T>>> read,
+        Func<RequestScope, TPlace, Task<IReadOnlyList<T>>> read,
         Func<T, TPlace> placeOf)
     {
         List<TPlace> all = [];

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
 /// <summary>Changes to accounts at the same moment, through two instances of the service.</summary>
-internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class AccountRaceTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const int Rounds = 30;
 
@@ -20,7 +20,7 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(p
     [TestCase("demote")]
     [TestCase("deactivate")]
     [TestCase("delete")]
-    public async Task Change_WhenTwoSuperusersActOnEachOtherAtOnce_OneRemains(string act)
+    public async Task Update_WhenTwoSuperusersDemoteEachOtherAtOnce_OneRemains(string act)
     {
         List<(int Done, int Superusers)> rounds = [];
 
@@ -29,7 +29,7 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(p
             User[] superusers = [NewSuperuser(round, "ada"), NewSuperuser(round, "bob")];
             await Database.SaveAsync([.. superusers]);
             bool[] done = await Race.RunAsync(2, caller => ActAsync(caller, act, superusers[caller].Id));
-            rounds.Add((done.Count(succeeded => succeeded), await TakeSuperusersAsync()));
+            rounds.Add((done.Count(succeeded => succeeded), await RemoveSuperusersAsync()));
         }
 
         Assert.That(rounds, Has.Count.EqualTo(Rounds).And.All.EqualTo((1, 1)));
@@ -67,7 +67,7 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(p
         {
             await instances[caller].InScopeAsync(scope => act == "delete"
                 ? scope.Accounts.DeleteAsync(id, null, null, [], (_, token) => RequireAnotherAsync(scope, id, token), default)
-                : scope.Accounts.UpdateAsync(id, (user, token) => WeakenAsync(scope, user, act, token), default));
+                : scope.Accounts.UpdateAsync(id, (user, token) => DemoteAsync(scope, user, act, token), default));
             return true;
         }
         catch (LastSuperuserException)
@@ -76,7 +76,7 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(p
         }
     }
 
-    private static async Task RequireAnotherAsync(StoreScope scope, Guid id, CancellationToken cancellationToken)
+    private static async Task RequireAnotherAsync(RequestScope scope, Guid id, CancellationToken cancellationToken)
     {
         if (!await scope.Users.LockAndFindOtherSuperuserAsync(id, cancellationToken))
         {
@@ -84,7 +84,7 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(p
         }
     }
 
-    private static async Task WeakenAsync(StoreScope scope, User user, string act, CancellationToken cancellationToken)
+    private static async Task DemoteAsync(RequestScope scope, User user, string act, CancellationToken cancellationToken)
     {
         await RequireAnotherAsync(scope, user.Id, cancellationToken);
         if (act == "deactivate")
@@ -120,7 +120,7 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : StoreTests(p
     }
 
     /// <summary>How many may do everything; the next round begins without them.</summary>
-    private Task<int> TakeSuperusersAsync() => Database.InScopeAsync(async scope =>
+    private Task<int> RemoveSuperusersAsync() => Database.InScopeAsync(async scope =>
     {
         int count = await scope.Context.Users.CountAsync(user => user.IsSuperuser && user.IsActive);
         await scope.Context.Users.ExecuteDeleteAsync();

@@ -15,12 +15,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
-internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private readonly User ada = TestData.NewUser();
 
     [Test]
-    public async Task Change_WhenTheVersionIsRight_SavesIt()
+    public async Task Change_WhenTheVersionIsCurrent_SavesIt()
     {
         await Database.SaveAsync(ada);
 
@@ -31,7 +31,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Change_WhenItAddsMore_SavesAllOfIt()
+    public async Task Update_WhenTheCallbackAddsEntities_SavesThemToo()
     {
         await Database.SaveAsync(ada);
         Guid actor = Guid.NewGuid();
@@ -54,7 +54,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Change_WhenTheVersionIsAnOldOne_SavesNothing()
+    public async Task Update_WhenTheVersionIsStale_SavesNothing()
     {
         await Database.SaveAsync(ada);
         string old = EntityVersion.Of(ada.UpdatedAt);
@@ -67,7 +67,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public void Change_WhenThereIsNoSuchAccount_IsRefused()
+    public void Update_WhenTheAccountIsUnknown_Throws()
     {
         Func<Task> act = () => ChangeAsync(Guid.NewGuid(), _ => { });
 
@@ -75,7 +75,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Change_WhenTheNameIsAnothers_SaysSo()
+    public async Task Update_WhenTheNameBelongsToAnotherAccount_NamesTheField()
     {
         await Database.SaveAsync(ada, TestData.NewBob());
 
@@ -144,7 +144,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Delete_WhenItIsPutOnRecord_KeepsThatAlone()
+    public async Task Delete_WhenASecurityEventIsAdded_KeepsOnlyThatEvent()
     {
         await Database.SaveAsync(AllOf(ada, TestData.NewSession(ada)));
 
@@ -165,10 +165,10 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Delete_WhenVeryMuchBelongsToTheAccount_DeletesItInBatches()
+    public async Task Delete_WhenTheAccountHasVeryManyRows_DeletesThemInBatches()
     {
         User bob = TestData.NewBob();
-        await Database.SaveAsync([ada, .. HeavyRowsOf(ada), bob, .. HeavyRowsOf(bob, count: 1)]);
+        await Database.SaveAsync([ada, .. ManyRowsOf(ada), bob, .. ManyRowsOf(bob, count: 1)]);
         await UseTokensAsync();
         StatementRecorder recorder = new();
 
@@ -190,9 +190,9 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Delete_WhenItIsRefused_LeavesVeryMuchAsItIs()
+    public async Task Delete_WhenRefused_DeletesNoneOfTheManyRows()
     {
-        await Database.SaveAsync([ada, .. HeavyRowsOf(ada)]);
+        await Database.SaveAsync([ada, .. ManyRowsOf(ada)]);
         await UseTokensAsync();
 
         Func<Task> act = () => Database.InScopeAsync(
@@ -207,7 +207,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public void Delete_WhenThereIsNone_IsRefused()
+    public void Delete_WhenTheAccountIsUnknown_Throws()
     {
         Func<Task> act = () => DeleteAsync(Guid.NewGuid());
 
@@ -230,7 +230,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Replace_WhenGroupsDiffer_LeavesTheNewOnes()
+    public async Task Replace_WhenGroupsDiffer_KeepsOnlyTheNewOnes()
     {
         Group[] groups = [.. new[] { "a", "b", "c" }.Select(name => Group.Create(name, PermissionSet.Of([Permissions.AddUser]), TestData.Now))];
         await Database.SaveAsync([ada, .. groups, GroupMember.Of(ada.Id, groups[0].Id), GroupMember.Of(ada.Id, groups[1].Id)]);
@@ -275,11 +275,11 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : StoreTest
         return superuser;
     }
 
-    private static Task<bool> FindOtherSuperuserAsync(StoreScope scope, Guid userId) => scope.Accounts.UpdateAsync(
+    private static Task<bool> FindOtherSuperuserAsync(RequestScope scope, Guid userId) => scope.Accounts.UpdateAsync(
         userId, (user, token) => scope.Users.LockAndFindOtherSuperuserAsync(user.Id, token), default);
 
     /// <summary>So many events, and so many sessions with a used token each.</summary>
-    private static IEnumerable<object> HeavyRowsOf(User user, int count = 1_250) => Enumerable.Range(0, count).SelectMany(number =>
+    private static IEnumerable<object> ManyRowsOf(User user, int count = 1_250) => Enumerable.Range(0, count).SelectMany(number =>
     {
         Session session = TestData.NewSession(user, now: TestData.Now.AddSeconds(number));
         return AllOf(user, session).Skip(1);

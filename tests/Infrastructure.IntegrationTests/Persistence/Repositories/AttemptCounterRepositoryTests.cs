@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
-internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const int Callers = 32;
 
@@ -31,7 +31,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     }
 
     [Test]
-    public async Task TryReplace_WhenTheRecordChangedMeanwhile_LeavesIt()
+    public async Task TryReplace_WhenTheCounterChangedMeanwhile_ReturnsFalseAndKeepsIt()
     {
         AttemptCounter first = blank.Count(Limit, TestData.Now);
         AttemptCounter second = first.Count(Limit, TestData.Now.AddSeconds(1));
@@ -45,7 +45,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
 
     // The count is then one before and after; only the instant tells.
     [Test]
-    public async Task TryReplace_WhenTheWindowIsOver_OneBeginsTheNext()
+    public async Task TryReplace_WhenTheWindowHasPassed_StartsTheNextOnce()
     {
         AttemptCounter first = blank.Count(Limit, TestData.Now);
         await ReplaceAsync(blank, first);
@@ -59,7 +59,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task TryReplace_WhenTheAnswerToItsCommitIsLost_StillSaysThatItCounted(bool isStored)
+    public async Task TryReplace_WhenTheCommitResponseIsLost_StillReturnsTrue(bool isStored)
     {
         if (provider == DatabaseProvider.Sqlite)
         {
@@ -72,7 +72,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
             await ReplaceAsync(blank, seen);
         }
 
-        LostAnswer lost = new(isDone: true, provider);
+        LostCommitResponse lost = new(isDone: true, provider);
         ServiceInstance instance = Database.StartInstance(interceptor: lost);
         AttemptCounter counted = seen.Count(Limit, TestData.Now.AddSeconds(1));
 
@@ -83,7 +83,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task TryReplace_WhenManyCountAtOnceOnTwoInstances_CountsEach(bool isStored)
+    public async Task TryReplace_WhenManyCountAtOnceOnTwoInstances_CountsEachAttempt(bool isStored)
     {
         ServiceInstance[] instances = [Database.StartInstance(), Database.StartInstance()];
         if (isStored)
@@ -122,7 +122,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     [TestCase("ada@example.com", true)]
     [TestCase("ADA@Example.com", true)]
     [TestCase("new@example.com", false)]
-    public async Task Read_WhenAnAccountLoggedIn_SaysWhetherItHasTheAddress(string email, bool isOfAccount)
+    public async Task Read_WhenAnAccountLoggedIn_ReturnsWhetherItHasTheAddress(string email, bool isOfAccount)
     {
         User ada = TestData.NewUser();
         AttemptCounter failed = AttemptCounter.OfLogin("ada@example.com", AttemptCounter.AllStrangers).Count(Limit, TestData.Now);
@@ -139,7 +139,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     }
 
     [Test]
-    public async Task TakeBackTry_WhenThereIsNone_StaysAtZero()
+    public async Task TakeBackTries_WhenThereAreNone_StaysAtZero()
     {
         await ReplaceAsync(blank, blank.Count(Limit, TestData.Now));
 
@@ -153,7 +153,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
         Assert.That(tries, Is.EqualTo(new[] { 0, 0 }));
     }
 
-    private async Task<bool> CountAsync(StoreScope scope)
+    private async Task<bool> CountAsync(RequestScope scope)
     {
         IReadOnlyList<AttemptCounter> stored = await scope.AttemptCounters.ReadAsync([blank.Id], default);
         AttemptCounter seen = stored.SingleOrDefault() ?? blank;

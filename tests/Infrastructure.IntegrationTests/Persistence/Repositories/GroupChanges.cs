@@ -7,7 +7,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 /// <summary>Changes of groups, as use cases make them in their transaction.</summary>
 internal static class GroupChanges
 {
-    public static Task ChangeGroupAsync(this StoreScope scope, Guid id, string? version, Action<Group> change) =>
+    public static Task ChangeGroupAsync(this RequestScope scope, Guid id, string? version, Action<Group> change) =>
         scope.Context.WriteVerifiedAsync(
             async token =>
             {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
-internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class GroupRepositoryTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly PermissionSet EndSession = PermissionSet.Of([Permissions.EndSession]);
     private static readonly PermissionSet AddUser = PermissionSet.Of([Permissions.AddUser]);
@@ -22,7 +22,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTes
     public Task SaveAsync() => Database.SaveAsync(ada, group, GroupMember.Of(ada.Id, group.Id));
 
     [Test]
-    public async Task ReadAll_WhenThereAreSeveral_AnswersThemByNameWithTheirSizes()
+    public async Task ReadAll_WhenThereAreSeveral_ReturnsThemByNameWithTheirSizes()
     {
         await Database.SaveAsync(Group.Create("audit", AddUser, TestData.Now), Group.Create("Zoo", AddUser, TestData.Now));
 
@@ -35,7 +35,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task Read_WhenItIsUnknown_AnswersNull()
+    public async Task Read_WhenItIsUnknown_ReturnsNull()
     {
         SizedGroup? read = await ReadAsync(Guid.NewGuid());
 
@@ -55,7 +55,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task Change_WhenTheVersionIsTheLast_SavesItWithAllElse()
+    public async Task ChangeGroup_WhenTheVersionIsCurrent_SavesTheGroupWithTheRestOfTheRequest()
     {
         await ChangeAsync("Helpers", EntityVersion.Of(TestData.Now));
 
@@ -66,7 +66,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task Change_WhenTheVersionIsAnother_SavesNothing()
+    public async Task ChangeGroup_WhenTheVersionIsStale_SavesNothing()
     {
         Func<Task> act = () => ChangeAsync("Helpers", EntityVersion.Of(TestData.Now.AddMinutes(-1)));
 
@@ -95,7 +95,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task Change_WhenManyHaveReadTheSameVersion_OneWinsAndNoneIsLost()
+    public async Task ChangeGroup_WhenManyHaveReadTheSameVersion_SucceedsOnce()
     {
         ServiceInstance[] instances = [Database.Instance, Database.StartInstance()];
 
@@ -120,7 +120,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task Change_WhenManyTakeAnyVersion_EachGetsAVersionOfItsOwn()
+    public async Task ChangeGroup_WhenManyAcceptAnyVersion_GivesEachANewVersion()
     {
         ServiceInstance[] instances = [Database.Instance, Database.StartInstance()];
 
@@ -135,7 +135,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task Remove_WhenItHasMembers_TakesItsPermissionsFromThem()
+    public async Task DeleteGroup_WhenItHasMembers_RemovesItsPermissionsFromThem()
     {
         Rights? before = await Database.InScopeAsync(scope => scope.Rights.ReadAsync(ada.Id, default));
 
@@ -148,7 +148,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task Remove_WhenTheVersionIsAnother_DeletesNothing()
+    public async Task DeleteGroup_WhenTheVersionIsStale_DeletesNothing()
     {
         Func<Task> act = () => RemoveAsync(EntityVersion.Of(TestData.Now.AddMinutes(1)));
 

@@ -9,7 +9,7 @@ using CleanAuth.Infrastructure.Persistence;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
 /// <summary>Reads of sessions and tokens that may have ended.</summary>
-internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class SessionHistoryTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly DateTimeOffset Later = TestData.Now.AddMinutes(5);
 
@@ -20,7 +20,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
     public Task SaveUsersAsync() => Database.SaveAsync(ada, bob);
 
     [Test]
-    public async Task Read_WhenTheSessionIsOver_AnswersItAllTheSame()
+    public async Task Read_WhenTheSessionHasEnded_StillReturnsIt()
     {
         Session session = await SaveAsync(ada);
         await Database.InScopeAsync(scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, Later, default));
@@ -31,7 +31,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Read_WhenTheSessionIsUnknown_AnswersNull()
+    public async Task Read_WhenTheSessionIsUnknown_ReturnsNull()
     {
         await SaveAsync(ada);
 
@@ -41,7 +41,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Read_WhenItsTokenIsLiveExpiredOrMissing_SaysSo()
+    public async Task Read_WhenItsTokenIsLiveExpiredOrMissing_ReturnsWhetherItIsLive()
     {
         Session live = await SaveAsync(ada);
         Session expired = await SaveAsync(ada, tokenLifetime: Later - TestData.Now);
@@ -59,7 +59,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task ReadNetworks_WhenThereAreSessions_AnswersThoseOfTheUserAgentOnce()
+    public async Task ReadNetworks_WhenThereAreSessions_ReturnsEachNetworkOfTheUserAgentOnce()
     {
         Session ended = TestData.NewSession(ada, network: "192.0.2.2");
         ended.End(SessionEnd.Logout, Later);
@@ -92,7 +92,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task ReadNetworks_WhenThereAreMoreThanAskedFor_LooksAtTheLatest()
+    public async Task ReadNetworks_WhenThereAreMoreThanTheCount_ReturnsTheLatest()
     {
         await Database.SaveAsync(
             TestData.NewSession(ada, network: "192.0.2.1"),
@@ -103,7 +103,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
 
     // Two of them were opened at the same moment: the id orders them then.
     [Test]
-    public async Task ReadSessions_WhenReadInPages_AnswersEachOfTheUserOnceNewestFirst()
+    public async Task ReadSessions_WhenReadInPages_ReturnsEachSessionOfTheUserOnceNewestFirst()
     {
         List<Session> opened =
         [
@@ -124,7 +124,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task ReadTokens_WhenReadInPages_AnswersEachOfTheUserOnceNewestFirst()
+    public async Task ReadTokens_WhenReadInPages_ReturnsEachTokenOfTheUserOnceNewestFirst()
     {
         Session session = TestData.NewSession(ada);
         RefreshToken[] issued =
@@ -148,7 +148,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : StoreTest
         Assert.That(read.Select(found => found.Token.IssuedAt), Is.Ordered.Descending);
     }
 
-    private async Task<List<T>> ReadAllAsync<T>(Func<StoreScope, PagePosition, Task<List<T>>> readPageAsync, Func<T, PagePosition> positionOf)
+    private async Task<List<T>> ReadAllAsync<T>(Func<RequestScope, PagePosition, Task<List<T>>> readPageAsync, Func<T, PagePosition> positionOf)
     {
         List<T> all = [];
         PagePosition before = PagePosition.Start;

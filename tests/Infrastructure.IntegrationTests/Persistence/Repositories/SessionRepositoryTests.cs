@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
 /// <summary>Reads of sessions. Tests of consumed tokens and ended sessions have their own files.</summary>
-internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class SessionRepositoryTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly DateTimeOffset Later = TestData.Now.AddMinutes(5);
 
@@ -18,7 +18,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     private readonly User bob = TestData.NewBob();
 
     [Test]
-    public async Task Read_WhenTheTokenExists_AnswersItWithItsSessionAndAccount()
+    public async Task Read_WhenTheTokenExists_ReturnsItWithItsSessionAndAccount()
     {
         Session session = TestData.NewSession(ada);
         RefreshToken token = TestData.NewToken(session);
@@ -33,7 +33,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task Read_WhenTheTokenIsUnknown_AnswersNull()
+    public async Task Read_WhenTheTokenIsUnknown_ReturnsNull()
     {
         await SaveSessionAsync();
 
@@ -43,7 +43,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task Read_WhenTheAccountIsDeleted_AnswersNull()
+    public async Task Read_WhenTheAccountIsDeleted_ReturnsNull()
     {
         (_, RefreshToken token) = await SaveSessionAsync();
         await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
@@ -54,7 +54,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task Read_WhenWhatItAnswersIsChanged_SavesNothing()
+    public async Task Read_WhenTheResultIsChanged_SavesNothing()
     {
         (_, RefreshToken token) = await SaveSessionAsync();
 
@@ -71,7 +71,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task ReadLiveToken_WhenTheFirstWasConsumed_AnswersItsSuccessor()
+    public async Task ReadLiveToken_WhenTheFirstWasConsumed_ReturnsItsSuccessor()
     {
         (Session session, RefreshToken first) = await SaveSessionAsync();
         RefreshToken successor = TestData.NewToken(session);
@@ -84,7 +84,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task ReadLiveToken_WhenTheTokenHasExpired_AnswersNull()
+    public async Task ReadLiveToken_WhenTheTokenHasExpired_ReturnsNull()
     {
         (Session session, _) = await SaveSessionAsync(tokenLifetime: Later - TestData.Now);
 
@@ -94,7 +94,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task ReadLiveToken_WhenTheSessionHasEnded_AnswersNull()
+    public async Task ReadLiveToken_WhenTheSessionHasEnded_ReturnsNull()
     {
         (Session session, _) = await SaveSessionAsync();
         await EndAsync(session);
@@ -105,7 +105,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task ReadLive_WhenThereAreSeveral_AnswersTheUsersOwnNewestFirst()
+    public async Task ReadLive_WhenThereAreSeveral_ReturnsTheUsersOwnNewestFirst()
     {
         (Session oldest, _) = await SaveSessionAsync();
         (Session newest, _) = await SaveSessionAsync(openedAt: TestData.Now.AddMinutes(2));
@@ -119,7 +119,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task ReadLive_WhenSessionsEndedOrExpired_LeavesThemOut()
+    public async Task ReadLive_WhenSessionsEndedOrExpired_OmitsThem()
     {
         (Session ended, _) = await SaveSessionAsync();
         await EndAsync(ended);
@@ -133,7 +133,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task ReadLive_WhenOneIsOfTheAdminsPages_AnswersItThoughItHasNoToken()
+    public async Task ReadLive_WhenThereIsAnAdminSession_ReturnsItWithoutAToken()
     {
         Session ofAdmin = Session.OpenAdmin(ada, TimeSpan.FromHours(8), "192.0.2.7", "Firefox", TestData.Now);
         Session withoutToken = TestData.NewSession(ada);
@@ -145,7 +145,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task ReadLive_WhenTheEpochOfTheAccountGrew_LeavesOutWhatIsOlder()
+    public async Task ReadLive_WhenTheEpochOfTheAccountGrew_OmitsOlderSessions()
     {
         await SaveSessionAsync();
         User changed = await Database.InScopeAsync(async scope =>
@@ -164,7 +164,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task ReadAdmin_WhenItIsThere_AnswersItWithItsOwner()
+    public async Task ReadAdmin_WhenTheSessionExists_ReturnsItWithItsOwner()
     {
         await Database.SaveAsync(ada);
         Session session = await AddAdminAsync();
@@ -177,7 +177,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
 
     // A session with tokens has other rights than a session of the pages.
     [Test]
-    public async Task ReadAdmin_WhenTheSessionIsOfTokens_AnswersNull()
+    public async Task ReadAdmin_WhenTheSessionHasTokens_ReturnsNull()
     {
         (Session session, _) = await SaveSessionAsync();
 
@@ -201,7 +201,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task Find_WhenTheSessionIsAnothers_ReturnsNull()
+    public async Task Find_WhenTheSessionBelongsToAnotherAccount_ReturnsNull()
     {
         (Session session, _) = await SaveSessionAsync();
 
@@ -209,7 +209,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task FindLeastRecentlyUsed_WhenSessionsWereUsedAtDifferentTimes_LeavesOutTheLatest()
+    public async Task FindLeastRecentlyUsed_WhenSessionsWereUsedAtDifferentTimes_OmitsTheLatest()
     {
         (Session oldest, _) = await SaveSessionAsync();
         (Session newest, _) = await SaveSessionAsync(openedAt: TestData.Now.AddMinutes(2));
@@ -226,7 +226,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : StoreT
     }
 
     [Test]
-    public async Task Touch_WhenTheSessionIsUsed_NotesTheTimeOfThatOneOnly()
+    public async Task Touch_WhenCalled_StoresTheTimeOfOnlyThatSession()
     {
         (Session session, _) = await SaveSessionAsync();
         (Session other, _) = await SaveSessionAsync();

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
 /// <summary>Each page of the list of accounts comes out of an index, whose name stands here, in the order of that index.</summary>
-internal sealed class UserListPlanTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class UserListPlanTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     // As many as PostgreSQL needs to prefer what is best for very many.
     private const int Users = 3_000;
@@ -30,7 +30,7 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : StoreTests(
     }
 
     [Test]
-    public async Task Read_WhenAPageGoesOn_BeginsInTheIndexOfTheOrder()
+    public async Task Read_WhenAPageHasACursor_StartsInTheIndexOfTheOrder()
     {
         User middle = NewUser(Users / 2);
         (UserListSegmentKind Kind, string Index)[] segments =
@@ -58,7 +58,7 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : StoreTests(
     [TestCase(UserListSegmentKind.ByEmail, "IX_Users_NormalizedEmail")]
     [TestCase(UserListSegmentKind.ByLastLogin, "IX_Users_LastLoginAt_Id")]
     [TestCase(UserListSegmentKind.MatchingEmail, "IX_Users_NormalizedEmail")]
-    public Task Read_WhenFilteredForTheMany_WalksTheIndexOfTheOrder(UserListSegmentKind kind, string index) => AssertWalksAsync(
+    public Task Read_WhenTheFilterMatchesMany_ScansTheIndexOfTheOrder(UserListSegmentKind kind, string index) => AssertWalksAsync(
         new UserListSegment(kind, IsDescending: true),
         new UserFilter("user", IsActive: true, IsStaff: false, IsSuperuser: false),
         after: null,
@@ -66,7 +66,7 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : StoreTests(
         "Seq Scan|Sort|TEMP B-TREE");
 
     [Test]
-    public async Task Read_WhenFilteredForTheFew_BeginsInTheIndexOfTheFilter()
+    public async Task Read_WhenTheFilterMatchesFew_UsesTheIndexOfTheFilter()
     {
         UserListSegment newestFirst = new(UserListSegmentKind.ByCreation, IsDescending: true);
         UserListSegment byEmail = new(UserListSegmentKind.ByEmail);

@@ -6,7 +6,7 @@ using CleanAuth.Infrastructure.Persistence;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
 /// <summary>Lists of accounts, read two at a time to their end.</summary>
-internal sealed class UserListReaderTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class UserListReaderTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly UserFilter All = new();
 
@@ -20,7 +20,7 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : StoreTest
     [TestCase(UserListSegmentKind.ByLastLogin, true, "kim zoe eve")]
     [TestCase(UserListSegmentKind.NeverLoggedIn, false, "ann bob")]
     [TestCase(UserListSegmentKind.NeverLoggedIn, true, "bob ann")]
-    public async Task Read_WhenASegmentIsWalked_ShowsEachOnceInOrder(UserListSegmentKind kind, bool isDescending, string expected)
+    public async Task Read_WhenASegmentIsReadToItsEnd_ReturnsEachAccountOnceInOrder(UserListSegmentKind kind, bool isDescending, string expected)
     {
         await SaveManyAsync();
 
@@ -37,7 +37,7 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : StoreTest
     [TestCase("%", "", "")]
     [TestCase("_ve", "", "")]
     [TestCase("ann'; --", "", "")]
-    public async Task Read_WhenSomethingIsSearched_FindsEmailsAndThenOtherUsernames(string search, string byEmail, string byUsername)
+    public async Task Read_WhenSearchedByText_FindsEmailsAndThenOtherUsernames(string search, string byEmail, string byUsername)
     {
         await SaveManyAsync();
         UserFilter filter = All with { Search = search };
@@ -49,7 +49,7 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Read_WhenAnIdIsSearched_FindsItsAccount()
+    public async Task Read_WhenSearchedByAnId_FindsItsAccount()
     {
         User[] users = await SaveManyAsync();
 
@@ -67,7 +67,7 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : StoreTest
     [TestCase(null, null, false, "zoe ann eve bob")]
     [TestCase(true, true, false, "eve")]
     [TestCase(false, true, null, "")]
-    public async Task Read_WhenFiltered_ShowsThoseOnly(bool? isActive, bool? isStaff, bool? isSuperuser, string expected)
+    public async Task Read_WhenFiltered_ReturnsOnlyTheMatches(bool? isActive, bool? isStaff, bool? isSuperuser, string expected)
     {
         await SaveManyAsync();
 
@@ -80,7 +80,7 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : StoreTest
     [TestCase(UserListSegmentKind.ByCreation, true)]
     [TestCase(UserListSegmentKind.ByLastLogin, false)]
     [TestCase(UserListSegmentKind.ByLastLogin, true)]
-    public async Task Read_WhenManyHaveTheSameTime_ShowsEachOnce(UserListSegmentKind kind, bool isDescending)
+    public async Task Read_WhenManyHaveTheSameTime_ReturnsEachOnce(UserListSegmentKind kind, bool isDescending)
     {
         User[] users = [.. Enumerable.Range(0, 7).Select(number => TestData.NewUser($"u{number}@example.com", $"u{number}"))];
         foreach (User user in users)
@@ -96,7 +96,7 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task Read_WhenAnAccountIsShown_SaysAllOfIt()
+    public async Task Read_WhenAnAccountIsReturned_HasEveryMember()
     {
         User[] users = await SaveManyAsync();
         User kim = users[^1];

@@ -5,10 +5,10 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
-internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class UserRepositoryTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     [Test]
-    public async Task ReadEmails_WhenSomeAccountsAreGone_FindsThoseThatAreThere()
+    public async Task ReadEmails_WhenSomeAccountsAreDeleted_ReturnsTheOthers()
     {
         User ada = TestData.NewUser();
         User bob = TestData.NewBob();
@@ -47,7 +47,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
     [TestCase("ADA@EXAMPLE.COM")]
     [TestCase("Ada@Example.com")]
     [TestCase("ａｄａ@example.com", Description = "full-width letters")]
-    public async Task FindByEmail_WhenSpelledInAnotherWay_FindsTheAccount(string email)
+    public async Task FindByEmail_WhenRespelled_FindsTheAccount(string email)
     {
         User ada = TestData.NewUser(email: "ada@example.com");
         await Database.SaveAsync(ada);
@@ -59,7 +59,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
 
     [TestCase("ada@example.co")]
     [TestCase("adà@example.com")]
-    public async Task FindByEmail_WhenItIsAnotherAddress_AnswersNull(string email)
+    public async Task FindByEmail_WhenItIsAnotherAddress_ReturnsNull(string email)
     {
         await Database.SaveAsync(TestData.NewUser(email: "ada@example.com"));
 
@@ -70,7 +70,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task ReadCredential_WhenTheAccountExists_AnswersWhatALoginIsCheckedAgainst(bool isActive)
+    public async Task ReadCredential_WhenTheAccountExists_ReturnsIdHashAndState(bool isActive)
     {
         User ada = TestData.NewUser(email: "ada@example.com");
         if (!isActive)
@@ -86,7 +86,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task ReadCredential_WhenTheAddressIsVerified_SaysSo()
+    public async Task ReadCredential_WhenTheAddressIsVerified_ReturnsThat()
     {
         User ada = TestData.NewUser(email: "ada@example.com");
         ada.VerifyEmail(TestData.Now);
@@ -98,7 +98,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task ReadCredential_WhenTheAccountIsOnTheStaff_SaysSo()
+    public async Task ReadCredential_WhenTheAccountIsStaff_ReturnsThat()
     {
         User ada = TestData.NewUser(email: "ada@example.com");
         ada.GrantStaff(TestData.Now);
@@ -110,7 +110,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
     }
 
     [Test]
-    public async Task ReadCredential_WhenTheAddressIsUnknown_AnswersNull()
+    public async Task ReadCredential_WhenTheAddressIsUnknown_ReturnsNull()
     {
         await Database.SaveAsync(TestData.NewUser(email: "ada@example.com"));
 
@@ -152,7 +152,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
     [TestCase("ada@example.com", ExpectedResult = true)]
     [TestCase("ADA@example.com", ExpectedResult = true)]
     [TestCase("bob@example.com", ExpectedResult = false)]
-    public async Task<bool> EmailIsTaken_WhenAskedByAStranger_TellsWhetherAnAccountHasIt(string email)
+    public async Task<bool> EmailIsTaken_WhenNoAccountIsExcluded_IsTrueIfAnyAccountHasIt(string email)
     {
         await Database.SaveAsync(TestData.NewUser(email: "ada@example.com"));
 
@@ -163,7 +163,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
     [TestCase("ADA", ExpectedResult = true)]
     [TestCase("ａda", ExpectedResult = true)]
     [TestCase("bob", ExpectedResult = false)]
-    public async Task<bool> UsernameIsTaken_WhenAskedByAStranger_TellsWhetherAnAccountHasIt(string username)
+    public async Task<bool> UsernameIsTaken_WhenNoAccountIsExcluded_IsTrueIfAnyAccountHasIt(string username)
     {
         await Database.SaveAsync(TestData.NewUser(username: "ada"));
 
@@ -172,7 +172,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
 
     [TestCase("ada", ExpectedResult = false)]
     [TestCase("bob", ExpectedResult = true)]
-    public async Task<bool> EmailIsTaken_WhenAskedByItsOwner_TellsWhetherAnotherAccountHasIt(string name)
+    public async Task<bool> EmailIsTaken_WhenTheOwnerIsExcluded_IsTrueIfAnotherAccountHasIt(string name)
     {
         User ada = TestData.NewUser();
         await Database.SaveAsync(ada, TestData.NewUser(email: "bob@example.com", username: "bob"));
@@ -182,7 +182,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : StoreTest
 
     [TestCase("ada", ExpectedResult = false)]
     [TestCase("bob", ExpectedResult = true)]
-    public async Task<bool> UsernameIsTaken_WhenAskedByItsOwner_TellsWhetherAnotherAccountHasIt(string username)
+    public async Task<bool> UsernameIsTaken_WhenTheOwnerIsExcluded_IsTrueIfAnotherAccountHasIt(string username)
     {
         User ada = TestData.NewUser();
         await Database.SaveAsync(ada, TestData.NewUser(email: "bob@example.com", username: "bob"));

@@ -18,7 +18,7 @@ internal sealed class SqlServerConnectionTests
 
     [Test]
     [Repeat(20)]
-    public async Task Statement_WhenTheConnectionBreaks_IsTriedAgain()
+    public async Task Statement_WhenTheConnectionBreaks_IsRetried()
     {
         server.OnStatement = FirstTime(TdsReply.Break);
         await using ServiceInstance instance = Start();
@@ -29,7 +29,7 @@ internal sealed class SqlServerConnectionTests
     }
 
     [Test]
-    public async Task Statement_WhenEveryConnectionBreaks_IsTriedABoundedNumberOfTimes()
+    public async Task Statement_WhenEveryConnectionBreaks_IsRetriedABoundedNumberOfTimes()
     {
         server.OnStatement = _ => TdsReply.Break;
         await using ServiceInstance instance = Start();
@@ -42,7 +42,7 @@ internal sealed class SqlServerConnectionTests
 
     // A request that timed out has waited long enough.
     [Test]
-    public async Task Statement_WhenTheServerDoesNotAnswer_IsNotTriedAgain()
+    public async Task Statement_WhenTheServerDoesNotRespond_IsNotRetried()
     {
         server.OnStatement = _ => TdsReply.Silence;
         await using ServiceInstance instance = Start();
@@ -54,7 +54,7 @@ internal sealed class SqlServerConnectionTests
     }
 
     [Test]
-    public async Task Open_WhenTheServerDoesNotAnswer_IsNotTriedAgain()
+    public async Task Open_WhenTheServerDoesNotRespond_IsNotRetried()
     {
         server.OnLogin = _ => TdsReply.Silence;
         await using ServiceInstance instance = Start();
@@ -66,7 +66,7 @@ internal sealed class SqlServerConnectionTests
     }
 
     [Test]
-    public async Task Open_WhenTheConnectionBreaksMeanwhile_IsTriedAgain()
+    public async Task Open_WhenTheConnectionBreaksMeanwhile_IsRetried()
     {
         int logins = 0;
         server.OnLogin = _ => ++logins == 1 ? TdsReply.Break : TdsReply.Done;
@@ -126,7 +126,7 @@ internal sealed class SqlServerConnectionTests
     {
         await using ServiceInstance instance = Start(
             new SqlConnectionStringBuilder(server.ConnectionString) { Pooling = true, MaxPoolSize = 1 });
-        await using StoreScope holder = instance.Open();
+        await using RequestScope holder = instance.Open();
         await holder.Context.Database.OpenConnectionAsync();
 
         Assert.That(
@@ -135,7 +135,7 @@ internal sealed class SqlServerConnectionTests
     }
 
     [Test]
-    public async Task Statement_WhenItIsCancelled_IsACancellation()
+    public async Task Statement_WhenCancelled_ThrowsOperationCanceled()
     {
         using CancellationTokenSource cancellation = new();
         server.OnStatement = _ =>
@@ -157,7 +157,7 @@ internal sealed class SqlServerConnectionTests
     [TestCase(1205, 13, ExpectedResult = false)]
     [TestCase(-2, 11, ExpectedResult = false)]
     [TestCase(258, 20, ExpectedResult = false)]
-    public bool IsBrokenConnection_WhenSqlClientThrows_LooksAtTheClass(int number, byte errorClass) =>
+    public bool IsBrokenConnection_WhenSqlClientThrows_DependsOnTheErrorClass(int number, byte errorClass) =>
         SqlServerErrors.IsBrokenConnection(new DbUpdateException("", DriverErrors.SqlServer(number, errorClass, "")));
 
     private ServiceInstance Start(SqlConnectionStringBuilder? settings = null) => new(

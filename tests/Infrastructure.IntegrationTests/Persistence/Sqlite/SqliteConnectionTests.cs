@@ -33,7 +33,7 @@ internal sealed class SqliteConnectionTests
     public async Task Open_WhenAnotherConnectionIsInUse_IsSetUp()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync();
-        await using StoreScope busy = database.Open();
+        await using RequestScope busy = database.Open();
         await busy.Context.Database.OpenConnectionAsync();
 
         Dictionary<string, string> pragmas = await database.InScopeAsync(ReadPragmasAsync);
@@ -42,7 +42,7 @@ internal sealed class SqliteConnectionTests
     }
 
     [Test]
-    public void Open_WhenDoneWithoutAwaiting_IsSetUp()
+    public void Open_WhenOpenedSynchronously_IsSetUp()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-");
         string file = Path.Combine(folder.FullName, "test.db");
@@ -57,7 +57,7 @@ internal sealed class SqliteConnectionTests
         folder.Delete(recursive: true);
     }
 
-    private static async Task<Dictionary<string, string>> ReadPragmasAsync(StoreScope scope)
+    private static async Task<Dictionary<string, string>> ReadPragmasAsync(RequestScope scope)
     {
         await scope.Context.Database.OpenConnectionAsync();
         return ReadPragmas(scope.Context.Database.GetDbConnection());

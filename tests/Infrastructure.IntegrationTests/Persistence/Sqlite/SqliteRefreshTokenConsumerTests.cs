@@ -21,11 +21,11 @@ internal sealed class SqliteRefreshTokenConsumerTests
     public SqliteRefreshTokenConsumerTests() => session = TestData.NewSession(ada);
 
     [Test]
-    public async Task TryConsume_WhenTheCallerGoesAway_DoesNotWaitForItsTurn()
+    public async Task TryConsume_WhenTheCallerCancels_LeavesTheQueue()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync();
         RefreshToken token = await SaveAsync(database);
-        SemaphoreSlim gate = await GateOfAsync(database.Instance);
+        SemaphoreSlim gate = await WriteQueueOfAsync(database.Instance);
         using CancellationTokenSource gone = new();
         await gate.WaitAsync();
         Task<bool> consuming = ConsumeAsync(database.Instance, token, gone.Token);
@@ -38,12 +38,12 @@ internal sealed class SqliteRefreshTokenConsumerTests
     }
 
     [Test]
-    public async Task TryConsume_WhenTheTurnDoesNotCome_FailsForAllThatWaitAtOnce()
+    public async Task TryConsume_WhenTheWriterDoesNotFinish_FailsForTheWholeQueueAtOnce()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync();
         RefreshToken token = await SaveAsync(database);
         ServiceInstance instance = database.StartInstance(settings: ("Database:Timeout", "00:00:01"));
-        SemaphoreSlim gate = await GateOfAsync(instance);
+        SemaphoreSlim gate = await WriteQueueOfAsync(instance);
         await gate.WaitAsync();
         Task<bool>[] consuming = [.. Enumerable.Range(0, Count).Select(_ => ConsumeAsync(instance, token))];
 
@@ -54,7 +54,7 @@ internal sealed class SqliteRefreshTokenConsumerTests
     }
 
     [Test]
-    public async Task TryConsume_WhenAnotherProcessHoldsTheLock_FailsForAllThatWaitAtOnce()
+    public async Task TryConsume_WhenAnotherProcessHoldsTheLock_FailsForTheWholeQueueAtOnce()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync();
         RefreshToken token = await SaveAsync(database);
@@ -92,7 +92,7 @@ internal sealed class SqliteRefreshTokenConsumerTests
     private static Task<string> ConnectionStringOfAsync(ServiceInstance instance) =>
         instance.InScopeAsync(scope => Task.FromResult(scope.Context.Database.GetConnectionString()!));
 
-    private static async Task<SemaphoreSlim> GateOfAsync(ServiceInstance instance) =>
+    private static async Task<SemaphoreSlim> WriteQueueOfAsync(ServiceInstance instance) =>
         SqliteAuthDbContext.WriteGateOf(await ConnectionStringOfAsync(instance));
 
     private Task<bool> ConsumeAsync(ServiceInstance instance, RefreshToken token, CancellationToken cancellationToken = default) =>

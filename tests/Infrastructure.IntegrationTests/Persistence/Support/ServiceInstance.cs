@@ -103,17 +103,17 @@ internal sealed class ServiceInstance : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new PrepareEmailCommand(emailId));
     }
 
-    public StoreScope Open() => new(services.CreateAsyncScope());
+    public RequestScope Open() => new(services.CreateAsyncScope());
 
-    public async Task<T> InScopeAsync<T>(Func<StoreScope, Task<T>> act)
+    public async Task<T> InScopeAsync<T>(Func<RequestScope, Task<T>> act)
     {
-        await using StoreScope scope = Open();
+        await using RequestScope scope = Open();
         return await act(scope);
     }
 
-    public async Task InScopeAsync(Func<StoreScope, Task> act)
+    public async Task InScopeAsync(Func<RequestScope, Task> act)
     {
-        await using StoreScope scope = Open();
+        await using RequestScope scope = Open();
         await act(scope);
     }
 

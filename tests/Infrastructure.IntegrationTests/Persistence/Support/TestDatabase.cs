@@ -59,11 +59,11 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Opens a scope with a new context, as each request does.</summary>
-    public StoreScope Open() => Instance.Open();
+    public RequestScope Open() => Instance.Open();
 
-    public Task<T> InScopeAsync<T>(Func<StoreScope, Task<T>> act) => Instance.InScopeAsync(act);
+    public Task<T> InScopeAsync<T>(Func<RequestScope, Task<T>> act) => Instance.InScopeAsync(act);
 
-    public Task InScopeAsync(Func<StoreScope, Task> act) => Instance.InScopeAsync(act);
+    public Task InScopeAsync(Func<RequestScope, Task> act) => Instance.InScopeAsync(act);
 
     public Task SaveAsync(params object[] entities) => InScopeAsync(scope =>
     {

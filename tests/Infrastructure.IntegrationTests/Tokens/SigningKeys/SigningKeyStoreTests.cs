@@ -10,12 +10,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace CleanAuth.Infrastructure.IntegrationTests.Tokens.SigningKeys;
 
 /// <summary>How keys are made, kept and read. How they follow each other has a file of its own.</summary>
-internal sealed class SigningKeyStoreTests(DatabaseProvider provider) : StoreTests(provider)
+internal sealed class SigningKeyStoreTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly TimeSpan Lead = TimeSpan.FromMinutes(10);
 
     [Test]
-    public async Task Refresh_WhenTheServiceStartsForTheFirstTime_MakesOneKeyThatSignsAtOnce()
+    public async Task Refresh_WhenTheServiceStartsForTheFirstTime_CreatesOneKeyThatSignsAtOnce()
     {
         ServiceInstance instance = Database.StartInstance();
 
@@ -55,7 +55,7 @@ internal sealed class SigningKeyStoreTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task Refresh_WhenAKeyIsMade_StoresItEncrypted()
+    public async Task Refresh_WhenAKeyIsCreated_StoresItEncrypted()
     {
         ServiceInstance instance = Database.StartInstance();
 
@@ -68,7 +68,7 @@ internal sealed class SigningKeyStoreTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task Refresh_WhenTheKeyCannotBeDecrypted_SaysWhatToDo()
+    public async Task Refresh_WhenTheKeyCannotBeDecrypted_ThrowsWithTheCure()
     {
         ServiceInstance instance = Database.StartInstance();
         await RefreshAsync(instance);
@@ -98,7 +98,7 @@ internal sealed class SigningKeyStoreTests(DatabaseProvider provider) : StoreTes
     }
 
     [Test]
-    public async Task Refresh_WhenNoTokenOfAKeyCanBeOutAnyMore_RemovesIt()
+    public async Task Refresh_WhenAllTokensOfAKeyHaveExpired_RemovesIt()
     {
         ServiceInstance instance = Database.StartInstance();
         await RefreshAsync(instance);

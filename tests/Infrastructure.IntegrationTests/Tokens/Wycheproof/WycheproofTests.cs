@@ -24,7 +24,7 @@ internal sealed class WycheproofTests
         select new TestCaseData(vector).SetName($"Verify_Wycheproof {vector}");
 
     [TestCaseSource(nameof(Applicable))]
-    public void Verify_WhenItIsAVectorOfWycheproof_AnswersAsAStrictVerifier(object vector)
+    public void Verify_WhenGivenAWycheproofVector_BehavesAsAStrictVerifier(object vector)
     {
         WycheproofVector its = (WycheproofVector)vector;
 

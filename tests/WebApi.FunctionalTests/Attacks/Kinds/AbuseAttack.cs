@@ -14,30 +14,30 @@ internal static class AbuseAttack
 
     public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
     {
-        Victim victim = await field.SignUpAsync();
-        Vocabulary words = await field.WordsAsync(victim);
+        Victim victim = await field.RegisterAndLogInAsync();
+        CaseVariables words = await field.WordsAsync(victim);
         string method = attack.Text("method") ?? "GET";
         string before = await field.Host.SnapshotAsync();
         List<AttackResult> shots = [];
         foreach (string path in attack.Text("method") == "GET" ? Writable : Readable)
         {
-            Control.Demand(await field.Wire.SendAsync("GET", path, [victim.Bearer]), attack.Text("method") == "GET" ? 405 : 200);
-            shots.Add(await field.Wire.SendAsync(method, path, [victim.Bearer, .. Headers(attack, words)]));
-            shots.Add(await field.Wire.SendAsync(method, path, Headers(attack, words)));
+            Control.Demand(await field.RawConnection.SendAsync("GET", path, [victim.Bearer]), attack.Text("method") == "GET" ? 405 : 200);
+            shots.Add(await field.RawConnection.SendAsync(method, path, [victim.Bearer, .. Headers(attack, words)]));
+            shots.Add(await field.RawConnection.SendAsync(method, path, Headers(attack, words)));
         }
 
         bool isChanged = await field.Host.SnapshotAsync() != before;
-        return [.. shots.Select(shot => shot with { Broken = BrokenBy(shot, isChanged) })];
+        return [.. shots.Select(shot => shot with { Broken = ViolationOf(shot, isChanged) })];
     }
 
-    private static string? BrokenBy(AttackResult shot, bool isChanged) => shot.Answer switch
+    private static string? ViolationOf(AttackResult shot, bool isChanged) => shot.Answer switch
     {
         _ when isChanged => "changes what is stored",
         { } answer when answer.ToString().Contains("evil.example", StringComparison.Ordinal) => $"repeats the host: {answer}",
         _ => null,
     };
 
-    private static IEnumerable<(string Name, string Value)> Headers(AttackCase attack, Vocabulary words) =>
+    private static IEnumerable<(string Name, string Value)> Headers(AttackCase attack, CaseVariables words) =>
         attack.Headers.SelectMany(header => header.Name == "X-{i}"
             ? Enumerable.Range(0, 150).Select(number => ($"X-{number}", "a"))
             : [(header.Name, words.Expand(header.Value))]);

@@ -11,7 +11,7 @@ internal static class BodyAttack
 
     public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
     {
-        Victim victim = await field.SignUpAsync();
+        Victim victim = await field.RegisterAndLogInAsync();
         List<AttackResult> shots = [];
         foreach (string target in attack.Texts("targets"))
         {
@@ -21,13 +21,13 @@ internal static class BodyAttack
         }
 
         // Nothing of it has stuck.
-        Control.Demand(await field.Wire.SendAsync("GET", "/api/user/", [victim.Bearer]), 200);
+        Control.Demand(await field.RawConnection.SendAsync("GET", "/api/user/", [victim.Bearer]), 200);
         return shots;
     }
 
-    private static async Task<(Vocabulary Words, Victim Victim)> GoodAsync(AttackedService field, string target)
+    private static async Task<(CaseVariables Words, Victim Victim)> GoodAsync(AttackedService field, string target)
     {
-        Victim victim = await field.SignUpAsync();
+        Victim victim = await field.RegisterAndLogInAsync();
         (string email, string username) = field.NewNames();
         (string good, string part) = target switch
         {
@@ -38,7 +38,7 @@ internal static class BodyAttack
             _ => ($$"""{"refresh":"{{victim.Tokens.Refresh}}"}""", victim.Tokens.Refresh),
         };
         bool isWrapped = target is "POST /api/register/" or "PATCH /api/user/" or "POST /api/login/";
-        return (new Vocabulary
+        return (new CaseVariables
         {
             ["GOOD"] = good,
             ["OTHER"] = good,
@@ -51,7 +51,7 @@ internal static class BodyAttack
     private static async Task<AttackResult> SendAsync(
         AttackedService field,
         string target,
-        (Vocabulary Words, Victim Victim) good,
+        (CaseVariables Words, Victim Victim) good,
         AttackCase? attack = null)
     {
         string[] line = target.Split(' ');
@@ -63,19 +63,19 @@ internal static class BodyAttack
         ];
         if (attack?.Recipe["body"] is JsonObject rule && (string?)rule["gen"] == "chunked-endless")
         {
-            return await field.Wire.SendAsync(target, Endless(field, line, headers));
+            return await field.RawConnection.SendAsync(target, Endless(field, line, headers));
         }
 
         byte[] body = attack is null
             ? Encoding.UTF8.GetBytes(good.Words["GOOD_BODY"])
             : BodyRecipe.Make(attack.Recipe["body"]!, good.Words);
-        return await field.Wire.SendAsync(line[0], line[1], headers, body, target);
+        return await field.RawConnection.SendAsync(line[0], line[1], headers, body, target);
     }
 
     // Endless as far as the service can tell: it answers long before this ends.
     private static byte[] Endless(AttackedService field, string[] line, (string Name, string Value)[] headers)
     {
-        StringBuilder request = new($"{line[0]} {line[1]} HTTP/1.1\r\nHost: {field.Wire.Host}\r\nTransfer-Encoding: chunked\r\n");
+        StringBuilder request = new($"{line[0]} {line[1]} HTTP/1.1\r\nHost: {field.RawConnection.Host}\r\nTransfer-Encoding: chunked\r\n");
         foreach ((string name, string value) in headers)
         {
             request.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");

@@ -14,28 +14,28 @@ internal static class CsrfAttack
     {
         using AttackedService field = new();
         await field.Host.AddSuperuserAsync();
-        using PageClient pages = await field.Host.EnterAsync();
+        using PageClient pages = await field.Host.LogInToAdminAsync();
         Target target = await Target.AddAsync(field.Host);
         string deactivate = $"/admin/users/{target.User.Id}/deactivate/";
         await ControlAsync(field, pages);
 
-        Vocabulary words = await field.WordsAsync(await field.SignUpAsync());
-        string cookies = pages.Cookies.GetCookieHeader(new Uri($"http://{field.Wire.Host}/admin/"));
+        CaseVariables words = await field.WordsAsync(await field.RegisterAndLogInAsync());
+        string cookies = pages.Cookies.GetCookieHeader(new Uri($"http://{field.RawConnection.Host}/admin/"));
         (string Name, string Value)[] headers =
         [
             .. attack.Headers.Select(header => (header.Name, header.Name == "Cookie" ? $"{cookies}; {words.Expand(header.Value)}" : header.Value)),
         ];
         List<AttackResult> shots =
         [
-            await field.Wire.SendAsync(attack.Text("method")!, attack.Text("path")!, headers, []),
-            await field.Wire.SendAsync("POST", deactivate, headers, []),
-            await field.Wire.SendAsync("POST", "/admin/logout/", headers, []),
+            await field.RawConnection.SendAsync(attack.Text("method")!, attack.Text("path")!, headers, []),
+            await field.RawConnection.SendAsync("POST", deactivate, headers, []),
+            await field.RawConnection.SendAsync("POST", "/admin/logout/", headers, []),
             await LogInAsync(field, headers),
         ];
 
         bool isActive = await field.Host.QueryAsync(context => context.Users.AllAsync(user => user.IsActive || user.Id != target.User.Id));
         bool isSignedIn = (await pages.GetAsync("/admin/")).Status == 200;
-        return [.. shots.Select(shot => shot with { Broken = BrokenBy(shot, isActive && isSignedIn) })];
+        return [.. shots.Select(shot => shot with { Broken = ViolationOf(shot, isActive && isSignedIn) })];
     }
 
     // The same form, sent by its own page.
@@ -50,11 +50,11 @@ internal static class CsrfAttack
     private static Task<AttackResult> LogInAsync(AttackedService field, (string Name, string Value)[] headers)
     {
         (string, string)[] form = [.. headers.Where(header => header.Name != "Content-Type"), ("Content-Type", "application/x-www-form-urlencoded")];
-        string fields = $"Email={Uri.EscapeDataString(StaffSetup.Superuser)}&Password={Uri.EscapeDataString(TestData.Password)}";
-        return field.Wire.SendAsync("POST", "/admin/login/", form, System.Text.Encoding.ASCII.GetBytes(fields));
+        string fields = $"Email={Uri.EscapeDataString(AdminPagesAccounts.Superuser)}&Password={Uri.EscapeDataString(TestData.Password)}";
+        return field.RawConnection.SendAsync("POST", "/admin/login/", form, System.Text.Encoding.ASCII.GetBytes(fields));
     }
 
-    private static string? BrokenBy(AttackResult shot, bool isUnchanged) => shot.Answer?.Header("Set-Cookie") switch
+    private static string? ViolationOf(AttackResult shot, bool isUnchanged) => shot.Answer?.Header("Set-Cookie") switch
     {
         { } cookie => $"sets a cookie: {cookie}",
         _ when !isUnchanged => "changes something",

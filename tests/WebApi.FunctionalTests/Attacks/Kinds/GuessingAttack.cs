@@ -18,21 +18,21 @@ internal static class GuessingAttack
         (string email, string username) = field.NewNames();
         await field.Api.RegisterAsync(email, username, AttackedService.Password);
         int guesses = 0;
-        Task<Answer> GuessAsync() => field.Api.LogInAsync(email, $"wrong {guesses++}");
+        Task<Answer> SendWrongPasswordAsync() => field.Api.LogInAsync(email, $"wrong {guesses++}");
         return attack.Id switch
         {
             "login-abuse-001" => Held(await InTurnAsync(200, () => field.Api.LogInAsync($"nobody{guesses++}@example.com", "wrong")), MaxOfNetwork),
-            "login-abuse-003" => Held(await InTurnAsync(20, GuessAsync), MaxEvaluated),
-            "login-abuse-005" => Held(await InTurnAsync(20, () => guesses % 2 == 0 ? GuessAsync() : field.Api.ObtainTokensAsync(email, $"wrong {guesses++}")), MaxEvaluated),
-            "login-abuse-007" => await BesideAsync(field, email, GuessAsync),
+            "login-abuse-003" => Held(await InTurnAsync(20, SendWrongPasswordAsync), MaxEvaluated),
+            "login-abuse-005" => Held(await InTurnAsync(20, () => guesses % 2 == 0 ? SendWrongPasswordAsync() : field.Api.ObtainTokensAsync(email, $"wrong {guesses++}")), MaxEvaluated),
+            "login-abuse-007" => await WithSecondInstanceAsync(field, email, SendWrongPasswordAsync),
             "login-abuse-008" => Held(await InTurnAsync(20, () => SpoofAsync(field, email, guesses++)), MaxEvaluated),
-            "login-abuse-011" => await RightWhileHeldAsync(field, email, GuessAsync),
-            "race-014" => Held(await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => GuessAsync())), MaxEvaluated),
+            "login-abuse-011" => await RightWhileHeldAsync(field, email, SendWrongPasswordAsync),
+            "race-014" => Held(await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => SendWrongPasswordAsync())), MaxEvaluated),
             _ => throw new NotSupportedException($"Nobody knows how to run {attack}."),
         };
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> BesideAsync(AttackedService field, string email, Func<Task<Answer>> guessAsync)
+    private static async Task<IReadOnlyList<AttackResult>> WithSecondInstanceAsync(AttackedService field, string email, Func<Task<Answer>> guessAsync)
     {
         List<Answer> answers = [.. await InTurnAsync(5, guessAsync)];
         using CleanAuthHost beside = field.Host.StartBeside([.. AttackedService.Settings, Throttled]);

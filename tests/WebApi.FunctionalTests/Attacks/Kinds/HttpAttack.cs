@@ -8,8 +8,8 @@ internal static class HttpAttack
 {
     public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
     {
-        Victim victim = await field.SignUpAsync();
-        Vocabulary words = await field.WordsAsync(victim);
+        Victim victim = await field.RegisterAndLogInAsync();
+        CaseVariables words = await field.WordsAsync(victim);
         await ControlAsync(field, attack, victim);
 
         (string, string)[] headers = [.. attack.Headers.Select(header => (header.Name, words.Expand(header.Value)))];
@@ -20,14 +20,14 @@ internal static class HttpAttack
         }
 
         string path = words.Expand(attack.Text("path")!);
-        AttackResult shot = await field.Wire.SendAsync(attack.Text("method")!, path, headers, body);
+        AttackResult shot = await field.RawConnection.SendAsync(attack.Text("method")!, path, headers, body);
         if (attack.Category != "http-path")
         {
             return [shot];
         }
 
         // Another spelling of a protected path is either unknown or protected.
-        AttackResult signedIn = await field.Wire.SendAsync("GET", path, [victim.Bearer], target: $"GET {path} signed in");
+        AttackResult signedIn = await field.RawConnection.SendAsync("GET", path, [victim.Bearer], target: $"GET {path} signed in");
         return [shot with { Broken = shot.Answer?.Status == 200 ? "lets in anybody" : null }, signedIn];
     }
 
@@ -35,8 +35,8 @@ internal static class HttpAttack
     private static async Task ControlAsync(AttackedService field, AttackCase attack, Victim victim)
     {
         AttackResult control = attack.Text("path") == "/api/token/refresh/"
-            ? await field.Wire.SendAsync("POST", "/api/token/refresh/", [("Content-Type", "application/json")], Refresh(victim))
-            : await field.Wire.SendAsync("GET", "/api/user/", [victim.Bearer]);
+            ? await field.RawConnection.SendAsync("POST", "/api/token/refresh/", [("Content-Type", "application/json")], Refresh(victim))
+            : await field.RawConnection.SendAsync("GET", "/api/user/", [victim.Bearer]);
         Control.Demand(control, 200);
     }
 

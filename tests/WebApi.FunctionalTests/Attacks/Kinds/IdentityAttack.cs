@@ -20,7 +20,7 @@ internal static class IdentityAttack
             shots.Add(await LogInAsync(field, value));
         }
 
-        Control.Demand(await LogInAsync(field, (await field.SignUpAsync()).Email), 200);
+        Control.Demand(await LogInAsync(field, (await field.RegisterAndLogInAsync()).Email), 200);
         bool collides = await CollidesAsync(field);
         return [.. shots.Select(shot => shot with { Broken = collides ? "has two accounts of one name" : null })];
     }
@@ -44,7 +44,7 @@ internal static class IdentityAttack
 
     private static async Task<AttackResult> RenameAsync(AttackedService field, string value)
     {
-        Victim victim = await field.SignUpAsync();
+        Victim victim = await field.RegisterAndLogInAsync();
         object change = IsEmail(value) ? new { email = value } : new { username = value };
         return await SendAsync(field, "PATCH", "/api/user/", change, victim.Bearer);
     }
@@ -53,7 +53,7 @@ internal static class IdentityAttack
         SendAsync(field, "POST", "/api/login/", new { email = value, password = AttackedService.Password });
 
     private static Task<AttackResult> SendAsync(AttackedService field, string method, string path, object user, params (string, string)[] headers) =>
-        field.Wire.SendAsync(method, path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(new { user }));
+        field.RawConnection.SendAsync(method, path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(new { user }));
 
     // By a rule of its own, not by the service's.
     private static async Task<bool> CollidesAsync(AttackedService field)

@@ -12,42 +12,42 @@ internal static class LeakAttack
 
     public static Task<IReadOnlyList<AttackResult>> RunAsync(AttackCase attack) => attack.Id switch
     {
-        "leak-log-001" => WriteIntoTheLogAsync("\r\n\u001b[31m\u202e{\"level\":\"fatal\"}" + Canary),
-        "leak-log-002" => WriteIntoTheLogAsync(Canary),
-        "leak-log-004" => FailInEveryWayAsync(),
+        "leak-log-001" => InjectIntoLogAsync("\r\n\u001b[31m\u202e{\"level\":\"fatal\"}" + Canary),
+        "leak-log-002" => InjectIntoLogAsync(Canary),
+        "leak-log-004" => CauseEveryErrorAsync(),
         "leak-log-005" => CompareSizesAsync(),
         "leak-log-007" => FailToHashAsync(),
         _ => throw new NotSupportedException($"Nobody knows how to run {attack}."),
     };
 
-    private static async Task<IReadOnlyList<AttackResult>> WriteIntoTheLogAsync(string text)
+    private static async Task<IReadOnlyList<AttackResult>> InjectIntoLogAsync(string text)
     {
         using AttackedService field = new();
         string inHeaders = text.Replace("\r\n", "", StringComparison.Ordinal);
         (string, string)[] headers = [("User-Agent", inHeaders), ("X-Request-Id", inHeaders), ("traceparent", inHeaders), ("Origin", inHeaders)];
-        Vocabulary words = new() { ["TEXT"] = System.Text.Json.JsonSerializer.Serialize(text)[1..^1] };
+        CaseVariables words = new() { ["TEXT"] = System.Text.Json.JsonSerializer.Serialize(text)[1..^1] };
         List<AttackResult> shots = [];
         foreach (ApiEndpoint endpoint in EndpointTable.WithBody.Where(endpoint => !endpoint.IsForStaff))
         {
             string json = words.Expand(endpoint.Wrap("""{"email":"${TEXT}","username":"${TEXT}","password":"${TEXT}","refresh":"${TEXT}","token":"${TEXT}","bio":"${TEXT}"}"""));
-            shots.Add(await field.Wire.SendAsync(
+            shots.Add(await field.RawConnection.SendAsync(
                 endpoint.Method,
                 endpoint.Path,
                 [("Content-Type", "application/json"), ("Authorization", $"Bearer {inHeaders}"), .. headers],
                 System.Text.Encoding.UTF8.GetBytes(json)));
         }
 
-        Control.Demand(await field.Wire.SendAsync("GET", "/health/live", headers), 200);
+        Control.Demand(await field.RawConnection.SendAsync("GET", "/health/live", headers), 200);
         bool leaks = field.Host.Logs.Lines.Any(line => line.Contains(Canary, StringComparison.Ordinal))
             || shots.Any(shot => shot.Answer!.Body.Contains(Canary, StringComparison.Ordinal));
         return [.. shots.Select(shot => shot with { Broken = leaks ? "repeats what was sent" : null })];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> FailInEveryWayAsync()
+    private static async Task<IReadOnlyList<AttackResult>> CauseEveryErrorAsync()
     {
         using AttackedService field = new(("Passwords:MaxConcurrentHashes", "1"), ("Passwords:MaxQueuedHashes", "0"));
-        Victim ada = await field.SignUpAsync();
-        using HeldGate gate = field.Host.HoldHashingGate();
+        Victim ada = await field.RegisterAndLogInAsync();
+        using HeldHashingPermit gate = field.Host.HoldHashingPermit();
         Answer[] answers =
         [
             await field.Api.LogInAsync(ada.Email, "wrong"),
@@ -66,7 +66,7 @@ internal static class LeakAttack
     private static async Task<IReadOnlyList<AttackResult>> CompareSizesAsync()
     {
         using AttackedService field = new();
-        Victim ada = await field.SignUpAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
         Answer[] answers =
         [
             await field.Api.LogInAsync(ada.Email, "w"),
@@ -79,7 +79,7 @@ internal static class LeakAttack
     private static async Task<IReadOnlyList<AttackResult>> FailToHashAsync()
     {
         using AttackedService field = new();
-        Victim ada = await field.SignUpAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
         IPasswordHasher hasher = field.Host.Services.GetRequiredService<IPasswordHasher>();
         string said = "";
         try

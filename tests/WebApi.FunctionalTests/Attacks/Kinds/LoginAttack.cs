@@ -12,19 +12,19 @@ internal static class LoginAttack
 
     public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
     {
-        Victim ada = await field.SignUpAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
         Control.Demand(Story.Of("login", await field.Api.LogInAsync(ada.Email, AttackedService.Password)), 200);
         return attack.Id switch
         {
             "login-abuse-012" => await CompareLoginsAsync(field, ada),
             "login-abuse-015" => await CompareRegistrationsAsync(field, ada),
-            "login-abuse-018" => await NearlyAsync(field, new string('a', 72) + "X", new string('a', 72) + "Y"),
-            "login-abuse-019" => await NearlyAsync(field, Emoji + "x", Emoji + "y"),
-            "login-abuse-023" => await NearlyAsync(field, AttackedService.Password, AttackedService.Password.ToUpperInvariant()),
+            "login-abuse-018" => await LogInWithNearMissAsync(field, new string('a', 72) + "X", new string('a', 72) + "Y"),
+            "login-abuse-019" => await LogInWithNearMissAsync(field, Emoji + "x", Emoji + "y"),
+            "login-abuse-023" => await LogInWithNearMissAsync(field, AttackedService.Password, AttackedService.Password.ToUpperInvariant()),
             "login-abuse-025" => await RegisterAndLogInAsync(field, ada, "\"long enough \\ud800\""),
             "login-abuse-026" => await RegisterAndLogInAsync(field, ada, $"\"{new string('a', 1_000_000)}\""),
             "login-abuse-027" => await RegisterAndLogInAsync(field, ada, $"\"{string.Concat(Enumerable.Repeat("😀", 129))}\""),
-            "login-abuse-029" => await RegisterWeaklyAsync(),
+            "login-abuse-029" => await RegisterWithWeakPasswordAsync(),
             "login-abuse-030" => await LogInAsTextAsync(field),
             "login-abuse-033" => await WithoutPasswordAsync(field, ada),
             _ => throw new NotSupportedException($"Nobody knows how to run {attack}."),
@@ -33,7 +33,7 @@ internal static class LoginAttack
 
     private static async Task<IReadOnlyList<AttackResult>> CompareLoginsAsync(AttackedService field, Victim ada)
     {
-        Victim inactive = await field.SignUpAsync();
+        Victim inactive = await field.RegisterAndLogInAsync();
         await field.Host.CommandAsync(new DeactivateUserCommand(inactive.Email));
         Answer[] answers =
         [
@@ -55,10 +55,10 @@ internal static class LoginAttack
         ];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> NearlyAsync(AttackedService field, string right, string wrong)
+    private static async Task<IReadOnlyList<AttackResult>> LogInWithNearMissAsync(AttackedService field, string right, string wrong)
     {
         (string email, string username) = field.NewNames();
-        await field.Api.SignUpAsync(email, username, right);
+        await field.Api.RegisterAndLogInAsync(email, username, right);
         return
         [
             Story.Of("login", await field.Api.LogInAsync(email, wrong)),
@@ -77,7 +77,7 @@ internal static class LoginAttack
         ];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> RegisterWeaklyAsync()
+    private static async Task<IReadOnlyList<AttackResult>> RegisterWithWeakPasswordAsync()
     {
         using AttackedService field = new(("Passwords:RejectCommon", "true"));
         List<AttackResult> shots = [];
@@ -115,5 +115,5 @@ internal static class LoginAttack
     }
 
     private static Task<AttackResult> PostAsync(AttackedService field, string path, string json) =>
-        field.Wire.SendAsync("POST", path, [("Content-Type", "application/json")], System.Text.Encoding.UTF8.GetBytes(json));
+        field.RawConnection.SendAsync("POST", path, [("Content-Type", "application/json")], System.Text.Encoding.UTF8.GetBytes(json));
 }

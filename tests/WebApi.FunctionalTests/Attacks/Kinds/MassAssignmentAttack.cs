@@ -10,8 +10,8 @@ internal static class MassAssignmentAttack
     {
         // All accounts of its own are to be as they were.
         using AttackedService field = new();
-        Victim victim = await field.SignUpAsync();
-        Vocabulary words = await field.WordsAsync(victim);
+        Victim victim = await field.RegisterAndLogInAsync();
+        CaseVariables words = await field.WordsAsync(victim);
         List<AttackResult> shots = [];
         foreach (string target in attack.Texts("targets"))
         {
@@ -42,6 +42,6 @@ internal static class MassAssignmentAttack
         }
 
         byte[] body = System.Text.Encoding.UTF8.GetBytes(new JsonObject { ["user"] = user }.ToJsonString());
-        return field.Wire.SendAsync(line[0], line[1], [("Content-Type", "application/json"), victim.Bearer], body);
+        return field.RawConnection.SendAsync(line[0], line[1], [("Content-Type", "application/json"), victim.Bearer], body);
     }
 }

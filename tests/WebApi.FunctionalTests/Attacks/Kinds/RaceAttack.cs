@@ -14,7 +14,7 @@ internal static class RaceAttack
 {
     private const int Rounds = 5;
     private const int Clients = 32;
-    private const int Crowd = 50;
+    private const int ParallelCallers = 50;
 
     // The clock of the test stands still, and without leeway only the very same instant counts as at once.
     private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
@@ -26,13 +26,13 @@ internal static class RaceAttack
         return attack.Id switch
         {
             "race-001" => await RefreshAsync(field, [field.Api]),
-            "race-002" => await BesideAsync(field, other => RefreshAsync(field, [field.Api, other])),
+            "race-002" => await WithSecondInstanceAsync(field, other => RefreshAsync(field, [field.Api, other])),
             "race-004" => await ChangePasswordAsync(field),
-            "race-007" => await ReplayAChainAsync(field),
-            "race-008" => await BesideAsync(field, other => ReplayElsewhereAsync(field, other), NoLeeway),
-            "race-009" => await LoseTheAnswerAsync(field),
+            "race-007" => await ReplayConsumedTokensAsync(field),
+            "race-008" => await WithSecondInstanceAsync(field, other => ReplayOnAnotherInstanceAsync(field, other), NoLeeway),
+            "race-009" => await RetryAfterLostResponseAsync(field),
             "race-010" => await RegisterAsync(field),
-            "race-012" => await TakeOneAddressAsync(field),
+            "race-012" => await ClaimOneAddressAsync(field),
             "race-013" => await ChangePasswordsAsync(field),
             "race-017" => await LogOutAsync(field),
             "race-019" => await SweepAsync(field),
@@ -42,7 +42,7 @@ internal static class RaceAttack
         };
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> BesideAsync(
+    private static async Task<IReadOnlyList<AttackResult>> WithSecondInstanceAsync(
         AttackedService field,
         Func<Api, Task<IReadOnlyList<AttackResult>>> run,
         params (string Name, string Value)[] settings)
@@ -57,8 +57,8 @@ internal static class RaceAttack
         List<AttackResult> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
-            Victim ada = await field.SignUpAsync();
-            Answer[] answers = await CrowdAsync(Clients, rival => apis[rival % apis.Length].RefreshAsync(ada.Tokens.Refresh));
+            Victim ada = await field.RegisterAndLogInAsync();
+            Answer[] answers = await SendAtOnceAsync(Clients, rival => apis[rival % apis.Length].RefreshAsync(ada.Tokens.Refresh));
             Assert.That(
                 answers.Where(IsGood).Select(answer => ClientTokens.From(answer.Json).RefreshId).Distinct().Count(),
                 Is.EqualTo(1),
@@ -74,7 +74,7 @@ internal static class RaceAttack
         List<AttackResult> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
-            Victim ada = await field.SignUpAsync();
+            Victim ada = await field.RegisterAndLogInAsync();
             Task<Answer> refresh = field.Api.RefreshAsync(ada.Tokens.Refresh);
             Answer change = await field.Api.UpdateProfileAsync(ada.Tokens.Access, """{"password":"gravel comet harbor sleeve"}""");
             Answer refreshed = await refresh;
@@ -91,14 +91,14 @@ internal static class RaceAttack
         return shots;
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> ReplayAChainAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> ReplayConsumedTokensAsync(AttackedService field)
     {
-        ClientTokens session = (await field.SignUpAsync()).Tokens;
+        ClientTokens session = (await field.RegisterAndLogInAsync()).Tokens;
         List<string> parents = [];
         for (int link = 0; link < 100; link++)
         {
             parents.Add(session.Refresh);
-            session = await field.Api.ContinueAsync(session);
+            session = await field.Api.RefreshSessionAsync(session);
         }
 
         field.Host.Clock.Advance(Instant);
@@ -112,13 +112,13 @@ internal static class RaceAttack
         return shots;
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> ReplayElsewhereAsync(AttackedService field, Api restarted)
+    private static async Task<IReadOnlyList<AttackResult>> ReplayOnAnotherInstanceAsync(AttackedService field, Api restarted)
     {
         List<AttackResult> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
-            ClientTokens session = (await field.SignUpAsync()).Tokens;
-            await field.Api.ContinueAsync(session);
+            ClientTokens session = (await field.RegisterAndLogInAsync()).Tokens;
+            await field.Api.RefreshSessionAsync(session);
             field.Host.Clock.Advance(Instant);
             Answer answer = await restarted.RefreshAsync(session.Refresh);
             shots.Add(Story.Of("replay", answer, answer.Status == 401));
@@ -127,9 +127,9 @@ internal static class RaceAttack
         return shots;
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> LoseTheAnswerAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> RetryAfterLostResponseAsync(AttackedService field)
     {
-        ClientTokens session = (await field.SignUpAsync()).Tokens;
+        ClientTokens session = (await field.RegisterAndLogInAsync()).Tokens;
         await field.Api.RefreshAsync(session.Refresh);
         Answer answer = await field.Api.RefreshAsync(session.Refresh);
         int branches = await field.Host.QueryAsync(context => context.RefreshTokens.CountAsync(token => token.ConsumedAt == null));
@@ -138,37 +138,37 @@ internal static class RaceAttack
 
     private static async Task<IReadOnlyList<AttackResult>> RegisterAsync(AttackedService field)
     {
-        Answer[] answers = await CrowdAsync(Crowd, rival => field.Api.RegisterAsync("same@example.com", $"rival{rival}", AttackedService.Password));
+        Answer[] answers = await SendAtOnceAsync(ParallelCallers, rival => field.Api.RegisterAsync("same@example.com", $"rival{rival}", AttackedService.Password));
         int rows = await field.Host.QueryAsync(context => context.Users.CountAsync());
         return [.. answers.Select(answer => Story.Of("register", answer, answers.Count(IsGood) == 1 && rows == 1))];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> TakeOneAddressAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> ClaimOneAddressAsync(AttackedService field)
     {
         List<Victim> rivals = [];
-        for (int rival = 0; rival < Crowd; rival++)
+        for (int rival = 0; rival < ParallelCallers; rival++)
         {
-            rivals.Add(await field.SignUpAsync());
+            rivals.Add(await field.RegisterAndLogInAsync());
         }
 
-        Answer[] answers = await CrowdAsync(Crowd, rival => field.Api.UpdateProfileAsync(rivals[rival].Tokens.Access, """{"email":"same@example.com"}"""));
+        Answer[] answers = await SendAtOnceAsync(ParallelCallers, rival => field.Api.UpdateProfileAsync(rivals[rival].Tokens.Access, """{"email":"same@example.com"}"""));
         return [.. answers.Select(answer => Story.Of("change", answer, answers.Count(IsGood) == 1))];
     }
 
     private static async Task<IReadOnlyList<AttackResult>> ChangePasswordsAsync(AttackedService field)
     {
-        Victim ada = await field.SignUpAsync();
-        Answer[] answers = await CrowdAsync(
-            Crowd, rival => field.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"tide pool {{rival}} lantern"}"""));
-        Answer[] logins = await CrowdAsync(Crowd, rival => field.Api.LogInAsync(ada.Email, $"tide pool {rival} lantern"));
+        Victim ada = await field.RegisterAndLogInAsync();
+        Answer[] answers = await SendAtOnceAsync(
+            ParallelCallers, rival => field.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"tide pool {{rival}} lantern"}"""));
+        Answer[] logins = await SendAtOnceAsync(ParallelCallers, rival => field.Api.LogInAsync(ada.Email, $"tide pool {rival} lantern"));
         bool holds = logins.Count(IsGood) == 1 && answers[Array.FindIndex(logins, IsGood)].Status == 200;
         return [.. answers.Select(answer => Story.Of("change", answer, holds))];
     }
 
     private static async Task<IReadOnlyList<AttackResult>> LogOutAsync(AttackedService field)
     {
-        Victim ada = await field.SignUpAsync();
-        Answer[] answers = await CrowdAsync(Clients, _ => field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh));
+        Victim ada = await field.RegisterAndLogInAsync();
+        Answer[] answers = await SendAtOnceAsync(Clients, _ => field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh));
         return [.. answers.Select(answer => Story.Of("logout", answer, answers.Any(IsGood)))];
     }
 
@@ -177,7 +177,7 @@ internal static class RaceAttack
         List<AttackResult> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
-            ClientTokens session = (await field.SignUpAsync()).Tokens;
+            ClientTokens session = (await field.RegisterAndLogInAsync()).Tokens;
             field.Host.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(round % 2));
             Task<Answer> refresh = field.Api.RefreshAsync(session.Refresh);
             await field.Host.CommandAsync(new FlushExpiredTokensCommand());
@@ -193,10 +193,10 @@ internal static class RaceAttack
         List<ClientTokens> sessions = [];
         for (int client = 0; client < Clients; client++)
         {
-            sessions.Add((await field.SignUpAsync()).Tokens);
+            sessions.Add((await field.RegisterAndLogInAsync()).Tokens);
         }
 
-        Task<Answer[]> refreshes = CrowdAsync(Clients, async client =>
+        Task<Answer[]> refreshes = SendAtOnceAsync(Clients, async client =>
         {
             ClientTokens session = sessions[client];
             Answer answer = await field.Api.RefreshAsync(session.Refresh);
@@ -215,7 +215,7 @@ internal static class RaceAttack
     // A login that was first lost its session to the grant; one that came later shows the rights. They are in no token.
     private static async Task<IReadOnlyList<AttackResult>> GrantAsync(AttackedService field)
     {
-        Victim ada = await field.SignUpAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
         Task<Answer> login = field.Api.LogInAsync(ada.Email, AttackedService.Password);
         await field.Host.CommandAsync(new GrantStaffCommand(ada.Email, EvenUnproven: true));
         Answer raced = await login;
@@ -233,5 +233,5 @@ internal static class RaceAttack
 
     private static bool IsGood(Answer answer) => answer.Status is 200 or 201 or 204;
 
-    private static Task<Answer[]> CrowdAsync(int size, Func<int, Task<Answer>> send) => Task.WhenAll(Enumerable.Range(0, size).Select(send));
+    private static Task<Answer[]> SendAtOnceAsync(int size, Func<int, Task<Answer>> send) => Task.WhenAll(Enumerable.Range(0, size).Select(send));
 }

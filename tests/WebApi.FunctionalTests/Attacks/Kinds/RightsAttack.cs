@@ -11,12 +11,12 @@ internal static class RightsAttack
     private const string Ordinary = """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":[]}""";
     private const int Rounds = 3;
 
-    public static async Task<IReadOnlyList<AttackResult>> OutliveADemotionAsync()
+    public static async Task<IReadOnlyList<AttackResult>> UseRightsAfterDemotionAsync()
     {
         using AttackedService field = new();
-        ClientTokens root = await field.Api.SignUpSuperuserAsync(field.Host);
-        ClientTokens staff = await field.Api.SignUpStaffAsync(field.Host, "staff", [.. Permissions.All]);
-        ClientTokens victim = await field.Api.SignUpOrdinaryAsync("victim");
+        ClientTokens root = await field.Api.RegisterSuperuserAsync(field.Host);
+        ClientTokens staff = await field.Api.RegisterStaffAsync(field.Host, "staff", [.. Permissions.All]);
+        ClientTokens victim = await field.Api.RegisterOrdinaryUserAsync("victim");
         Answer control = await field.Api.SendIfMatchAsync("PATCH", PathOf(victim), staff, """{"bio":"x"}""");
 
         Answer demotion = await DemoteAsync(field, root, staff);
@@ -30,11 +30,11 @@ internal static class RightsAttack
         ];
     }
 
-    public static async Task<IReadOnlyList<AttackResult>> RemoveTheLastAsync()
+    public static async Task<IReadOnlyList<AttackResult>> RemoveLastSuperuserAsync()
     {
         using AttackedService field = new();
-        ClientTokens root = await field.Api.SignUpSuperuserAsync(field.Host);
-        ClientTokens other = await field.Api.SignUpSuperuserAsync(field.Host, "other");
+        ClientTokens root = await field.Api.RegisterSuperuserAsync(field.Host);
+        ClientTokens other = await field.Api.RegisterSuperuserAsync(field.Host, "other");
         bool isOneOfTwoDemoted = (await DemoteAsync(field, root, other)).Status == 200;
         string before = await field.Host.SnapshotAsync();
 
@@ -55,13 +55,13 @@ internal static class RightsAttack
     {
         RequestBarrier meeting = new();
         using AttackedService field = new(meeting.Register);
-        await field.Api.SignUpSuperuserAsync(field.Host, "ann");
-        await field.Api.SignUpSuperuserAsync(field.Host, "ben");
+        await field.Api.RegisterSuperuserAsync(field.Host, "ann");
+        await field.Api.RegisterSuperuserAsync(field.Host, "ben");
         List<AttackResult> shots = [];
         for (int round = 0; round < Rounds; round++)
         {
             // The demotion of the round before ended the sessions of the loser.
-            ClientTokens[] rivals = [await field.Api.SignInAsync("ann@example.com"), await field.Api.SignInAsync("ben@example.com")];
+            ClientTokens[] rivals = [await field.Api.OpenSessionAsync("ann@example.com"), await field.Api.OpenSessionAsync("ben@example.com")];
             meeting.Expect(rivals.Length);
             Answer[] answers = await Task.WhenAll(DemoteAsync(field, rivals[0], rivals[1]), DemoteAsync(field, rivals[1], rivals[0]));
 

@@ -12,29 +12,29 @@ internal static class SessionAttack
 
     public static Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack) => attack.Id switch
     {
-        "authz-session-001" => ReachForAnothersAsync(field),
-        "authz-session-003" => NameAnotherAsync(field),
+        "authz-session-001" => EndSessionOfAnotherAsync(field),
+        "authz-session-003" => SpoofUserIdAsync(field),
         "authz-session-005" => ChangeAsync($$"""{"current_password":"wrong","password":"{{NewPassword}}"}"""),
         "authz-session-006" => ChangeAsync("""{"email":"elsewhere@example.org"}"""),
-        "authz-session-007" => OutliveAChangeOfPasswordAsync(field),
-        "authz-session-009" => OutliveADeletionAsync(field),
-        "authz-session-011" => LogOutByHalfAsync(field),
+        "authz-session-007" => UseTokensAfterPasswordChangeAsync(field),
+        "authz-session-009" => UseTokensAfterDeletionAsync(field),
+        "authz-session-011" => LogOutWithOneTokenAsync(field),
         "authz-session-012" => LogOutTwiceAsync(field),
-        "authz-session-013" => RightsAttack.OutliveADemotionAsync(),
-        "authz-session-014" => RightsAttack.RemoveTheLastAsync(),
+        "authz-session-013" => RightsAttack.UseRightsAfterDemotionAsync(),
+        "authz-session-014" => RightsAttack.RemoveLastSuperuserAsync(),
         "authz-session-015" => RightsAttack.DemoteEachOtherAsync(),
-        "authz-session-019" => OutliveTheSessionAsync(field),
+        "authz-session-019" => RefreshBeyondSessionLifetimeAsync(field),
         "authz-session-021" => ReadOftenAsync(field),
         "authz-session-022" => ReadTheProfileAsync(field),
-        "jwt-signature-019" => MalleateAsync(field),
+        "jwt-signature-019" => SendMalleatedSignatureAsync(field),
         _ => throw new NotSupportedException($"Nobody knows how to run {attack}."),
     };
 
-    private static async Task<IReadOnlyList<AttackResult>> ReachForAnothersAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> EndSessionOfAnotherAsync(AttackedService field)
     {
-        Victim eve = await field.SignUpAsync();
-        Victim ada = await field.SignUpAsync();
-        ClientTokens second = await field.Api.SignInAsync(ada.Email, AttackedService.Password);
+        Victim eve = await field.RegisterAndLogInAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
+        ClientTokens second = await field.Api.OpenSessionAsync(ada.Email, AttackedService.Password);
 
         Answer answer = await field.Api.EndSessionAsync(eve.Tokens.Access, second.Id);
 
@@ -43,10 +43,10 @@ internal static class SessionAttack
         return [Story.Of("DELETE /api/sessions/{id}/", answer, unharmed.Status == 200 && own.Status == 204)];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> NameAnotherAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> SpoofUserIdAsync(AttackedService field)
     {
-        Victim eve = await field.SignUpAsync();
-        Victim ada = await field.SignUpAsync();
+        Victim eve = await field.RegisterAndLogInAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
         (string, string)[] headers = [("X-User-Id", ada.Id)];
         StringContent change = new($$$"""{"user":{"user_id":"{{{ada.Id}}}","id":"{{{ada.Id}}}","bio":"taken"}}""", null, "application/json");
 
@@ -64,7 +64,7 @@ internal static class SessionAttack
     private static async Task<IReadOnlyList<AttackResult>> ChangeAsync(string members)
     {
         using AttackedService field = new(("Accounts:RequireCurrentPassword", "true"));
-        Victim ada = await field.SignUpAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
         string before = await field.Host.SnapshotAsync();
 
         Answer answer = await field.Api.UpdateProfileAsync(ada.Tokens.Access, members);
@@ -75,10 +75,10 @@ internal static class SessionAttack
         return [Story.Of("PATCH /api/user/", answer, after == before && control.Status == 200)];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> OutliveAChangeOfPasswordAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> UseTokensAfterPasswordChangeAsync(AttackedService field)
     {
-        Victim ada = await field.SignUpAsync();
-        ClientTokens otherDevice = await field.Api.SignInAsync(ada.Email, AttackedService.Password);
+        Victim ada = await field.RegisterAndLogInAsync();
+        ClientTokens otherDevice = await field.Api.OpenSessionAsync(ada.Email, AttackedService.Password);
 
         Answer change = await field.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"{{NewPassword}}"}""");
 
@@ -92,14 +92,14 @@ internal static class SessionAttack
         ];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> OutliveADeletionAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> UseTokensAfterDeletionAsync(AttackedService field)
     {
-        Victim ada = await field.SignUpAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
         await field.Api.UpdateProfileAsync(ada.Tokens.Access, """{"bio":"of the first"}""");
 
         Answer deletion = await field.Api.DeleteAccountAsync(ada.Tokens.Access);
 
-        ClientTokens second = await field.Api.SignUpAsync(ada.Email, ada.Username, AttackedService.Password);
+        ClientTokens second = await field.Api.RegisterAndLogInAsync(ada.Email, ada.Username, AttackedService.Password);
         Answer profile = await field.Api.GetProfileAsync(second.Access);
         Answer sessions = await field.Api.ListSessionsAsync(second.Access);
         bool holds = deletion.Status == 204
@@ -112,9 +112,9 @@ internal static class SessionAttack
         ];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> LogOutByHalfAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> LogOutWithOneTokenAsync(AttackedService field)
     {
-        Victim ada = await field.SignUpAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
 
         Answer[] answers =
         [
@@ -129,18 +129,18 @@ internal static class SessionAttack
 
     private static async Task<IReadOnlyList<AttackResult>> LogOutTwiceAsync(AttackedService field)
     {
-        Victim ada = await field.SignUpAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
         Answer first = await field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
         Answer second = await field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
         return [Story.Of("first", first, first.Status == 204), Story.Of("second", second, second.Status == 401)];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> OutliveTheSessionAsync(AttackedService _)
+    private static async Task<IReadOnlyList<AttackResult>> RefreshBeyondSessionLifetimeAsync(AttackedService _)
     {
         using AttackedService field = new(("Tokens:SessionLifetime", "02:00:00"), ("Tokens:RefreshTokenLifetime", "01:30:00"));
-        Victim ada = await field.SignUpAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
         field.Host.Clock.Advance(TimeSpan.FromMinutes(70));
-        ClientTokens continued = await field.Api.ContinueAsync(ada.Tokens);
+        ClientTokens continued = await field.Api.RefreshSessionAsync(ada.Tokens);
 
         field.Host.Clock.Advance(TimeSpan.FromMinutes(50));
 
@@ -149,7 +149,7 @@ internal static class SessionAttack
 
     private static async Task<IReadOnlyList<AttackResult>> ReadOftenAsync(AttackedService field)
     {
-        Victim ada = await field.SignUpAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
         string before = await field.Host.SnapshotAsync();
         List<Answer> answers = [];
 
@@ -164,7 +164,7 @@ internal static class SessionAttack
 
     private static async Task<IReadOnlyList<AttackResult>> ReadTheProfileAsync(AttackedService field)
     {
-        Victim ada = await field.SignUpAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
         string hash = await field.Host.QueryAsync(context =>
             context.Users.Where(user => user.Id == Guid.Parse(ada.Id)).Select(user => user.PasswordHash).SingleAsync());
 
@@ -177,13 +177,13 @@ internal static class SessionAttack
     }
 
     // A reader of a signature (r, s) can write (r, n - s), which is valid too. A list of tokens by their text would miss it.
-    private static async Task<IReadOnlyList<AttackResult>> MalleateAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> SendMalleatedSignatureAsync(AttackedService field)
     {
-        Victim ada = await field.SignUpAsync();
+        Victim ada = await field.RegisterAndLogInAsync();
         string access = ada.Tokens.Access;
         int dot = access.LastIndexOf('.');
         byte[] signature = Base64Url.DecodeFromChars(access.AsSpan(dot + 1));
-        BigInteger order = new(Convert.FromHexString(TokenSmith.Order), isUnsigned: true, isBigEndian: true);
+        BigInteger order = new(Convert.FromHexString(TokenForger.Order), isUnsigned: true, isBigEndian: true);
         byte[] other = (order - new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true)).ToByteArray(isUnsigned: true, isBigEndian: true);
         string twin = $"{access[..dot]}.{Base64Url.EncodeToString([.. signature[..32], .. new byte[32 - other.Length], .. other])}";
         bool isGood = (await field.Api.GetProfileAsync(twin)).Status == 200;

@@ -23,10 +23,10 @@ internal static class TokenAttack
             await field.Host.RefreshKeysAsync();
         }
 
-        Victim victim = await field.SignUpAsync();
-        Vocabulary words = await field.WordsAsync(victim);
+        Victim victim = await field.RegisterAndLogInAsync();
+        CaseVariables words = await field.WordsAsync(victim);
         words["OLD_KID"] = oldKeyId;
-        using TokenSmith smith = new(field.SigningKey.Key, words, retired);
+        using TokenForger smith = new(field.SigningKey.Key, words, retired);
         string good = smith.Forge(JsonNode.Parse(GoodRecipe)!.AsObject(), victim.Tokens.Access);
         Control.Demand(await GetUserAsync(field, good), 200);
 
@@ -42,7 +42,7 @@ internal static class TokenAttack
 
     public static async Task<IReadOnlyList<AttackResult>> MutateAsync(AttackedService field, AttackCase attack)
     {
-        Victim victim = await field.SignUpAsync();
+        Victim victim = await field.RegisterAndLogInAsync();
         Control.Demand(await GetUserAsync(field, victim.Tokens.Access), 200);
         Control.Demand(await VerifyAsync(field, victim.Tokens.Access), 200);
 
@@ -69,10 +69,10 @@ internal static class TokenAttack
     };
 
     private static Task<AttackResult> GetUserAsync(AttackedService field, string token) =>
-        field.Wire.SendAsync("GET", "/api/user/", [("Authorization", $"Bearer {token}")]);
+        field.RawConnection.SendAsync("GET", "/api/user/", [("Authorization", $"Bearer {token}")]);
 
     private static Task<AttackResult> VerifyAsync(AttackedService field, string token) => PostAsync(field, "/api/token/verify/", new { token });
 
     private static Task<AttackResult> PostAsync(AttackedService field, string path, object body, params (string, string)[] headers) =>
-        field.Wire.SendAsync("POST", path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(body));
+        field.RawConnection.SendAsync("POST", path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(body));
 }

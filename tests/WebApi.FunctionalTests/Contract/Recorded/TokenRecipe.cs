@@ -7,7 +7,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 /// <summary>How to make a token from one that the service issued: change its claims, then sign or spoil it.</summary>
 internal sealed partial record TokenRecipe
 {
-    private const string StrangersKey = "the key of a stranger, which no service under test has ever been given";
+    private const string OtherKey = "the key of a stranger, which no service under test has ever been given";
 
     /// <summary>The template of the token to start from.</summary>
     public required string From { get; init; }
@@ -32,7 +32,7 @@ internal sealed partial record TokenRecipe
         return Sign switch
         {
             "server" => Jws.Sign(HeaderOf(parts), claims, signingKey ?? throw new InvalidOperationException("No signing key is shared.")),
-            "other" => Jws.Sign(HeaderOf(parts, "HS256"), claims, StrangersKey),
+            "other" => Jws.Sign(HeaderOf(parts, "HS256"), claims, OtherKey),
             "none" => $"{Jws.Encode(HeaderOf(parts, "none"))}.{Jws.Encode(claims)}.",
             "keep" => $"{parts[0]}.{Jws.Encode(claims)}.{parts[2]}",
             "empty" => $"{parts[0]}.{parts[1]}.",

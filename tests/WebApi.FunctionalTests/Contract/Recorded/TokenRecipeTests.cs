@@ -16,9 +16,9 @@ internal sealed class TokenRecipeTests
     [TestCase("empty")]
     [TestCase("corrupt")]
     [TestCase("two-parts")]
-    public void Make_WhenSignatureIsSpoilt_KeepsTheHeader(string sign)
+    public void Make_WhenTheSignatureIsCorrupted_KeepsTheHeader(string sign)
     {
-        TokenRecipe recipe = ARecipe(sign);
+        TokenRecipe recipe = NewRecipe(sign);
 
         string[] parts = Make(recipe).Split('.');
 
@@ -28,9 +28,9 @@ internal sealed class TokenRecipeTests
     [TestCase("keep", 3)]
     [TestCase("empty", 3)]
     [TestCase("two-parts", 2)]
-    public void Make_WhenSignatureIsKeptOrDropped_HasSoManyParts(string sign, int count)
+    public void Make_WhenTheSignatureIsKeptOrDropped_HasThreeOrTwoParts(string sign, int count)
     {
-        TokenRecipe recipe = ARecipe(sign);
+        TokenRecipe recipe = NewRecipe(sign);
 
         string[] parts = Make(recipe).Split('.');
 
@@ -41,7 +41,7 @@ internal sealed class TokenRecipeTests
     [Test]
     public void Make_WhenSignatureIsCorrupt_ChangesItsFirstCharacterOnly()
     {
-        TokenRecipe recipe = ARecipe("corrupt");
+        TokenRecipe recipe = NewRecipe("corrupt");
 
         string token = Make(recipe);
 
@@ -53,7 +53,7 @@ internal sealed class TokenRecipeTests
     [Test]
     public void Make_WhenClaimsChange_SignsThemWithTheKeyOfTheService()
     {
-        TokenRecipe recipe = ARecipe("server") with
+        TokenRecipe recipe = NewRecipe("server") with
         {
             Set = new Dictionary<string, JsonNode> { ["exp"] = "now-10", ["user_id"] = "bob" },
             Drop = ["jti"],
@@ -70,9 +70,9 @@ internal sealed class TokenRecipeTests
     }
 
     [Test]
-    public void Make_WhenSignedByAStranger_DiffersFromTheServicesInTheSignatureAlone()
+    public void Make_WhenSignedWithAnotherKey_DiffersOnlyInTheSignature()
     {
-        TokenRecipe recipe = ARecipe("other") with { Drop = ["jti"] };
+        TokenRecipe recipe = NewRecipe("other") with { Drop = ["jti"] };
 
         string token = Make(recipe);
 
@@ -82,9 +82,9 @@ internal sealed class TokenRecipeTests
     }
 
     [Test]
-    public void Make_WhenUnsigned_SaysSoInTheHeader()
+    public void Make_WhenUnsigned_HasAlgNoneInTheHeader()
     {
-        TokenRecipe recipe = ARecipe("none");
+        TokenRecipe recipe = NewRecipe("none");
 
         string[] parts = Make(recipe).Split('.');
 
@@ -92,7 +92,7 @@ internal sealed class TokenRecipeTests
         Assert.That(parts[2], Is.Empty);
     }
 
-    private static TokenRecipe ARecipe(string sign) => new() { From = "${issued}", Sign = sign };
+    private static TokenRecipe NewRecipe(string sign) => new() { From = "${issued}", Sign = sign };
 
     private static string Make(TokenRecipe recipe) =>
         recipe.Make(new Dictionary<string, string> { ["issued"] = Issued }, DateTimeOffset.UnixEpoch, Key);

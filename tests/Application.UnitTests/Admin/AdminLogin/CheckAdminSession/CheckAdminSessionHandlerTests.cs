@@ -11,14 +11,14 @@ internal sealed class CheckAdminSessionHandlerTests
     private readonly User user = TestData.NewUser();
 
     [SetUp]
-    public void JoinTheStaff() => user.GrantStaff(TestData.Earlier);
+    public void GrantStaffToUser() => user.GrantStaff(TestData.Earlier);
 
     [Test]
-    public async Task CheckAdminSession_WhenItIsLiveAndItsOwnerOnTheStaff_GoesOn() =>
+    public async Task CheckAdminSession_WhenTheSessionIsLiveAndItsOwnerIsStaff_ReturnsTrue() =>
         Assert.That(await CheckAsync(Open(usedBefore: TimeSpan.FromSeconds(59))), Is.True);
 
     [Test]
-    public async Task CheckAdminSession_WhenItWasUsedAMomentAgo_WritesNothing()
+    public async Task CheckAdminSession_WhenTheSessionWasJustUsed_WritesNothing()
     {
         await CheckAsync(Open(usedBefore: TimeSpan.FromSeconds(59)));
 
@@ -26,7 +26,7 @@ internal sealed class CheckAdminSessionHandlerTests
     }
 
     [Test]
-    public async Task CheckAdminSession_WhenItWasUsedAMinuteAgo_NotesThatItIsUsed()
+    public async Task CheckAdminSession_WhenTheLastUseIsAMinuteAgo_StoresTheTimeOfUse()
     {
         Session session = Open(usedBefore: TimeSpan.FromMinutes(1));
 
@@ -37,15 +37,15 @@ internal sealed class CheckAdminSessionHandlerTests
 
     [TestCase(29, ExpectedResult = true)]
     [TestCase(30, ExpectedResult = false)]
-    public Task<bool> CheckAdminSession_WhenItWasIdle_EndsWithTheTimeout(int minutes) =>
+    public Task<bool> CheckAdminSession_WhenTheSessionIsIdle_ReturnsFalseFromTheTimeoutOn(int minutes) =>
         CheckAsync(Open(usedBefore: TimeSpan.FromMinutes(minutes)));
 
     [Test]
-    public async Task CheckAdminSession_WhenItsLifetimeIsOver_IsOver() =>
+    public async Task CheckAdminSession_WhenTheSessionHasExpired_ReturnsFalse() =>
         Assert.That(await CheckAsync(Open(usedBefore: TimeSpan.FromMinutes(5), lifetime: TimeSpan.FromMinutes(5))), Is.False);
 
     [Test]
-    public async Task CheckAdminSession_WhenItWasEnded_IsOver()
+    public async Task CheckAdminSession_WhenTheSessionHasEnded_ReturnsFalse()
     {
         Session session = Open();
         session.End(SessionEnd.RevokedByAdmin, TestData.Now);
@@ -54,7 +54,7 @@ internal sealed class CheckAdminSessionHandlerTests
     }
 
     [Test]
-    public async Task CheckAdminSession_WhenThePasswordWasChanged_IsOver()
+    public async Task CheckAdminSession_WhenThePasswordWasChanged_ReturnsFalse()
     {
         Session session = Open();
         user.ChangePassword("another hash", TestData.Now);
@@ -63,7 +63,7 @@ internal sealed class CheckAdminSessionHandlerTests
     }
 
     [Test]
-    public async Task CheckAdminSession_WhenItsOwnerLeftTheStaff_IsOver()
+    public async Task CheckAdminSession_WhenItsOwnerIsNoLongerStaff_ReturnsFalse()
     {
         Session session = Open();
         user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.None, TestData.Now);
@@ -72,11 +72,11 @@ internal sealed class CheckAdminSessionHandlerTests
     }
 
     [Test]
-    public async Task CheckAdminSession_WhenItIsUnknown_IsOver() =>
+    public async Task CheckAdminSession_WhenTheSessionIsUnknown_ReturnsFalse() =>
         Assert.That(await Handler().Handle(new CheckAdminSessionQuery(user.Id, Guid.NewGuid()), default), Is.False);
 
     [Test]
-    public async Task CheckAdminSession_WhenItIsAnothers_IsOver()
+    public async Task CheckAdminSession_WhenTheSessionBelongsToAnotherAccount_ReturnsFalse()
     {
         Session session = Open();
 

@@ -9,7 +9,7 @@ internal sealed class GetStaffMemberHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task GetStaffMember_WhenSomebodyIsOnTheStaff_SaysWhoTheyAreAndWhatTheyMay()
+    public async Task GetStaffMember_WhenTheAccountIsStaff_ReturnsItsNameAndPermissions()
     {
         Guid id = Guid.NewGuid();
         ports.Staff.Become(new StaffMember(id, TestData.Username, IsSuperuser: false, PermissionSet.Of([Permissions.AddUser])));
@@ -21,7 +21,7 @@ internal sealed class GetStaffMemberHandlerTests
     }
 
     [Test]
-    public async Task GetStaffMember_WhenTheyAreASuperuser_MayDoEverything()
+    public async Task GetStaffMember_WhenTheAccountIsASuperuser_ReturnsAllPermissions()
     {
         Guid id = Guid.NewGuid();
         ports.Staff.Become(new StaffMember(id, TestData.Username, IsSuperuser: true, PermissionSet.None));

@@ -14,7 +14,7 @@ internal sealed class LogInToAdminHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task EnterAdmin_WhenSomebodyOnTheStaffHasThePassword_OpensASessionWithoutTokens()
+    public async Task LogInToAdmin_WhenStaffSendTheCorrectPassword_OpensASessionWithoutTokens()
     {
         ports.AdminOptions = new AdminOptions { SessionLifetime = TimeSpan.FromHours(2) };
         User user = RegisterStaff();
@@ -30,7 +30,7 @@ internal sealed class LogInToAdminHandlerTests
     }
 
     [Test]
-    public async Task EnterAdmin_WhenItSucceeds_IsOnRecordAndForgivesTheFailures()
+    public async Task LogInToAdmin_WhenItSucceeds_AddsASecurityEventAndClearsTheFailures()
     {
         User user = RegisterStaff();
         ports.AcceptPassword();
@@ -40,13 +40,13 @@ internal sealed class LogInToAdminHandlerTests
         Assert.That(
             ports.Saved.Events,
             Is.EqualTo([new SavedEvent(SecurityEventKind.LoggedIn, user.Id, ports.Saved.Sessions.Single().Id)]));
-        Assert.That(ports.UpdatedRecords.Single().UserId, Is.EqualTo(user.Id));
+        Assert.That(ports.UpdatedCounters.Single().UserId, Is.EqualTo(user.Id));
         Assert.That(user.LastLoginAt, Is.EqualTo(TestData.Now));
     }
 
     // The hash of who may not come in is not even looked at, so that a right password takes no other time.
     [Test]
-    public void EnterAdmin_WhenTheAccountIsNotOnTheStaff_ComparesNothing()
+    public void LogInToAdmin_WhenTheAccountIsNotStaff_VerifiesAgainstTheDecoyHash()
     {
         User user = ports.Register(TestData.NewUser());
         ports.AcceptPassword();
@@ -58,7 +58,7 @@ internal sealed class LogInToAdminHandlerTests
     }
 
     [Test]
-    public void EnterAdmin_WhenTheAccountIsDeactivated_ComparesNothing()
+    public void LogInToAdmin_WhenTheAccountIsDeactivated_VerifiesAgainstTheDecoyHash()
     {
         User user = RegisterStaff();
         user.Deactivate(TestData.Earlier);
@@ -71,7 +71,7 @@ internal sealed class LogInToAdminHandlerTests
     }
 
     [Test]
-    public void EnterAdmin_WhenThePasswordIsWrong_IsRefused()
+    public void LogInToAdmin_WhenThePasswordIsWrong_IsRefused()
     {
         User user = RegisterStaff();
 
@@ -81,7 +81,7 @@ internal sealed class LogInToAdminHandlerTests
     }
 
     [Test]
-    public void EnterAdmin_WhenTheAddressIsUnknown_IsRefused()
+    public void LogInToAdmin_WhenTheAddressIsUnknown_IsRefused()
     {
         Func<Task> act = () => Handler().Handle(Command, default);
 
@@ -89,11 +89,11 @@ internal sealed class LogInToAdminHandlerTests
     }
 
     [Test]
-    public void EnterAdmin_WhenTheAccountLeavesTheStaffMeanwhile_IsRefused()
+    public void LogInToAdmin_WhenTheAccountIsDemotedMeanwhile_IsRefused()
     {
         User user = RegisterStaff();
         ports.AcceptPassword();
-        ports.LetItBecome(user.Id, () =>
+        ports.ReplaceAtLock(user.Id, () =>
         {
             user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.None, TestData.Now);
             return user;

@@ -8,16 +8,16 @@ internal sealed class LogInToAdminValidatorTests
 {
     private static readonly LogInToAdminCommand Command = new(TestData.Email, TestData.Password);
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.LoginEmails))]
-    public async Task EnterAdmin_WhenTheEmailIsBroken_SaysSo(Field<string> email, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.LoginEmails))]
+    public async Task LogInToAdmin_WhenTheEmailIsInvalid_ReturnsItsMessages(Field<string> email, string[] messages)
     {
         string[] failures = await new LogInToAdminValidator().FailuresAsync(Command with { Email = email });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Email")));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.LoginPasswords))]
-    public async Task EnterAdmin_WhenThePasswordIsBroken_SaysSo(Field<string> password, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.LoginPasswords))]
+    public async Task LogInToAdmin_WhenThePasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
         string[] failures = await new LogInToAdminValidator().FailuresAsync(Command with { Password = password });
 

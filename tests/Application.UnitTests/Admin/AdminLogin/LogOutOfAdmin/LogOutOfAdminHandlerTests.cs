@@ -10,9 +10,9 @@ internal sealed class LogOutOfAdminHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task LeaveAdmin_WhenTheSessionIsLive_EndsIt()
+    public async Task LogOutOfAdmin_WhenTheSessionIsLive_EndsIt()
     {
-        ports.LetEnd(Command.SessionId, Command.UserId, SessionEnd.Logout);
+        ports.StubEnd(Command.SessionId, Command.UserId, SessionEnd.Logout);
 
         await Handler().Handle(Command, default);
 
@@ -20,7 +20,7 @@ internal sealed class LogOutOfAdminHandlerTests
     }
 
     [Test]
-    public void LeaveAdmin_WhenTheSessionIsOverAlready_IsFine() =>
+    public void LogOutOfAdmin_WhenTheSessionHasEndedAlready_Succeeds() =>
         Assert.DoesNotThrowAsync(() => Handler().Handle(Command, default));
 
     private LogOutOfAdminHandler Handler() => new(ports.SessionTerminator(), ports.Clock);

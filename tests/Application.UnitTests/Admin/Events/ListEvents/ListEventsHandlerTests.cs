@@ -17,7 +17,7 @@ internal sealed class ListEventsHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ListEvents_WhenThereIsOne_TellsEveryMember()
+    public async Task ListEvents_WhenThereIsAnEvent_ReturnsEveryMember()
     {
         Hold(SecurityEvent.Of(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
 
@@ -30,7 +30,7 @@ internal sealed class ListEventsHandlerTests
     }
 
     [Test]
-    public async Task ListEvents_WhenTheAccountsAreThere_TellsTheirAddresses()
+    public async Task ListEvents_WhenTheAccountsExist_ReturnsTheirAddresses()
     {
         Hold(SecurityEvent.Of(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
         HoldEmails(new() { [UserId] = TestData.Email, [Staff.Id] = "root@example.com" });
@@ -41,7 +41,7 @@ internal sealed class ListEventsHandlerTests
     }
 
     [Test]
-    public async Task ListEvents_WhenAnAddressIsFiltered_SearchesForItsAccount()
+    public async Task ListEvents_WhenFilteredByAddress_SearchesForItsAccount()
     {
         User ada = ports.Register(TestData.NewUser());
         Hold();
@@ -52,7 +52,7 @@ internal sealed class ListEventsHandlerTests
     }
 
     [Test]
-    public async Task ListEvents_WhenTheAddressIsNobodys_FindsNothing()
+    public async Task ListEvents_WhenNoAccountHasTheAddress_ReturnsNothing()
     {
         Hold(SecurityEvent.Of(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier));
 
@@ -63,7 +63,7 @@ internal sealed class ListEventsHandlerTests
     }
 
     [Test]
-    public async Task ListEvents_WhenNothingIsFiltered_ReadsAllFromTheNewest()
+    public async Task ListEvents_WhenNotFiltered_ReadsAllNewestFirst()
     {
         Hold();
 
@@ -74,7 +74,7 @@ internal sealed class ListEventsHandlerTests
 
     // PostgreSQL takes instants of UTC only.
     [Test]
-    public async Task ListEvents_WhenEverythingIsFiltered_SearchesInTimesOfUtc()
+    public async Task ListEvents_WhenFilteredByEverything_SearchesInUtc()
     {
         Hold();
         DateTimeOffset since = new(2026, 3, 1, 1, 0, 0, TimeSpan.FromHours(2));
@@ -89,7 +89,7 @@ internal sealed class ListEventsHandlerTests
 
     [TestCase(PageSize, null)]
     [TestCase(PageSize + 1, 20L)]
-    public async Task ListEvents_WhenThereAreMoreThanAPage_NamesTheLastOfIt(int count, long? next)
+    public async Task ListEvents_WhenThereAreMoreThanAPage_ReturnsTheCursorOfTheLastRow(int count, long? next)
     {
         Hold([.. Enumerable.Range(1, count).Reverse().Select(NewEvent)]);
 

@@ -6,10 +6,10 @@ namespace CleanAuth.Application.UnitTests.Admin.Events.ListEvents;
 
 internal sealed class ListEventsValidatorTests
 {
-    private static IEnumerable<string?> GoodKinds => [null, .. EventKindNames.Names];
+    private static IEnumerable<string?> ValidKinds => [null, .. EventKindNames.Names];
 
-    [TestCaseSource(nameof(GoodKinds))]
-    public async Task Kind_WhenThereIsOne_IsGood(string? kind)
+    [TestCaseSource(nameof(ValidKinds))]
+    public async Task Kind_WhenItExists_IsValid(string? kind)
     {
         string[] failures = await FailuresAsync(kind);
 
@@ -20,7 +20,7 @@ internal sealed class ListEventsValidatorTests
     [TestCase("LoggedIn")]
     [TestCase("logged_in ")]
     [TestCase("1")]
-    public async Task Kind_WhenThereIsNone_IsRefusedWithThoseThatThereAre(string kind)
+    public async Task Kind_WhenItDoesNotExist_ReturnsAMessageThatListsAllKinds(string kind)
     {
         string[] failures = await FailuresAsync(kind);
 

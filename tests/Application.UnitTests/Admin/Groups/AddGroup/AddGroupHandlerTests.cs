@@ -26,9 +26,9 @@ internal sealed class AddGroupHandlerTests
     }
 
     [Test]
-    public void AddGroup_WhenTheNameIsTaken_SaysSo()
+    public void AddGroup_WhenTheNameIsTaken_ReturnsAnError()
     {
-        ports.RefuseToSave(InvalidInputException.Of("name", "group with this name already exists."));
+        ports.FailSaving(InvalidInputException.Of("name", "group with this name already exists."));
 
         Func<Task> act = () => HandleAsync();
 
@@ -38,7 +38,7 @@ internal sealed class AddGroupHandlerTests
     }
 
     [Test]
-    public void AddGroup_WhenThereAreTheMost_SaysSoAndSavesNothing()
+    public void AddGroup_WhenTheMaximumIsReached_ReturnsAnErrorAndSavesNothing()
     {
         for (int number = 0; number < Group.MaxCount; number++)
         {

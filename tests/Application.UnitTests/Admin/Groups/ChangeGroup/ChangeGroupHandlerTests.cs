@@ -15,7 +15,7 @@ internal sealed class ChangeGroupHandlerTests
     private readonly GroupPorts groups = new();
 
     [Test]
-    public async Task ChangeGroup_WhenTheVersionIsTheLast_ChangesItAndAddsAnEvent()
+    public async Task ChangeGroup_WhenTheVersionIsCurrent_ChangesItAndAddsAnEvent()
     {
         Group group = groups.Store("Support", members: 2);
 
@@ -27,7 +27,7 @@ internal sealed class ChangeGroupHandlerTests
     }
 
     [Test]
-    public void ChangeGroup_WhenTheVersionIsAnother_ChangesNothing()
+    public void ChangeGroup_WhenTheVersionIsStale_ChangesNothing()
     {
         Group group = groups.Store();
 
@@ -39,7 +39,7 @@ internal sealed class ChangeGroupHandlerTests
     }
 
     [Test]
-    public void ChangeGroup_WhenItIsUnknown_IsNotFound()
+    public void ChangeGroup_WhenTheGroupIsUnknown_IsNotFound()
     {
         Func<Task> act = () => HandleAsync(Guid.NewGuid(), version: null);
 

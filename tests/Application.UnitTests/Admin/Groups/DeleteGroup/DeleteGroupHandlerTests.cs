@@ -15,7 +15,7 @@ internal sealed class DeleteGroupHandlerTests
     private readonly GroupPorts groups = new();
 
     [Test]
-    public async Task RemoveGroup_WhenTheVersionIsTheLast_DeletesItAndAddsAnEvent()
+    public async Task DeleteGroup_WhenTheVersionIsCurrent_DeletesItAndAddsAnEvent()
     {
         Group group = groups.Store("Support");
         Group other = groups.Store("Audit");
@@ -27,7 +27,7 @@ internal sealed class DeleteGroupHandlerTests
     }
 
     [Test]
-    public void RemoveGroup_WhenTheVersionIsAnother_DeletesNothing()
+    public void DeleteGroup_WhenTheVersionIsStale_DeletesNothing()
     {
         Group group = groups.Store();
 
@@ -39,7 +39,7 @@ internal sealed class DeleteGroupHandlerTests
     }
 
     [Test]
-    public void RemoveGroup_WhenItIsUnknown_IsNotFound()
+    public void DeleteGroup_WhenTheGroupIsUnknown_IsNotFound()
     {
         Func<Task> act = () => HandleAsync(Guid.NewGuid(), version: null);
 

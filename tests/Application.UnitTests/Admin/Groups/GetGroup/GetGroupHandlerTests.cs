@@ -11,7 +11,7 @@ internal sealed class GetGroupHandlerTests
     private readonly GroupPorts ports = new();
 
     [Test]
-    public async Task GetGroup_WhenItIsThere_TellsEveryMember()
+    public async Task GetGroup_WhenItExists_ReturnsEveryMember()
     {
         Group group = ports.Store("Support", members: 3);
 

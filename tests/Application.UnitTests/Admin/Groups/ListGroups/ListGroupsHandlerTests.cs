@@ -6,7 +6,7 @@ namespace CleanAuth.Application.UnitTests.Admin.Groups.ListGroups;
 internal sealed class ListGroupsHandlerTests
 {
     [Test]
-    public async Task ListGroups_WhenThereAreSome_TellsThemAndAllPermissions()
+    public async Task ListGroups_WhenThereAreSome_ReturnsThemAndAllPermissions()
     {
         GroupPorts ports = new();
         Group[] stored = [ports.Store("Audit"), ports.Store("Support", members: 2)];

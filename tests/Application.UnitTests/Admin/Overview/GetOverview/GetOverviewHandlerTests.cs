@@ -7,7 +7,7 @@ namespace CleanAuth.Application.UnitTests.Admin.Overview.GetOverview;
 internal sealed class GetOverviewHandlerTests
 {
     [Test]
-    public async Task GetOverview_WhenAsked_AnswersWhatThereIsToSee()
+    public async Task GetOverview_WhenCalled_ReturnsTheOverview()
     {
         OverviewDto seen = new([], [], new DatabaseDto("Sqlite", TimeSpan.Zero), LastSweepAt: null, TimeSpan.Zero, new MailDto(0, 0, null));
         Mock<IOverviewReader> overview = new();

@@ -14,10 +14,10 @@ internal sealed class BlacklistUserTokenHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task BlacklistToken_WhenItsSessionIsLive_EndsThat([Values] bool wasConsumed)
+    public async Task BlacklistUserToken_WhenItsSessionIsLive_EndsTheSession([Values] bool wasConsumed)
     {
         PresentedToken presented = Store(TestData.NewUser(), wasConsumed ? TestData.Earlier : null);
-        ports.HoldSessions(presented.Session);
+        ports.StubSessions(presented.Session);
 
         await HandleAsync(presented.Token.Id, Staff.WithPermissions());
 
@@ -25,7 +25,7 @@ internal sealed class BlacklistUserTokenHandlerTests
     }
 
     [Test]
-    public void BlacklistToken_WhenItIsUnknown_IsNotFound()
+    public void BlacklistUserToken_WhenTheTokenIsUnknown_IsNotFound()
     {
         Func<Task> act = () => HandleAsync(Guid.NewGuid(), Staff.Superuser());
 
@@ -35,7 +35,7 @@ internal sealed class BlacklistUserTokenHandlerTests
 
     // Nothing can be ended here unless a test lets it.
     [Test]
-    public void BlacklistToken_WhenItsSessionIsOver_IsNotFound()
+    public void BlacklistUserToken_WhenItsSessionHasEnded_IsNotFound()
     {
         PresentedToken presented = Store(TestData.NewUser());
 
@@ -44,11 +44,11 @@ internal sealed class BlacklistUserTokenHandlerTests
         Assert.ThrowsAsync<NotFoundException>(act);
     }
 
-    [TestCaseSource(typeof(Colleagues), nameof(Colleagues.All))]
-    public void BlacklistToken_WhenItIsAColleagues_IsForSuperusersOnly(User owner)
+    [TestCaseSource(typeof(StaffAccounts), nameof(StaffAccounts.All))]
+    public void BlacklistUserToken_WhenItBelongsToStaff_RequiresASuperuser(User owner)
     {
         PresentedToken presented = Store(owner);
-        ports.HoldSessions(presented.Session);
+        ports.StubSessions(presented.Session);
 
         Func<Task> act = () => HandleAsync(presented.Token.Id, Staff.WithPermissions());
 

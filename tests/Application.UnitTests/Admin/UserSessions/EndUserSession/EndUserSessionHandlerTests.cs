@@ -16,10 +16,10 @@ internal sealed class EndUserSessionHandlerTests
     private readonly Mock<ISessionHistory> history = new();
 
     [Test]
-    public async Task EndUserSession_WhenItIsLive_EndsItForTheStaff()
+    public async Task EndUserSession_WhenTheSessionIsLive_EndsItWithTheReasonOfStaff()
     {
         Session session = Remember(TestData.NewUser());
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
 
         await HandleAsync(session.Id, Staff.WithPermissions());
 
@@ -28,7 +28,7 @@ internal sealed class EndUserSessionHandlerTests
     }
 
     [Test]
-    public void EndUserSession_WhenItIsUnknown_IsNotFound()
+    public void EndUserSession_WhenTheSessionIsUnknown_IsNotFound()
     {
         Func<Task> act = () => HandleAsync(Guid.NewGuid(), Staff.Superuser());
 
@@ -38,7 +38,7 @@ internal sealed class EndUserSessionHandlerTests
 
     // Nothing can be ended here unless a test lets it.
     [Test]
-    public void EndUserSession_WhenItIsOver_IsNotFound()
+    public void EndUserSession_WhenTheSessionHasEnded_IsNotFound()
     {
         Session session = Remember(TestData.NewUser());
 
@@ -47,11 +47,11 @@ internal sealed class EndUserSessionHandlerTests
         Assert.ThrowsAsync<NotFoundException>(act);
     }
 
-    [TestCaseSource(typeof(Colleagues), nameof(Colleagues.All))]
-    public void EndUserSession_WhenItIsAColleagues_IsForSuperusersOnly(User owner)
+    [TestCaseSource(typeof(StaffAccounts), nameof(StaffAccounts.All))]
+    public void EndUserSession_WhenItBelongsToStaff_RequiresASuperuser(User owner)
     {
         Session session = Remember(owner);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
 
         Func<Task> act = () => HandleAsync(session.Id, Staff.WithPermissions());
 

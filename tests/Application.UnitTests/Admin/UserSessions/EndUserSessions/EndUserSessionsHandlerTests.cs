@@ -14,11 +14,11 @@ internal sealed class EndUserSessionsHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task EndUserSessions_WhenTheAccountIsThere_EndsAllOfIt()
+    public async Task EndUserSessions_WhenTheAccountExists_EndsAllItsSessions()
     {
         User owner = ports.Register(TestData.NewUser());
         Session[] sessions = [TestData.NewSession(owner), TestData.NewSession(owner)];
-        ports.HoldSessions(sessions);
+        ports.StubSessions(sessions);
 
         await HandleAsync(owner.Id, Staff.WithPermissions());
 
@@ -36,8 +36,8 @@ internal sealed class EndUserSessionsHandlerTests
         Assert.That(ports.SessionWrites, Is.Empty);
     }
 
-    [TestCaseSource(typeof(Colleagues), nameof(Colleagues.All))]
-    public void EndUserSessions_WhenTheyAreAColleagues_IsForSuperusersOnly(User owner)
+    [TestCaseSource(typeof(StaffAccounts), nameof(StaffAccounts.All))]
+    public void EndUserSessions_WhenTheAccountIsStaff_RequiresASuperuser(User owner)
     {
         ports.Register(owner);
 

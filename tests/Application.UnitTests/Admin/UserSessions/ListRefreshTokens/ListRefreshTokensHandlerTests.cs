@@ -21,7 +21,7 @@ internal sealed class ListRefreshTokensHandlerTests
     public ListRefreshTokensHandlerTests() => owner = ports.Register(TestData.NewUser());
 
     [Test]
-    public async Task ListRefreshTokens_WhenOneWasExchanged_TellsEveryMember()
+    public async Task ListRefreshTokens_WhenOneWasExchanged_ReturnsEveryMember()
     {
         PresentedToken token = TestData.NewToken(owner, consumedAt: TestData.Now);
         Hold(token);
@@ -48,7 +48,7 @@ internal sealed class ListRefreshTokensHandlerTests
     [TestCase(false, true, true, ExpectedResult = "blacklisted")]
     [TestCase(true, false, false, ExpectedResult = "consumed")]
     [TestCase(true, true, true, ExpectedResult = "consumed")]
-    public async Task<string> ListRefreshTokens_WhenThereIsOne_SaysWhatBecameOfIt(bool isConsumed, bool isEnded, bool isExpired)
+    public async Task<string> ListRefreshTokens_WhenThereIsAToken_ReturnsItsState(bool isConsumed, bool isEnded, bool isExpired)
     {
         PresentedToken token = TestData.NewToken(
             owner,
@@ -65,7 +65,7 @@ internal sealed class ListRefreshTokensHandlerTests
     }
 
     [Test]
-    public async Task ListRefreshTokens_WhenThePasswordWasChanged_SaysBlacklisted()
+    public async Task ListRefreshTokens_WhenThePasswordWasChanged_ReturnsTheStateBlacklisted()
     {
         Hold(TestData.NewToken(owner));
         owner.ChangePassword("another hash", TestData.Now);
@@ -76,7 +76,7 @@ internal sealed class ListRefreshTokensHandlerTests
     }
 
     [Test]
-    public async Task ListRefreshTokens_WhenThereAreMore_GoesOnBehindTheLastOfThePage()
+    public async Task ListRefreshTokens_WhenThereAreMore_ReturnsTheCursorOfTheLastRow()
     {
         PresentedToken[] found = [.. Enumerable.Range(0, PageSize + 1).Select(_ => TestData.NewToken(owner))];
         Hold(found);

@@ -20,7 +20,7 @@ internal sealed class ListUserSessionsHandlerTests
     public ListUserSessionsHandlerTests() => owner = ports.Register(TestData.NewUser());
 
     [Test]
-    public async Task ListUserSessions_WhenOneHasEnded_TellsEveryMember()
+    public async Task ListUserSessions_WhenOneHasEnded_ReturnsEveryMember()
     {
         Session session = TestData.NewSession(owner);
         session.End(SessionEnd.ReuseDetected, TestData.Now);
@@ -49,7 +49,7 @@ internal sealed class ListUserSessionsHandlerTests
     [TestCase(true, false, ExpectedResult = "live")]
     [TestCase(false, false, ExpectedResult = "expired", Description = "Its refresh token expired unused.")]
     [TestCase(false, true, ExpectedResult = "live", Description = "One of the admin's pages has no tokens.")]
-    public async Task<string> ListUserSessions_WhenOneHasNotEnded_SaysWhetherItCanBeUsed(bool hasLiveToken, bool isAdmin)
+    public async Task<string> ListUserSessions_WhenOneHasNotEnded_ReturnsWhetherItIsLive(bool hasLiveToken, bool isAdmin)
     {
         Session session = isAdmin
             ? Session.OpenAdmin(owner, TimeSpan.FromHours(8), TestData.Network, TestData.UserAgent, TestData.Earlier)
@@ -63,7 +63,7 @@ internal sealed class ListUserSessionsHandlerTests
     }
 
     [Test]
-    public async Task ListUserSessions_WhenOneIsAtItsEnd_IsExpired()
+    public async Task ListUserSessions_WhenOneReachesItsExpiry_ReturnsTheStateExpired()
     {
         Hold(new RememberedSession(TestData.NewSession(owner, lifetime: TestData.Now - TestData.Earlier), HasLiveToken: false));
 
@@ -73,7 +73,7 @@ internal sealed class ListUserSessionsHandlerTests
     }
 
     [Test]
-    public async Task ListUserSessions_WhenTheAccountHasOutgrownOne_IsEnded([Values] bool isDeactivated)
+    public async Task ListUserSessions_WhenOneHasAnOldEpoch_ReturnsTheStateEnded([Values] bool isDeactivated)
     {
         Hold(new RememberedSession(TestData.NewSession(owner), HasLiveToken: true));
         if (isDeactivated)
@@ -92,7 +92,7 @@ internal sealed class ListUserSessionsHandlerTests
 
     [TestCase(0)]
     [TestCase(PageSize)]
-    public async Task ListUserSessions_WhenAllFitOnThePage_NamesNoNext(int count)
+    public async Task ListUserSessions_WhenAllFitOnThePage_ReturnsNoCursor(int count)
     {
         Hold(NewSessions(count));
 
@@ -102,7 +102,7 @@ internal sealed class ListUserSessionsHandlerTests
     }
 
     [Test]
-    public async Task ListUserSessions_WhenThereAreMore_GoesOnBehindTheLastOfThePage()
+    public async Task ListUserSessions_WhenThereAreMore_ReturnsTheCursorOfTheLastRow()
     {
         RememberedSession[] found = NewSessions(PageSize + 1);
         Hold(found);

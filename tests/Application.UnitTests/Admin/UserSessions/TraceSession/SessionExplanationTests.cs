@@ -21,7 +21,7 @@ internal sealed class SessionExplanationTests
     [TestCase(SessionEnd.Reported, "Signed out: the owner reported the session as a stranger's.")]
     [TestCase(SessionEnd.RevokedByAdmin, "Signed out: somebody on the staff ended the session.")]
     [TestCase(SessionEnd.Expired, "Signed out: the session reached the age at which every session ends.")]
-    public void Explanation_WhenTheSessionHasEnded_SaysWhy(SessionEnd reason, string expected)
+    public void Explanation_WhenTheSessionHasEnded_GivesTheReason(SessionEnd reason, string expected)
     {
         Session session = TestData.NewSession(owner);
         session.End(reason, TestData.Now);
@@ -32,7 +32,7 @@ internal sealed class SessionExplanationTests
     }
 
     [Test]
-    public void Explanation_WhenAnyReasonIsGiven_HasASentenceForIt([Values] SessionEnd reason)
+    public void Explanation_WhenGivenAnyReason_HasASentenceForIt([Values] SessionEnd reason)
     {
         Session session = TestData.NewSession(owner);
         session.End(reason, TestData.Now);
@@ -43,7 +43,7 @@ internal sealed class SessionExplanationTests
     }
 
     [Test]
-    public void Explanation_WhenTheSessionIsTooOld_SaysSo()
+    public void Explanation_WhenTheSessionHasExpired_SaysExpired()
     {
         Session session = TestData.NewSession(owner, lifetime: TestData.Now - TestData.Earlier);
 
@@ -53,7 +53,7 @@ internal sealed class SessionExplanationTests
     }
 
     [Test]
-    public void Explanation_WhenItWasNotUsedForLong_SaysSo()
+    public void Explanation_WhenTheSessionIsIdleForTooLong_SaysIdle()
     {
         string sentence = Of(TestData.NewSession(owner), hasLiveToken: false);
 
@@ -61,7 +61,7 @@ internal sealed class SessionExplanationTests
     }
 
     [Test]
-    public void Explanation_WhenTheAccountIsDeactivated_SaysSo()
+    public void Explanation_WhenTheAccountIsDeactivated_SaysDeactivated()
     {
         Session session = TestData.NewSession(owner);
         owner.Deactivate(TestData.Now);
@@ -72,7 +72,7 @@ internal sealed class SessionExplanationTests
     }
 
     [Test]
-    public void Explanation_WhenTheEpochHasGrown_SaysSo()
+    public void Explanation_WhenTheEpochHasGrown_SaysThatAllSessionsWereEnded()
     {
         Session session = TestData.NewSession(owner);
         owner.ChangePassword("another hash", TestData.Now);
@@ -85,7 +85,7 @@ internal sealed class SessionExplanationTests
     }
 
     [Test]
-    public void Explanation_WhenTheSessionIsLive_SaysSo()
+    public void Explanation_WhenTheSessionIsLive_SaysLive()
     {
         string sentence = Of(TestData.NewSession(owner));
 
@@ -93,7 +93,7 @@ internal sealed class SessionExplanationTests
     }
 
     [Test]
-    public void Explanation_WhenItIsOneOfTheAdminsPages_NeedsNoToken()
+    public void Explanation_WhenItIsAnAdminSession_RequiresNoToken()
     {
         Session session = Session.OpenAdmin(owner, TimeSpan.FromHours(8), TestData.Network, TestData.UserAgent, TestData.Earlier);
 
@@ -103,7 +103,7 @@ internal sealed class SessionExplanationTests
     }
 
     [Test]
-    public void Explanation_WhenTheTokenWasExchanged_SaysWhatWouldHappen()
+    public void Explanation_WhenTheTokenIsConsumed_SaysWhatAReuseWouldCause()
     {
         PresentedToken presented = TestData.NewToken(owner, consumedAt: TestData.Earlier);
 
@@ -115,7 +115,7 @@ internal sealed class SessionExplanationTests
     }
 
     [Test]
-    public void Explanation_WhenTheTokenHasExpiredAndAnotherHasNot_SaysSo()
+    public void Explanation_WhenOnlyAnotherTokenIsLive_SaysThatTheTokenHasExpired()
     {
         PresentedToken presented = TestData.NewToken(owner, lifetime: TestData.Now - TestData.Earlier);
 

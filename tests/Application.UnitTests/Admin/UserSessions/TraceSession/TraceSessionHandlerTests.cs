@@ -28,7 +28,7 @@ internal sealed class TraceSessionHandlerTests
     }
 
     [Test]
-    public async Task TraceSession_WhenASessionIsNamed_TellsWhatBecameOfIt()
+    public async Task TraceSession_WhenGivenASession_ReturnsItsState()
     {
         presented.Session.End(SessionEnd.RevokedByAdmin, TestData.Now);
         SecurityEvent ended = SecurityEvent.Of(
@@ -48,7 +48,7 @@ internal sealed class TraceSessionHandlerTests
     }
 
     [Test]
-    public async Task TraceSession_WhenATokenIsNamed_TellsOfItsSessionAndOfIt()
+    public async Task TraceSession_WhenGivenAToken_ReturnsItsStateAndThatOfItsSession()
     {
         ports.Store(presented);
 
@@ -60,7 +60,7 @@ internal sealed class TraceSessionHandlerTests
     }
 
     [Test]
-    public void TraceSession_WhenNothingIsRemembered_IsNotFound()
+    public void TraceSession_WhenTheIdIsUnknown_IsNotFound()
     {
         Func<Task> act = () => HandleAsync(Guid.NewGuid());
 

@@ -12,7 +12,7 @@ internal sealed class AddUserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task AddUser_WhenInputIsGood_OpensAnAccountWithoutRights()
+    public async Task AddUser_WhenInputIsValid_AddsAnAccountWithoutRights()
     {
         UserDetailsDto shown = await Handler().Handle(Command(), default);
 
@@ -25,7 +25,7 @@ internal sealed class AddUserHandlerTests
     }
 
     [Test]
-    public async Task AddUser_WhenInputIsGood_PutsItOnRecord()
+    public async Task AddUser_WhenInputIsValid_AddsASecurityEvent()
     {
         UserDetailsDto shown = await Handler().Handle(Command(), default);
 
@@ -33,9 +33,9 @@ internal sealed class AddUserHandlerTests
     }
 
     [Test]
-    public void AddUser_WhenThePasswordIsBreached_OpensNone()
+    public void AddUser_WhenThePasswordIsBreached_AddsNoAccount()
     {
-        ports.BreachPassword();
+        ports.MakePasswordBreached();
 
         Func<Task> act = () => Handler().Handle(Command(), default);
 

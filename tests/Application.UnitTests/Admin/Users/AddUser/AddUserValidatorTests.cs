@@ -14,31 +14,31 @@ internal sealed class AddUserValidatorTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task AddUser_WhenInputIsGood_IsAccepted()
+    public async Task AddUser_WhenInputIsValid_IsAccepted()
     {
         string[] failures = await Validator().FailuresAsync(Good);
 
         Assert.That(failures, Is.Empty);
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Emails))]
-    public async Task AddUser_WhenTheEmailIsBroken_SaysSo(Field<string> email, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Emails))]
+    public async Task AddUser_WhenTheEmailIsInvalid_ReturnsItsMessages(Field<string> email, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(Good with { Email = email });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Email")));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Usernames))]
-    public async Task AddUser_WhenTheUsernameIsBroken_SaysSo(Field<string> username, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Usernames))]
+    public async Task AddUser_WhenTheUsernameIsInvalid_ReturnsItsMessages(Field<string> username, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(Good with { Username = username });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Username")));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Passwords))]
-    public async Task AddUser_WhenThePasswordIsBroken_SaysSo(Field<string> password, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Passwords))]
+    public async Task AddUser_WhenThePasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(Good with { Password = password });
 
@@ -46,7 +46,7 @@ internal sealed class AddUserValidatorTests
     }
 
     [Test]
-    public async Task AddUser_WhenTheRestIsOfAWrongType_SaysSo()
+    public async Task AddUser_WhenTheRestIsOfAWrongType_ReturnsItsMessages()
     {
         AddUserCommand command = Good with
         {
@@ -68,7 +68,7 @@ internal sealed class AddUserValidatorTests
     }
 
     [Test]
-    public async Task AddUser_WhenNamesAreTaken_SaysSo()
+    public async Task AddUser_WhenNamesAreTaken_ReturnsItsMessages()
     {
         ports.Users.Setup(users => users.EmailIsTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         ports.Users.Setup(users => users.UsernameIsTakenAsync(TestData.Username, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
@@ -81,7 +81,7 @@ internal sealed class AddUserValidatorTests
     }
 
     [Test]
-    public async Task AddUser_WhenThePasswordIsCommon_SaysSo()
+    public async Task AddUser_WhenThePasswordIsCommon_ReturnsItsMessages()
     {
         ports.MakePasswordCommon();
 

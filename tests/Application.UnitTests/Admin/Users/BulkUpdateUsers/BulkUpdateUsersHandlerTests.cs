@@ -13,7 +13,7 @@ internal sealed class BulkUpdateUsersHandlerTests
 
     [TestCase("deactivate", false)]
     [TestCase("activate", true)]
-    public async Task ActOnUsers_WhenSomeAreRefused_DoesItToTheOthers(string action, bool isActive)
+    public async Task BulkUpdateUsers_WhenSomeAccountsAreRefused_UpdatesTheOthers(string action, bool isActive)
     {
         User ada = ports.Register(TestData.NewUser(isActive: !isActive));
         User staff = ports.Register(TestData.NewUser("staff@example.com", "staff", isActive: !isActive));
@@ -35,11 +35,11 @@ internal sealed class BulkUpdateUsersHandlerTests
     }
 
     [Test]
-    public async Task ActOnUsers_WhenSessionsAreToEnd_EndsThem()
+    public async Task BulkUpdateUsers_WhenTheActionEndsSessions_EndsThem()
     {
         User ada = ports.Register(TestData.NewUser());
         Session session = TestData.NewSession(ada);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
         Guid caller = ports.ActAs(permissions: Permissions.EndSession);
 
         BulkResultDto result = await Handler().Handle(new BulkUpdateUsersCommand(caller, "end_sessions", [ada.Id]), default);
@@ -50,7 +50,7 @@ internal sealed class BulkUpdateUsersHandlerTests
     }
 
     [Test]
-    public async Task ActOnUsers_WhenTheStoreFailsOnTheWay_SaysWhatWasDone()
+    public async Task BulkUpdateUsers_WhenTheDatabaseFailsInBetween_ReturnsWhatWasDone()
     {
         User ada = ports.Register(TestData.NewUser());
         User bob = ports.Register(TestData.NewUser("bob@example.com", "bob"));
@@ -70,7 +70,7 @@ internal sealed class BulkUpdateUsersHandlerTests
     }
 
     [Test]
-    public void ActOnUsers_WhenTheStoreFailsBeforeAnythingIsDone_SaysSo()
+    public void BulkUpdateUsers_WhenTheDatabaseFailsAtTheFirst_Throws()
     {
         User bob = ports.Register(TestData.NewUser("bob@example.com", "bob"));
         Guid caller = ports.ActAs(permissions: Permissions.EndSession);
@@ -84,7 +84,7 @@ internal sealed class BulkUpdateUsersHandlerTests
     [TestCase("deactivate", Permissions.EndSession)]
     [TestCase("activate", Permissions.EndSession)]
     [TestCase("end_sessions", Permissions.DeactivateUser)]
-    public void ActOnUsers_WhenThePermissionIsAnotherActions_DoesNothing(string action, string permission)
+    public void BulkUpdateUsers_WhenThePermissionIsForAnotherAction_ChangesNothing(string action, string permission)
     {
         User ada = ports.Register(TestData.NewUser());
         Guid caller = ports.ActAs(permissions: permission);

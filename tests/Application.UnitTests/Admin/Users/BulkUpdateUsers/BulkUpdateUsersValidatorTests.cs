@@ -16,7 +16,7 @@ internal sealed class BulkUpdateUsersValidatorTests
     [TestCase("activate", null, "UserIds: This field is required.")]
     [TestCase("activate", 0, "UserIds: This list may not be empty.")]
     [TestCase("activate", 201, "UserIds: Ensure this field has no more than 200 elements.")]
-    public async Task ActOnUsers_WhenInputIsOfManyKinds_SaysWhatIsWrong(string? action, int? count, params string[] expected)
+    public async Task BulkUpdateUsers_WhenInputIsInvalid_ReturnsItsMessages(string? action, int? count, params string[] expected)
     {
         Guid[]? ids = count is { } number ? [.. Enumerable.Range(0, number).Select(_ => Guid.NewGuid())] : null;
 

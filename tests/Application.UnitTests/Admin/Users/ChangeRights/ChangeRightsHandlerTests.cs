@@ -18,7 +18,7 @@ internal sealed class ChangeRightsHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ChangeRights_WhenInputIsGood_ReplacesAllOfThem()
+    public async Task ChangeRights_WhenInputIsValid_ReplacesAllRights()
     {
         User user = ports.Register(TestData.NewVerifiedUser());
         user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.Of([Permissions.DeleteUser]), TestData.Earlier);
@@ -31,7 +31,7 @@ internal sealed class ChangeRightsHandlerTests
     }
 
     [Test]
-    public async Task ChangeRights_WhenInputIsGood_PutsItOnRecord()
+    public async Task ChangeRights_WhenInputIsValid_AddsASecurityEvent()
     {
         User user = ports.Register(TestData.NewVerifiedUser());
 
@@ -41,7 +41,7 @@ internal sealed class ChangeRightsHandlerTests
     }
 
     [Test]
-    public void ChangeRights_WhenTheVersionIsAnOldOne_ChangesNothing()
+    public void ChangeRights_WhenTheVersionIsStale_ChangesNothing()
     {
         User user = ports.Register(TestData.NewVerifiedUser());
 
@@ -52,11 +52,11 @@ internal sealed class ChangeRightsHandlerTests
     }
 
     [Test]
-    public async Task ChangeRights_WhenTheyGrow_EndsWhatWasGrantedBefore()
+    public async Task ChangeRights_WhenTheyGrow_RaisesTheEpochAndEndsAllSessions()
     {
         User user = ports.Register(TestData.NewVerifiedUser());
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
 
         await Handler().Handle(Command(user), default);
 

@@ -16,12 +16,12 @@ internal sealed class ChangeRightsValidatorTests
     private readonly Mock<IGroupMemberRepository> memberships = new();
 
     [SetUp]
-    public void KnowAllGroups() => memberships
+    public void StubAllGroups() => memberships
         .Setup(port => port.FindUnknownGroupsAsync(It.IsAny<IReadOnlyCollection<Guid>>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync([]);
 
     [Test]
-    public async Task ChangeRights_WhenInputIsGood_IsAccepted()
+    public async Task ChangeRights_WhenInputIsValid_IsAccepted()
     {
         string[] failures = await Validator().FailuresAsync(Good);
 
@@ -29,7 +29,7 @@ internal sealed class ChangeRightsValidatorTests
     }
 
     [Test]
-    public async Task ChangeRights_WhenNothingIsPresent_AsksForAll()
+    public async Task ChangeRights_WhenNothingIsPresent_RequiresAllMembers()
     {
         ChangeRightsCommand command = new(Guid.NewGuid(), Guid.NewGuid(), null, null, null, null, null);
 
@@ -47,7 +47,7 @@ internal sealed class ChangeRightsValidatorTests
     }
 
     [Test]
-    public async Task ChangeRights_WhenASuperuserWouldNotBeStaff_SaysSo()
+    public async Task ChangeRights_WhenASuperuserWouldNotBeStaff_ReturnsItsMessages()
     {
         string[] failures = await Validator().FailuresAsync(Good with { IsStaff = false });
 
@@ -67,7 +67,7 @@ internal sealed class ChangeRightsValidatorTests
     }
 
     [Test]
-    public async Task ChangeRights_WhenThereAreFarTooManyPermissions_IsOneError()
+    public async Task ChangeRights_WhenThereAreFarTooManyPermissions_ReturnsOneMessage()
     {
         string[] failures = await Validator().FailuresAsync(
             Good with { UserPermissions = [.. Enumerable.Range(0, 101).Select(number => $"fly {number}")] });

@@ -14,7 +14,7 @@ internal sealed class ChangeUserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ChangeUser_WhenSomeIsPresent_ChangesThatAlone()
+    public async Task ChangeUser_WhenSomeMembersArePresent_ChangesOnlyThose()
     {
         User user = ports.Register(TestData.NewUser());
         Guid caller = ports.ActAs(permissions: [Permissions.ChangeUser, Permissions.SetPassword]);
@@ -29,7 +29,7 @@ internal sealed class ChangeUserHandlerTests
     }
 
     [Test]
-    public async Task ChangeUser_WhenItIsChanged_PutsItOnRecord()
+    public async Task ChangeUser_WhenItIsChanged_AddsASecurityEvent()
     {
         User user = ports.Register(TestData.NewUser());
         Guid caller = ports.ActAs();
@@ -41,7 +41,7 @@ internal sealed class ChangeUserHandlerTests
 
     // The reader of the address can choose the password.
     [Test]
-    public void ChangeUser_WhenTheAddressIsAnother_IsForWhomMaySetPasswords()
+    public void ChangeUser_WhenTheAddressChanges_RequiresThePermissionToSetPasswords()
     {
         User user = ports.Register(TestData.NewUser());
         Guid caller = ports.ActAs(permissions: Permissions.ChangeUser);
@@ -53,7 +53,7 @@ internal sealed class ChangeUserHandlerTests
     }
 
     [Test]
-    public void ChangeUser_WhenItIsTheCallersOwnAddress_IsRefused()
+    public void ChangeUser_WhenTheCallerChangesTheirOwnAddress_IsRefused()
     {
         User user = ports.Register(TestData.NewUser());
         user.GrantSuperuser(TestData.Earlier);
@@ -66,7 +66,7 @@ internal sealed class ChangeUserHandlerTests
     }
 
     [Test]
-    public async Task ChangeUser_WhenTheCallerSendsTheirAddressAsItIs_ChangesTheRest()
+    public async Task ChangeUser_WhenTheCallerSendsTheirOwnAddressUnchanged_ChangesTheRest()
     {
         User user = ports.Register(TestData.NewUser());
         user.GrantSuperuser(TestData.Earlier);
@@ -77,7 +77,7 @@ internal sealed class ChangeUserHandlerTests
     }
 
     [Test]
-    public void ChangeUser_WhenTheAccountIsOnTheStaff_IsForSuperusers()
+    public void ChangeUser_WhenTheAccountIsStaff_RequiresASuperuser()
     {
         User user = ports.Register(TestData.NewUser());
         user.GrantStaff(TestData.Earlier);
@@ -90,7 +90,7 @@ internal sealed class ChangeUserHandlerTests
     }
 
     [Test]
-    public async Task ChangeUser_WhenASuperuserChangesStaff_IsDone()
+    public async Task ChangeUser_WhenASuperuserChangesStaff_Succeeds()
     {
         User user = ports.Register(TestData.NewUser());
         user.GrantStaff(TestData.Earlier);
@@ -102,7 +102,7 @@ internal sealed class ChangeUserHandlerTests
     }
 
     [Test]
-    public void ChangeUser_WhenTheVersionIsAnOldOne_ChangesNothing()
+    public void ChangeUser_WhenTheVersionIsStale_ChangesNothing()
     {
         User user = ports.Register(TestData.NewUser());
         Guid caller = ports.ActAs();

@@ -20,16 +20,16 @@ internal sealed class ChangeUserValidatorTests
         Assert.That(failures, Is.Empty);
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.SentEmails))]
-    public async Task ChangeUser_WhenTheEmailIsBroken_SaysSo(Field<string> email, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.SentEmails))]
+    public async Task ChangeUser_WhenTheEmailIsInvalid_ReturnsItsMessages(Field<string> email, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(Empty with { Email = email });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Email")));
     }
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.SentUsernames))]
-    public async Task ChangeUser_WhenTheUsernameIsBroken_SaysSo(Field<string> username, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.SentUsernames))]
+    public async Task ChangeUser_WhenTheUsernameIsInvalid_ReturnsItsMessages(Field<string> username, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(Empty with { Username = username });
 
@@ -37,7 +37,7 @@ internal sealed class ChangeUserValidatorTests
     }
 
     [Test]
-    public async Task ChangeUser_WhenNamesAreAnothers_SaysSo()
+    public async Task ChangeUser_WhenNamesBelongToAnotherAccount_ReturnsItsMessages()
     {
         ports.Users.Setup(users => users.EmailIsTakenAsync(TestData.Email, Empty.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         ports.Users.Setup(users => users.UsernameIsTakenAsync(TestData.Username, Empty.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);

@@ -13,7 +13,7 @@ internal sealed class DeleteUserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task RemoveUser_WhenTheVersionIsRight_DeletesItAndKeepsThatOnRecord()
+    public async Task DeleteUser_WhenTheVersionIsCurrent_DeletesTheAccountAndKeepsTheSecurityEvent()
     {
         User user = ports.Register(TestData.NewUser());
         ports.ActAs();
@@ -26,7 +26,7 @@ internal sealed class DeleteUserHandlerTests
     }
 
     [Test]
-    public void RemoveUser_WhenTheAccountIsOnTheStaff_IsForSuperusers()
+    public void DeleteUser_WhenTheAccountIsStaff_RequiresASuperuser()
     {
         User user = ports.Register(TestData.NewUser());
         user.GrantStaff(TestData.Earlier);
@@ -39,7 +39,7 @@ internal sealed class DeleteUserHandlerTests
     }
 
     [Test]
-    public void RemoveUser_WhenTheVersionIsAnOldOne_DeletesNothing()
+    public void DeleteUser_WhenTheVersionIsStale_DeletesNothing()
     {
         User user = ports.Register(TestData.NewUser());
         ports.ActAs();

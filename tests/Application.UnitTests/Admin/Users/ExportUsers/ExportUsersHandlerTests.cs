@@ -12,10 +12,10 @@ internal sealed class ExportUsersHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task ExportUsers_WhenThereAreMany_ReadsThemInPortionsAsTheyAreTaken()
+    public async Task ExportUsers_WhenThereAreMany_ReadsPageAfterPageWhileTheCallerReads()
     {
         string[] names = [.. Enumerable.Range(0, 2_500).Select(number => $"{number}")];
-        PagedUserList directory = new((UserListSegmentKind.ByCreation, names));
+        StubUserListReader directory = new((UserListSegmentKind.ByCreation, names));
 
         IAsyncEnumerable<UserRowDto> users = await Handler(directory).Handle(new ExportUsersQuery(Staff.Id, new UserFilter()), default);
         int readBefore = directory.Reads.Count;
@@ -31,15 +31,15 @@ internal sealed class ExportUsersHandlerTests
     }
 
     [Test]
-    public async Task ExportUsers_WhenAsked_IsOnRecordBeforeAnythingIsRead()
+    public async Task ExportUsers_WhenCalled_AddsASecurityEventBeforeTheFirstRead()
     {
-        await Handler(new PagedUserList()).Handle(new ExportUsersQuery(Staff.Id, new UserFilter()), default);
+        await Handler(new StubUserListReader()).Handle(new ExportUsersQuery(Staff.Id, new UserFilter()), default);
 
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.UsersExported, null)]));
     }
 
     [Test]
-    public async Task ExportUsers_WhenTheSearchIsBroken_SaysSo()
+    public async Task ExportUsers_WhenTheSearchIsInvalid_ReturnsItsMessages()
     {
         string[] failures = await new ExportUsersValidator().FailuresAsync(new ExportUsersQuery(Staff.Id, new UserFilter("a\0")));
 

@@ -13,7 +13,7 @@ internal sealed class GetUserHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task GetUser_WhenTheAccountIsThere_ShowsAllOfIt()
+    public async Task GetUser_WhenTheAccountExists_ReturnsEveryMember()
     {
         User user = TestData.NewUser();
         user.VerifyEmail(TestData.Earlier);
@@ -37,7 +37,7 @@ internal sealed class GetUserHandlerTests
     }
 
     [Test]
-    public void GetUser_WhenThereIsNone_IsRefused()
+    public void GetUser_WhenTheAccountIsUnknown_IsNotFound()
     {
         Func<Task> act = () => Handler().Handle(new GetUserQuery(Guid.NewGuid(), Guid.NewGuid()), default);
 

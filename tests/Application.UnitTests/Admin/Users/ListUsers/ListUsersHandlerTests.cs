@@ -9,9 +9,9 @@ internal sealed class ListUsersHandlerTests
     private static readonly UserFilter All = new();
 
     [Test]
-    public async Task ListUsers_WhenNothingIsSaid_ShowsFiftyOfTheNewest()
+    public async Task ListUsers_WhenNoParameterIsGiven_ReturnsTheFiftyNewest()
     {
-        PagedUserList directory = new((UserListSegmentKind.ByCreation, [.. Enumerable.Range(0, 51).Select(number => $"{number}")]));
+        StubUserListReader directory = new((UserListSegmentKind.ByCreation, [.. Enumerable.Range(0, 51).Select(number => $"{number}")]));
 
         UsersPageDto page = await ListAsync(directory, new ListUsersQuery(Guid.NewGuid(), All, null, null, null));
 
@@ -20,9 +20,9 @@ internal sealed class ListUsersHandlerTests
     }
 
     [Test]
-    public async Task ListUsers_WhenPagesAreAsManyAsThereAre_EndsWithoutAnEmptyOne()
+    public async Task ListUsers_WhenTheLastPageIsFull_ReturnsNoEmptyPageAfterIt()
     {
-        PagedUserList directory = new((UserListSegmentKind.ByCreation, ["a", "b"]));
+        StubUserListReader directory = new((UserListSegmentKind.ByCreation, ["a", "b"]));
 
         UsersPageDto page = await ListAsync(directory, new ListUsersQuery(Guid.NewGuid(), All, null, null, 2));
 
@@ -36,11 +36,11 @@ internal sealed class ListUsersHandlerTests
     [TestCase("created", "text", 1)]
     [TestCase(null, "text", 2)]
     [TestCase(null, "text", 3)]
-    public async Task ListUsers_WhenAnOrderHasTwoStretches_GoesFromOneToTheOther(string? ordering, string? search, int pageSize)
+    public async Task ListUsers_WhenTheOrderHasTwoSegments_ContinuesInTheSecond(string? ordering, string? search, int pageSize)
     {
         string[] first = ["a", "b", "c"];
         string[] second = ["d", "e"];
-        PagedUserList directory = search is null
+        StubUserListReader directory = search is null
             ? new((UserListSegmentKind.ByLastLogin, first), (UserListSegmentKind.NeverLoggedIn, second))
             : new((UserListSegmentKind.MatchingEmail, first), (UserListSegmentKind.MatchingUsername, second));
         List<string> names = [];
@@ -59,9 +59,9 @@ internal sealed class ListUsersHandlerTests
     }
 
     [Test]
-    public async Task ListUsers_WhenAnIdIsSearched_LooksForThatAlone()
+    public async Task ListUsers_WhenSearchedByAnId_SearchesOnlyForThatId()
     {
-        PagedUserList directory = new((UserListSegmentKind.ById, ["a"]));
+        StubUserListReader directory = new((UserListSegmentKind.ById, ["a"]));
 
         UsersPageDto page = await ListAsync(
             directory, new ListUsersQuery(Guid.NewGuid(), All with { Search = $" {Guid.NewGuid()}" }, "email", null, null));

@@ -13,7 +13,7 @@ internal sealed class ListUsersValidatorTests
 
     private static readonly string Id = Guid.Empty.ToString("n");
 
-    private static readonly TestCaseData[] BadCursors =
+    private static readonly TestCaseData[] InvalidCursors =
     [
         new("?") { TestName = "not base64url" },
         new("") { TestName = "empty" },
@@ -33,7 +33,7 @@ internal sealed class ListUsersValidatorTests
     [TestCase("ada", "name", 0, "Ordering: Not a valid value.", "PageSize: Ensure this value is greater than or equal to 1.")]
     [TestCase("a\0", "Email", 201, "q: Null characters are not allowed.", "Ordering: Not a valid value.", "PageSize: Ensure this value is less than or equal to 200.")]
     [TestCase("\uFFFE", "", null, "q: Not a valid string.", "Ordering: Not a valid value.")]
-    public async Task ListUsers_WhenInputIsOfManyKinds_SaysWhatIsWrong(string? search, string? ordering, int? pageSize, params string[] expected)
+    public async Task ListUsers_WhenInputIsInvalid_ReturnsItsMessages(string? search, string? ordering, int? pageSize, params string[] expected)
     {
         ListUsersQuery query = Empty with { Filter = new UserFilter(search), Ordering = ordering, PageSize = pageSize };
 
@@ -43,15 +43,15 @@ internal sealed class ListUsersValidatorTests
     }
 
     [Test]
-    public async Task ListUsers_WhenTheSearchIsTooLong_SaysSo()
+    public async Task ListUsers_WhenTheSearchIsTooLong_ReturnsItsMessages()
     {
         string[] failures = await new ListUsersValidator().FailuresAsync(Empty with { Filter = new UserFilter(new string('a', 256)) });
 
         Assert.That(failures, Is.EqualTo(["q: Ensure this field has no more than 255 characters."]));
     }
 
-    [TestCaseSource(nameof(BadCursors))]
-    public async Task ListUsers_WhenTheCursorIsNone_SaysSo(string cursor)
+    [TestCaseSource(nameof(InvalidCursors))]
+    public async Task ListUsers_WhenTheCursorIsInvalid_ReturnsItsMessages(string cursor)
     {
         string[] failures = await new ListUsersValidator().FailuresAsync(Empty with { Cursor = cursor });
 
@@ -59,7 +59,7 @@ internal sealed class ListUsersValidatorTests
     }
 
     [Test]
-    public async Task ListUsers_WhenTheCursorHoldsANulCharacter_SaysSo()
+    public async Task ListUsers_WhenTheCursorHoldsANulCharacter_ReturnsItsMessages()
     {
         string[] failures = await new ListUsersValidator().FailuresAsync(Empty with { Ordering = "email", Cursor = Encode($"2+{Id}A\0") });
 
@@ -70,7 +70,7 @@ internal sealed class ListUsersValidatorTests
     [TestCase("-username", UserListSegmentKind.ByUsername, true)]
     [TestCase("-last_login", UserListSegmentKind.NeverLoggedIn, true)]
     [TestCase("created", UserListSegmentKind.ByCreation, false)]
-    public void Cursor_WhenItIsWrittenAndRead_IsTheSamePlace(string ordering, UserListSegmentKind kind, bool isDescending)
+    public void Cursor_WhenWrittenAndReadAgain_IsTheSamePosition(string ordering, UserListSegmentKind kind, bool isDescending)
     {
         UserListPosition position = kind switch
         {

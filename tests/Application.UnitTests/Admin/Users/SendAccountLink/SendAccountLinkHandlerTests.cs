@@ -15,7 +15,7 @@ internal sealed class SendAccountLinkHandlerTests
 
     [TestCase(OwnersLink.Verification, EmailKind.VerifyEmail)]
     [TestCase(OwnersLink.PasswordReset, EmailKind.ResetPassword)]
-    public async Task SendLink_WhenTheAccountIsActive_TellsTheOwnerOnRecord(OwnersLink link, EmailKind kind)
+    public async Task SendAccountLink_WhenTheAccountIsActive_SendsTheLinkAndAddsASecurityEvent(OwnersLink link, EmailKind kind)
     {
         User owner = ports.Register(TestData.NewUser());
 
@@ -28,7 +28,7 @@ internal sealed class SendAccountLinkHandlerTests
 
     [TestCase(OwnersLink.Verification)]
     [TestCase(OwnersLink.PasswordReset)]
-    public void SendLink_WhenTheAccountIsDeactivated_SaysThatItWouldBeOfNoUse(OwnersLink link)
+    public void SendAccountLink_WhenTheAccountIsDeactivated_IsRefused(OwnersLink link)
     {
         User owner = ports.Register(TestData.NewUser(isActive: false));
 
@@ -36,7 +36,7 @@ internal sealed class SendAccountLinkHandlerTests
     }
 
     [Test]
-    public void SendLink_WhenTheAddressIsVerified_SaysSo()
+    public void SendAccountLink_WhenTheAddressIsVerified_IsRefused()
     {
         User owner = ports.Register(TestData.NewUser());
         owner.VerifyEmail(TestData.Now);
@@ -45,11 +45,11 @@ internal sealed class SendAccountLinkHandlerTests
     }
 
     [Test]
-    public void SendLink_WhenTheAccountIsUnknown_IsNotFound() =>
+    public void SendAccountLink_WhenTheAccountIsUnknown_IsNotFound() =>
         Assert.ThrowsAsync<NotFoundException>(() => HandleAsync(Guid.NewGuid(), OwnersLink.PasswordReset, Staff.Superuser()));
 
-    [TestCaseSource(typeof(Colleagues), nameof(Colleagues.All))]
-    public void SendLink_WhenTheyAreAColleagues_IsForSuperusersOnly(User owner)
+    [TestCaseSource(typeof(StaffAccounts), nameof(StaffAccounts.All))]
+    public void SendAccountLink_WhenTheAccountIsStaff_RequiresASuperuser(User owner)
     {
         ports.Register(owner);
 

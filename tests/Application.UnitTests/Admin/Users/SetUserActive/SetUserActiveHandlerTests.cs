@@ -12,11 +12,11 @@ internal sealed class SetUserActiveHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task SetActive_WhenItIsShut_EndsSessionsAndIsOnRecord()
+    public async Task SetUserActive_WhenDeactivated_EndsSessionsAndAddsASecurityEvent()
     {
         User user = ports.Register(TestData.NewUser());
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
         ports.ActAs();
 
         await Handler().Handle(new SetUserActiveCommand(Staff.Id, user.Id, IsActive: false), default);
@@ -26,7 +26,7 @@ internal sealed class SetUserActiveHandlerTests
     }
 
     [Test]
-    public async Task SetActive_WhenItIsOpenedAgain_IsOnRecord()
+    public async Task SetUserActive_WhenActivated_AddsASecurityEvent()
     {
         User user = ports.Register(TestData.NewUser(isActive: false));
         ports.ActAs();
@@ -39,7 +39,7 @@ internal sealed class SetUserActiveHandlerTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task SetActive_WhenItIsSoAlready_LeavesIt(bool isActive)
+    public async Task SetUserActive_WhenTheStateIsTheSame_ChangesNothing(bool isActive)
     {
         User user = ports.Register(TestData.NewUser(isActive: isActive));
         (int epoch, DateTimeOffset updatedAt) = (user.Epoch, user.UpdatedAt);
@@ -52,7 +52,7 @@ internal sealed class SetUserActiveHandlerTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public void SetActive_WhenTheAccountIsOnTheStaff_IsForSuperusers(bool isActive)
+    public void SetUserActive_WhenTheAccountIsStaff_RequiresASuperuser(bool isActive)
     {
         User user = ports.Register(TestData.NewUser(isActive: !isActive));
         user.GrantStaff(TestData.Earlier);

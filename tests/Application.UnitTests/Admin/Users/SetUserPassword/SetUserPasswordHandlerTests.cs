@@ -13,11 +13,11 @@ internal sealed class SetUserPasswordHandlerTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task SetPassword_WhenTheAccountIsThere_ChangesItAndEndsSessions()
+    public async Task SetUserPassword_WhenTheAccountExists_ChangesThePasswordAndEndsSessions()
     {
         User user = ports.Register(TestData.NewUser());
         Session session = TestData.NewSession(user);
-        ports.HoldSessions(session);
+        ports.StubSessions(session);
         ports.ActAs();
 
         await Handler().Handle(Command(user), default);
@@ -29,7 +29,7 @@ internal sealed class SetUserPasswordHandlerTests
     }
 
     [Test]
-    public void SetPassword_WhenTheAccountIsOnTheStaff_DoesNotEvenHash()
+    public void SetUserPassword_WhenTheAccountIsStaff_IsRefusedBeforeHashing()
     {
         User user = ports.Register(TestData.NewUser());
         user.GrantStaff(TestData.Earlier);
@@ -43,7 +43,7 @@ internal sealed class SetUserPasswordHandlerTests
     }
 
     [Test]
-    public void SetPassword_WhenItBecomesStaffMeanwhile_ChangesNothing()
+    public void SetUserPassword_WhenTheAccountBecomesStaffMeanwhile_ChangesNothing()
     {
         User user = ports.Register(TestData.NewUser());
         ports.ActAs(permissions: Permissions.SetPassword);
@@ -58,7 +58,7 @@ internal sealed class SetUserPasswordHandlerTests
     }
 
     [Test]
-    public void SetPassword_WhenItIsTheCallersOwn_DoesNotEvenHash()
+    public void SetUserPassword_WhenTheAccountIsTheCallers_IsRefusedBeforeHashing()
     {
         User user = ports.Register(TestData.NewUser());
         ports.ActAs(isSuperuser: true);
@@ -72,7 +72,7 @@ internal sealed class SetUserPasswordHandlerTests
     }
 
     [Test]
-    public void SetPassword_WhenThereIsNoSuchAccount_IsRefused()
+    public void SetUserPassword_WhenTheAccountIsUnknown_IsNotFound()
     {
         ports.ActAs();
 

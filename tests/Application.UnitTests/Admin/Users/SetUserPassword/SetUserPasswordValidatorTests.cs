@@ -8,8 +8,8 @@ internal sealed class SetUserPasswordValidatorTests
 {
     private readonly Ports ports = new();
 
-    [TestCaseSource(typeof(BrokenText), nameof(BrokenText.Passwords))]
-    public async Task SetPassword_WhenItIsBroken_SaysSo(Field<string> password, string[] messages)
+    [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Passwords))]
+    public async Task SetUserPassword_WhenItIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
         string[] failures = await Validator().FailuresAsync(new SetUserPasswordCommand(Guid.NewGuid(), Guid.NewGuid(), password));
 
@@ -17,7 +17,7 @@ internal sealed class SetUserPasswordValidatorTests
     }
 
     [Test]
-    public async Task SetPassword_WhenItIsCommon_SaysSo()
+    public async Task SetUserPassword_WhenItIsCommon_ReturnsItsMessages()
     {
         ports.MakePasswordCommon();
 

@@ -1,0 +1,58 @@
+using CleanAuth.Domain.Accounts;
+using CleanAuth.Domain.Auditing;
+using CleanAuth.Domain.Emails;
+using CleanAuth.Domain.Links;
+using CleanAuth.Domain.Login;
+using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Tokens;
+
+namespace CleanAuth.Application.UnitTests;
+
+/// <summary>The entities that use cases add to the database.</summary>
+internal sealed class SavedEntities
+{
+    public List<User> Users { get; } = [];
+
+    public List<Session> Sessions { get; } = [];
+
+    public List<RefreshToken> Tokens { get; } = [];
+
+    public List<SavedEvent> Events { get; } = [];
+
+    public List<SavedRevocation> Revocations { get; } = [];
+
+    /// <summary>The sessions that were revoked alone.</summary>
+    public List<Guid> RevokedSessions { get; } = [];
+
+    public List<OutgoingEmail> Mails { get; } = [];
+
+    public List<AccountLink> Links { get; } = [];
+
+    public List<LoginCode> LoginCodeRepository { get; } = [];
+
+    public void TakeOver(SavedEntities others)
+    {
+        Move(others.Users, Users);
+        Move(others.Sessions, Sessions);
+        Move(others.Tokens, Tokens);
+        Move(others.Events, Events);
+        Move(others.Revocations, Revocations);
+        Move(others.RevokedSessions, RevokedSessions);
+        Move(others.Mails, Mails);
+        Move(others.Links, Links);
+        Move(others.LoginCodeRepository, LoginCodeRepository);
+    }
+
+    public void Clear() => new SavedEntities().TakeOver(this);
+
+    private static void Move<T>(List<T> from, List<T> to)
+    {
+        to.AddRange(from);
+        from.Clear();
+    }
+}
+
+internal sealed record SavedEvent(SecurityEventKind Kind, Guid? UserId = null, Guid? SessionId = null);
+
+/// <summary>A revocation of all that an account was granted before the epoch which it had then.</summary>
+internal sealed record SavedRevocation(Guid UserId, int Epoch, SessionEnd Reason, DateTimeOffset At, Guid? ExceptSessionId = null);

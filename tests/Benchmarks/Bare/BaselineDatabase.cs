@@ -1,0 +1,49 @@
+using Microsoft.Data.Sqlite;
+
+namespace CleanAuth.Benchmarks.Bare;
+
+/// <summary>
+/// A table in a SQLite file without any layer above it: one connection, one prepared statement, one writer at a time,
+/// each row on the disk before it is answered (WAL, <c>synchronous=FULL</c>), as the service has it.
+/// </summary>
+public sealed class BaselineDatabase : IDisposable
+{
+    private readonly SqliteConnection connection = new("Data Source=bare.db");
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly SqliteCommand insert;
+    private readonly SqliteParameter id;
+
+    public BaselineDatabase()
+    {
+        connection.Open();
+        using SqliteCommand setup = connection.CreateCommand();
+        setup.CommandText =
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE Tokens (Id TEXT PRIMARY KEY, IssuedAt INTEGER NOT NULL)";
+        setup.ExecuteNonQuery();
+        insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO Tokens VALUES ($id, 0)";
+        id = insert.Parameters.Add("$id", SqliteType.Text);
+        insert.Prepare();
+    }
+
+    public async Task InsertAsync(Guid token, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            id.Value = token.ToString();
+            await insert.ExecuteNonQueryAsync(cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        insert.Dispose();
+        connection.Dispose();
+        gate.Dispose();
+    }
+}

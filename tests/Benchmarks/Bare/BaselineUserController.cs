@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CleanAuth.Benchmarks.Bare;
+
+/// <summary>The endpoint of the bare server.</summary>
+[ApiController, Route("api/user"), Authorize]
+public sealed class BaselineUserController : ControllerBase
+{
+    private static readonly BaselineEnvelope Constant = new(
+        new BaselineUser(Guid.CreateVersion7(), "user-00@example.com", "user-00", "", "", null, false));
+
+    /// <summary>Answers the constant.</summary>
+    [HttpGet]
+    public BaselineEnvelope Get() => Constant;
+}
+
+/// <summary>The shape of the profile, as the service writes it.</summary>
+public sealed record BaselineEnvelope(BaselineUser User);
+
+/// <summary>The members of the profile.</summary>
+public sealed record BaselineUser(
+    Guid Id,
+    string Email,
+    string Username,
+    string? Bio,
+    string? FullName,
+    DateOnly? BirthDate,
+    bool IsStaff);

@@ -1,0 +1,31 @@
+using CleanAuth.Application.Operations.CreateSuperuser;
+using CleanAuth.Application.Operations.GrantStaff;
+using CleanAuth.WebApi.FunctionalTests.Support;
+
+namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
+
+/// <summary>Makes people who work at a service.</summary>
+internal static class AdminPagesAccounts
+{
+    public const string Superuser = "root@example.com";
+    public const string Staff = "sam@example.com";
+    public const string Ordinary = TestData.Email;
+
+    public static async Task AddSuperuserAsync(this CleanAuthHost host) =>
+        await host.CommandAsync(new CreateSuperuserCommand(Superuser, "root", TestData.Password));
+
+    public static async Task AddStaffAsync(this CleanAuthHost host)
+    {
+        using Api api = new(host.Connect());
+        await api.RegisterAsync(Staff, "sam");
+        await host.CommandAsync(new GrantStaffCommand(Staff, EvenUnproven: true));
+    }
+
+    /// <summary>Signs in to the pages.</summary>
+    public static async Task<PageClient> LogInToAdminAsync(this CleanAuthHost host, string email = Superuser)
+    {
+        PageClient pages = new(host);
+        Answer answer = await pages.OpenSessionAsync(email);
+        return answer.Status == 302 ? pages : throw new InvalidOperationException($"Signing in answered {answer}.");
+    }
+}

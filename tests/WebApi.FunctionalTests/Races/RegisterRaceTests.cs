@@ -1,0 +1,54 @@
+using CleanAuth.WebApi.FunctionalTests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Races;
+
+internal sealed class RegisterRaceTests
+{
+    private const int Rounds = 10;
+    private const int Rivals = 20;
+
+    [Test]
+    public async Task Register_WhenManyWantOneEmail_AcceptsOne()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+
+        for (int round = 0; round < Rounds; round++)
+        {
+            string email = $"ada{round}@example.com";
+
+            Answer[] answers = await Task.WhenAll(
+                Enumerable.Range(0, Rivals).Select(rival => api.RegisterAsync(email, $"ada{round}-{rival}")));
+
+            AssertOneWins(answers, """400 {"errors":{"email":["user with this email already exists."]}}""");
+        }
+
+        Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.EqualTo(Rounds));
+    }
+
+    [Test]
+    public async Task Register_WhenManyWantOneUsername_AcceptsOne()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+
+        for (int round = 0; round < Rounds; round++)
+        {
+            string username = $"ada{round}";
+
+            Answer[] answers = await Task.WhenAll(
+                Enumerable.Range(0, Rivals).Select(rival => api.RegisterAsync($"ada{round}-{rival}@example.com", username)));
+
+            AssertOneWins(answers, """400 {"errors":{"username":["user with this username already exists."]}}""");
+        }
+
+        Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.EqualTo(Rounds));
+    }
+
+    private static void AssertOneWins(Answer[] answers, string refusal)
+    {
+        Assert.That(answers.Count(answer => answer.Status == 201), Is.EqualTo(1));
+        Assert.That(answers.Where(answer => answer.Status != 201).Select(answer => answer.ToString()), Is.All.EqualTo(refusal));
+    }
+}

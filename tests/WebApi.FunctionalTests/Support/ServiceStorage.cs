@@ -1,0 +1,183 @@
+using System.Data.Common;
+using CleanAuth.Infrastructure.Persistence;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace CleanAuth.WebApi.FunctionalTests.Support;
+
+/// <summary>
+/// The storage that the instances of one service share: the folder of its keys and the database, on SQLite a file in that folder, on
+/// a server a database of a random name, which the service makes. It is deleted with this.
+/// </summary>
+internal sealed class ServiceStorage : IDisposable
+{
+    /// <summary>The providers that races and rotation are tried on.</summary>
+    public static readonly DatabaseProvider[] Providers =
+        [DatabaseProvider.Sqlite, DatabaseProvider.PostgreSql, DatabaseProvider.SqlServer];
+
+    private readonly DirectoryInfo folder;
+    private readonly DatabaseProvider provider;
+    private readonly string database = $"cleanauth_{Guid.NewGuid():n}";
+    private readonly string connectionString;
+    private int instances;
+
+    public ServiceStorage(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        this.provider = provider;
+        // A test that is skipped leaves no folder.
+        string server = provider == DatabaseProvider.Sqlite ? "" : Server(provider);
+        folder = Directory.CreateTempSubdirectory("cleanauth-");
+        connectionString = provider switch
+        {
+            DatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString,
+            DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(server) { InitialCatalog = database }.ConnectionString,
+            _ => $"Data Source={DatabaseFile}",
+        };
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            MigratedDatabase.CreateSqlite(DatabaseFile);
+        }
+        else if (provider == DatabaseProvider.PostgreSql)
+        {
+            MigratedDatabase.CreatePostgreSql(connectionString);
+        }
+    }
+
+    private string DatabaseFile => Path.Combine(folder.FullName, "test.db");
+
+    /// <summary>The settings of one more instance.</summary>
+    public (string Name, string Value)[] NextInstance() =>
+    [
+        ("Database:Provider", provider.ToString()),
+        ("Database:MigrateOnStartup", "true"),
+        ("ConnectionStrings:CleanAuth", provider == DatabaseProvider.Sqlite ? NextConnectionString() : connectionString),
+        ("DataProtection:KeysPath", Path.Combine(folder.FullName, "keys")),
+        ("Mail:Folder", Path.Combine(folder.FullName, "mail")),
+    ];
+
+    /// <summary>Makes the file unreadable, and answers how to undo that.</summary>
+    public Action CorruptDatabase()
+    {
+        Dictionary<string, byte[]> files = Directory.GetFiles(folder.FullName, "test.db*").ToDictionary(file => file, File.ReadAllBytes);
+        foreach ((string file, byte[] content) in files)
+        {
+            Overwrite(file, [.. Enumerable.Repeat((byte)'x', Math.Min(content.Length, 8192))]);
+        }
+
+        return () =>
+        {
+            foreach ((string file, byte[] content) in files)
+            {
+                Overwrite(file, content);
+            }
+        };
+    }
+
+    // In place and without cutting it short: the service has the file open, and parts of it in its memory.
+    private static void Overwrite(string file, byte[] content)
+    {
+        using FileStream stream = new(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        stream.Write(content);
+    }
+
+    /// <summary>Deletes the file and what belongs to it, and answers what it held.</summary>
+    public Dictionary<string, byte[]> DeleteDatabaseFiles()
+    {
+        ClearPools();
+        Dictionary<string, byte[]> files = [];
+        foreach (string file in Directory.GetFiles(folder.FullName, "test.db*"))
+        {
+            files[file] = File.ReadAllBytes(file);
+            File.Delete(file);
+        }
+
+        return files;
+    }
+
+    public void Dispose()
+    {
+        // The factory of a host disposes itself twice.
+        if (!Directory.Exists(folder.FullName))
+        {
+            return;
+        }
+
+        ClearPools();
+        if (provider != DatabaseProvider.Sqlite)
+        {
+            Drop();
+        }
+
+        DeleteFolder();
+    }
+
+    // Background work of the host may still write a file while the folder is being deleted.
+    private void DeleteFolder()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                folder.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 50)
+            {
+                Thread.Sleep(10);
+            }
+        }
+    }
+
+    // A connection string of its own gives an instance its own write gate and pool, as another process has them.
+    private string NextConnectionString() => OfInstance(instances++);
+
+    private string OfInstance(int number) => $"{connectionString};Default Timeout={30 + number}";
+
+    // Connections in a pool would go on with the old file, or keep the database from being dropped.
+    private void ClearPools()
+    {
+        if (provider == DatabaseProvider.PostgreSql)
+        {
+            using NpgsqlConnection pooled = new(connectionString);
+            NpgsqlConnection.ClearPool(pooled);
+            return;
+        }
+
+        // Dropping the database ends its connections on SQL Server.
+        if (provider == DatabaseProvider.SqlServer)
+        {
+            return;
+        }
+
+        for (int number = 0; number < instances; number++)
+        {
+            using SqliteConnection pooled = new(OfInstance(number));
+            SqliteConnection.ClearPool(pooled);
+        }
+    }
+
+    private void Drop()
+    {
+        bool isPostgreSql = provider == DatabaseProvider.PostgreSql;
+        using DbConnection server = isPostgreSql ? new NpgsqlConnection(Server(provider)) : new SqlConnection(Server(provider));
+        server.Open();
+        using DbCommand drop = server.CreateCommand();
+        drop.CommandText = isPostgreSql
+            ? $"DROP DATABASE IF EXISTS {database} WITH (FORCE)"
+            : $"IF DB_ID('{database}') IS NOT NULL BEGIN ALTER DATABASE {database} SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE {database}; END";
+        drop.ExecuteNonQuery();
+    }
+
+    private static string Server(DatabaseProvider provider)
+    {
+        string variable = $"CLEANAUTH_TEST_{provider.ToString().ToUpperInvariant()}";
+        string? server = Environment.GetEnvironmentVariable(variable);
+        if (string.IsNullOrEmpty(server))
+        {
+            Assert.Ignore($"Set {variable} to the connection string of a server to run this on {provider}.");
+        }
+
+        return server!;
+    }
+}

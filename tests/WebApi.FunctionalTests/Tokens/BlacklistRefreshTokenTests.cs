@@ -1,0 +1,96 @@
+using CleanAuth.Domain.Sessions;
+using CleanAuth.WebApi.FunctionalTests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Tokens;
+
+internal sealed class BlacklistRefreshTokenTests
+{
+    private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
+    private const string Invalid = """401 {"detail":"Token is invalid or expired","code":"token_not_valid"}""";
+
+    [Test]
+    public async Task Blacklist_WhenTheTokenIsLive_EndsItsSession()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+
+        Answer answer = await api.BlacklistAsync(session.Refresh);
+
+        Domain.Sessions.Session row = await host.QueryAsync(context => context.Sessions.SingleAsync());
+        Assert.That(answer.ToString(), Is.EqualTo("200 {}"));
+        Assert.That(row.EndedAt, Is.EqualTo(host.Clock.GetUtcNow()));
+        Assert.That(row.EndReason, Is.EqualTo(SessionEnd.Logout));
+        Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
+    }
+
+    [TestCase("true")]
+    [TestCase("false")]
+    public async Task Blacklist_WhenDoneAlready_Refuses(string rotate)
+    {
+        using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        await api.BlacklistAsync(session.Refresh);
+
+        Answer answer = await api.BlacklistAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
+    }
+
+    [Test]
+    public async Task Blacklist_WhenTheTokenIsConsumed_StillEndsItsSession()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens successor = ClientTokens.From((await api.RefreshAsync(session.Refresh)).Json);
+
+        Answer answer = await api.BlacklistAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo("200 {}"));
+        Assert.That((await api.RefreshAsync(successor.Refresh)).ToString(), Is.EqualTo(Blacklisted));
+    }
+
+    [Test]
+    public async Task Blacklist_WhenExpired_Refuses()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        host.Clock.Advance(TimeSpan.FromDays(1));
+
+        Answer answer = await api.BlacklistAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+    }
+
+    [Test]
+    public async Task Blacklist_WhenItIsAnAccessToken_IsRefusedAndKeepsItUsable()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+
+        Answer answer = await api.BlacklistAsync(session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"Token has wrong type","code":"token_not_valid"}"""));
+        Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Blacklist_WhenTheSignatureIsOfAnotherToken_IsRefusedAndEndsNothing()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens other = await api.OpenSessionAsync();
+
+        Answer answer = await api.BlacklistAsync(ClientTokens.Forge(session.Refresh, other.Refresh));
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+        Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
+    }
+}

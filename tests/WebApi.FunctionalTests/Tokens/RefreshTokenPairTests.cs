@@ -1,0 +1,195 @@
+using System.Text.Json.Nodes;
+using CleanAuth.Application.Operations.ActivateUser;
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.Domain.Tokens;
+using CleanAuth.WebApi.FunctionalTests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CleanAuth.WebApi.FunctionalTests.Tokens;
+
+internal sealed class RefreshTokenPairTests
+{
+    private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
+    private const string Invalid = """401 {"detail":"Token is invalid or expired","code":"token_not_valid"}""";
+    private const string WrongType = """401 {"detail":"Token has wrong type","code":"token_not_valid"}""";
+
+    private static readonly (string Name, string Value) WithoutRotation = ("Tokens:RotateRefreshTokens", "false");
+
+    [Test]
+    public async Task Refresh_WhenTokensRotate_ReturnsASuccessorInTheSameSession()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        JsonNode before = ClientTokens.ClaimsOf(session.Refresh);
+        JsonNode after = ClientTokens.ClaimsOf(ClientTokens.From(answer.Json).Refresh);
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.Status, Is.EqualTo(200));
+            Assert.That(answer.Json.AsObject().Select(member => member.Key), Is.EqualTo(new[] { "access", "refresh" }));
+            Assert.That((string?)after["jti"], Is.Not.EqualTo((string?)before["jti"]));
+            Assert.That((string?)after["sid"], Is.EqualTo((string?)before["sid"]));
+            Assert.That((long)after["exp"]! - (long)before["exp"]!, Is.EqualTo(10 * 60));
+        });
+    }
+
+    [Test]
+    public async Task Refresh_WhenTokensDoNotRotate_ReturnsOnlyAnAccessToken()
+    {
+        using CleanAuthHost host = new(WithoutRotation);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(answer.Json.AsObject().Select(member => member.Key), Is.EqualTo(new[] { "access" }));
+        Assert.That((await api.GetProfileAsync((string)answer.Json["access"]!)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Refresh_WhenTokensDoNotRotate_KeepsTheTokenUsable()
+    {
+        using CleanAuthHost host = new(WithoutRotation);
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        await api.RefreshAsync(session.Refresh);
+        string before = await host.SnapshotAsync();
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Refresh_WhenAlmostExpired_StillWorks()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        host.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+    }
+
+    [TestCase("true")]
+    [TestCase("false")]
+    public async Task Refresh_WhenExpired_Refuses(string rotate)
+    {
+        using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        host.Clock.Advance(TimeSpan.FromDays(1));
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+    }
+
+    [TestCase("true")]
+    [TestCase("false")]
+    public async Task Refresh_WhenDeactivated_IsRefusedEvenAfterActivation(string rotate)
+    {
+        using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        await host.CommandAsync(new ActivateUserCommand(TestData.Email));
+        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"User is inactive","code":"user_inactive"}"""));
+        Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
+    }
+
+    [TestCase("true")]
+    [TestCase("false")]
+    public async Task Refresh_WhenTheAccountIsDeleted_Refuses(string rotate)
+    {
+        using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        await api.DeleteAccountAsync(session.Access);
+
+        Answer answer = await api.RefreshAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+    }
+
+    [Test]
+    public async Task Refresh_WhenItIsAnAccessToken_Refuses()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+
+        Answer answer = await api.RefreshAsync(session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo(WrongType));
+    }
+
+    [Test]
+    public async Task Refresh_WhenTheSignatureIsOfAnotherToken_IsRefused()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        ClientTokens other = await api.OpenSessionAsync();
+
+        Answer answer = await api.RefreshAsync(ClientTokens.Forge(session.Refresh, other.Refresh));
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+    }
+
+    [Test]
+    public async Task Refresh_WhenAnotherServiceIssuedIt_Refuses()
+    {
+        using CleanAuthHost host = new();
+        using CleanAuthHost otherHost = new();
+        using Api api = new(host.Connect());
+        using Api otherApi = new(otherHost.Connect());
+        await api.RegisterAndLogInAsync();
+        ClientTokens foreign = await otherApi.RegisterAndLogInAsync();
+
+        Answer answer = await api.RefreshAsync(foreign.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+    }
+
+    [Test]
+    public async Task Refresh_WhenTokensRotate_KeepsOneLiveRowPerSession()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+
+        await api.RefreshAsync(session.Refresh);
+
+        RefreshToken[] rows = await host.QueryAsync(context => context.RefreshTokens.ToArrayAsync());
+        Assert.That(rows, Has.Length.EqualTo(2));
+        Assert.That(rows.Count(row => row.IsLive(host.Clock.GetUtcNow())), Is.EqualTo(1));
+        Assert.That(rows.Select(row => row.SessionId).Distinct().Count(), Is.EqualTo(1));
+    }
+
+    [TestCase("")]
+    [TestCase("nonsense")]
+    [TestCase("a.b.c")]
+    public async Task Refresh_WhenTheTextIsNoToken_IsRefused(string text)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+
+        Answer answer = await api.RefreshAsync(text);
+
+        Assert.That(
+            answer.ToString(),
+            Is.EqualTo(text.Length == 0 ? """400 {"errors":{"refresh":["This field may not be blank."]}}""" : Invalid));
+    }
+}

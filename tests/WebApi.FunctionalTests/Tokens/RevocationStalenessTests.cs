@@ -1,0 +1,81 @@
+using CleanAuth.Infrastructure.Time;
+using CleanAuth.WebApi.FunctionalTests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CleanAuth.WebApi.FunctionalTests.Tokens;
+
+/// <summary>An instance that cannot learn what has ended stops honouring access tokens. Its polls are paced by the test.</summary>
+internal sealed class RevocationStalenessTests
+{
+    private const string Unavailable = """503 {"detail":"The service cannot reach its data. Try again shortly.","code":"unavailable"}""";
+    private static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
+
+    private readonly FakeTimeProvider pace = new();
+
+    [Test]
+    public async Task ProtectedEndpoint_WhenTheDatabaseIsUnreachableForAShortTime_StillSucceeds()
+    {
+        using CleanAuthHost host = Start();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        host.CorruptDatabase();
+        pace.Advance(MaxStaleness);
+
+        Answer answer = await ReadsNothingAsync(api, session);
+
+        Assert.That(answer.Status, Is.EqualTo(400), answer.ToString());
+    }
+
+    [Test]
+    public async Task ProtectedEndpoint_WhenTheDatabaseIsUnreachableForALongTime_Returns503()
+    {
+        using CleanAuthHost host = Start();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        host.CorruptDatabase();
+        pace.Advance(MaxStaleness + Period);
+
+        Answer answer = await ReadsNothingAsync(api, session);
+
+        Answer ready = await api.SendAsync(HttpMethod.Get, "/health/ready");
+        Assert.That(answer.ToString(), Is.EqualTo(Unavailable));
+        Assert.That(answer.Header("Retry-After"), Is.EqualTo("5"));
+        Assert.That((await api.SendAsync(HttpMethod.Get, "/health/live")).Status, Is.EqualTo(200));
+        Assert.That(ready.ToString(), Is.EqualTo("""503 {"detail":"Not ready: database, revocations.","code":"not_ready","revocation_lag_milliseconds":30250}"""));
+    }
+
+    [Test]
+    public async Task ProtectedEndpoint_WhenTheDatabaseRecovers_Succeeds()
+    {
+        using CleanAuthHost host = Start();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        Action giveBack = host.CorruptDatabase();
+        pace.Advance(MaxStaleness + Period);
+        Answer during = await ReadsNothingAsync(api, session);
+
+        giveBack();
+
+        Answer after = await Poll.UntilAsync(
+            () =>
+            {
+                pace.Advance(Period);
+                return ReadsNothingAsync(api, session);
+            },
+            answer => answer.Status != 503);
+        Assert.That(during.Status, Is.EqualTo(503));
+        Assert.That(after.Status, Is.EqualTo(400), after.ToString());
+        Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
+    }
+
+    private CleanAuthHost Start() => new(("Tokens:RevocationMaxStaleness", MaxStaleness.ToString()))
+    {
+        Register = services => services.Replace(ServiceDescriptor.Singleton(new MonotonicClock(pace))),
+    };
+
+    private static Task<Answer> ReadsNothingAsync(Api api, ClientTokens session) =>
+        api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", session.Access);
+}

@@ -1,0 +1,119 @@
+using CleanAuth.Application.Operations.DeactivateUser;
+using CleanAuth.WebApi.FunctionalTests.Support;
+
+namespace CleanAuth.WebApi.FunctionalTests.Tokens;
+
+internal sealed class VerifyTokenTests
+{
+    private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
+    private const string Invalid = """401 {"detail":"Token is invalid or expired","code":"token_not_valid"}""";
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task VerifyToken_WhenTheTokenIsValid_Returns200AndChangesNothing(bool isRefresh)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        string before = await host.SnapshotAsync();
+
+        Answer answer = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo("200 {}"));
+        Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Verify_WhenTheAccessTokenIsExpired_Refuses()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Answer answer = await api.VerifyAsync(session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+        Assert.That((await api.VerifyAsync(session.Refresh)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Verify_WhenTheRefreshTokenIsBlacklisted_Refuses()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        await api.BlacklistAsync(session.Refresh);
+
+        Answer answer = await api.VerifyAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+    }
+
+    [Test]
+    public async Task VerifyToken_WhenTheRefreshTokenIsConsumed_IsRefused()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        await api.RefreshAsync(session.Refresh);
+
+        Answer answer = await api.VerifyAsync(session.Refresh);
+
+        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Verify_WhenDeactivated_Refuses(bool isRefresh)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
+
+        Answer answer = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"User is inactive","code":"user_inactive"}"""));
+    }
+
+    [TestCase(true, Invalid)]
+    [TestCase(false, """401 {"detail":"User not found","code":"user_not_found"}""")]
+    public async Task Verify_WhenTheAccountIsDeleted_Refuses(bool isRefresh, string expected)
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        await api.DeleteAccountAsync(session.Access);
+
+        Answer answer = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task VerifyToken_WhenTheSignatureIsOfAnotherToken_IsRefused()
+    {
+        using CleanAuthHost host = new();
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+
+        Answer answer = await api.VerifyAsync(ClientTokens.Forge(session.Access, session.Refresh));
+
+        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+    }
+
+    [Test]
+    public async Task VerifyToken_WhenTheAlgorithmIsHs256_AcceptsItsTokens()
+    {
+        using CleanAuthHost host = new(
+            ("Tokens:Algorithm", "HS256"),
+            ("Tokens:SigningKey", TestData.NewSecret()));
+        using Api api = new(host.Connect());
+        ClientTokens session = await api.RegisterAndLogInAsync();
+
+        Answer answer = await api.VerifyAsync(session.Access);
+
+        Assert.That(answer.ToString(), Is.EqualTo("200 {}"));
+    }
+}
