@@ -51,7 +51,7 @@ internal sealed class Ports
     private readonly Dictionary<Guid, User> registered = [];
     private readonly Dictionary<Guid, Func<User?>> changed = [];
     private readonly User actor = Admin.Staff.NewUser();
-    private PasswordVerdict verdict = PasswordVerdict.Wrong;
+    private PasswordVerificationResult passwordResult = PasswordVerificationResult.Failed;
 
     public Ports()
     {
@@ -64,15 +64,16 @@ internal sealed class Ports
         Sessions.Setup(sessions => sessions.Add(It.IsAny<Session>())).Callback<Session>(added.Sessions.Add);
         Events.Setup(events => events.Add(It.IsAny<SecurityEventKind>(), It.IsAny<Guid?>(), It.IsAny<Guid?>()))
             .Callback<SecurityEventKind, Guid?, Guid?>((kind, userId, sessionId) => added.Events.Add(new(kind, userId, sessionId)));
-        Events.Setup(events => events.AddLater(It.IsAny<SecurityEventKind>(), It.IsAny<Guid?>(), It.IsAny<Guid?>()))
+        Events.Setup(events => events.Enqueue(It.IsAny<SecurityEventKind>(), It.IsAny<Guid?>(), It.IsAny<Guid?>()))
             .Callback<SecurityEventKind, Guid?, Guid?>((kind, userId, sessionId) => LaterEvents.Add(new(kind, userId, sessionId)));
         Revocations
-            .Setup(revocations => revocations.RevokeAll(It.IsAny<User>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<Guid?>()))
-            .Callback<User, SessionEnd, DateTimeOffset, Guid?>((user, reason, now, except) =>
+            .Setup(revocations => revocations.RevokeAll(
+                It.IsAny<User>(), It.IsAny<SessionEndReason>(), It.IsAny<DateTimeOffset>(), It.IsAny<Guid?>()))
+            .Callback<User, SessionEndReason, DateTimeOffset, Guid?>((user, reason, now, except) =>
                 added.Revocations.Add(new(user.Id, user.SessionEpoch, reason, now, except)));
         Revocations
-            .Setup(revocations => revocations.Revoke(It.IsAny<Guid>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>()))
-            .Callback<Guid, SessionEnd, DateTimeOffset>((sessionId, _, _) => added.RevokedSessions.Add(sessionId));
+            .Setup(revocations => revocations.Revoke(It.IsAny<Guid>(), It.IsAny<SessionEndReason>(), It.IsAny<DateTimeOffset>()))
+            .Callback<Guid, SessionEndReason, DateTimeOffset>((sessionId, _, _) => added.RevokedSessions.Add(sessionId));
         StubSessions();
         RightsReader.Setup(rights => rights.ReadAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid id, CancellationToken _) => RightsOf(id));
@@ -84,7 +85,7 @@ internal sealed class Ports
             .ReturnsAsync((string _, IReadOnlyCollection<string> ids, CancellationToken _) =>
                 [.. storedCounters
                     .Where(record => ids.Contains(record.Id))
-                    .Select(record => new AttemptCounterOfAddress(record, !countersOfOtherAccounts.Contains(record.Id)))]);
+                    .Select(record => new LoginCounter(record, !countersOfOtherAccounts.Contains(record.Id)))]);
         AttemptCounters
             .Setup(records => records.TryReplaceAsync(It.IsAny<AttemptCounter>(), It.IsAny<AttemptCounter>(), It.IsAny<CancellationToken>()))
             .Callback<AttemptCounter, AttemptCounter, CancellationToken>((_, counted, _) => CountedAttempts.Add(counted))
@@ -111,7 +112,7 @@ internal sealed class Ports
         PasswordHasher.Setup(hasher => hasher.HashAsync(TestData.Password, It.IsAny<CancellationToken>())).ReturnsAsync(TestData.NewHash);
         TokenVerifier.Setup(verifier => verifier.VerifyAsync(It.IsAny<string>())).ThrowsAsync(Invalid());
         TokenVerifier.Setup(verifier => verifier.VerifyRefreshTokenAsync(It.IsAny<string>())).ThrowsAsync(Invalid());
-        TokenIssuer.Setup(issuer => issuer.WriteRefreshToken(It.IsAny<RefreshToken>()))
+        TokenIssuer.Setup(issuer => issuer.SerializeRefreshToken(It.IsAny<RefreshToken>()))
             .Returns<RefreshToken>(token => $"refresh {token.Id}");
         TokenIssuer.Setup(issuer => issuer.IssueAccessToken(It.IsAny<User>(), It.IsAny<Guid>(), It.IsAny<DateTimeOffset>()))
             .Returns<User, Guid, DateTimeOffset>((user, sessionId, _) => $"access {user.Id} {sessionId}");
@@ -197,7 +198,7 @@ internal sealed class Ports
             .Select(call => call.Method.Name)
             .Where(name => !name.StartsWith("Read", StringComparison.Ordinal)
                 && !name.StartsWith("Find", StringComparison.Ordinal)
-                && name != nameof(ISessionRepository.TryNoteRepeatAsync)),
+                && name != nameof(ISessionRepository.TryRecordRepeatAsync)),
     ];
 
     public PasswordLogin PasswordLogin() => new(
@@ -303,13 +304,13 @@ internal sealed class Ports
             user, purpose, email ?? user.Email, expiresAt ?? TestData.Now.AddMinutes(30), TestData.Now, subject,
             isOfUnverifiedAddress: isOfUnverifiedAddress);
         Links.Setup(links => links.ReadAsync(link.Id, It.IsAny<CancellationToken>())).ReturnsAsync(link);
-        Links.Setup(links => links.TryUseAsync(link.Id, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        Links.Setup(links => links.TryRedeemAsync(link.Id, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         return secret;
     }
 
     /// <summary>Lets every link be used by another request between the look at it and its use.</summary>
     public void LetAnotherRequestRedeemLinks() => Links
-        .Setup(links => links.TryUseAsync(It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+        .Setup(links => links.TryRedeemAsync(It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync(false);
 
     public User Register(User user)
@@ -318,7 +319,7 @@ internal sealed class Ports
         Users.Setup(users => users.FindByEmailAsync(user.Email, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.ReadByEmailAsync(user.Email, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         Users.Setup(users => users.ReadCredentialAsync(user.Email, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(() => new Credential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff, user.IsEmailVerified));
+            .ReturnsAsync(() => new LoginCredential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff, user.IsEmailVerified));
         registered[user.Id] = user;
         return user;
     }
@@ -326,7 +327,7 @@ internal sealed class Ports
     /// <summary>Lets the request be done for a member of staff with these permissions, or with all where none is named; returns their id.</summary>
     public Guid ActAs(bool isSuperuser = false, params string[] permissions)
     {
-        PermissionSet named = PermissionSet.Of(permissions.Length > 0 ? permissions : Permissions.All);
+        PermissionSet named = PermissionSet.Create(permissions.Length > 0 ? permissions : Permissions.All);
         actor.ChangeRights(isStaff: true, isSuperuser, named, TestData.Earlier);
         Staff.Become(new StaffMember(actor.Id, actor.Username, isSuperuser, named));
         return actor.Id;
@@ -340,7 +341,7 @@ internal sealed class Ports
     {
         Session session = TestData.NewSession(registered[userId], openedAt: TestData.Now - ago);
         History.Setup(history => history.ReadAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
+            .ReturnsAsync(new StoredSession(session, HasLiveToken: true));
         return session;
     }
 
@@ -363,11 +364,11 @@ internal sealed class Ports
 
     /// <summary>Lets the holder of an account have changed its password so often, a moment ago.</summary>
     public void StorePasswordChanges(User user, int count) =>
-        StoreCount(AttemptCounter.Blank(AttemptPurpose.PasswordChange, $"{user.Id}"), ThrottlingOptions.PasswordChanges, count);
+        StoreCount(AttemptCounter.Create(AttemptPurpose.PasswordChange, $"{user.Id}"), ThrottlingOptions.PasswordChanges, count);
 
     /// <summary>Lets so many accounts have left an address that nobody verified, a moment ago.</summary>
     public void StoreDepartures(string email, int count) =>
-        StoreCount(AttemptCounter.Blank(AttemptPurpose.UnverifiedDeparture, email), ThrottlingOptions.UnverifiedDepartures, count);
+        StoreCount(AttemptCounter.Create(AttemptPurpose.UnverifiedDeparture, email), ThrottlingOptions.UnverifiedDepartures, count);
 
     /// <summary>Lets another request use a try of that network between the first look at it and the counting.</summary>
     public void LetAnotherRequestCountFirst(string scope, AttemptPurpose purpose = AttemptPurpose.Login)
@@ -375,21 +376,23 @@ internal sealed class Ports
         AttemptCounter rivals = TestData.NewCounter(purpose, scope, 1, succeededAt: null, TestData.Now);
         AttemptCounters
             .Setup(records => records.TryReplaceAsync(
-                It.Is<AttemptCounter>(seen => seen.Id == rivals.Id && seen.IsBlank), It.IsAny<AttemptCounter>(), It.IsAny<CancellationToken>()))
+                It.Is<AttemptCounter>(seen => seen.Id == rivals.Id && seen.IsEmpty),
+                It.IsAny<AttemptCounter>(),
+                It.IsAny<CancellationToken>()))
             .Callback(() => storedCounters.Add(rivals))
             .ReturnsAsync(false);
     }
 
-    public void AcceptPassword(PasswordVerdict verdict = PasswordVerdict.Right) => this.verdict = verdict;
+    public void AcceptPassword(PasswordVerificationResult result = PasswordVerificationResult.Success) => passwordResult = result;
 
     public void FailHashing() => PasswordHasher
         .Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
         .ThrowsAsync(new ServiceBusyException(TimeSpan.FromSeconds(1)));
 
-    public void MakePasswordCommon() => CommonPasswordList.Setup(common => common.Contain(TestData.Password)).Returns(true);
+    public void MakePasswordCommon() => CommonPasswordList.Setup(common => common.Contains(TestData.Password)).Returns(true);
 
     public void MakePasswordBreached() => BreachedPasswordChecker
-        .Setup(breached => breached.ContainAsync(TestData.Password, It.IsAny<CancellationToken>()))
+        .Setup(breached => breached.IsBreachedAsync(TestData.Password, It.IsAny<CancellationToken>()))
         .ReturnsAsync(true);
 
     /// <summary>Lets <paramref name="text"/> be a good refresh token that is stored as it is presented.</summary>
@@ -435,8 +438,12 @@ internal sealed class Ports
     {
         Sessions
             .Setup(sessions => sessions.MarkAllEndedAsync(
-                It.IsAny<Guid>(), It.IsAny<Guid?>(), It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync((Guid _, Guid? except, SessionEnd reason, DateTimeOffset now, CancellationToken _) =>
+                It.IsAny<Guid>(),
+                It.IsAny<Guid?>(),
+                It.IsAny<SessionEndReason>(),
+                It.IsAny<DateTimeOffset>(),
+                It.IsAny<CancellationToken>()))
+            .ReturnsAsync((Guid _, Guid? except, SessionEndReason reason, DateTimeOffset now, CancellationToken _) =>
                 End([.. live.Where(session => session.Id != except)], reason, now));
         Sessions
             .Setup(sessions => sessions.ReadLiveAsync(
@@ -475,17 +482,17 @@ internal sealed class Ports
         .ReturnsAsync(networks);
 
     /// <summary>Lets the session be ended, for whoever asks in the way that is given.</summary>
-    public void StubEnd(Guid sessionId, Guid? userId, SessionEnd reason) => Sessions
+    public void StubEnd(Guid sessionId, Guid? userId, SessionEndReason reason) => Sessions
         .Setup(sessions => sessions.TryEndAsync(
             sessionId, userId, reason, TestData.Now, It.IsAny<Action<Guid>>(), It.IsAny<CancellationToken>()))
-        .ReturnsAsync((Guid _, Guid? _, SessionEnd _, DateTimeOffset _, Action<Guid> record, CancellationToken _) =>
+        .ReturnsAsync((Guid _, Guid? _, SessionEndReason _, DateTimeOffset _, Action<Guid> record, CancellationToken _) =>
         {
             record(userId ?? Guid.Empty);
             Save();
             return true;
         });
 
-    public void VerifyEnded(Guid sessionId, Guid? userId, SessionEnd reason) => Sessions.Verify(
+    public void VerifyEnded(Guid sessionId, Guid? userId, SessionEndReason reason) => Sessions.Verify(
         sessions => sessions.TryEndAsync(sessionId, userId, reason, TestData.Now, It.IsAny<Action<Guid>>(), It.IsAny<CancellationToken>()),
         Times.Once);
 
@@ -499,7 +506,7 @@ internal sealed class Ports
     public void ChangePasswordAfterRead(User user)
     {
         KeepReadingAsNew(user);
-        user.ChangePassword("another hash", TestData.Now);
+        user.ReplacePassword("another hash", TestData.Now);
     }
 
     /// <summary>Lets the account be seen as <see cref="TestData.NewUser"/> makes it, whatever happens to it.</summary>
@@ -529,13 +536,13 @@ internal sealed class Ports
     {
         for (int time = 0; time < count; time++)
         {
-            record = record.Count(limit, TestData.Now);
+            record = record.WithAttempt(limit, TestData.Now);
         }
 
         storedCounters.Add(record);
     }
 
-    private static int End(Session[] sessions, SessionEnd reason, DateTimeOffset now)
+    private static int End(Session[] sessions, SessionEndReason reason, DateTimeOffset now)
     {
         Array.ForEach(sessions, session => session.End(reason, now));
         return sessions.Length;
@@ -543,10 +550,10 @@ internal sealed class Ports
 
     private static TokenNotValidException Invalid() => new(TokenNotValidException.InvalidOrExpired);
 
-    private PasswordVerdict Verify(string password, string? hash)
+    private PasswordVerificationResult Verify(string password, string? hash)
     {
         ComparedHashes.Add(hash);
-        return (password, hash) == (TestData.Password, TestData.PasswordHash) ? verdict : PasswordVerdict.Wrong;
+        return (password, hash) == (TestData.Password, TestData.PasswordHash) ? passwordResult : PasswordVerificationResult.Failed;
     }
 
     private User? Find(Guid id) => changed.TryGetValue(id, out Func<User?>? become) ? become() : registered.GetValueOrDefault(id);

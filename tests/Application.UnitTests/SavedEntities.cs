@@ -55,4 +55,4 @@ internal sealed class SavedEntities
 internal sealed record SavedEvent(SecurityEventKind Kind, Guid? UserId = null, Guid? SessionId = null);
 
 /// <summary>A revocation of all that an account was granted before the epoch which it had then.</summary>
-internal sealed record SavedRevocation(Guid UserId, int Epoch, SessionEnd Reason, DateTimeOffset At, Guid? ExceptSessionId = null);
+internal sealed record SavedRevocation(Guid UserId, int Epoch, SessionEndReason Reason, DateTimeOffset At, Guid? ExceptSessionId = null);

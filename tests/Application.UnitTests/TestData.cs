@@ -62,16 +62,16 @@ internal static class TestData
         DateTimeOffset triedAt)
     {
         AttemptLimit limit = new(int.MaxValue, int.MaxValue, TimeSpan.FromHours(1));
-        AttemptCounter record = AttemptCounter.Blank(purpose, Email, scope);
+        AttemptCounter record = AttemptCounter.Create(purpose, Email, scope);
         if (succeededAt is { } instant)
         {
-            record = record.Count(limit, instant);
-            record.Succeed(Guid.NewGuid(), TimeSpan.FromDays(30), instant);
+            record = record.WithAttempt(limit, instant);
+            record.RecordSuccess(Guid.NewGuid(), TimeSpan.FromDays(30), instant);
         }
 
         for (int count = 0; count < tries; count++)
         {
-            record = record.Count(limit, triedAt);
+            record = record.WithAttempt(limit, triedAt);
         }
 
         return record;
@@ -107,10 +107,10 @@ internal static class TestData
         switch (state)
         {
             case InvalidSession.Ended:
-                presented.Session.End(SessionEnd.Logout, Earlier);
+                presented.Session.End(SessionEndReason.Logout, Earlier);
                 break;
             case InvalidSession.WithAnOldEpoch:
-                presented.User.ChangePassword("another hash", Earlier);
+                presented.User.ReplacePassword("another hash", Earlier);
                 break;
         }
 

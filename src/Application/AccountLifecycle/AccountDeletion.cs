@@ -95,7 +95,7 @@ internal sealed class AccountDeletion(
         await lastSuperuserGuard.RequireAnotherAsync(user, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         user.ScheduleErasure(now + options.DeletionGrace, now);
-        await sessionTerminator.EndAllAsync(user, SessionEnd.Deleted, now, cancellationToken);
+        await sessionTerminator.EndAllAsync(user, SessionEndReason.Deleted, now, cancellationToken);
         events.Add(SecurityEventKind.DeletionScheduled, user.Id, sessionId: null);
         Notify(user);
         return true;
@@ -105,8 +105,8 @@ internal sealed class AccountDeletion(
     // meanwhile must not be deleted there without being counted.
     private static Task RequireAsSeen(User user, User seen)
     {
-        user.MustBeAsSeen(seen);
-        user.MustHaveAddressAsSeen(seen);
+        user.MustMatchSnapshot(seen);
+        user.MustHaveSameAddress(seen);
         return Task.CompletedTask;
     }
 

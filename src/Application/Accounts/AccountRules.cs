@@ -17,7 +17,7 @@ internal static partial class AccountRules
         // The bound of the original's validator.
         MaxFormatLength = 320,
         TypeMessage = EmailFormat.Message,
-        Format = text => EmailFormat.IsValid(text) ? Fits(EmailAddress.KeyOf(text), MaxEmailLength) : EmailFormat.Message,
+        Format = text => EmailFormat.IsValid(text) ? LengthError(EmailAddress.KeyOf(text), MaxEmailLength) : EmailFormat.Message,
     };
 
     public static readonly TextRule Username = new()
@@ -25,7 +25,7 @@ internal static partial class AccountRules
         MaxLength = MaxUsernameLength,
         Format = text => InvisibleCharacters.AreIn(text)
             ? InvisibleCharacters.Message
-            : Fits(Domain.Accounts.Username.KeyOf(text), MaxUsernameLength),
+            : LengthError(Domain.Accounts.Username.KeyOf(text), MaxUsernameLength),
     };
 
     public static readonly TextRule Password = new() { MinLength = 8, MaxLength = 128, AllowLongMarkRuns = true };
@@ -55,7 +55,7 @@ internal static partial class AccountRules
     private static partial Regex LanguageTag();
 
     // One code point can become eighteen under NFKC, and a domain grows in A-labels: the key has to fit its column and index.
-    public static string? Fits(string key, int maxLength) =>
+    public static string? LengthError(string key, int maxLength) =>
         key.EnumerateRunes().Count() <= maxLength
             ? null
             : $"Ensure this field has no more than {maxLength} characters.";

@@ -14,7 +14,7 @@ internal static class AvailabilityRules
     public static IRuleBuilderOptions<T, Field<string>> IsAvailableEmail<T>(
         this IRuleBuilder<T, Field<string>> builder,
         IUserRepository users,
-        Func<T, Guid>? accountId = null) => builder.IsAvailable("email", users.EmailIsTakenAsync, accountId);
+        Func<T, Guid>? accountId = null) => builder.IsAvailable("email", users.IsEmailTakenAsync, accountId);
 
     /// <summary>No other account has the username. An absent username is valid.</summary>
     /// <param name="builder">The rule.</param>
@@ -23,7 +23,7 @@ internal static class AvailabilityRules
     public static IRuleBuilderOptions<T, Field<string>> IsAvailableUsername<T>(
         this IRuleBuilder<T, Field<string>> builder,
         IUserRepository users,
-        Func<T, Guid>? accountId = null) => builder.IsAvailable("username", users.UsernameIsTakenAsync, accountId);
+        Func<T, Guid>? accountId = null) => builder.IsAvailable("username", users.IsUsernameTakenAsync, accountId);
 
     private static IRuleBuilderOptions<T, Field<string>> IsAvailable<T>(
         this IRuleBuilder<T, Field<string>> builder,

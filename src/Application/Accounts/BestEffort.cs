@@ -6,7 +6,7 @@ namespace CleanAuth.Application.Accounts;
 internal static partial class BestEffort
 {
     /// <summary>Does it; where it fails that is logged, as the caller must hear that the change was made.</summary>
-    public static async Task TryAfterwardsAsync(this ILogger logger, Func<Task> work)
+    public static async Task RunBestEffortAsync(this ILogger logger, Func<Task> work)
     {
         try
         {
@@ -14,10 +14,10 @@ internal static partial class BestEffort
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            logger.LeftUndone(exception);
+            logger.FollowUpFailed(exception);
         }
     }
 
     [LoggerMessage(1013, LogLevel.Error, "A change was saved, but not what should follow it.")]
-    private static partial void LeftUndone(this ILogger logger, Exception exception);
+    private static partial void FollowUpFailed(this ILogger logger, Exception exception);
 }

@@ -13,10 +13,10 @@ internal sealed record ProfileChanges(
     Field<string> Language = default)
 {
     /// <summary>Whether another address is among them. A client that sends the whole profile back changes nothing.</summary>
-    public bool ChangeEmailOf(User user) => Email.HasValue && EmailAddress.LowerDomain(Email.Value) != user.Email;
+    public bool ContainsNewEmailFor(User user) => Email.HasValue && EmailAddress.LowerDomain(Email.Value) != user.Email;
 
     /// <summary>The address that the account has after the changes.</summary>
-    public string EmailOf(User user) => ChangeEmailOf(user) ? Email.Value : user.Email;
+    public string EmailOf(User user) => ContainsNewEmailFor(user) ? Email.Value : user.Email;
 
     /// <summary>Changes the members that are present, except the email, which has its own flow.</summary>
     public void ApplyTo(User user, DateTimeOffset now)

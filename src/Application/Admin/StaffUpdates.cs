@@ -1,5 +1,4 @@
 using CleanAuth.Application.Abstractions.Accounts;
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 

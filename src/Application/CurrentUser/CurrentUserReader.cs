@@ -20,19 +20,19 @@ internal sealed class CurrentUserReader(
     {
         CurrentUserDto dto = mapper.Map<CurrentUserDto>(user);
         return options.IncludeInUserResponse
-            ? dto with { Tokens = await RepeatTokensAsync(user, sessionId, cancellationToken) }
+            ? dto with { Tokens = await ReadLiveTokensAsync(user, sessionId, cancellationToken) }
             : dto;
     }
 
     // The session's own refresh token is written once more, with the expiry it has: nothing is stored, and a stolen
     // access token never becomes a refresh token that outlives the session. Nor does the access token, which expires with it.
-    private async Task<TokenPair?> RepeatTokensAsync(User user, Guid sessionId, CancellationToken cancellationToken)
+    private async Task<TokenPair?> ReadLiveTokensAsync(User user, Guid sessionId, CancellationToken cancellationToken)
     {
         RefreshToken? live = await sessions.ReadLiveTokenAsync(sessionId, clock.GetUtcNow(), cancellationToken);
         return live is null
             ? null
             : new TokenPair(
-                tokenIssuer.WriteRefreshToken(live),
+                tokenIssuer.SerializeRefreshToken(live),
                 await accessTokenWriter.IssueAsync(user, sessionId, live.ExpiresAt, cancellationToken));
     }
 }

@@ -37,9 +37,9 @@ internal sealed class EmailChangeUndo(
     /// attacker may have moved an account of theirs to it.
     /// </summary>
     /// <exception cref="InvalidInputException">Another account has the address, and is not to lose it.</exception>
-    public async Task RestoreAsync(User user, AccountLink link, CancellationToken cancellationToken)
+    public async Task ApplyAsync(User user, AccountLink link, CancellationToken cancellationToken)
     {
-        await VacateAsync(link.Email, user, cancellationToken);
+        await FreeAddressAsync(link.Email, user, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         if (user.AwaitsErasure)
         {
@@ -56,10 +56,10 @@ internal sealed class EmailChangeUndo(
         {
             user.UndoEmailChange(link.Email, now);
             user.VoidPassword(now);
-            await ForgetLaterChangesAsync(link, cancellationToken);
-            await ForgetOtherAddressesAsync(link, cancellationToken);
-            await attemptCounters.ForgetAsync(user.Id, cancellationToken);
-            await sessionTerminator.EndAllAsync(user, SessionEnd.EmailRestored, now, cancellationToken);
+            await DeleteLaterUndoLinksAsync(link, cancellationToken);
+            await DeleteLinksToOtherAddressesAsync(link, cancellationToken);
+            await attemptCounters.DeleteKnownNetworksAsync(user.Id, cancellationToken);
+            await sessionTerminator.EndAllAsync(user, SessionEndReason.EmailRestored, now, cancellationToken);
         }
 
         events.Add(SecurityEventKind.EmailRestored, user.Id, sessionId: null);
@@ -69,7 +69,7 @@ internal sealed class EmailChangeUndo(
     // A thief who changed the address could register the old one for a new account, to block the undo. That account never
     // verified the address, but the caller just has: deactivate it, and give it an address of nobody. A verified account stays, as
     // somebody uses it. The caller reads the mail of its address, so they may know of it and can delete it themselves.
-    private async Task VacateAsync(string email, User owner, CancellationToken cancellationToken)
+    private async Task FreeAddressAsync(string email, User owner, CancellationToken cancellationToken)
     {
         User? holder = await users.FindByEmailAsync(email, cancellationToken);
         if (holder is null || holder.Id == owner.Id)
@@ -82,8 +82,8 @@ internal sealed class EmailChangeUndo(
             throw InvalidInputException.Of(AccountLinkRedeemer.Member, AddressTaken);
         }
 
-        holder.ChangeEmail(EmailAddress.CreateUnreachable(), clock.GetUtcNow());
-        await attemptCounters.ForgetAsync(holder.Id, cancellationToken);
+        holder.ChangeEmail(EmailAddress.CreateUndeliverable(), clock.GetUtcNow());
+        await attemptCounters.DeleteKnownNetworksAsync(holder.Id, cancellationToken);
         if (!holder.AwaitsErasure)
         {
             await accountActivation.SetAsync(holder, isActive: false, cancellationToken);
@@ -92,16 +92,16 @@ internal sealed class EmailChangeUndo(
 
     // A thief could change the address several times and get an undo link at each of theirs. Earlier changes can still be
     // undone: the first owner wins over all later ones. The account is locked, so no waiting message becomes a link meanwhile.
-    private async Task ForgetLaterChangesAsync(AccountLink link, CancellationToken cancellationToken)
+    private async Task DeleteLaterUndoLinksAsync(AccountLink link, CancellationToken cancellationToken)
     {
-        await outbox.DeleteLaterAsync(link.UserId, EmailKind.EmailChanged, link.CreatedAt, cancellationToken);
-        await links.DeleteLaterAsync(link, cancellationToken);
+        await outbox.DeleteCreatedAfterAsync(link.UserId, EmailKind.EmailChanged, link.CreatedAt, cancellationToken);
+        await links.DeleteCreatedAfterAsync(link, cancellationToken);
     }
 
     // A thief who logged in at their address got links there to report a session. Each use would forget the networks of the owner.
-    private async Task ForgetOtherAddressesAsync(AccountLink link, CancellationToken cancellationToken)
+    private async Task DeleteLinksToOtherAddressesAsync(AccountLink link, CancellationToken cancellationToken)
     {
-        await outbox.DeleteToOtherAddressesAsync(link.UserId, link.Email, cancellationToken);
-        await links.DeleteOfOtherAddressesAsync(link.UserId, link.Email, cancellationToken);
+        await outbox.DeleteForOtherAddressesAsync(link.UserId, link.Email, cancellationToken);
+        await links.DeleteForOtherAddressesAsync(link.UserId, link.Email, cancellationToken);
     }
 }

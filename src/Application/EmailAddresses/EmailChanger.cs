@@ -25,7 +25,7 @@ internal sealed class EmailChanger(
     /// <exception cref="ThrottledException">Too many accounts left the address, or moved to the new one.</exception>
     public async Task CountAsync(User seen, ProfileChanges changes, CancellationToken cancellationToken)
     {
-        if (!changes.ChangeEmailOf(seen) || EmailAddress.KeyOf(changes.Email.Value) == seen.NormalizedEmail)
+        if (!changes.ContainsNewEmailFor(seen) || EmailAddress.KeyOf(changes.Email.Value) == seen.NormalizedEmail)
         {
             return;
         }
@@ -49,7 +49,7 @@ internal sealed class EmailChanger(
     /// <exception cref="AccountChangedException">The address was changed or verified since the change was counted.</exception>
     public async Task RequestAsync(User user, User seen, string email, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        user.MustHaveAddressAsSeen(seen);
+        user.MustHaveSameAddress(seen);
         if (!options.ConfirmEmailChange || EmailAddress.KeyOf(email) == user.NormalizedEmail)
         {
             await ApplyAsync(user, email, staffId: null, now, cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class EmailChanger(
     /// <param name="cancellationToken">Stops it.</param>
     public Task ApplyAsync(User user, string email, Guid? staffId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        EarlierAddress earlier = EarlierAddress.Of(user, staffId);
+        PreviousAddress earlier = PreviousAddress.Of(user, staffId);
         user.ChangeEmail(email, now);
         if (staffId is { } actor)
         {
@@ -82,18 +82,18 @@ internal sealed class EmailChanger(
     /// <summary>Replaces the address by the pending one, which is now confirmed.</summary>
     public Task ConfirmAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        EarlierAddress earlier = EarlierAddress.Of(user, staffId: null);
+        PreviousAddress earlier = PreviousAddress.Of(user, staffId: null);
         user.ConfirmEmailChange(now);
         return AnnounceAsync(user, earlier, now, cancellationToken);
     }
 
     // An address that differs only in case is the same mailbox: there is nothing to undo.
-    private async Task AnnounceAsync(User user, EarlierAddress earlier, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task AnnounceAsync(User user, PreviousAddress earlier, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (EmailAddress.KeyOf(earlier.Email) != user.NormalizedEmail)
         {
             // They are networks of the old address. Its next owner must not inherit an attacker's.
-            await attemptCounters.ForgetAsync(user.Id, cancellationToken);
+            await attemptCounters.DeleteKnownNetworksAsync(user.Id, cancellationToken);
             outbox.Add(OutgoingEmail.AboutChange(
                 user, EmailKind.EmailChanged, earlier.Email, isNotice: !earlier.MayUndo, isOfUnverifiedAddress: !earlier.IsVerified, now));
         }
@@ -102,10 +102,10 @@ internal sealed class EmailChanger(
     }
 
     /// <summary>The address before a change, as it must be judged: the change itself clears what is known of it.</summary>
-    private sealed record EarlierAddress(string Email, bool MayUndo, bool IsVerified)
+    private sealed record PreviousAddress(string Email, bool MayUndo, bool IsVerified)
     {
         // Staff could enter an address of their own, have it replaced, and take the account over by the link much later.
-        public static EarlierAddress Of(User user, Guid? staffId) =>
+        public static PreviousAddress Of(User user, Guid? staffId) =>
             new(user.Email, MayUndo: staffId is null && user.EmailSetBy is null, user.IsEmailVerified);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class EmailRateLimiter(
     /// Counts an email to the owner of an account. A verified address has no limit: a thief could use it up to keep warnings from the
     /// owner. An unverified address may be a stranger's, whose mailbox must not be filled.
     /// </summary>
-    public async Task<bool> MayNotifyOwnerAsync(OutgoingEmail email, User user, CancellationToken cancellationToken) =>
+    public async Task<bool> TryCountNoticeAsync(OutgoingEmail email, User user, CancellationToken cancellationToken) =>
         user.IsEmailVerified || await TryCountAsync(email, user.Email, cancellationToken);
 
     /// <summary>
@@ -45,7 +45,7 @@ internal sealed class EmailRateLimiter(
         }
 
         AttemptLimit limit = new(options.MailsPerHour, options.MailsPerHour, Hour);
-        AttemptCounter blank = AttemptCounter.Blank(
+        AttemptCounter blank = AttemptCounter.Create(
             AttemptPurpose.Email, address, email.IsFromKnownNetwork ? $"{email.Kind} from known networks" : $"{email.Kind}");
         while (true)
         {
@@ -58,7 +58,7 @@ internal sealed class EmailRateLimiter(
 
             // The loop ends: each failed replacement means that another email was counted, and their number is limited.
             await outbox.BeginAttemptAsync(email.Id, now, cancellationToken);
-            if (await attemptCounters.TryReplaceAsync(seen, seen.Count(limit, now), cancellationToken))
+            if (await attemptCounters.TryReplaceAsync(seen, seen.WithAttempt(limit, now), cancellationToken))
             {
                 return true;
             }
@@ -66,7 +66,7 @@ internal sealed class EmailRateLimiter(
     }
 
     /// <summary>Returns whether the account may get one more link for a purpose that anyone can request.</summary>
-    public async Task<bool> MayCreateLinkAsync(
+    public async Task<bool> TryCountLinkAsync(
         OutgoingEmail email,
         User user,
         LinkPurpose purpose,

@@ -56,7 +56,7 @@ internal sealed class AccountLinkRedeemer(IAccountLinkRepository links, IAccount
 
         async Task<T> RedeemAndChangeAsync(User user, CancellationToken token)
         {
-            if (!link.IsValidFor(user) || !await links.TryUseAsync(link.Id, clock.GetUtcNow(), token))
+            if (!link.IsValidFor(user) || !await links.TryRedeemAsync(link.Id, clock.GetUtcNow(), token))
             {
                 throw Refused();
             }

@@ -43,7 +43,7 @@ internal sealed class CodeLogin(
         }
 
         // The network becomes a known one, or strangers could use up the codes of an owner who has no password.
-        await logger.TryAfterwardsAsync(() => knownNetworks.AddCallerAsync(opened.User, cancellationToken));
+        await logger.RunBestEffortAsync(() => knownNetworks.AddCallerAsync(opened.User, cancellationToken));
         loginRecorder.LogSaved(opened.Session);
         return new LoggedInUser(opened.User, await tokenSessionOpener.WriteTokensAsync(opened, cancellationToken));
 

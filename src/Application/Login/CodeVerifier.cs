@@ -57,8 +57,8 @@ internal sealed class CodeVerifier(
     public async Task RedeemAsync(VerifiedCode verified, User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!verified.Link.IsValidFor(user)
-            || !await loginCodes.TryUseAsync(verified.RequestId, now, cancellationToken)
-            || !await links.TryUseAsync(verified.Link.Id, now, cancellationToken))
+            || !await loginCodes.TryRedeemAsync(verified.RequestId, now, cancellationToken)
+            || !await links.TryRedeemAsync(verified.Link.Id, now, cancellationToken))
         {
             throw Refuse(user.Id);
         }

@@ -23,14 +23,14 @@ internal sealed class LoginRecorder(ISecurityEventWriter events, ILogger<LoginRe
     /// <summary>Records a refused login.</summary>
     public void RecordFailure(Guid? userId)
     {
-        events.AddLater(SecurityEventKind.LoginFailed, userId, sessionId: null);
+        events.Enqueue(SecurityEventKind.LoginFailed, userId, sessionId: null);
         logger.LoginFailed(userId);
     }
 
     /// <summary>Records that the failed attempts have reached a limit.</summary>
     public void RecordThrottling(Guid? userId)
     {
-        events.AddLater(SecurityEventKind.LoginsThrottled, userId, sessionId: null);
+        events.Enqueue(SecurityEventKind.LoginsThrottled, userId, sessionId: null);
         logger.LoginsThrottled(userId);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class PasswordLogin(
         T? opened = verified is null ? null : await TryOpenAsync(verified, open, cancellationToken);
         if (opened is not null && verified!.IsHashOutdated)
         {
-            await logger.TryAfterwardsAsync(() => passwordVerifier.UpgradeHashAsync(verified.Credential, password, cancellationToken));
+            await logger.RunBestEffortAsync(() => passwordVerifier.UpgradeHashAsync(verified.Credential, password, cancellationToken));
         }
 
         return opened;
@@ -80,7 +80,7 @@ internal sealed class PasswordLogin(
             return null;
         }
 
-        await logger.TryAfterwardsAsync(() => loginThrottle.ForgiveAsync(verified.Attempt, cancellationToken));
+        await logger.RunBestEffortAsync(() => loginThrottle.ForgiveAsync(verified.Attempt, cancellationToken));
         loginRecorder.LogSaved(opened.Session);
         return opened;
 

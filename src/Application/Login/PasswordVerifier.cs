@@ -25,24 +25,24 @@ internal sealed class PasswordVerifier(
         LoginAttempt attempt = await loginThrottle.AdmitAsync(email, cancellationToken);
         using HashingPermit permit = await passwordHasher.AcquireAsync(cancellationToken);
         await loginThrottle.CountAsync(attempt, cancellationToken);
-        Credential? credential = await users.ReadCredentialAsync(email, cancellationToken);
+        LoginCredential? credential = await users.ReadCredentialAsync(email, cancellationToken);
 
         // Treat accounts that may not log in as unknown, so that a correct password does not change the timing.
         string? hash = MayLogIn(credential, isAdmin) ? credential!.PasswordHash : null;
-        PasswordVerdict verdict = await passwordHasher.VerifyAsync(permit, password, hash, cancellationToken);
-        if (credential is null || verdict == PasswordVerdict.Wrong)
+        PasswordVerificationResult result = await passwordHasher.VerifyAsync(permit, password, hash, cancellationToken);
+        if (credential is null || result == PasswordVerificationResult.Failed)
         {
             Refuse(attempt, credential?.UserId);
             return null;
         }
 
-        return new VerifiedPassword(credential, isAdmin, attempt, verdict == PasswordVerdict.RightButOutdated);
+        return new VerifiedPassword(credential, isAdmin, attempt, result == PasswordVerificationResult.SuccessRehashNeeded);
     }
 
     /// <summary>Whether a locked account still has the password that was verified, and may still log in.</summary>
     public bool IsStillValid(VerifiedPassword verified, User user) =>
         user.PasswordHash == verified.Credential.PasswordHash
-        && MayLogIn(new Credential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff, user.IsEmailVerified), verified.IsAdmin);
+        && MayLogIn(new LoginCredential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff, user.IsEmailVerified), verified.IsAdmin);
 
     /// <summary>Records a refused login.</summary>
     public void Refuse(LoginAttempt attempt, Guid? userId)
@@ -55,7 +55,7 @@ internal sealed class PasswordVerifier(
     }
 
     /// <summary>Replaces an outdated hash, unless the service is busy: a later login can replace it too.</summary>
-    public async Task UpgradeHashAsync(Credential credential, string password, CancellationToken cancellationToken)
+    public async Task UpgradeHashAsync(LoginCredential credential, string password, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +69,7 @@ internal sealed class PasswordVerifier(
         }
     }
 
-    private bool MayLogIn(Credential? credential, bool isAdmin) =>
+    private bool MayLogIn(LoginCredential? credential, bool isAdmin) =>
         credential is { IsActive: true }
         && (!isAdmin || credential.IsStaff)
         && (!options.RequireVerifiedEmail || credential.IsEmailVerified);

@@ -15,7 +15,7 @@ internal abstract record VerifiedAccount(Guid UserId);
 /// <param name="IsAdmin">Whether the login is one to the admin pages.</param>
 /// <param name="Attempt">The attempt that was counted.</param>
 /// <param name="IsHashOutdated">Whether the hash of the password must be replaced.</param>
-internal sealed record VerifiedPassword(Credential Credential, bool IsAdmin, LoginAttempt Attempt, bool IsHashOutdated)
+internal sealed record VerifiedPassword(LoginCredential Credential, bool IsAdmin, LoginAttempt Attempt, bool IsHashOutdated)
     : VerifiedAccount(Credential.UserId);
 
 /// <summary>An account that was verified by a login code, or by the link in the same email, in the browser that requested it.</summary>

@@ -36,8 +36,8 @@ internal sealed class EmailOwnershipRecorder(
 
         if (newPasswordHash is not null)
         {
-            await attemptCounters.ForgetAsync(user.Id, cancellationToken);
-            await sessionTerminator.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
+            await attemptCounters.DeleteKnownNetworksAsync(user.Id, cancellationToken);
+            await sessionTerminator.EndAllAsync(user, SessionEndReason.PasswordChanged, now, cancellationToken);
         }
     }
 
@@ -46,8 +46,8 @@ internal sealed class EmailOwnershipRecorder(
         await linkRevoker.RevokeAllAsync(user.Id, cancellationToken);
 
         // The networks of an attacker must not count as the owner's.
-        await attemptCounters.ForgetAsync(user.Id, cancellationToken);
-        await sessionTerminator.EndAllAsync(user, SessionEnd.AccountSecured, now, cancellationToken);
+        await attemptCounters.DeleteKnownNetworksAsync(user.Id, cancellationToken);
+        await sessionTerminator.EndAllAsync(user, SessionEndReason.AccountSecured, now, cancellationToken);
         events.Add(SecurityEventKind.EmailVerified, user.Id, sessionId: null);
         events.Add(SecurityEventKind.AccountSecured, user.Id, sessionId: null);
         if (hasNewPassword)

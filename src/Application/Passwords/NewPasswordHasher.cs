@@ -44,7 +44,7 @@ internal sealed class NewPasswordHasher(PasswordPolicy policy, IBreachedPassword
             throw InvalidInputException.Of(member, objection);
         }
 
-        return await breachedPasswords.ContainAsync(password, cancellationToken)
+        return await breachedPasswords.IsBreachedAsync(password, cancellationToken)
             ? throw InvalidInputException.Of(member, "This password has appeared in a data breach.")
             : await passwordHasher.HashAsync(password, cancellationToken);
     }

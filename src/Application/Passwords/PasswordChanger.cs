@@ -35,8 +35,8 @@ internal sealed class PasswordChanger(
     /// </summary>
     public async Task ApplyAsync(User user, string passwordHash, LoginAttempt? attempt, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await attemptCounters.ForgetOthersAsync(user.Id, attempt?.Own.Id, cancellationToken);
-        user.ChangeOwnPassword(passwordHash, now);
-        await sessionTerminator.EndAllAsync(user, SessionEnd.PasswordChanged, now, cancellationToken);
+        await attemptCounters.DeleteOtherKnownNetworksAsync(user.Id, attempt?.Own.Id, cancellationToken);
+        user.ChangePassword(passwordHash, now);
+        await sessionTerminator.EndAllAsync(user, SessionEndReason.PasswordChanged, now, cancellationToken);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class PasswordPolicy(ICommonPasswordList commonPasswords, Passwo
     /// <summary>Returns the error of a password, whoever chose it; null if it is allowed.</summary>
     public string? ObjectionTo(string password)
     {
-        if (options.RejectCommon && commonPasswords.Contain(password))
+        if (options.RejectCommon && commonPasswords.Contains(password))
         {
             return "This password is too common.";
         }

@@ -56,13 +56,13 @@ internal sealed class Reauthentication(
             await loginThrottle.CountAsync(attempt, cancellationToken);
         }
 
-        PasswordVerdict verdict = await passwordHasher.VerifyAsync(permit, password, user?.PasswordHash, cancellationToken);
-        if (attempt is not null && verdict != PasswordVerdict.Wrong)
+        PasswordVerificationResult result = await passwordHasher.VerifyAsync(permit, password, user?.PasswordHash, cancellationToken);
+        if (attempt is not null && result != PasswordVerificationResult.Failed)
         {
             return attempt;
         }
 
-        events.AddLater(SecurityEventKind.LoginFailed, user?.Id, sessionId);
+        events.Enqueue(SecurityEventKind.LoginFailed, user?.Id, sessionId);
         logger.LoginFailed(user?.Id);
         return null;
     }

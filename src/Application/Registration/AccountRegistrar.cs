@@ -32,7 +32,7 @@ internal sealed class AccountRegistrar(
             return await SaveAccountAsync(create(email), now, cancellationToken);
         }
 
-        if (await users.EmailIsTakenAsync(email, exceptBy: null, cancellationToken))
+        if (await users.IsEmailTakenAsync(email, exceptBy: null, cancellationToken))
         {
             return await SaveDecoyAsync(email, create, now, cancellationToken);
         }
@@ -55,7 +55,7 @@ internal sealed class AccountRegistrar(
     // It has an address that nobody has and nobody can learn, and is shut: nothing can be done with it.
     private Task<User> SaveDecoyAsync(string email, Func<string, User> create, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        User decoy = create(EmailAddress.CreateUnreachable());
+        User decoy = create(EmailAddress.CreateUndeliverable());
         decoy.VoidPassword(now);
         decoy.Deactivate(now);
         return SaveAsync(decoy, OutgoingEmail.ToAddress(email, EmailKind.AddressInUse, now), now, cancellationToken);

@@ -1,10 +1,10 @@
-using CleanAuth.Application.Abstractions.Clients;
 using CleanAuth.Application.Abstractions.Emails;
 using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Throttling;
 
 namespace CleanAuth.Application.Sessions;
 

@@ -1,11 +1,11 @@
 using CleanAuth.Application.Abstractions.Auditing;
-using CleanAuth.Application.Abstractions.Clients;
 using CleanAuth.Application.Abstractions.Emails;
 using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Sessions;
+using CleanAuth.Domain.Throttling;
 
 namespace CleanAuth.Application.Sessions;
 
@@ -29,11 +29,21 @@ internal sealed class SessionTerminator(
     /// <param name="reason">Why it ends.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<bool> TryEndAsync(Guid sessionId, Guid? userId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<bool> TryEndAsync(
+        Guid sessionId,
+        Guid? userId,
+        SessionEndReason reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         sessions.TryEndAsync(sessionId, userId, reason, now, ownerId => Record(ownerId, sessionId, reason, now), cancellationToken);
 
     /// <summary>Ends a live session of a locked account. False when the session is not live.</summary>
-    public async Task<bool> TryEndAsync(User user, Guid sessionId, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> TryEndAsync(
+        User user,
+        Guid sessionId,
+        SessionEndReason reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         if (await sessions.FindAsync(sessionId, user.Id, cancellationToken) is not { } session || !session.IsLive(user, now))
         {
@@ -48,7 +58,7 @@ internal sealed class SessionTerminator(
     /// Ends every session of an account whose epoch has grown. After a change of the password, the owner gets an email. Where an attacker may
     /// have opened sessions, the devices of all its sessions stop being known devices.
     /// </summary>
-    public async Task EndAllAsync(User user, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task EndAllAsync(User user, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await sessions.MarkAllEndedAsync(user.Id, except: null, reason, now, cancellationToken);
         revocations.RevokeAll(user, reason, now);
@@ -57,12 +67,12 @@ internal sealed class SessionTerminator(
             await sessions.ReplaceEndReasonsAsync(user.Id, reason, NewDeviceNotifier.LatestSessions, now, cancellationToken);
         }
 
-        if (reason.EventOfAll() is { } kind)
+        if (reason.EventOfAllSessions() is { } kind)
         {
             events.Add(kind, user.Id, sessionId: null);
         }
 
-        if (reason == SessionEnd.PasswordChanged)
+        if (reason == SessionEndReason.PasswordChanged)
         {
             outbox.Add(OutgoingEmail.To(user, EmailKind.PasswordChanged, now));
         }
@@ -72,14 +82,14 @@ internal sealed class SessionTerminator(
     /// Ends every session of an account that is otherwise unchanged, with one statement, one revocation and one event, however many sessions
     /// there are. Returns their number.
     /// </summary>
-    public Task<int> LogOutEverywhereAsync(User user, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<int> LogOutEverywhereAsync(User user, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         LogOutEverywhereAsync(user, kept: null, reason, now, cancellationToken);
 
     /// <summary>Ends every session but one, which must be live and tracked.</summary>
     public async Task<int> LogOutEverywhereAsync(
         User user,
         Session? kept,
-        SessionEnd reason,
+        SessionEndReason reason,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
@@ -121,7 +131,7 @@ internal sealed class SessionTerminator(
         foreach (Session session in await sessions.FindLeastRecentlyUsedAsync(
             user.Id, isAdmin, skip: limit - 1, MaxEndedByALogin, now, cancellationToken))
         {
-            End(session, SessionEnd.LimitReached, now);
+            End(session, SessionEndReason.LimitReached, now);
         }
     }
 
@@ -132,22 +142,22 @@ internal sealed class SessionTerminator(
         string?[] networks = [reported.Network, .. known.Where(other => ClientNetwork.Of(other) == network)];
         foreach (Session live in await sessions.FindLiveOfDeviceAsync(reported.UserId, reported.UserAgent, networks, now, cancellationToken))
         {
-            End(live, SessionEnd.Reported, now);
+            End(live, SessionEndReason.Reported, now);
         }
 
         await sessions.ReplaceEndReasonsAsync(
-            reported.UserId, reported.UserAgent, networks, SessionEnd.Reported, NewDeviceNotifier.LatestSessions, now, cancellationToken);
+            reported.UserId, reported.UserAgent, networks, SessionEndReason.Reported, NewDeviceNotifier.LatestSessions, now, cancellationToken);
     }
 
-    private void End(Session session, SessionEnd reason, DateTimeOffset now)
+    private void End(Session session, SessionEndReason reason, DateTimeOffset now)
     {
         session.End(reason, now);
         Record(session.UserId, session.Id, reason, now);
     }
 
-    private void Record(Guid ownerId, Guid sessionId, SessionEnd reason, DateTimeOffset now)
+    private void Record(Guid ownerId, Guid sessionId, SessionEndReason reason, DateTimeOffset now)
     {
         revocations.Revoke(sessionId, reason, now);
-        events.Add(reason.EventOfOne(), ownerId, sessionId);
+        events.Add(reason.EventOfSession(), ownerId, sessionId);
     }
 }

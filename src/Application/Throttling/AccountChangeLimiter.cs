@@ -36,7 +36,7 @@ internal sealed class AccountChangeLimiter(AttemptLimiter attemptLimiter, Thrott
     {
         if (options.Enabled)
         {
-            AttemptCounter seen = await attemptLimiter.ReadAsync(AttemptCounter.Blank(purpose, subject), cancellationToken);
+            AttemptCounter seen = await attemptLimiter.ReadAsync(AttemptCounter.Create(purpose, subject), cancellationToken);
             await attemptLimiter.CountAsync(seen, limit, cancellationToken);
         }
     }

@@ -15,14 +15,14 @@ internal sealed class AttemptLimiter(IAttemptCounterRepository attemptCounters, 
         {
             DateTimeOffset now = clock.GetUtcNow();
             Require(seen, limit, now);
-            AttemptCounter next = seen.Count(limit, now);
+            AttemptCounter next = seen.WithAttempt(limit, now);
             if (await attemptCounters.TryReplaceAsync(seen, next, cancellationToken))
             {
                 return next;
             }
 
             // The loop ends: each failed replacement means that another request has used up an attempt.
-            seen = await ReadAsync(seen.Forget(), cancellationToken);
+            seen = await ReadAsync(seen.Reset(), cancellationToken);
         }
     }
 

@@ -27,12 +27,12 @@ internal sealed class KnownNetworks(
     }
 
     /// <summary>Whether the counter of the caller's network shows a recent login of the account that has the address now.</summary>
-    public bool Include(AttemptCounterOfAddress? stored) =>
+    public bool Include(LoginCounter? stored) =>
 
         // One login from an unknown network must not give every unknown client the limits of a known network. A login of an attacker to an account
         // that had the address before must not make the attacker's network a known one: it may have begun before the address changed.
         ClientNetwork.Of(client.Network) != ClientNetwork.Unknown
-        && stored is { IsOfAccount: true }
+        && stored is { BelongsToAccount: true }
         && stored.Counter.IsOfKnownNetwork(options.KnownNetworkLifetime, clock.GetUtcNow());
 
     /// <summary>
@@ -48,8 +48,8 @@ internal sealed class KnownNetworks(
 
         AttemptCounter blank = AttemptCounter.OfLogin(owner.Email, ClientNetwork.Of(client.Network));
         AttemptCounter seen = await attemptLimiter.ReadAsync(blank, cancellationToken);
-        AttemptCounter next = seen.Count(options.KnownNetwork, clock.GetUtcNow());
-        next.Succeed(owner.Id, options.KnownNetworkLifetime, clock.GetUtcNow());
+        AttemptCounter next = seen.WithAttempt(options.KnownNetwork, clock.GetUtcNow());
+        next.RecordSuccess(owner.Id, options.KnownNetworkLifetime, clock.GetUtcNow());
 
         // If a parallel request replaced the counter first, that one counts.
         await attemptCounters.TryReplaceAsync(seen, next, cancellationToken);

@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions.Clients;
 using CleanAuth.Domain.Throttling;
 
 namespace CleanAuth.Application.Throttling;
@@ -29,7 +28,7 @@ internal sealed class LoginAttempt(AttemptCounter own, IReadOnlyList<SharedCount
             .. ClientNetwork.PrefixesOf(network).Zip(
                 options.StrangePrefixes,
                 (prefix, limit) => new SharedCounter(AttemptCounter.OfLogin(email, prefix), limit)),
-            new SharedCounter(AttemptCounter.OfLogin(email, AttemptCounter.AllStrangers), options.AllStrangers),
+            new SharedCounter(AttemptCounter.OfLogin(email, AttemptCounter.AllUnknownNetworks), options.AllStrangers),
         ]);
 }
 

@@ -29,8 +29,8 @@ internal sealed class LoginThrottle(
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        IReadOnlyList<AttemptCounterOfAddress> stored = await attemptCounters.ReadAsync(email, attempt.Ids, cancellationToken);
-        AttemptCounterOfAddress? own = stored.FirstOrDefault(row => row.Counter.Id == attempt.Own.Id);
+        IReadOnlyList<LoginCounter> stored = await attemptCounters.ReadAsync(email, attempt.Ids, cancellationToken);
+        LoginCounter? own = stored.FirstOrDefault(row => row.Counter.Id == attempt.Own.Id);
         attempt.Own = own?.Counter ?? attempt.Own;
         foreach (SharedCounter shared in attempt.Shared)
         {
@@ -66,7 +66,8 @@ internal sealed class LoginThrottle(
     /// <summary>Whether this attempt has reached the limit of its network, of a prefix around it, or of all unknown networks.</summary>
     public bool WasTheLast(LoginAttempt attempt) =>
         options.Enabled
-        && (attempt.Own.Tries == OwnLimit(attempt).Tries || attempt.Counted.Any(shared => shared.Counter.Tries == shared.Limit.Tries));
+        && (attempt.Own.Tries == OwnLimit(attempt).MaxAttempts
+            || attempt.Counted.Any(shared => shared.Counter.Tries == shared.Limit.MaxAttempts));
 
     /// <summary>
     /// Resets the counter of the network and makes it a known one, as the owner has logged in. Added to the unit of work; saved by
@@ -76,7 +77,7 @@ internal sealed class LoginThrottle(
     {
         if (options.Enabled)
         {
-            attempt.Own.Succeed(owner.Id, options.KnownNetworkLifetime, clock.GetUtcNow());
+            attempt.Own.RecordSuccess(owner.Id, options.KnownNetworkLifetime, clock.GetUtcNow());
             attemptCounters.Update(attempt.Own);
         }
     }
@@ -84,7 +85,7 @@ internal sealed class LoginThrottle(
     /// <summary>Takes a login that is saved off the counters that its network shares with others.</summary>
     public Task ForgiveAsync(LoginAttempt attempt, CancellationToken cancellationToken) =>
         options.Enabled && !attempt.IsFromKnownNetwork
-            ? attemptCounters.TakeBackTriesAsync(attempt.SharedIds, cancellationToken)
+            ? attemptCounters.RefundAttemptsAsync(attempt.SharedIds, cancellationToken)
             : Task.CompletedTask;
 
     private AttemptLimit OwnLimit(LoginAttempt attempt) => attempt.IsFromKnownNetwork ? options.KnownNetwork : options.StrangeNetwork;

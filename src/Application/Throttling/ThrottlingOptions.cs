@@ -25,13 +25,13 @@ public sealed record ThrottlingOptions
     /// How often the holder of an account changes its password in an hour. It is less than the links that an owner may ask for, so
     /// that a thief who knows the password cannot void them all.
     /// </summary>
-    internal static readonly AttemptLimit PasswordChanges = new(Tries: 5, FreeTries: 5, TimeSpan.FromHours(1));
+    internal static readonly AttemptLimit PasswordChanges = new(MaxAttempts: 5, AttemptsWithoutPause: 5, TimeSpan.FromHours(1));
 
     /// <summary>
     /// How often accounts leave one address in an hour whose holders never verified it, by a deletion or for another address. A stranger who
     /// registers the address again each time would void every link that its owner asks for; afterwards an account stays for the owner.
     /// </summary>
-    internal static readonly AttemptLimit UnverifiedDepartures = new(Tries: 3, FreeTries: 3, TimeSpan.FromHours(1));
+    internal static readonly AttemptLimit UnverifiedDepartures = new(MaxAttempts: 3, AttemptsWithoutPause: 3, TimeSpan.FromHours(1));
 
     private const int MaxTries = 1_000_000;
 

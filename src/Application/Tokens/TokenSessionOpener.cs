@@ -29,7 +29,7 @@ internal sealed class TokenSessionOpener(
     public async Task<TokenPair> WriteTokensAsync(TokenSession opened, CancellationToken cancellationToken)
     {
         string access = await accessTokenWriter.IssueAsync(opened.User, opened.Session.Id, opened.Session.ExpiresAt, cancellationToken);
-        return new TokenPair(tokenIssuer.WriteRefreshToken(opened.RefreshToken), access);
+        return new TokenPair(tokenIssuer.SerializeRefreshToken(opened.RefreshToken), access);
     }
 }
 

@@ -35,7 +35,7 @@ public static class EmailAddress
     }
 
     /// <summary>A new address without a mailbox, for an account that must not receive email: RFC 2606 reserves <c>.invalid</c>.</summary>
-    public static string CreateUnreachable() => $"{RandomId.Create():n}@decoy.invalid";
+    public static string CreateUndeliverable() => $"{RandomId.Create():n}@decoy.invalid";
 
     /// <summary>Writes the labels of a domain in ASCII. Returns false when IDNA refuses the domain.</summary>
     public static bool TryGetAsciiDomain(string domain, [NotNullWhen(true)] out string? ascii)

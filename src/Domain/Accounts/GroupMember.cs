@@ -12,5 +12,5 @@ public sealed class GroupMember
 
     public Guid GroupId { get; private set; }
 
-    public static GroupMember Of(Guid userId, Guid groupId) => new() { UserId = userId, GroupId = groupId };
+    public static GroupMember Create(Guid userId, Guid groupId) => new() { UserId = userId, GroupId = groupId };
 }

@@ -13,7 +13,7 @@ public sealed record PermissionSet
 
     public IReadOnlyList<string> Names => Text.Length == 0 ? [] : Text.Split(Separator);
 
-    public static PermissionSet Of(IEnumerable<string> names) =>
+    public static PermissionSet Create(IEnumerable<string> names) =>
         new(string.Join(Separator, names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
 
     /// <summary>Reads a stored <see cref="Text"/>.</summary>

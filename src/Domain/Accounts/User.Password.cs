@@ -7,7 +7,7 @@ public sealed partial class User
     /// Replaces the password and voids earlier links.
     /// A person who knew the old password may have requested another address, so the pending address is removed too.
     /// </summary>
-    public void ChangePassword(string passwordHash, DateTimeOffset now)
+    public void ReplacePassword(string passwordHash, DateTimeOffset now)
     {
         SetPassword(passwordHash, now);
         Epoch++;
@@ -18,11 +18,11 @@ public sealed partial class User
     /// While the address is not verified, links stay valid: otherwise an attacker who registered a stranger's address could void
     /// every link that its owner requests.
     /// </summary>
-    public void ChangeOwnPassword(string passwordHash, DateTimeOffset now)
+    public void ChangePassword(string passwordHash, DateTimeOffset now)
     {
         if (IsEmailVerified)
         {
-            ChangePassword(passwordHash, now);
+            ReplacePassword(passwordHash, now);
             return;
         }
 
@@ -31,7 +31,7 @@ public sealed partial class User
     }
 
     /// <summary>Removes the password. None opens the account until the owner chooses one by a link.</summary>
-    public void VoidPassword(DateTimeOffset now) => ChangePassword($"{NoPasswordMark}", now);
+    public void VoidPassword(DateTimeOffset now) => ReplacePassword($"{NoPasswordMark}", now);
 
     /// <summary>
     /// Gives the account to the reader of its address, with the new password if they chose one.
@@ -43,7 +43,7 @@ public sealed partial class User
         bool isFirst = !IsEmailVerified;
         if (newPasswordHash is not null)
         {
-            ChangePassword(newPasswordHash, now);
+            ReplacePassword(newPasswordHash, now);
             VerifyEmail(now);
             return isFirst;
         }
@@ -61,14 +61,14 @@ public sealed partial class User
     public void MarkPasswordSetBy(Guid staffId) => PasswordSetBy = staffId;
 
     /// <summary>Records that the owner chose the password by a link to the address: only they know it.</summary>
-    public void ClaimCredentials()
+    public void ClearSetByStaff()
     {
         EmailSetBy = null;
-        ClaimPassword();
+        ClearPasswordSetBy();
     }
 
     /// <summary>Records that staff do not know the password, because the trusted operator of the service set it.</summary>
-    public void ClaimPassword() => PasswordSetBy = null;
+    public void ClearPasswordSetBy() => PasswordSetBy = null;
 
     private void SetPassword(string passwordHash, DateTimeOffset now)
     {

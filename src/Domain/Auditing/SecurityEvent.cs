@@ -31,7 +31,7 @@ public sealed class SecurityEvent
     /// <summary>Whether a member of staff caused the event on another person's account.</summary>
     public bool IsByStaff => ActorId is not null && ActorId != UserId;
 
-    public static SecurityEvent Of(
+    public static SecurityEvent Create(
         SecurityEventKind kind,
         Guid? userId,
         Guid? sessionId,

@@ -9,7 +9,7 @@ namespace CleanAuth.Domain.Login;
 public sealed class LoginCode
 {
     /// <summary>How many guesses there are, right ones included.</summary>
-    public const int MaxTries = 5;
+    public const int MaxAttempts = 5;
 
     /// <summary>How many characters a code has: 39 bits together.</summary>
     public const int Length = 8;
@@ -36,7 +36,7 @@ public sealed class LoginCode
     public DateTimeOffset ExpiresAt { get; private set; }
 
     /// <summary>A code to send, each as likely as any other.</summary>
-    public static string NewCode() => RandomNumberGenerator.GetString(Alphabet, Length);
+    public static string CreateCode() => RandomNumberGenerator.GetString(Alphabet, Length);
 
     /// <summary>The form in which a typed code is compared: in upper case, without blanks and dashes.</summary>
     public static string Normalize(string typed) =>
@@ -49,7 +49,7 @@ public sealed class LoginCode
     };
 
     /// <summary>Takes the code that goes out to the owner of an account.</summary>
-    public void Send(Guid userId, string protectedCode)
+    public void AttachCode(Guid userId, string protectedCode)
     {
         UserId = userId;
         ProtectedCode = protectedCode;

@@ -37,7 +37,7 @@ public sealed class Session
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public SessionEnd? EndReason { get; private set; }
+    public SessionEndReason? EndReason { get; private set; }
 
     public static Session Open(User user, TimeSpan lifetime, string? network, string? userAgent, DateTimeOffset now) => new()
     {
@@ -63,7 +63,7 @@ public sealed class Session
     public RefreshToken IssueRefreshToken(TimeSpan lifetime, DateTimeOffset now) =>
         RefreshToken.Issue(UserId, Id, now, Earlier(now + lifetime, ExpiresAt));
 
-    public void End(SessionEnd reason, DateTimeOffset now)
+    public void End(SessionEndReason reason, DateTimeOffset now)
     {
         EndedAt = now;
         EndReason = reason;
@@ -73,11 +73,11 @@ public sealed class Session
     public void Report(DateTimeOffset now)
     {
         EndedAt ??= now;
-        EndReason = SessionEnd.Reported;
+        EndReason = SessionEndReason.Reported;
     }
 
     /// <summary>Whether to store the time of this use. Once a minute is precise enough and keeps most uses free of writes.</summary>
-    public bool IsDueToBeTouched(DateTimeOffset now) => now - LastUsedAt >= TimeSpan.FromMinutes(1);
+    public bool NeedsTouch(DateTimeOffset now) => now - LastUsedAt >= TimeSpan.FromMinutes(1);
 
     /// <summary>Keeps this session live when all others of its account end.</summary>
     public void Keep(User user) => Epoch = user.SessionEpoch;

@@ -11,7 +11,7 @@ namespace CleanAuth.Domain.Throttling;
 public sealed class AttemptCounter
 {
     /// <summary>Takes the place of a network: all networks from which the account has not logged in recently.</summary>
-    public const string AllStrangers = "*";
+    public const string AllUnknownNetworks = "*";
 
     private AttemptCounter()
     {
@@ -37,23 +37,23 @@ public sealed class AttemptCounter
     public DateTimeOffset ExpiresAt { get; private set; }
 
     /// <summary>Whether nothing was counted yet, so that no row is stored.</summary>
-    public bool IsBlank => TriedAt == default;
+    public bool IsEmpty => TriedAt == default;
 
-    /// <summary>The counter of logins at an address from a network, a prefix or <see cref="AllStrangers"/>.</summary>
-    public static AttemptCounter OfLogin(string email, string network) => Blank(AttemptPurpose.Login, email, network);
+    /// <summary>The counter of logins at an address from a network, a prefix or <see cref="AllUnknownNetworks"/>.</summary>
+    public static AttemptCounter OfLogin(string email, string network) => Create(AttemptPurpose.Login, email, network);
 
     /// <summary>A counter that has counted nothing.</summary>
     /// <param name="purpose">The kind of attempt that is counted.</param>
     /// <param name="subject">The address or the account that is counted for.</param>
     /// <param name="scope">Separates the counters of one subject, for instance by network.</param>
-    public static AttemptCounter Blank(AttemptPurpose purpose, string subject, string scope = "") => new()
+    public static AttemptCounter Create(AttemptPurpose purpose, string subject, string scope = "") => new()
     {
         Id = IdOf(purpose, subject, scope),
         Purpose = purpose,
     };
 
     /// <summary>The same counter, as it is after its row was deleted.</summary>
-    public AttemptCounter Forget() => new() { Id = Id, Purpose = Purpose };
+    public AttemptCounter Reset() => new() { Id = Id, Purpose = Purpose };
 
     /// <summary>Whether the account has logged in from the network recently.</summary>
     public bool IsOfKnownNetwork(TimeSpan memory, DateTimeOffset now) => SucceededAt > now - memory;
@@ -63,7 +63,7 @@ public sealed class AttemptCounter
     {
         // The stored time may lie in the future, as clocks differ and attempts run in parallel. That alone is no reason to wait.
         TimeSpan pause = limit.PauseAfter(Tries);
-        if (pause == TimeSpan.Zero || IsOver(limit, now))
+        if (pause == TimeSpan.Zero || WindowHasEnded(limit, now))
         {
             return TimeSpan.Zero;
         }
@@ -73,17 +73,17 @@ public sealed class AttemptCounter
     }
 
     /// <summary>A copy that has counted one more attempt.</summary>
-    public AttemptCounter Count(AttemptLimit limit, DateTimeOffset now)
+    public AttemptCounter WithAttempt(AttemptLimit limit, DateTimeOffset now)
     {
         AttemptCounter next = (AttemptCounter)MemberwiseClone();
-        next.Tries = IsOver(limit, now) ? 1 : Tries + 1;
+        next.Tries = WindowHasEnded(limit, now) ? 1 : Tries + 1;
         next.TriedAt = now;
         next.ExpireNotBefore(now + limit.Window);
         return next;
     }
 
     /// <summary>Resets the failures, and makes the network a known network of the account.</summary>
-    public void Succeed(Guid userId, TimeSpan memory, DateTimeOffset now)
+    public void RecordSuccess(Guid userId, TimeSpan memory, DateTimeOffset now)
     {
         Tries = 0;
         SucceededAt = now;
@@ -94,7 +94,7 @@ public sealed class AttemptCounter
     private static string IdOf(AttemptPurpose purpose, string subject, string scope) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}\n{scope}\n{EmailAddress.KeyOf(subject)}")));
 
-    private bool IsOver(AttemptLimit limit, DateTimeOffset now) => TriedAt + limit.Window <= now;
+    private bool WindowHasEnded(AttemptLimit limit, DateTimeOffset now) => TriedAt + limit.Window <= now;
 
     private void ExpireNotBefore(DateTimeOffset time) => ExpiresAt = ExpiresAt > time ? ExpiresAt : time;
 }

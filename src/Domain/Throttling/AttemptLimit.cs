@@ -1,21 +1,23 @@
 namespace CleanAuth.Domain.Throttling;
 
 /// <summary>How many attempts are allowed: first without a pause, then after pauses that double, then none for a whole window.</summary>
-/// <param name="Tries">After this many attempts, none is allowed for a whole window, so that no window holds more.</param>
-/// <param name="FreeTries">How many attempts need no pause.</param>
+/// <param name="MaxAttempts">After this many attempts, none is allowed for a whole window, so that no window holds more.</param>
+/// <param name="AttemptsWithoutPause">How many attempts need no pause.</param>
 /// <param name="Window">How long attempts count.</param>
-public sealed record AttemptLimit(int Tries, int FreeTries, TimeSpan Window)
+public sealed record AttemptLimit(int MaxAttempts, int AttemptsWithoutPause, TimeSpan Window)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     /// <summary>The pause between the last of this many attempts and the next one.</summary>
     public TimeSpan PauseAfter(int tries)
     {
-        if (tries >= Tries)
+        if (tries >= MaxAttempts)
         {
             return Window;
         }
 
-        return tries < FreeTries ? TimeSpan.Zero : FirstPause * Math.Min(Math.Pow(2, tries - FreeTries), Window / FirstPause);
+        return tries < AttemptsWithoutPause
+            ? TimeSpan.Zero
+            : FirstPause * Math.Min(Math.Pow(2, tries - AttemptsWithoutPause), Window / FirstPause);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SecurityEventWriter(
     public void Add(SecurityEventKind kind, Guid? userId, Guid? sessionId) =>
         context.SecurityEvents.Add(Create(kind, userId, sessionId));
 
-    public void AddLater(SecurityEventKind kind, Guid? userId, Guid? sessionId)
+    public void Enqueue(SecurityEventKind kind, Guid? userId, Guid? sessionId)
     {
         // Without an account the event is useless, and attackers could fill the table with such events.
         if (userId is not null)
@@ -38,5 +38,5 @@ internal sealed class SecurityEventWriter(
             .ToListAsync(cancellationToken);
 
     private SecurityEvent Create(SecurityEventKind kind, Guid? userId, Guid? sessionId) =>
-        SecurityEvent.Of(kind, userId, sessionId, client.Network, clock.GetUtcNow(), staff.Id);
+        SecurityEvent.Create(kind, userId, sessionId, client.Network, clock.GetUtcNow(), staff.Id);
 }

@@ -1,5 +1,5 @@
 using CleanAuth.Application.Abstractions.Auditing;
-using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Abstractions.Overview;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Sessions;

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Abstractions.Overview;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.Infrastructure.Overview;

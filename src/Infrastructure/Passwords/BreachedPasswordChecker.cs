@@ -20,7 +20,7 @@ internal sealed partial class BreachedPasswordChecker(HttpClient client, BreachC
 
     private const int PrefixLength = 5;
 
-    public async Task<bool> ContainAsync(string password, CancellationToken cancellationToken)
+    public async Task<bool> IsBreachedAsync(string password, CancellationToken cancellationToken)
     {
         if (!options.Enabled)
         {

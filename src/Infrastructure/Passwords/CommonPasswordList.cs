@@ -12,7 +12,7 @@ internal sealed class CommonPasswordList : ICommonPasswordList
 
     private readonly FrozenSet<string> passwords = ReadAll().ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public bool Contain(string password) => passwords.Contains(password.Normalize(NormalizationForm.FormKC));
+    public bool Contains(string password) => passwords.Contains(password.Normalize(NormalizationForm.FormKC));
 
     private static IEnumerable<string> ReadAll()
     {

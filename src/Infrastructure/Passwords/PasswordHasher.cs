@@ -21,7 +21,7 @@ internal sealed partial class PasswordHasher(
 
     public Task<HashingPermit> AcquireAsync(CancellationToken cancellationToken) => hashingLimiter.AcquireAsync(cancellationToken);
 
-    public Task<PasswordVerdict> VerifyAsync(
+    public Task<PasswordVerificationResult> VerifyAsync(
         HashingPermit permit,
         string password,
         string? hash,
@@ -42,54 +42,56 @@ internal sealed partial class PasswordHasher(
     /// <summary>Whether the password has this bcrypt hash, which must be well formed.</summary>
     internal static bool MatchesBcrypt(string password, string hash) => Bcrypt.EnhancedVerify(Normalize(password), hash, Prehash);
 
-    private PasswordVerdict Verify(string password, string? stored)
+    private PasswordVerificationResult Verify(string password, string? stored)
     {
         // An account without a password is treated as unknown.
         string? hash = stored?.StartsWith(User.NoPasswordMark) == true ? null : stored;
 
         // Take the same steps for unknown accounts: a branch of their own could become faster than the other.
-        PasswordVerdict verdict = Compare(password, hash ?? decoyHashing.DecoyHash, out HashCost done);
-        if (hash is not null && verdict != PasswordVerdict.Wrong)
+        PasswordVerificationResult result = Compare(password, hash ?? decoyHashing.DecoyHash, out HashCost done);
+        if (hash is not null && result != PasswordVerificationResult.Failed)
         {
-            return verdict;
+            return result;
         }
 
         decoyHashing.Include(done);
         decoyHashing.Complete(password, done);
-        return PasswordVerdict.Wrong;
+        return PasswordVerificationResult.Failed;
     }
 
-    private PasswordVerdict Compare(string password, string hash, out HashCost work)
+    private PasswordVerificationResult Compare(string password, string hash, out HashCost work)
     {
         work = default;
         try
         {
             if (DjangoPasswordHash.Recognizes(hash))
             {
-                return DjangoPasswordHash.Verify(password, hash, out work) ? PasswordVerdict.RightButOutdated : PasswordVerdict.Wrong;
+                return DjangoPasswordHash.Verify(password, hash, out work)
+                    ? PasswordVerificationResult.SuccessRehashNeeded
+                    : PasswordVerificationResult.Failed;
             }
 
             if (!BcryptHash().IsMatch(hash))
             {
                 UnreadableHash(logger);
-                return PasswordVerdict.Wrong;
+                return PasswordVerificationResult.Failed;
             }
 
             bool isRight = MatchesBcrypt(password, hash);
             work = HashCost.Of(hash);
             if (!isRight)
             {
-                return PasswordVerdict.Wrong;
+                return PasswordVerificationResult.Failed;
             }
 
             return Bcrypt.PasswordNeedsRehash(hash, options.WorkFactor)
-                ? PasswordVerdict.RightButOutdated
-                : PasswordVerdict.Right;
+                ? PasswordVerificationResult.SuccessRehashNeeded
+                : PasswordVerificationResult.Success;
         }
         catch (Exception exception) when (exception is SaltParseException or ArgumentException or FormatException)
         {
             UnreadableHash(logger);
-            return PasswordVerdict.Wrong;
+            return PasswordVerificationResult.Failed;
         }
     }
 

@@ -15,11 +15,11 @@ internal sealed class CompiledQueries
         EF.CompileAsyncQuery((AuthDbContext context, Guid id, CancellationToken _) =>
             context.Users.AsNoTracking().FirstOrDefault(user => user.Id == id));
 
-    public Func<AuthDbContext, string, CancellationToken, Task<Credential?>> ReadCredential { get; } =
+    public Func<AuthDbContext, string, CancellationToken, Task<LoginCredential?>> ReadCredential { get; } =
         EF.CompileAsyncQuery((AuthDbContext context, string normalizedEmail, CancellationToken _) =>
             context.Users
                 .Where(user => user.NormalizedEmail == normalizedEmail)
-                .Select(user => new Credential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff, user.EmailVerifiedAt != null))
+                .Select(user => new LoginCredential(user.Id, user.PasswordHash, user.IsActive, user.IsStaff, user.EmailVerifiedAt != null))
                 .FirstOrDefault());
 
     public Func<AuthDbContext, Guid, CancellationToken, Task<OwnedSession?>> ReadAdminSession { get; } =

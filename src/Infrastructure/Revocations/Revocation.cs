@@ -29,11 +29,11 @@ internal sealed class Revocation
     /// </summary>
     public Guid? ExceptSessionId { get; private set; }
 
-    public SessionEnd Reason { get; private set; }
+    public SessionEndReason Reason { get; private set; }
 
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    public static Revocation OfSession(Guid sessionId, SessionEnd reason, DateTimeOffset expiresAt) => new()
+    public static Revocation OfSession(Guid sessionId, SessionEndReason reason, DateTimeOffset expiresAt) => new()
     {
         SessionId = sessionId,
         Reason = reason,
@@ -43,7 +43,7 @@ internal sealed class Revocation
     public static Revocation OfUser(
         Guid userId,
         int epoch,
-        SessionEnd reason,
+        SessionEndReason reason,
         DateTimeOffset expiresAt,
         Guid? exceptSessionId = null) => new()
         {

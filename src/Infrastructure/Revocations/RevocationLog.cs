@@ -8,11 +8,11 @@ namespace CleanAuth.Infrastructure.Revocations;
 
 internal sealed class RevocationLog(AuthDbContext context, RevocationSet set) : IRevocationList
 {
-    public void RevokeAll(User user, SessionEnd reason, DateTimeOffset now, Guid? exceptSessionId = null) =>
+    public void RevokeAll(User user, SessionEndReason reason, DateTimeOffset now, Guid? exceptSessionId = null) =>
         context.Revocations.Add(Revocation.OfUser(user.Id, user.SessionEpoch, reason, set.ExpiryOf(now), exceptSessionId));
 
-    public void Revoke(Guid sessionId, SessionEnd reason, DateTimeOffset now) =>
+    public void Revoke(Guid sessionId, SessionEndReason reason, DateTimeOffset now) =>
         context.Revocations.Add(Revocation.OfSession(sessionId, reason, set.ExpiryOf(now)));
 
-    public bool Check(VerifiedToken accessToken) => set.Check(accessToken);
+    public bool EndedWithAllSessions(VerifiedToken accessToken) => set.EndedWithAllSessions(accessToken);
 }

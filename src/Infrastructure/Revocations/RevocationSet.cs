@@ -53,8 +53,8 @@ internal sealed class RevocationSet(JwtOptions options, MonotonicClock monotonic
         Forget(users, now);
     }
 
-    /// <inheritdoc cref="IRevocationList.Check"/>
-    public bool Check(VerifiedToken accessToken)
+    /// <inheritdoc cref="IRevocationList.EndedWithAllSessions"/>
+    public bool EndedWithAllSessions(VerifiedToken accessToken)
     {
         if (Lag > options.RevocationMaxStaleness)
         {

@@ -20,7 +20,7 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet rev
         try
         {
             (VerifiedToken verified, JsonWebToken jwt) = await verifier.VerifyAccessTokenAsync(token);
-            if (revocations.Check(verified))
+            if (revocations.EndedWithAllSessions(verified))
             {
                 throw await ReasonAsync(verified.UserId);
             }

@@ -24,7 +24,7 @@ internal sealed class JwtIssuer(
     private static readonly Dictionary<string, object> AccessHeader = new() { ["typ"] = TokenClaims.AccessHeader };
     private static readonly Dictionary<string, object> RefreshHeader = new() { ["typ"] = TokenClaims.RefreshHeader };
 
-    public string WriteRefreshToken(RefreshToken token) => Sign(RefreshHeader, writer => WriteClaims(
+    public string SerializeRefreshToken(RefreshToken token) => Sign(RefreshHeader, writer => WriteClaims(
         writer,
         TokenClaims.RefreshType,
         token.Id,

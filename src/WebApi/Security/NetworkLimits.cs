@@ -1,7 +1,7 @@
 using System.Threading.RateLimiting;
-using CleanAuth.Application.Abstractions.Clients;
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Throttling;
+using CleanAuth.Domain.Throttling;
 using CleanAuth.WebApi.Errors;
 using Microsoft.AspNetCore.RateLimiting;
 

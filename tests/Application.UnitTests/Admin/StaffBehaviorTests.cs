@@ -67,7 +67,7 @@ internal sealed class StaffBehaviorTests
     private User Register(bool isStaff, bool isSuperuser, params string[] permissions)
     {
         User user = ports.Register(TestData.NewUser());
-        user.ChangeRights(isStaff, isSuperuser, PermissionSet.Of(permissions.Where(name => name.Length > 0)), TestData.Earlier);
+        user.ChangeRights(isStaff, isSuperuser, PermissionSet.Create(permissions.Where(name => name.Length > 0)), TestData.Earlier);
         return user;
     }
 

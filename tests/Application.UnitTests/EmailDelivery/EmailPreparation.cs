@@ -54,7 +54,7 @@ internal sealed class EmailPreparation
     public Session Store(Session session)
     {
         Sessions.Setup(history => history.ReadAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
+            .ReturnsAsync(new StoredSession(session, HasLiveToken: true));
         return session;
     }
 

@@ -59,7 +59,7 @@ internal sealed class EmailRateLimiterTests
         AccountLink[] links = [.. Enumerable.Range(0, 5).Select(_ => NewLink(user, kind))];
         Action apply = change switch
         {
-            "another password" => () => user.ChangePassword(TestData.NewHash, TestData.Now),
+            "another password" => () => user.ReplacePassword(TestData.NewHash, TestData.Now),
             "another address" => () => user.ChangeEmail("new@example.com", TestData.Now),
             _ => () => user.ChangeEmail(user.Email.ToUpperInvariant(), TestData.Now),
         };

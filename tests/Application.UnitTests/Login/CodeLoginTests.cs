@@ -86,11 +86,11 @@ internal sealed class CodeLoginTests
         await ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default);
 
         Assert.That((user.HasPassword, user.Epoch, ports.Saved.Sessions.Single().Epoch), Is.EqualTo((false, 1, 1)));
-        Assert.That(older.EndReason, Is.EqualTo(SessionEnd.AccountSecured));
+        Assert.That(older.EndReason, Is.EqualTo(SessionEndReason.AccountSecured));
         Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.AccountSecured]));
         ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         ports.Outbox.Verify(outbox => outbox.DeleteWithLinksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
-        ports.AttemptCounters.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.AttemptCounters.Verify(records => records.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Test]
@@ -156,7 +156,8 @@ internal sealed class CodeLoginTests
     public void LogInByCode_WhenAnotherRequestUsedTheCodeFirst_IsRefused()
     {
         Send(ports.Register(TestData.NewUser()));
-        ports.LoginCodeRepository.Setup(codes => codes.TryUseAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(false);
+        ports.LoginCodeRepository.Setup(
+            codes => codes.TryRedeemAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(false);
 
         AssertRefused(() => ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default));
     }
@@ -166,7 +167,7 @@ internal sealed class CodeLoginTests
     {
         User user = ports.Register(TestData.NewUser());
         string secret = Send(user);
-        user.ChangePassword("another hash", TestData.Now);
+        user.ReplacePassword("another hash", TestData.Now);
 
         AssertRefused(() => ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default));
         AssertRefused(() => ports.CodeLogin().LogInByLinkAsync(Nonce, secret, default));
@@ -224,9 +225,10 @@ internal sealed class CodeLoginTests
     private string Send(User user)
     {
         LoginCode request = LoginCode.Request(Nonce, TestData.Now.AddMinutes(10));
-        request.Send(user.Id, Code);
+        request.AttachCode(user.Id, Code);
         StubAttempt(request);
-        ports.LoginCodeRepository.Setup(codes => codes.TryUseAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        ports.LoginCodeRepository.Setup(
+            codes => codes.TryRedeemAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         string secret = ports.Store(user, LinkPurpose.LogIn, subject: RequestId);
         ports.Links
             .Setup(links => links.ReadLatestAsync(user.Id, LinkPurpose.LogIn, RequestId, It.IsAny<CancellationToken>()))

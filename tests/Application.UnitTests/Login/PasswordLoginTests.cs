@@ -22,7 +22,7 @@ internal sealed class PasswordLoginTests
     {
         ports.Options = new TokenOptions { SessionLifetime = TimeSpan.FromDays(14) };
         User user = ports.Register(TestData.NewUser());
-        user.ChangePassword(TestData.PasswordHash, TestData.Earlier);
+        user.ReplacePassword(TestData.PasswordHash, TestData.Earlier);
         ports.AcceptPassword();
 
         await LogInAsync();
@@ -111,7 +111,7 @@ internal sealed class PasswordLoginTests
     public async Task LogIn_WhenTheAccountIsDeactivated_IsRefused()
     {
         User user = ports.Register(TestData.NewUser(isActive: false));
-        ports.AcceptPassword(PasswordVerdict.RightButOutdated);
+        ports.AcceptPassword(PasswordVerificationResult.SuccessRehashNeeded);
 
         LoggedInUser? loggedIn = await LogInAsync();
 
@@ -267,7 +267,7 @@ internal sealed class PasswordLoginTests
     public async Task LogIn_WhenTheHashIsOutdated_UpgradesIt()
     {
         User user = ports.Register(TestData.NewUser());
-        ports.AcceptPassword(PasswordVerdict.RightButOutdated);
+        ports.AcceptPassword(PasswordVerificationResult.SuccessRehashNeeded);
 
         LoggedInUser? loggedIn = await LogInAsync();
 
@@ -292,9 +292,9 @@ internal sealed class PasswordLoginTests
     public async Task LogIn_WhenTheDatabaseFailsAfterTheLogin_StillLogsIn()
     {
         ports.Register(TestData.NewUser());
-        ports.AcceptPassword(PasswordVerdict.RightButOutdated);
+        ports.AcceptPassword(PasswordVerificationResult.SuccessRehashNeeded);
         ports.AttemptCounters
-            .Setup(records => records.TakeBackTriesAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+            .Setup(records => records.RefundAttemptsAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new TimeoutException());
         ports.Users
             .Setup(users => users.UpgradePasswordHashAsync(
@@ -312,7 +312,7 @@ internal sealed class PasswordLoginTests
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
         ports.AttemptCounters
-            .Setup(records => records.TakeBackTriesAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+            .Setup(records => records.RefundAttemptsAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new OperationCanceledException());
 
         Assert.ThrowsAsync<OperationCanceledException>(() => LogInAsync());
@@ -322,7 +322,7 @@ internal sealed class PasswordLoginTests
     public async Task LogIn_WhenTheHashingLimiterIsFullAtTheUpgrade_StillLogsIn()
     {
         ports.Register(TestData.NewUser());
-        ports.AcceptPassword(PasswordVerdict.RightButOutdated);
+        ports.AcceptPassword(PasswordVerificationResult.SuccessRehashNeeded);
         ports.FailHashing();
 
         LoggedInUser? loggedIn = await LogInAsync();
@@ -354,7 +354,7 @@ internal sealed class PasswordLoginTests
         User changed = TestData.NewUser(isActive: change != "deactivated");
         if (change == "password changed")
         {
-            changed.ChangePassword(TestData.NewHash, TestData.Now);
+            changed.ReplacePassword(TestData.NewHash, TestData.Now);
         }
 
         ports.ReplaceAtLock(verified.Id, () => change == "deleted" ? null : changed);

@@ -34,7 +34,7 @@ internal sealed class LiveSessionReaderTests
     {
         Session session = TestData.NewSession(TestData.NewUser());
         ports.History.Setup(history => history.ReadAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
+            .ReturnsAsync(new StoredSession(session, HasLiveToken: true));
 
         Assert.That(await ports.LiveSessionReader().ReadAsync(session.UserId, session.Id, default), Is.Null);
     }
@@ -44,7 +44,7 @@ internal sealed class LiveSessionReaderTests
     {
         User user = ports.Register(TestData.NewUser());
         Session session = ports.LogIn(user.Id, ago: TimeSpan.FromHours(1));
-        session.End(SessionEnd.Logout, TestData.Now);
+        session.End(SessionEndReason.Logout, TestData.Now);
         ports.StubSessions(session);
 
         Assert.Multiple(() =>

@@ -11,9 +11,9 @@ internal sealed class SessionTerminatorTests
     private readonly Ports ports = new();
     private readonly User user = TestData.NewUser();
 
-    [TestCase(SessionEnd.PasswordChanged)]
-    [TestCase(SessionEnd.Deactivated)]
-    public async Task EndAllAsync_WhenSessionsAreLive_EndsEachOfThem(SessionEnd reason)
+    [TestCase(SessionEndReason.PasswordChanged)]
+    [TestCase(SessionEndReason.Deactivated)]
+    public async Task EndAllAsync_WhenSessionsAreLive_EndsEachOfThem(SessionEndReason reason)
     {
         Session[] sessions = [TestData.NewSession(user), TestData.NewSession(user)];
         ports.StubSessions(sessions);
@@ -22,16 +22,17 @@ internal sealed class SessionTerminatorTests
 
         Assert.That(
             sessions.Select(session => (session.EndedAt, session.EndReason)),
-            Is.All.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEnd?)reason)));
+            Is.All.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEndReason?)reason)));
     }
 
     [Test]
     public async Task EndAllAsync_WhenCalled_EndsTheAccountsSessionsOnly()
     {
-        await EndAllAsync(SessionEnd.Deactivated);
+        await EndAllAsync(SessionEndReason.Deactivated);
 
         ports.Sessions.Verify(
-            sessions => sessions.MarkAllEndedAsync(user.Id, null, SessionEnd.Deactivated, TestData.Now, It.IsAny<CancellationToken>()),
+            sessions => sessions.MarkAllEndedAsync(
+                user.Id, null, SessionEndReason.Deactivated, TestData.Now, It.IsAny<CancellationToken>()),
             Times.Once);
         ports.Sessions.VerifyNoOtherCalls();
     }
@@ -40,16 +41,16 @@ internal sealed class SessionTerminatorTests
     [Test]
     public async Task EndAllAsync_WhenNoSessionIsLive_StillAddsARevocation()
     {
-        await EndAllAsync(SessionEnd.Deactivated);
+        await EndAllAsync(SessionEndReason.Deactivated);
 
-        ports.Revocations.Verify(revocations => revocations.RevokeAll(user, SessionEnd.Deactivated, TestData.Now, null), Times.Once);
+        ports.Revocations.Verify(revocations => revocations.RevokeAll(user, SessionEndReason.Deactivated, TestData.Now, null), Times.Once);
         ports.Revocations.VerifyNoOtherCalls();
     }
 
     // An attacker may have logged out before, and the attacker's device must not count as one of the owner's.
-    [TestCase(SessionEnd.AccountSecured)]
-    [TestCase(SessionEnd.EmailRestored)]
-    public async Task EndAllAsync_WhenAnAttackerMayHaveHadAccess_ReplacesTheReasonOfEarlierEnds(SessionEnd reason)
+    [TestCase(SessionEndReason.AccountSecured)]
+    [TestCase(SessionEndReason.EmailRestored)]
+    public async Task EndAllAsync_WhenAnAttackerMayHaveHadAccess_ReplacesTheReasonOfEarlierEnds(SessionEndReason reason)
     {
         await EndAllAsync(reason);
 
@@ -60,7 +61,7 @@ internal sealed class SessionTerminatorTests
     [Test]
     public async Task EndAllAsync_WhenThePasswordWasChanged_AddsTheEvent()
     {
-        await EndAllAsync(SessionEnd.PasswordChanged);
+        await EndAllAsync(SessionEndReason.PasswordChanged);
 
         ports.Events.Verify(events => events.Add(SecurityEventKind.PasswordChanged, user.Id, null), Times.Once);
         ports.Events.VerifyNoOtherCalls();
@@ -69,7 +70,7 @@ internal sealed class SessionTerminatorTests
     [Test]
     public async Task EndAllAsync_WhenThePasswordWasChanged_NotifiesTheOwner()
     {
-        await EndAllAsync(SessionEnd.PasswordChanged);
+        await EndAllAsync(SessionEndReason.PasswordChanged);
 
         ports.Outbox.Verify(
             outbox => outbox.Add(It.Is<OutgoingEmail>(mail => mail.Kind == EmailKind.PasswordChanged && mail.UserId == user.Id)),
@@ -79,16 +80,16 @@ internal sealed class SessionTerminatorTests
     [Test]
     public async Task EndAllAsync_WhenTheAccountWasDeactivated_SendsNoEmailAboutThePassword()
     {
-        await EndAllAsync(SessionEnd.Deactivated);
+        await EndAllAsync(SessionEndReason.Deactivated);
 
         ports.Events.VerifyNoOtherCalls();
         ports.Outbox.VerifyNoOtherCalls();
     }
 
-    [TestCase(SessionEnd.Logout, SecurityEventKind.LoggedOut)]
-    [TestCase(SessionEnd.ReuseDetected, SecurityEventKind.ReuseDetected)]
-    [TestCase(SessionEnd.RevokedByUser, SecurityEventKind.SessionEnded)]
-    public async Task TryEnd_WhenTheSessionIsLive_SavesOneRevocationAndTheEventOfTheReason(SessionEnd reason, SecurityEventKind kind)
+    [TestCase(SessionEndReason.Logout, SecurityEventKind.LoggedOut)]
+    [TestCase(SessionEndReason.ReuseDetected, SecurityEventKind.ReuseDetected)]
+    [TestCase(SessionEndReason.RevokedByUser, SecurityEventKind.SessionEnded)]
+    public async Task TryEnd_WhenTheSessionIsLive_SavesOneRevocationAndTheEventOfTheReason(SessionEndReason reason, SecurityEventKind kind)
     {
         Session session = TestData.NewSession(user);
         ports.StubEnd(session.Id, user.Id, reason);
@@ -103,7 +104,7 @@ internal sealed class SessionTerminatorTests
     [Test]
     public async Task TryEnd_WhenTheSessionIsNotLive_ChangesNothing()
     {
-        bool isEnded = await ports.SessionTerminator().TryEndAsync(Guid.NewGuid(), user.Id, SessionEnd.Logout, TestData.Now, default);
+        bool isEnded = await ports.SessionTerminator().TryEndAsync(Guid.NewGuid(), user.Id, SessionEndReason.Logout, TestData.Now, default);
 
         Assert.That(isEnded, Is.False);
         ports.Revocations.VerifyNoOtherCalls();
@@ -117,13 +118,15 @@ internal sealed class SessionTerminatorTests
         Session[] others = [TestData.NewSession(user), TestData.NewSession(user)];
         ports.StubSessions([kept, .. others]);
 
-        int count = await ports.SessionTerminator().LogOutEverywhereAsync(user, kept, SessionEnd.RevokedByUser, TestData.Now, default);
+        int count = await ports.SessionTerminator(
+            ).LogOutEverywhereAsync(user, kept, SessionEndReason.RevokedByUser, TestData.Now, default);
 
         Assert.That(count, Is.EqualTo(2));
         Assert.That((user.SessionEpoch, user.Epoch), Is.EqualTo((1, 0)), "Links depend on the epoch alone.");
         Assert.That(kept.IsLive(user, TestData.Now), Is.True);
-        Assert.That(others.Select(session => session.EndReason), Is.All.EqualTo(SessionEnd.RevokedByUser));
-        ports.Revocations.Verify(revocations => revocations.RevokeAll(user, SessionEnd.RevokedByUser, TestData.Now, kept.Id), Times.Once);
+        Assert.That(others.Select(session => session.EndReason), Is.All.EqualTo(SessionEndReason.RevokedByUser));
+        ports.Revocations.Verify(
+            revocations => revocations.RevokeAll(user, SessionEndReason.RevokedByUser, TestData.Now, kept.Id), Times.Once);
         ports.Revocations.VerifyNoOtherCalls();
         ports.Events.Verify(events => events.Add(SecurityEventKind.SessionsEnded, user.Id, kept.Id), Times.Once);
         ports.Events.VerifyNoOtherCalls();
@@ -135,7 +138,8 @@ internal sealed class SessionTerminatorTests
         Session kept = TestData.NewSession(user);
         ports.StubSessions(kept);
 
-        int count = await ports.SessionTerminator().LogOutEverywhereAsync(user, kept, SessionEnd.RevokedByUser, TestData.Now, default);
+        int count = await ports.SessionTerminator(
+            ).LogOutEverywhereAsync(user, kept, SessionEndReason.RevokedByUser, TestData.Now, default);
 
         Assert.That((count, user.SessionEpoch), Is.EqualTo((0, 0)));
         ports.Revocations.VerifyNoOtherCalls();
@@ -152,10 +156,11 @@ internal sealed class SessionTerminatorTests
 
         Assert.That(
             sessions.Select(session => session.EndReason),
-            Is.EqualTo(new SessionEnd?[] { null, null, SessionEnd.LimitReached }));
-        ports.Revocations.Verify(revocations => revocations.Revoke(sessions[2].Id, SessionEnd.LimitReached, TestData.Now), Times.Once);
+            Is.EqualTo(new SessionEndReason?[] { null, null, SessionEndReason.LimitReached }));
+        ports.Revocations.Verify(
+            revocations => revocations.Revoke(sessions[2].Id, SessionEndReason.LimitReached, TestData.Now), Times.Once);
         ports.Events.Verify(events => events.Add(SecurityEventKind.SessionEnded, user.Id, sessions[2].Id), Times.Once);
     }
 
-    private Task EndAllAsync(SessionEnd reason) => ports.SessionTerminator().EndAllAsync(user, reason, TestData.Now, default);
+    private Task EndAllAsync(SessionEndReason reason) => ports.SessionTerminator().EndAllAsync(user, reason, TestData.Now, default);
 }

@@ -26,7 +26,7 @@ internal sealed class LoginThrottleTests
     [Test]
     public void Admit_WhenAllStrangersTriedTooOften_IsRefused()
     {
-        ports.StoreAttempts(AttemptCounter.AllStrangers, 100);
+        ports.StoreAttempts(AttemptCounter.AllUnknownNetworks, 100);
 
         Assert.ThrowsAsync<ThrottledException>(AdmitAsync);
     }
@@ -34,7 +34,7 @@ internal sealed class LoginThrottleTests
     [Test]
     public async Task Admit_WhenTheNetworkIsKnown_IgnoresTheAttemptsOfStrangers()
     {
-        ports.StoreAttempts(AttemptCounter.AllStrangers, 100);
+        ports.StoreAttempts(AttemptCounter.AllUnknownNetworks, 100);
         ports.StoreAttempts(TestData.Network, tries: 20, succeededAt: Lately);
 
         LoginAttempt login = await AdmitAsync();
@@ -140,7 +140,7 @@ internal sealed class LoginThrottleTests
 
         Assert.That(
             ports.CountedAttempts.Select(record => (record.Id, record.Tries)),
-            Is.EqualTo(new[] { "2001:db8:1:a01::/64", "2001:db8:1:a00::/56", "2001:db8:1::/48", AttemptCounter.AllStrangers }
+            Is.EqualTo(new[] { "2001:db8:1:a01::/64", "2001:db8:1:a00::/56", "2001:db8:1::/48", AttemptCounter.AllUnknownNetworks }
                 .Select(network => (AttemptCounter.OfLogin(TestData.Email, network).Id, 1))));
         ports.AttemptCounters.Verify(
             records => records.ReadAsync(TestData.Email, It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()),
@@ -181,7 +181,7 @@ internal sealed class LoginThrottleTests
         await ports.LoginThrottle().ForgiveAsync(login, default);
 
         ports.AttemptCounters.Verify(
-            records => records.TakeBackTriesAsync(new[] { login.Shared.Single().Counter.Id }, It.IsAny<CancellationToken>()),
+            records => records.RefundAttemptsAsync(new[] { login.Shared.Single().Counter.Id }, It.IsAny<CancellationToken>()),
             isKnown ? Times.Never : Times.Once);
     }
 

@@ -25,7 +25,7 @@ internal sealed class AccessTokenWriterTests
     [Test]
     public async Task Issue_WhenRightsAreIncluded_WritesTheCurrentRights()
     {
-        Rights rights = new(user, [], PermissionSet.Of([Permissions.EndSession]));
+        Rights rights = new(user, [], PermissionSet.Create([Permissions.EndSession]));
         ports.RightsReader.Setup(reader => reader.ReadAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(rights);
         ports.TokenIssuer.Setup(issuer => issuer.IssueAccessToken(user, SessionId, Latest, rights)).Returns("with rights");
         ports.Options = new TokenOptions { IncludePermissions = true };

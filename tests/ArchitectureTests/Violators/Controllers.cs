@@ -19,7 +19,7 @@ public sealed class ForgottenController(IMediator mediator) : ControllerBase
 public sealed class OpenController(IMediator mediator, IUserRepository users) : ControllerBase
 {
     [HttpDelete]
-    public Task<bool> Delete(CancellationToken cancellationToken) => users.EmailIsTakenAsync("", null, cancellationToken);
+    public Task<bool> Delete(CancellationToken cancellationToken) => users.IsEmailTakenAsync("", null, cancellationToken);
 
     [HttpGet]
     public Task<Unit> Get(CancellationToken cancellationToken) => mediator.Send<Unit>(null!, cancellationToken);

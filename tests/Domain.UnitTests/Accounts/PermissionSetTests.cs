@@ -7,9 +7,9 @@ internal sealed class PermissionSetTests
     [Test]
     public void Of_WhenNamesRepeat_ContainsEachOnceInOrder()
     {
-        PermissionSet set = PermissionSet.Of(["set_password", "add_user", "set_password"]);
+        PermissionSet set = PermissionSet.Create(["set_password", "add_user", "set_password"]);
 
-        Assert.That((set.Text, set), Is.EqualTo(("add_user set_password", PermissionSet.Of(["add_user", "set_password"]))));
+        Assert.That((set.Text, set), Is.EqualTo(("add_user set_password", PermissionSet.Create(["add_user", "set_password"]))));
     }
 
     [TestCase("")]

@@ -128,23 +128,23 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void ChangePassword_WhenCalled_RaisesTheEpoch()
+    public void ReplacePassword_WhenCalled_RaisesTheEpoch()
     {
         User user = TestData.NewUser(passwordHash: "old");
 
-        user.ChangePassword("new", Later);
+        user.ReplacePassword("new", Later);
 
         Assert.That((user.PasswordHash, user.Epoch, user.UpdatedAt), Is.EqualTo(("new", 1, Later)));
     }
 
     // A person who knew the old password may have requested it.
     [Test]
-    public void ChangePassword_WhenAnAddressIsPending_ClearsIt()
+    public void ReplacePassword_WhenAnAddressIsPending_ClearsIt()
     {
         User user = TestData.NewUser();
         user.RequestEmailChange("thief@example.com", Now);
 
-        user.ChangePassword("new", Later);
+        user.ReplacePassword("new", Later);
 
         Assert.That(user.PendingEmail, Is.Null);
     }
@@ -165,24 +165,24 @@ internal sealed class UserTests
     }
 
     [Test]
-    public void ChangeOwnPassword_WhenTheAddressIsVerified_RaisesTheEpoch()
+    public void ChangePassword_WhenTheAddressIsVerified_RaisesTheEpoch()
     {
         User user = TestData.NewUser(passwordHash: "old");
         user.VerifyEmail(Now);
 
-        user.ChangeOwnPassword("new", Later);
+        user.ChangePassword("new", Later);
 
         Assert.That((user.PasswordHash, user.Epoch, user.SessionEpoch, user.UpdatedAt), Is.EqualTo(("new", 1, 1, Later)));
     }
 
     // Links depend on the epoch, and the holder of the account may not be the owner of the address.
     [Test]
-    public void ChangeOwnPassword_WhenTheAddressIsNotVerified_RaisesOnlyTheSessionEpoch()
+    public void ChangePassword_WhenTheAddressIsNotVerified_RaisesOnlyTheSessionEpoch()
     {
         User user = TestData.NewUser(passwordHash: "old");
         user.RequestEmailChange("thief@example.com", Now);
 
-        user.ChangeOwnPassword("new", Later);
+        user.ChangePassword("new", Later);
 
         Assert.That(
             (user.PasswordHash, user.PendingEmail, user.Epoch, user.SessionEpoch, user.UpdatedAt),
@@ -330,7 +330,7 @@ internal sealed class UserTests
         User user = TestData.NewUser();
         user.GrantSuperuser(Now);
 
-        user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Of([Permissions.AddUser]), Later);
+        user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Create([Permissions.AddUser]), Later);
 
         Assert.That((user.IsStaff, user.IsSuperuser, user.UpdatedAt), Is.EqualTo((true, false, Later)));
         Assert.That(user.Permissions.Names, Is.EqualTo([Permissions.AddUser]));

@@ -10,7 +10,7 @@ internal sealed class SecurityEventTests
         Guid userId = Guid.NewGuid();
         Guid sessionId = Guid.NewGuid();
 
-        SecurityEvent item = SecurityEvent.Of(SecurityEventKind.LoggedIn, userId, sessionId, "203.0.113.7", TestData.Now);
+        SecurityEvent item = SecurityEvent.Create(SecurityEventKind.LoggedIn, userId, sessionId, "203.0.113.7", TestData.Now);
 
         Assert.Multiple(() =>
         {
@@ -23,7 +23,7 @@ internal sealed class SecurityEventTests
     [Test]
     public void Of_WhenTheAccountIsUnknown_HasNoUserId()
     {
-        SecurityEvent item = SecurityEvent.Of(SecurityEventKind.LoginFailed, null, null, null, TestData.Now);
+        SecurityEvent item = SecurityEvent.Create(SecurityEventKind.LoginFailed, null, null, null, TestData.Now);
 
         Assert.That(
             (item.UserId, item.SessionId, item.Network),
@@ -36,7 +36,7 @@ internal sealed class SecurityEventTests
     {
         Guid owner = Guid.NewGuid();
 
-        SecurityEvent item = SecurityEvent.Of(
+        SecurityEvent item = SecurityEvent.Create(
             SecurityEventKind.UserChanged, owner, null, "203.0.113.7", TestData.Now, isOwner ? owner : Guid.NewGuid());
 
         Assert.That((item.NetworkForOwner, item.IsByStaff), Is.EqualTo((isOwner ? "203.0.113.7" : null, !isOwner)));

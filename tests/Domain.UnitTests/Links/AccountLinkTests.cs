@@ -49,7 +49,7 @@ internal sealed class AccountLinkTests
         User user = Prepare(purpose);
         AccountLink link = Create(user, purpose).Link;
 
-        user.ChangePassword("another hash", Later);
+        user.ReplacePassword("another hash", Later);
 
         Assert.That(link.IsValidFor(user), Is.False);
     }
@@ -64,8 +64,8 @@ internal sealed class AccountLinkTests
         AccountLink toUnverified = Create(unverified, purpose).Link;
         AccountLink toVerified = Create(verified, purpose).Link;
 
-        unverified.ChangeOwnPassword("another hash", Later);
-        verified.ChangeOwnPassword("another hash", Later);
+        unverified.ChangePassword("another hash", Later);
+        verified.ChangePassword("another hash", Later);
 
         Assert.That((toUnverified.IsValidFor(unverified), toVerified.IsValidFor(verified)), Is.EqualTo((true, false)));
     }
@@ -130,7 +130,7 @@ internal sealed class AccountLinkTests
         User user = Prepare(purpose);
         AccountLink link = Create(user, purpose).Link;
 
-        user.ChangePassword("another hash", Later);
+        user.ReplacePassword("another hash", Later);
         user.ChangeEmail("thief@example.com", Later);
 
         Assert.That(link.IsValidFor(user), Is.True);

@@ -7,7 +7,7 @@ internal sealed class LoginCodeTests
     [Test]
     public void NewCode_WhenManyAreCreated_UsesTheWholeAlphabetWithoutLookAlikes()
     {
-        string[] codes = [.. Enumerable.Range(0, 1_000).Select(_ => LoginCode.NewCode())];
+        string[] codes = [.. Enumerable.Range(0, 1_000).Select(_ => LoginCode.CreateCode())];
 
         Assert.That(codes, Has.All.Match("^[2-9A-HJKMNP-TV-Z]{8}$"));
         Assert.That(codes, Is.Unique);

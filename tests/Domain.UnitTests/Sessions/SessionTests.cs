@@ -16,7 +16,7 @@ internal sealed class SessionTests
     [Test]
     public void Open_WhenCalled_StoresAccountNetworkAndUserAgent()
     {
-        user.ChangePassword("new", Now);
+        user.ReplacePassword("new", Now);
 
         Session session = Session.Open(user, Month, "203.0.113.7", "A browser", Later);
 
@@ -36,7 +36,7 @@ internal sealed class SessionTests
 
         Assert.That(
             (session.EndedAt, session.EndReason, session.IsLive(user, Now)),
-            Is.EqualTo(((DateTimeOffset?)null, (SessionEnd?)null, true)));
+            Is.EqualTo(((DateTimeOffset?)null, (SessionEndReason?)null, true)));
     }
 
     [Test]
@@ -133,18 +133,18 @@ internal sealed class SessionTests
     {
         Session session = TestData.NewSession();
 
-        session.End(SessionEnd.PasswordChanged, Later);
+        session.End(SessionEndReason.PasswordChanged, Later);
 
         Assert.That(
             (session.EndedAt, session.EndReason),
-            Is.EqualTo(((DateTimeOffset?)Later, (SessionEnd?)SessionEnd.PasswordChanged)));
+            Is.EqualTo(((DateTimeOffset?)Later, (SessionEndReason?)SessionEndReason.PasswordChanged)));
     }
 
     [Test]
     public void IsLive_WhenEnded_IsFalse()
     {
         Session session = TestData.NewSession(user);
-        session.End(SessionEnd.Logout, Now);
+        session.End(SessionEndReason.Logout, Now);
 
         bool isLive = session.IsLive(user, Now);
 
@@ -165,7 +165,7 @@ internal sealed class SessionTests
     public void IsLive_WhenThePasswordWasChanged_IsFalse()
     {
         Session session = TestData.NewSession(user);
-        user.ChangePassword("new", Now);
+        user.ReplacePassword("new", Now);
 
         bool isLive = session.IsLive(user, Now);
 
@@ -187,7 +187,7 @@ internal sealed class SessionTests
     [Test]
     public void IsLive_WhenOpenedInTheNewEpoch_IsTrue()
     {
-        user.ChangePassword("new", Now);
+        user.ReplacePassword("new", Now);
         Session session = TestData.NewSession(user);
 
         bool isLive = session.IsLive(user, Now);
@@ -198,10 +198,10 @@ internal sealed class SessionTests
     [TestCase(-1, ExpectedResult = false)]
     [TestCase(0, ExpectedResult = true)]
     [TestCase(1, ExpectedResult = true)]
-    public bool IsDueToBeTouched_WhenTheLastUseIsAMinuteAgo_IsTrue(long ticks)
+    public bool NeedsTouch_WhenTheLastUseIsAMinuteAgo_IsTrue(long ticks)
     {
         Session session = TestData.NewSession();
 
-        return session.IsDueToBeTouched(Now + TimeSpan.FromMinutes(1) + TimeSpan.FromTicks(ticks));
+        return session.NeedsTouch(Now + TimeSpan.FromMinutes(1) + TimeSpan.FromTicks(ticks));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class AttemptCounterTests
 
     private static readonly DateTimeOffset Start = new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero);
     private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
-    private static readonly AttemptLimit Limit = new(Tries: 10, FreeTries: 5, Window: TimeSpan.FromHours(1));
+    private static readonly AttemptLimit Limit = new(MaxAttempts: 10, AttemptsWithoutPause: 5, Window: TimeSpan.FromHours(1));
 
     [Test]
     public void Blank_WhenCreated_RevealsNeitherAddressNorNetwork()
@@ -16,14 +16,14 @@ internal sealed class AttemptCounterTests
         AttemptCounter record = AttemptCounter.OfLogin("ada@example.com", Network);
 
         Assert.That(record.Id, Has.Length.EqualTo(64).And.Not.Contain("ada").IgnoreCase.And.Not.Contain(Network));
-        Assert.That((record.IsBlank, record.WaitUnder(Limit, Start)), Is.EqualTo((true, TimeSpan.Zero)));
+        Assert.That((record.IsEmpty, record.WaitUnder(Limit, Start)), Is.EqualTo((true, TimeSpan.Zero)));
     }
 
     [TestCase("ADA@example.com", Network, true)]
     [TestCase("\uff41da@example.com", Network, true)]
     [TestCase("eve@example.com", Network, false)]
     [TestCase("ada@example.com", "203.0.113.8", false)]
-    [TestCase("ada@example.com", AttemptCounter.AllStrangers, false)]
+    [TestCase("ada@example.com", AttemptCounter.AllUnknownNetworks, false)]
     public void Blank_WhenAddressAndNetworkAreTheSame_HasTheSameId(string email, string network, bool isSame)
     {
         AttemptCounter record = AttemptCounter.OfLogin(email, network);
@@ -70,24 +70,24 @@ internal sealed class AttemptCounterTests
     [Test]
     public void WaitUnder_WhenPausesDoubledManyTimes_IsAWindowAtMost()
     {
-        AttemptLimit generous = new(Tries: 1_000_000, FreeTries: 1, Window: TimeSpan.FromHours(1));
+        AttemptLimit generous = new(MaxAttempts: 1_000_000, AttemptsWithoutPause: 1, Window: TimeSpan.FromHours(1));
 
         Assert.That(generous.PauseAfter(999_999), Is.EqualTo(TimeSpan.FromHours(1)));
     }
 
     [Test]
-    public void Count_WhenTheWindowHasPassed_StartsANewCount()
+    public void WithAttempt_WhenTheWindowHasPassed_StartsANewCount()
     {
         AttemptCounter record = Tried(10);
 
-        AttemptCounter next = record.Count(Limit, Start.AddHours(1));
+        AttemptCounter next = record.WithAttempt(Limit, Start.AddHours(1));
 
         Assert.That((next.Tries, next.TriedAt, next.ExpiresAt), Is.EqualTo((1, Start.AddHours(1), Start.AddHours(2))));
         Assert.That(record.Tries, Is.EqualTo(10), "What was read stays as it was read.");
     }
 
     [Test]
-    public void Count_WhenAttemptsContinue_AllowsNoMoreThanTheLimitInAnyHour()
+    public void WithAttempt_WhenAttemptsContinue_AllowsNoMoreThanTheLimitInAnyHour()
     {
         AttemptCounter record = AttemptCounter.OfLogin("ada@example.com", Network);
         List<DateTimeOffset> admitted = [];
@@ -96,7 +96,7 @@ internal sealed class AttemptCounterTests
         {
             if (record.WaitUnder(Limit, now) == TimeSpan.Zero)
             {
-                record = record.Count(Limit, now);
+                record = record.WithAttempt(Limit, now);
                 admitted.Add(now);
             }
         }
@@ -106,12 +106,12 @@ internal sealed class AttemptCounterTests
     }
 
     [Test]
-    public void Succeed_WhenAttemptsFailedBefore_ClearsThemAndMakesTheNetworkKnown()
+    public void RecordSuccess_WhenAttemptsFailedBefore_ClearsThemAndMakesTheNetworkKnown()
     {
         AttemptCounter record = Tried(4);
         Guid userId = Guid.NewGuid();
 
-        record.Succeed(userId, Memory, Start);
+        record.RecordSuccess(userId, Memory, Start);
 
         Assert.That((record.Tries, record.UserId, record.ExpiresAt), Is.EqualTo((0, (Guid?)userId, Start + Memory)));
         Assert.That(record.IsOfKnownNetwork(Memory, Start.AddDays(30).AddTicks(-1)), Is.True);
@@ -119,12 +119,12 @@ internal sealed class AttemptCounterTests
     }
 
     [Test]
-    public void Count_WhenTheNetworkIsKnown_StaysKnown()
+    public void WithAttempt_WhenTheNetworkIsKnown_StaysKnown()
     {
         AttemptCounter record = Tried(1);
-        record.Succeed(Guid.NewGuid(), Memory, Start);
+        record.RecordSuccess(Guid.NewGuid(), Memory, Start);
 
-        AttemptCounter next = record.Count(Limit, Start.AddMinutes(1));
+        AttemptCounter next = record.WithAttempt(Limit, Start.AddMinutes(1));
 
         Assert.That((next.IsOfKnownNetwork(Memory, Start.AddMinutes(1)), next.ExpiresAt), Is.EqualTo((true, Start + Memory)));
     }
@@ -132,10 +132,11 @@ internal sealed class AttemptCounterTests
     [Test]
     public void Blank_WhenThePurposeDiffers_HasAnotherId()
     {
-        AttemptCounter[] counters = [.. Enum.GetValues<AttemptPurpose>().Select(purpose => AttemptCounter.Blank(purpose, "ada@example.com"))];
+        AttemptCounter[] counters = [.. Enum.GetValues<AttemptPurpose>(
+            ).Select(purpose => AttemptCounter.Create(purpose, "ada@example.com"))];
 
         Assert.That(counters.Select(counter => counter.Id), Is.Unique);
-        Assert.That(counters.Select(counter => counter.Forget().Purpose), Is.EqualTo(Enum.GetValues<AttemptPurpose>()));
+        Assert.That(counters.Select(counter => counter.Reset().Purpose), Is.EqualTo(Enum.GetValues<AttemptPurpose>()));
     }
 
     private static AttemptCounter Tried(int times)
@@ -143,7 +144,7 @@ internal sealed class AttemptCounterTests
         AttemptCounter record = AttemptCounter.OfLogin("ada@example.com", Network);
         for (int count = 0; count < times; count++)
         {
-            record = record.Count(Limit, Start);
+            record = record.WithAttempt(Limit, Start);
         }
 
         return record;

@@ -98,7 +98,7 @@ internal sealed class AuditLogTests(DatabaseProvider provider) : DatabaseTests(p
     private static DateTimeOffset At(double hours) => TestData.Now.AddHours(hours);
 
     private static SecurityEvent New(SecurityEventKind kind, Guid? userId, double hours, Guid? sessionId = null) =>
-        SecurityEvent.Of(kind, userId, sessionId, "192.0.2.7", At(hours));
+        SecurityEvent.Create(kind, userId, sessionId, "192.0.2.7", At(hours));
 
     private static TestCaseData Row(string label, EventSearch search, params long[] ids) =>
         new TestCaseData(search, ids).SetArgDisplayNames(label);

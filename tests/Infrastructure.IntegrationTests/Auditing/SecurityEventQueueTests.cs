@@ -11,14 +11,14 @@ internal sealed class SecurityEventQueueTests(DatabaseProvider provider) : Datab
     private const int Capacity = 10_000;
 
     [Test]
-    public async Task AddLater_WhenTheServiceStops_SavesTheEvent()
+    public async Task Enqueue_WhenTheServiceStops_SavesTheEvent()
     {
         Guid userId = Guid.NewGuid();
         Guid sessionId = Guid.NewGuid();
         await Queue.StartAsync(default);
         await Database.InScopeAsync(scope =>
         {
-            scope.Events.AddLater(SecurityEventKind.LoginFailed, userId, sessionId);
+            scope.Events.Enqueue(SecurityEventKind.LoginFailed, userId, sessionId);
             return Task.CompletedTask;
         });
 
@@ -30,11 +30,11 @@ internal sealed class SecurityEventQueueTests(DatabaseProvider provider) : Datab
     }
 
     [Test]
-    public async Task AddLater_WhenTheRequestSavesToo_IsSavedSeparately()
+    public async Task Enqueue_WhenTheRequestSavesToo_IsSavedSeparately()
     {
         await Database.InScopeAsync(async scope =>
         {
-            scope.Events.AddLater(SecurityEventKind.LoginFailed, Guid.NewGuid(), null);
+            scope.Events.Enqueue(SecurityEventKind.LoginFailed, Guid.NewGuid(), null);
             await scope.UnitOfWork.SaveChangesAsync(default);
         });
 
@@ -74,7 +74,7 @@ internal sealed class SecurityEventQueueTests(DatabaseProvider provider) : Datab
     {
         for (int index = 0; index < count; index++)
         {
-            Queue.Enqueue(SecurityEvent.Of(SecurityEventKind.LoginFailed, null, null, null, TestData.Now.AddSeconds(index)));
+            Queue.Enqueue(SecurityEvent.Create(SecurityEventKind.LoginFailed, null, null, null, TestData.Now.AddSeconds(index)));
         }
     }
 

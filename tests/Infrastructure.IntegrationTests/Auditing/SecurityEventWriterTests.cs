@@ -41,7 +41,7 @@ internal sealed class SecurityEventWriterTests(DatabaseProvider provider) : Data
     }
 
     private static SecurityEvent NewEvent(Guid userId, int second) =>
-        SecurityEvent.Of(SecurityEventKind.LoggedIn, userId, null, null, TestData.Now.AddSeconds(second));
+        SecurityEvent.Create(SecurityEventKind.LoggedIn, userId, null, null, TestData.Now.AddSeconds(second));
 
     private Task<IReadOnlyList<SecurityEvent>> ReadAsync(long before, int count) =>
         Database.InScopeAsync(scope => scope.Events.ReadAsync(adaId, before, count, default));

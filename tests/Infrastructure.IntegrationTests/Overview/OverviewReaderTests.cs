@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Abstractions.Overview;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Emails;
@@ -57,9 +57,9 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : DatabaseT
     public async Task Read_WhenSessionsWereOpenedAndEnded_CountsThoseThatWereLiveAtTheEndOfEachDay()
     {
         Session ended = Opened(Today.AddDays(-2).AddHours(1));
-        ended.End(SessionEnd.Logout, Today.AddHours(1));
+        ended.End(SessionEndReason.Logout, Today.AddHours(1));
         Session endedTheSameDay = Opened(Today.AddDays(-1).AddHours(1));
-        endedTheSameDay.End(SessionEnd.Logout, Today.AddDays(-1).AddHours(2));
+        endedTheSameDay.End(SessionEndReason.Logout, Today.AddDays(-1).AddHours(2));
         await Database.SaveAsync(
             ended,
             endedTheSameDay,
@@ -131,7 +131,7 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : DatabaseT
 
     private Session Opened(DateTimeOffset at, TimeSpan? lifetime = null) => TestData.NewSession(ada, lifetime, now: at);
 
-    private SecurityEvent New(SecurityEventKind kind, DateTimeOffset at) => SecurityEvent.Of(kind, ada.Id, null, null, at);
+    private SecurityEvent New(SecurityEventKind kind, DateTimeOffset at) => SecurityEvent.Create(kind, ada.Id, null, null, at);
 
     private Task<OverviewDto> ReadAsync() => Database.InScopeAsync(scope => scope.Overview.ReadAsync(default));
 }

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Abstractions.Overview;
 using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 

@@ -8,11 +8,11 @@ internal sealed class CommonPasswordListTests
     private readonly CommonPasswordList passwords = new();
 
     [Test]
-    public void Contain_WhenThePasswordIsListed_IsTrueInAnyCase()
+    public void Contains_WhenThePasswordIsListed_IsTrueInAnyCase()
     {
         string[] listed = ReadList();
 
-        string[] unknown = [.. listed.Where(password => !passwords.Contain(password) || !passwords.Contain(password.ToUpperInvariant()))];
+        string[] unknown = [.. listed.Where(password => !passwords.Contains(password) || !passwords.Contains(password.ToUpperInvariant()))];
 
         Assert.That(listed, Has.Length.GreaterThan(19_000));
         Assert.That(unknown, Is.Empty);
@@ -29,16 +29,16 @@ internal sealed class CommonPasswordListTests
     [TestCase("12345678")]
     [TestCase("①②③④⑤⑥⑦⑧")]
     [TestCase("qwertyuiop")]
-    public void Contain_WhenThePasswordIsWellKnown_IsTrue(string password) =>
-        Assert.That(passwords.Contain(password), Is.True);
+    public void Contains_WhenThePasswordIsWellKnown_IsTrue(string password) =>
+        Assert.That(passwords.Contains(password), Is.True);
 
     [TestCase("correct horse battery staple")]
     [TestCase("tide pool lantern orbit")]
     [TestCase(" password")]
     [TestCase("😀😁😂🤣😃😄😅😆")]
     [TestCase("")]
-    public void Contain_WhenThePasswordIsNotListed_IsFalse(string password) =>
-        Assert.That(passwords.Contain(password), Is.False);
+    public void Contains_WhenThePasswordIsNotListed_IsFalse(string password) =>
+        Assert.That(passwords.Contains(password), Is.False);
 
     private static string[] ReadList()
     {

@@ -15,9 +15,9 @@ internal sealed class PasswordHasherTests
     {
         string hash = await HashAsync(Password);
 
-        PasswordVerdict verdict = await VerifyAsync(Password, hash);
+        PasswordVerificationResult result = await VerifyAsync(Password, hash);
 
-        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Right));
+        Assert.That(result, Is.EqualTo(PasswordVerificationResult.Success));
     }
 
     [TestCase("correct horse ")]
@@ -28,9 +28,9 @@ internal sealed class PasswordHasherTests
     {
         string hash = await HashAsync(Password);
 
-        PasswordVerdict verdict = await VerifyAsync(password, hash);
+        PasswordVerificationResult result = await VerifyAsync(password, hash);
 
-        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
+        Assert.That(result, Is.EqualTo(PasswordVerificationResult.Failed));
     }
 
     // Django stores this for an account without a password: a mark and random characters.
@@ -39,9 +39,9 @@ internal sealed class PasswordHasherTests
     [TestCase("!aB3dE5gH7jK9mN1pQ3sT5vW7yZ9", Password)]
     public async Task Verify_WhenTheAccountHasNoPassword_ReturnsWrong(string stored, string password)
     {
-        PasswordVerdict verdict = await VerifyAsync(password, stored);
+        PasswordVerificationResult result = await VerifyAsync(password, stored);
 
-        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
+        Assert.That(result, Is.EqualTo(PasswordVerificationResult.Failed));
     }
 
     [Test]
@@ -52,16 +52,16 @@ internal sealed class PasswordHasherTests
         Assert.That(hashes, Is.Unique);
     }
 
-    [TestCase(4, 5, PasswordVerdict.RightButOutdated)]
-    [TestCase(5, 5, PasswordVerdict.Right)]
-    [TestCase(5, 4, PasswordVerdict.Right)]
-    public async Task Verify_WhenTheWorkFactorChanged_ReturnsOutdatedOnlyIfItRose(int then, int now, PasswordVerdict expected)
+    [TestCase(4, 5, PasswordVerificationResult.SuccessRehashNeeded)]
+    [TestCase(5, 5, PasswordVerificationResult.Success)]
+    [TestCase(5, 4, PasswordVerificationResult.Success)]
+    public async Task Verify_WhenTheWorkFactorChanged_ReturnsOutdatedOnlyIfItRose(int then, int now, PasswordVerificationResult expected)
     {
         string hash = await HashAsync(Password, workFactor: then);
 
-        PasswordVerdict verdict = await VerifyAsync(Password, hash, workFactor: now);
+        PasswordVerificationResult result = await VerifyAsync(Password, hash, workFactor: now);
 
-        Assert.That(verdict, Is.EqualTo(expected));
+        Assert.That(result, Is.EqualTo(expected));
     }
 
     [Test]
@@ -69,9 +69,9 @@ internal sealed class PasswordHasherTests
     {
         string hash = await HashAsync(Password, workFactor: 4);
 
-        PasswordVerdict verdict = await VerifyAsync("wrong", hash, workFactor: 5);
+        PasswordVerificationResult result = await VerifyAsync("wrong", hash, workFactor: 5);
 
-        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
+        Assert.That(result, Is.EqualTo(PasswordVerificationResult.Failed));
     }
 
     // Plain bcrypt ignores everything after 72 bytes, and many implementations everything after a NUL.
@@ -84,9 +84,9 @@ internal sealed class PasswordHasherTests
         string start = new string('x', length) + separator;
         string hash = await HashAsync(start + "1");
 
-        PasswordVerdict[] verdicts = [await VerifyAsync(start + "1", hash), await VerifyAsync(start + "2", hash)];
+        PasswordVerificationResult[] results = [await VerifyAsync(start + "1", hash), await VerifyAsync(start + "2", hash)];
 
-        Assert.That(verdicts, Is.EqualTo([PasswordVerdict.Right, PasswordVerdict.Wrong]));
+        Assert.That(results, Is.EqualTo([PasswordVerificationResult.Success, PasswordVerificationResult.Failed]));
     }
 
     [Test]
@@ -97,9 +97,9 @@ internal sealed class PasswordHasherTests
         const string Accented = "Ångström ﬁne";
         string hash = await HashAsync(Accented.Normalize(stored));
 
-        PasswordVerdict verdict = await VerifyAsync(Accented.Normalize(typed), hash);
+        PasswordVerificationResult result = await VerifyAsync(Accented.Normalize(typed), hash);
 
-        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Right));
+        Assert.That(result, Is.EqualTo(PasswordVerificationResult.Success));
     }
 
     [Test]
@@ -107,9 +107,9 @@ internal sealed class PasswordHasherTests
     {
         const string Hash = "pbkdf2_sha256$1000$s4lt$Wf+CmjBuYPFc9KIy4yYp/nJ1RjsvJGmXv8LTPSyzxqQ=";
 
-        PasswordVerdict[] verdicts = [await VerifyAsync(Password, Hash), await VerifyAsync("wrong", Hash)];
+        PasswordVerificationResult[] results = [await VerifyAsync(Password, Hash), await VerifyAsync("wrong", Hash)];
 
-        Assert.That(verdicts, Is.EqualTo([PasswordVerdict.RightButOutdated, PasswordVerdict.Wrong]));
+        Assert.That(results, Is.EqualTo([PasswordVerificationResult.SuccessRehashNeeded, PasswordVerificationResult.Failed]));
     }
 
     [TestCase("")]
@@ -134,33 +134,33 @@ internal sealed class PasswordHasherTests
     [TestCase("$2a$04$☃bcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
     public async Task Verify_WhenTheHashHasAnUnknownFormat_ReturnsWrong(string hash)
     {
-        PasswordVerdict verdict = await VerifyAsync(Password, hash);
+        PasswordVerificationResult result = await VerifyAsync(Password, hash);
 
-        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
+        Assert.That(result, Is.EqualTo(PasswordVerificationResult.Failed));
     }
 
     [Test]
     public async Task Verify_WhenABcryptHashIsDamaged_NeverThrows()
     {
         string hash = await HashAsync(Password);
-        List<PasswordVerdict> verdicts = [];
+        List<PasswordVerificationResult> results = [];
 
         for (int length = 0; length < hash.Length; length++)
         {
-            verdicts.Add(await VerifyAsync(Password, hash[..length]));
-            verdicts.Add(await VerifyAsync(Password, hash[length..][1..]));
+            results.Add(await VerifyAsync(Password, hash[..length]));
+            results.Add(await VerifyAsync(Password, hash[length..][1..]));
         }
 
-        Assert.That(verdicts, Has.Count.EqualTo(120).And.All.EqualTo(PasswordVerdict.Wrong));
+        Assert.That(results, Has.Count.EqualTo(120).And.All.EqualTo(PasswordVerificationResult.Failed));
     }
 
     [TestCase("")]
     [TestCase(Password)]
     public async Task Verify_WhenThereIsNoHash_ReturnsWrong(string password)
     {
-        PasswordVerdict verdict = await VerifyAsync(password, hash: null);
+        PasswordVerificationResult result = await VerifyAsync(password, hash: null);
 
-        Assert.That(verdict, Is.EqualTo(PasswordVerdict.Wrong));
+        Assert.That(result, Is.EqualTo(PasswordVerificationResult.Failed));
     }
 
     // No hash, a weaker one, one of another kind, a malformed one: the time of a refusal must not depend on it.
@@ -208,7 +208,7 @@ internal sealed class PasswordHasherTests
         return await NewHasher(limiter, workFactor).HashAsync(password, default);
     }
 
-    private static async Task<PasswordVerdict> VerifyAsync(string password, string? hash, int workFactor = 4)
+    private static async Task<PasswordVerificationResult> VerifyAsync(string password, string? hash, int workFactor = 4)
     {
         using HashingLimiter limiter = new(new PasswordOptions());
         PasswordHasher hasher = NewHasher(limiter, workFactor);

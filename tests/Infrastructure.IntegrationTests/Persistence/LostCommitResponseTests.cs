@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
@@ -52,7 +51,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
             staffId: null,
             (user, _) =>
             {
-                user.ChangePassword("new", TestData.Now);
+                user.ReplacePassword("new", TestData.Now);
                 scope.Events.Add(SecurityEventKind.PasswordChanged, user.Id, null);
                 return Task.FromResult(true);
             },
@@ -93,7 +92,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
         await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, EntityVersion.Of(ada.UpdatedAt), null, [], (_, _) => Task.CompletedTask, default));
 
         VerifiedToken accessToken = new(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 0);
-        Assert.That(() => instance.Revocations.Check(accessToken), Throws.TypeOf<AccountUnavailableException>());
+        Assert.That(() => instance.Revocations.EndedWithAllSessions(accessToken), Throws.TypeOf<AccountUnavailableException>());
         Assert.That(await CountAsync(context => context.Users), Is.Zero);
         Assert.That(await CountAsync(context => context.Revocations), Is.EqualTo(1));
     }
@@ -126,7 +125,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
         await instance.Feed.PollAsync(default);
 
         bool ended = await instance.InScopeAsync(
-            scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEndReason.Logout, TestData.Now, default));
 
         Assert.That(ended, Is.True);
         AssertIsRefused(instance, session);
@@ -134,14 +133,14 @@ internal sealed class LostCommitResponseTests(bool isDone)
     }
 
     [Test]
-    public async Task TryNoteRepeat_WhenTheCommitResponseIsLost_AddsOneEvent()
+    public async Task TryRecordRepeat_WhenTheCommitResponseIsLost_AddsOneEvent()
     {
         ServiceInstance instance = Database.StartInstance(interceptor: fault);
         Session session = TestData.NewSession(ada);
         RefreshToken token = TestData.NewToken(session);
         await Database.SaveAsync(ada, session, token);
 
-        bool wrote = await instance.InScopeAsync(scope => scope.Sessions.TryNoteRepeatAsync(token, TestData.Now, default));
+        bool wrote = await instance.InScopeAsync(scope => scope.Sessions.TryRecordRepeatAsync(token, TestData.Now, default));
 
         Assert.That(wrote, Is.True);
         await AssertDoneOnceAsync(SecurityEventKind.RefreshRepeated);
@@ -221,7 +220,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
 
         await instance.InScopeAsync(scope =>
         {
-            scope.Revocations.Revoke(session.Id, SessionEnd.RevokedByUser, TestData.Now);
+            scope.Revocations.Revoke(session.Id, SessionEndReason.RevokedByUser, TestData.Now);
             return scope.UnitOfWork.SaveChangesAsync(default);
         });
 
@@ -254,7 +253,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
     private void AssertIsRefused(ServiceInstance instance, Session session)
     {
         VerifiedToken accessToken = new(Guid.NewGuid(), TokenKind.Access, ada.Id, session.Id, Epoch: 0);
-        Assert.That(() => instance.Revocations.Check(accessToken), Throws.TypeOf<TokenNotValidException>());
+        Assert.That(() => instance.Revocations.EndedWithAllSessions(accessToken), Throws.TypeOf<TokenNotValidException>());
     }
 
     private Task<int> CountAsync<T>(Func<AuthDbContext, IQueryable<T>> rows) =>

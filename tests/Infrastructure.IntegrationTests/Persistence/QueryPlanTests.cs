@@ -55,7 +55,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
 
     [Test]
     public Task UsernameIsTaken_WhenAsked_UsesTheIndexOfNames() =>
-        AssertUsesAsync(scope => scope.Users.UsernameIsTakenAsync("ada", null, default), "IX_Users_NormalizedUsername");
+        AssertUsesAsync(scope => scope.Users.IsUsernameTakenAsync("ada", null, default), "IX_Users_NormalizedUsername");
 
     // SQLite goes through the few ids from end to end.
     [Test]
@@ -92,7 +92,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
 
     [Test]
     public Task MarkAllEnded_WhenAsked_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
-        scope => scope.Sessions.MarkAllEndedAsync(ada.Id, null, SessionEnd.RevokedByAdmin, Later, default), LiveSessions);
+        scope => scope.Sessions.MarkAllEndedAsync(ada.Id, null, SessionEndReason.RevokedByAdmin, Later, default), LiveSessions);
 
     [Test]
     public Task FindLiveOfDevice_WhenASessionIsReported_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
@@ -105,8 +105,9 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
 
         await instance.InScopeAsync(async scope =>
         {
-            await scope.Sessions.ReplaceEndReasonsAsync(ada.Id, SessionEnd.AccountSecured, 1_000, Later, default);
-            await scope.Sessions.ReplaceEndReasonsAsync(ada.Id, "Firefox", ["192.0.2.7", null], SessionEnd.Reported, 1_000, Later, default);
+            await scope.Sessions.ReplaceEndReasonsAsync(ada.Id, SessionEndReason.AccountSecured, 1_000, Later, default);
+            await scope.Sessions.ReplaceEndReasonsAsync(
+                ada.Id, "Firefox", ["192.0.2.7", null], SessionEndReason.Reported, 1_000, Later, default);
         });
 
         // It scans only the rows that it found by the index.
@@ -120,7 +121,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
 
     [Test]
     public Task TryEnd_WhenAsked_UsesTheKey() => AssertUsesAsync(
-        scope => scope.SessionTerminator.TryEndAsync(Guid.NewGuid(), null, SessionEnd.Logout, Later, default), KeyOf("Sessions"));
+        scope => scope.SessionTerminator.TryEndAsync(Guid.NewGuid(), null, SessionEndReason.Logout, Later, default), KeyOf("Sessions"));
 
     [Test]
     public async Task TryConsume_WhenATokenIsPresented_UsesTheKeysOnly()
@@ -234,10 +235,10 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
     public Task ReadAccountData_WhenTheOwnerExports_UsesTheIndexesOfTheUser() => AssertUsesAsync(
         async scope =>
         {
-            await scope.Records.ReadLoginsAsync(ada.Id, "", 500, default);
+            await scope.Records.ReadKnownNetworksAsync(ada.Id, "", 500, default);
             await scope.Records.ReadLinksAsync(ada.Id, "", 500, default);
             await scope.Records.ReadCodesAsync(ada.Id, "", 500, default);
-            await scope.Records.ReadMessagesAsync(ada.Id, Guid.Empty, 500, default);
+            await scope.Records.ReadEmailsAsync(ada.Id, Guid.Empty, 500, default);
         },
         "IX_AttemptCounters_UserId", "IX_AccountLinks_UserId", "IX_LoginCodes_UserId", "IX_OutgoingMails_UserId");
 

@@ -108,13 +108,13 @@ internal sealed class RaceTests(DatabaseProvider provider) : DatabaseTests(provi
         scope.Sessions.TryConsumeAsync(token, TestData.NewToken(session), TestData.Now, default));
 
     private Task<bool> EndAsync(Session session) => instances[0].InScopeAsync(scope =>
-        scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
+        scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEndReason.Logout, TestData.Now, default));
 
     private Task<bool> RevokeAllAsync(int caller) => InstanceOf(caller).InScopeAsync(async scope =>
     {
         User? user = await scope.FindUserAsync(ada.Id);
-        user!.ChangePassword("new", TestData.Now);
-        scope.Revocations.RevokeAll(user, SessionEnd.PasswordChanged, TestData.Now);
+        user!.ReplacePassword("new", TestData.Now);
+        scope.Revocations.RevokeAll(user, SessionEndReason.PasswordChanged, TestData.Now);
         await scope.UnitOfWork.SaveChangesAsync(default);
         return true;
     });

@@ -28,7 +28,8 @@ internal sealed class SessionAndLinkVoiderTests(DatabaseProvider provider) : Dat
         Session ended = await after.Context.Sessions.AsNoTracking().SingleAsync();
         Revocation[] revocations = await after.Context.Revocations.AsNoTracking().ToArrayAsync();
         using IDisposable multiple = Assert.EnterMultipleScope();
-        Assert.That((ended.EndReason, changed.PendingEmail), Is.EqualTo(((SessionEnd?)SessionEnd.RevokedByAdmin, (string?)null)));
+        Assert.That(
+            (ended.EndReason, changed.PendingEmail), Is.EqualTo(((SessionEndReason?)SessionEndReason.RevokedByAdmin, (string?)null)));
         Assert.That(await after.Context.AccountLinks.AnyAsync(), Is.False);
         Assert.That(changed.SessionEpoch, Is.EqualTo(1_000_000), "beyond what it may have been after the backup");
         Assert.That(revocations.Select(revocation => revocation.UserId), Is.EquivalentTo(users.Select(user => (Guid?)user.Id)));

@@ -114,7 +114,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : DatabaseTests
         await Database.SaveAsync(ada);
         await using RequestScope scope = Database.Open();
         User? stale = await scope.FindUserAsync(ada.Id);
-        await ChangeAsync(ada.Id, user => user.ChangePassword("new", TestData.Now));
+        await ChangeAsync(ada.Id, user => user.ReplacePassword("new", TestData.Now));
         stale!.ChangeBio("after", TestData.Now);
         Session session = TestData.NewSession(ada);
         scope.Sessions.Add(session);
@@ -182,8 +182,8 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : DatabaseTests
 
         await RevokeAllAsync(instance, ada.Id);
 
-        Assert.That(instance.Revocations.Check(AccessTokenOf(ada, epoch: 0)), Is.True);
-        Assert.That(instance.Revocations.Check(AccessTokenOf(ada, epoch: 1)), Is.False);
+        Assert.That(instance.Revocations.EndedWithAllSessions(AccessTokenOf(ada, epoch: 0)), Is.True);
+        Assert.That(instance.Revocations.EndedWithAllSessions(AccessTokenOf(ada, epoch: 1)), Is.False);
     }
 
     [Test]
@@ -195,21 +195,21 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : DatabaseTests
         await instance.Feed.PollAsync(default);
         await using RequestScope scope = instance.Open();
         User? stale = await scope.FindUserAsync(ada.Id);
-        stale!.ChangePassword("newer", TestData.Now);
-        scope.Revocations.RevokeAll(stale, SessionEnd.PasswordChanged, TestData.Now);
-        await ChangeAsync(ada.Id, user => user.ChangePassword("new", TestData.Now));
+        stale!.ReplacePassword("newer", TestData.Now);
+        scope.Revocations.RevokeAll(stale, SessionEndReason.PasswordChanged, TestData.Now);
+        await ChangeAsync(ada.Id, user => user.ReplacePassword("new", TestData.Now));
 
         Assert.ThrowsAsync<AccountChangedException>(() => scope.UnitOfWork.SaveChangesAsync(default));
 
-        Assert.That(instance.Revocations.Check(AccessTokenOf(ada, epoch: 0)), Is.False);
+        Assert.That(instance.Revocations.EndedWithAllSessions(AccessTokenOf(ada, epoch: 0)), Is.False);
         Assert.That(await Database.InScopeAsync(check => check.Context.Revocations.AnyAsync()), Is.False);
     }
 
     private static Task RevokeAllAsync(ServiceInstance instance, Guid id) => instance.InScopeAsync(async scope =>
     {
         User? user = await scope.FindUserAsync(id);
-        user!.ChangePassword("new", TestData.Now);
-        scope.Revocations.RevokeAll(user, SessionEnd.PasswordChanged, TestData.Now);
+        user!.ReplacePassword("new", TestData.Now);
+        scope.Revocations.RevokeAll(user, SessionEndReason.PasswordChanged, TestData.Now);
         await scope.UnitOfWork.SaveChangesAsync(default);
     });
 

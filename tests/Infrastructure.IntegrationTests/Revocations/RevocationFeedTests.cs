@@ -61,8 +61,8 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : DatabaseT
     [Test]
     public async Task Poll_WhenAnAccountWasRevokedTwice_KeepsTheLatest()
     {
-        await Database.SaveAsync(Revocation.OfUser(ada.Id, 1, SessionEnd.PasswordChanged, TestData.Now.AddMinutes(6)));
-        Revocation latest = Revocation.OfUser(ada.Id, 2, SessionEnd.PasswordChanged, TestData.Now.AddMinutes(6));
+        await Database.SaveAsync(Revocation.OfUser(ada.Id, 1, SessionEndReason.PasswordChanged, TestData.Now.AddMinutes(6)));
+        Revocation latest = Revocation.OfUser(ada.Id, 2, SessionEndReason.PasswordChanged, TestData.Now.AddMinutes(6));
         await Database.SaveAsync(latest);
         ServiceInstance other = Database.StartInstance();
         other.Revocations.Add(latest);
@@ -141,11 +141,11 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : DatabaseT
     }
 
     private Task<bool> EndSessionAsync() => Database.InScopeAsync(scope =>
-        scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
+        scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEndReason.Logout, TestData.Now, default));
 
     private Task SaveWithIdAsync(long id, Guid sessionId) => Database.InScopeAsync(async scope =>
     {
-        Revocation revocation = Revocation.OfSession(sessionId, SessionEnd.Logout, TestData.Now.AddMinutes(30));
+        Revocation revocation = Revocation.OfSession(sessionId, SessionEndReason.Logout, TestData.Now.AddMinutes(30));
         scope.Context.Add(revocation).Property(row => row.Id).CurrentValue = id;
         await scope.Context.Database.OpenConnectionAsync();
         if (provider == DatabaseProvider.SqlServer)
@@ -157,5 +157,5 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : DatabaseT
     });
 
     private bool Check(ServiceInstance instance, int epoch = 0) =>
-        instance.Revocations.Check(new VerifiedToken(Guid.NewGuid(), TokenKind.Access, ada.Id, session.Id, epoch));
+        instance.Revocations.EndedWithAllSessions(new VerifiedToken(Guid.NewGuid(), TokenKind.Access, ada.Id, session.Id, epoch));
 }

@@ -25,129 +25,133 @@ internal sealed class RevocationSetTests
     }
 
     [Test]
-    public void Check_WhenOthersAreRevoked_Passes()
+    public void EndedWithAllSessions_WhenOthersAreRevoked_Passes()
     {
-        set.Add(Revocation.OfSession(Guid.NewGuid(), SessionEnd.Logout, Expiry));
-        set.Add(Revocation.OfUser(Guid.NewGuid(), int.MaxValue, SessionEnd.Deleted, Expiry));
+        set.Add(Revocation.OfSession(Guid.NewGuid(), SessionEndReason.Logout, Expiry));
+        set.Add(Revocation.OfUser(Guid.NewGuid(), int.MaxValue, SessionEndReason.Deleted, Expiry));
 
-        bool isInDoubt = set.Check(token);
+        bool isInDoubt = set.EndedWithAllSessions(token);
 
         Assert.That(isInDoubt, Is.False);
     }
 
     [Test]
-    public void Check_WhenTheSessionHasEnded_Refuses()
+    public void EndedWithAllSessions_WhenTheSessionHasEnded_Refuses()
     {
-        set.Add(Revocation.OfSession(token.SessionId, SessionEnd.Logout, Expiry));
+        set.Add(Revocation.OfSession(token.SessionId, SessionEndReason.Logout, Expiry));
 
-        Assert.That(() => set.Check(token), Throws.TypeOf<TokenNotValidException>().With.Message.EqualTo(TokenNotValidException.Blacklisted));
+        Assert.That(
+            () => set.EndedWithAllSessions(token),
+            Throws.TypeOf<TokenNotValidException>().With.Message.EqualTo(TokenNotValidException.Blacklisted));
     }
 
     [TestCase(2, true)]
     [TestCase(3, true)]
     [TestCase(4, false)]
-    public void Check_WhenTheAccountIsRevoked_PassesFromTheNewEpochOn(int firstGoodEpoch, bool passes)
+    public void EndedWithAllSessions_WhenTheAccountIsRevoked_PassesFromTheNewEpochOn(int firstGoodEpoch, bool passes)
     {
-        set.Add(Revocation.OfUser(token.UserId, firstGoodEpoch, SessionEnd.PasswordChanged, Expiry));
+        set.Add(Revocation.OfUser(token.UserId, firstGoodEpoch, SessionEndReason.PasswordChanged, Expiry));
 
-        Assert.That(set.Check(token), Is.EqualTo(!passes));
+        Assert.That(set.EndedWithAllSessions(token), Is.EqualTo(!passes));
     }
 
     [Test]
-    public void Check_WhenTheTokenNamesNoEpoch_Refuses()
+    public void EndedWithAllSessions_WhenTheTokenNamesNoEpoch_Refuses()
     {
-        set.Add(Revocation.OfUser(token.UserId, 1, SessionEnd.PasswordChanged, Expiry));
+        set.Add(Revocation.OfUser(token.UserId, 1, SessionEndReason.PasswordChanged, Expiry));
 
-        Assert.That(set.Check(token with { Epoch = null }), Is.True);
+        Assert.That(set.EndedWithAllSessions(token with { Epoch = null }), Is.True);
     }
 
     // Another process may have deleted or deactivated the account a moment ago.
-    [TestCase(4, SessionEnd.Deactivated)]
-    [TestCase(9, SessionEnd.Deactivated)]
-    [TestCase(4, SessionEnd.Deleted)]
-    [TestCase(4, SessionEnd.PasswordChanged)]
-    [TestCase(4, SessionEnd.RevokedByUser)]
-    [TestCase(4, SessionEnd.RevokedByAdmin)]
-    public void Check_WhenAllSessionsEnded_RefusesWithTheReasonOfTheAccount(int firstValidEpoch, SessionEnd reason)
+    [TestCase(4, SessionEndReason.Deactivated)]
+    [TestCase(9, SessionEndReason.Deactivated)]
+    [TestCase(4, SessionEndReason.Deleted)]
+    [TestCase(4, SessionEndReason.PasswordChanged)]
+    [TestCase(4, SessionEndReason.RevokedByUser)]
+    [TestCase(4, SessionEndReason.RevokedByAdmin)]
+    public void EndedWithAllSessions_WhenAllSessionsEnded_RefusesWithTheReasonOfTheAccount(int firstValidEpoch, SessionEndReason reason)
     {
         set.Add(Revocation.OfUser(token.UserId, firstValidEpoch, reason, Expiry));
 
-        bool allEnded = set.Check(token);
+        bool allEnded = set.EndedWithAllSessions(token);
 
         Assert.That(allEnded, Is.True);
     }
 
     [Test]
-    public void Check_WhenOneSessionWasKept_AcceptsOnlyItsTokens()
+    public void EndedWithAllSessions_WhenOneSessionWasKept_AcceptsOnlyItsTokens()
     {
-        set.Add(Revocation.OfUser(token.UserId, 4, SessionEnd.RevokedByUser, Expiry, token.SessionId));
+        set.Add(Revocation.OfUser(token.UserId, 4, SessionEndReason.RevokedByUser, Expiry, token.SessionId));
 
-        Assert.That(set.Check(token), Is.False);
-        Assert.That(set.Check(token with { SessionId = Guid.NewGuid() }), Is.True);
-        Assert.That(set.Check(token with { SessionId = Guid.NewGuid(), Epoch = 4 }), Is.False);
+        Assert.That(set.EndedWithAllSessions(token), Is.False);
+        Assert.That(set.EndedWithAllSessions(token with { SessionId = Guid.NewGuid() }), Is.True);
+        Assert.That(set.EndedWithAllSessions(token with { SessionId = Guid.NewGuid(), Epoch = 4 }), Is.False);
     }
 
     [Test]
-    public void Check_WhenTheKeptSessionEndsLater_Refuses()
+    public void EndedWithAllSessions_WhenTheKeptSessionEndsLater_Refuses()
     {
-        set.Add(Revocation.OfSession(token.SessionId, SessionEnd.Logout, Expiry));
-        set.Add(Revocation.OfUser(token.UserId, 4, SessionEnd.RevokedByUser, Expiry, token.SessionId));
+        set.Add(Revocation.OfSession(token.SessionId, SessionEndReason.Logout, Expiry));
+        set.Add(Revocation.OfUser(token.UserId, 4, SessionEndReason.RevokedByUser, Expiry, token.SessionId));
 
-        Assert.That(() => set.Check(token), Throws.TypeOf<TokenNotValidException>());
+        Assert.That(() => set.EndedWithAllSessions(token), Throws.TypeOf<TokenNotValidException>());
     }
 
     // The feed reads the rows of half a minute again and again, in any order.
     [TestCase(false)]
     [TestCase(true)]
-    public void Check_WhenRevocationsOfTheAccountArriveInAnyOrder_UsesTheLatest(bool newestFirst)
+    public void EndedWithAllSessions_WhenRevocationsOfTheAccountArriveInAnyOrder_UsesTheLatest(bool newestFirst)
     {
         Revocation[] revocations =
         [
-            Revocation.OfUser(token.UserId, 4, SessionEnd.RevokedByUser, Expiry, token.SessionId),
-            Revocation.OfUser(token.UserId, 5, SessionEnd.RevokedByUser, Expiry),
+            Revocation.OfUser(token.UserId, 4, SessionEndReason.RevokedByUser, Expiry, token.SessionId),
+            Revocation.OfUser(token.UserId, 5, SessionEndReason.RevokedByUser, Expiry),
         ];
         foreach (Revocation revocation in newestFirst ? revocations.Reverse() : revocations)
         {
             set.Add(revocation);
         }
 
-        Assert.That(set.Check(token), Is.True);
-        Assert.That(set.Check(token with { Epoch = 4 }), Is.True);
-        Assert.That(set.Check(token with { Epoch = 5 }), Is.False);
+        Assert.That(set.EndedWithAllSessions(token), Is.True);
+        Assert.That(set.EndedWithAllSessions(token with { Epoch = 4 }), Is.True);
+        Assert.That(set.EndedWithAllSessions(token with { Epoch = 5 }), Is.False);
     }
 
     [Test]
-    public void Check_WhenTheAccountIsDeleted_RefusesWithUserNotFound()
+    public void EndedWithAllSessions_WhenTheAccountIsDeleted_RefusesWithUserNotFound()
     {
-        set.Add(Revocation.OfUser(token.UserId, int.MaxValue, SessionEnd.Deleted, Expiry));
+        set.Add(Revocation.OfUser(token.UserId, int.MaxValue, SessionEndReason.Deleted, Expiry));
 
-        Assert.That(() => set.Check(token), Throws.TypeOf<AccountUnavailableException>().With.Property("Code").EqualTo("user_not_found"));
+        Assert.That(
+            () => set.EndedWithAllSessions(token),
+            Throws.TypeOf<AccountUnavailableException>().With.Property("Code").EqualTo("user_not_found"));
     }
 
     [Test]
-    public void Check_WhenNothingWasReadYet_RefusesAll()
+    public void EndedWithAllSessions_WhenNothingWasReadYet_RefusesAll()
     {
         RevocationSet unread = new(new JwtOptions(), pollingClock);
 
-        Assert.That(() => unread.Check(token), Throws.TypeOf<StateUnavailableException>());
+        Assert.That(() => unread.EndedWithAllSessions(token), Throws.TypeOf<StateUnavailableException>());
     }
 
     [TestCase(30, true)]
     [TestCase(31, false)]
-    public void Check_WhenTheFeedIsStale_RefusesAll(int seconds, bool passes)
+    public void EndedWithAllSessions_WhenTheFeedIsStale_RefusesAll(int seconds, bool passes)
     {
         steady.Advance(TimeSpan.FromSeconds(seconds));
 
-        Assert.That(() => set.Check(token), passes ? Is.False : Throws.TypeOf<StateUnavailableException>());
+        Assert.That(() => set.EndedWithAllSessions(token), passes ? Is.False : Throws.TypeOf<StateUnavailableException>());
     }
 
     [Test]
-    public void Check_WhenTheFeedIsReadAgain_Accepts()
+    public void EndedWithAllSessions_WhenTheFeedIsReadAgain_Accepts()
     {
         steady.Advance(TimeSpan.FromMinutes(5));
         set.MarkComplete(pollingClock.Now);
 
-        bool isInDoubt = set.Check(token);
+        bool isInDoubt = set.EndedWithAllSessions(token);
 
         Assert.That((isInDoubt, set.Lag), Is.EqualTo((false, TimeSpan.Zero)));
     }
@@ -155,14 +159,14 @@ internal sealed class RevocationSetTests
     [Test]
     public void Forget_WhenTimePasses_DropsOnlyExpiredRevocations()
     {
-        set.Add(Revocation.OfSession(Guid.NewGuid(), SessionEnd.Logout, Expiry));
-        set.Add(Revocation.OfUser(Guid.NewGuid(), 1, SessionEnd.PasswordChanged, Expiry));
-        set.Add(Revocation.OfSession(token.SessionId, SessionEnd.Logout, Expiry.AddTicks(1)));
+        set.Add(Revocation.OfSession(Guid.NewGuid(), SessionEndReason.Logout, Expiry));
+        set.Add(Revocation.OfUser(Guid.NewGuid(), 1, SessionEndReason.PasswordChanged, Expiry));
+        set.Add(Revocation.OfSession(token.SessionId, SessionEndReason.Logout, Expiry.AddTicks(1)));
 
         set.Forget(Expiry);
 
         Assert.That(set.Count, Is.EqualTo(1));
-        Assert.That(() => set.Check(token), Throws.TypeOf<TokenNotValidException>());
+        Assert.That(() => set.EndedWithAllSessions(token), Throws.TypeOf<TokenNotValidException>());
     }
 
     [Test]

@@ -53,8 +53,8 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
     [Test]
     public async Task Sweep_WhenRevocationsHaveExpired_DeletesThem()
     {
-        Revocation live = Revocation.OfSession(Guid.NewGuid(), SessionEnd.Logout, TestData.Now + Microsecond);
-        await Database.SaveAsync(live, Revocation.OfSession(Guid.NewGuid(), SessionEnd.Logout, TestData.Now));
+        Revocation live = Revocation.OfSession(Guid.NewGuid(), SessionEndReason.Logout, TestData.Now + Microsecond);
+        await Database.SaveAsync(live, Revocation.OfSession(Guid.NewGuid(), SessionEndReason.Logout, TestData.Now));
 
         int deleted = await SweepAsync(TestData.Now);
 
@@ -66,8 +66,9 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
     public async Task Sweep_WhenAttemptCountersHaveExpired_DeletesThem()
     {
         AttemptLimit limit = new(10, 5, TimeSpan.FromHours(1));
-        AttemptCounter old = AttemptCounter.OfLogin("ada@example.com", "192.0.2.7").Count(limit, TestData.Now.AddHours(-1));
-        AttemptCounter live = AttemptCounter.OfLogin("ada@example.com", "192.0.2.8").Count(limit, TestData.Now.AddHours(-1) + Microsecond);
+        AttemptCounter old = AttemptCounter.OfLogin("ada@example.com", "192.0.2.7").WithAttempt(limit, TestData.Now.AddHours(-1));
+        AttemptCounter live = AttemptCounter.OfLogin("ada@example.com", "192.0.2.8")
+            .WithAttempt(limit, TestData.Now.AddHours(-1) + Microsecond);
         await Database.SaveAsync(old, live);
 
         int deleted = await SweepAsync(TestData.Now);
@@ -152,7 +153,8 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
             Assert.That((await context.Revocations.SingleAsync()).Epoch, Is.EqualTo(int.MaxValue));
         });
         Assert.That(
-            () => instance.Revocations.Check(new VerifiedToken(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 5)),
+            () => instance.Revocations.EndedWithAllSessions(
+                new VerifiedToken(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 5)),
             Throws.TypeOf<AccountUnavailableException>());
     }
 
@@ -270,16 +272,17 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
     private static object[] AllOf(User user)
     {
         Session session = TestData.NewSession(user);
-        AttemptCounter login = AttemptCounter.OfLogin(user.Email, "192.0.2.7").Count(new AttemptLimit(10, 5, TimeSpan.FromHours(1)), TestData.Now);
-        login.Succeed(user.Id, TimeSpan.FromDays(30), TestData.Now);
+        AttemptCounter login = AttemptCounter.OfLogin(user.Email, "192.0.2.7")
+            .WithAttempt(new AttemptLimit(10, 5, TimeSpan.FromHours(1)), TestData.Now);
+        login.RecordSuccess(user.Id, TimeSpan.FromDays(30), TestData.Now);
         LoginCode code = LoginCode.Request(user.Email, TestData.Now.AddMinutes(10));
-        code.Send(user.Id, "protected");
+        code.AttachCode(user.Id, "protected");
         return
         [
             user,
             session,
             TestData.NewToken(session),
-            SecurityEvent.Of(SecurityEventKind.LoggedIn, user.Id, session.Id, "192.0.2.7", TestData.Now),
+            SecurityEvent.Create(SecurityEventKind.LoggedIn, user.Id, session.Id, "192.0.2.7", TestData.Now),
             login,
             code,
             AccountLink.Create(user, LinkPurpose.RestoreAccount, user.Email, TestData.Now.AddDays(1), TestData.Now).Link,
@@ -294,12 +297,12 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
     private static OutgoingEmail NewMail(DateTimeOffset at) => OutgoingEmail.ToAddress("ada@example.com", EmailKind.ResetPassword, at);
 
     private static SecurityEvent NewEvent(DateTimeOffset at) =>
-        SecurityEvent.Of(SecurityEventKind.LoggedIn, Guid.NewGuid(), Guid.NewGuid(), "192.0.2.7", at);
+        SecurityEvent.Create(SecurityEventKind.LoggedIn, Guid.NewGuid(), Guid.NewGuid(), "192.0.2.7", at);
 
     private Session NewEndedSession(DateTimeOffset endedAt)
     {
         Session session = TestData.NewSession(ada, lifetime: TimeSpan.FromDays(400));
-        session.End(SessionEnd.Logout, endedAt);
+        session.End(SessionEndReason.Logout, endedAt);
         return session;
     }
 

@@ -39,7 +39,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Datab
     [Test]
     public async Task ValidateToken_WhenItIsARefreshToken_Refuses()
     {
-        string refresh = Instance.TokenIssuer.WriteRefreshToken(TestData.NewToken(session));
+        string refresh = Instance.TokenIssuer.SerializeRefreshToken(TestData.NewToken(session));
 
         TokenValidationResult result = await ValidateAsync(refresh);
 
@@ -51,7 +51,8 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Datab
     public async Task ValidateToken_WhenItsSessionHasEnded_Refuses()
     {
         string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
-        await Instance.InScopeAsync(scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, TestData.Now, default));
+        await Instance.InScopeAsync(
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEndReason.Logout, TestData.Now, default));
 
         TokenValidationResult result = await ValidateAsync(access);
 
@@ -113,7 +114,7 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Datab
         change(user!);
         if (!user!.IsActive)
         {
-            scope.Revocations.RevokeAll(user, SessionEnd.Deactivated, TestData.Now);
+            scope.Revocations.RevokeAll(user, SessionEndReason.Deactivated, TestData.Now);
         }
 
         await scope.UnitOfWork.SaveChangesAsync(default);

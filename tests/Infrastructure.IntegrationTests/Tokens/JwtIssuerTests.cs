@@ -8,11 +8,11 @@ internal sealed class JwtIssuerTests
 {
     [TestCase(JwtAlgorithm.ES256, """{"alg":"ES256","kid":"key-1","typ":"rt+jwt"}""")]
     [TestCase(JwtAlgorithm.HS256, """{"alg":"HS256","typ":"rt+jwt"}""")]
-    public void WriteRefreshToken_WhenWritten_HasAlgorithmKeyIdAndTypeInTheHeader(JwtAlgorithm algorithm, string expected)
+    public void SerializeRefreshToken_WhenWritten_HasAlgorithmKeyIdAndTypeInTheHeader(JwtAlgorithm algorithm, string expected)
     {
         using TokenKit kit = new(algorithm);
 
-        string token = kit.Issuer.WriteRefreshToken(kit.Token);
+        string token = kit.Issuer.SerializeRefreshToken(kit.Token);
 
         Assert.That(TokenKit.Text(token, segment: 0), Is.EqualTo(expected));
     }
@@ -29,11 +29,11 @@ internal sealed class JwtIssuerTests
     }
 
     [Test]
-    public void WriteRefreshToken_WhenWritten_CarriesTheClaimsInTheirOrder()
+    public void SerializeRefreshToken_WhenWritten_CarriesTheClaimsInTheirOrder()
     {
         using TokenKit kit = new();
 
-        string token = kit.Issuer.WriteRefreshToken(kit.Token);
+        string token = kit.Issuer.SerializeRefreshToken(kit.Token);
 
         Assert.That(TokenKit.Text(token, segment: 1), Is.EqualTo(
             $$"""
@@ -73,13 +73,13 @@ internal sealed class JwtIssuerTests
     }
 
     [Test]
-    public void WriteRefreshToken_WhenTheSameTokenIsWrittenLater_HasTheSameClaims()
+    public void SerializeRefreshToken_WhenTheSameTokenIsWrittenLater_HasTheSameClaims()
     {
         using TokenKit kit = new();
-        string first = kit.Issuer.WriteRefreshToken(kit.Token);
+        string first = kit.Issuer.SerializeRefreshToken(kit.Token);
         kit.Clock.Advance(TimeSpan.FromHours(1));
 
-        string second = kit.Issuer.WriteRefreshToken(kit.Token);
+        string second = kit.Issuer.SerializeRefreshToken(kit.Token);
 
         Assert.That(TokenKit.Text(second, segment: 1), Is.EqualTo(TokenKit.Text(first, segment: 1)));
     }

@@ -16,7 +16,7 @@ internal sealed class RightsInTokensTests
         using TokenKit kit = new();
         kit.User.GrantStaff(TestData.Now);
         Group[] groups = [NewGroup("Audit & more", Permissions.ExportUsers), NewGroup("Söldner", Permissions.AddUser)];
-        Rights rights = new(kit.User, groups, PermissionSet.Of([Permissions.ExportUsers, Permissions.AddUser]));
+        Rights rights = new(kit.User, groups, PermissionSet.Create([Permissions.ExportUsers, Permissions.AddUser]));
 
         string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, rights);
 
@@ -43,7 +43,7 @@ internal sealed class RightsInTokensTests
     {
         using TokenKit kit = new();
         User asItIsNow = TestData.NewUser();
-        asItIsNow.ChangePassword("another hash", TestData.Now);
+        asItIsNow.ReplacePassword("another hash", TestData.Now);
 
         string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, new Rights(asItIsNow, [], PermissionSet.None));
 
@@ -71,5 +71,5 @@ internal sealed class RightsInTokensTests
         Assert.That(TokenKit.Payload(token)["groups"]!.AsArray().Select(group => (string?)group), Is.All.EqualTo(name));
     }
 
-    private static Group NewGroup(string name, string permission) => Group.Create(name, PermissionSet.Of([permission]), TestData.Now);
+    private static Group NewGroup(string name, string permission) => Group.Create(name, PermissionSet.Create([permission]), TestData.Now);
 }

@@ -71,7 +71,7 @@ internal sealed class TokenKit : IDisposable
 
     public byte[] PublicKey => key.ExportSubjectPublicKeyInfo();
 
-    public string Refresh => Issuer.WriteRefreshToken(Token);
+    public string Refresh => Issuer.SerializeRefreshToken(Token);
 
     public string Access => Issuer.IssueAccessToken(User, Token.SessionId, Token.ExpiresAt);
 

@@ -59,7 +59,7 @@ internal static class Staff
         {
             User user = await context.Users.SingleAsync(row => row.Id == id);
             user.VerifyEmail(host.Clock.GetUtcNow());
-            user.ChangeRights(isStaff: true, isSuperuser, PermissionSet.Of(permissions), host.Clock.GetUtcNow());
+            user.ChangeRights(isStaff: true, isSuperuser, PermissionSet.Create(permissions), host.Clock.GetUtcNow());
             return await context.SaveChangesAsync();
         });
         return session;

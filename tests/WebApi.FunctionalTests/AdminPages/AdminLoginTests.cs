@@ -251,7 +251,7 @@ internal sealed class AdminLoginTests
         using PageClient pages = await host.LogInToAdminAsync();
         await host.QueryAsync(context => context.Sessions.ExecuteUpdateAsync(row => row
             .SetProperty(session => session.EndedAt, host.Clock.GetUtcNow())
-            .SetProperty(session => session.EndReason, SessionEnd.RevokedByAdmin)));
+            .SetProperty(session => session.EndReason, SessionEndReason.RevokedByAdmin)));
 
         Answer answer = await pages.GetAsync(Page);
 

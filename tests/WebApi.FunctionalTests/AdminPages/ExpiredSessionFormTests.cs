@@ -92,7 +92,7 @@ internal sealed class ExpiredSessionFormTests
         await host.QueryAsync(async context =>
         {
             User user = await context.Users.SingleAsync(row => row.Email == AdminPagesAccounts.Staff);
-            user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Of([Permissions.AddUser]), host.Clock.GetUtcNow());
+            user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Create([Permissions.AddUser]), host.Clock.GetUtcNow());
             return await context.SaveChangesAsync();
         });
         using PageClient pages = await host.LogInToAdminAsync();

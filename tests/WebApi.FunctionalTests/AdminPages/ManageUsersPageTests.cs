@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.FunctionalTests.Admin;
 using CleanAuth.WebApi.FunctionalTests.Support;
@@ -131,7 +130,7 @@ internal sealed partial class ManageUsersPageTests
         Answer answer = await pages.SubmitAsync(
             "/admin/users/add/",
             $"/admin/users/{root.Id}/{action}/",
-            ("Version", Application.Abstractions.Persistence.EntityVersion.Of(root.UpdatedAt)));
+            ("Version", EntityVersion.Of(root.UpdatedAt)));
 
         Assert.That(answer.Status, Is.EqualTo(409));
         Assert.That(answer.Body, Does.Contain("This is the last active superuser. Make somebody else one first."));
@@ -289,7 +288,7 @@ internal sealed partial class ManageUsersPageTests
         await pages.SubmitAsync(
             "/admin/users/add/",
             $"/admin/users/{sam.Id}/rights/",
-            ("Version", Application.Abstractions.Persistence.EntityVersion.Of(sam.UpdatedAt)), ("IsStaff", "true"), ("UserPermissions", Permissions.AddUser));
+            ("Version", EntityVersion.Of(sam.UpdatedAt)), ("IsStaff", "true"), ("UserPermissions", Permissions.AddUser));
 
         int ended = (await staff.GetAsync("/admin/users/add/")).Status;
         using PageClient again = await host.LogInToAdminAsync(AdminPagesAccounts.Staff);

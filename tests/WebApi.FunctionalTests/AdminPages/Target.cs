@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;

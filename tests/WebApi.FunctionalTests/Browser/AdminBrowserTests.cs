@@ -384,7 +384,8 @@ internal sealed class AdminBrowserTests
             user.Deactivate(host.Clock.GetUtcNow());
             User staff = await context.Users.SingleAsync(row => row.Username == "grace.hopper");
             staff.GrantStaff(host.Clock.GetUtcNow());
-            context.Groups.Add(Group.Create("Support", PermissionSet.Of([Permissions.SetPassword, Permissions.EndSession]), host.Clock.GetUtcNow()));
+            context.Groups.Add(
+                Group.Create("Support", PermissionSet.Create([Permissions.SetPassword, Permissions.EndSession]), host.Clock.GetUtcNow()));
             return await context.SaveChangesAsync();
         });
     }

@@ -73,7 +73,7 @@ internal sealed class ExportCurrentUserTests
         await host.QueryAsync(async context =>
         {
             Guid userId = await context.Users.Select(user => user.Id).SingleAsync();
-            context.SecurityEvents.AddRange(Enumerable.Range(0, 3_000).Select(number => SecurityEvent.Of(
+            context.SecurityEvents.AddRange(Enumerable.Range(0, 3_000).Select(number => SecurityEvent.Create(
                 SecurityEventKind.RefreshRepeated, userId, sessionId: null, $"10.0.{number / 250}.{number % 250}", host.Clock.GetUtcNow())));
             return await context.SaveChangesAsync();
         });
@@ -105,7 +105,7 @@ internal sealed class ExportCurrentUserTests
         foreach (User user in await context.Users.ToListAsync())
         {
             LoginCode code = LoginCode.Request(user.Username, now.AddMinutes(10));
-            code.Send(user.Id, $"protected code of {user.Username}");
+            code.AttachCode(user.Id, $"protected code of {user.Username}");
             context.Add(code);
             context.Add(AccountLink.Create(user, LinkPurpose.ResetPassword, user.Email, now.AddMinutes(30), now).Link);
             context.Add(OutgoingEmail.To(user, EmailKind.PasswordChanged, now));

@@ -46,6 +46,8 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
 
         Answer right = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
         Assert.That(right.Status, Is.EqualTo(400));
-        Assert.That(await host.QueryAsync(context => context.LoginCodes.Select(code => code.Tries).SingleAsync()), Is.EqualTo(LoginCode.MaxTries));
+        Assert.That(
+            await host.QueryAsync(context => context.LoginCodes.Select(code => code.Tries).SingleAsync()),
+            Is.EqualTo(LoginCode.MaxAttempts));
     }
 }

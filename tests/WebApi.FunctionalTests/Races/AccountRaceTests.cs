@@ -98,7 +98,7 @@ internal sealed class AccountRaceTests
         Answer answer = await LogInWhileAsync(api, () => host.QueryAsync(async context =>
         {
             User user = await context.Users.SingleAsync();
-            user.ChangePassword("another hash", host.Clock.GetUtcNow());
+            user.ReplacePassword("another hash", host.Clock.GetUtcNow());
             return await context.SaveChangesAsync();
         }));
 

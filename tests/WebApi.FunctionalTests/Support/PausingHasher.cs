@@ -27,7 +27,11 @@ internal sealed class PausingHasher : IPasswordHasher
 
     public Task<HashingPermit> AcquireAsync(CancellationToken cancellationToken) => inner.AcquireAsync(cancellationToken);
 
-    public async Task<PasswordVerdict> VerifyAsync(HashingPermit permit, string password, string? hash, CancellationToken cancellationToken)
+    public async Task<PasswordVerificationResult> VerifyAsync(
+        HashingPermit permit,
+        string password,
+        string? hash,
+        CancellationToken cancellationToken)
     {
         read.TrySetResult();
         await released.Task;

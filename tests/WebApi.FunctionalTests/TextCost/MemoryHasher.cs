@@ -10,6 +10,11 @@ internal sealed class MemoryHasher : IPasswordHasher
 
     public Task<HashingPermit> AcquireAsync(CancellationToken cancellationToken) => Task.FromResult(new HashingPermit(Stream.Null));
 
-    public Task<PasswordVerdict> VerifyAsync(HashingPermit permit, string password, string? hash, CancellationToken cancellationToken) =>
-        Task.FromResult(hash is not null && password == TestData.Password ? PasswordVerdict.Right : PasswordVerdict.Wrong);
+    public Task<PasswordVerificationResult> VerifyAsync(
+        HashingPermit permit,
+        string password,
+        string? hash,
+        CancellationToken cancellationToken) =>
+        Task.FromResult(
+            hash is not null && password == TestData.Password ? PasswordVerificationResult.Success : PasswordVerificationResult.Failed);
 }

@@ -228,7 +228,7 @@ internal sealed class EqualTimingTests
                     LoginCode request = LoginCode.Request(nonce, host.Clock.GetUtcNow().AddMinutes(10));
                     if (email == TestData.Email)
                     {
-                        request.Send(userId, protector.Protect("271828"));
+                        request.AttachCode(userId, protector.Protect("271828"));
                     }
 
                     context.Add(request);

@@ -21,7 +21,7 @@ internal sealed class BlacklistRefreshTokenTests
         Domain.Sessions.Session row = await host.QueryAsync(context => context.Sessions.SingleAsync());
         Assert.That(answer.ToString(), Is.EqualTo("200 {}"));
         Assert.That(row.EndedAt, Is.EqualTo(host.Clock.GetUtcNow()));
-        Assert.That(row.EndReason, Is.EqualTo(SessionEnd.Logout));
+        Assert.That(row.EndReason, Is.EqualTo(SessionEndReason.Logout));
         Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
     }
 

@@ -8,11 +8,11 @@ namespace CleanAuth.Application.Abstractions.Accounts;
 /// <summary>Reads the personal data of an account for its export, a few rows at a time after an id, untracked.</summary>
 public interface IAccountDataReader
 {
-    Task<IReadOnlyList<AttemptCounter>> ReadLoginsAsync(Guid userId, string after, int count, CancellationToken cancellationToken);
+    Task<IReadOnlyList<AttemptCounter>> ReadKnownNetworksAsync(Guid userId, string after, int count, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<AccountLink>> ReadLinksAsync(Guid userId, string after, int count, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<LoginCode>> ReadCodesAsync(Guid userId, string after, int count, CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<OutgoingEmail>> ReadMessagesAsync(Guid userId, Guid after, int count, CancellationToken cancellationToken);
+    Task<IReadOnlyList<OutgoingEmail>> ReadEmailsAsync(Guid userId, Guid after, int count, CancellationToken cancellationToken);
 }

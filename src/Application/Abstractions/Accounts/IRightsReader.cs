@@ -16,5 +16,5 @@ public interface IRightsReader
 public sealed record Rights(User User, IReadOnlyList<Group> Groups, PermissionSet Permissions)
 {
     /// <summary>The effective permissions: a superuser has all of them.</summary>
-    public PermissionSet Effective() => User.IsSuperuser ? PermissionSet.Of(Domain.Accounts.Permissions.All) : Permissions;
+    public PermissionSet Effective() => User.IsSuperuser ? PermissionSet.Create(Domain.Accounts.Permissions.All) : Permissions;
 }

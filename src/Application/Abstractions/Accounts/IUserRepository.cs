@@ -21,11 +21,11 @@ public interface IUserRepository
     /// Returns the credential that a login is checked against.
     /// It reads as little as possible, so that an existing account takes as long as an unknown one.
     /// </summary>
-    Task<Credential?> ReadCredentialAsync(string email, CancellationToken cancellationToken);
+    Task<LoginCredential?> ReadCredentialAsync(string email, CancellationToken cancellationToken);
 
-    Task<bool> EmailIsTakenAsync(string email, Guid? exceptBy, CancellationToken cancellationToken);
+    Task<bool> IsEmailTakenAsync(string email, Guid? exceptBy, CancellationToken cancellationToken);
 
-    Task<bool> UsernameIsTakenAsync(string username, Guid? exceptBy, CancellationToken cancellationToken);
+    Task<bool> IsUsernameTakenAsync(string username, Guid? exceptBy, CancellationToken cancellationToken);
 
     /// <summary>
     /// Replaces <paramref name="oldHash"/> by <paramref name="newHash"/>, unless another request changed it before.
@@ -42,8 +42,8 @@ public interface IUserRepository
 }
 
 /// <summary>The account of an address, the hash of its password, and what decides whether it may log in.</summary>
-public sealed record Credential(Guid UserId, string PasswordHash, bool IsActive, bool IsStaff = false, bool IsEmailVerified = false)
+public sealed record LoginCredential(Guid UserId, string PasswordHash, bool IsActive, bool IsStaff = false, bool IsEmailVerified = false)
 {
     /// <summary>The id only: a hash does not belong in a log.</summary>
-    public override string ToString() => $"{nameof(Credential)} {{ {nameof(UserId)} = {UserId} }}";
+    public override string ToString() => $"{nameof(LoginCredential)} {{ {nameof(UserId)} = {UserId} }}";
 }

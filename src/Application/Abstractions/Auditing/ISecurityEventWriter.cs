@@ -12,7 +12,7 @@ public interface ISecurityEventWriter
     /// Queues an event, to be saved soon outside the request.
     /// Otherwise the time of a refusal would show whether the account exists.
     /// </summary>
-    void AddLater(SecurityEventKind kind, Guid? userId, Guid? sessionId);
+    void Enqueue(SecurityEventKind kind, Guid? userId, Guid? sessionId);
 
     /// <summary>Returns the account's events before a cursor, newest first.</summary>
     Task<IReadOnlyList<SecurityEvent>> ReadAsync(Guid userId, long before, int count, CancellationToken cancellationToken);

@@ -15,13 +15,13 @@ public interface IOutbox
     Task<OutgoingEmail?> ReadAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Deletes the emails of a kind about an account that were created after a time, within the current transaction.</summary>
-    Task DeleteLaterAsync(Guid userId, EmailKind kind, DateTimeOffset time, CancellationToken cancellationToken);
+    Task DeleteCreatedAfterAsync(Guid userId, EmailKind kind, DateTimeOffset time, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes the emails about an account that go to another address, within the current transaction. It keeps those about a change of
     /// the address, and those that go to the address that the account has when they are sent.
     /// </summary>
-    Task DeleteToOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken);
+    Task DeleteForOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken);
 
     /// <summary>Deletes the emails about an account that would have a link, within the current transaction.</summary>
     Task DeleteWithLinksAsync(Guid userId, CancellationToken cancellationToken);

@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 
@@ -8,10 +7,10 @@ namespace CleanAuth.Application.Abstractions.Groups;
 public interface IGroupRepository
 {
     /// <summary>Returns all groups by name, untracked.</summary>
-    Task<IReadOnlyList<SizedGroup>> ReadAllAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<GroupWithMemberCount>> ReadAllAsync(CancellationToken cancellationToken);
 
     /// <summary>Returns a group, untracked.</summary>
-    Task<SizedGroup?> ReadAsync(Guid id, CancellationToken cancellationToken);
+    Task<GroupWithMemberCount?> ReadAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Returns the number of groups.</summary>
     Task<int> CountAsync(CancellationToken cancellationToken);
@@ -31,4 +30,4 @@ public interface IGroupRepository
 }
 
 /// <summary>A group and the number of its members.</summary>
-public sealed record SizedGroup(Group Group, int Members);
+public sealed record GroupWithMemberCount(Group Group, int Members);

@@ -26,16 +26,16 @@ public interface IAccountLinkRepository
         CancellationToken cancellationToken);
 
     /// <summary>Redeems a link in the current transaction. Only one of concurrent callers gets true.</summary>
-    Task<bool> TryUseAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<bool> TryRedeemAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Deletes the later links for the purpose and the account of a link in the current transaction.</summary>
-    Task DeleteLaterAsync(AccountLink link, CancellationToken cancellationToken);
+    Task DeleteCreatedAfterAsync(AccountLink link, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes the links of an account that were sent to other addresses, in the current transaction.
     /// Links that undo an email change stay.
     /// </summary>
-    Task DeleteOfOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken);
+    Task DeleteForOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken);
 
     /// <summary>Deletes all links of an account in the current transaction.</summary>
     Task DeleteAllAsync(Guid userId, CancellationToken cancellationToken);

@@ -18,5 +18,5 @@ public interface ILoginCodeRepository
     Task<LoginCode?> TryCountAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Redeems a request in the current transaction. Only one of concurrent callers gets true.</summary>
-    Task<bool> TryUseAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<bool> TryRedeemAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
 }

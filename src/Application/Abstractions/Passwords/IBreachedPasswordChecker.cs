@@ -5,5 +5,5 @@ public interface IBreachedPasswordChecker
 {
     /// <summary>Returns whether the password was in a breach. False when the check is off, or failed and is not required.</summary>
     /// <exception cref="Errors.StateUnavailableException">The check failed and is required.</exception>
-    Task<bool> ContainAsync(string password, CancellationToken cancellationToken);
+    Task<bool> IsBreachedAsync(string password, CancellationToken cancellationToken);
 }

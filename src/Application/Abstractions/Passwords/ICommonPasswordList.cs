@@ -4,5 +4,5 @@ namespace CleanAuth.Application.Abstractions.Passwords;
 public interface ICommonPasswordList
 {
     /// <summary>Returns whether the password is on the list, regardless of case and Unicode form.</summary>
-    bool Contain(string password);
+    bool Contains(string password);
 }

@@ -10,24 +10,24 @@ public interface IPasswordHasher
     Task<HashingPermit> AcquireAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Compares a password with a stored hash. Every result of <see cref="PasswordVerdict.Wrong"/> takes the same work, whatever the hash.
+    /// Compares a password with a stored hash. Every result of <see cref="PasswordVerificationResult.Failed"/> takes the same work, whatever the hash.
     /// </summary>
     /// <param name="permit">The permit that the caller holds.</param>
     /// <param name="password">The password to verify.</param>
     /// <param name="hash">The stored hash; null for an unknown account, which is compared with a decoy hash.</param>
     /// <param name="cancellationToken">Cancels the call before the hashing starts.</param>
-    Task<PasswordVerdict> VerifyAsync(HashingPermit permit, string password, string? hash, CancellationToken cancellationToken);
+    Task<PasswordVerificationResult> VerifyAsync(HashingPermit permit, string password, string? hash, CancellationToken cancellationToken);
 
     /// <summary>Waits for a permit and hashes a password.</summary>
     /// <exception cref="Errors.ServiceBusyException">The queue is full.</exception>
     Task<string> HashAsync(string password, CancellationToken cancellationToken);
 }
 
-public enum PasswordVerdict
+public enum PasswordVerificationResult
 {
-    Wrong,
-    Right,
+    Failed,
+    Success,
 
-    /// <summary>The password is right, and its hash must be replaced: it is of another kind or weaker than new hashes.</summary>
-    RightButOutdated,
+    /// <summary>The password is correct, but the algorithm or the cost of its hash differs from that of new hashes: replace the hash.</summary>
+    SuccessRehashNeeded,
 }

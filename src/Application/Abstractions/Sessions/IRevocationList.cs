@@ -11,10 +11,10 @@ public interface IRevocationList
     /// Revokes every token of the account from before its current epoch, except those of <paramref name="exceptSessionId"/>, a session that
     /// is live in the same transaction. Added to the unit of work; saved by SaveChangesAsync.
     /// </summary>
-    void RevokeAll(User user, SessionEnd reason, DateTimeOffset now, Guid? exceptSessionId = null);
+    void RevokeAll(User user, SessionEndReason reason, DateTimeOffset now, Guid? exceptSessionId = null);
 
     /// <summary>Revokes every token of the session. Added to the unit of work; saved by SaveChangesAsync.</summary>
-    void Revoke(Guid sessionId, SessionEnd reason, DateTimeOffset now);
+    void Revoke(Guid sessionId, SessionEndReason reason, DateTimeOffset now);
 
     /// <summary>Refuses, from memory, the tokens of sessions that have ended.</summary>
     /// <returns>
@@ -24,5 +24,5 @@ public interface IRevocationList
     /// <exception cref="Errors.TokenNotValidException">The session has ended by itself.</exception>
     /// <exception cref="Errors.AccountUnavailableException">The account is deleted.</exception>
     /// <exception cref="Errors.StateUnavailableException">The revocations were last read too long ago.</exception>
-    bool Check(VerifiedToken accessToken);
+    bool EndedWithAllSessions(VerifiedToken accessToken);
 }

@@ -7,10 +7,10 @@ namespace CleanAuth.Application.Abstractions.Sessions;
 /// <summary>Reads the stored sessions and refresh tokens, ended and expired ones included, untracked.</summary>
 public interface ISessionHistory
 {
-    Task<RememberedSession?> ReadAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<StoredSession?> ReadAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Returns the user's sessions before a position, newest first.</summary>
-    Task<IReadOnlyList<RememberedSession>> ReadSessionsAsync(
+    Task<IReadOnlyList<StoredSession>> ReadSessionsAsync(
         Guid userId,
         PagePosition before,
         int count,
@@ -18,7 +18,7 @@ public interface ISessionHistory
         CancellationToken cancellationToken);
 
     /// <summary>Returns the user's refresh tokens before a position, newest first.</summary>
-    Task<IReadOnlyList<RememberedToken>> ReadTokensAsync(
+    Task<IReadOnlyList<StoredRefreshToken>> ReadTokensAsync(
         Guid userId,
         PagePosition before,
         int count,
@@ -40,7 +40,7 @@ public interface ISessionHistory
 }
 
 /// <summary>A session, and whether it has a live refresh token; sessions of the admin pages have no tokens.</summary>
-public sealed record RememberedSession(Session Session, bool HasLiveToken);
+public sealed record StoredSession(Session Session, bool HasLiveToken);
 
 /// <summary>A refresh token and its session.</summary>
-public sealed record RememberedToken(RefreshToken Token, Session Session);
+public sealed record StoredRefreshToken(RefreshToken Token, Session Session);

@@ -48,7 +48,8 @@ public interface ISessionRepository
     /// Marks all live sessions of the user except <paramref name="except"/> as ended, by one statement in the current transaction.
     /// Returns their number.
     /// </summary>
-    Task<int> MarkAllEndedAsync(Guid userId, Guid? except, SessionEnd reason, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<int> MarkAllEndedAsync(
+        Guid userId, Guid? except, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Returns the user's live sessions that a user agent opened from any of these networks, tracked.</summary>
     Task<IReadOnlyList<Session>> FindLiveOfDeviceAsync(
@@ -67,14 +68,14 @@ public interface ISessionRepository
     /// <param name="latest">The number of sessions to search.</param>
     /// <param name="now">The time; what expired before has ended.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task ReplaceEndReasonsAsync(Guid userId, SessionEnd reason, int latest, DateTimeOffset now, CancellationToken cancellationToken);
+    Task ReplaceEndReasonsAsync(Guid userId, SessionEndReason reason, int latest, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Replaces the end reasons as above, but only of the sessions that a user agent opened from any of these networks.</summary>
     Task ReplaceEndReasonsAsync(
         Guid userId,
         string? userAgent,
         IReadOnlyCollection<string?> networks,
-        SessionEnd reason,
+        SessionEndReason reason,
         int latest,
         DateTimeOffset now,
         CancellationToken cancellationToken);
@@ -103,7 +104,7 @@ public interface ISessionRepository
     Task<bool> TryEndAsync(
         Guid sessionId,
         Guid? userId,
-        SessionEnd reason,
+        SessionEndReason reason,
         DateTimeOffset now,
         Action<Guid> record,
         CancellationToken cancellationToken);
@@ -112,7 +113,7 @@ public interface ISessionRepository
     /// Writes the event that a used refresh token was presented again. Only the first of any callers does,
     /// so that a holder of a used token cannot fill the audit log.
     /// </summary>
-    Task<bool> TryNoteRepeatAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<bool> TryRecordRepeatAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
 /// <summary>A session and its owner.</summary>

@@ -12,7 +12,7 @@ public interface IAttemptCounterRepository
     /// Returns the counters of an address that exist, untracked, each with whether its last login was to the account that has the
     /// address now: another account may have had it before.
     /// </summary>
-    Task<IReadOnlyList<AttemptCounterOfAddress>> ReadAsync(string email, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+    Task<IReadOnlyList<LoginCounter>> ReadAsync(string email, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
     /// <summary>
     /// Replaces <paramref name="seen"/> by <paramref name="counted"/>. False when another value is stored by now, which is the result
@@ -24,14 +24,14 @@ public interface IAttemptCounterRepository
     void Update(AttemptCounter counter);
 
     /// <summary>Deletes the known networks of an account, in the current transaction.</summary>
-    Task ForgetAsync(Guid userId, CancellationToken cancellationToken);
+    Task DeleteKnownNetworksAsync(Guid userId, CancellationToken cancellationToken);
 
     /// <summary>Deletes the known networks of an account except that of one counter, in the current transaction.</summary>
-    Task ForgetOthersAsync(Guid userId, string? keptId, CancellationToken cancellationToken);
+    Task DeleteOtherKnownNetworksAsync(Guid userId, string? keptId, CancellationToken cancellationToken);
 
     /// <summary>Subtracts one attempt from each of these counters.</summary>
-    Task TakeBackTriesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+    Task RefundAttemptsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 }
 
 /// <summary>A counter, and whether its last login was to the account that has the address now.</summary>
-public sealed record AttemptCounterOfAddress(AttemptCounter Counter, bool IsOfAccount);
+public sealed record LoginCounter(AttemptCounter Counter, bool BelongsToAccount);

@@ -8,7 +8,7 @@ namespace CleanAuth.Application.Abstractions.Tokens;
 public interface ITokenIssuer
 {
     /// <summary>Returns the text of a stored refresh token; the same token may be written more than once.</summary>
-    string WriteRefreshToken(RefreshToken token);
+    string SerializeRefreshToken(RefreshToken token);
 
     /// <summary>Returns a new access token for the session, with the present epoch of the account.</summary>
     /// <param name="user">The owner.</param>

@@ -1,5 +1,5 @@
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Admin.Users;
+using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Admin.Groups;
 

@@ -1,12 +1,12 @@
 using CleanAuth.Application.Abstractions.Groups;
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Errors;
+using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Admin.Groups;
 
 internal static class GroupMapping
 {
-    public static GroupDto Describe(this SizedGroup found) => new(
+    public static GroupDto Describe(this GroupWithMemberCount found) => new(
         found.Group.Id,
         found.Group.Name,
         found.Group.Permissions.Names,

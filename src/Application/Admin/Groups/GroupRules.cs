@@ -14,7 +14,7 @@ internal static class GroupRules
         MaxLength = Group.MaxNameLength,
         Format = text => InvisibleCharacters.AreIn(text)
             ? InvisibleCharacters.Message
-            : AccountRules.Fits(Username.KeyOf(text), Group.MaxNameLength) ?? FitsIntoTokens(text),
+            : AccountRules.LengthError(Username.KeyOf(text), Group.MaxNameLength) ?? FitsIntoTokens(text),
     };
 
     // An access token may contain the names of all groups of its account in JSON.

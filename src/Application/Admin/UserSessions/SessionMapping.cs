@@ -8,13 +8,13 @@ namespace CleanAuth.Application.Admin.UserSessions;
 /// <summary>Maps sessions and refresh tokens to what staff see.</summary>
 internal static class SessionMapping
 {
-    public static UserSessionDto Describe(this RememberedSession remembered, User owner, DateTimeOffset now)
+    public static UserSessionDto Describe(this StoredSession stored, User owner, DateTimeOffset now)
     {
-        Session session = remembered.Session;
+        Session session = stored.Session;
         return new UserSessionDto(
             session.Id,
             session.UserId,
-            remembered.StateOf(owner, now),
+            stored.StateOf(owner, now),
             session.IsAdmin,
             session.OpenedAt,
             session.LastUsedAt,
@@ -25,38 +25,38 @@ internal static class SessionMapping
             session.UserAgent);
     }
 
-    public static RefreshTokenDto Describe(this RememberedToken remembered, User owner, DateTimeOffset now)
+    public static RefreshTokenDto Describe(this StoredRefreshToken stored, User owner, DateTimeOffset now)
     {
-        RefreshToken token = remembered.Token;
+        RefreshToken token = stored.Token;
         return new RefreshTokenDto(
             token.Id,
             token.SessionId,
-            remembered.StateOf(owner, now),
+            stored.StateOf(owner, now),
             token.IssuedAt,
             token.ExpiresAt,
             token.ConsumedAt);
     }
 
     /// <summary>Whether the owner is still logged in by the session.</summary>
-    public static bool IsLive(this RememberedSession remembered, User owner, DateTimeOffset now) =>
-        remembered.Session.IsLive(owner, now)
-        && (remembered.Session.IsAdmin || remembered.HasLiveToken);
+    public static bool IsLive(this StoredSession stored, User owner, DateTimeOffset now) =>
+        stored.Session.IsLive(owner, now)
+        && (stored.Session.IsAdmin || stored.HasLiveToken);
 
-    private static string StateOf(this RememberedSession remembered, User owner, DateTimeOffset now)
+    private static string StateOf(this StoredSession stored, User owner, DateTimeOffset now)
     {
-        if (remembered.IsLive(owner, now))
+        if (stored.IsLive(owner, now))
         {
             return "live";
         }
 
-        return remembered.Session.IsEnded(owner) ? "ended" : "expired";
+        return stored.Session.IsEnded(owner) ? "ended" : "expired";
     }
 
     // The state of the token itself comes first; an ended session blacklists its other tokens.
-    private static string StateOf(this RememberedToken remembered, User owner, DateTimeOffset now) => remembered.Token switch
+    private static string StateOf(this StoredRefreshToken stored, User owner, DateTimeOffset now) => stored.Token switch
     {
         { ConsumedAt: not null } => "consumed",
-        _ when remembered.Session.IsEnded(owner) => "blacklisted",
+        _ when stored.Session.IsEnded(owner) => "blacklisted",
         var token when token.IsLive(now) => "outstanding",
         _ => "expired",
     };

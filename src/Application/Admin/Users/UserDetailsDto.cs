@@ -1,4 +1,5 @@
-using CleanAuth.Application.Abstractions.Persistence;
+using CleanAuth.Domain.Accounts;
+
 
 namespace CleanAuth.Application.Admin.Users;
 

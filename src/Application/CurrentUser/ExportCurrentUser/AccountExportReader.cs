@@ -44,10 +44,11 @@ internal sealed class AccountExportReader(
         item => item.ToExport(),
         cancellationToken);
 
-    public IAsyncEnumerable<ExportedLoginDto> ReadLoginsAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) => ReadAsync(
+    public IAsyncEnumerable<ExportedLoginDto> ReadKnownNetworksAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(
         query,
         "",
-        (place, token) => records.ReadLoginsAsync(query.UserId, place, Size, token),
+        (place, token) => records.ReadKnownNetworksAsync(query.UserId, place, Size, token),
         item => item.Id,
         item => item.ToExport(),
         cancellationToken);
@@ -68,10 +69,11 @@ internal sealed class AccountExportReader(
         item => item.ToExport(),
         cancellationToken);
 
-    public IAsyncEnumerable<ExportedMessageDto> ReadMessagesAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) => ReadAsync(
+    public IAsyncEnumerable<ExportedMessageDto> ReadEmailsAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(
         query,
         Guid.Empty,
-        (place, token) => records.ReadMessagesAsync(query.UserId, place, Size, token),
+        (place, token) => records.ReadEmailsAsync(query.UserId, place, Size, token),
         item => item.Id,
         item => item.ToExport(),
         cancellationToken);

@@ -31,9 +31,9 @@ internal sealed class ExportCurrentUserHandler(
             pages.ReadSessionsAsync(query, cancellationToken),
             pages.ReadTokensAsync(query, cancellationToken),
             pages.ReadEventsAsync(query, cancellationToken),
-            pages.ReadLoginsAsync(query, cancellationToken),
+            pages.ReadKnownNetworksAsync(query, cancellationToken),
             pages.ReadLinksAsync(query, cancellationToken),
             pages.ReadCodesAsync(query, cancellationToken),
-            pages.ReadMessagesAsync(query, cancellationToken));
+            pages.ReadEmailsAsync(query, cancellationToken));
     }
 }

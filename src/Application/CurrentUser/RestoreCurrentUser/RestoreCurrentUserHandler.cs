@@ -37,7 +37,7 @@ internal sealed class RestoreCurrentUserHandler(
         DateTimeOffset now = clock.GetUtcNow();
         await accountActivation.SetAsync(user, isActive: true, cancellationToken);
         user.VoidPassword(now);
-        await attemptCounters.ForgetAsync(user.Id, cancellationToken);
+        await attemptCounters.DeleteKnownNetworksAsync(user.Id, cancellationToken);
         await emailOwnershipRecorder.RecordAsync(user, newPasswordHash: null, now, cancellationToken);
         outbox.Add(OutgoingEmail.To(user, EmailKind.ResetPassword, now));
     }

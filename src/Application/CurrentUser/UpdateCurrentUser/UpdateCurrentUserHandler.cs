@@ -23,7 +23,7 @@ internal sealed class UpdateCurrentUserHandler(
     {
         User seen = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
         ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate, command.Language);
-        bool changesEmail = changes.ChangeEmailOf(seen);
+        bool changesEmail = changes.ContainsNewEmailFor(seen);
         LoginAttempt? attempt = command.Password.HasValue || changesEmail
             ? await reauthentication.RequireAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken)
             : null;
@@ -49,7 +49,7 @@ internal sealed class UpdateCurrentUserHandler(
                 await passwordChanger.ApplyAsync(user, passwordHash, attempt, now, token);
             }
 
-            if (changesEmail && changes.ChangeEmailOf(user))
+            if (changesEmail && changes.ContainsNewEmailFor(user))
             {
                 await emailChanger.RequestAsync(user, seen, command.Email.Value, now, token);
             }

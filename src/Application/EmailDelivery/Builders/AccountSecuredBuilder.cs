@@ -8,7 +8,7 @@ internal sealed class AccountSecuredBuilder(EmailRateLimiter limiter, EmailModel
     public EmailKind Kind => EmailKind.AccountSecured;
 
     public async Task<EmailModel?> BuildAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken) =>
-        user is { IsActive: true } && await limiter.MayNotifyOwnerAsync(email, user, cancellationToken)
+        user is { IsActive: true } && await limiter.TryCountNoticeAsync(email, user, cancellationToken)
             ? models.Create(email, user, user.Email)
             : null;
 }

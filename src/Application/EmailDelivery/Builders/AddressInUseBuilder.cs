@@ -14,7 +14,7 @@ internal sealed class AddressInUseBuilder(EmailRateLimiter limiter, EmailModelFa
 
     public async Task<EmailModel?> BuildAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken) =>
         user is { IsActive: true }
-        && await limiter.MayCreateLinkAsync(email, user, Purpose, options.LinkLifetime, cancellationToken)
+        && await limiter.TryCountLinkAsync(email, user, Purpose, options.LinkLifetime, cancellationToken)
             ? models.CreateWithLink(email, user, Purpose, user.Email, options.LinkLifetime)
             : null;
 }

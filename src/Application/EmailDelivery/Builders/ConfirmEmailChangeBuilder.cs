@@ -23,7 +23,7 @@ internal sealed class ConfirmEmailChangeBuilder(
         if (user is not { IsActive: true }
             || user.PendingEmail != address
             || !await limiter.TryCountAsync(email, address, cancellationToken)
-            || !await limiter.MayCreateLinkAsync(email, user, Purpose, options.LinkLifetime, cancellationToken))
+            || !await limiter.TryCountLinkAsync(email, user, Purpose, options.LinkLifetime, cancellationToken))
         {
             return null;
         }

@@ -53,6 +53,6 @@ internal sealed class EmailChangedBuilder(
     // The previous address is still the account's own where only the case of letters was changed.
     private Task<bool> MayNotifyAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken) =>
         user is not null && user.NormalizedEmail == EmailAddress.KeyOf(email.Email!)
-            ? limiter.MayNotifyOwnerAsync(email, user, cancellationToken)
+            ? limiter.TryCountNoticeAsync(email, user, cancellationToken)
             : limiter.TryCountAsync(email, email.Email!, cancellationToken);
 }

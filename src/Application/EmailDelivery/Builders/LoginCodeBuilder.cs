@@ -24,19 +24,19 @@ internal sealed class LoginCodeBuilder(
     {
         if (!options.EmailCodes
             || user is not { IsActive: true }
-            || !await limiter.MayCreateLinkAsync(email, user, Purpose, options.CodeLifetime, cancellationToken)
+            || !await limiter.TryCountLinkAsync(email, user, Purpose, options.CodeLifetime, cancellationToken)
             || await loginCodes.FindAsync(email.Subject!, cancellationToken) is not { } request
             || request.ExpiresAt <= clock.GetUtcNow())
         {
             return null;
         }
 
-        string code = SentBefore(request, user) ?? LoginCode.NewCode();
-        request.Send(user.Id, protector.Protect(code));
+        string code = ExistingCode(request, user) ?? LoginCode.CreateCode();
+        request.AttachCode(user.Id, protector.Protect(code));
         return models.CreateWithLink(email, user, Purpose, user.Email, request.ExpiresAt - clock.GetUtcNow()) with { Code = code };
     }
 
     // An email that is sent twice must hold the same code both times.
-    private string? SentBefore(LoginCode request, User user) =>
+    private string? ExistingCode(LoginCode request, User user) =>
         request.UserId == user.Id && request.ProtectedCode is { } code ? protector.Unprotect(code) : null;
 }

@@ -20,7 +20,7 @@ internal sealed class NewDeviceBuilder(
     {
         if (user is not { IsActive: true }
             || await sessions.ReadAsync(Guid.Parse(email.Subject!), clock.GetUtcNow(), cancellationToken) is not { Session: { } session }
-            || !await limiter.MayNotifyOwnerAsync(email, user, cancellationToken))
+            || !await limiter.TryCountNoticeAsync(email, user, cancellationToken))
         {
             return null;
         }

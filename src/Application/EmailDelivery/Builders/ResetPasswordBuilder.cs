@@ -12,11 +12,11 @@ internal sealed class ResetPasswordBuilder(EmailRateLimiter limiter, EmailModelF
     public EmailKind Kind => EmailKind.ResetPassword;
 
     public async Task<EmailModel?> BuildAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken) =>
-        user is { IsActive: true } && await MayCreateLinkAsync(email, user, cancellationToken)
+        user is { IsActive: true } && await TryCountLinkAsync(email, user, cancellationToken)
             ? models.CreateWithLink(email, user, Purpose, user.Email, options.LinkLifetime)
             : null;
 
     // An email that names the account was requested by its owner or by staff. It has no limit, or strangers could use the limit up.
-    private async Task<bool> MayCreateLinkAsync(OutgoingEmail email, User user, CancellationToken cancellationToken) =>
-        email.UserId is not null || await limiter.MayCreateLinkAsync(email, user, Purpose, options.LinkLifetime, cancellationToken);
+    private async Task<bool> TryCountLinkAsync(OutgoingEmail email, User user, CancellationToken cancellationToken) =>
+        email.UserId is not null || await limiter.TryCountLinkAsync(email, user, Purpose, options.LinkLifetime, cancellationToken);
 }

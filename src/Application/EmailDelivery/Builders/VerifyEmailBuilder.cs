@@ -14,7 +14,7 @@ internal sealed class VerifyEmailBuilder(EmailRateLimiter limiter, EmailModelFac
     public async Task<EmailModel?> BuildAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken) =>
         user is { IsActive: true, IsEmailVerified: false }
         && await limiter.TryCountAsync(email, user.Email, cancellationToken)
-        && await limiter.MayCreateLinkAsync(email, user, Purpose, options.VerificationLifetime, cancellationToken)
+        && await limiter.TryCountLinkAsync(email, user, Purpose, options.VerificationLifetime, cancellationToken)
             ? models.CreateWithLink(email, user, Purpose, user.Email, options.VerificationLifetime)
             : null;
 }

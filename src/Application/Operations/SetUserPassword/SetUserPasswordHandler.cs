@@ -33,10 +33,10 @@ internal sealed class SetUserPasswordHandler(
         async Task ChangeAsync(User user, CancellationToken token)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            user.ChangePassword(passwordHash, now);
-            user.ClaimPassword();
-            await attemptCounters.ForgetAsync(user.Id, token);
-            await sessionTerminator.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
+            user.ReplacePassword(passwordHash, now);
+            user.ClearPasswordSetBy();
+            await attemptCounters.DeleteKnownNetworksAsync(user.Id, token);
+            await sessionTerminator.EndAllAsync(user, SessionEndReason.PasswordChanged, now, token);
         }
     }
 }

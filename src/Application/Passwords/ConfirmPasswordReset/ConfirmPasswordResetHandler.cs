@@ -30,14 +30,14 @@ internal sealed class ConfirmPasswordResetHandler(
 
         string passwordHash = await newPasswordHasher.HashAsync(command.NewPassword.Value, seen, "new_password", cancellationToken);
         await links.RedeemAsync(link, ChangeAsync, cancellationToken);
-        await logger.TryAfterwardsAsync(() => knownNetworks.AddCallerAsync(seen, cancellationToken));
+        await logger.RunBestEffortAsync(() => knownNetworks.AddCallerAsync(seen, cancellationToken));
 
         logger.PasswordReset(link.UserId);
         return Unit.Value;
 
         Task ChangeAsync(User user, CancellationToken token)
         {
-            user.ClaimCredentials();
+            user.ClearSetByStaff();
             return emailOwnershipRecorder.RecordAsync(user, passwordHash, clock.GetUtcNow(), token);
         }
     }

@@ -11,7 +11,7 @@ internal sealed class EndSessionHandler(SessionTerminator sessionTerminator, Tim
     public async Task<Unit> Handle(EndSessionCommand command, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        if (!await sessionTerminator.TryEndAsync(command.SessionId, command.UserId, SessionEnd.RevokedByUser, now, cancellationToken))
+        if (!await sessionTerminator.TryEndAsync(command.SessionId, command.UserId, SessionEndReason.RevokedByUser, now, cancellationToken))
         {
             logger.SessionNotFound(command.UserId, command.SessionId);
             throw new NotFoundException();

@@ -32,7 +32,7 @@ internal sealed class ReportSessionHandler(
             // It may be over already; whoever opened it knows the password all the same, and their network must not count as the owner's.
             DateTimeOffset now = clock.GetUtcNow();
             await sessionTerminator.ReportAsync(user, sessionId, now, token);
-            await attemptCounters.ForgetAsync(user.Id, token);
+            await attemptCounters.DeleteKnownNetworksAsync(user.Id, token);
             outbox.Add(OutgoingEmail.To(user, EmailKind.ResetPassword, now));
         }
     }

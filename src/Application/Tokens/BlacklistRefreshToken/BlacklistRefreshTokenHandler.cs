@@ -24,7 +24,7 @@ internal sealed class BlacklistRefreshTokenHandler(
 
         // A used token ends the session too: the caller wants to log out, whichever token of the session was sent.
         DateTimeOffset now = clock.GetUtcNow();
-        if (!await sessionTerminator.TryEndAsync(verified.SessionId, verified.UserId, SessionEnd.Logout, now, cancellationToken))
+        if (!await sessionTerminator.TryEndAsync(verified.SessionId, verified.UserId, SessionEndReason.Logout, now, cancellationToken))
         {
             throw new TokenNotValidException(TokenNotValidException.Blacklisted);
         }

@@ -37,7 +37,7 @@ internal sealed class RefreshTokenPairHandler(
         logger.SessionRefreshed(presented.Session.Id, user.Id);
         return new RefreshedTokensDto(
             await accessTokenWriter.IssueAsync(user, presented.Session.Id, presented.Session.ExpiresAt, cancellationToken),
-            successor is null ? null : tokenIssuer.WriteRefreshToken(successor));
+            successor is null ? null : tokenIssuer.SerializeRefreshToken(successor));
     }
 
     private async Task<RefreshToken?> KeepAsync(PresentedToken presented, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class RefreshTokenPairHandler(
             throw new TokenNotValidException(TokenNotValidException.Blacklisted);
         }
 
-        if (presented.Session.IsDueToBeTouched(now))
+        if (presented.Session.NeedsTouch(now))
         {
             await sessions.TouchAsync(presented.Session.Id, now, cancellationToken);
         }

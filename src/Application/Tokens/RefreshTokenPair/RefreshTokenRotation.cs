@@ -64,7 +64,7 @@ internal sealed class RefreshTokenRotation(
 
         if (presented.Token.RepeatedAt is null)
         {
-            await logger.TryAfterwardsAsync(() => sessions.TryNoteRepeatAsync(presented.Token, now, cancellationToken));
+            await logger.RunBestEffortAsync(() => sessions.TryRecordRepeatAsync(presented.Token, now, cancellationToken));
         }
 
         return live;
@@ -83,7 +83,8 @@ internal sealed class RefreshTokenRotation(
     private async Task EndStolenSessionAsync(PresentedToken presented, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (presented.Token.ConsumedAt is not null
-            && await sessionTerminator.TryEndAsync(presented.Session.Id, userId: null, SessionEnd.ReuseDetected, now, cancellationToken))
+            && await sessionTerminator.TryEndAsync(
+                presented.Session.Id, userId: null, SessionEndReason.ReuseDetected, now, cancellationToken))
         {
             logger.ReuseDetected(presented.Token.Id, presented.Session.Id);
         }

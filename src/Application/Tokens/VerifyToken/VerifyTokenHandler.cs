@@ -20,7 +20,7 @@ internal sealed class VerifyTokenHandler(
         VerifiedToken verified = await verifier.VerifyAsync(query.Token.Value);
         if (verified.Kind == TokenKind.Access)
         {
-            bool allEnded = revocations.Check(verified);
+            bool allEnded = revocations.EndedWithAllSessions(verified);
             (await users.ReadByIdAsync(verified.UserId, cancellationToken)).MustBeActive();
             return allEnded ? throw new TokenNotValidException(TokenNotValidException.Blacklisted) : Unit.Value;
         }

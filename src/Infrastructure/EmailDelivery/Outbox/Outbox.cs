@@ -25,13 +25,13 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
     public Task<OutgoingEmail?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
         context.OutgoingMails.AsNoTracking().FirstOrDefaultAsync(email => email.Id == id, cancellationToken);
 
-    public Task DeleteLaterAsync(Guid userId, EmailKind kind, DateTimeOffset time, CancellationToken cancellationToken) =>
+    public Task DeleteCreatedAfterAsync(Guid userId, EmailKind kind, DateTimeOffset time, CancellationToken cancellationToken) =>
         context.OutgoingMails
             .Where(email => email.UserId == userId && email.Kind == kind && email.CreatedAt > time)
             .ExecuteDeleteAsync(cancellationToken);
 
     // The database cannot compare addresses as the service does, which ignores case.
-    public async Task DeleteToOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken)
+    public async Task DeleteForOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken)
     {
         string key = EmailAddress.KeyOf(email);
         Dictionary<Guid, string?> addresses = await context.OutgoingMails

@@ -24,7 +24,10 @@ internal sealed class SessionAndLinkVoider(RevocationSet revocations, TimeProvid
         {
             DateTimeOffset now = clock.GetUtcNow();
             await context.Sessions.Where(session => session.EndedAt == null).ExecuteUpdateAsync(
-                session => session.SetProperty(row => row.EndedAt, now).SetProperty(row => row.EndReason, SessionEnd.RevokedByAdmin), token);
+                session => session
+                    .SetProperty(row => row.EndedAt, now)
+                    .SetProperty(row => row.EndReason, SessionEndReason.RevokedByAdmin),
+                token);
 
             // A key that leaked and was revoked after the backup could sign tokens of any epoch.
             await context.SigningKeys.Where(key => key.RevokedAt == null).ExecuteUpdateAsync(key => key.SetProperty(row => row.RevokedAt, now), token);
@@ -58,7 +61,7 @@ internal sealed class SessionAndLinkVoider(RevocationSet revocations, TimeProvid
             }
 
             context.Revocations.AddRange(accounts.Select(account =>
-                Revocation.OfUser(account.Id, account.SessionEpoch, SessionEnd.RevokedByAdmin, expiry)));
+                Revocation.OfUser(account.Id, account.SessionEpoch, SessionEndReason.RevokedByAdmin, expiry)));
             await context.SaveChangesAsync(cancellationToken);
             context.ChangeTracker.Clear();
             last = accounts[^1].Id;

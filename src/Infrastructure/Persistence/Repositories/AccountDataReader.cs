@@ -9,7 +9,7 @@ namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
 internal sealed class AccountDataReader(AuthDbContext context) : IAccountDataReader
 {
-    public async Task<IReadOnlyList<AttemptCounter>> ReadLoginsAsync(
+    public async Task<IReadOnlyList<AttemptCounter>> ReadKnownNetworksAsync(
         Guid userId,
         string after,
         int count,
@@ -42,7 +42,7 @@ internal sealed class AccountDataReader(AuthDbContext context) : IAccountDataRea
             .Take(count)
             .ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<OutgoingEmail>> ReadMessagesAsync(
+    public async Task<IReadOnlyList<OutgoingEmail>> ReadEmailsAsync(
         Guid userId,
         Guid after,
         int count,

@@ -35,14 +35,14 @@ internal sealed class AccountLinkRepository(AuthDbContext context) : IAccountLin
             .ToListAsync(cancellationToken);
 
     // The condition and the change are one statement: no interleaving lets two callers use it.
-    public async Task<bool> TryUseAsync(string id, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public async Task<bool> TryRedeemAsync(string id, DateTimeOffset now, CancellationToken cancellationToken) =>
         await context.AccountLinks.Where(link => link.Id == id && link.ExpiresAt > now).ExecuteDeleteAsync(cancellationToken) == 1;
 
-    public Task DeleteLaterAsync(AccountLink link, CancellationToken cancellationToken) => context.AccountLinks
+    public Task DeleteCreatedAfterAsync(AccountLink link, CancellationToken cancellationToken) => context.AccountLinks
         .Where(row => row.UserId == link.UserId && row.Purpose == link.Purpose && row.CreatedAt > link.CreatedAt)
         .ExecuteDeleteAsync(cancellationToken);
 
-    public Task DeleteOfOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken) => context.AccountLinks
+    public Task DeleteForOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken) => context.AccountLinks
         .Where(link => link.UserId == userId && link.Purpose != LinkPurpose.UndoEmailChange && link.Email != email)
         .ExecuteDeleteAsync(cancellationToken);
 

@@ -1,5 +1,4 @@
 using CleanAuth.Application.Abstractions.Accounts;
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
@@ -76,7 +75,7 @@ internal sealed class AccountUpdates(
 
                 // The highest epoch revokes every access token of the account.
                 context.Revocations.Add(
-                    Revocation.OfUser(userId, int.MaxValue, SessionEnd.Deleted, revocations.ExpiryOf(clock.GetUtcNow())));
+                    Revocation.OfUser(userId, int.MaxValue, SessionEndReason.Deleted, revocations.ExpiryOf(clock.GetUtcNow())));
                 await context.SaveAsync(token);
                 return true;
             },

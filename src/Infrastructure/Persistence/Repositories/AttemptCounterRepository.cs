@@ -11,7 +11,7 @@ internal sealed class AttemptCounterRepository(AuthDbContext context) : IAttempt
     public async Task<IReadOnlyList<AttemptCounter>> ReadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         await context.AttemptCounters.AsNoTracking().Where(counter => ids.Contains(counter.Id)).ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<AttemptCounterOfAddress>> ReadAsync(
+    public async Task<IReadOnlyList<LoginCounter>> ReadAsync(
         string email,
         IReadOnlyCollection<string> ids,
         CancellationToken cancellationToken)
@@ -19,14 +19,14 @@ internal sealed class AttemptCounterRepository(AuthDbContext context) : IAttempt
         string key = EmailAddress.KeyOf(email);
         return await context.AttemptCounters.AsNoTracking()
             .Where(counter => ids.Contains(counter.Id))
-            .Select(counter => new AttemptCounterOfAddress(
+            .Select(counter => new LoginCounter(
                 counter, context.Users.Any(user => user.Id == counter.UserId && user.NormalizedEmail == key)))
             .ToListAsync(cancellationToken);
     }
 
     public async Task<bool> TryReplaceAsync(AttemptCounter seen, AttemptCounter counted, CancellationToken cancellationToken)
     {
-        if (seen.IsBlank)
+        if (seen.IsEmpty)
         {
             return await TryInsertAsync(counted, cancellationToken);
         }
@@ -50,9 +50,10 @@ internal sealed class AttemptCounterRepository(AuthDbContext context) : IAttempt
 
     public void Update(AttemptCounter counter) => context.AttemptCounters.Update(counter);
 
-    public Task ForgetAsync(Guid userId, CancellationToken cancellationToken) => ForgetOthersAsync(userId, keptId: null, cancellationToken);
+    public Task DeleteKnownNetworksAsync(Guid userId, CancellationToken cancellationToken) =>
+        DeleteOtherKnownNetworksAsync(userId, keptId: null, cancellationToken);
 
-    public Task ForgetOthersAsync(Guid userId, string? keptId, CancellationToken cancellationToken)
+    public Task DeleteOtherKnownNetworksAsync(Guid userId, string? keptId, CancellationToken cancellationToken)
     {
         // A counter that waits to be saved would be updated after its row is gone.
         foreach (EntityEntry<AttemptCounter> waiting in context.ChangeTracker.Entries<AttemptCounter>()
@@ -66,7 +67,7 @@ internal sealed class AttemptCounterRepository(AuthDbContext context) : IAttempt
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    public Task TakeBackTriesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => context.WriteAsync(
+    public Task RefundAttemptsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => context.WriteAsync(
         token => context.AttemptCounters
             .Where(counter => ids.Contains(counter.Id) && counter.Tries > 0)
             .ExecuteUpdateAsync(row => row.SetProperty(counter => counter.Tries, counter => counter.Tries - 1), token),

@@ -23,6 +23,6 @@ internal sealed class GroupMemberRepository(AuthDbContext context) : IGroupMembe
         context.GroupMembers.RemoveRange(present.Where(member => !groupIds.Contains(member.GroupId)));
         context.GroupMembers.AddRange(groupIds
             .Except(present.Select(member => member.GroupId))
-            .Select(groupId => GroupMember.Of(userId, groupId)));
+            .Select(groupId => GroupMember.Create(userId, groupId)));
     }
 }

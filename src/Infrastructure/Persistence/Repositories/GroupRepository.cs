@@ -1,5 +1,4 @@
 using CleanAuth.Application.Abstractions.Groups;
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using Microsoft.EntityFrameworkCore;
@@ -8,10 +7,10 @@ namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
 internal sealed class GroupRepository(AuthDbContext context) : IGroupRepository
 {
-    public async Task<IReadOnlyList<SizedGroup>> ReadAllAsync(CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<GroupWithMemberCount>> ReadAllAsync(CancellationToken cancellationToken) =>
         await Sized(context.Groups.OrderBy(group => group.NormalizedName)).ToListAsync(cancellationToken);
 
-    public Task<SizedGroup?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
+    public Task<GroupWithMemberCount?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
         Sized(context.Groups.Where(group => group.Id == id)).FirstOrDefaultAsync(cancellationToken);
 
     public Task<int> CountAsync(CancellationToken cancellationToken) => context.Groups.CountAsync(cancellationToken);
@@ -27,6 +26,6 @@ internal sealed class GroupRepository(AuthDbContext context) : IGroupRepository
 
     public void Remove(Group group) => context.Groups.Remove(group);
 
-    private IQueryable<SizedGroup> Sized(IQueryable<Group> groups) => groups.AsNoTracking()
-        .Select(group => new SizedGroup(group, context.GroupMembers.Count(member => member.GroupId == group.Id)));
+    private IQueryable<GroupWithMemberCount> Sized(IQueryable<Group> groups) => groups.AsNoTracking()
+        .Select(group => new GroupWithMemberCount(group, context.GroupMembers.Count(member => member.GroupId == group.Id)));
 }

@@ -15,7 +15,7 @@ internal sealed class LoginCodeRepository(AuthDbContext context) : ILoginCodeRep
     {
         int counted = await context.WriteAsync(
             token => context.LoginCodes
-                .Where(code => code.Id == id && code.Tries < LoginCode.MaxTries && code.ExpiresAt > now)
+                .Where(code => code.Id == id && code.Tries < LoginCode.MaxAttempts && code.ExpiresAt > now)
                 .ExecuteUpdateAsync(row => row.SetProperty(code => code.Tries, code => code.Tries + 1), token),
             cancellationToken);
         return counted == 1
@@ -23,6 +23,6 @@ internal sealed class LoginCodeRepository(AuthDbContext context) : ILoginCodeRep
             : null;
     }
 
-    public async Task<bool> TryUseAsync(string id, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public async Task<bool> TryRedeemAsync(string id, DateTimeOffset now, CancellationToken cancellationToken) =>
         await context.LoginCodes.Where(code => code.Id == id && code.ExpiresAt > now).ExecuteDeleteAsync(cancellationToken) == 1;
 }

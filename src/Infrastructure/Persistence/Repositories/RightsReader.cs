@@ -26,6 +26,6 @@ internal sealed class RightsReader(AuthDbContext context) : IRightsReader
         return new Rights(
             found,
             groups,
-            PermissionSet.Of(groups.SelectMany(group => group.Permissions.Names).Concat(found.Permissions.Names)));
+            PermissionSet.Create(groups.SelectMany(group => group.Permissions.Names).Concat(found.Permissions.Names)));
     }
 }

@@ -8,13 +8,13 @@ namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
 internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
 {
-    public Task<RememberedSession?> ReadAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<StoredSession?> ReadAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.Sessions.AsNoTracking()
             .Where(session => session.Id == sessionId)
             .Select(Remember(now))
             .FirstOrDefaultAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<RememberedSession>> ReadSessionsAsync(
+    public async Task<IReadOnlyList<StoredSession>> ReadSessionsAsync(
         Guid userId,
         PagePosition before,
         int count,
@@ -31,7 +31,7 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
             .ToListAsync(cancellationToken);
 
     // An account may have as many as it refreshed in their lifetime, so they are read in the order of an index.
-    public async Task<IReadOnlyList<RememberedToken>> ReadTokensAsync(
+    public async Task<IReadOnlyList<StoredRefreshToken>> ReadTokensAsync(
         Guid userId,
         PagePosition before,
         int count,
@@ -43,7 +43,7 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
                 && token.IssuedAt <= before.At
                 && (token.IssuedAt < before.At || token.Id.CompareTo(before.Id) < 0)
             orderby token.IssuedAt descending, token.Id descending
-            select new RememberedToken(token, session))
+            select new StoredRefreshToken(token, session))
             .Take(count)
             .ToListAsync(cancellationToken);
 
@@ -57,14 +57,14 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
             .OrderByDescending(session => session.OpenedAt)
             .Take(latest)
             .Where(session => session.UserAgent == userAgent
-                && session.EndReason != SessionEnd.Reported
-                && session.EndReason != SessionEnd.AccountSecured
-                && session.EndReason != SessionEnd.EmailRestored)
+                && session.EndReason != SessionEndReason.Reported
+                && session.EndReason != SessionEndReason.AccountSecured
+                && session.EndReason != SessionEndReason.EmailRestored)
             .Select(session => session.Network)
             .Distinct()
             .ToListAsync(cancellationToken);
 
-    private Expression<Func<Session, RememberedSession>> Remember(DateTimeOffset now) => session => new RememberedSession(
+    private Expression<Func<Session, StoredSession>> Remember(DateTimeOffset now) => session => new StoredSession(
         session,
         context.RefreshTokens.Any(token => token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now));
 }

@@ -75,7 +75,7 @@ internal sealed class SessionRepository(
     public Task<int> MarkAllEndedAsync(
         Guid userId,
         Guid? except,
-        SessionEnd reason,
+        SessionEndReason reason,
         DateTimeOffset now,
         CancellationToken cancellationToken) =>
         MarkEndedAsync(NotEnded(userId, now).Where(session => session.Id != except), reason, now, cancellationToken);
@@ -92,7 +92,7 @@ internal sealed class SessionRepository(
 
     public Task ReplaceEndReasonsAsync(
         Guid userId,
-        SessionEnd reason,
+        SessionEndReason reason,
         int latest,
         DateTimeOffset now,
         CancellationToken cancellationToken) =>
@@ -102,7 +102,7 @@ internal sealed class SessionRepository(
         Guid userId,
         string? userAgent,
         IReadOnlyCollection<string?> networks,
-        SessionEnd reason,
+        SessionEndReason reason,
         int latest,
         DateTimeOffset now,
         CancellationToken cancellationToken) =>
@@ -129,7 +129,7 @@ internal sealed class SessionRepository(
     public async Task<bool> TryEndAsync(
         Guid sessionId,
         Guid? userId,
-        SessionEnd reason,
+        SessionEndReason reason,
         DateTimeOffset now,
         Action<Guid> record,
         CancellationToken cancellationToken)
@@ -155,7 +155,7 @@ internal sealed class SessionRepository(
             cancellationToken);
     }
 
-    public Task<bool> TryNoteRepeatAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<bool> TryRecordRepeatAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.WriteVerifiedAsync(
             async stop =>
             {
@@ -176,7 +176,7 @@ internal sealed class SessionRepository(
 
     private static Task<int> MarkEndedAsync(
         IQueryable<Session> sessions,
-        SessionEnd reason,
+        SessionEndReason reason,
         DateTimeOffset now,
         CancellationToken cancellationToken) => sessions.ExecuteUpdateAsync(
         row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
@@ -185,7 +185,7 @@ internal sealed class SessionRepository(
     // A session that has expired has no end in its row.
     private Task<int> ReplaceEndReasonsAsync(
         IQueryable<Session> sessions,
-        SessionEnd reason,
+        SessionEndReason reason,
         DateTimeOffset now,
         CancellationToken cancellationToken) => context.Sessions
         .Where(session => sessions.Select(row => row.Id).Contains(session.Id) && (session.EndedAt != null || session.ExpiresAt <= now))

@@ -29,16 +29,16 @@ internal sealed class UserRepository(AuthDbContext context, CompiledQueries quer
             .Where(user => ids.Contains(user.Id))
             .ToDictionaryAsync(user => user.Id, user => user.Email, cancellationToken);
 
-    public Task<Credential?> ReadCredentialAsync(string email, CancellationToken cancellationToken) =>
+    public Task<LoginCredential?> ReadCredentialAsync(string email, CancellationToken cancellationToken) =>
         queries.ReadCredential(context, EmailAddress.KeyOf(email), cancellationToken);
 
-    public Task<bool> EmailIsTakenAsync(string email, Guid? exceptBy, CancellationToken cancellationToken)
+    public Task<bool> IsEmailTakenAsync(string email, Guid? exceptBy, CancellationToken cancellationToken)
     {
         string normalizedEmail = EmailAddress.KeyOf(email);
         return context.Users.AnyAsync(user => user.NormalizedEmail == normalizedEmail && user.Id != exceptBy, cancellationToken);
     }
 
-    public Task<bool> UsernameIsTakenAsync(string username, Guid? exceptBy, CancellationToken cancellationToken)
+    public Task<bool> IsUsernameTakenAsync(string username, Guid? exceptBy, CancellationToken cancellationToken)
     {
         string normalizedUsername = Username.KeyOf(username);
         return context.Users.AnyAsync(

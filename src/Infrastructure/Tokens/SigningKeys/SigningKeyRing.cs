@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Abstractions.Overview;
 using CleanAuth.Application.Abstractions.Tokens;
 using Microsoft.IdentityModel.Tokens;
 

@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Abstractions.Overview;
 using CleanAuth.Application.Admin.Overview.GetOverview;
 using CleanAuth.WebApi.Security;
 using MediatR;

@@ -1,4 +1,5 @@
-using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Abstractions.Overview;
+
 
 namespace CleanAuth.WebApi.AdminPages.Overview;
 

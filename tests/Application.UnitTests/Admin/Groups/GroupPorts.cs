@@ -1,5 +1,4 @@
 using CleanAuth.Application.Abstractions.Groups;
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using Moq;
@@ -11,7 +10,7 @@ internal sealed class GroupPorts
 {
     public static readonly string[] Rights = [Permissions.EndSession, Permissions.AddUser];
 
-    private readonly Dictionary<Guid, SizedGroup> stored = [];
+    private readonly Dictionary<Guid, GroupWithMemberCount> stored = [];
 
     public GroupPorts()
     {
@@ -30,11 +29,11 @@ internal sealed class GroupPorts
     public IEnumerable<Group> Stored => stored.Values.Select(found => found.Group);
 
     public Group Store(string name = "Support", int members = 0) =>
-        Store(Group.Create(name, PermissionSet.Of(Rights), TestData.Earlier), members);
+        Store(Group.Create(name, PermissionSet.Create(Rights), TestData.Earlier), members);
 
     private Group Store(Group group, int members = 0)
     {
-        stored[group.Id] = new SizedGroup(group, members);
+        stored[group.Id] = new GroupWithMemberCount(group, members);
         return group;
     }
 

@@ -16,7 +16,7 @@ internal sealed class ListSecurityEventsHandlerTests
     public async Task ListSecurityEvents_WhenThereIsAnEvent_ReturnsEveryMember()
     {
         Guid sessionId = Guid.NewGuid();
-        Hold(SecurityEvent.Of(SecurityEventKind.LoggedIn, userId, sessionId, TestData.Network, TestData.Earlier));
+        Hold(SecurityEvent.Create(SecurityEventKind.LoggedIn, userId, sessionId, TestData.Network, TestData.Earlier));
 
         SecurityEventsDto dto = await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
 
@@ -34,7 +34,7 @@ internal sealed class ListSecurityEventsHandlerTests
     [TestCase(SecurityEventKind.KeyRotated, ExpectedResult = "key_rotated")]
     public async Task<string> ListSecurityEvents_WhenCalled_ReturnsTheKindInSnakeCase(SecurityEventKind kind)
     {
-        Hold(SecurityEvent.Of(kind, userId, null, null, TestData.Now));
+        Hold(SecurityEvent.Create(kind, userId, null, null, TestData.Now));
 
         SecurityEventsDto dto = await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
 
@@ -101,7 +101,7 @@ internal sealed class ListSecurityEventsHandlerTests
 
     private SecurityEvent NewEvent(int id)
     {
-        SecurityEvent item = SecurityEvent.Of(SecurityEventKind.LoggedIn, userId, null, null, TestData.Earlier.AddSeconds(id));
+        SecurityEvent item = SecurityEvent.Create(SecurityEventKind.LoggedIn, userId, null, null, TestData.Earlier.AddSeconds(id));
         typeof(SecurityEvent).GetProperty(nameof(item.Id))!.SetValue(item, (long)id * 10);
         return item;
     }

@@ -39,8 +39,10 @@ internal sealed class DeleteCurrentUserHandlerTests
 
         Assert.That(ports.Accounts.Deleted, Is.Empty);
         Assert.That((user.IsActive, user.EraseAt), Is.EqualTo((false, (DateTimeOffset?)TestData.Now + Grace)));
-        Assert.That((session.EndedAt, session.EndReason), Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEnd?)SessionEnd.Deleted)));
-        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, user.Epoch, SessionEnd.Deleted, TestData.Now)]));
+        Assert.That(
+            (session.EndedAt, session.EndReason), Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEndReason?)SessionEndReason.Deleted)));
+        Assert.That(
+            ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, user.Epoch, SessionEndReason.Deleted, TestData.Now)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.DeletionScheduled, user.Id)]));
         Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.AccountDeleted));
     }

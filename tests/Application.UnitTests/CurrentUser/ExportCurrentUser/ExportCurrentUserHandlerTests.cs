@@ -54,7 +54,7 @@ internal sealed class ExportCurrentUserHandlerTests
         await using IAsyncEnumerator<ExportedEventDto> reader = export.SecurityEvents.GetAsyncEnumerator();
         await reader.MoveNextAsync();
 
-        session.End(SessionEnd.RevokedByUser, TestData.Now);
+        session.End(SessionEndReason.RevokedByUser, TestData.Now);
 
         Assert.ThrowsAsync<TokenNotValidException>(async () =>
         {
@@ -98,7 +98,7 @@ internal sealed class ExportCurrentUserHandlerTests
         Session session = TestData.NewSession(user);
         ports.History
             .Setup(history => history.ReadAsync(session.Id, It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
+            .ReturnsAsync(new StoredSession(session, HasLiveToken: true));
         return session;
     }
 
@@ -116,7 +116,7 @@ internal sealed class ExportCurrentUserHandlerTests
 
     private static SecurityEvent NewEvent(Guid userId, long number)
     {
-        SecurityEvent item = SecurityEvent.Of(SecurityEventKind.LoggedIn, userId, sessionId: null, TestData.Network, TestData.Now);
+        SecurityEvent item = SecurityEvent.Create(SecurityEventKind.LoggedIn, userId, sessionId: null, TestData.Network, TestData.Now);
         typeof(SecurityEvent).GetProperty(nameof(SecurityEvent.Id))!.SetValue(item, number);
         return item;
     }

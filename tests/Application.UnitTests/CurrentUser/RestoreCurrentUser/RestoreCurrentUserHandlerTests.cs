@@ -41,7 +41,7 @@ internal sealed class RestoreCurrentUserHandlerTests
         Assert.That(user.HasPassword, Is.False);
         Assert.That(user.Epoch, Is.GreaterThan(epoch));
         Assert.That((mail.Kind, mail.UserId), Is.EqualTo((EmailKind.ResetPassword, (Guid?)user.Id)));
-        ports.AttemptCounters.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.AttemptCounters.Verify(records => records.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     // The owner of the earlier address may need it against a thief who moved the account.

@@ -46,7 +46,7 @@ internal sealed class UpdateCurrentUserValidatorTests
     [TestCase(false, true)]
     public async Task UpdateCurrentUser_WhenTheEmailIsTaken_ReturnsAMessageUnlessAddressesAreSecret(bool mustBeVerified, bool says)
     {
-        users.Setup(port => port.EmailIsTakenAsync(TestData.Email, Command.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        users.Setup(port => port.IsEmailTakenAsync(TestData.Email, Command.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         AccountOptions options = new() { RequireVerifiedEmail = mustBeVerified };
         UpdateCurrentUserValidator validator = new(users.Object, options, ports.PasswordPolicy());
 
@@ -157,7 +157,7 @@ internal sealed class UpdateCurrentUserValidatorTests
     [Test]
     public async Task UpdateCurrentUser_WhenTheEmailBelongsToAnotherAccount_ReturnsItsMessages()
     {
-        users.Setup(port => port.EmailIsTakenAsync(TestData.Email, Command.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        users.Setup(port => port.IsEmailTakenAsync(TestData.Email, Command.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
         string[] failures = await Validator().FailuresAsync(Command with { Email = TestData.Email });
 
@@ -167,7 +167,7 @@ internal sealed class UpdateCurrentUserValidatorTests
     [Test]
     public async Task UpdateCurrentUser_WhenTheUsernameBelongsToAnotherAccount_ReturnsItsMessages()
     {
-        users.Setup(port => port.UsernameIsTakenAsync(TestData.Username, Command.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        users.Setup(port => port.IsUsernameTakenAsync(TestData.Username, Command.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
         string[] failures = await Validator().FailuresAsync(Command with { Username = TestData.Username });
 

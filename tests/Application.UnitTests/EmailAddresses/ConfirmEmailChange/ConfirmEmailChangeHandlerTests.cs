@@ -41,7 +41,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
     public void ConfirmEmailChange_WhenThePasswordChangesMeanwhile_IsRefused()
     {
         (User user, string secret) = Request("countess@example.com");
-        user.ChangePassword("another hash", TestData.Earlier);
+        user.ReplacePassword("another hash", TestData.Earlier);
 
         AssertRefused(secret, user);
     }

@@ -27,8 +27,9 @@ internal sealed class UndoEmailChangeHandlerTests
         Assert.That(
             (user.Email, user.IsEmailVerified, user.PendingEmail, user.HasPassword),
             Is.EqualTo((TestData.Email, true, (string?)null, false)));
-        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.EmailRestored));
-        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, user.Epoch, SessionEnd.EmailRestored, TestData.Now)]));
+        Assert.That(session.EndReason, Is.EqualTo(SessionEndReason.EmailRestored));
+        Assert.That(
+            ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, user.Epoch, SessionEndReason.EmailRestored, TestData.Now)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailRestored, user.Id)]));
         Assert.That(
             ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
@@ -40,7 +41,7 @@ internal sealed class UndoEmailChangeHandlerTests
     public async Task UndoEmailChange_WhenThePasswordWasChangedMeanwhile_StillSucceeds()
     {
         (User user, string secret) = Change();
-        user.ChangePassword("the thief's", TestData.Earlier);
+        user.ReplacePassword("the thief's", TestData.Earlier);
 
         await Handler().Handle(new UndoEmailChangeCommand(secret), default);
 
@@ -92,9 +93,10 @@ internal sealed class UndoEmailChangeHandlerTests
         await Handler().Handle(new UndoEmailChangeCommand(secret), default);
 
         ports.Outbox.Verify(
-            outbox => outbox.DeleteLaterAsync(user.Id, EmailKind.EmailChanged, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+            outbox => outbox.DeleteCreatedAfterAsync(
+                user.Id, EmailKind.EmailChanged, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
         ports.Links.Verify(
-            links => links.DeleteLaterAsync(
+            links => links.DeleteCreatedAfterAsync(
                 It.Is<AccountLink>(link => link.Id == RandomSecret.HashOf(secret)), It.IsAny<CancellationToken>()),
             Times.Once);
     }
@@ -108,9 +110,9 @@ internal sealed class UndoEmailChangeHandlerTests
         await Handler().Handle(new UndoEmailChangeCommand(secret), default);
 
         ports.Outbox.Verify(
-            outbox => outbox.DeleteToOtherAddressesAsync(user.Id, TestData.Email, It.IsAny<CancellationToken>()), Times.Once);
+            outbox => outbox.DeleteForOtherAddressesAsync(user.Id, TestData.Email, It.IsAny<CancellationToken>()), Times.Once);
         ports.Links.Verify(
-            links => links.DeleteOfOtherAddressesAsync(user.Id, TestData.Email, It.IsAny<CancellationToken>()), Times.Once);
+            links => links.DeleteForOtherAddressesAsync(user.Id, TestData.Email, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     // An attacker may have moved an account of theirs to the address, and hold the undo link of that change.
@@ -127,9 +129,9 @@ internal sealed class UndoEmailChangeHandlerTests
 
         ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         ports.Outbox.Verify(outbox => outbox.DeleteWithLinksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
-        ports.AttemptCounters.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.AttemptCounters.Verify(records => records.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         Assert.That((user.Email, user.IsEmailVerified, user.HasPassword), Is.EqualTo((TestData.Email, true, false)));
-        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.AccountSecured));
+        Assert.That(session.EndReason, Is.EqualTo(SessionEndReason.AccountSecured));
         Assert.That(
             ports.Saved.Events.Select(saved => saved.Kind),
             Is.EqualTo([SecurityEventKind.EmailVerified, SecurityEventKind.AccountSecured, SecurityEventKind.EmailRestored]));

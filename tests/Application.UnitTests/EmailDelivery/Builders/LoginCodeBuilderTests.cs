@@ -62,7 +62,7 @@ internal sealed class LoginCodeBuilderTests
     {
         User user = preparation.Ports.Register(TestData.NewUser());
         LoginCode request = preparation.RequestCode();
-        request.Send(Guid.NewGuid(), "protected other");
+        request.AttachCode(Guid.NewGuid(), "protected other");
 
         EmailModel? model = await preparation.PrepareAsync(EmailWithCode(user, request));
 

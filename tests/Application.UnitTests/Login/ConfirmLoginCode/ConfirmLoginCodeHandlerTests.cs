@@ -73,13 +73,13 @@ internal sealed class ConfirmLoginCodeHandlerTests
     private string Send(User user)
     {
         LoginCode request = LoginCode.Request(Nonce, TestData.Now.AddMinutes(10));
-        request.Send(user.Id, Code);
+        request.AttachCode(user.Id, Code);
         string secret = ports.Store(user, LinkPurpose.LogIn, subject: RequestId);
         ports.LoginCodeRepository
             .Setup(codes => codes.TryCountAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>()))
             .ReturnsAsync(request);
         ports.LoginCodeRepository
-            .Setup(codes => codes.TryUseAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>()))
+            .Setup(codes => codes.TryRedeemAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>()))
             .ReturnsAsync(true);
         ports.Links
             .Setup(links => links.ReadLatestAsync(user.Id, LinkPurpose.LogIn, RequestId, It.IsAny<CancellationToken>()))

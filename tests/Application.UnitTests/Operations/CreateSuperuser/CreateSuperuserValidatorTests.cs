@@ -46,8 +46,8 @@ internal sealed class CreateSuperuserValidatorTests
     [Test]
     public async Task CreateSuperuser_WhenNamesAreTaken_ReturnsItsMessages()
     {
-        users.Setup(port => port.EmailIsTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
-        users.Setup(port => port.UsernameIsTakenAsync(TestData.Username, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        users.Setup(port => port.IsEmailTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        users.Setup(port => port.IsUsernameTakenAsync(TestData.Username, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
         string[] failures = await Validator().FailuresAsync(TestData.NewCreateSuperuserCommand());
 

@@ -33,10 +33,12 @@ internal sealed class DeactivateUserHandlerTests
 
         await Handler().Handle(new DeactivateUserCommand(TestData.Email), default);
 
-        Assert.That((session.EndedAt, session.EndReason), Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEnd?)SessionEnd.Deactivated)));
+        Assert.That(
+            (session.EndedAt, session.EndReason),
+            Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEndReason?)SessionEndReason.Deactivated)));
         Assert.That(
             ports.Saved.Revocations,
-            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEnd.Deactivated, TestData.Now)]));
+            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEndReason.Deactivated, TestData.Now)]));
     }
 
     [Test]

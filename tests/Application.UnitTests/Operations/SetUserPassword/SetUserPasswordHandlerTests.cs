@@ -32,10 +32,12 @@ internal sealed class SetUserPasswordHandlerTests
 
         await Handler().Handle(Command, default);
 
-        Assert.That((session.EndedAt, session.EndReason), Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEnd?)SessionEnd.PasswordChanged)));
+        Assert.That(
+            (session.EndedAt, session.EndReason),
+            Is.EqualTo(((DateTimeOffset?)TestData.Now, (SessionEndReason?)SessionEndReason.PasswordChanged)));
         Assert.That(
             ports.Saved.Revocations,
-            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEnd.PasswordChanged, TestData.Now)]));
+            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEndReason.PasswordChanged, TestData.Now)]));
     }
 
     [Test]

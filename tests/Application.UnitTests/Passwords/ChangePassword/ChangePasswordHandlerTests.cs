@@ -39,10 +39,10 @@ internal sealed class ChangePasswordHandlerTests
 
         Session opened = ports.Saved.Sessions.Single();
         RefreshToken token = ports.Saved.Tokens.Single();
-        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.PasswordChanged));
+        Assert.That(session.EndReason, Is.EqualTo(SessionEndReason.PasswordChanged));
         Assert.That(
             ports.Saved.Revocations,
-            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEnd.PasswordChanged, TestData.Now)]));
+            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEndReason.PasswordChanged, TestData.Now)]));
         Assert.That((opened.Epoch, opened.Network, opened.UserAgent), Is.EqualTo((1, TestData.Network, TestData.UserAgent)));
         Assert.That(pair, Is.EqualTo(new TokenPair($"refresh {token.Id}", $"access {user.Id} {opened.Id}")));
     }
@@ -122,7 +122,7 @@ internal sealed class ChangePasswordHandlerTests
 
         Assert.ThrowsAsync<AccountChangedException>(() => Handler().Handle(Command(user), default));
 
-        ports.TokenIssuer.Verify(issuer => issuer.WriteRefreshToken(It.IsAny<RefreshToken>()), Times.Never);
+        ports.TokenIssuer.Verify(issuer => issuer.SerializeRefreshToken(It.IsAny<RefreshToken>()), Times.Never);
     }
 
     [Test]

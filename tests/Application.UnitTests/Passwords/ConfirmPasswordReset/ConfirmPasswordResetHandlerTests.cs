@@ -48,7 +48,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
 
         Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.PasswordChanged]));
         ports.Links.Verify(links => links.DeleteAllAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
-        ports.AttemptCounters.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.AttemptCounters.Verify(records => records.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Test]
@@ -62,10 +62,10 @@ internal sealed class ConfirmPasswordResetHandlerTests
 
         await Handler().Handle(new ConfirmPasswordResetCommand(secret, TestData.Password), default);
 
-        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.PasswordChanged));
+        Assert.That(session.EndReason, Is.EqualTo(SessionEndReason.PasswordChanged));
         Assert.That(
             ports.Saved.Revocations,
-            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEnd.PasswordChanged, TestData.Now)]));
+            Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEndReason.PasswordChanged, TestData.Now)]));
     }
 
     [Test]
@@ -114,7 +114,8 @@ internal sealed class ConfirmPasswordResetHandlerTests
     {
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, LinkPurpose.ResetPassword);
-        ports.Links.Setup(links => links.TryUseAsync(It.IsAny<string>(), TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(false);
+        ports.Links.Setup(
+            links => links.TryRedeemAsync(It.IsAny<string>(), TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(false);
 
         AssertRefused(secret);
         Assert.That(user.PasswordHash, Is.EqualTo(TestData.PasswordHash));
@@ -141,7 +142,8 @@ internal sealed class ConfirmPasswordResetHandlerTests
             () => Handler().Handle(new ConfirmPasswordResetCommand(secret, TestData.Password), default));
 
         Assert.That(refusal!.Errors.Keys, Is.EqualTo(["new_password"]));
-        ports.Links.Verify(links => links.TryUseAsync(It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()), Times.Never);
+        ports.Links.Verify(
+            links => links.TryRedeemAsync(It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     private void Change(User user, string change)
@@ -149,7 +151,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
         switch (change)
         {
             case "password":
-                user.ChangePassword("another hash", TestData.Earlier);
+                user.ReplacePassword("another hash", TestData.Earlier);
                 break;
             case "address":
                 user.ChangeEmail("countess@example.com", TestData.Earlier);

@@ -178,7 +178,7 @@ internal sealed class RegisterUserHandlerTests
     public async Task RegisterUser_WhenTheAddressIsTakenAndMustBeVerified_ReturnsTheSameAndNotifiesOnlyItsOwner()
     {
         ports.AccountOptions = RequiringVerification;
-        ports.Users.Setup(users => users.EmailIsTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        ports.Users.Setup(users => users.IsEmailTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
         RegisteredUserDto dto = await Handler().Handle(TestData.Registration(), default);
 

@@ -113,7 +113,7 @@ internal sealed class RegisterUserValidatorTests
     [Test]
     public async Task RegisterUser_WhenTheEmailIsTaken_ReturnsItsMessages()
     {
-        users.Setup(port => port.EmailIsTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        users.Setup(port => port.IsEmailTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
         string[] failures = await Validator().FailuresAsync(TestData.Registration());
 
@@ -129,14 +129,14 @@ internal sealed class RegisterUserValidatorTests
 
         Assert.That(failures, Is.Empty);
         users.Verify(
-            port => port.EmailIsTakenAsync(It.IsAny<string>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()),
+            port => port.IsEmailTakenAsync(It.IsAny<string>(), It.IsAny<Guid?>(), It.IsAny<CancellationToken>()),
             Times.Never);
     }
 
     [Test]
     public async Task RegisterUser_WhenTheUsernameIsTaken_ReturnsItsMessages()
     {
-        users.Setup(port => port.UsernameIsTakenAsync(TestData.Username, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        users.Setup(port => port.IsUsernameTakenAsync(TestData.Username, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
         string[] failures = await Validator().FailuresAsync(TestData.Registration());
 
@@ -146,7 +146,7 @@ internal sealed class RegisterUserValidatorTests
     [Test]
     public async Task RegisterUser_WhenSeveralMembersAreInvalid_ReturnsTheMessagesOfAll()
     {
-        users.Setup(port => port.EmailIsTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        users.Setup(port => port.IsEmailTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
         string[] failures = await Validator().FailuresAsync(new RegisterUserCommand(TestData.Email, default, "short"));
 

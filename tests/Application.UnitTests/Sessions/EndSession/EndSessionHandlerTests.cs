@@ -14,11 +14,11 @@ internal sealed class EndSessionHandlerTests
     [Test]
     public async Task EndSession_WhenTheSessionIsLiveAndTheCallers_EndsIt()
     {
-        ports.StubEnd(Command.SessionId, Command.UserId, SessionEnd.RevokedByUser);
+        ports.StubEnd(Command.SessionId, Command.UserId, SessionEndReason.RevokedByUser);
 
         await Handler().Handle(Command, default);
 
-        ports.VerifyEnded(Command.SessionId, Command.UserId, SessionEnd.RevokedByUser);
+        ports.VerifyEnded(Command.SessionId, Command.UserId, SessionEndReason.RevokedByUser);
     }
 
     [Test]
@@ -32,7 +32,7 @@ internal sealed class EndSessionHandlerTests
     [Test]
     public void EndSession_WhenTheSessionBelongsToAnotherAccount_IsNotFound()
     {
-        ports.StubEnd(Command.SessionId, Guid.NewGuid(), SessionEnd.RevokedByUser);
+        ports.StubEnd(Command.SessionId, Guid.NewGuid(), SessionEndReason.RevokedByUser);
 
         Func<Task> act = () => Handler().Handle(Command, default);
 

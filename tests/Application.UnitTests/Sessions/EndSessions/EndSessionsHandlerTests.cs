@@ -24,7 +24,8 @@ internal sealed class EndSessionsHandlerTests
 
         Guid? kept = all ? null : current.Id;
         Assert.That((current.EndedAt, other.EndedAt), Is.EqualTo((all ? TestData.Now : (DateTimeOffset?)null, TestData.Now)));
-        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, 1, SessionEnd.RevokedByUser, TestData.Now, kept)]));
+        Assert.That(
+            ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, 1, SessionEndReason.RevokedByUser, TestData.Now, kept)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.SessionsEnded, user.Id, kept)]));
     }
 
@@ -34,7 +35,7 @@ internal sealed class EndSessionsHandlerTests
     {
         User user = ports.Register(TestData.NewUser());
         Session current = TestData.NewSession(user);
-        current.End(SessionEnd.Logout, TestData.Now);
+        current.End(SessionEndReason.Logout, TestData.Now);
         Session other = TestData.NewSession(user);
         ports.StubSessions(current, other);
 

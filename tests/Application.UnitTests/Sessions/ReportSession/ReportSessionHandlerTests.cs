@@ -25,9 +25,10 @@ internal sealed class ReportSessionHandlerTests
 
         await Handler().Handle(new ReportSessionCommand(secret), default);
 
-        Assert.That((strange.EndReason, own.EndReason), Is.EqualTo(((SessionEnd?)SessionEnd.Reported, (SessionEnd?)null)));
+        Assert.That(
+            (strange.EndReason, own.EndReason), Is.EqualTo(((SessionEndReason?)SessionEndReason.Reported, (SessionEndReason?)null)));
         Assert.That(ports.Saved.RevokedSessions, Is.EqualTo([strange.Id]));
-        ports.AttemptCounters.Verify(records => records.ForgetAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.AttemptCounters.Verify(records => records.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(EmailKind.ResetPassword).And.Property("UserId").EqualTo(user.Id));
         Assert.That(
             ports.Saved.Events,
@@ -57,13 +58,15 @@ internal sealed class ReportSessionHandlerTests
     {
         User user = ports.Register(TestData.NewUser());
         Session strange = TestData.NewSession(user);
-        strange.End(SessionEnd.Logout, TestData.Earlier);
+        strange.End(SessionEndReason.Logout, TestData.Earlier);
         ports.StubSessions(strange);
         string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{strange.Id}");
 
         await Handler().Handle(new ReportSessionCommand(secret), default);
 
-        Assert.That((strange.EndReason, strange.EndedAt), Is.EqualTo(((SessionEnd?)SessionEnd.Reported, (DateTimeOffset?)TestData.Earlier)));
+        Assert.That(
+            (strange.EndReason, strange.EndedAt),
+            Is.EqualTo(((SessionEndReason?)SessionEndReason.Reported, (DateTimeOffset?)TestData.Earlier)));
         Assert.That(ports.Saved.RevokedSessions, Is.Empty);
     }
 
@@ -82,13 +85,14 @@ internal sealed class ReportSessionHandlerTests
         await Handler().Handle(new ReportSessionCommand(secret), default);
 
         Assert.That(ports.Saved.RevokedSessions, Is.EquivalentTo([strange.Id, same.Id]));
-        Assert.That((same.EndReason, elsewhere.EndReason), Is.EqualTo(((SessionEnd?)SessionEnd.Reported, (SessionEnd?)null)));
+        Assert.That(
+            (same.EndReason, elsewhere.EndReason), Is.EqualTo(((SessionEndReason?)SessionEndReason.Reported, (SessionEndReason?)null)));
         ports.Sessions.Verify(
             sessions => sessions.ReplaceEndReasonsAsync(
                 user.Id,
                 TestData.UserAgent,
                 It.Is<IReadOnlyCollection<string?>>(networks => networks.Contains(same.Network) && !networks.Contains(elsewhere.Network)),
-                SessionEnd.Reported,
+                SessionEndReason.Reported,
                 1_000,
                 TestData.Now,
                 It.IsAny<CancellationToken>()),

@@ -17,7 +17,7 @@ internal sealed class BlacklistRefreshTokenHandlerTests
 
         await Handler().Handle(new BlacklistRefreshTokenCommand("text"), default);
 
-        ports.VerifyEnded(presented.Session.Id, presented.User.Id, SessionEnd.Logout);
+        ports.VerifyEnded(presented.Session.Id, presented.User.Id, SessionEndReason.Logout);
     }
 
     [Test]
@@ -27,7 +27,7 @@ internal sealed class BlacklistRefreshTokenHandlerTests
 
         await Handler().Handle(new BlacklistRefreshTokenCommand("text", presented.User.Id), default);
 
-        ports.VerifyEnded(presented.Session.Id, presented.User.Id, SessionEnd.Logout);
+        ports.VerifyEnded(presented.Session.Id, presented.User.Id, SessionEndReason.Logout);
     }
 
     [Test]
@@ -37,7 +37,7 @@ internal sealed class BlacklistRefreshTokenHandlerTests
 
         await Handler().Handle(new BlacklistRefreshTokenCommand("text"), default);
 
-        ports.VerifyEnded(presented.Session.Id, presented.User.Id, SessionEnd.Logout);
+        ports.VerifyEnded(presented.Session.Id, presented.User.Id, SessionEndReason.Logout);
     }
 
     [Test]
@@ -78,7 +78,7 @@ internal sealed class BlacklistRefreshTokenHandlerTests
     private PresentedToken Issue(PresentedToken presented)
     {
         ports.Issue("text", presented);
-        ports.StubEnd(presented.Session.Id, presented.User.Id, SessionEnd.Logout);
+        ports.StubEnd(presented.Session.Id, presented.User.Id, SessionEndReason.Logout);
         return presented;
     }
 

@@ -43,7 +43,7 @@ internal sealed class RefreshTokenPairHandlerTests
     public void RefreshTokenPair_WhenReusedAfterTheLeeway_IssuesNothing()
     {
         PresentedToken presented = ports.Issue("text", TestData.NewToken(consumedAt: TestData.Earlier));
-        ports.StubEnd(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+        ports.StubEnd(presented.Session.Id, userId: null, SessionEndReason.ReuseDetected);
 
         TokenNotValidException? refusal = Assert.ThrowsAsync<TokenNotValidException>(() => Handler().Handle(Command, default));
 

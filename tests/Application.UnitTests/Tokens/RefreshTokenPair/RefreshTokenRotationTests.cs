@@ -108,7 +108,7 @@ internal sealed class RefreshTokenRotationTests
         Func<Task> act = () => ExchangeAsync(presented);
 
         AssertRefused(act);
-        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEndReason.ReuseDetected);
     }
 
     [Test]
@@ -121,7 +121,7 @@ internal sealed class RefreshTokenRotationTests
         Func<Task> act = () => ExchangeAsync(presented);
 
         AssertRefused(act);
-        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEndReason.ReuseDetected);
     }
 
     [Test]
@@ -129,13 +129,13 @@ internal sealed class RefreshTokenRotationTests
     {
         PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now - Leeway - TimeSpan.FromTicks(1));
         StoreLive(presented);
-        ports.StubEnd(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+        ports.StubEnd(presented.Session.Id, userId: null, SessionEndReason.ReuseDetected);
 
         Func<Task> act = () => ExchangeAsync(presented);
 
         AssertRefused(act);
         Assert.That(ports.SessionWrites, Is.EqualTo(["TryEndAsync"]));
-        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEndReason.ReuseDetected);
     }
 
     [Test]
@@ -160,7 +160,7 @@ internal sealed class RefreshTokenRotationTests
         Func<Task> act = () => ExchangeAsync(presented);
 
         AssertRefused(act);
-        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEnd.ReuseDetected);
+        ports.VerifyEnded(presented.Session.Id, userId: null, SessionEndReason.ReuseDetected);
     }
 
     // It was never used, so nobody has stolen it.
@@ -264,11 +264,11 @@ internal sealed class RefreshTokenRotationTests
     {
         Assert.That(Assert.ThrowsAsync<TokenNotValidException>(act)!.Message, Is.EqualTo("Token is blacklisted"));
         ports.Sessions.Verify(
-            sessions => sessions.TryNoteRepeatAsync(It.IsAny<RefreshToken>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()),
+            sessions => sessions.TryRecordRepeatAsync(It.IsAny<RefreshToken>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()),
             Times.Never);
     }
 
     private void AssertRepeatEvent(PresentedToken presented) => ports.Sessions.Verify(
-        sessions => sessions.TryNoteRepeatAsync(
+        sessions => sessions.TryRecordRepeatAsync(
             It.Is<RefreshToken>(token => token.Id == presented.Token.Id), TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
 }

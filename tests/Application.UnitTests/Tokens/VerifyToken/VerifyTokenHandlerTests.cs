@@ -70,7 +70,7 @@ internal sealed class VerifyTokenHandlerTests
     public void VerifyToken_WhenTheAccountWasDeactivatedAndActivated_IsRefused(bool isActive, Type refusal)
     {
         VerifiedToken verified = IssueAccessToken(ports.Register(TestData.NewUser(isActive: isActive)));
-        ports.Revocations.Setup(revocations => revocations.Check(verified)).Returns(true);
+        ports.Revocations.Setup(revocations => revocations.EndedWithAllSessions(verified)).Returns(true);
 
         Func<Task> act = () => Handler().Handle(Query, default);
 
@@ -166,7 +166,7 @@ internal sealed class VerifyTokenHandlerTests
     private void Revoke(Exception exception)
     {
         VerifiedToken verified = IssueAccessToken(ports.Register(TestData.NewUser()));
-        ports.Revocations.Setup(revocations => revocations.Check(verified)).Throws(exception);
+        ports.Revocations.Setup(revocations => revocations.EndedWithAllSessions(verified)).Throws(exception);
     }
 
     private VerifyTokenHandler Handler() => new(

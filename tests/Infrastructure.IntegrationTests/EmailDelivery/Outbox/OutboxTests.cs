@@ -47,7 +47,7 @@ internal sealed class OutboxTests(DatabaseProvider provider) : DatabaseTests(pro
     }
 
     [Test]
-    public async Task DeleteLater_WhenThereAreOthers_DeletesOnlyLaterOnesOfTheKindAndAccount()
+    public async Task DeleteCreatedAfter_WhenThereAreOthers_DeletesOnlyLaterOnesOfTheKindAndAccount()
     {
         User bob = TestData.NewBob();
         OutgoingEmail[] kept =
@@ -59,14 +59,14 @@ internal sealed class OutboxTests(DatabaseProvider provider) : DatabaseTests(pro
         ];
         await Database.SaveAsync([ada, bob, .. kept, OutgoingEmail.To(ada, EmailKind.EmailChanged, TestData.Now.AddMicroseconds(1))]);
 
-        await Database.InScopeAsync(scope => scope.Outbox.DeleteLaterAsync(ada.Id, EmailKind.EmailChanged, TestData.Now, default));
+        await Database.InScopeAsync(scope => scope.Outbox.DeleteCreatedAfterAsync(ada.Id, EmailKind.EmailChanged, TestData.Now, default));
 
         List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(email => email.Id).ToListAsync());
         Assert.That(left, Is.EquivalentTo(kept.Select(email => email.Id)));
     }
 
     [Test]
-    public async Task DeleteToOtherAddresses_WhenThereAreOthers_KeepsThoseToTheAddressInAnyCaseAndThoseAboutChanges()
+    public async Task DeleteForOtherAddresses_WhenThereAreOthers_KeepsThoseToTheAddressInAnyCaseAndThoseAboutChanges()
     {
         User bob = TestData.NewBob();
         OutgoingEmail[] kept =
@@ -79,7 +79,7 @@ internal sealed class OutboxTests(DatabaseProvider provider) : DatabaseTests(pro
         ];
         await Database.SaveAsync([ada, bob, .. kept, OutgoingEmail.About(ada, EmailKind.AccountDeleted, "thief@example.com", TestData.Now)]);
 
-        await Database.InScopeAsync(scope => scope.Outbox.DeleteToOtherAddressesAsync(ada.Id, ada.Email, default));
+        await Database.InScopeAsync(scope => scope.Outbox.DeleteForOtherAddressesAsync(ada.Id, ada.Email, default));
 
         List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(email => email.Id).ToListAsync());
         Assert.That(left, Is.EquivalentTo(kept.Select(email => email.Id)));

@@ -22,10 +22,12 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
     [Test]
     public async Task Read_WhenReadTwoRowsAtATime_ReturnsEachRowOfTheUserOnce()
     {
-        List<string> logins = await ReadAllAsync("", (scope, after) => scope.Records.ReadLoginsAsync(ada.Id, after, 2, default), row => row.Id);
+        List<string> logins = await ReadAllAsync(
+            "", (scope, after) => scope.Records.ReadKnownNetworksAsync(ada.Id, after, 2, default), row => row.Id);
         List<string> links = await ReadAllAsync("", (scope, after) => scope.Records.ReadLinksAsync(ada.Id, after, 2, default), row => row.Id);
         List<string> codes = await ReadAllAsync("", (scope, after) => scope.Records.ReadCodesAsync(ada.Id, after, 2, default), row => row.Id);
-        List<Guid> messages = await ReadAllAsync(Guid.Empty, (scope, after) => scope.Records.ReadMessagesAsync(ada.Id, after, 2, default), row => row.Id);
+        List<Guid> messages = await ReadAllAsync(
+            Guid.Empty, (scope, after) => scope.Records.ReadEmailsAsync(ada.Id, after, 2, default), row => row.Id);
 
         Assert.That(logins, Is.Unique.And.Count.EqualTo(Count));
         Assert.That(links, Is.Unique.And.Count.EqualTo(Count));
@@ -54,7 +56,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
     }
 
     [Test]
-    public async Task DeleteLater_WhenThereAreOthers_DeletesTheLaterOnesForThatPurposeAndAccount()
+    public async Task DeleteCreatedAfter_WhenThereAreOthers_DeletesTheLaterOnesForThatPurposeAndAccount()
     {
         AccountLink undone = NewLink(ada, LinkPurpose.UndoEmailChange, null, 2);
         AccountLink later = NewLink(ada, LinkPurpose.UndoEmailChange, null, 3);
@@ -67,14 +69,14 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
         ];
         await Database.SaveAsync([later, .. kept]);
 
-        await Database.InScopeAsync(scope => scope.AccountLinkRepository.DeleteLaterAsync(undone, default));
+        await Database.InScopeAsync(scope => scope.AccountLinkRepository.DeleteCreatedAfterAsync(undone, default));
 
         List<string> left = await Database.InScopeAsync(scope => scope.Context.AccountLinks.Select(link => link.Id).ToListAsync());
         Assert.That(left, Does.Not.Contain(later.Id).And.SupersetOf(kept.Select(link => link.Id)));
     }
 
     [Test]
-    public async Task DeleteOfOtherAddresses_WhenThereAreOthers_KeepsThoseOfTheAddressAndTheUndoLinks()
+    public async Task DeleteForOtherAddresses_WhenThereAreOthers_KeepsThoseOfTheAddressAndTheUndoLinks()
     {
         AccountLink[] deleted =
         [
@@ -89,7 +91,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
         ];
         await Database.SaveAsync([.. deleted, .. kept]);
 
-        await Database.InScopeAsync(scope => scope.AccountLinkRepository.DeleteOfOtherAddressesAsync(ada.Id, ada.Email, default));
+        await Database.InScopeAsync(scope => scope.AccountLinkRepository.DeleteForOtherAddressesAsync(ada.Id, ada.Email, default));
 
         List<string> left = await Database.InScopeAsync(scope => scope.Context.AccountLinks.Select(link => link.Id).ToListAsync());
         Assert.That(left, Is.SupersetOf(kept.Select(link => link.Id)));
@@ -101,10 +103,11 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
 
     private static IEnumerable<object> AllOf(User user) => Enumerable.Range(0, Count).SelectMany<int, object>(number =>
     {
-        AttemptCounter login = AttemptCounter.OfLogin(user.Email, $"192.0.2.{number}").Count(new AttemptLimit(10, 5, TimeSpan.FromHours(1)), TestData.Now);
-        login.Succeed(user.Id, TimeSpan.FromDays(30), TestData.Now);
+        AttemptCounter login = AttemptCounter.OfLogin(user.Email, $"192.0.2.{number}")
+            .WithAttempt(new AttemptLimit(10, 5, TimeSpan.FromHours(1)), TestData.Now);
+        login.RecordSuccess(user.Id, TimeSpan.FromDays(30), TestData.Now);
         LoginCode code = LoginCode.Request($"{user.Email}{number}", TestData.Now.AddMinutes(10));
-        code.Send(user.Id, "protected");
+        code.AttachCode(user.Id, "protected");
         return [login, code, NewLink(user, LinkPurpose.VerifyEmail, null, number), OutgoingEmail.To(user, EmailKind.PasswordChanged, TestData.Now)];
     });
 

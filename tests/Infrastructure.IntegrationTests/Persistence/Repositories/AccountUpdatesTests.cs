@@ -1,5 +1,4 @@
 using CleanAuth.Application.Abstractions.Accounts;
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Errors;
@@ -138,9 +137,9 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
 
         Revocation stored = await Database.InScopeAsync(scope => scope.Context.Revocations.SingleAsync());
         VerifiedToken accessToken = new(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 1_000);
-        Assert.That((stored.UserId, stored.Epoch, stored.Reason), Is.EqualTo((ada.Id, int.MaxValue, SessionEnd.Deleted)));
+        Assert.That((stored.UserId, stored.Epoch, stored.Reason), Is.EqualTo((ada.Id, int.MaxValue, SessionEndReason.Deleted)));
         Assert.That(stored.ExpiresAt, Is.EqualTo(TestData.Now.AddMinutes(6) + ClockErrorMargin.Margin));
-        Assert.That(() => instance.Revocations.Check(accessToken), Throws.TypeOf<AccountUnavailableException>());
+        Assert.That(() => instance.Revocations.EndedWithAllSessions(accessToken), Throws.TypeOf<AccountUnavailableException>());
     }
 
     [Test]
@@ -232,8 +231,9 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
     [Test]
     public async Task Replace_WhenGroupsDiffer_KeepsOnlyTheNewOnes()
     {
-        Group[] groups = [.. new[] { "a", "b", "c" }.Select(name => Group.Create(name, PermissionSet.Of([Permissions.AddUser]), TestData.Now))];
-        await Database.SaveAsync([ada, .. groups, GroupMember.Of(ada.Id, groups[0].Id), GroupMember.Of(ada.Id, groups[1].Id)]);
+        Group[] groups = [.. new[] { "a", "b", "c" }.Select(
+            name => Group.Create(name, PermissionSet.Create([Permissions.AddUser]), TestData.Now))];
+        await Database.SaveAsync([ada, .. groups, GroupMember.Create(ada.Id, groups[0].Id), GroupMember.Create(ada.Id, groups[1].Id)]);
 
         await Database.InScopeAsync(scope => scope.Accounts.UpdateAsync(
             ada.Id, (user, token) => scope.GroupMemberRepository.ReplaceAsync(user.Id, [groups[1].Id, groups[2].Id], token), default));
@@ -259,7 +259,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
     [Test]
     public async Task ReadRights_WhenTheAccountIsInNoGroup_HasItsOwn()
     {
-        ada.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Of([Permissions.ExportUsers]), TestData.Now);
+        ada.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Create([Permissions.ExportUsers]), TestData.Now);
         await Database.SaveAsync(ada);
 
         Rights? rights = await Database.InScopeAsync(scope => scope.Rights.ReadAsync(ada.Id, default));
@@ -289,7 +289,12 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
         scope.Context.RefreshTokens.ExecuteUpdateAsync(row => row.SetProperty(token => token.ConsumedAt, TestData.Now)));
 
     private static object[] AllOf(User user, Session session) =>
-        [user, session, TestData.NewToken(session), SecurityEvent.Of(SecurityEventKind.LoggedIn, user.Id, session.Id, null, TestData.Now)];
+        [
+            user,
+            session,
+            TestData.NewToken(session),
+            SecurityEvent.Create(SecurityEventKind.LoggedIn, user.Id, session.Id, null, TestData.Now),
+        ];
 
     private Task<bool> ChangeAsync(Guid id, Action<User> change, string? version = null) => Database.InScopeAsync(scope => scope.Accounts.UpdateAsync(
         id,

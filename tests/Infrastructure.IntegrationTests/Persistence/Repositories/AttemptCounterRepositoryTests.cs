@@ -19,7 +19,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     [Test]
     public async Task TryReplace_WhenNothingIsStored_StoresTheFirst()
     {
-        AttemptCounter first = blank.Count(Limit, TestData.Now);
+        AttemptCounter first = blank.WithAttempt(Limit, TestData.Now);
 
         bool[] answers = [await ReplaceAsync(blank, first), await ReplaceAsync(blank, first)];
 
@@ -33,8 +33,8 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     [Test]
     public async Task TryReplace_WhenTheCounterChangedMeanwhile_ReturnsFalseAndKeepsIt()
     {
-        AttemptCounter first = blank.Count(Limit, TestData.Now);
-        AttemptCounter second = first.Count(Limit, TestData.Now.AddSeconds(1));
+        AttemptCounter first = blank.WithAttempt(Limit, TestData.Now);
+        AttemptCounter second = first.WithAttempt(Limit, TestData.Now.AddSeconds(1));
         await ReplaceAsync(blank, first);
 
         bool[] answers = [await ReplaceAsync(first, second), await ReplaceAsync(first, second)];
@@ -47,10 +47,10 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     [Test]
     public async Task TryReplace_WhenTheWindowHasPassed_StartsTheNextOnce()
     {
-        AttemptCounter first = blank.Count(Limit, TestData.Now);
+        AttemptCounter first = blank.WithAttempt(Limit, TestData.Now);
         await ReplaceAsync(blank, first);
         AttemptCounter stored = await ReadAsync();
-        AttemptCounter next = stored.Count(Limit, TestData.Now.AddHours(1));
+        AttemptCounter next = stored.WithAttempt(Limit, TestData.Now.AddHours(1));
 
         bool[] answers = [await ReplaceAsync(stored, next), await ReplaceAsync(stored, next)];
 
@@ -66,7 +66,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
             Assert.Ignore("SQLite answers in the same process.");
         }
 
-        AttemptCounter seen = isStored ? blank.Count(Limit, TestData.Now) : blank;
+        AttemptCounter seen = isStored ? blank.WithAttempt(Limit, TestData.Now) : blank;
         if (isStored)
         {
             await ReplaceAsync(blank, seen);
@@ -74,7 +74,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
 
         LostCommitResponse lost = new(isDone: true, provider);
         ServiceInstance instance = Database.StartInstance(interceptor: lost);
-        AttemptCounter counted = seen.Count(Limit, TestData.Now.AddSeconds(1));
+        AttemptCounter counted = seen.WithAttempt(Limit, TestData.Now.AddSeconds(1));
 
         bool answer = await instance.InScopeAsync(scope => scope.AttemptCounters.TryReplaceAsync(seen, counted, default));
 
@@ -88,7 +88,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
         ServiceInstance[] instances = [Database.StartInstance(), Database.StartInstance()];
         if (isStored)
         {
-            await ReplaceAsync(blank, blank.Count(Limit, TestData.Now));
+            await ReplaceAsync(blank, blank.WithAttempt(Limit, TestData.Now));
         }
 
         int before = isStored ? 1 : 0;
@@ -103,9 +103,9 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     {
         User ada = TestData.NewUser();
         await Database.SaveAsync(ada);
-        AttemptCounter record = blank.Count(Limit, TestData.Now);
+        AttemptCounter record = blank.WithAttempt(Limit, TestData.Now);
         await ReplaceAsync(blank, record);
-        record.Succeed(ada.Id, TimeSpan.FromDays(30), TestData.Now);
+        record.RecordSuccess(ada.Id, TimeSpan.FromDays(30), TestData.Now);
 
         await Database.InScopeAsync(async scope =>
         {
@@ -125,28 +125,29 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     public async Task Read_WhenAnAccountLoggedIn_ReturnsWhetherItHasTheAddress(string email, bool isOfAccount)
     {
         User ada = TestData.NewUser();
-        AttemptCounter failed = AttemptCounter.OfLogin("ada@example.com", AttemptCounter.AllStrangers).Count(Limit, TestData.Now);
-        AttemptCounter record = blank.Count(Limit, TestData.Now);
-        record.Succeed(ada.Id, TimeSpan.FromDays(30), TestData.Now);
+        AttemptCounter failed = AttemptCounter.OfLogin("ada@example.com", AttemptCounter.AllUnknownNetworks)
+            .WithAttempt(Limit, TestData.Now);
+        AttemptCounter record = blank.WithAttempt(Limit, TestData.Now);
+        record.RecordSuccess(ada.Id, TimeSpan.FromDays(30), TestData.Now);
         await Database.SaveAsync(ada, record, failed);
 
-        IReadOnlyList<AttemptCounterOfAddress> read = await Database.InScopeAsync(
+        IReadOnlyList<LoginCounter> read = await Database.InScopeAsync(
             scope => scope.AttemptCounters.ReadAsync(email, [record.Id, failed.Id], default));
 
         Assert.That(
-            read.Select(row => (row.Counter.Id, row.Counter.Tries, row.IsOfAccount)),
+            read.Select(row => (row.Counter.Id, row.Counter.Tries, row.BelongsToAccount)),
             Is.EquivalentTo(new[] { (record.Id, 0, isOfAccount), (failed.Id, 1, false) }));
     }
 
     [Test]
-    public async Task TakeBackTries_WhenThereAreNone_StaysAtZero()
+    public async Task RefundAttempts_WhenThereAreNone_StaysAtZero()
     {
-        await ReplaceAsync(blank, blank.Count(Limit, TestData.Now));
+        await ReplaceAsync(blank, blank.WithAttempt(Limit, TestData.Now));
 
         List<int> tries = [];
         for (int count = 0; count < 2; count++)
         {
-            await Database.InScopeAsync(scope => scope.AttemptCounters.TakeBackTriesAsync([blank.Id], default));
+            await Database.InScopeAsync(scope => scope.AttemptCounters.RefundAttemptsAsync([blank.Id], default));
             tries.Add((await ReadAsync()).Tries);
         }
 
@@ -157,7 +158,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     {
         IReadOnlyList<AttemptCounter> stored = await scope.AttemptCounters.ReadAsync([blank.Id], default);
         AttemptCounter seen = stored.SingleOrDefault() ?? blank;
-        return await scope.AttemptCounters.TryReplaceAsync(seen, seen.Count(Limit, TestData.Now), default);
+        return await scope.AttemptCounters.TryReplaceAsync(seen, seen.WithAttempt(Limit, TestData.Now), default);
     }
 
     private Task<bool> ReplaceAsync(AttemptCounter seen, AttemptCounter counted) =>

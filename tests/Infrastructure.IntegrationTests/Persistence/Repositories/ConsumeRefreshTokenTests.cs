@@ -80,7 +80,8 @@ internal sealed class ConsumeRefreshTokenTests(DatabaseProvider provider) : Data
     public async Task TryConsume_WhenTheSessionHasEnded_StoresNothing()
     {
         (Session session, RefreshToken token) = await SaveAsync();
-        await Database.InScopeAsync(scope => scope.SessionTerminator.TryEndAsync(session.Id, null, SessionEnd.Logout, TestData.Now, default));
+        await Database.InScopeAsync(
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, null, SessionEndReason.Logout, TestData.Now, default));
 
         await AssertIsNotConsumedAsync(session, token);
     }
@@ -106,7 +107,7 @@ internal sealed class ConsumeRefreshTokenTests(DatabaseProvider provider) : Data
     public async Task TryConsume_WhenTheEpochOfTheAccountGrew_StoresNothing()
     {
         (Session session, RefreshToken token) = await SaveAsync();
-        await ChangeAsync(user => user.ChangePassword("new", TestData.Now));
+        await ChangeAsync(user => user.ReplacePassword("new", TestData.Now));
 
         await AssertIsNotConsumedAsync(session, token);
     }

@@ -1,6 +1,5 @@
 using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Abstractions.Groups;
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Auditing;
@@ -12,21 +11,21 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
 internal sealed class GroupRepositoryTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
-    private static readonly PermissionSet EndSession = PermissionSet.Of([Permissions.EndSession]);
-    private static readonly PermissionSet AddUser = PermissionSet.Of([Permissions.AddUser]);
+    private static readonly PermissionSet EndSession = PermissionSet.Create([Permissions.EndSession]);
+    private static readonly PermissionSet AddUser = PermissionSet.Create([Permissions.AddUser]);
 
     private readonly User ada = TestData.NewUser();
     private readonly Group group = Group.Create("Support", EndSession, TestData.Now);
 
     [SetUp]
-    public Task SaveAsync() => Database.SaveAsync(ada, group, GroupMember.Of(ada.Id, group.Id));
+    public Task SaveAsync() => Database.SaveAsync(ada, group, GroupMember.Create(ada.Id, group.Id));
 
     [Test]
     public async Task ReadAll_WhenThereAreSeveral_ReturnsThemByNameWithTheirSizes()
     {
         await Database.SaveAsync(Group.Create("audit", AddUser, TestData.Now), Group.Create("Zoo", AddUser, TestData.Now));
 
-        IReadOnlyList<SizedGroup> read = await Database.InScopeAsync(scope => scope.Groups.ReadAllAsync(default));
+        IReadOnlyList<GroupWithMemberCount> read = await Database.InScopeAsync(scope => scope.Groups.ReadAllAsync(default));
 
         Assert.That(
             read.Select(found => (found.Group.Name, found.Members)),
@@ -37,7 +36,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : Database
     [Test]
     public async Task Read_WhenItIsUnknown_ReturnsNull()
     {
-        SizedGroup? read = await ReadAsync(Guid.NewGuid());
+        GroupWithMemberCount? read = await ReadAsync(Guid.NewGuid());
 
         Assert.That(read, Is.Null);
     }
@@ -182,7 +181,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : Database
             scope.Events.Add(SecurityEventKind.GroupChanged, null, null);
         }));
 
-    private Task<SizedGroup?> ReadAsync(Guid id) => Database.InScopeAsync(scope => scope.Groups.ReadAsync(id, default));
+    private Task<GroupWithMemberCount?> ReadAsync(Guid id) => Database.InScopeAsync(scope => scope.Groups.ReadAsync(id, default));
 
     private Task<List<SecurityEventKind>> EventsAsync() =>
         Database.InScopeAsync(scope => scope.Context.SecurityEvents.Select(item => item.Kind).ToListAsync());

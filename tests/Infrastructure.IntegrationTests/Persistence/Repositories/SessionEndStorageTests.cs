@@ -27,10 +27,10 @@ internal sealed class SessionEndStorageTests(DatabaseProvider provider) : Databa
         await Database.Instance.Feed.PollAsync(default);
     }
 
-    [TestCase(SessionEnd.Logout, SecurityEventKind.LoggedOut)]
-    [TestCase(SessionEnd.ReuseDetected, SecurityEventKind.ReuseDetected)]
-    [TestCase(SessionEnd.RevokedByUser, SecurityEventKind.SessionEnded)]
-    public async Task TryEnd_WhenTheSessionIsLive_StoresTheEndARevocationAndAnEvent(SessionEnd reason, SecurityEventKind kind)
+    [TestCase(SessionEndReason.Logout, SecurityEventKind.LoggedOut)]
+    [TestCase(SessionEndReason.ReuseDetected, SecurityEventKind.ReuseDetected)]
+    [TestCase(SessionEndReason.RevokedByUser, SecurityEventKind.SessionEnded)]
+    public async Task TryEnd_WhenTheSessionIsLive_StoresTheEndARevocationAndAnEvent(SessionEndReason reason, SecurityEventKind kind)
     {
         bool ended = await EndAsync(session, ada.Id, reason);
 
@@ -49,7 +49,8 @@ internal sealed class SessionEndStorageTests(DatabaseProvider provider) : Databa
     {
         await EndAsync(session, ada.Id);
 
-        Assert.That(() => Database.Instance.Revocations.Check(AccessTokenOf(session)), Throws.TypeOf<TokenNotValidException>());
+        Assert.That(
+            () => Database.Instance.Revocations.EndedWithAllSessions(AccessTokenOf(session)), Throws.TypeOf<TokenNotValidException>());
     }
 
     [Test]
@@ -58,11 +59,11 @@ internal sealed class SessionEndStorageTests(DatabaseProvider provider) : Databa
         await EndAsync(session, userId: null);
 
         bool endedAgain = await Database.InScopeAsync(
-            scope => scope.SessionTerminator.TryEndAsync(session.Id, null, SessionEnd.ReuseDetected, Later.AddMinutes(1), default));
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, null, SessionEndReason.ReuseDetected, Later.AddMinutes(1), default));
 
         Session stored = await Database.InScopeAsync(scope => scope.Context.Sessions.SingleAsync());
         Assert.That(endedAgain, Is.False);
-        Assert.That((stored.EndedAt, stored.EndReason), Is.EqualTo((Later, SessionEnd.Logout)));
+        Assert.That((stored.EndedAt, stored.EndReason), Is.EqualTo((Later, SessionEndReason.Logout)));
         Assert.That(await CountEventsAndRevocationsAsync(), Is.EqualTo((1, 1)));
     }
 
@@ -72,25 +73,26 @@ internal sealed class SessionEndStorageTests(DatabaseProvider provider) : Databa
     {
         User bob = TestData.NewBob();
         Session loggedOut = TestData.NewSession(ada);
-        loggedOut.End(SessionEnd.Logout, TestData.Now.AddMinutes(1));
+        loggedOut.End(SessionEndReason.Logout, TestData.Now.AddMinutes(1));
         Session expired = TestData.NewSession(ada, TimeSpan.FromMinutes(2), network: null);
         Session ofOther = TestData.NewSession(ada, TimeSpan.FromMinutes(2), userAgent: "Chrome");
         Session bobs = TestData.NewSession(bob, TimeSpan.FromMinutes(2));
         await Database.SaveAsync(bob, loggedOut, expired, ofOther, bobs);
 
         await Database.InScopeAsync(scope => ofDevice
-            ? scope.Sessions.ReplaceEndReasonsAsync(ada.Id, "Firefox", ["192.0.2.7", null], SessionEnd.Reported, 1_000, Later, default)
-            : scope.Sessions.ReplaceEndReasonsAsync(ada.Id, SessionEnd.Reported, 1_000, Later, default));
+            ? scope.Sessions.ReplaceEndReasonsAsync(
+                ada.Id, "Firefox", ["192.0.2.7", null], SessionEndReason.Reported, 1_000, Later, default)
+            : scope.Sessions.ReplaceEndReasonsAsync(ada.Id, SessionEndReason.Reported, 1_000, Later, default));
 
         Dictionary<Guid, Session> stored = await Database.InScopeAsync(scope => scope.Context.Sessions.ToDictionaryAsync(row => row.Id));
         Assert.That(
             new[] { session, loggedOut, expired, ofOther, bobs }.Select(row => (stored[row.Id].EndReason, stored[row.Id].EndedAt)),
-            Is.EqualTo(new (SessionEnd?, DateTimeOffset?)[]
+            Is.EqualTo(new (SessionEndReason?, DateTimeOffset?)[]
             {
                 (null, null),
-                (SessionEnd.Reported, TestData.Now.AddMinutes(1)),
-                (SessionEnd.Reported, TestData.Now.AddMinutes(2)),
-                ofDevice ? (null, null) : (SessionEnd.Reported, TestData.Now.AddMinutes(2)),
+                (SessionEndReason.Reported, TestData.Now.AddMinutes(1)),
+                (SessionEndReason.Reported, TestData.Now.AddMinutes(2)),
+                ofDevice ? (null, null) : (SessionEndReason.Reported, TestData.Now.AddMinutes(2)),
                 (null, null),
             }));
     }
@@ -120,7 +122,7 @@ internal sealed class SessionEndStorageTests(DatabaseProvider provider) : Databa
     public async Task TryEnd_WhenTheSessionHasExpired_ReturnsFalse()
     {
         bool ended = await Database.InScopeAsync(
-            scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, session.ExpiresAt, default));
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEndReason.Logout, session.ExpiresAt, default));
 
         Assert.That(ended, Is.False);
         await AssertIsLiveAsync();
@@ -132,7 +134,7 @@ internal sealed class SessionEndStorageTests(DatabaseProvider provider) : Databa
         ServiceInstance[] instances = [Database.Instance, Database.StartInstance()];
 
         bool[] answers = await Race.RunAsync(32, caller => instances[caller % 2].InScopeAsync(
-            scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, Later, default)));
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEndReason.Logout, Later, default)));
 
         Assert.That(answers.Count(won => won), Is.EqualTo(1));
         Assert.That(await CountEventsAndRevocationsAsync(), Is.EqualTo((1, 1)));
@@ -145,31 +147,32 @@ internal sealed class SessionEndStorageTests(DatabaseProvider provider) : Databa
         Session ofAdmin = Session.OpenAdmin(ada, TimeSpan.FromHours(8), "192.0.2.7", "Firefox", TestData.Now);
         Session kept = TestData.NewSession(ada);
         Session ended = TestData.NewSession(ada);
-        ended.End(SessionEnd.Logout, TestData.Now);
+        ended.End(SessionEndReason.Logout, TestData.Now);
         Session expired = TestData.NewSession(ada, lifetime: Later - TestData.Now);
         Session ofBob = TestData.NewSession(bob);
         await Database.SaveAsync(bob, ofAdmin, kept, ended, expired, ofBob);
 
         int count = await Database.InScopeAsync(
-            scope => scope.Sessions.MarkAllEndedAsync(ada.Id, kept.Id, SessionEnd.RevokedByAdmin, Later, default));
+            scope => scope.Sessions.MarkAllEndedAsync(ada.Id, kept.Id, SessionEndReason.RevokedByAdmin, Later, default));
 
-        Dictionary<Guid, SessionEnd?> reasons =
+        Dictionary<Guid, SessionEndReason?> reasons =
             await Database.InScopeAsync(scope => scope.Context.Sessions.ToDictionaryAsync(row => row.Id, row => row.EndReason));
         Assert.That(count, Is.EqualTo(2));
-        Assert.That((reasons[session.Id], reasons[ofAdmin.Id]), Is.EqualTo((SessionEnd.RevokedByAdmin, SessionEnd.RevokedByAdmin)));
-        Assert.That((reasons[kept.Id], reasons[ended.Id]), Is.EqualTo(((SessionEnd?)null, SessionEnd.Logout)));
-        Assert.That((reasons[expired.Id], reasons[ofBob.Id]), Is.EqualTo(((SessionEnd?)null, (SessionEnd?)null)));
+        Assert.That(
+            (reasons[session.Id], reasons[ofAdmin.Id]), Is.EqualTo((SessionEndReason.RevokedByAdmin, SessionEndReason.RevokedByAdmin)));
+        Assert.That((reasons[kept.Id], reasons[ended.Id]), Is.EqualTo(((SessionEndReason?)null, SessionEndReason.Logout)));
+        Assert.That((reasons[expired.Id], reasons[ofBob.Id]), Is.EqualTo(((SessionEndReason?)null, (SessionEndReason?)null)));
     }
 
     [Test]
-    public async Task TryNoteRepeat_WhenCalledByManyAtOnce_AddsOneEvent()
+    public async Task TryRecordRepeat_WhenCalledByManyAtOnce_AddsOneEvent()
     {
         RefreshToken token = TestData.NewToken(session);
         await Database.SaveAsync(token);
         ServiceInstance[] instances = [Database.Instance, Database.StartInstance()];
 
         bool[] answers = await Race.RunAsync(
-            16, caller => instances[caller % 2].InScopeAsync(scope => scope.Sessions.TryNoteRepeatAsync(token, Later, default)));
+            16, caller => instances[caller % 2].InScopeAsync(scope => scope.Sessions.TryRecordRepeatAsync(token, Later, default)));
 
         Assert.That(answers.Count(wrote => wrote), Is.EqualTo(1));
         Assert.That(await CountEventsAndRevocationsAsync(), Is.EqualTo((0, 1)));
@@ -180,12 +183,12 @@ internal sealed class SessionEndStorageTests(DatabaseProvider provider) : Databa
         Session stored = await Database.InScopeAsync(scope => scope.Context.Sessions.SingleAsync());
         Assert.That(stored, Is.EqualTo(session).UsingPropertiesComparer());
         Assert.That(await CountEventsAndRevocationsAsync(), Is.EqualTo((0, 0)));
-        Assert.That(() => Database.Instance.Revocations.Check(AccessTokenOf(session)), Throws.Nothing);
+        Assert.That(() => Database.Instance.Revocations.EndedWithAllSessions(AccessTokenOf(session)), Throws.Nothing);
     }
 
     private VerifiedToken AccessTokenOf(Session of) => new(Guid.NewGuid(), TokenKind.Access, ada.Id, of.Id, Epoch: 0);
 
-    private Task<bool> EndAsync(Session which, Guid? userId, SessionEnd reason = SessionEnd.Logout) =>
+    private Task<bool> EndAsync(Session which, Guid? userId, SessionEndReason reason = SessionEndReason.Logout) =>
         Database.InScopeAsync(scope => scope.SessionTerminator.TryEndAsync(which.Id, userId, reason, Later, default));
 
     private Task<(int Revocations, int Events)> CountEventsAndRevocationsAsync() => Database.InScopeAsync(async scope =>

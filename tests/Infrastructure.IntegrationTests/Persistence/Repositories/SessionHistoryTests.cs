@@ -23,11 +23,12 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : DatabaseT
     public async Task Read_WhenTheSessionHasEnded_StillReturnsIt()
     {
         Session session = await SaveAsync(ada);
-        await Database.InScopeAsync(scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEnd.Logout, Later, default));
+        await Database.InScopeAsync(
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEndReason.Logout, Later, default));
 
-        RememberedSession? read = await Database.InScopeAsync(scope => scope.History.ReadAsync(session.Id, Later, default));
+        StoredSession? read = await Database.InScopeAsync(scope => scope.History.ReadAsync(session.Id, Later, default));
 
-        Assert.That((read?.Session.Id, read?.Session.EndReason), Is.EqualTo((session.Id, SessionEnd.Logout)));
+        Assert.That((read?.Session.Id, read?.Session.EndReason), Is.EqualTo((session.Id, SessionEndReason.Logout)));
     }
 
     [Test]
@@ -35,7 +36,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : DatabaseT
     {
         await SaveAsync(ada);
 
-        RememberedSession? read = await Database.InScopeAsync(scope => scope.History.ReadAsync(Guid.NewGuid(), Later, default));
+        StoredSession? read = await Database.InScopeAsync(scope => scope.History.ReadAsync(Guid.NewGuid(), Later, default));
 
         Assert.That(read, Is.Null);
     }
@@ -62,7 +63,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : DatabaseT
     public async Task ReadNetworks_WhenThereAreSessions_ReturnsEachNetworkOfTheUserAgentOnce()
     {
         Session ended = TestData.NewSession(ada, network: "192.0.2.2");
-        ended.End(SessionEnd.Logout, Later);
+        ended.End(SessionEndReason.Logout, Later);
         await Database.SaveAsync(
             TestData.NewSession(ada, network: "192.0.2.1"),
             TestData.NewSession(ada, network: "192.0.2.1"),
@@ -77,12 +78,12 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : DatabaseT
     }
 
     // A stranger's device, which must not count as one of the owner's.
-    [TestCase(SessionEnd.Logout, true)]
-    [TestCase(SessionEnd.PasswordChanged, true)]
-    [TestCase(SessionEnd.Reported, false)]
-    [TestCase(SessionEnd.AccountSecured, false)]
-    [TestCase(SessionEnd.EmailRestored, false)]
-    public async Task ReadNetworks_WhenASessionHasEnded_DependsOnTheReason(SessionEnd reason, bool isKnown)
+    [TestCase(SessionEndReason.Logout, true)]
+    [TestCase(SessionEndReason.PasswordChanged, true)]
+    [TestCase(SessionEndReason.Reported, false)]
+    [TestCase(SessionEndReason.AccountSecured, false)]
+    [TestCase(SessionEndReason.EmailRestored, false)]
+    public async Task ReadNetworks_WhenASessionHasEnded_DependsOnTheReason(SessionEndReason reason, bool isKnown)
     {
         Session ended = TestData.NewSession(ada, network: "192.0.2.1");
         ended.End(reason, Later);
@@ -138,7 +139,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : DatabaseT
         Session other = await SaveAsync(ada, openedAt: TestData.Now.AddMinutes(2));
         await SaveAsync(bob);
 
-        List<RememberedToken> read = await ReadAllAsync<RememberedToken>(
+        List<StoredRefreshToken> read = await ReadAllAsync<StoredRefreshToken>(
             async (scope, before) => [.. await scope.History.ReadTokensAsync(ada.Id, before, 2, default)],
             found => new PagePosition(found.Token.IssuedAt, found.Token.Id));
 
@@ -165,7 +166,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : DatabaseT
         }
     }
 
-    private async Task<RememberedSession> ReadAsync(Session session) =>
+    private async Task<StoredSession> ReadAsync(Session session) =>
         (await Database.InScopeAsync(scope => scope.History.ReadAsync(session.Id, Later, default)))!;
 
     private async Task<Session> SaveAsync(User owner, TimeSpan? tokenLifetime = null, DateTimeOffset? openedAt = null)

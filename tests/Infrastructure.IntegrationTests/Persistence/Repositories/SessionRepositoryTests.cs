@@ -62,7 +62,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : Databa
         {
             PresentedToken? read = await scope.Sessions.ReadAsync(token.Id, default);
             read!.User.ChangeBio("after", TestData.Now);
-            read.Session.End(SessionEnd.Logout, TestData.Now);
+            read.Session.End(SessionEndReason.Logout, TestData.Now);
             await scope.UnitOfWork.SaveChangesAsync(default);
         });
 
@@ -151,7 +151,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : Databa
         User changed = await Database.InScopeAsync(async scope =>
         {
             User? user = await scope.FindUserAsync(ada.Id);
-            user!.ChangePassword("new", TestData.Now);
+            user!.ReplacePassword("new", TestData.Now);
             await scope.UnitOfWork.SaveChangesAsync(default);
             return user;
         });
@@ -192,12 +192,12 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : Databa
         await Database.InScopeAsync(async scope =>
         {
             Session found = (await scope.Sessions.FindAsync(session.Id, ada.Id, default))!;
-            found.End(SessionEnd.PasswordChanged, Later);
+            found.End(SessionEndReason.PasswordChanged, Later);
             await scope.UnitOfWork.SaveChangesAsync(default);
         });
 
         Session stored = await Database.InScopeAsync(scope => scope.Context.Sessions.SingleAsync());
-        Assert.That((stored.Id, stored.EndedAt, stored.EndReason), Is.EqualTo((session.Id, Later, SessionEnd.PasswordChanged)));
+        Assert.That((stored.Id, stored.EndedAt, stored.EndReason), Is.EqualTo((session.Id, Later, SessionEndReason.PasswordChanged)));
     }
 
     [Test]
@@ -266,7 +266,8 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : Databa
     }
 
     private Task<bool> EndAsync(Session session) =>
-        Database.InScopeAsync(scope => scope.SessionTerminator.TryEndAsync(session.Id, null, SessionEnd.Logout, TestData.Now, default));
+        Database.InScopeAsync(
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, null, SessionEndReason.Logout, TestData.Now, default));
 
     private Task<PresentedToken?> ReadAsync(Guid tokenId) =>
         Database.InScopeAsync(scope => scope.Sessions.ReadAsync(tokenId, default));

@@ -80,9 +80,9 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : DatabaseT
 
         await Database.SaveAsync(ada);
 
-        Credential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ADA@example.com", default));
+        LoginCredential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ADA@example.com", default));
 
-        Assert.That(found, Is.EqualTo(new Credential(ada.Id, ada.PasswordHash, isActive)));
+        Assert.That(found, Is.EqualTo(new LoginCredential(ada.Id, ada.PasswordHash, isActive)));
     }
 
     [Test]
@@ -92,7 +92,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : DatabaseT
         ada.VerifyEmail(TestData.Now);
         await Database.SaveAsync(ada);
 
-        Credential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ada@example.com", default));
+        LoginCredential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ada@example.com", default));
 
         Assert.That(found!.IsEmailVerified, Is.True);
     }
@@ -104,7 +104,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : DatabaseT
         ada.GrantStaff(TestData.Now);
         await Database.SaveAsync(ada);
 
-        Credential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ada@example.com", default));
+        LoginCredential? found = await Database.InScopeAsync(scope => scope.Users.ReadCredentialAsync("ada@example.com", default));
 
         Assert.That(found?.IsStaff, Is.True);
     }
@@ -156,7 +156,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : DatabaseT
     {
         await Database.SaveAsync(TestData.NewUser(email: "ada@example.com"));
 
-        return await Database.InScopeAsync(scope => scope.Users.EmailIsTakenAsync(email, exceptBy: null, default));
+        return await Database.InScopeAsync(scope => scope.Users.IsEmailTakenAsync(email, exceptBy: null, default));
     }
 
     [TestCase("ada", ExpectedResult = true)]
@@ -167,7 +167,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : DatabaseT
     {
         await Database.SaveAsync(TestData.NewUser(username: "ada"));
 
-        return await Database.InScopeAsync(scope => scope.Users.UsernameIsTakenAsync(username, exceptBy: null, default));
+        return await Database.InScopeAsync(scope => scope.Users.IsUsernameTakenAsync(username, exceptBy: null, default));
     }
 
     [TestCase("ada", ExpectedResult = false)]
@@ -177,7 +177,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : DatabaseT
         User ada = TestData.NewUser();
         await Database.SaveAsync(ada, TestData.NewUser(email: "bob@example.com", username: "bob"));
 
-        return await Database.InScopeAsync(scope => scope.Users.EmailIsTakenAsync($"{name}@example.com", ada.Id, default));
+        return await Database.InScopeAsync(scope => scope.Users.IsEmailTakenAsync($"{name}@example.com", ada.Id, default));
     }
 
     [TestCase("ada", ExpectedResult = false)]
@@ -187,7 +187,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : DatabaseT
         User ada = TestData.NewUser();
         await Database.SaveAsync(ada, TestData.NewUser(email: "bob@example.com", username: "bob"));
 
-        return await Database.InScopeAsync(scope => scope.Users.UsernameIsTakenAsync(username, ada.Id, default));
+        return await Database.InScopeAsync(scope => scope.Users.IsUsernameTakenAsync(username, ada.Id, default));
     }
 
     [TestCase("old", ExpectedResult = "new")]

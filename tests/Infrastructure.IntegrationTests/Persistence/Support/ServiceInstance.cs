@@ -1,6 +1,6 @@
 using CleanAuth.Application;
 using CleanAuth.Application.Abstractions.Clients;
-using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Abstractions.Overview;
 using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Application.EmailDelivery.PrepareEmail;

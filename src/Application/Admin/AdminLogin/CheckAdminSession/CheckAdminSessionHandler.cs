@@ -18,7 +18,7 @@ internal sealed class CheckAdminSessionHandler(ISessionRepository sessions, Admi
             return false;
         }
 
-        if (session.IsDueToBeTouched(now))
+        if (session.NeedsTouch(now))
         {
             await sessions.TouchAsync(session.Id, now, cancellationToken);
         }

@@ -10,7 +10,8 @@ internal sealed class LogOutOfAdminHandler(SessionTerminator sessionTerminator, 
     public async Task<Unit> Handle(LogOutOfAdminCommand command, CancellationToken cancellationToken)
     {
         // A session that has ended already needs nothing more.
-        await sessionTerminator.TryEndAsync(command.SessionId, command.UserId, SessionEnd.Logout, clock.GetUtcNow(), cancellationToken);
+        await sessionTerminator.TryEndAsync(
+            command.SessionId, command.UserId, SessionEndReason.Logout, clock.GetUtcNow(), cancellationToken);
         return Unit.Value;
     }
 }

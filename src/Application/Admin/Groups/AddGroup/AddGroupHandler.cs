@@ -25,7 +25,7 @@ internal sealed class AddGroupHandler(
             throw InvalidInputException.Of(InvalidInputException.NoField, TooMany);
         }
 
-        Group group = Group.Create(command.Name.Value, PermissionSet.Of(command.Permissions!), clock.GetUtcNow());
+        Group group = Group.Create(command.Name.Value, PermissionSet.Create(command.Permissions!), clock.GetUtcNow());
 
         await changes.UpdateAsync(command, AddAsync, cancellationToken);
         logger.GroupAdded(group.Id, command.CallerId);

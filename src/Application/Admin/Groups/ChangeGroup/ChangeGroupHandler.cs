@@ -16,7 +16,7 @@ internal sealed class ChangeGroupHandler(
 {
     public async Task<GroupDto> Handle(ChangeGroupCommand command, CancellationToken cancellationToken)
     {
-        PermissionSet permissions = PermissionSet.Of(command.Permissions!);
+        PermissionSet permissions = PermissionSet.Create(command.Permissions!);
         await changes.UpdateAsync(command, ChangeAsync, cancellationToken);
         logger.GroupChanged(command.GroupId, command.CallerId);
         return await groups.DescribeAsync(command.GroupId, cancellationToken);

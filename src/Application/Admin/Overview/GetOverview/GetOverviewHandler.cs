@@ -1,4 +1,4 @@
-using CleanAuth.Application.Abstractions.Operations;
+using CleanAuth.Application.Abstractions.Overview;
 using MediatR;
 
 namespace CleanAuth.Application.Admin.Overview.GetOverview;

@@ -26,7 +26,7 @@ internal sealed class BlacklistUserTokenHandler(
         // Any token of the session ends it, including a used one, as at logout.
         async Task EndAsync(StaffMember actor, User owner, CancellationToken token)
         {
-            if (!await sessionTerminator.TryEndAsync(owner, found.Session.Id, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token))
+            if (!await sessionTerminator.TryEndAsync(owner, found.Session.Id, SessionEndReason.RevokedByAdmin, clock.GetUtcNow(), token))
             {
                 throw new NotFoundException();
             }

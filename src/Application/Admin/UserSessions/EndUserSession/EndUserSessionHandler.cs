@@ -18,7 +18,7 @@ internal sealed class EndUserSessionHandler(
     public async Task<Unit> Handle(EndUserSessionCommand command, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        RememberedSession found = await history.ReadAsync(command.SessionId, now, cancellationToken) ?? throw new NotFoundException();
+        StoredSession found = await history.ReadAsync(command.SessionId, now, cancellationToken) ?? throw new NotFoundException();
         Guid ownerId = found.Session.UserId;
         await changes.UpdateUserAsync(command, ownerId, version: null, EndAsync, cancellationToken);
 
@@ -27,7 +27,7 @@ internal sealed class EndUserSessionHandler(
 
         async Task EndAsync(StaffMember actor, User owner, CancellationToken token)
         {
-            if (!await sessionTerminator.TryEndAsync(owner, command.SessionId, SessionEnd.RevokedByAdmin, now, token))
+            if (!await sessionTerminator.TryEndAsync(owner, command.SessionId, SessionEndReason.RevokedByAdmin, now, token))
             {
                 throw new NotFoundException();
             }

@@ -20,6 +20,6 @@ internal sealed class EndUserSessionsHandler(
         return Unit.Value;
 
         Task<int> EndAsync(StaffMember actor, User owner, CancellationToken token) =>
-            sessionTerminator.LogOutEverywhereAsync(owner, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token);
+            sessionTerminator.LogOutEverywhereAsync(owner, SessionEndReason.RevokedByAdmin, clock.GetUtcNow(), token);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ListRefreshTokensHandler(IUserRepository users, ISessionHi
     {
         User user = await users.ReadByIdAsync(query.UserId, cancellationToken) ?? throw new NotFoundException();
         DateTimeOffset now = clock.GetUtcNow();
-        Page<RememberedToken> page = await Page.ReadAsync(count =>
+        Page<StoredRefreshToken> page = await Page.ReadAsync(count =>
             history.ReadTokensAsync(user.Id, PagePosition.Parse(query.Cursor)!, count, cancellationToken));
         return new RefreshTokensPageDto(
             [.. page.Items.Select(token => token.Describe(user, now))],

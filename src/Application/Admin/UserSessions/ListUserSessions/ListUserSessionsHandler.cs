@@ -14,7 +14,7 @@ internal sealed class ListUserSessionsHandler(IUserRepository users, ISessionHis
     {
         User user = await users.ReadByIdAsync(query.UserId, cancellationToken) ?? throw new NotFoundException();
         DateTimeOffset now = clock.GetUtcNow();
-        Page<RememberedSession> page = await Page.ReadAsync(count =>
+        Page<StoredSession> page = await Page.ReadAsync(count =>
             history.ReadSessionsAsync(user.Id, PagePosition.Parse(query.Cursor)!, count, now, cancellationToken));
         return new UserSessionsPageDto(
             [.. page.Items.Select(session => session.Describe(user, now))],

@@ -8,9 +8,9 @@ namespace CleanAuth.Application.Admin.UserSessions.TraceSession;
 /// <summary>Explains in one sentence why the owner of a session is logged out.</summary>
 internal static class SessionExplanation
 {
-    public static string Of(RememberedSession remembered, RefreshToken? token, User owner, DateTimeOffset now)
+    public static string Of(StoredSession stored, RefreshToken? token, User owner, DateTimeOffset now)
     {
-        Session session = remembered.Session;
+        Session session = stored.Session;
         if (session.EndReason is { } reason)
         {
             return OfEnd(reason);
@@ -18,7 +18,7 @@ internal static class SessionExplanation
 
         if (!owner.IsActive)
         {
-            return OfEnd(SessionEnd.Deactivated);
+            return OfEnd(SessionEndReason.Deactivated);
         }
 
         if (session.IsEnded(owner))
@@ -26,24 +26,24 @@ internal static class SessionExplanation
             return "Signed out: all sessions of the account were ended since they logged in, or its password was changed.";
         }
 
-        return remembered.IsLive(owner, now) ? OfLive(token, now) : OfExpired(session, now);
+        return stored.IsLive(owner, now) ? OfLive(token, now) : OfExpired(session, now);
     }
 
-    private static string OfEnd(SessionEnd reason) => reason switch
+    private static string OfEnd(SessionEndReason reason) => reason switch
     {
-        SessionEnd.Logout => "Signed out: they logged out.",
-        SessionEnd.ReuseDetected =>
+        SessionEndReason.Logout => "Signed out: they logged out.",
+        SessionEndReason.ReuseDetected =>
             "Signed out: a refresh token came again after its use, so two parties had it and the session was ended for safety.",
-        SessionEnd.PasswordChanged => "Signed out: the password was changed, which ends all sessions.",
-        SessionEnd.EmailRestored => "Signed out: a change of the address was taken back from the earlier one, which ends all sessions.",
-        SessionEnd.AccountSecured => "Signed out: somebody proved for the first time that the address is theirs, which ends all earlier sessions.",
-        SessionEnd.Deactivated => "Signed out: the account was deactivated, which ends all sessions.",
-        SessionEnd.Deleted => "Signed out: the account was deleted.",
-        SessionEnd.RevokedByUser => "Signed out: they ended the session themselves in the list of their sessions.",
-        SessionEnd.RevokedByAdmin => "Signed out: somebody on the staff ended the session.",
-        SessionEnd.Reported => "Signed out: the owner reported the session as a stranger's.",
-        SessionEnd.LimitReached => "Signed out: they logged in so often that this session, the least recently used one, was ended.",
-        SessionEnd.Expired => "Signed out: the session reached the age at which every session ends.",
+        SessionEndReason.PasswordChanged => "Signed out: the password was changed, which ends all sessions.",
+        SessionEndReason.EmailRestored => "Signed out: a change of the address was taken back from the earlier one, which ends all sessions.",
+        SessionEndReason.AccountSecured => "Signed out: somebody proved for the first time that the address is theirs, which ends all earlier sessions.",
+        SessionEndReason.Deactivated => "Signed out: the account was deactivated, which ends all sessions.",
+        SessionEndReason.Deleted => "Signed out: the account was deleted.",
+        SessionEndReason.RevokedByUser => "Signed out: they ended the session themselves in the list of their sessions.",
+        SessionEndReason.RevokedByAdmin => "Signed out: somebody on the staff ended the session.",
+        SessionEndReason.Reported => "Signed out: the owner reported the session as a stranger's.",
+        SessionEndReason.LimitReached => "Signed out: they logged in so often that this session, the least recently used one, was ended.",
+        SessionEndReason.Expired => "Signed out: the session reached the age at which every session ends.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
@@ -56,6 +56,6 @@ internal static class SessionExplanation
     };
 
     private static string OfExpired(Session session, DateTimeOffset now) => now >= session.ExpiresAt
-        ? OfEnd(SessionEnd.Expired)
+        ? OfEnd(SessionEndReason.Expired)
         : "Signed out: the session was not used for so long that its refresh token expired.";
 }

@@ -24,7 +24,7 @@ internal sealed class TraceSessionHandler(
     {
         DateTimeOffset now = clock.GetUtcNow();
         PresentedToken? presented = await sessions.ReadAsync(query.Id, cancellationToken);
-        RememberedSession found =
+        StoredSession found =
             await history.ReadAsync(presented?.Session.Id ?? query.Id, now, cancellationToken) ?? throw new NotFoundException();
         User owner = await users.ReadByIdAsync(found.Session.UserId, cancellationToken) ?? throw new NotFoundException();
         IReadOnlyList<SecurityEvent> events = await trail.ReadAsync(
@@ -36,7 +36,7 @@ internal sealed class TraceSessionHandler(
             SessionExplanation.Of(found, presented?.Token, owner, now),
             owner.DescribeRow(),
             found.Describe(owner, now),
-            presented is null ? null : new RememberedToken(presented.Token, found.Session).Describe(owner, now),
+            presented is null ? null : new StoredRefreshToken(presented.Token, found.Session).Describe(owner, now),
             await events.DescribeAsync(users, cancellationToken));
     }
 }

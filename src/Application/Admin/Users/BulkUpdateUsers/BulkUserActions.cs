@@ -30,7 +30,7 @@ internal sealed class BulkUserActions(StaffUpdates changes, AccountActivation ac
         {
             actor.MustHave(PermissionFor(action));
             return action == EndSessions
-                ? sessionTerminator.LogOutEverywhereAsync(user, SessionEnd.RevokedByAdmin, clock.GetUtcNow(), token)
+                ? sessionTerminator.LogOutEverywhereAsync(user, SessionEndReason.RevokedByAdmin, clock.GetUtcNow(), token)
                 : accountActivation.SetAsync(user, action == Activate, token);
         },
         cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class ChangeRightsHandler(
                 await lastSuperuserGuard.RequireAnotherAsync(user, token);
             }
 
-            user.ChangeRights(command.IsStaff is true, command.IsSuperuser is true, PermissionSet.Of(command.UserPermissions!), now);
+            user.ChangeRights(command.IsStaff is true, command.IsSuperuser is true, PermissionSet.Create(command.UserPermissions!), now);
             await memberships.ReplaceAsync(user.Id, [.. command.Groups!.Distinct()], token);
             events.Add(SecurityEventKind.RightsChanged, user.Id, sessionId: null);
             if (change.Grants || change.Revokes)

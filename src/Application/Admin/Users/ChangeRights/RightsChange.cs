@@ -17,7 +17,7 @@ internal sealed record RightsChange(bool Grants, bool Revokes)
         HashSet<string> old = Effective(
             before.User.IsStaff, before.User.IsSuperuser, before.Groups.Select(group => group.Id), before.User.Permissions.Names);
         HashSet<string> next = Effective(
-            after.IsStaff is true, after.IsSuperuser is true, after.Groups!, PermissionSet.Of(after.UserPermissions!).Names);
+            after.IsStaff is true, after.IsSuperuser is true, after.Groups!, PermissionSet.Create(after.UserPermissions!).Names);
         return new RightsChange(
             Grants: !old.Contains(Everything) && !next.IsSubsetOf(old),
             Revokes: !next.Contains(Everything) && !old.IsSubsetOf(next));

@@ -26,7 +26,7 @@ internal sealed class ChangeUserHandler(
     {
         ProfileChanges profile = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate);
         User seen = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
-        bool mayChangeEmail = profile.ChangeEmailOf(seen);
+        bool mayChangeEmail = profile.ContainsNewEmailFor(seen);
         await (mayChangeEmail ? reauthentication.RequireAsync(command, cancellationToken) : Task.CompletedTask);
         await changes.UpdateUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
         logger.UserChanged(command.CallerId, command.UserId);
@@ -37,7 +37,7 @@ internal sealed class ChangeUserHandler(
             DateTimeOffset now = clock.GetUtcNow();
             profile.ApplyTo(user, now);
             events.Add(SecurityEventKind.UserChanged, user.Id, sessionId: null);
-            if (profile.ChangeEmailOf(user))
+            if (profile.ContainsNewEmailFor(user))
             {
                 string email = mayChangeEmail ? command.Email.Value : throw new AccountChangedException();
                 await ChangeEmailAsync(actor, user, email, now, token);

@@ -42,10 +42,10 @@ internal sealed class SetUserPasswordHandler(
         async Task ChangeAsync(StaffMember actor, User user, CancellationToken token)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            user.ChangePassword(passwordHash, now);
+            user.ReplacePassword(passwordHash, now);
             user.MarkPasswordSetBy(actor.Id);
-            await attemptCounters.ForgetAsync(user.Id, token);
-            await sessionTerminator.EndAllAsync(user, SessionEnd.PasswordChanged, now, token);
+            await attemptCounters.DeleteKnownNetworksAsync(user.Id, token);
+            await sessionTerminator.EndAllAsync(user, SessionEndReason.PasswordChanged, now, token);
         }
     }
 }

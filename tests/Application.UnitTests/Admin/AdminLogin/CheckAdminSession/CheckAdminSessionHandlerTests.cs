@@ -48,7 +48,7 @@ internal sealed class CheckAdminSessionHandlerTests
     public async Task CheckAdminSession_WhenTheSessionHasEnded_ReturnsFalse()
     {
         Session session = Open();
-        session.End(SessionEnd.RevokedByAdmin, TestData.Now);
+        session.End(SessionEndReason.RevokedByAdmin, TestData.Now);
 
         Assert.That(await CheckAsync(session), Is.False);
     }
@@ -57,7 +57,7 @@ internal sealed class CheckAdminSessionHandlerTests
     public async Task CheckAdminSession_WhenThePasswordWasChanged_ReturnsFalse()
     {
         Session session = Open();
-        user.ChangePassword("another hash", TestData.Now);
+        user.ReplacePassword("another hash", TestData.Now);
 
         Assert.That(await CheckAsync(session), Is.False);
     }

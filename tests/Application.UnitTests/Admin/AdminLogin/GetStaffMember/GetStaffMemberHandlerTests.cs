@@ -12,7 +12,7 @@ internal sealed class GetStaffMemberHandlerTests
     public async Task GetStaffMember_WhenTheAccountIsStaff_ReturnsItsNameAndPermissions()
     {
         Guid id = Guid.NewGuid();
-        ports.Staff.Become(new StaffMember(id, TestData.Username, IsSuperuser: false, PermissionSet.Of([Permissions.AddUser])));
+        ports.Staff.Become(new StaffMember(id, TestData.Username, IsSuperuser: false, PermissionSet.Create([Permissions.AddUser])));
 
         StaffMemberDto dto = await Handler().Handle(new GetStaffMemberQuery(id, Guid.NewGuid()), default);
 

@@ -12,11 +12,11 @@ internal sealed class LogOutOfAdminHandlerTests
     [Test]
     public async Task LogOutOfAdmin_WhenTheSessionIsLive_EndsIt()
     {
-        ports.StubEnd(Command.SessionId, Command.UserId, SessionEnd.Logout);
+        ports.StubEnd(Command.SessionId, Command.UserId, SessionEndReason.Logout);
 
         await Handler().Handle(Command, default);
 
-        ports.VerifyEnded(Command.SessionId, Command.UserId, SessionEnd.Logout);
+        ports.VerifyEnded(Command.SessionId, Command.UserId, SessionEndReason.Logout);
     }
 
     [Test]

@@ -19,7 +19,7 @@ internal sealed class ListEventsHandlerTests
     [Test]
     public async Task ListEvents_WhenThereIsAnEvent_ReturnsEveryMember()
     {
-        Hold(SecurityEvent.Of(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
+        Hold(SecurityEvent.Create(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
 
         StaffEventsPageDto page = await HandleAsync(new EventFilter());
 
@@ -32,7 +32,7 @@ internal sealed class ListEventsHandlerTests
     [Test]
     public async Task ListEvents_WhenTheAccountsExist_ReturnsTheirAddresses()
     {
-        Hold(SecurityEvent.Of(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
+        Hold(SecurityEvent.Create(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
         HoldEmails(new() { [UserId] = TestData.Email, [Staff.Id] = "root@example.com" });
 
         StaffEventsPageDto page = await HandleAsync(new EventFilter());
@@ -54,7 +54,7 @@ internal sealed class ListEventsHandlerTests
     [Test]
     public async Task ListEvents_WhenNoAccountHasTheAddress_ReturnsNothing()
     {
-        Hold(SecurityEvent.Of(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier));
+        Hold(SecurityEvent.Create(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier));
 
         StaffEventsPageDto page = await HandleAsync(new EventFilter(Email: "nobody@example.com"));
 
@@ -101,7 +101,7 @@ internal sealed class ListEventsHandlerTests
     // The store gives the ids, so they can only be set from outside.
     private static SecurityEvent NewEvent(int id)
     {
-        SecurityEvent item = SecurityEvent.Of(SecurityEventKind.LoggedIn, UserId, null, null, TestData.Earlier.AddSeconds(id));
+        SecurityEvent item = SecurityEvent.Create(SecurityEventKind.LoggedIn, UserId, null, null, TestData.Earlier.AddSeconds(id));
         typeof(SecurityEvent).GetProperty(nameof(item.Id))!.SetValue(item, (long)id * 10);
         return item;
     }

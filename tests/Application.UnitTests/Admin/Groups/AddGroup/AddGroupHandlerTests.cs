@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Admin.Groups;
 using CleanAuth.Application.Admin.Groups.AddGroup;
 using CleanAuth.Application.Errors;

@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Admin.Groups;
 using CleanAuth.Application.Admin.Groups.ChangeGroup;
 using CleanAuth.Application.Errors;

@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Admin.Groups.DeleteGroup;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;

@@ -21,7 +21,7 @@ internal sealed class BlacklistUserTokenHandlerTests
 
         await HandleAsync(presented.Token.Id, Staff.WithPermissions());
 
-        Assert.That(presented.Session.EndReason, Is.EqualTo(SessionEnd.RevokedByAdmin));
+        Assert.That(presented.Session.EndReason, Is.EqualTo(SessionEndReason.RevokedByAdmin));
     }
 
     [Test]

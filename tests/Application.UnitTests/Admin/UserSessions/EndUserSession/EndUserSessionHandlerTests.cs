@@ -23,7 +23,7 @@ internal sealed class EndUserSessionHandlerTests
 
         await HandleAsync(session.Id, Staff.WithPermissions());
 
-        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.RevokedByAdmin));
+        Assert.That(session.EndReason, Is.EqualTo(SessionEndReason.RevokedByAdmin));
         Assert.That(ports.Saved.RevokedSessions, Is.EqualTo([session.Id]));
     }
 
@@ -64,7 +64,7 @@ internal sealed class EndUserSessionHandlerTests
     {
         Session session = TestData.NewSession(ports.Register(owner));
         history.Setup(port => port.ReadAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new RememberedSession(session, HasLiveToken: true));
+            .ReturnsAsync(new StoredSession(session, HasLiveToken: true));
         return session;
     }
 

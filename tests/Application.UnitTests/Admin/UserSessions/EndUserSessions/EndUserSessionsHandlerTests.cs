@@ -22,8 +22,8 @@ internal sealed class EndUserSessionsHandlerTests
 
         await HandleAsync(owner.Id, Staff.WithPermissions());
 
-        Assert.That(sessions.Select(session => session.EndReason), Is.All.EqualTo(SessionEnd.RevokedByAdmin));
-        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(owner.Id, 1, SessionEnd.RevokedByAdmin, TestData.Now)]));
+        Assert.That(sessions.Select(session => session.EndReason), Is.All.EqualTo(SessionEndReason.RevokedByAdmin));
+        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(owner.Id, 1, SessionEndReason.RevokedByAdmin, TestData.Now)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.SessionsEnded, owner.Id)]));
     }
 

@@ -56,7 +56,7 @@ internal sealed class ListRefreshTokensHandlerTests
             consumedAt: isConsumed ? TestData.Earlier : null);
         if (isEnded)
         {
-            token.Session.End(SessionEnd.Logout, TestData.Earlier);
+            token.Session.End(SessionEndReason.Logout, TestData.Earlier);
         }
 
         Hold(token);
@@ -68,7 +68,7 @@ internal sealed class ListRefreshTokensHandlerTests
     public async Task ListRefreshTokens_WhenThePasswordWasChanged_ReturnsTheStateBlacklisted()
     {
         Hold(TestData.NewToken(owner));
-        owner.ChangePassword("another hash", TestData.Now);
+        owner.ReplacePassword("another hash", TestData.Now);
 
         RefreshTokensPageDto page = await HandleAsync();
 
@@ -101,7 +101,7 @@ internal sealed class ListRefreshTokensHandlerTests
 
     private void Hold(params PresentedToken[] found) => history
         .Setup(port => port.ReadTokensAsync(owner.Id, It.IsAny<PagePosition>(), PageSize + 1, It.IsAny<CancellationToken>()))
-        .ReturnsAsync([.. found.Select(token => new RememberedToken(token.Token, token.Session))]);
+        .ReturnsAsync([.. found.Select(token => new StoredRefreshToken(token.Token, token.Session))]);
 
     private void VerifyReadBefore(PagePosition position) => history.Verify(
         port => port.ReadTokensAsync(owner.Id, position, PageSize + 1, It.IsAny<CancellationToken>()),

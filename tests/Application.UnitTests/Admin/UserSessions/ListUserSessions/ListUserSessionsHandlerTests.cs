@@ -23,8 +23,8 @@ internal sealed class ListUserSessionsHandlerTests
     public async Task ListUserSessions_WhenOneHasEnded_ReturnsEveryMember()
     {
         Session session = TestData.NewSession(owner);
-        session.End(SessionEnd.ReuseDetected, TestData.Now);
-        Hold(new RememberedSession(session, HasLiveToken: true));
+        session.End(SessionEndReason.ReuseDetected, TestData.Now);
+        Hold(new StoredSession(session, HasLiveToken: true));
 
         UserSessionsPageDto page = await HandleAsync();
 
@@ -54,7 +54,7 @@ internal sealed class ListUserSessionsHandlerTests
         Session session = isAdmin
             ? Session.OpenAdmin(owner, TimeSpan.FromHours(8), TestData.Network, TestData.UserAgent, TestData.Earlier)
             : TestData.NewSession(owner);
-        Hold(new RememberedSession(session, hasLiveToken));
+        Hold(new StoredSession(session, hasLiveToken));
 
         UserSessionsPageDto page = await HandleAsync();
 
@@ -65,7 +65,7 @@ internal sealed class ListUserSessionsHandlerTests
     [Test]
     public async Task ListUserSessions_WhenOneReachesItsExpiry_ReturnsTheStateExpired()
     {
-        Hold(new RememberedSession(TestData.NewSession(owner, lifetime: TestData.Now - TestData.Earlier), HasLiveToken: false));
+        Hold(new StoredSession(TestData.NewSession(owner, lifetime: TestData.Now - TestData.Earlier), HasLiveToken: false));
 
         UserSessionsPageDto page = await HandleAsync();
 
@@ -75,14 +75,14 @@ internal sealed class ListUserSessionsHandlerTests
     [Test]
     public async Task ListUserSessions_WhenOneHasAnOldEpoch_ReturnsTheStateEnded([Values] bool isDeactivated)
     {
-        Hold(new RememberedSession(TestData.NewSession(owner), HasLiveToken: true));
+        Hold(new StoredSession(TestData.NewSession(owner), HasLiveToken: true));
         if (isDeactivated)
         {
             owner.Deactivate(TestData.Now);
         }
         else
         {
-            owner.ChangePassword("another hash", TestData.Now);
+            owner.ReplacePassword("another hash", TestData.Now);
         }
 
         UserSessionsPageDto page = await HandleAsync();
@@ -104,7 +104,7 @@ internal sealed class ListUserSessionsHandlerTests
     [Test]
     public async Task ListUserSessions_WhenThereAreMore_ReturnsTheCursorOfTheLastRow()
     {
-        RememberedSession[] found = NewSessions(PageSize + 1);
+        StoredSession[] found = NewSessions(PageSize + 1);
         Hold(found);
 
         UserSessionsPageDto page = await HandleAsync();
@@ -125,10 +125,10 @@ internal sealed class ListUserSessionsHandlerTests
         history.VerifyNoOtherCalls();
     }
 
-    private RememberedSession[] NewSessions(int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => new RememberedSession(TestData.NewSession(owner), HasLiveToken: true))];
+    private StoredSession[] NewSessions(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => new StoredSession(TestData.NewSession(owner), HasLiveToken: true))];
 
-    private void Hold(params RememberedSession[] found) => history
+    private void Hold(params StoredSession[] found) => history
         .Setup(port => port.ReadSessionsAsync(
             owner.Id, It.IsAny<PagePosition>(), PageSize + 1, TestData.Now, It.IsAny<CancellationToken>()))
         .ReturnsAsync(found);

@@ -10,18 +10,18 @@ internal sealed class SessionExplanationTests
 {
     private readonly User owner = TestData.NewUser();
 
-    [TestCase(SessionEnd.Logout, "Signed out: they logged out.")]
+    [TestCase(SessionEndReason.Logout, "Signed out: they logged out.")]
     [TestCase(
-        SessionEnd.ReuseDetected,
+        SessionEndReason.ReuseDetected,
         "Signed out: a refresh token came again after its use, so two parties had it and the session was ended for safety.")]
-    [TestCase(SessionEnd.PasswordChanged, "Signed out: the password was changed, which ends all sessions.")]
-    [TestCase(SessionEnd.Deactivated, "Signed out: the account was deactivated, which ends all sessions.")]
-    [TestCase(SessionEnd.Deleted, "Signed out: the account was deleted.")]
-    [TestCase(SessionEnd.RevokedByUser, "Signed out: they ended the session themselves in the list of their sessions.")]
-    [TestCase(SessionEnd.Reported, "Signed out: the owner reported the session as a stranger's.")]
-    [TestCase(SessionEnd.RevokedByAdmin, "Signed out: somebody on the staff ended the session.")]
-    [TestCase(SessionEnd.Expired, "Signed out: the session reached the age at which every session ends.")]
-    public void Explanation_WhenTheSessionHasEnded_GivesTheReason(SessionEnd reason, string expected)
+    [TestCase(SessionEndReason.PasswordChanged, "Signed out: the password was changed, which ends all sessions.")]
+    [TestCase(SessionEndReason.Deactivated, "Signed out: the account was deactivated, which ends all sessions.")]
+    [TestCase(SessionEndReason.Deleted, "Signed out: the account was deleted.")]
+    [TestCase(SessionEndReason.RevokedByUser, "Signed out: they ended the session themselves in the list of their sessions.")]
+    [TestCase(SessionEndReason.Reported, "Signed out: the owner reported the session as a stranger's.")]
+    [TestCase(SessionEndReason.RevokedByAdmin, "Signed out: somebody on the staff ended the session.")]
+    [TestCase(SessionEndReason.Expired, "Signed out: the session reached the age at which every session ends.")]
+    public void Explanation_WhenTheSessionHasEnded_GivesTheReason(SessionEndReason reason, string expected)
     {
         Session session = TestData.NewSession(owner);
         session.End(reason, TestData.Now);
@@ -32,7 +32,7 @@ internal sealed class SessionExplanationTests
     }
 
     [Test]
-    public void Explanation_WhenGivenAnyReason_HasASentenceForIt([Values] SessionEnd reason)
+    public void Explanation_WhenGivenAnyReason_HasASentenceForIt([Values] SessionEndReason reason)
     {
         Session session = TestData.NewSession(owner);
         session.End(reason, TestData.Now);
@@ -75,7 +75,7 @@ internal sealed class SessionExplanationTests
     public void Explanation_WhenTheEpochHasGrown_SaysThatAllSessionsWereEnded()
     {
         Session session = TestData.NewSession(owner);
-        owner.ChangePassword("another hash", TestData.Now);
+        owner.ReplacePassword("another hash", TestData.Now);
 
         string sentence = Of(session);
 
@@ -127,5 +127,5 @@ internal sealed class SessionExplanationTests
     }
 
     private string Of(Session session, RefreshToken? token = null, bool hasLiveToken = true) =>
-        SessionExplanation.Of(new RememberedSession(session, hasLiveToken), token, owner, TestData.Now);
+        SessionExplanation.Of(new StoredSession(session, hasLiveToken), token, owner, TestData.Now);
 }

@@ -23,15 +23,15 @@ internal sealed class TraceSessionHandlerTests
         owner = ports.Register(TestData.NewUser());
         presented = TestData.NewToken(owner);
         history.Setup(port => port.ReadAsync(presented.Session.Id, TestData.Now, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(() => new RememberedSession(presented.Session, HasLiveToken: true));
+            .ReturnsAsync(() => new StoredSession(presented.Session, HasLiveToken: true));
         HoldEvents();
     }
 
     [Test]
     public async Task TraceSession_WhenGivenASession_ReturnsItsState()
     {
-        presented.Session.End(SessionEnd.RevokedByAdmin, TestData.Now);
-        SecurityEvent ended = SecurityEvent.Of(
+        presented.Session.End(SessionEndReason.RevokedByAdmin, TestData.Now);
+        SecurityEvent ended = SecurityEvent.Create(
             SecurityEventKind.SessionEnded, owner.Id, presented.Session.Id, TestData.Network, TestData.Now, Staff.Id);
         HoldEvents(ended);
 

@@ -70,8 +70,8 @@ internal sealed class AddUserValidatorTests
     [Test]
     public async Task AddUser_WhenNamesAreTaken_ReturnsItsMessages()
     {
-        ports.Users.Setup(users => users.EmailIsTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
-        ports.Users.Setup(users => users.UsernameIsTakenAsync(TestData.Username, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        ports.Users.Setup(users => users.IsEmailTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        ports.Users.Setup(users => users.IsUsernameTakenAsync(TestData.Username, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
         string[] failures = await Validator().FailuresAsync(Good);
 

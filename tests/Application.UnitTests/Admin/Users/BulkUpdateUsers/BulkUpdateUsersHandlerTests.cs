@@ -45,8 +45,8 @@ internal sealed class BulkUpdateUsersHandlerTests
         BulkResultDto result = await Handler().Handle(new BulkUpdateUsersCommand(caller, "end_sessions", [ada.Id]), default);
 
         Assert.That(result.Done, Is.EqualTo([ada.Id]));
-        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.RevokedByAdmin));
-        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(ada.Id, 1, SessionEnd.RevokedByAdmin, TestData.Now)]));
+        Assert.That(session.EndReason, Is.EqualTo(SessionEndReason.RevokedByAdmin));
+        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(ada.Id, 1, SessionEndReason.RevokedByAdmin, TestData.Now)]));
     }
 
     [Test]
@@ -97,7 +97,7 @@ internal sealed class BulkUpdateUsersHandlerTests
 
     private void FailToEndSessionsOf(User user) => ports.Sessions
         .Setup(sessions => sessions.MarkAllEndedAsync(
-            user.Id, null, It.IsAny<SessionEnd>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            user.Id, null, It.IsAny<SessionEndReason>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
         .ThrowsAsync(new TimeoutException());
 
     private BulkUpdateUsersHandler Handler() => new(

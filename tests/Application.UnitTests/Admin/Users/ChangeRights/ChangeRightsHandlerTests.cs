@@ -1,5 +1,4 @@
 using CleanAuth.Application.Abstractions.Groups;
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Admin.Users.ChangeRights;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
@@ -21,7 +20,7 @@ internal sealed class ChangeRightsHandlerTests
     public async Task ChangeRights_WhenInputIsValid_ReplacesAllRights()
     {
         User user = ports.Register(TestData.NewVerifiedUser());
-        user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.Of([Permissions.DeleteUser]), TestData.Earlier);
+        user.ChangeRights(isStaff: false, isSuperuser: false, PermissionSet.Create([Permissions.DeleteUser]), TestData.Earlier);
 
         await Handler().Handle(Command(user), default);
 
@@ -60,7 +59,7 @@ internal sealed class ChangeRightsHandlerTests
 
         await Handler().Handle(Command(user), default);
 
-        Assert.That((user.Epoch, session.EndReason), Is.EqualTo((1, (SessionEnd?)SessionEnd.RevokedByAdmin)));
+        Assert.That((user.Epoch, session.EndReason), Is.EqualTo((1, (SessionEndReason?)SessionEndReason.RevokedByAdmin)));
         ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         ports.Outbox.Verify(outbox => outbox.DeleteWithLinksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
     }

@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Admin.Users;
 using CleanAuth.Application.Admin.Users.ChangeUser;
 using CleanAuth.Application.Errors;

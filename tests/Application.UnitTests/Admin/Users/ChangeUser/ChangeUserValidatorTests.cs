@@ -39,8 +39,9 @@ internal sealed class ChangeUserValidatorTests
     [Test]
     public async Task ChangeUser_WhenNamesBelongToAnotherAccount_ReturnsItsMessages()
     {
-        ports.Users.Setup(users => users.EmailIsTakenAsync(TestData.Email, Empty.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
-        ports.Users.Setup(users => users.UsernameIsTakenAsync(TestData.Username, Empty.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        ports.Users.Setup(users => users.IsEmailTakenAsync(TestData.Email, Empty.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        ports.Users.Setup(
+            users => users.IsUsernameTakenAsync(TestData.Username, Empty.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
         string[] failures = await Validator().FailuresAsync(Empty with { Email = TestData.Email, Username = TestData.Username });
 

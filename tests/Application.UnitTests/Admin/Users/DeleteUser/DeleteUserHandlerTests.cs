@@ -1,4 +1,3 @@
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Admin.Users.DeleteUser;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;

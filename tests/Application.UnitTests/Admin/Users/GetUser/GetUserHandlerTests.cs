@@ -1,5 +1,4 @@
 using CleanAuth.Application.Abstractions.Accounts;
-using CleanAuth.Application.Abstractions.Persistence;
 using CleanAuth.Application.Admin.Users;
 using CleanAuth.Application.Admin.Users.GetUser;
 using CleanAuth.Application.Errors;
@@ -19,11 +18,11 @@ internal sealed class GetUserHandlerTests
         user.VerifyEmail(TestData.Earlier);
         user.RequestEmailChange("new@example.com", TestData.Earlier);
         user.ChangeLanguage("de", TestData.Earlier);
-        user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Of([Permissions.AddUser]), TestData.Now);
+        user.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.Create([Permissions.AddUser]), TestData.Now);
         user.ExpireUnlessVerified(TestData.Now.AddDays(1));
-        Group group = Group.Create("Support", PermissionSet.Of([Permissions.EndSession]), TestData.Now);
+        Group group = Group.Create("Support", PermissionSet.Create([Permissions.EndSession]), TestData.Now);
         ports.RightsReader.Setup(rights => rights.ReadAsync(user.Id, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new Rights(user, [group], PermissionSet.Of([Permissions.AddUser, Permissions.EndSession])));
+            .ReturnsAsync(new Rights(user, [group], PermissionSet.Create([Permissions.AddUser, Permissions.EndSession])));
 
         UserDetailsDto shown = await Handler().Handle(new GetUserQuery(Guid.NewGuid(), user.Id), default);
 

@@ -21,7 +21,8 @@ internal sealed class SetUserActiveHandlerTests
 
         await Handler().Handle(new SetUserActiveCommand(Staff.Id, user.Id, IsActive: false), default);
 
-        Assert.That((user.IsActive, user.Epoch, session.EndReason), Is.EqualTo((false, 1, (SessionEnd?)SessionEnd.Deactivated)));
+        Assert.That(
+            (user.IsActive, user.Epoch, session.EndReason), Is.EqualTo((false, 1, (SessionEndReason?)SessionEndReason.Deactivated)));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.Deactivated, user.Id)]));
     }
 

@@ -23,8 +23,9 @@ internal sealed class SetUserPasswordHandlerTests
         await Handler().Handle(Command(user), default);
 
         Assert.That((user.PasswordHash, user.Epoch, ports.Saves), Is.EqualTo((TestData.NewHash, 1, 1)));
-        Assert.That(session.EndReason, Is.EqualTo(SessionEnd.PasswordChanged));
-        Assert.That(ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEnd.PasswordChanged, TestData.Now)]));
+        Assert.That(session.EndReason, Is.EqualTo(SessionEndReason.PasswordChanged));
+        Assert.That(
+            ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, Epoch: 1, SessionEndReason.PasswordChanged, TestData.Now)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.PasswordChanged, user.Id)]));
     }
 

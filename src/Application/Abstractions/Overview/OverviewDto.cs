@@ -1,4 +1,4 @@
-namespace CleanAuth.Application.Abstractions.Operations;
+namespace CleanAuth.Application.Abstractions.Overview;
 
 /// <summary>The state of the service, at most a minute old.</summary>
 /// <param name="Days">The last fourteen days in UTC, oldest first.</param>

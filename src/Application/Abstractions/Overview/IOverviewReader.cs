@@ -1,4 +1,4 @@
-namespace CleanAuth.Application.Abstractions.Operations;
+namespace CleanAuth.Application.Abstractions.Overview;
 
 /// <summary>Reads the state of the service.</summary>
 public interface IOverviewReader

@@ -1,6 +1,6 @@
-using CleanAuth.Application.Abstractions.Clients;
+using CleanAuth.Domain.Throttling;
 
-namespace CleanAuth.Application.UnitTests.Abstractions.Clients;
+namespace CleanAuth.Domain.UnitTests.Throttling;
 
 internal sealed class ClientNetworkTests
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CleanAuth.Application.Abstractions.Clients;
+namespace CleanAuth.Domain.Throttling;
 
 /// <summary>
 /// Groups addresses into clients: a single IPv4 address, or an IPv6 /64, because one customer controls all its addresses.
@@ -15,7 +15,7 @@ public static class ClientNetwork
     private const int NetworkBits = 64;
     private static readonly int[] WiderBits = [56, 48];
 
-    /// <summary>Returns the network of an address in text form, such as <see cref="IRequestClient.Network"/>.</summary>
+    /// <summary>Returns the network of an address in text form; <see cref="Unknown"/> if it is missing or invalid.</summary>
     public static string Of(string? address) => Of(IPAddress.TryParse(address, out IPAddress? parsed) ? parsed : null);
 
     public static string Of(IPAddress? address)

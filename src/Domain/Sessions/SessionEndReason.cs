@@ -1,7 +1,7 @@
 namespace CleanAuth.Domain.Sessions;
 
 /// <summary>Why a session ended.</summary>
-public enum SessionEnd
+public enum SessionEndReason
 {
     Logout,
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CleanAuth.Application.Abstractions.Persistence;
+namespace CleanAuth.Domain.Accounts;
 
 /// <summary>The version of an account or group for ETag and If-Match (RFC 9110): an opaque text.</summary>
 public static class EntityVersion
