@@ -1,0 +1,13 @@
+using CleanAuth.Application.Tokens.RefreshTokenPair;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CleanAuth.Application.Tokens;
+
+internal static class TokensSetup
+{
+    public static IServiceCollection AddTokens(this IServiceCollection services) => services
+        .AddSingleton<ClockJumpDetector>()
+        .AddScoped<AccessTokenWriter>()
+        .AddScoped<RefreshTokenRotation>()
+        .AddScoped<TokenSessionOpener>();
+}
