@@ -25,15 +25,15 @@ public static class DependencyInjection
         .AddMediator()
         .AddAutoMapper(Assembly.GetExecutingAssembly())
         .AddThrottling()
+        .AddLinks()
         .AddSessions()
         .AddTokens()
         .AddEmailDelivery()
-        .AddLinks()
         .AddPasswords()
         .AddLogin()
-        .AddRegistration()
         .AddEmailAddresses()
         .AddAccountLifecycle()
+        .AddRegistration()
         .AddCurrentUser()
         .AddAdmin();
 }

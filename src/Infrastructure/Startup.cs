@@ -1,4 +1,4 @@
-using CleanAuth.Application.Tokens.RefreshTokenPair;
+using CleanAuth.Application.Tokens;
 using CleanAuth.Infrastructure.Files;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence.Preparation;

@@ -246,7 +246,7 @@ internal sealed class Ports
         new(Sessions.Object, Client.Object, SessionTerminator(), NewDeviceNotifier());
 
     public TokenSessionOpener TokenSessionOpener() =>
-        new(SessionOpener(), Sessions.Object, AccessTokenWriter(), TokenIssuer.Object, Options);
+        new(SessionOpener(), Sessions.Object, AccessTokenIssuer(), TokenIssuer.Object, Options);
 
     public AccountActivation AccountActivation() => new(LastSuperuserGuard(), SessionTerminator(), Events.Object, Clock);
 
@@ -283,9 +283,9 @@ internal sealed class Ports
         Clock,
         NullLogger<CodeLogin>.Instance);
 
-    public AccessTokenWriter AccessTokenWriter() => new(TokenIssuer.Object, RightsReader.Object, Options);
+    public AccessTokenIssuer AccessTokenIssuer() => new(TokenIssuer.Object, RightsReader.Object, Options);
 
-    public CurrentUserReader CurrentUserReader() => new(Sessions.Object, AccessTokenWriter(), TokenIssuer.Object, Mapper, Options, Clock);
+    public CurrentUserReader CurrentUserReader() => new(Sessions.Object, AccessTokenIssuer(), TokenIssuer.Object, Mapper, Options, Clock);
 
     public AccountLinkRevoker AccountLinkRevoker() => new(Links.Object, Outbox.Object);
 
@@ -329,7 +329,7 @@ internal sealed class Ports
     {
         PermissionSet named = PermissionSet.Create(permissions.Length > 0 ? permissions : Permissions.All);
         actor.ChangeRights(isStaff: true, isSuperuser, named, TestData.Earlier);
-        Staff.Become(new StaffMember(actor.Id, actor.Username, isSuperuser, named));
+        Staff.Set(new StaffMember(actor.Id, actor.Username, isSuperuser, named));
         return actor.Id;
     }
 
@@ -368,7 +368,7 @@ internal sealed class Ports
 
     /// <summary>Lets so many accounts have left an address that nobody verified, a moment ago.</summary>
     public void StoreDepartures(string email, int count) =>
-        StoreCount(AttemptCounter.Create(AttemptPurpose.UnverifiedDeparture, email), ThrottlingOptions.UnverifiedDepartures, count);
+        StoreCount(AttemptCounter.Create(AttemptPurpose.UnverifiedDeparture, email), ThrottlingOptions.UnverifiedAddressChanges, count);
 
     /// <summary>Lets another request use a try of that network between the first look at it and the counting.</summary>
     public void LetAnotherRequestCountFirst(string scope, AttemptPurpose purpose = AttemptPurpose.Login)

@@ -9,7 +9,7 @@ internal sealed class FixedRateClient(IPEndPoint server, TimeSpan period)
     private readonly Histogram latencies = new();
     private int failed;
 
-    public async Task KeepAsync(RequestSequence conversation, TimeSpan duration)
+    public async Task UseWithoutRotationAsync(RequestSequence conversation, TimeSpan duration)
     {
         using Connection connection = await Connection.OpenAsync(server);
         long start = TimeProvider.System.GetTimestamp();

@@ -65,8 +65,8 @@ internal sealed class Overload(BenchmarkOptions options)
         FixedRateClient refreshes = new(server, RefreshEvery);
         await Task.WhenAll([
             storm.RunAsync(duration),
-            .. Enumerable.Range(0, Readers).Select(_ => reads.KeepAsync(read, duration)),
-            .. refresh.Select(one => refreshes.KeepAsync(one, duration))]);
+            .. Enumerable.Range(0, Readers).Select(_ => reads.UseWithoutRotationAsync(read, duration)),
+            .. refresh.Select(one => refreshes.UseWithoutRotationAsync(one, duration))]);
         return (storm, reads, refreshes);
     }
 

@@ -16,6 +16,6 @@ internal sealed class AccessRevoker(AccountLinkRevoker links, SessionTerminator 
     {
         user.VoidGrants(now);
         await links.RevokeAllAsync(user.Id, cancellationToken);
-        await sessionTerminator.EndAllAsync(user, SessionEndReason.RevokedByAdmin, now, cancellationToken);
+        await sessionTerminator.EndAllAfterEpochChangeAsync(user, SessionEndReason.RevokedByAdmin, now, cancellationToken);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class AccountActivation(
         await lastSuperuserGuard.RequireAnotherAsync(user, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         user.Deactivate(now);
-        await sessionTerminator.EndAllAsync(user, SessionEndReason.Deactivated, now, cancellationToken);
+        await sessionTerminator.EndAllAfterEpochChangeAsync(user, SessionEndReason.Deactivated, now, cancellationToken);
         events.Add(SecurityEventKind.Deactivated, user.Id, sessionId: null);
         return true;
     }

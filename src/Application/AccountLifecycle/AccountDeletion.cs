@@ -41,7 +41,7 @@ internal sealed class AccountDeletion(
     /// <exception cref="LastSuperuserException">The account is the last active superuser.</exception>
     public async Task DeleteOwnAsync(User seen, CancellationToken cancellationToken)
     {
-        await accountChangeLimiter.CountDepartureAsync(seen, cancellationToken);
+        await accountChangeLimiter.CountLeavingUnverifiedAddressAsync(seen, cancellationToken);
         if (options.DeletionGrace <= TimeSpan.Zero || !seen.IsEmailVerified)
         {
             await DeleteAsync(seen.Id, version: null, staffId: null, (user, _) => RequireAsSeen(user, seen), cancellationToken);
@@ -95,7 +95,7 @@ internal sealed class AccountDeletion(
         await lastSuperuserGuard.RequireAnotherAsync(user, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         user.ScheduleErasure(now + options.DeletionGrace, now);
-        await sessionTerminator.EndAllAsync(user, SessionEndReason.Deleted, now, cancellationToken);
+        await sessionTerminator.EndAllAfterEpochChangeAsync(user, SessionEndReason.Deleted, now, cancellationToken);
         events.Add(SecurityEventKind.DeletionScheduled, user.Id, sessionId: null);
         Notify(user);
         return true;

@@ -23,7 +23,7 @@ internal static partial class AccountRules
     public static readonly TextRule Username = new()
     {
         MaxLength = MaxUsernameLength,
-        Format = text => InvisibleCharacters.AreIn(text)
+        Format = text => InvisibleCharacters.AnyIn(text)
             ? InvisibleCharacters.Message
             : LengthError(Domain.Accounts.Username.KeyOf(text), MaxUsernameLength),
     };

@@ -22,16 +22,16 @@ internal static partial class AdminLog
     public static partial void ActivitySet(this ILogger logger, Guid actorId, Guid userId, bool isActive);
 
     [LoggerMessage(1106, LogLevel.Information, "{ActorId} deleted user {UserId}.")]
-    public static partial void UserRemoved(this ILogger logger, Guid actorId, Guid userId);
+    public static partial void UserDeleted(this ILogger logger, Guid actorId, Guid userId);
 
     [LoggerMessage(1107, LogLevel.Information, "{ActorId} did {Action} to {Done} users; {Refused} were refused.")]
-    public static partial void ActedOnUsers(this ILogger logger, Guid actorId, string action, int done, int refused);
+    public static partial void UsersBulkUpdated(this ILogger logger, Guid actorId, string action, int done, int refused);
 
     [LoggerMessage(1108, LogLevel.Warning, "{ActorId} exported users.")]
     public static partial void UsersExported(this ILogger logger, Guid actorId);
 
     [LoggerMessage(1110, LogLevel.Error, "{ActorId} could not go on to {Action} users.")]
-    public static partial void ActingBroke(this ILogger logger, Guid actorId, string action, Exception exception);
+    public static partial void BulkUpdateAborted(this ILogger logger, Guid actorId, string action, Exception exception);
 
     [LoggerMessage(1109, LogLevel.Information, "{ActorId} had a message of kind {Kind} sent to user {UserId}.")]
     public static partial void LinkSent(this ILogger logger, Guid actorId, EmailKind kind, Guid userId);

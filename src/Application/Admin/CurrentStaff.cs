@@ -13,7 +13,7 @@ public sealed class CurrentStaff
     /// <summary>The caller of the request, which must be an <see cref="IStaffRequest"/>.</summary>
     public StaffMember Member => member ?? throw new InvalidOperationException("The request is not a staff request.");
 
-    public void Become(StaffMember caller) => member = caller;
+    public void Set(StaffMember caller) => member = caller;
 }
 
 /// <summary>A member of staff.</summary>
@@ -23,12 +23,12 @@ public sealed class CurrentStaff
 /// <param name="Permissions">The member's own permissions and those of their groups.</param>
 public sealed record StaffMember(Guid Id, string Username, bool IsSuperuser, PermissionSet Permissions)
 {
-    public bool May(string permission) => IsSuperuser || Permissions.Names.Contains(permission, StringComparer.Ordinal);
+    public bool HasPermission(string permission) => IsSuperuser || Permissions.Names.Contains(permission, StringComparer.Ordinal);
 
     /// <exception cref="PermissionDeniedException">The member lacks the permission.</exception>
     public void MustHave(string permission)
     {
-        if (!May(permission))
+        if (!HasPermission(permission))
         {
             throw new PermissionDeniedException();
         }

@@ -24,12 +24,12 @@ internal sealed class StaffAuthorization(IRightsReader rights, CurrentStaff staf
         Rights? found = await rights.ReadAsync(request.CallerId, cancellationToken);
         User user = (found?.User).MustBeActive();
         StaffMember member = new(user.Id, user.Username, user.IsSuperuser, found!.Permissions);
-        if (!user.IsStaff || (needsSuperuser && !member.IsSuperuser) || (permission is not null && !member.May(permission)))
+        if (!user.IsStaff || (needsSuperuser && !member.IsSuperuser) || (permission is not null && !member.HasPermission(permission)))
         {
             throw new PermissionDeniedException();
         }
 
-        staff.Become(member);
+        staff.Set(member);
         return member;
     }
 

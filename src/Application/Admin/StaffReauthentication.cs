@@ -22,7 +22,7 @@ internal sealed class StaffReauthentication(
     AccountOptions options,
     TimeProvider clock)
 {
-    private const string Member = "current_password";
+    private const string FieldName = "current_password";
 
     private static readonly TextRule Rule = AccountRules.LoginPassword with { Optional = true };
 
@@ -35,7 +35,7 @@ internal sealed class StaffReauthentication(
         string[] violations = [.. Rule.Violations(request.CurrentPassword)];
         if (violations.Length > 0)
         {
-            throw new InvalidInputException(new Dictionary<string, string[]> { [Member] = violations });
+            throw new InvalidInputException(new Dictionary<string, string[]> { [FieldName] = violations });
         }
 
         if (await IsRecentAsync(request.CallerId, request.SessionId, cancellationToken))
@@ -52,7 +52,7 @@ internal sealed class StaffReauthentication(
         LoginAttempt attempt = await reauthentication.VerifyAsync(user, request.SessionId, request.CurrentPassword.Value, cancellationToken);
 
         // Save at once: a correct password must not count as a failed login, even if the request fails.
-        reauthentication.Remember(attempt, user);
+        reauthentication.RecordSuccess(attempt, user);
         await unitOfWork.SaveChangesAsync(cancellationToken);
     }
 

@@ -10,7 +10,7 @@ namespace CleanAuth.Application.CurrentUser;
 /// <summary>Describes the caller's account to the caller.</summary>
 internal sealed class CurrentUserReader(
     ISessionRepository sessions,
-    AccessTokenWriter accessTokenWriter,
+    AccessTokenIssuer accessTokenIssuer,
     ITokenIssuer tokenIssuer,
     IMapper mapper,
     TokenOptions options,
@@ -33,6 +33,6 @@ internal sealed class CurrentUserReader(
             ? null
             : new TokenPair(
                 tokenIssuer.SerializeRefreshToken(live),
-                await accessTokenWriter.IssueAsync(user, sessionId, live.ExpiresAt, cancellationToken));
+                await accessTokenIssuer.IssueAsync(user, sessionId, live.ExpiresAt, cancellationToken));
     }
 }

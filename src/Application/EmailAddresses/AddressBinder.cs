@@ -58,7 +58,7 @@ internal sealed class AddressBinder(
                 throw AccountLinkRedeemer.Refused();
             }
 
-            reauthentication.Remember(attempt, user);
+            reauthentication.RecordSuccess(attempt, user);
             return bind(user, token);
         }
     }

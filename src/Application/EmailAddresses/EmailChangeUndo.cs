@@ -59,7 +59,7 @@ internal sealed class EmailChangeUndo(
             await DeleteLaterUndoLinksAsync(link, cancellationToken);
             await DeleteLinksToOtherAddressesAsync(link, cancellationToken);
             await attemptCounters.DeleteKnownNetworksAsync(user.Id, cancellationToken);
-            await sessionTerminator.EndAllAsync(user, SessionEndReason.EmailRestored, now, cancellationToken);
+            await sessionTerminator.EndAllAfterEpochChangeAsync(user, SessionEndReason.EmailRestored, now, cancellationToken);
         }
 
         events.Add(SecurityEventKind.EmailRestored, user.Id, sessionId: null);
@@ -79,7 +79,7 @@ internal sealed class EmailChangeUndo(
 
         if (holder.IsEmailVerified || holder.IsStaff)
         {
-            throw InvalidInputException.Of(AccountLinkRedeemer.Member, AddressTaken);
+            throw InvalidInputException.Of(AccountLinkRedeemer.FieldName, AddressTaken);
         }
 
         holder.ChangeEmail(EmailAddress.CreateUndeliverable(), clock.GetUtcNow());

@@ -30,10 +30,10 @@ internal sealed class EmailChanger(
             return;
         }
 
-        await accountChangeLimiter.CountDepartureAsync(seen, cancellationToken);
+        await accountChangeLimiter.CountLeavingUnverifiedAddressAsync(seen, cancellationToken);
         if (!options.ConfirmEmailChange)
         {
-            await accountChangeLimiter.CountArrivalAsync(changes.Email.Value, cancellationToken);
+            await accountChangeLimiter.CountMoveToUnconfirmedAddressAsync(changes.Email.Value, cancellationToken);
         }
     }
 

@@ -11,7 +11,7 @@ namespace CleanAuth.Application.Links;
 /// <summary>Does what a link is for, exactly once. Whatever is wrong with a link, its caller hears the same.</summary>
 internal sealed class AccountLinkRedeemer(IAccountLinkRepository links, IAccountUpdates accounts, TimeProvider clock)
 {
-    public const string Member = "token";
+    public const string FieldName = "token";
     public const string Invalid = "The link is invalid or has expired.";
 
     /// <summary>The rule for the secret of a link.</summary>
@@ -76,5 +76,5 @@ internal sealed class AccountLinkRedeemer(IAccountLinkRepository links, IAccount
         },
         cancellationToken);
 
-    public static InvalidInputException Refused() => InvalidInputException.Of(Member, Invalid);
+    public static InvalidInputException Refused() => InvalidInputException.Of(FieldName, Invalid);
 }

@@ -44,7 +44,7 @@ internal sealed class CodeLogin(
 
         // The network becomes a known one, or strangers could use up the codes of an owner who has no password.
         await logger.RunBestEffortAsync(() => knownNetworks.AddCallerAsync(opened.User, cancellationToken));
-        loginRecorder.LogSaved(opened.Session);
+        loginRecorder.LogLogin(opened.Session);
         return new LoggedInUser(opened.User, await tokenSessionOpener.WriteTokensAsync(opened, cancellationToken));
 
         async Task<TokenSession> RedeemAndOpenAsync(User user, CancellationToken token)

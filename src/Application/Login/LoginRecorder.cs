@@ -18,7 +18,7 @@ internal sealed class LoginRecorder(ISecurityEventWriter events, ILogger<LoginRe
     }
 
     /// <summary>Logs a login that is saved.</summary>
-    public void LogSaved(Session session) => logger.UserLoggedIn(session.UserId, session.Id);
+    public void LogLogin(Session session) => logger.UserLoggedIn(session.UserId, session.Id);
 
     /// <summary>Records a refused login.</summary>
     public void RecordFailure(Guid? userId)

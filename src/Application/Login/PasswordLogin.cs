@@ -80,8 +80,8 @@ internal sealed class PasswordLogin(
             return null;
         }
 
-        await logger.RunBestEffortAsync(() => loginThrottle.ForgiveAsync(verified.Attempt, cancellationToken));
-        loginRecorder.LogSaved(opened.Session);
+        await logger.RunBestEffortAsync(() => loginThrottle.RefundAsync(verified.Attempt, cancellationToken));
+        loginRecorder.LogLogin(opened.Session);
         return opened;
 
         async Task<T> OpenAsync(User user, CancellationToken token)
@@ -94,7 +94,7 @@ internal sealed class PasswordLogin(
             DateTimeOffset now = clock.GetUtcNow();
             T session = await open(user, now, token);
             loginRecorder.RecordLogin(user, session.Session, now);
-            loginThrottle.Remember(verified.Attempt, user);
+            loginThrottle.RecordSuccess(verified.Attempt, user);
             return session;
         }
     }

@@ -48,7 +48,7 @@ internal sealed class PasswordVerifier(
     public void Refuse(LoginAttempt attempt, Guid? userId)
     {
         loginRecorder.RecordFailure(userId);
-        if (loginThrottle.WasTheLast(attempt))
+        if (loginThrottle.UsedLastAttempt(attempt))
         {
             loginRecorder.RecordThrottling(userId);
         }

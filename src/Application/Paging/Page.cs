@@ -9,7 +9,7 @@ internal sealed class Page<T>(IReadOnlyList<T> found, int size)
     public IEnumerable<T> Items => found.Take(size);
 
     /// <summary>The last item of the page, which the next page continues after; null on the last page.</summary>
-    public T? End => found.Count > size ? found[size - 1] : null;
+    public T? ContinueAfter => found.Count > size ? found[size - 1] : null;
 }
 
 internal static class Page

@@ -30,24 +30,24 @@ internal sealed class EmailOwnershipRecorder(
     {
         if (user.ProveAddress(newPasswordHash, now))
         {
-            await RevokeEverythingOlderAsync(user, newPasswordHash is not null, now, cancellationToken);
+            await RevokeEarlierAccessAsync(user, newPasswordHash is not null, now, cancellationToken);
             return;
         }
 
         if (newPasswordHash is not null)
         {
             await attemptCounters.DeleteKnownNetworksAsync(user.Id, cancellationToken);
-            await sessionTerminator.EndAllAsync(user, SessionEndReason.PasswordChanged, now, cancellationToken);
+            await sessionTerminator.EndAllAfterEpochChangeAsync(user, SessionEndReason.PasswordChanged, now, cancellationToken);
         }
     }
 
-    private async Task RevokeEverythingOlderAsync(User user, bool hasNewPassword, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task RevokeEarlierAccessAsync(User user, bool hasNewPassword, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await linkRevoker.RevokeAllAsync(user.Id, cancellationToken);
 
         // The networks of an attacker must not count as the owner's.
         await attemptCounters.DeleteKnownNetworksAsync(user.Id, cancellationToken);
-        await sessionTerminator.EndAllAsync(user, SessionEndReason.AccountSecured, now, cancellationToken);
+        await sessionTerminator.EndAllAfterEpochChangeAsync(user, SessionEndReason.AccountSecured, now, cancellationToken);
         events.Add(SecurityEventKind.EmailVerified, user.Id, sessionId: null);
         events.Add(SecurityEventKind.AccountSecured, user.Id, sessionId: null);
         if (hasNewPassword)

@@ -9,17 +9,17 @@ namespace CleanAuth.Application.Passwords;
 /// </summary>
 internal sealed class NewPasswordHasher(PasswordPolicy policy, IBreachedPasswordChecker breachedPasswords, IPasswordHasher passwordHasher)
 {
-    private const string Member = "password";
+    private const string FieldName = "password";
 
     /// <summary>The hash of another password for an account, whose names count as they are now.</summary>
     /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
     public Task<string> HashAsync(string password, User user, CancellationToken cancellationToken) =>
-        HashAsync(password, user, Member, cancellationToken);
+        HashAsync(password, user, FieldName, cancellationToken);
 
-    /// <summary>The same, for a password that came as <paramref name="member"/>.</summary>
+    /// <summary>The same, for a password that came as <paramref name="fieldName"/>.</summary>
     /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
-    public Task<string> HashAsync(string password, User user, string member, CancellationToken cancellationToken) =>
-        HashAsync(password, member, user.Email, user.Username, user.FullName, cancellationToken);
+    public Task<string> HashAsync(string password, User user, string fieldName, CancellationToken cancellationToken) =>
+        HashAsync(password, fieldName, user.Email, user.Username, user.FullName, cancellationToken);
 
     /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
     public Task<string> HashAsync(
@@ -28,24 +28,24 @@ internal sealed class NewPasswordHasher(PasswordPolicy policy, IBreachedPassword
         string username,
         string? fullName,
         CancellationToken cancellationToken) =>
-        HashAsync(password, Member, email, username, fullName, cancellationToken);
+        HashAsync(password, FieldName, email, username, fullName, cancellationToken);
 
     /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
     public async Task<string> HashAsync(
         string password,
-        string member,
+        string fieldName,
         string email,
         string username,
         string? fullName,
         CancellationToken cancellationToken)
     {
-        if (policy.ObjectionTo(password, email, username, fullName) is { } objection)
+        if (policy.FindError(password, email, username, fullName) is { } objection)
         {
-            throw InvalidInputException.Of(member, objection);
+            throw InvalidInputException.Of(fieldName, objection);
         }
 
         return await breachedPasswords.IsBreachedAsync(password, cancellationToken)
-            ? throw InvalidInputException.Of(member, "This password has appeared in a data breach.")
+            ? throw InvalidInputException.Of(fieldName, "This password has appeared in a data breach.")
             : await passwordHasher.HashAsync(password, cancellationToken);
     }
 }

@@ -16,16 +16,16 @@ internal sealed class PasswordChanger(
 {
     /// <summary>Hashes the new password and counts the change. It takes long, so call it before the account is locked.</summary>
     /// <param name="password">The new password.</param>
-    /// <param name="member">The member of the request that it came as.</param>
-    /// <param name="seen">The account, with the names that it is about to have.</param>
+    /// <param name="fieldName">The fieldName of the request that it came as.</param>
+    /// <param name="snapshot">The account, with the names that it is about to have.</param>
     /// <param name="email">The address that it is about to have.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
     /// <exception cref="ThrottledException">The password was changed too often.</exception>
-    public async Task<string> HashAsync(string password, string member, User seen, string email, CancellationToken cancellationToken)
+    public async Task<string> HashAsync(string password, string fieldName, User snapshot, string email, CancellationToken cancellationToken)
     {
-        string passwordHash = await newPasswordHasher.HashAsync(password, member, email, seen.Username, seen.FullName, cancellationToken);
-        await accountChangeLimiter.CountPasswordChangeAsync(seen, cancellationToken);
+        string passwordHash = await newPasswordHasher.HashAsync(password, fieldName, email, snapshot.Username, snapshot.FullName, cancellationToken);
+        await accountChangeLimiter.CountPasswordChangeAsync(snapshot, cancellationToken);
         return passwordHash;
     }
 
@@ -37,6 +37,6 @@ internal sealed class PasswordChanger(
     {
         await attemptCounters.DeleteOtherKnownNetworksAsync(user.Id, attempt?.Own.Id, cancellationToken);
         user.ChangePassword(passwordHash, now);
-        await sessionTerminator.EndAllAsync(user, SessionEndReason.PasswordChanged, now, cancellationToken);
+        await sessionTerminator.EndAllAfterEpochChangeAsync(user, SessionEndReason.PasswordChanged, now, cancellationToken);
     }
 }

@@ -6,20 +6,20 @@ namespace CleanAuth.Application.Passwords;
 internal sealed class PasswordPolicy(ICommonPasswordList commonPasswords, PasswordPolicyOptions options)
 {
     /// <summary>Returns the error of a password, whoever chose it; null if it is allowed.</summary>
-    public string? ObjectionTo(string password)
+    public string? FindError(string password)
     {
         if (options.RejectCommon && commonPasswords.Contains(password))
         {
             return "This password is too common.";
         }
 
-        return options.RejectSimilar && options.ContextWords.Any(word => PasswordSimilarity.IsLike(password, word))
+        return options.RejectSimilar && options.ContextWords.Any(word => PasswordSimilarity.IsSimilar(password, word))
             ? TooSimilarTo("name of this service")
             : null;
     }
 
     /// <summary>Returns the error of a password for the account with these names; null if it is allowed.</summary>
-    public string? ObjectionTo(string password, string email, string username, string? fullName)
+    public string? FindError(string password, string email, string username, string? fullName)
     {
         if (!options.RejectSimilar)
         {
@@ -27,7 +27,7 @@ internal sealed class PasswordPolicy(ICommonPasswordList commonPasswords, Passwo
         }
 
         (string Name, string? Text)[] names = [("username", username), ("email", email), ("full name", fullName)];
-        return names.FirstOrDefault(name => PasswordSimilarity.IsLike(password, name.Text ?? "")) is { Name: { } found }
+        return names.FirstOrDefault(name => PasswordSimilarity.IsSimilar(password, name.Text ?? "")) is { Name: { } found }
             ? TooSimilarTo(found)
             : null;
     }

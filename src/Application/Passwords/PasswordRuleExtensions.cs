@@ -11,7 +11,7 @@ internal static class PasswordRuleExtensions
         PasswordPolicy policy) =>
         builder.Custom((password, context) =>
         {
-            if (password.HasValue && policy.ObjectionTo(password.Value) is { } objection)
+            if (password.HasValue && policy.FindError(password.Value) is { } objection)
             {
                 context.AddFailure(objection);
             }

@@ -18,7 +18,7 @@ internal static partial class PasswordSimilarity
     private const int MaxNameLength = 512;
 
     /// <summary>More than half of the password is the name or words of it, or a piece of the name.</summary>
-    public static bool IsLike(string password, string name)
+    public static bool IsSimilar(string password, string name)
     {
         string beginning = name.Shorten(MaxNameLength);
         string essence = EssenceOf(password);

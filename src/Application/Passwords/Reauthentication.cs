@@ -22,7 +22,7 @@ internal sealed class Reauthentication(
     ILogger<Reauthentication> logger)
 {
     public const string Wrong = "This is not the current password.";
-    private const string Member = "current_password";
+    private const string FieldName = "current_password";
 
     /// <summary>Verifies the password if <see cref="AccountOptions.RequireCurrentPassword"/> demands it; otherwise returns null.</summary>
     /// <exception cref="InvalidInputException">The password is missing or wrong.</exception>
@@ -36,14 +36,14 @@ internal sealed class Reauthentication(
 
         return password.HasValue
             ? await VerifyAsync(user, sessionId, password.Value, cancellationToken)
-            : throw InvalidInputException.Of(Member, TextRule.Required);
+            : throw InvalidInputException.Of(FieldName, TextRule.Required);
     }
 
     /// <summary>Verifies the password.</summary>
     /// <exception cref="InvalidInputException">The password is wrong.</exception>
     /// <exception cref="ThrottledException">There were too many guesses: a stolen access token must not reveal the password.</exception>
     public async Task<LoginAttempt> VerifyAsync(User user, Guid sessionId, string password, CancellationToken cancellationToken) =>
-        await TryVerifyAsync(user, sessionId, password, cancellationToken) ?? throw InvalidInputException.Of(Member, Wrong);
+        await TryVerifyAsync(user, sessionId, password, cancellationToken) ?? throw InvalidInputException.Of(FieldName, Wrong);
 
     /// <summary>Verifies the password. Null for a wrong password and for an unknown account, after the same work.</summary>
     /// <exception cref="ThrottledException">There were too many guesses.</exception>
@@ -70,11 +70,11 @@ internal sealed class Reauthentication(
     /// <summary>
     /// Records that the password was right, if it was required. Added to the unit of work; saved by SaveChangesAsync.
     /// </summary>
-    public void Remember(LoginAttempt? attempt, User user)
+    public void RecordSuccess(LoginAttempt? attempt, User user)
     {
         if (attempt is not null)
         {
-            loginThrottle.Remember(attempt, user);
+            loginThrottle.RecordSuccess(attempt, user);
         }
     }
 }

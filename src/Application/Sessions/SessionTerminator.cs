@@ -58,7 +58,7 @@ internal sealed class SessionTerminator(
     /// Ends every session of an account whose epoch has grown. After a change of the password, the owner gets an email. Where an attacker may
     /// have opened sessions, the devices of all its sessions stop being known devices.
     /// </summary>
-    public async Task EndAllAsync(User user, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task EndAllAfterEpochChangeAsync(User user, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await sessions.MarkAllEndedAsync(user.Id, except: null, reason, now, cancellationToken);
         revocations.RevokeAll(user, reason, now);
@@ -82,11 +82,11 @@ internal sealed class SessionTerminator(
     /// Ends every session of an account that is otherwise unchanged, with one statement, one revocation and one event, however many sessions
     /// there are. Returns their number.
     /// </summary>
-    public Task<int> LogOutEverywhereAsync(User user, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        LogOutEverywhereAsync(user, kept: null, reason, now, cancellationToken);
+    public Task<int> EndAllAsync(User user, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAllAsync(user, kept: null, reason, now, cancellationToken);
 
     /// <summary>Ends every session but one, which must be live and tracked.</summary>
-    public async Task<int> LogOutEverywhereAsync(
+    public async Task<int> EndAllAsync(
         User user,
         Session? kept,
         SessionEndReason reason,

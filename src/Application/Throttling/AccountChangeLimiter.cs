@@ -20,24 +20,24 @@ internal sealed class AccountChangeLimiter(AttemptLimiter attemptLimiter, Thrott
     /// whatever accounts have it. Leaving a verified address is not counted: the owner may leave.
     /// </summary>
     /// <exception cref="ThrottledException">Too many accounts have left the address.</exception>
-    public Task CountDepartureAsync(User user, CancellationToken cancellationToken) => user.IsEmailVerified
+    public Task CountLeavingUnverifiedAddressAsync(User user, CancellationToken cancellationToken) => user.IsEmailVerified
         ? Task.CompletedTask
-        : CountAsync(AttemptPurpose.UnverifiedDeparture, user.Email, ThrottlingOptions.UnverifiedDepartures, cancellationToken);
+        : CountAsync(AttemptPurpose.UnverifiedDeparture, user.Email, ThrottlingOptions.UnverifiedAddressChanges, cancellationToken);
 
     /// <summary>
     /// Counts that an account moves to an address without a confirmation. Otherwise moves to the address and back, by an undo, could void the
     /// links of its owner without end.
     /// </summary>
     /// <exception cref="ThrottledException">Too many accounts have moved to the address.</exception>
-    public Task CountArrivalAsync(string email, CancellationToken cancellationToken) =>
-        CountAsync(AttemptPurpose.UnverifiedArrival, email, ThrottlingOptions.UnverifiedDepartures, cancellationToken);
+    public Task CountMoveToUnconfirmedAddressAsync(string email, CancellationToken cancellationToken) =>
+        CountAsync(AttemptPurpose.UnverifiedArrival, email, ThrottlingOptions.UnverifiedAddressChanges, cancellationToken);
 
     private async Task CountAsync(AttemptPurpose purpose, string subject, AttemptLimit limit, CancellationToken cancellationToken)
     {
         if (options.Enabled)
         {
-            AttemptCounter seen = await attemptLimiter.ReadAsync(AttemptCounter.Create(purpose, subject), cancellationToken);
-            await attemptLimiter.CountAsync(seen, limit, cancellationToken);
+            AttemptCounter current = await attemptLimiter.ReadAsync(AttemptCounter.Create(purpose, subject), cancellationToken);
+            await attemptLimiter.CountAsync(current, limit, cancellationToken);
         }
     }
 }

@@ -9,20 +9,20 @@ internal sealed class AttemptLimiter(IAttemptCounterRepository attemptCounters, 
 {
     /// <summary>Counts an attempt against a counter as it was read. Returns the counter with the attempt.</summary>
     /// <exception cref="ThrottledException">No attempt is left.</exception>
-    public async Task<AttemptCounter> CountAsync(AttemptCounter seen, AttemptLimit limit, CancellationToken cancellationToken)
+    public async Task<AttemptCounter> CountAsync(AttemptCounter current, AttemptLimit limit, CancellationToken cancellationToken)
     {
         while (true)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            Require(seen, limit, now);
-            AttemptCounter next = seen.WithAttempt(limit, now);
-            if (await attemptCounters.TryReplaceAsync(seen, next, cancellationToken))
+            Require(current, limit, now);
+            AttemptCounter next = current.WithAttempt(limit, now);
+            if (await attemptCounters.TryReplaceAsync(current, next, cancellationToken))
             {
                 return next;
             }
 
             // The loop ends: each failed replacement means that another request has used up an attempt.
-            seen = await ReadAsync(seen.Reset(), cancellationToken);
+            current = await ReadAsync(current.Reset(), cancellationToken);
         }
     }
 

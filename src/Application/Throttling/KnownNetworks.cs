@@ -20,14 +20,14 @@ internal sealed class KnownNetworks(
     /// Whether the account of an address has logged in from the caller's network recently. Every address takes the same work, and only a caller
     /// in such a network can see a difference.
     /// </summary>
-    public async Task<bool> IncludeCallerAsync(string email, CancellationToken cancellationToken)
+    public async Task<bool> IsCallerKnownAsync(string email, CancellationToken cancellationToken)
     {
         string id = AttemptCounter.OfLogin(email, ClientNetwork.Of(client.Network)).Id;
-        return Include((await attemptCounters.ReadAsync(email, [id], cancellationToken)).SingleOrDefault());
+        return IsKnown((await attemptCounters.ReadAsync(email, [id], cancellationToken)).SingleOrDefault());
     }
 
     /// <summary>Whether the counter of the caller's network shows a recent login of the account that has the address now.</summary>
-    public bool Include(LoginCounter? stored) =>
+    public bool IsKnown(LoginCounter? stored) =>
 
         // One login from an unknown network must not give every unknown client the limits of a known network. A login of an attacker to an account
         // that had the address before must not make the attacker's network a known one: it may have begun before the address changed.
@@ -47,11 +47,11 @@ internal sealed class KnownNetworks(
         }
 
         AttemptCounter blank = AttemptCounter.OfLogin(owner.Email, ClientNetwork.Of(client.Network));
-        AttemptCounter seen = await attemptLimiter.ReadAsync(blank, cancellationToken);
-        AttemptCounter next = seen.WithAttempt(options.KnownNetwork, clock.GetUtcNow());
+        AttemptCounter current = await attemptLimiter.ReadAsync(blank, cancellationToken);
+        AttemptCounter next = current.WithAttempt(options.KnownNetwork, clock.GetUtcNow());
         next.RecordSuccess(owner.Id, options.KnownNetworkLifetime, clock.GetUtcNow());
 
         // If a parallel request replaced the counter first, that one counts.
-        await attemptCounters.TryReplaceAsync(seen, next, cancellationToken);
+        await attemptCounters.TryReplaceAsync(current, next, cancellationToken);
     }
 }

@@ -21,14 +21,14 @@ internal sealed class LoginAttempt(AttemptCounter own, IReadOnlyList<SharedCount
     public IReadOnlyList<string> SharedIds => [.. Shared.Select(shared => shared.Counter.Id)];
 
     /// <summary>An attempt whose counters are not read yet.</summary>
-    public static LoginAttempt At(string email, string? network, ThrottlingOptions options) => new(
+    public static LoginAttempt Create(string email, string? network, ThrottlingOptions options) => new(
         AttemptCounter.OfLogin(email, ClientNetwork.Of(network)),
         [
             // The narrowest first: a network that its prefix refuses must not use up the attempts of all unknown networks.
             .. ClientNetwork.PrefixesOf(network).Zip(
-                options.StrangePrefixes,
+                options.UnknownPrefixes,
                 (prefix, limit) => new SharedCounter(AttemptCounter.OfLogin(email, prefix), limit)),
-            new SharedCounter(AttemptCounter.OfLogin(email, AttemptCounter.AllUnknownNetworks), options.AllStrangers),
+            new SharedCounter(AttemptCounter.OfLogin(email, AttemptCounter.AllUnknownNetworks), options.AllUnknownNetworks),
         ]);
 }
 

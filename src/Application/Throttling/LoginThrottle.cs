@@ -22,7 +22,7 @@ internal sealed class LoginThrottle(
     /// <exception cref="ThrottledException">No attempt is left.</exception>
     public async Task<LoginAttempt> AdmitAsync(string email, CancellationToken cancellationToken)
     {
-        LoginAttempt attempt = LoginAttempt.At(email, client.Network, options);
+        LoginAttempt attempt = LoginAttempt.Create(email, client.Network, options);
         if (!options.Enabled)
         {
             return attempt;
@@ -37,7 +37,7 @@ internal sealed class LoginThrottle(
             shared.Counter = stored.FirstOrDefault(row => row.Counter.Id == shared.Counter.Id)?.Counter ?? shared.Counter;
         }
 
-        attempt.IsFromKnownNetwork = knownNetworks.Include(own);
+        attempt.IsFromKnownNetwork = knownNetworks.IsKnown(own);
         AttemptLimiter.Require(attempt.Own, OwnLimit(attempt), now);
         foreach (SharedCounter shared in attempt.Counted)
         {
@@ -64,7 +64,7 @@ internal sealed class LoginThrottle(
     }
 
     /// <summary>Whether this attempt has reached the limit of its network, of a prefix around it, or of all unknown networks.</summary>
-    public bool WasTheLast(LoginAttempt attempt) =>
+    public bool UsedLastAttempt(LoginAttempt attempt) =>
         options.Enabled
         && (attempt.Own.Tries == OwnLimit(attempt).MaxAttempts
             || attempt.Counted.Any(shared => shared.Counter.Tries == shared.Limit.MaxAttempts));
@@ -73,7 +73,7 @@ internal sealed class LoginThrottle(
     /// Resets the counter of the network and makes it a known one, as the owner has logged in. Added to the unit of work; saved by
     /// SaveChangesAsync.
     /// </summary>
-    public void Remember(LoginAttempt attempt, User owner)
+    public void RecordSuccess(LoginAttempt attempt, User owner)
     {
         if (options.Enabled)
         {
@@ -83,10 +83,10 @@ internal sealed class LoginThrottle(
     }
 
     /// <summary>Takes a login that is saved off the counters that its network shares with others.</summary>
-    public Task ForgiveAsync(LoginAttempt attempt, CancellationToken cancellationToken) =>
+    public Task RefundAsync(LoginAttempt attempt, CancellationToken cancellationToken) =>
         options.Enabled && !attempt.IsFromKnownNetwork
             ? attemptCounters.RefundAttemptsAsync(attempt.SharedIds, cancellationToken)
             : Task.CompletedTask;
 
-    private AttemptLimit OwnLimit(LoginAttempt attempt) => attempt.IsFromKnownNetwork ? options.KnownNetwork : options.StrangeNetwork;
+    private AttemptLimit OwnLimit(LoginAttempt attempt) => attempt.IsFromKnownNetwork ? options.KnownNetwork : options.UnknownNetwork;
 }

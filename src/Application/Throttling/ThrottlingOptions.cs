@@ -13,13 +13,13 @@ public sealed record ThrottlingOptions
     public const string Section = "Throttling";
 
     /// <summary>How many times the requests of a network its /56 and its /48 may send. In a /48 of a mobile provider are 65,536 phones.</summary>
-    public static readonly int[] RequestsOfPrefixes = [4, 16];
+    public static readonly int[] PrefixRequestFactors = [4, 16];
 
     /// <summary>
     /// How many times the tries of a strange network at one account its /56 and its /48 have. With the defaults they stay below
     /// <see cref="TriesOfAllStrangers"/>, so one customer cannot use up the tries of all strangers.
     /// </summary>
-    private static readonly int[] TriesOfPrefixes = [2, 4];
+    private static readonly int[] PrefixAttemptFactors = [2, 4];
 
     /// <summary>
     /// How often the holder of an account changes its password in an hour. It is less than the links that an owner may ask for, so
@@ -31,7 +31,7 @@ public sealed record ThrottlingOptions
     /// How often accounts leave one address in an hour whose holders never verified it, by a deletion or for another address. A stranger who
     /// registers the address again each time would void every link that its owner asks for; afterwards an account stays for the owner.
     /// </summary>
-    internal static readonly AttemptLimit UnverifiedDepartures = new(MaxAttempts: 3, AttemptsWithoutPause: 3, TimeSpan.FromHours(1));
+    internal static readonly AttemptLimit UnverifiedAddressChanges = new(MaxAttempts: 3, AttemptsWithoutPause: 3, TimeSpan.FromHours(1));
 
     private const int MaxTries = 1_000_000;
 
@@ -69,13 +69,13 @@ public sealed record ThrottlingOptions
     [Duration("1.00:00:00", "365.00:00:00", ErrorMessage = "Set Throttling:KnownNetworkLifetime between a day and a year, for instance 30.00:00:00.")]
     public TimeSpan KnownNetworkLifetime { get; init; } = TimeSpan.FromDays(30);
 
-    internal AttemptLimit StrangeNetwork => new(TriesOfStrangeNetwork, FreeTries, Window);
+    internal AttemptLimit UnknownNetwork => new(TriesOfStrangeNetwork, FreeTries, Window);
 
-    internal AttemptLimit AllStrangers => new(TriesOfAllStrangers, TriesOfAllStrangers, Window);
+    internal AttemptLimit AllUnknownNetworks => new(TriesOfAllStrangers, TriesOfAllStrangers, Window);
 
     /// <summary>The limits of the /56 and the /48 around a strange network.</summary>
-    internal IEnumerable<AttemptLimit> StrangePrefixes =>
-        TriesOfPrefixes.Select(factor => new AttemptLimit(TriesOfStrangeNetwork * factor, TriesOfStrangeNetwork * factor, Window));
+    internal IEnumerable<AttemptLimit> UnknownPrefixes =>
+        PrefixAttemptFactors.Select(factor => new AttemptLimit(TriesOfStrangeNetwork * factor, TriesOfStrangeNetwork * factor, Window));
 
     internal AttemptLimit KnownNetwork => new(TriesOfKnownNetwork, TriesOfKnownNetwork, Window);
 }

@@ -15,5 +15,5 @@ internal static partial class TokenLog
     public static partial void LoggedOut(this ILogger logger, Guid sessionId, Guid userId);
 
     [LoggerMessage(2004, LogLevel.Information, "{Count} expired rows were deleted.")]
-    public static partial void ExpiredTokensDeleted(this ILogger logger, int count);
+    public static partial void ExpiredRowsDeleted(this ILogger logger, int count);
 }

@@ -11,7 +11,7 @@ namespace CleanAuth.Application.Tokens;
 internal sealed class TokenSessionOpener(
     SessionOpener sessionOpener,
     ISessionRepository sessions,
-    AccessTokenWriter accessTokenWriter,
+    AccessTokenIssuer accessTokenIssuer,
     ITokenIssuer tokenIssuer,
     TokenOptions options)
 {
@@ -28,7 +28,7 @@ internal sealed class TokenSessionOpener(
     /// <summary>Writes the tokens of a session that is saved.</summary>
     public async Task<TokenPair> WriteTokensAsync(TokenSession opened, CancellationToken cancellationToken)
     {
-        string access = await accessTokenWriter.IssueAsync(opened.User, opened.Session.Id, opened.Session.ExpiresAt, cancellationToken);
+        string access = await accessTokenIssuer.IssueAsync(opened.User, opened.Session.Id, opened.Session.ExpiresAt, cancellationToken);
         return new TokenPair(tokenIssuer.SerializeRefreshToken(opened.RefreshToken), access);
     }
 }

@@ -7,7 +7,7 @@ internal static class TokensSetup
 {
     public static IServiceCollection AddTokens(this IServiceCollection services) => services
         .AddSingleton<ClockJumpDetector>()
-        .AddScoped<AccessTokenWriter>()
+        .AddScoped<AccessTokenIssuer>()
         .AddScoped<RefreshTokenRotation>()
         .AddScoped<TokenSessionOpener>();
 }

@@ -13,7 +13,7 @@ internal static class CombiningMarks
 
     private const int Longest = 30;
 
-    public static bool AreTooMany(string text)
+    public static bool HasLongRun(string text)
     {
         int run = 0;
         foreach (Rune character in text.EnumerateRunes())

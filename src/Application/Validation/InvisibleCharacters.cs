@@ -12,7 +12,7 @@ internal static class InvisibleCharacters
     public const string Message = "Ensure this field has no invisible characters.";
 
     /// <summary>Returns whether the text has one. U+0000 does not count, because it has its own message.</summary>
-    public static bool AreIn(string text) => text.EnumerateRunes().Any(IsInvisible);
+    public static bool AnyIn(string text) => text.EnumerateRunes().Any(IsInvisible);
 
     private static bool IsInvisible(Rune character) => Rune.GetUnicodeCategory(character) switch
     {

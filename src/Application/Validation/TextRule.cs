@@ -79,7 +79,7 @@ internal sealed record TextRule
             yield return NoNulCharacters;
         }
 
-        bool isStreamSafe = AllowLongMarkRuns || !CombiningMarks.AreTooMany(text);
+        bool isStreamSafe = AllowLongMarkRuns || !CombiningMarks.HasLongRun(text);
         if (!isStreamSafe)
         {
             yield return CombiningMarks.Message;

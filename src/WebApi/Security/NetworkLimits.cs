@@ -72,7 +72,7 @@ internal static class NetworkLimits
     [
         PartitionedRateLimiter.Create<HttpContext, (string, int)>(context =>
             PartitionOf(context, limits, ClientNetwork.Of(context.Connection.RemoteIpAddress), factor: 1)),
-        .. ThrottlingOptions.RequestsOfPrefixes.Select((factor, index) => PartitionedRateLimiter.Create<HttpContext, (string, int)>(context =>
+        .. ThrottlingOptions.PrefixRequestFactors.Select((factor, index) => PartitionedRateLimiter.Create<HttpContext, (string, int)>(context =>
             PartitionOf(context, limits, ClientNetwork.PrefixesOf(context.Connection.RemoteIpAddress).ElementAtOrDefault(index), factor))),
     ]);
 

@@ -26,7 +26,7 @@ internal static class Staff
     private static CurrentStaff Member(bool isSuperuser)
     {
         CurrentStaff staff = new();
-        staff.Become(new StaffMember(Id, "boss", isSuperuser, PermissionSet.Create(Permissions.All)));
+        staff.Set(new StaffMember(Id, "boss", isSuperuser, PermissionSet.Create(Permissions.All)));
         return staff;
     }
 }

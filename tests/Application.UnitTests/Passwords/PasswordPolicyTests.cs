@@ -7,44 +7,44 @@ internal sealed class PasswordPolicyTests
     private readonly Ports ports = new();
 
     [Test]
-    public void ObjectionTo_WhenThePasswordIsSimilarToAContextWord_ReturnsAMessage()
+    public void FindError_WhenThePasswordIsSimilarToAContextWord_ReturnsAMessage()
     {
         ports.PasswordPolicyOptions = new PasswordPolicyOptions { ContextWords = ["CleanAuth", "Correct"] };
 
-        string? objection = ports.PasswordPolicy().ObjectionTo(TestData.Password);
+        string? objection = ports.PasswordPolicy().FindError(TestData.Password);
 
         Assert.That(objection, Is.EqualTo("The password is too similar to the name of this service."));
     }
 
     [Test]
-    public void ObjectionTo_WhenCommonPasswordsAreAllowed_ReturnsNull()
+    public void FindError_WhenCommonPasswordsAreAllowed_ReturnsNull()
     {
         ports.MakePasswordCommon();
         ports.PasswordPolicyOptions = new PasswordPolicyOptions { RejectCommon = false };
 
-        string? objection = ports.PasswordPolicy().ObjectionTo(TestData.Password);
+        string? objection = ports.PasswordPolicy().FindError(TestData.Password);
 
         Assert.That(objection, Is.Null);
     }
 
     [Test]
-    public void ObjectionTo_WhenSimilarPasswordsAreAllowed_ReturnsNull()
+    public void FindError_WhenSimilarPasswordsAreAllowed_ReturnsNull()
     {
         ports.PasswordPolicyOptions = new PasswordPolicyOptions { RejectSimilar = false, ContextWords = ["correct horse"] };
 
         string?[] objections =
         [
-            ports.PasswordPolicy().ObjectionTo(TestData.Password),
-            ports.PasswordPolicy().ObjectionTo(TestData.Password, TestData.Email, username: TestData.Password, fullName: null),
+            ports.PasswordPolicy().FindError(TestData.Password),
+            ports.PasswordPolicy().FindError(TestData.Password, TestData.Email, username: TestData.Password, fullName: null),
         ];
 
         Assert.That(objections, Is.All.Null);
     }
 
     [Test]
-    public void ObjectionTo_WhenSeveralNamesAreSimilarToThePassword_NamesTheFirst()
+    public void FindError_WhenSeveralNamesAreSimilarToThePassword_NamesTheFirst()
     {
-        string? objection = ports.PasswordPolicy().ObjectionTo("adalovelace", "ada.lovelace@example.com", "ada_lovelace", "Ada Lovelace");
+        string? objection = ports.PasswordPolicy().FindError("adalovelace", "ada.lovelace@example.com", "ada_lovelace", "Ada Lovelace");
 
         Assert.That(objection, Is.EqualTo("The password is too similar to the username."));
     }

@@ -20,8 +20,8 @@ internal sealed class PasswordSimilarityTests
     [TestCase("😀😁😂🤣😃😄😅😆", "😀😁😂🤣😃😄😅😆", Description = "of emoji")]
     [TestCase("--------", "--------", Description = "of hyphens")]
     [TestCase("Ångström", "A\u030Angstro\u0308m", Description = "in another Unicode form")]
-    public void IsLike_WhenThePasswordIsMadeOfTheName_IsTrue(string password, string name) =>
-        Assert.That(PasswordSimilarity.IsLike(password, name), Is.True);
+    public void IsSimilar_WhenThePasswordIsMadeOfTheName_IsTrue(string password, string name) =>
+        Assert.That(PasswordSimilarity.IsSimilar(password, name), Is.True);
 
     [TestCase("correct horse battery staple", "ada@example.com")]
     [TestCase("ada12345", "ada", Description = "less than half of it")]
@@ -33,6 +33,6 @@ internal sealed class PasswordSimilarityTests
     [TestCase("correct horse", "")]
     [TestCase("correct horse", "-")]
     [TestCase("correct horse", "\uFFFE\uD800")]
-    public void IsLike_WhenThePasswordIsNotMadeOfTheName_IsFalse(string password, string name) =>
-        Assert.That(PasswordSimilarity.IsLike(password, name), Is.False);
+    public void IsSimilar_WhenThePasswordIsNotMadeOfTheName_IsFalse(string password, string name) =>
+        Assert.That(PasswordSimilarity.IsSimilar(password, name), Is.False);
 }

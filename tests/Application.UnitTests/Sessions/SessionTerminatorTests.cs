@@ -119,7 +119,7 @@ internal sealed class SessionTerminatorTests
         ports.StubSessions([kept, .. others]);
 
         int count = await ports.SessionTerminator(
-            ).LogOutEverywhereAsync(user, kept, SessionEndReason.RevokedByUser, TestData.Now, default);
+            ).EndAllAsync(user, kept, SessionEndReason.RevokedByUser, TestData.Now, default);
 
         Assert.That(count, Is.EqualTo(2));
         Assert.That((user.SessionEpoch, user.Epoch), Is.EqualTo((1, 0)), "Links depend on the epoch alone.");
@@ -139,7 +139,7 @@ internal sealed class SessionTerminatorTests
         ports.StubSessions(kept);
 
         int count = await ports.SessionTerminator(
-            ).LogOutEverywhereAsync(user, kept, SessionEndReason.RevokedByUser, TestData.Now, default);
+            ).EndAllAsync(user, kept, SessionEndReason.RevokedByUser, TestData.Now, default);
 
         Assert.That((count, user.SessionEpoch), Is.EqualTo((0, 0)));
         ports.Revocations.VerifyNoOtherCalls();
@@ -162,5 +162,5 @@ internal sealed class SessionTerminatorTests
         ports.Events.Verify(events => events.Add(SecurityEventKind.SessionEnded, user.Id, sessions[2].Id), Times.Once);
     }
 
-    private Task EndAllAsync(SessionEndReason reason) => ports.SessionTerminator().EndAllAsync(user, reason, TestData.Now, default);
+    private Task EndAllAsync(SessionEndReason reason) => ports.SessionTerminator().EndAllAfterEpochChangeAsync(user, reason, TestData.Now, default);
 }

@@ -79,7 +79,7 @@ internal sealed class LoginThrottleTests
         LoginAttempt login = await AdmitAsync();
 
         Assert.That(login.IsFromKnownNetwork, Is.False);
-        Assert.That(await ports.KnownNetworks().IncludeCallerAsync(TestData.Email, default), Is.False);
+        Assert.That(await ports.KnownNetworks().IsCallerKnownAsync(TestData.Email, default), Is.False);
     }
 
     // An attacker may have logged in to an account of theirs that had the address before.
@@ -91,7 +91,7 @@ internal sealed class LoginThrottleTests
         LoginAttempt login = await AdmitAsync();
 
         Assert.That((login.IsFromKnownNetwork, login.Own.Tries), Is.EqualTo((false, 1)));
-        Assert.That(await ports.KnownNetworks().IncludeCallerAsync(TestData.Email, default), Is.False);
+        Assert.That(await ports.KnownNetworks().IsCallerKnownAsync(TestData.Email, default), Is.False);
     }
 
     [TestCase("2001:db8:1:a00::/56", 20)]
@@ -178,7 +178,7 @@ internal sealed class LoginThrottleTests
         ports.StoreAttempts(TestData.Network, tries: 1, succeededAt: isKnown ? Lately : null);
         LoginAttempt login = await AdmitAsync();
 
-        await ports.LoginThrottle().ForgiveAsync(login, default);
+        await ports.LoginThrottle().RefundAsync(login, default);
 
         ports.AttemptCounters.Verify(
             records => records.RefundAttemptsAsync(new[] { login.Shared.Single().Counter.Id }, It.IsAny<CancellationToken>()),
@@ -210,11 +210,11 @@ internal sealed class LoginThrottleTests
 
         LoginAttempt login = await AdmitAsync();
         await throttle.CountAsync(login, default);
-        throttle.Remember(login, TestData.NewUser());
-        await throttle.ForgiveAsync(login, default);
+        throttle.RecordSuccess(login, TestData.NewUser());
+        await throttle.RefundAsync(login, default);
         await ports.KnownNetworks().AddCallerAsync(TestData.NewUser(), default);
 
-        Assert.That(throttle.WasTheLast(login), Is.False);
+        Assert.That(throttle.UsedLastAttempt(login), Is.False);
         ports.AttemptCounters.VerifyNoOtherCalls();
     }
 

@@ -16,7 +16,7 @@ internal sealed class AccessTokenWriterTests
     [Test]
     public async Task Issue_WhenRightsAreNotIncluded_ReadsNone()
     {
-        string token = await ports.AccessTokenWriter().IssueAsync(user, SessionId, Latest, default);
+        string token = await ports.AccessTokenIssuer().IssueAsync(user, SessionId, Latest, default);
 
         Assert.That(token, Is.EqualTo($"access {user.Id} {SessionId}"));
         ports.RightsReader.VerifyNoOtherCalls();
@@ -30,7 +30,7 @@ internal sealed class AccessTokenWriterTests
         ports.TokenIssuer.Setup(issuer => issuer.IssueAccessToken(user, SessionId, Latest, rights)).Returns("with rights");
         ports.Options = new TokenOptions { IncludePermissions = true };
 
-        string token = await ports.AccessTokenWriter().IssueAsync(user, SessionId, Latest, default);
+        string token = await ports.AccessTokenIssuer().IssueAsync(user, SessionId, Latest, default);
 
         Assert.That(token, Is.EqualTo("with rights"));
     }
@@ -43,7 +43,7 @@ internal sealed class AccessTokenWriterTests
             .Returns("without groups");
         ports.Options = new TokenOptions { IncludePermissions = true };
 
-        string token = await ports.AccessTokenWriter().IssueAsync(user, SessionId, Latest, default);
+        string token = await ports.AccessTokenIssuer().IssueAsync(user, SessionId, Latest, default);
 
         Assert.That(token, Is.EqualTo("without groups"));
     }

@@ -86,7 +86,7 @@ internal sealed class AuditLogTests(DatabaseProvider provider) : DatabaseTests(p
 
         await Database.InScopeAsync(scope =>
         {
-            scope.Staff.Become(new(actor, "boss", IsSuperuser: true, Domain.Accounts.PermissionSet.None));
+            scope.Staff.Set(new(actor, "boss", IsSuperuser: true, Domain.Accounts.PermissionSet.None));
             scope.Events.Add(SecurityEventKind.GroupChanged, null, null);
             return scope.UnitOfWork.SaveChangesAsync(default);
         });

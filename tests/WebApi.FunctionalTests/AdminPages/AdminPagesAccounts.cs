@@ -18,7 +18,7 @@ internal static class AdminPagesAccounts
     {
         using Api api = new(host.Connect());
         await api.RegisterAsync(Staff, "sam");
-        await host.CommandAsync(new GrantStaffCommand(Staff, EvenUnproven: true));
+        await host.CommandAsync(new GrantStaffCommand(Staff, AllowUnprovenOwner: true));
     }
 
     /// <summary>Signs in to the pages.</summary>

@@ -130,7 +130,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
 
     public static readonly Capability Cursor = new("cursor of a list", async scene =>
     {
-        await scene.Host.CommandAsync(new GrantStaffCommand(TestData.Email, EvenUnproven: true));
+        await scene.Host.CommandAsync(new GrantStaffCommand(TestData.Email, AllowUnprovenOwner: true));
         scene.Subject = await scene.LogInAsync();
         Answer page = await scene.Api.SendAsync(HttpMethod.Get, "/api/admin/users/?page_size=1", access: scene.Subject.Access);
         string next = $"/api/admin/users/?page_size=1&cursor={page.Json["next"]}";

@@ -78,7 +78,7 @@ internal sealed class Replay(CleanAuthHost host, string? signingKey) : IDisposab
         {
             "deactivate" => new DeactivateUserCommand(email),
             "activate" => new ActivateUserCommand(email),
-            "staff" => new GrantStaffCommand(email, EvenUnproven: true),
+            "staff" => new GrantStaffCommand(email, AllowUnprovenOwner: true),
             "delete" => new DeleteUserCommand(email),
             _ => throw new NotSupportedException($"There is no change called {step.Admin.Op}."),
         };

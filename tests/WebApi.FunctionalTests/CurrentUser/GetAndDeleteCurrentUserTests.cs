@@ -33,7 +33,7 @@ internal sealed class GetAndDeleteCurrentUserTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.RegisterAndLogInAsync();
-        await host.CommandAsync(new GrantStaffCommand(TestData.Email, EvenUnproven: true));
+        await host.CommandAsync(new GrantStaffCommand(TestData.Email, AllowUnprovenOwner: true));
         ClientTokens session = await api.OpenSessionAsync();
 
         Answer answer = await api.GetProfileAsync(session.Access);

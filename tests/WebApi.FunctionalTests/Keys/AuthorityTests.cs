@@ -41,7 +41,7 @@ internal sealed class AuthorityTests
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
         ClientTokens old = await api.RegisterAndLogInAsync();
         await other.GetOrdersAsync(old.Access);
-        await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
+        await host.CommandAsync(new RotateSigningKeysCommand(RevokedKeyId: null));
         await host.RefreshKeysAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(10));
         ClientTokens session = await api.RefreshSessionAsync(old);

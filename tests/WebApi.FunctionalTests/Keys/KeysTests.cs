@@ -74,7 +74,7 @@ internal sealed class KeysTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string oldKey = KeyOf(session.Access);
 
-        string newKey = await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
+        string newKey = await host.CommandAsync(new RotateSigningKeysCommand(RevokedKeyId: null));
         await host.RefreshKeysAsync();
 
         ClientTokens within = await api.OpenSessionAsync();
@@ -92,7 +92,7 @@ internal sealed class KeysTests
         using CleanAuthHost host = new(("Tokens:AccessTokenLifetime", "01:00:00"));
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
-        await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
+        await host.CommandAsync(new RotateSigningKeysCommand(RevokedKeyId: null));
         await host.RefreshKeysAsync();
         host.Clock.Advance(Lead);
 
@@ -110,7 +110,7 @@ internal sealed class KeysTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
-        string newKey = await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
+        string newKey = await host.CommandAsync(new RotateSigningKeysCommand(RevokedKeyId: null));
         host.Clock.Advance(Lead + TimeSpan.FromDays(1) + ClockErrorMargin.Margin - TimeSpan.FromSeconds(1));
         await host.RefreshKeysAsync();
         string?[] justBefore = await PublishedAsync(api);
@@ -167,7 +167,7 @@ internal sealed class KeysTests
         };
         using Api api = new(host.Connect());
 
-        string newKey = await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
+        string newKey = await host.CommandAsync(new RotateSigningKeysCommand(RevokedKeyId: null));
 
         string?[] published = await Poll.UntilAsync(
             () =>
@@ -187,7 +187,7 @@ internal sealed class KeysTests
         using Api api = new(host.Connect());
         using Api otherApi = new(other.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
-        string newKey = await host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
+        string newKey = await host.CommandAsync(new RotateSigningKeysCommand(RevokedKeyId: null));
         await Task.WhenAll(host.RefreshKeysAsync(), other.RefreshKeysAsync());
         ClientTokens within = await otherApi.OpenSessionAsync();
         host.Clock.Advance(Lead);

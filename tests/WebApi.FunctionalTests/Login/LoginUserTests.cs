@@ -139,7 +139,7 @@ internal sealed class LoginUserTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        await host.CommandAsync(new GrantStaffCommand(TestData.Email, EvenUnproven: true));
+        await host.CommandAsync(new GrantStaffCommand(TestData.Email, AllowUnprovenOwner: true));
 
         Answer answer = await api.LogInAsync();
 

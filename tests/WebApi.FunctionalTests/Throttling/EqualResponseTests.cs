@@ -68,7 +68,7 @@ internal sealed partial class EqualResponseTests
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
         await api.RegisterAsync(Staff, "erin");
-        await host.CommandAsync(new GrantStaffCommand(Staff, EvenUnproven: true));
+        await host.CommandAsync(new GrantStaffCommand(Staff, AllowUnprovenOwner: true));
 
         List<string> answers = [];
         foreach ((string email, string password) in Refused.Append((Staff, Wrong)).Append((TestData.Email, TestData.Password)))

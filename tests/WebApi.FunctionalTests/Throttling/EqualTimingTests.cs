@@ -88,7 +88,7 @@ internal sealed class EqualTimingTests
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
         await api.RegisterAsync(Staff, "erin");
-        await host.CommandAsync(new GrantStaffCommand(Staff, EvenUnproven: true));
+        await host.CommandAsync(new GrantStaffCommand(Staff, AllowUnprovenOwner: true));
 
         Dictionary<string, List<double>> times = await MeasureAsync(host, LogInToAdminAsync, Staff, TestData.Email, Unknown);
 

@@ -8,7 +8,7 @@ namespace CleanAuth.Application.Admin.Events;
 internal static class StaffEventMapping
 {
     /// <summary>Maps events to what staff see, with the addresses of accounts that still exist.</summary>
-    public static async Task<IReadOnlyList<StaffEventDto>> DescribeAsync(
+    public static async Task<IReadOnlyList<StaffEventDto>> ToDtosAsync(
         this IEnumerable<SecurityEvent> events,
         IUserRepository users,
         CancellationToken cancellationToken)
@@ -18,10 +18,10 @@ internal static class StaffEventMapping
         IReadOnlyDictionary<Guid, string> emails = ids.Length == 0
             ? new Dictionary<Guid, string>()
             : await users.ReadEmailsAsync(ids, cancellationToken);
-        return [.. items.Select(item => item.Describe(emails))];
+        return [.. items.Select(item => item.ToDto(emails))];
     }
 
-    private static StaffEventDto Describe(this SecurityEvent item, IReadOnlyDictionary<Guid, string> emails) => new(
+    private static StaffEventDto ToDto(this SecurityEvent item, IReadOnlyDictionary<Guid, string> emails) => new(
         item.Id,
         EventKindNames.NameOf(item.Kind),
         item.At,

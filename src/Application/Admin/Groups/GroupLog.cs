@@ -12,5 +12,5 @@ internal static partial class GroupLog
     public static partial void GroupChanged(this ILogger logger, Guid groupId, Guid actorId);
 
     [LoggerMessage(1213, LogLevel.Warning, "Group {GroupId} was deleted by {ActorId}.")]
-    public static partial void GroupRemoved(this ILogger logger, Guid groupId, Guid actorId);
+    public static partial void GroupDeleted(this ILogger logger, Guid groupId, Guid actorId);
 }

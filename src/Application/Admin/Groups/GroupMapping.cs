@@ -6,7 +6,7 @@ namespace CleanAuth.Application.Admin.Groups;
 
 internal static class GroupMapping
 {
-    public static GroupDto Describe(this GroupWithMemberCount found) => new(
+    public static GroupDto ToDto(this GroupWithMemberCount found) => new(
         found.Group.Id,
         found.Group.Name,
         found.Group.Permissions.Names,
@@ -15,6 +15,6 @@ internal static class GroupMapping
 
     /// <summary>Returns the present state of the group.</summary>
     /// <exception cref="NotFoundException">There is no such group.</exception>
-    public static async Task<GroupDto> DescribeAsync(this IGroupRepository groups, Guid id, CancellationToken cancellationToken) =>
-        (await groups.ReadAsync(id, cancellationToken) ?? throw new NotFoundException()).Describe();
+    public static async Task<GroupDto> ReadDtoAsync(this IGroupRepository groups, Guid id, CancellationToken cancellationToken) =>
+        (await groups.ReadAsync(id, cancellationToken) ?? throw new NotFoundException()).ToDto();
 }

@@ -12,7 +12,7 @@ internal static class GroupRules
     public static readonly TextRule Name = new()
     {
         MaxLength = Group.MaxNameLength,
-        Format = text => InvisibleCharacters.AreIn(text)
+        Format = text => InvisibleCharacters.AnyIn(text)
             ? InvisibleCharacters.Message
             : AccountRules.LengthError(Username.KeyOf(text), Group.MaxNameLength) ?? FitsIntoTokens(text),
     };

@@ -8,7 +8,7 @@ namespace CleanAuth.Application.Admin.UserSessions;
 /// <summary>Maps sessions and refresh tokens to what staff see.</summary>
 internal static class SessionMapping
 {
-    public static UserSessionDto Describe(this StoredSession stored, User owner, DateTimeOffset now)
+    public static UserSessionDto ToDto(this StoredSession stored, User owner, DateTimeOffset now)
     {
         Session session = stored.Session;
         return new UserSessionDto(
@@ -25,7 +25,7 @@ internal static class SessionMapping
             session.UserAgent);
     }
 
-    public static RefreshTokenDto Describe(this StoredRefreshToken stored, User owner, DateTimeOffset now)
+    public static RefreshTokenDto ToDto(this StoredRefreshToken stored, User owner, DateTimeOffset now)
     {
         RefreshToken token = stored.Token;
         return new RefreshTokenDto(

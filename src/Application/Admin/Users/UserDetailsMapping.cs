@@ -8,7 +8,7 @@ internal static class UserDetailsMapping
 {
     /// <summary>Returns the present state of the account as staff see it.</summary>
     /// <exception cref="NotFoundException">The account does not exist.</exception>
-    public static async Task<UserDetailsDto> DescribeAsync(this IRightsReader rights, Guid userId, CancellationToken cancellationToken)
+    public static async Task<UserDetailsDto> ReadDetailsAsync(this IRightsReader rights, Guid userId, CancellationToken cancellationToken)
     {
         Rights found = await rights.ReadAsync(userId, cancellationToken) ?? throw new NotFoundException();
         User user = found.User;

@@ -19,7 +19,7 @@ internal sealed class UserListPager(IUserListReader users)
         Page<Entry> page = await Page.ReadAsync(ReadEntriesAsync, pageSize);
         return new UsersPageDto(
             [.. page.Items.Select(entry => entry.User.Row)],
-            page.End is { } last ? UserCursor.Write(last.Segment, last.User.Position) : null);
+            page.ContinueAfter is { } last ? UserCursor.Write(last.Segment, last.User.Position) : null);
 
         async Task<IReadOnlyList<Entry>> ReadEntriesAsync(int count)
         {

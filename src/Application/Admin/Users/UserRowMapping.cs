@@ -5,7 +5,7 @@ namespace CleanAuth.Application.Admin.Users;
 
 internal static class UserRowMapping
 {
-    public static UserRowDto DescribeRow(this User user) => new(
+    public static UserRowDto ToRowDto(this User user) => new(
         user.Id,
         user.Email,
         user.Username,

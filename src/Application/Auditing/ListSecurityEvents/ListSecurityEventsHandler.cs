@@ -11,7 +11,7 @@ internal sealed class ListSecurityEventsHandler(ISecurityEventWriter events) : I
     {
         Page<SecurityEvent> page = await Page.ReadAsync(count =>
             events.ReadAsync(query.UserId, query.Cursor ?? long.MaxValue, count, cancellationToken));
-        return new SecurityEventsDto([.. page.Items.Select(Describe)], page.End?.Id);
+        return new SecurityEventsDto([.. page.Items.Select(Describe)], page.ContinueAfter?.Id);
     }
 
     private static SecurityEventDto Describe(SecurityEvent item) =>

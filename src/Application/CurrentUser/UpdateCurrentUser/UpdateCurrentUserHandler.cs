@@ -42,7 +42,7 @@ internal sealed class UpdateCurrentUserHandler(
         async Task<User> ChangeAsync(User user, CancellationToken token)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            reauthentication.Remember(attempt, user);
+            reauthentication.RecordSuccess(attempt, user);
             changes.ApplyTo(user, now);
             if (passwordHash is not null)
             {

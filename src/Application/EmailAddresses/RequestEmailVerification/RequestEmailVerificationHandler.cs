@@ -12,7 +12,7 @@ internal sealed class RequestEmailVerificationHandler(KnownNetworks knownNetwork
     // Whether the address has an account is read when the message is sent, so no answer and no time can tell.
     public async Task<Unit> Handle(RequestEmailVerificationCommand command, CancellationToken cancellationToken)
     {
-        bool isKnown = await knownNetworks.IncludeCallerAsync(command.Email.Value, cancellationToken);
+        bool isKnown = await knownNetworks.IsCallerKnownAsync(command.Email.Value, cancellationToken);
         outbox.Add(OutgoingEmail.ToAddress(
             command.Email.Value, EmailKind.VerifyEmail, clock.GetUtcNow(), isFromKnownNetwork: isKnown));
         await unitOfWork.SaveChangesAsync(cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class RequestLoginCodeHandler(
     // The account is read when the email is sent, so that neither the response nor its time reveals whether there is one.
     public async Task<LoginCodeDto> Handle(RequestLoginCodeCommand command, CancellationToken cancellationToken)
     {
-        bool isKnown = await knownNetworks.IncludeCallerAsync(command.Email.Value, cancellationToken);
+        bool isKnown = await knownNetworks.IsCallerKnownAsync(command.Email.Value, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         string nonce = RandomSecret.Create();
         LoginCode request = LoginCode.Request(nonce, now + options.CodeLifetime);

@@ -12,7 +12,7 @@ namespace CleanAuth.Application.Operations.CreateSuperuser;
 
 internal sealed class CreateSuperuserHandler(
     IUserRepository users,
-    NewPasswordHasher newPassword,
+    NewPasswordHasher newPasswordHasher,
     ISecurityEventWriter events,
     IUnitOfWork unitOfWork,
     TimeProvider clock,
@@ -20,7 +20,7 @@ internal sealed class CreateSuperuserHandler(
 {
     public async Task<Guid> Handle(CreateSuperuserCommand command, CancellationToken cancellationToken)
     {
-        string passwordHash = await newPassword.HashAsync(
+        string passwordHash = await newPasswordHasher.HashAsync(
             command.Password.Value,
             command.Email.Value,
             command.Username.Value,

@@ -13,7 +13,7 @@ internal sealed class FlushExpiredTokensHandler(
     public async Task<int> Handle(FlushExpiredTokensCommand command, CancellationToken cancellationToken)
     {
         int count = await sweeper.SweepAsync(clock.GetUtcNow(), cancellationToken);
-        logger.ExpiredTokensDeleted(count);
+        logger.ExpiredRowsDeleted(count);
         return count;
     }
 }

@@ -4,5 +4,5 @@ namespace CleanAuth.Application.Operations.GrantStaff;
 
 /// <summary>Makes an account one of the staff.</summary>
 /// <param name="Email">The address of the account.</param>
-/// <param name="EvenUnproven">Whether to grant although the owner is not proven: the operator knows who registered the account.</param>
-public sealed record GrantStaffCommand(string Email, bool EvenUnproven = false) : IRequest;
+/// <param name="AllowUnprovenOwner">Whether to grant although the owner is not proven: the operator knows who registered the account.</param>
+public sealed record GrantStaffCommand(string Email, bool AllowUnprovenOwner = false) : IRequest;

@@ -11,17 +11,17 @@ namespace CleanAuth.Application.Operations.GrantStaff;
 internal sealed class GrantStaffHandler(
     IUserRepository users,
     IAccountUpdates accounts,
-    AccessRevoker revoker,
+    AccessRevoker accessRevoker,
     TimeProvider clock,
     ILogger<GrantStaffHandler> logger) : IRequestHandler<GrantStaffCommand, Unit>
 {
     public async Task<Unit> Handle(GrantStaffCommand command, CancellationToken cancellationToken)
     {
-        User seen = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+        User snapshot = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        await accounts.UpdateAsync(seen.Id, GrantAsync, cancellationToken);
+        await accounts.UpdateAsync(snapshot.Id, GrantAsync, cancellationToken);
 
-        logger.StaffGranted(seen.Id);
+        logger.StaffGranted(snapshot.Id);
         return Unit.Value;
 
         async Task GrantAsync(User user, CancellationToken token)
@@ -31,14 +31,14 @@ internal sealed class GrantStaffHandler(
                 return;
             }
 
-            if (!user.HasProvenOwner && !command.EvenUnproven)
+            if (!user.HasProvenOwner && !command.AllowUnprovenOwner)
             {
                 throw new UnprovenOwnerException();
             }
 
             DateTimeOffset now = clock.GetUtcNow();
             user.GrantStaff(now);
-            await revoker.RevokeAllAsync(user, now, token);
+            await accessRevoker.RevokeAllAsync(user, now, token);
         }
     }
 }

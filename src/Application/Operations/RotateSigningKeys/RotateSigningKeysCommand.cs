@@ -3,5 +3,5 @@ using MediatR;
 namespace CleanAuth.Application.Operations.RotateSigningKeys;
 
 /// <summary>Makes the next signing key; answers its id.</summary>
-/// <param name="Revoke">A key to withdraw at once, whatever was signed with it; null where none is.</param>
-public sealed record RotateSigningKeysCommand(string? Revoke) : IRequest<string>;
+/// <param name="RevokedKeyId">The id of a key to revoke at once, with all tokens that it signed; null for none.</param>
+public sealed record RotateSigningKeysCommand(string? RevokedKeyId) : IRequest<string>;

@@ -7,7 +7,7 @@ internal sealed class RotateSigningKeysHandler(ISigningKeyManager keys) : IReque
 {
     public async Task<string> Handle(RotateSigningKeysCommand command, CancellationToken cancellationToken)
     {
-        if (command.Revoke is { } keyId)
+        if (command.RevokedKeyId is { } keyId)
         {
             await keys.RevokeAsync(keyId, cancellationToken);
         }

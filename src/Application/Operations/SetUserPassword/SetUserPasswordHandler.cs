@@ -13,7 +13,7 @@ namespace CleanAuth.Application.Operations.SetUserPassword;
 
 internal sealed class SetUserPasswordHandler(
     IUserRepository users,
-    NewPasswordHasher newPassword,
+    NewPasswordHasher newPasswordHasher,
     SessionTerminator sessionTerminator,
     IAttemptCounterRepository attemptCounters,
     IAccountUpdates accounts,
@@ -22,12 +22,12 @@ internal sealed class SetUserPasswordHandler(
 {
     public async Task<Unit> Handle(SetUserPasswordCommand command, CancellationToken cancellationToken)
     {
-        User seen = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
+        User snapshot = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        string passwordHash = await newPassword.HashAsync(command.Password.Value, seen, cancellationToken);
-        await accounts.UpdateAsync(seen.Id, ChangeAsync, cancellationToken);
+        string passwordHash = await newPasswordHasher.HashAsync(command.Password.Value, snapshot, cancellationToken);
+        await accounts.UpdateAsync(snapshot.Id, ChangeAsync, cancellationToken);
 
-        logger.PasswordChanged(seen.Id);
+        logger.PasswordChanged(snapshot.Id);
         return Unit.Value;
 
         async Task ChangeAsync(User user, CancellationToken token)
@@ -36,7 +36,7 @@ internal sealed class SetUserPasswordHandler(
             user.ReplacePassword(passwordHash, now);
             user.ClearPasswordSetBy();
             await attemptCounters.DeleteKnownNetworksAsync(user.Id, token);
-            await sessionTerminator.EndAllAsync(user, SessionEndReason.PasswordChanged, now, token);
+            await sessionTerminator.EndAllAfterEpochChangeAsync(user, SessionEndReason.PasswordChanged, now, token);
         }
     }
 }

@@ -19,12 +19,12 @@ internal sealed class ChangePasswordHandler(
 {
     public async Task<TokenPair> Handle(ChangePasswordCommand command, CancellationToken cancellationToken)
     {
-        User seen = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
-        LoginAttempt attempt = await reauthentication.VerifyAsync(seen, command.SessionId, command.CurrentPassword.Value, cancellationToken);
-        string passwordHash = await passwordChanger.HashAsync(command.NewPassword.Value, "new_password", seen, seen.Email, cancellationToken);
+        User snapshot = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
+        LoginAttempt attempt = await reauthentication.VerifyAsync(snapshot, command.SessionId, command.CurrentPassword.Value, cancellationToken);
+        string passwordHash = await passwordChanger.HashAsync(command.NewPassword.Value, "new_password", snapshot, snapshot.Email, cancellationToken);
 
         // Open a session of the new epoch for the caller. In the old one, a stolen refresh token could still be exchanged for a new one.
-        TokenSession opened = await accounts.UpdateCallerAsync(seen, ChangeAsync, cancellationToken);
+        TokenSession opened = await accounts.UpdateCallerAsync(snapshot, ChangeAsync, cancellationToken);
 
         logger.PasswordChanged(command.UserId);
         return await tokenSessionOpener.WriteTokensAsync(opened, cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class ChangePasswordHandler(
         async Task<TokenSession> ChangeAsync(User user, CancellationToken token)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            reauthentication.Remember(attempt, user);
+            reauthentication.RecordSuccess(attempt, user);
             await passwordChanger.ApplyAsync(user, passwordHash, attempt, now, token);
             return await tokenSessionOpener.OpenAsync(user, now, token);
         }

@@ -22,15 +22,15 @@ internal sealed class ConfirmPasswordResetHandler(
     {
         // Refuse before hashing, and hash before the account is locked: a hash takes long.
         AccountLink link = await links.FindValidAsync(command.Token.Value, LinkPurpose.ResetPassword, cancellationToken);
-        User? seen = await users.ReadByIdAsync(link.UserId, cancellationToken);
-        if (seen is null || !link.IsValidFor(seen))
+        User? snapshot = await users.ReadByIdAsync(link.UserId, cancellationToken);
+        if (snapshot is null || !link.IsValidFor(snapshot))
         {
             throw AccountLinkRedeemer.Refused();
         }
 
-        string passwordHash = await newPasswordHasher.HashAsync(command.NewPassword.Value, seen, "new_password", cancellationToken);
+        string passwordHash = await newPasswordHasher.HashAsync(command.NewPassword.Value, snapshot, "new_password", cancellationToken);
         await links.RedeemAsync(link, ChangeAsync, cancellationToken);
-        await logger.RunBestEffortAsync(() => knownNetworks.AddCallerAsync(seen, cancellationToken));
+        await logger.RunBestEffortAsync(() => knownNetworks.AddCallerAsync(snapshot, cancellationToken));
 
         logger.PasswordReset(link.UserId);
         return Unit.Value;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Registration.RegisterUser;
 
 internal sealed class RegisterUserHandler(
-    NewPasswordHasher newPassword,
+    NewPasswordHasher newPasswordHasher,
     AccountRegistrar registrar,
     IMapper mapper,
     TimeProvider clock,
@@ -18,7 +18,7 @@ internal sealed class RegisterUserHandler(
     public async Task<RegisteredUserDto> Handle(RegisterUserCommand command, CancellationToken cancellationToken)
     {
         string? fullName = command.FullName.Or(absent: "");
-        string passwordHash = await newPassword.HashAsync(
+        string passwordHash = await newPasswordHasher.HashAsync(
             command.Password.Value,
             command.Email.Value,
             command.Username.Value,

@@ -26,8 +26,8 @@ internal sealed class EndSessionsHandler(
             DateTimeOffset now = clock.GetUtcNow();
             Session current = await liveSessionReader.RequireAsync(user.MustBeActive(), command.SessionId, token);
             return command.All
-                ? await sessionTerminator.LogOutEverywhereAsync(user, SessionEndReason.RevokedByUser, now, token)
-                : await sessionTerminator.LogOutEverywhereAsync(user, current, SessionEndReason.RevokedByUser, now, token);
+                ? await sessionTerminator.EndAllAsync(user, SessionEndReason.RevokedByUser, now, token)
+                : await sessionTerminator.EndAllAsync(user, current, SessionEndReason.RevokedByUser, now, token);
         }
     }
 }

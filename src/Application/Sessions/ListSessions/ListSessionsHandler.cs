@@ -16,6 +16,6 @@ internal sealed class ListSessionsHandler(ISessionRepository sessions, IMapper m
             sessions.ReadLiveAsync(query.UserId, PagePosition.Parse(query.Cursor)!, count, now, cancellationToken));
         return new SessionsDto(
             [.. page.Items.Select(session => mapper.Map<SessionDto>(session) with { Current = session.Id == query.SessionId })],
-            page.End is { } last ? new PagePosition(last.OpenedAt, last.Id).ToCursor() : null);
+            page.ContinueAfter is { } last ? new PagePosition(last.OpenedAt, last.Id).ToCursor() : null);
     }
 }

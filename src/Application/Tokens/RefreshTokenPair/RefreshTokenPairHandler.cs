@@ -13,7 +13,7 @@ internal sealed class RefreshTokenPairHandler(
     ITokenVerifier verifier,
     ISessionRepository sessions,
     RefreshTokenRotation refreshTokenRotation,
-    AccessTokenWriter accessTokenWriter,
+    AccessTokenIssuer accessTokenIssuer,
     ITokenIssuer tokenIssuer,
     TokenOptions options,
     TimeProvider clock,
@@ -32,15 +32,15 @@ internal sealed class RefreshTokenPairHandler(
 
         RefreshToken? successor = options.RotateRefreshTokens
             ? await refreshTokenRotation.ExchangeAsync(presented, cancellationToken)
-            : await KeepAsync(presented, cancellationToken);
+            : await UseWithoutRotationAsync(presented, cancellationToken);
 
         logger.SessionRefreshed(presented.Session.Id, user.Id);
         return new RefreshedTokensDto(
-            await accessTokenWriter.IssueAsync(user, presented.Session.Id, presented.Session.ExpiresAt, cancellationToken),
+            await accessTokenIssuer.IssueAsync(user, presented.Session.Id, presented.Session.ExpiresAt, cancellationToken),
             successor is null ? null : tokenIssuer.SerializeRefreshToken(successor));
     }
 
-    private async Task<RefreshToken?> KeepAsync(PresentedToken presented, CancellationToken cancellationToken)
+    private async Task<RefreshToken?> UseWithoutRotationAsync(PresentedToken presented, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
         if (!presented.Token.IsLive(now))

@@ -53,7 +53,7 @@ internal sealed class RefreshTokenRotation(
         RefreshToken? live = await sessions.ReadLiveTokenAsync(presented.Session.Id, now, cancellationToken);
         if (!IsWithinLeeway(presented.Token, live))
         {
-            await EndStolenSessionAsync(presented, now, cancellationToken);
+            await EndReusedSessionAsync(presented, now, cancellationToken);
             throw Refused();
         }
 
@@ -71,7 +71,7 @@ internal sealed class RefreshTokenRotation(
     }
 
     private bool IsWithinLeeway(RefreshToken token, RefreshToken? live) =>
-        token.ConsumedAt is { } consumedAt && token.IsWithinLeeway(LeewayOf(token, live), jumps.NowCountedFrom(consumedAt));
+        token.ConsumedAt is { } consumedAt && token.IsWithinLeeway(LeewayOf(token, live), jumps.NowWithoutJumpsSince(consumedAt));
 
     // A client whose reply was lost for a while cannot have used the successor. A used successor shows that the reply arrived.
     private TimeSpan LeewayOf(RefreshToken token, RefreshToken? live) =>
@@ -80,7 +80,7 @@ internal sealed class RefreshTokenRotation(
             : TimeSpan.FromTicks(Math.Min(options.ReuseLeeway.Ticks, MaxLeewayOfUsedSuccessor.Ticks));
 
     // RFC 9700 section 4.14.2: a used token that is presented again has leaked, and the service cannot know which presenter is the attacker.
-    private async Task EndStolenSessionAsync(PresentedToken presented, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task EndReusedSessionAsync(PresentedToken presented, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (presented.Token.ConsumedAt is not null
             && await sessionTerminator.TryEndAsync(

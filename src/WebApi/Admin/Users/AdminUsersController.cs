@@ -119,7 +119,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     [HttpPost("{id:guid}/send-verification")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> SendVerification(Guid id, CancellationToken cancellationToken) =>
-        mediator.Send(new SendAccountLinkCommand(User.UserId(), id, OwnersLink.Verification), cancellationToken).ToNoContent();
+        mediator.Send(new SendAccountLinkCommand(User.UserId(), id, AccountLinkKind.Verification), cancellationToken).ToNoContent();
 
     /// <summary>Sends the owner a link to choose a new password. Needs <c>change_user</c>.</summary>
     /// <response code="204">The email is sent.</response>
@@ -127,7 +127,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     [HttpPost("{id:guid}/send-password-reset")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> SendPasswordReset(Guid id, CancellationToken cancellationToken) =>
-        mediator.Send(new SendAccountLinkCommand(User.UserId(), id, OwnersLink.PasswordReset), cancellationToken).ToNoContent();
+        mediator.Send(new SendAccountLinkCommand(User.UserId(), id, AccountLinkKind.PasswordReset), cancellationToken).ToNoContent();
 
     /// <summary>Deletes an account with all its data. Needs <c>delete_user</c>.</summary>
     /// <param name="id">The account.</param>

@@ -10,7 +10,7 @@ namespace CleanAuth.WebApi.AdminPages.Shared;
 /// </summary>
 internal static class PagePermissions
 {
-    public static void Require(this Controller page, string permission) => Require(Viewer(page).May(permission));
+    public static void Require(this Controller page, string permission) => Require(Viewer(page).HasPermission(permission));
 
     public static void RequireSuperuser(this Controller page) => Require(Viewer(page).IsSuperuser);
 

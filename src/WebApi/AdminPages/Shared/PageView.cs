@@ -15,7 +15,7 @@ public abstract class PageView<TModel> : RazorPage<TModel>
 
     /// <summary>Whether the staff member has the permission for this account: only superusers may change staff.</summary>
     public bool May(string permission, UserDetailsDto user) =>
-        Staff.May(permission) && (Staff.IsSuperuser || user is { IsStaff: false, IsSuperuser: false });
+        Staff.HasPermission(permission) && (Staff.IsSuperuser || user is { IsStaff: false, IsSuperuser: false });
 
     /// <summary>A time in UTC: to the minute as text, exact in the attribute.</summary>
     public static IHtmlContent Moment(DateTimeOffset? at) => new HtmlString(at is { UtcDateTime: var moment }

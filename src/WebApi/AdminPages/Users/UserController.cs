@@ -62,11 +62,11 @@ public sealed class UserController(IMediator mediator) : Controller
 
     [HttpPost("send-verification")]
     public Task<IActionResult> SendVerification(Guid id, CancellationToken cancellationToken) =>
-        SendLinkAsync(id, OwnersLink.Verification, cancellationToken);
+        SendLinkAsync(id, AccountLinkKind.Verification, cancellationToken);
 
     [HttpPost("send-password-reset")]
     public Task<IActionResult> SendPasswordReset(Guid id, CancellationToken cancellationToken) =>
-        SendLinkAsync(id, OwnersLink.PasswordReset, cancellationToken);
+        SendLinkAsync(id, AccountLinkKind.PasswordReset, cancellationToken);
 
     [HttpGet("delete")]
     public async Task<IActionResult> Delete(Guid id, CancellationToken cancellationToken)
@@ -83,7 +83,7 @@ public sealed class UserController(IMediator mediator) : Controller
         () => this.RedirectWithNotice("The account was deleted.", "/admin/users/"),
         () => Delete(id, cancellationToken));
 
-    private Task<IActionResult> SendLinkAsync(Guid id, OwnersLink link, CancellationToken cancellationToken) => this.SubmitAsync(
+    private Task<IActionResult> SendLinkAsync(Guid id, AccountLinkKind link, CancellationToken cancellationToken) => this.SubmitAsync(
         () => mediator.Send(new SendAccountLinkCommand(User.UserId(), id, link), cancellationToken),
         () => this.RedirectWithNotice("The owner receives an email with the link.", $"/admin/users/{id}/"),
         () => Change(id, cancellationToken));

@@ -112,7 +112,7 @@ internal sealed class RestoreCurrentUserHandlerTests
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
             () => Handler().Handle(new RestoreCurrentUserCommand(secret), default));
 
-        Assert.That(refusal!.Errors[AccountLinkRedeemer.Member], Is.EqualTo([AccountLinkRedeemer.Invalid]));
+        Assert.That(refusal!.Errors[AccountLinkRedeemer.FieldName], Is.EqualTo([AccountLinkRedeemer.Invalid]));
         Assert.That(ports.Saves, Is.Zero);
     }
 

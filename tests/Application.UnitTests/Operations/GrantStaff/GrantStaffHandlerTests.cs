@@ -29,7 +29,7 @@ internal sealed class GrantStaffHandlerTests
 
         Assert.ThrowsAsync<UnprovenOwnerException>(() => Handler().Handle(new GrantStaffCommand(TestData.Email), default));
         bool before = user.IsStaff;
-        await Handler().Handle(new GrantStaffCommand(TestData.Email, EvenUnproven: true), default);
+        await Handler().Handle(new GrantStaffCommand(TestData.Email, AllowUnprovenOwner: true), default);
 
         Assert.That((before, user.IsStaff), Is.EqualTo((false, true)));
     }

@@ -13,7 +13,7 @@ internal sealed class RotateSigningKeysHandlerTests
     {
         keys.Setup(port => port.RotateAsync(It.IsAny<CancellationToken>())).ReturnsAsync("new");
 
-        string keyId = await Handler().Handle(new RotateSigningKeysCommand(Revoke: null), default);
+        string keyId = await Handler().Handle(new RotateSigningKeysCommand(RevokedKeyId: null), default);
 
         Assert.That(keyId, Is.EqualTo("new"));
         Assert.That(Calls(), Is.EqualTo(["RotateAsync"]));
@@ -47,7 +47,7 @@ internal sealed class RotateSigningKeysHandlerTests
     {
         keys.Setup(port => port.RotateAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
 
-        Func<Task> act = () => Handler().Handle(new RotateSigningKeysCommand(Revoke: null), default);
+        Func<Task> act = () => Handler().Handle(new RotateSigningKeysCommand(RevokedKeyId: null), default);
 
         Assert.ThrowsAsync<InvalidOperationException>(act);
     }

@@ -178,7 +178,7 @@ internal sealed class RefreshTokenPairHandlerTests
         ports.TokenVerifier.Object,
         ports.Sessions.Object,
         ports.RefreshTokenRotation(),
-        ports.AccessTokenWriter(),
+        ports.AccessTokenIssuer(),
         ports.TokenIssuer.Object,
         ports.Options,
         ports.Clock,

@@ -37,7 +37,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
 
         await Database.InScopeAsync(scope =>
         {
-            scope.Staff.Become(new StaffMember(actor, "boss", IsSuperuser: true, PermissionSet.None));
+            scope.Staff.Set(new StaffMember(actor, "boss", IsSuperuser: true, PermissionSet.None));
             return scope.Accounts.UpdateAsync(
                 ada.Id,
                 (user, _) =>

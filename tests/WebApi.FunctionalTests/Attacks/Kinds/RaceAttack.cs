@@ -207,7 +207,7 @@ internal static class RaceAttack
 
             return answer;
         });
-        await field.Host.CommandAsync(new RotateSigningKeysCommand(Revoke: null));
+        await field.Host.CommandAsync(new RotateSigningKeysCommand(RevokedKeyId: null));
         await field.Host.RefreshKeysAsync();
         return [.. (await refreshes).Select(answer => Story.Of("refresh", answer, IsGood(answer)))];
     }
@@ -217,7 +217,7 @@ internal static class RaceAttack
     {
         Victim ada = await field.RegisterAndLogInAsync();
         Task<Answer> login = field.Api.LogInAsync(ada.Email, AttackedService.Password);
-        await field.Host.CommandAsync(new GrantStaffCommand(ada.Email, EvenUnproven: true));
+        await field.Host.CommandAsync(new GrantStaffCommand(ada.Email, AllowUnprovenOwner: true));
         Answer raced = await login;
         Answer first = raced.Status == 200
             ? await field.Api.GetProfileAsync(ClientTokens.From(raced.Json["user"]!["tokens"]).Access)

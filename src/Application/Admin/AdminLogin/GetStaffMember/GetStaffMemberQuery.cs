@@ -13,5 +13,5 @@ public sealed record GetStaffMemberQuery(Guid CallerId, Guid SessionId) : IReque
 /// <param name="HasRecentLogin">Whether requests that need a recent login are allowed without the password.</param>
 public sealed record StaffMemberDto(Guid Id, string Username, bool IsSuperuser, IReadOnlyList<string> Permissions, bool HasRecentLogin)
 {
-    public bool May(string permission) => IsSuperuser || Permissions.Contains(permission, StringComparer.Ordinal);
+    public bool HasPermission(string permission) => IsSuperuser || Permissions.Contains(permission, StringComparer.Ordinal);
 }

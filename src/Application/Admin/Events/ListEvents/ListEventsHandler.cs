@@ -27,7 +27,7 @@ internal sealed class ListEventsHandler(IAuditLog auditLog, IUserRepository user
         EventSearch search = SearchOf(query.Filter, userId);
         Page<SecurityEvent> page = await Page.ReadAsync(count =>
             auditLog.ReadAsync(search, query.Cursor ?? long.MaxValue, count, cancellationToken));
-        return new StaffEventsPageDto(await page.Items.DescribeAsync(users, cancellationToken), page.End?.Id);
+        return new StaffEventsPageDto(await page.Items.ToDtosAsync(users, cancellationToken), page.ContinueAfter?.Id);
     }
 
     private static EventSearch SearchOf(EventFilter filter, Guid? userId) => new(

@@ -14,6 +14,6 @@ internal sealed class ListEventsValidator : AbstractValidator<ListEventsQuery>
             .Must(kind => kind is null || EventKindNames.Exists(kind))
             .OverridePropertyName(nameof(EventFilter.Kind))
             .WithMessage(UnknownKind);
-        RuleFor(query => query.Filter.Email).IsSearchedAddress();
+        RuleFor(query => query.Filter.Email).IsEmailSearch();
     }
 }

@@ -11,7 +11,7 @@ namespace CleanAuth.Application.Admin.Groups.AddGroup;
 internal sealed class AddGroupHandler(
     IGroupRepository groups,
     ISecurityEventWriter events,
-    StaffUpdates changes,
+    StaffUpdates staffUpdates,
     TimeProvider clock,
     ILogger<AddGroupHandler> logger) : IRequestHandler<AddGroupCommand, GroupDto>
 {
@@ -27,11 +27,11 @@ internal sealed class AddGroupHandler(
 
         Group group = Group.Create(command.Name.Value, PermissionSet.Create(command.Permissions!), clock.GetUtcNow());
 
-        await changes.UpdateAsync(command, AddAsync, cancellationToken);
+        await staffUpdates.UpdateAsync(command, AddAsync, cancellationToken);
         logger.GroupAdded(group.Id, command.CallerId);
 
         // Read the group again: databases store fewer digits of the time that the version is made of.
-        return await groups.DescribeAsync(group.Id, cancellationToken);
+        return await groups.ReadDtoAsync(group.Id, cancellationToken);
 
         // The unique index refuses a name that is taken.
         Task AddAsync(CancellationToken token)

@@ -10,16 +10,16 @@ namespace CleanAuth.Application.Admin.Groups.ChangeGroup;
 internal sealed class ChangeGroupHandler(
     IGroupRepository groups,
     ISecurityEventWriter events,
-    StaffUpdates changes,
+    StaffUpdates staffUpdates,
     TimeProvider clock,
     ILogger<ChangeGroupHandler> logger) : IRequestHandler<ChangeGroupCommand, GroupDto>
 {
     public async Task<GroupDto> Handle(ChangeGroupCommand command, CancellationToken cancellationToken)
     {
         PermissionSet permissions = PermissionSet.Create(command.Permissions!);
-        await changes.UpdateAsync(command, ChangeAsync, cancellationToken);
+        await staffUpdates.UpdateAsync(command, ChangeAsync, cancellationToken);
         logger.GroupChanged(command.GroupId, command.CallerId);
-        return await groups.DescribeAsync(command.GroupId, cancellationToken);
+        return await groups.ReadDtoAsync(command.GroupId, cancellationToken);
 
         async Task ChangeAsync(CancellationToken token)
         {

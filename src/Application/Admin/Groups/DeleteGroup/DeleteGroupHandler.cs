@@ -9,16 +9,16 @@ namespace CleanAuth.Application.Admin.Groups.DeleteGroup;
 internal sealed class DeleteGroupHandler(
     IGroupRepository groups,
     ISecurityEventWriter events,
-    StaffUpdates changes,
+    StaffUpdates staffUpdates,
     ILogger<DeleteGroupHandler> logger) : IRequestHandler<DeleteGroupCommand, Unit>
 {
     public async Task<Unit> Handle(DeleteGroupCommand command, CancellationToken cancellationToken)
     {
-        await changes.UpdateAsync(command, RemoveAsync, cancellationToken);
-        logger.GroupRemoved(command.GroupId, command.CallerId);
+        await staffUpdates.UpdateAsync(command, DeleteAsync, cancellationToken);
+        logger.GroupDeleted(command.GroupId, command.CallerId);
         return Unit.Value;
 
-        async Task RemoveAsync(CancellationToken token)
+        async Task DeleteAsync(CancellationToken token)
         {
             groups.Remove(await groups.LockAsync(command.GroupId, command.Version, token));
             events.Add(SecurityEventKind.GroupChanged, userId: null, sessionId: null);

@@ -6,5 +6,5 @@ namespace CleanAuth.Application.Admin.Groups.GetGroup;
 internal sealed class GetGroupHandler(IGroupRepository groups) : IRequestHandler<GetGroupQuery, GroupDto>
 {
     public Task<GroupDto> Handle(GetGroupQuery query, CancellationToken cancellationToken) =>
-        groups.DescribeAsync(query.GroupId, cancellationToken);
+        groups.ReadDtoAsync(query.GroupId, cancellationToken);
 }

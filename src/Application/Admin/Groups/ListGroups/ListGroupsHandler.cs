@@ -7,6 +7,6 @@ namespace CleanAuth.Application.Admin.Groups.ListGroups;
 internal sealed class ListGroupsHandler(IGroupRepository groups) : IRequestHandler<ListGroupsQuery, GroupsDto>
 {
     public async Task<GroupsDto> Handle(ListGroupsQuery query, CancellationToken cancellationToken) => new(
-        [.. (await groups.ReadAllAsync(cancellationToken)).Select(group => group.Describe())],
+        [.. (await groups.ReadAllAsync(cancellationToken)).Select(group => group.ToDto())],
         Permissions.All);
 }

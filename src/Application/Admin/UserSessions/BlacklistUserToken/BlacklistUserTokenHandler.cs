@@ -10,7 +10,7 @@ namespace CleanAuth.Application.Admin.UserSessions.BlacklistUserToken;
 
 internal sealed class BlacklistUserTokenHandler(
     ISessionRepository sessions,
-    StaffUpdates changes,
+    StaffUpdates staffUpdates,
     SessionTerminator sessionTerminator,
     TimeProvider clock,
     ILogger<BlacklistUserTokenHandler> logger) : IRequestHandler<BlacklistUserTokenCommand, Unit>
@@ -18,7 +18,7 @@ internal sealed class BlacklistUserTokenHandler(
     public async Task<Unit> Handle(BlacklistUserTokenCommand command, CancellationToken cancellationToken)
     {
         PresentedToken found = await sessions.ReadAsync(command.TokenId, cancellationToken) ?? throw new NotFoundException();
-        await changes.UpdateUserAsync(command, found.User.Id, version: null, EndAsync, cancellationToken);
+        await staffUpdates.UpdateUserAsync(command, found.User.Id, version: null, EndAsync, cancellationToken);
 
         logger.SessionEnded(found.Session.Id, found.User.Id, command.CallerId);
         return Unit.Value;

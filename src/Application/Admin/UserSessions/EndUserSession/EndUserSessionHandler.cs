@@ -10,7 +10,7 @@ namespace CleanAuth.Application.Admin.UserSessions.EndUserSession;
 
 internal sealed class EndUserSessionHandler(
     ISessionHistory history,
-    StaffUpdates changes,
+    StaffUpdates staffUpdates,
     SessionTerminator sessionTerminator,
     TimeProvider clock,
     ILogger<EndUserSessionHandler> logger) : IRequestHandler<EndUserSessionCommand, Unit>
@@ -20,7 +20,7 @@ internal sealed class EndUserSessionHandler(
         DateTimeOffset now = clock.GetUtcNow();
         StoredSession found = await history.ReadAsync(command.SessionId, now, cancellationToken) ?? throw new NotFoundException();
         Guid ownerId = found.Session.UserId;
-        await changes.UpdateUserAsync(command, ownerId, version: null, EndAsync, cancellationToken);
+        await staffUpdates.UpdateUserAsync(command, ownerId, version: null, EndAsync, cancellationToken);
 
         logger.SessionEnded(command.SessionId, ownerId, command.CallerId);
         return Unit.Value;

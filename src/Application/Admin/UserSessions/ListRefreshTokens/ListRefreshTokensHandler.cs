@@ -17,7 +17,7 @@ internal sealed class ListRefreshTokensHandler(IUserRepository users, ISessionHi
         Page<StoredRefreshToken> page = await Page.ReadAsync(count =>
             history.ReadTokensAsync(user.Id, PagePosition.Parse(query.Cursor)!, count, cancellationToken));
         return new RefreshTokensPageDto(
-            [.. page.Items.Select(token => token.Describe(user, now))],
-            page.End?.Token is { } last ? new PagePosition(last.IssuedAt, last.Id).ToCursor() : null);
+            [.. page.Items.Select(token => token.ToDto(user, now))],
+            page.ContinueAfter?.Token is { } last ? new PagePosition(last.IssuedAt, last.Id).ToCursor() : null);
     }
 }

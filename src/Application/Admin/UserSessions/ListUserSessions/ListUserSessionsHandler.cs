@@ -17,7 +17,7 @@ internal sealed class ListUserSessionsHandler(IUserRepository users, ISessionHis
         Page<StoredSession> page = await Page.ReadAsync(count =>
             history.ReadSessionsAsync(user.Id, PagePosition.Parse(query.Cursor)!, count, now, cancellationToken));
         return new UserSessionsPageDto(
-            [.. page.Items.Select(session => session.Describe(user, now))],
-            page.End?.Session is { } last ? new PagePosition(last.OpenedAt, last.Id).ToCursor() : null);
+            [.. page.Items.Select(session => session.ToDto(user, now))],
+            page.ContinueAfter?.Session is { } last ? new PagePosition(last.OpenedAt, last.Id).ToCursor() : null);
     }
 }

@@ -2,7 +2,6 @@ using CleanAuth.Application.Abstractions.Accounts;
 using CleanAuth.Application.Abstractions.Auditing;
 using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.Admin.Events;
-using CleanAuth.Application.Admin.Groups;
 using CleanAuth.Application.Admin.Users;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
@@ -15,7 +14,7 @@ internal sealed class TraceSessionHandler(
     ISessionHistory history,
     ISessionRepository sessions,
     IUserRepository users,
-    IAuditLog trail,
+    IAuditLog auditLog,
     TimeProvider clock) : IRequestHandler<TraceSessionQuery, SessionTraceDto>
 {
     private const int MaxEvents = 50;
@@ -27,16 +26,16 @@ internal sealed class TraceSessionHandler(
         StoredSession found =
             await history.ReadAsync(presented?.Session.Id ?? query.Id, now, cancellationToken) ?? throw new NotFoundException();
         User owner = await users.ReadByIdAsync(found.Session.UserId, cancellationToken) ?? throw new NotFoundException();
-        IReadOnlyList<SecurityEvent> events = await trail.ReadAsync(
+        IReadOnlyList<SecurityEvent> events = await auditLog.ReadAsync(
             new EventSearch(owner.Id, found.Session.Id, Since: found.Session.OpenedAt),
             before: long.MaxValue,
             MaxEvents,
             cancellationToken);
         return new SessionTraceDto(
             SessionExplanation.Of(found, presented?.Token, owner, now),
-            owner.DescribeRow(),
-            found.Describe(owner, now),
-            presented is null ? null : new StoredRefreshToken(presented.Token, found.Session).Describe(owner, now),
-            await events.DescribeAsync(users, cancellationToken));
+            owner.ToRowDto(),
+            found.ToDto(owner, now),
+            presented is null ? null : new StoredRefreshToken(presented.Token, found.Session).ToDto(owner, now),
+            await events.ToDtosAsync(users, cancellationToken));
     }
 }

@@ -14,10 +14,10 @@ namespace CleanAuth.Application.Admin.Users.AddUser;
 internal sealed class AddUserHandler(
     IUserRepository users,
     IRightsReader rights,
-    NewPasswordHasher newPassword,
+    NewPasswordHasher newPasswordHasher,
     ISecurityEventWriter events,
     IOutbox outbox,
-    StaffUpdates changes,
+    StaffUpdates staffUpdates,
     TimeProvider clock,
     ILogger<AddUserHandler> logger) : IRequestHandler<AddUserCommand, UserDetailsDto>
 {
@@ -25,7 +25,7 @@ internal sealed class AddUserHandler(
     {
         (string email, string username, string? fullName) =
             (command.Email.Value, command.Username.Value, command.FullName.Or(absent: ""));
-        string passwordHash = await newPassword.HashAsync(command.Password.Value, email, username, fullName, cancellationToken);
+        string passwordHash = await newPasswordHasher.HashAsync(command.Password.Value, email, username, fullName, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         User user = User.Register(email, username, passwordHash, command.Bio.Or(absent: ""), fullName, now);
         user.MarkEmailSetBy(command.CallerId);
@@ -35,10 +35,10 @@ internal sealed class AddUserHandler(
             user.ChangeBirthDate(command.BirthDate.Value, now);
         }
 
-        await changes.UpdateAsync(command, AddAsync, cancellationToken);
+        await staffUpdates.UpdateAsync(command, AddAsync, cancellationToken);
 
         logger.UserAdded(command.CallerId, user.Id);
-        return await rights.DescribeAsync(user.Id, cancellationToken);
+        return await rights.ReadDetailsAsync(user.Id, cancellationToken);
 
         Task AddAsync(CancellationToken token)
         {

@@ -28,13 +28,13 @@ internal sealed class BulkUpdateUsersHandler(CurrentStaff staff, BulkUserActions
             catch (Exception exception) when (exception is not OperationCanceledException && done.Count > 0)
             {
                 // Report the accounts that were changed. The others would fail too, each after a timeout.
-                logger.ActingBroke(command.CallerId, action, exception);
+                logger.BulkUpdateAborted(command.CallerId, action, exception);
                 refused.AddRange(ids[(done.Count + refused.Count)..].Select(left => new RefusedDto(left, new StateUnavailableException().Message)));
                 break;
             }
         }
 
-        logger.ActedOnUsers(command.CallerId, action, done.Count, refused.Count);
+        logger.UsersBulkUpdated(command.CallerId, action, done.Count, refused.Count);
         return new BulkResultDto(done, refused);
     }
 

@@ -7,13 +7,13 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Application.Admin.Users.BulkUpdateUsers;
 
 /// <summary>Applies a bulk action to one account.</summary>
-internal sealed class BulkUserActions(StaffUpdates changes, AccountActivation accountActivation, SessionTerminator sessionTerminator, TimeProvider clock)
+internal sealed class BulkUserActions(StaffUpdates staffUpdates, AccountActivation accountActivation, SessionTerminator sessionTerminator, TimeProvider clock)
 {
     private const string Deactivate = "deactivate";
     private const string Activate = "activate";
     private const string EndSessions = "end_sessions";
 
-    public static bool Exist(string? action) => action is Deactivate or Activate or EndSessions;
+    public static bool Exists(string? action) => action is Deactivate or Activate or EndSessions;
 
     /// <summary>Returns the permission that the action needs.</summary>
     public static string PermissionFor(string action) => action == EndSessions ? Permissions.EndSession : Permissions.DeactivateUser;
@@ -22,7 +22,7 @@ internal sealed class BulkUserActions(StaffUpdates changes, AccountActivation ac
     /// <exception cref="NotFoundException">The account does not exist.</exception>
     /// <exception cref="PermissionDeniedException">The caller lacks a right, or the account is on the staff and the caller no superuser.</exception>
     /// <exception cref="LastSuperuserException">No active superuser would be left.</exception>
-    public Task RunAsync(IStaffRequest request, string action, Guid userId, CancellationToken cancellationToken) => changes.UpdateUserAsync(
+    public Task RunAsync(IStaffRequest request, string action, Guid userId, CancellationToken cancellationToken) => staffUpdates.UpdateUserAsync(
         request,
         userId,
         version: null,
@@ -30,7 +30,7 @@ internal sealed class BulkUserActions(StaffUpdates changes, AccountActivation ac
         {
             actor.MustHave(PermissionFor(action));
             return action == EndSessions
-                ? sessionTerminator.LogOutEverywhereAsync(user, SessionEndReason.RevokedByAdmin, clock.GetUtcNow(), token)
+                ? sessionTerminator.EndAllAsync(user, SessionEndReason.RevokedByAdmin, clock.GetUtcNow(), token)
                 : accountActivation.SetAsync(user, action == Activate, token);
         },
         cancellationToken);

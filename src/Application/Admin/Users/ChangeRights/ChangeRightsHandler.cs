@@ -11,21 +11,21 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Admin.Users.ChangeRights;
 
 internal sealed class ChangeRightsHandler(
-    StaffUpdates changes,
-    IGroupMemberRepository memberships,
+    StaffUpdates staffUpdates,
+    IGroupMemberRepository groupMembers,
     IRightsReader rights,
     LastSuperuserGuard lastSuperuserGuard,
-    AccessRevoker revoker,
+    AccessRevoker accessRevoker,
     ISecurityEventWriter events,
     TimeProvider clock,
     ILogger<ChangeRightsHandler> logger) : IRequestHandler<ChangeRightsCommand, UserDetailsDto>
 {
     public async Task<UserDetailsDto> Handle(ChangeRightsCommand command, CancellationToken cancellationToken)
     {
-        await changes.UpdateUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
+        await staffUpdates.UpdateUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
 
         logger.RightsChanged(command.CallerId, command.UserId);
-        return await rights.DescribeAsync(command.UserId, cancellationToken);
+        return await rights.ReadDetailsAsync(command.UserId, cancellationToken);
 
         async Task ChangeAsync(StaffMember actor, User user, CancellationToken token)
         {
@@ -42,11 +42,11 @@ internal sealed class ChangeRightsHandler(
             }
 
             user.ChangeRights(command.IsStaff is true, command.IsSuperuser is true, PermissionSet.Create(command.UserPermissions!), now);
-            await memberships.ReplaceAsync(user.Id, [.. command.Groups!.Distinct()], token);
+            await groupMembers.ReplaceAsync(user.Id, [.. command.Groups!.Distinct()], token);
             events.Add(SecurityEventKind.RightsChanged, user.Id, sessionId: null);
             if (change.Grants || change.Revokes)
             {
-                await revoker.RevokeAllAsync(user, now, token);
+                await accessRevoker.RevokeAllAsync(user, now, token);
             }
         }
     }

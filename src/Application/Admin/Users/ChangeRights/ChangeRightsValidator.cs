@@ -12,7 +12,7 @@ internal sealed class ChangeRightsValidator : AbstractValidator<ChangeRightsComm
     // An access token may name all groups.
     private static readonly string TooManyGroups = $"Ensure this field has no more than {Group.MaxPerUser} elements.";
 
-    public ChangeRightsValidator(IGroupMemberRepository memberships)
+    public ChangeRightsValidator(IGroupMemberRepository groupMembers)
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
 
@@ -25,7 +25,7 @@ internal sealed class ChangeRightsValidator : AbstractValidator<ChangeRightsComm
             .Must(groups => groups!.Distinct().Count() <= Group.MaxPerUser).WithMessage(TooManyGroups)
             .CustomAsync(async (groups, context, token) =>
             {
-                foreach (Guid unknown in await memberships.FindUnknownGroupsAsync([.. groups!.Distinct()], token))
+                foreach (Guid unknown in await groupMembers.FindUnknownGroupsAsync([.. groups!.Distinct()], token))
                 {
                     context.AddFailure($"Invalid pk \"{unknown}\" - object does not exist.");
                 }

@@ -13,7 +13,7 @@ namespace CleanAuth.Application.Admin.Users.ChangeUser;
 internal sealed class ChangeUserHandler(
     IUserRepository users,
     StaffReauthentication reauthentication,
-    StaffUpdates changes,
+    StaffUpdates staffUpdates,
     IRightsReader rights,
     EmailChanger emailChanger,
     ISecurityEventWriter events,
@@ -25,12 +25,12 @@ internal sealed class ChangeUserHandler(
     public async Task<UserDetailsDto> Handle(ChangeUserCommand command, CancellationToken cancellationToken)
     {
         ProfileChanges profile = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate);
-        User seen = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
-        bool mayChangeEmail = profile.ContainsNewEmailFor(seen);
+        User snapshot = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
+        bool mayChangeEmail = profile.ContainsNewEmailFor(snapshot);
         await (mayChangeEmail ? reauthentication.RequireAsync(command, cancellationToken) : Task.CompletedTask);
-        await changes.UpdateUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
+        await staffUpdates.UpdateUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
         logger.UserChanged(command.CallerId, command.UserId);
-        return await rights.DescribeAsync(command.UserId, cancellationToken);
+        return await rights.ReadDetailsAsync(command.UserId, cancellationToken);
 
         async Task ChangeAsync(StaffMember actor, User user, CancellationToken token)
         {

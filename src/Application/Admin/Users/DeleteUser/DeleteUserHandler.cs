@@ -9,7 +9,7 @@ namespace CleanAuth.Application.Admin.Users.DeleteUser;
 
 internal sealed class DeleteUserHandler(
     AccountDeletion accountDeletion,
-    StaffUpdates changes,
+    StaffUpdates staffUpdates,
     ISecurityEventWriter events,
     ILogger<DeleteUserHandler> logger) : IRequestHandler<DeleteUserCommand, Unit>
 {
@@ -17,13 +17,13 @@ internal sealed class DeleteUserHandler(
     {
         await accountDeletion.DeleteAsync(command.UserId, command.Version, command.CallerId, CheckAsync, cancellationToken);
 
-        logger.UserRemoved(command.CallerId, command.UserId);
+        logger.UserDeleted(command.CallerId, command.UserId);
         return Unit.Value;
 
         // This event is saved after the events of the account are deleted, and outlives the account.
         async Task CheckAsync(User user, CancellationToken token)
         {
-            await changes.AuthorizeAsync(command, user, token);
+            await staffUpdates.AuthorizeAsync(command, user, token);
             events.Add(SecurityEventKind.UserDeleted, user.Id, sessionId: null);
         }
     }

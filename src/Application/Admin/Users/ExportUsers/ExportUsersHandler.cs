@@ -10,7 +10,7 @@ namespace CleanAuth.Application.Admin.Users.ExportUsers;
 internal sealed class ExportUsersHandler(
     UserListPager pager,
     StaffAuthorization authorization,
-    StaffUpdates changes,
+    StaffUpdates staffUpdates,
     ISecurityEventWriter events,
     ILogger<ExportUsersHandler> logger) : IRequestHandler<ExportUsersQuery, IAsyncEnumerable<UserRowDto>>
 {
@@ -19,7 +19,7 @@ internal sealed class ExportUsersHandler(
 
     public async Task<IAsyncEnumerable<UserRowDto>> Handle(ExportUsersQuery query, CancellationToken cancellationToken)
     {
-        await changes.UpdateAsync(query, RecordAsync, cancellationToken);
+        await staffUpdates.UpdateAsync(query, RecordAsync, cancellationToken);
 
         logger.UsersExported(query.CallerId);
         return ReadAsync(query, cancellationToken);

@@ -6,5 +6,5 @@ namespace CleanAuth.Application.Admin.Users.GetUser;
 internal sealed class GetUserHandler(IRightsReader rights) : IRequestHandler<GetUserQuery, UserDetailsDto>
 {
     public Task<UserDetailsDto> Handle(GetUserQuery query, CancellationToken cancellationToken) =>
-        rights.DescribeAsync(query.UserId, cancellationToken);
+        rights.ReadDetailsAsync(query.UserId, cancellationToken);
 }

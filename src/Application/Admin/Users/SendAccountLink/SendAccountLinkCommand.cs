@@ -5,9 +5,9 @@ namespace CleanAuth.Application.Admin.Users.SendAccountLink;
 
 /// <summary>Sends the owner of an account a link by email. Staff never see the link.</summary>
 [NeedsPermission(Permissions.ChangeUser)]
-public sealed record SendAccountLinkCommand(Guid CallerId, Guid UserId, OwnersLink Link) : IRequest, IStaffRequest;
+public sealed record SendAccountLinkCommand(Guid CallerId, Guid UserId, AccountLinkKind Link) : IRequest, IStaffRequest;
 
-public enum OwnersLink
+public enum AccountLinkKind
 {
     /// <summary>Verifies the address.</summary>
     Verification,

@@ -12,7 +12,7 @@ namespace CleanAuth.Application.Admin.Users.SendAccountLink;
 internal sealed class SendAccountLinkHandler(
     IOutbox outbox,
     ISecurityEventWriter events,
-    StaffUpdates changes,
+    StaffUpdates staffUpdates,
     TimeProvider clock,
     ILogger<SendAccountLinkHandler> logger) : IRequestHandler<SendAccountLinkCommand, Unit>
 {
@@ -21,15 +21,15 @@ internal sealed class SendAccountLinkHandler(
 
     public async Task<Unit> Handle(SendAccountLinkCommand command, CancellationToken cancellationToken)
     {
-        EmailKind kind = command.Link == OwnersLink.Verification ? EmailKind.VerifyEmail : EmailKind.ResetPassword;
-        await changes.UpdateUserAsync(command, command.UserId, version: null, SendAsync, cancellationToken);
+        EmailKind kind = command.Link == AccountLinkKind.Verification ? EmailKind.VerifyEmail : EmailKind.ResetPassword;
+        await staffUpdates.UpdateUserAsync(command, command.UserId, version: null, SendAsync, cancellationToken);
 
         logger.LinkSent(command.CallerId, kind, command.UserId);
         return Unit.Value;
 
         Task SendAsync(StaffMember actor, User user, CancellationToken token)
         {
-            if (ObjectionTo(command.Link, user) is { } objection)
+            if (FindError(command.Link, user) is { } objection)
             {
                 throw InvalidInputException.Of(InvalidInputException.NoField, objection);
             }
@@ -40,10 +40,10 @@ internal sealed class SendAccountLinkHandler(
         }
     }
 
-    private static string? ObjectionTo(OwnersLink link, User user) => link switch
+    private static string? FindError(AccountLinkKind link, User user) => link switch
     {
         _ when !user.IsActive => Deactivated,
-        OwnersLink.Verification when user.IsEmailVerified => Verified,
+        AccountLinkKind.Verification when user.IsEmailVerified => Verified,
         _ => null,
     };
 }

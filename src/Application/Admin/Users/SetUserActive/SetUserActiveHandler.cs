@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Admin.Users.SetUserActive;
 
 internal sealed class SetUserActiveHandler(
-    StaffUpdates changes,
+    StaffUpdates staffUpdates,
     AccountActivation accountActivation,
     ILogger<SetUserActiveHandler> logger) : IRequestHandler<SetUserActiveCommand, Unit>
 {
     public async Task<Unit> Handle(SetUserActiveCommand command, CancellationToken cancellationToken)
     {
-        await changes.UpdateUserAsync(
+        await staffUpdates.UpdateUserAsync(
             command,
             command.UserId,
             version: null,

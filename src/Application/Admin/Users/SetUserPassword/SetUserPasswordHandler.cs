@@ -12,9 +12,9 @@ namespace CleanAuth.Application.Admin.Users.SetUserPassword;
 
 internal sealed class SetUserPasswordHandler(
     IUserRepository users,
-    StaffUpdates changes,
+    StaffUpdates staffUpdates,
     CurrentStaff staff,
-    NewPasswordHasher newPassword,
+    NewPasswordHasher newPasswordHasher,
     SessionTerminator sessionTerminator,
     IAttemptCounterRepository attemptCounters,
     TimeProvider clock,
@@ -24,17 +24,17 @@ internal sealed class SetUserPasswordHandler(
 
     public async Task<Unit> Handle(SetUserPasswordCommand command, CancellationToken cancellationToken)
     {
-        User seen = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
-        staff.Member.MustBeAbove(seen);
-        if (seen.Id == command.CallerId)
+        User snapshot = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
+        staff.Member.MustBeAbove(snapshot);
+        if (snapshot.Id == command.CallerId)
         {
             // A stolen access token or an open page must not be enough to take over the account.
             throw InvalidInputException.Of("password", OwnPassword);
         }
 
         // Hash before the row is locked: otherwise other requests would wait for the hash.
-        string passwordHash = await newPassword.HashAsync(command.Password.Value, seen, cancellationToken);
-        await changes.UpdateUserAsync(command, command.UserId, version: null, ChangeAsync, cancellationToken);
+        string passwordHash = await newPasswordHasher.HashAsync(command.Password.Value, snapshot, cancellationToken);
+        await staffUpdates.UpdateUserAsync(command, command.UserId, version: null, ChangeAsync, cancellationToken);
 
         logger.PasswordSet(command.CallerId, command.UserId);
         return Unit.Value;
@@ -45,7 +45,7 @@ internal sealed class SetUserPasswordHandler(
             user.ReplacePassword(passwordHash, now);
             user.MarkPasswordSetBy(actor.Id);
             await attemptCounters.DeleteKnownNetworksAsync(user.Id, token);
-            await sessionTerminator.EndAllAsync(user, SessionEndReason.PasswordChanged, now, token);
+            await sessionTerminator.EndAllAfterEpochChangeAsync(user, SessionEndReason.PasswordChanged, now, token);
         }
     }
 }

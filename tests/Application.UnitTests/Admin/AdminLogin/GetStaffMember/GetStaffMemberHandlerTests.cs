@@ -12,23 +12,23 @@ internal sealed class GetStaffMemberHandlerTests
     public async Task GetStaffMember_WhenTheAccountIsStaff_ReturnsItsNameAndPermissions()
     {
         Guid id = Guid.NewGuid();
-        ports.Staff.Become(new StaffMember(id, TestData.Username, IsSuperuser: false, PermissionSet.Create([Permissions.AddUser])));
+        ports.Staff.Set(new StaffMember(id, TestData.Username, IsSuperuser: false, PermissionSet.Create([Permissions.AddUser])));
 
         StaffMemberDto dto = await Handler().Handle(new GetStaffMemberQuery(id, Guid.NewGuid()), default);
 
         Assert.That((dto.Id, dto.Username, dto.IsSuperuser), Is.EqualTo((id, TestData.Username, false)));
-        Assert.That(Permissions.All.Where(dto.May), Is.EqualTo([Permissions.AddUser]));
+        Assert.That(Permissions.All.Where(dto.HasPermission), Is.EqualTo([Permissions.AddUser]));
     }
 
     [Test]
     public async Task GetStaffMember_WhenTheAccountIsASuperuser_ReturnsAllPermissions()
     {
         Guid id = Guid.NewGuid();
-        ports.Staff.Become(new StaffMember(id, TestData.Username, IsSuperuser: true, PermissionSet.None));
+        ports.Staff.Set(new StaffMember(id, TestData.Username, IsSuperuser: true, PermissionSet.None));
 
         StaffMemberDto dto = await Handler().Handle(new GetStaffMemberQuery(id, Guid.NewGuid()), default);
 
-        Assert.That(Permissions.All.Where(dto.May), Is.EqualTo(Permissions.All));
+        Assert.That(Permissions.All.Where(dto.HasPermission), Is.EqualTo(Permissions.All));
     }
 
     private GetStaffMemberHandler Handler() => new(ports.Staff, ports.StaffReauthentication());

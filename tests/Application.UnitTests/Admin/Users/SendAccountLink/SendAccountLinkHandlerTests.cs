@@ -13,9 +13,9 @@ internal sealed class SendAccountLinkHandlerTests
 {
     private readonly Ports ports = new();
 
-    [TestCase(OwnersLink.Verification, EmailKind.VerifyEmail)]
-    [TestCase(OwnersLink.PasswordReset, EmailKind.ResetPassword)]
-    public async Task SendAccountLink_WhenTheAccountIsActive_SendsTheLinkAndAddsASecurityEvent(OwnersLink link, EmailKind kind)
+    [TestCase(AccountLinkKind.Verification, EmailKind.VerifyEmail)]
+    [TestCase(AccountLinkKind.PasswordReset, EmailKind.ResetPassword)]
+    public async Task SendAccountLink_WhenTheAccountIsActive_SendsTheLinkAndAddsASecurityEvent(AccountLinkKind link, EmailKind kind)
     {
         User owner = ports.Register(TestData.NewUser());
 
@@ -26,9 +26,9 @@ internal sealed class SendAccountLinkHandlerTests
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.LinkSent, owner.Id)]));
     }
 
-    [TestCase(OwnersLink.Verification)]
-    [TestCase(OwnersLink.PasswordReset)]
-    public void SendAccountLink_WhenTheAccountIsDeactivated_IsRefused(OwnersLink link)
+    [TestCase(AccountLinkKind.Verification)]
+    [TestCase(AccountLinkKind.PasswordReset)]
+    public void SendAccountLink_WhenTheAccountIsDeactivated_IsRefused(AccountLinkKind link)
     {
         User owner = ports.Register(TestData.NewUser(isActive: false));
 
@@ -41,24 +41,24 @@ internal sealed class SendAccountLinkHandlerTests
         User owner = ports.Register(TestData.NewUser());
         owner.VerifyEmail(TestData.Now);
 
-        AssertRefused(owner, OwnersLink.Verification, "The address is verified already.");
+        AssertRefused(owner, AccountLinkKind.Verification, "The address is verified already.");
     }
 
     [Test]
     public void SendAccountLink_WhenTheAccountIsUnknown_IsNotFound() =>
-        Assert.ThrowsAsync<NotFoundException>(() => HandleAsync(Guid.NewGuid(), OwnersLink.PasswordReset, Staff.Superuser()));
+        Assert.ThrowsAsync<NotFoundException>(() => HandleAsync(Guid.NewGuid(), AccountLinkKind.PasswordReset, Staff.Superuser()));
 
     [TestCaseSource(typeof(StaffAccounts), nameof(StaffAccounts.All))]
     public void SendAccountLink_WhenTheAccountIsStaff_RequiresASuperuser(User owner)
     {
         ports.Register(owner);
 
-        Assert.ThrowsAsync<PermissionDeniedException>(() => HandleAsync(owner.Id, OwnersLink.PasswordReset, Staff.WithPermissions()));
+        Assert.ThrowsAsync<PermissionDeniedException>(() => HandleAsync(owner.Id, AccountLinkKind.PasswordReset, Staff.WithPermissions()));
         Assert.That(ports.Saves, Is.Zero);
-        Assert.DoesNotThrowAsync(() => HandleAsync(owner.Id, OwnersLink.PasswordReset, Staff.Superuser()));
+        Assert.DoesNotThrowAsync(() => HandleAsync(owner.Id, AccountLinkKind.PasswordReset, Staff.Superuser()));
     }
 
-    private void AssertRefused(User owner, OwnersLink link, string message)
+    private void AssertRefused(User owner, AccountLinkKind link, string message)
     {
         InvalidInputException? refusal =
             Assert.ThrowsAsync<InvalidInputException>(() => HandleAsync(owner.Id, link, Staff.WithPermissions()));
@@ -67,7 +67,7 @@ internal sealed class SendAccountLinkHandlerTests
         Assert.That(ports.Saves, Is.Zero);
     }
 
-    private Task<Unit> HandleAsync(Guid userId, OwnersLink link, CurrentStaff staff)
+    private Task<Unit> HandleAsync(Guid userId, AccountLinkKind link, CurrentStaff staff)
     {
         ports.ActAs(staff);
         return new SendAccountLinkHandler(

@@ -5,7 +5,7 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Application.Tokens;
 
 /// <summary>Issues access tokens with the claims that are configured: what every way of getting one shares.</summary>
-internal sealed class AccessTokenWriter(ITokenIssuer tokenIssuer, IRightsReader rights, TokenOptions options)
+internal sealed class AccessTokenIssuer(ITokenIssuer tokenIssuer, IRightsReader rights, TokenOptions options)
 {
     /// <summary>
     /// A new access token for the session, good until the latest moment at most. The rights are read only if

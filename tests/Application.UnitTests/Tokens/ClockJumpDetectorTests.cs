@@ -1,6 +1,6 @@
-using CleanAuth.Application.Tokens.RefreshTokenPair;
+using CleanAuth.Application.Tokens;
 
-namespace CleanAuth.Application.UnitTests.Tokens.RefreshTokenPair;
+namespace CleanAuth.Application.UnitTests.Tokens;
 
 internal sealed class ClockJumpDetectorTests
 {
@@ -13,56 +13,56 @@ internal sealed class ClockJumpDetectorTests
 
     [TestCase(0)]
     [TestCase(60 * 60)]
-    public void NowCountedFrom_WhenTimePasses_ReturnsTheClockTime(int seconds)
+    public void NowWithoutJumpsSince_WhenTimePasses_ReturnsTheClockTime(int seconds)
     {
         DateTimeOffset before = clock.GetUtcNow();
         clock.Pass(TimeSpan.FromSeconds(seconds));
 
-        DateTimeOffset now = jumps.NowCountedFrom(before);
+        DateTimeOffset now = jumps.NowWithoutJumpsSince(before);
 
         Assert.That(now, Is.EqualTo(clock.GetUtcNow()));
     }
 
     [TestCase(2)]
     [TestCase(60 * 10)]
-    public void NowCountedFrom_WhenTheClockWasSetForward_SubtractsTheJump(int seconds)
+    public void NowWithoutJumpsSince_WhenTheClockWasSetForward_SubtractsTheJump(int seconds)
     {
         DateTimeOffset before = clock.GetUtcNow();
         clock.Jump(TimeSpan.FromSeconds(seconds));
         clock.Pass(Second);
 
-        DateTimeOffset now = jumps.NowCountedFrom(before);
+        DateTimeOffset now = jumps.NowWithoutJumpsSince(before);
 
         Assert.That(now, Is.EqualTo(before + Second));
     }
 
     [Test]
-    public void NowCountedFrom_WhenTheInstantIsAfterTheJump_ReturnsTheClockTime()
+    public void NowWithoutJumpsSince_WhenTheInstantIsAfterTheJump_ReturnsTheClockTime()
     {
         clock.Jump(TimeSpan.FromMinutes(10));
         DateTimeOffset after = jumps.ReadClock();
         clock.Pass(Second);
 
-        DateTimeOffset now = jumps.NowCountedFrom(after);
+        DateTimeOffset now = jumps.NowWithoutJumpsSince(after);
 
         Assert.That(now, Is.EqualTo(after + Second));
     }
 
     [Test]
-    public void NowCountedFrom_WhenTheJumpWasDetectedLongAgo_StillSubtractsIt()
+    public void NowWithoutJumpsSince_WhenTheJumpWasDetectedLongAgo_StillSubtractsIt()
     {
         DateTimeOffset before = clock.GetUtcNow();
         clock.Jump(TimeSpan.FromMinutes(10));
         jumps.ReadClock();
         clock.Pass(TimeSpan.FromHours(1));
 
-        DateTimeOffset now = jumps.NowCountedFrom(before);
+        DateTimeOffset now = jumps.NowWithoutJumpsSince(before);
 
         Assert.That(now, Is.EqualTo(before + TimeSpan.FromHours(1)));
     }
 
     [Test]
-    public void NowCountedFrom_WhenTheClockWasSetBackAgain_ReturnsTheClockTime()
+    public void NowWithoutJumpsSince_WhenTheClockWasSetBackAgain_ReturnsTheClockTime()
     {
         DateTimeOffset before = clock.GetUtcNow();
         clock.Jump(TimeSpan.FromMinutes(10));
@@ -70,18 +70,18 @@ internal sealed class ClockJumpDetectorTests
         clock.Jump(TimeSpan.FromMinutes(-10));
         clock.Pass(Second);
 
-        DateTimeOffset now = jumps.NowCountedFrom(before);
+        DateTimeOffset now = jumps.NowWithoutJumpsSince(before);
 
         Assert.That(now, Is.EqualTo(before + Second));
     }
 
     [Test]
-    public void NowCountedFrom_WhenTheMachineSlept_ReturnsTheClockTime()
+    public void NowWithoutJumpsSince_WhenTheMachineSlept_ReturnsTheClockTime()
     {
         DateTimeOffset before = clock.GetUtcNow();
         clock.Jump(TimeSpan.FromMinutes(16));
 
-        DateTimeOffset now = jumps.NowCountedFrom(before);
+        DateTimeOffset now = jumps.NowWithoutJumpsSince(before);
 
         Assert.That(now, Is.EqualTo(clock.GetUtcNow()));
     }

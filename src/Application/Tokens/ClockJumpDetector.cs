@@ -1,4 +1,4 @@
-namespace CleanAuth.Application.Tokens.RefreshTokenPair;
+namespace CleanAuth.Application.Tokens;
 
 /// <summary>
 /// Notices when the clock is set forward, by comparing it with the steady one, so that the leeway of a used refresh token
@@ -26,7 +26,7 @@ public sealed class ClockJumpDetector(TimeProvider clock)
     }
 
     /// <summary>Returns the time that the clock would show without the jumps after this instant that this instance noticed.</summary>
-    public DateTimeOffset NowCountedFrom(DateTimeOffset instant)
+    public DateTimeOffset NowWithoutJumpsSince(DateTimeOffset instant)
     {
         lock (turn)
         {
