@@ -4,6 +4,6 @@ namespace CleanAuth.Domain;
 
 internal static class RandomId
 {
-    /// <summary>128 random bits; a version-4 UUID has six fewer.</summary>
+    /// <summary>Returns 128 random bits. <see cref="Guid.NewGuid"/> fixes six of its bits.</summary>
     public static Guid Create() => new(RandomNumberGenerator.GetBytes(16));
 }

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace CleanAuth.Domain;
 
-/// <summary>A secret for one person. The service stores only its hash, so that a reader of the database cannot use it.</summary>
+/// <summary>
+/// A random secret that is sent to one recipient. The service stores only the hash, so that a reader of the database cannot use
+/// the secret.
+/// </summary>
 public static class RandomSecret
 {
     private const int Bytes = 32;

@@ -3,16 +3,18 @@ namespace CleanAuth.Domain.Accounts;
 /// <summary>A named set of permissions that several accounts share.</summary>
 public sealed class Group
 {
-    /// <summary>Lists and forms show all groups on one page.</summary>
+    /// <summary>The largest number of groups. It is small because lists and forms show all groups on one page.</summary>
     public const int MaxCount = 200;
 
-    /// <summary>An access token may name all groups of its account, and must stay below 8 KiB.</summary>
+    /// <summary>
+    /// The largest number of groups of an account. An access token may contain the names of all these groups, and must stay below 8 KiB.
+    /// </summary>
     public const int MaxPerUser = 20;
 
     /// <summary>The longest name in characters.</summary>
     public const int MaxNameLength = 150;
 
-    /// <summary>The longest name in bytes of JSON; the limit has the reason of <see cref="MaxPerUser"/>.</summary>
+    /// <summary>The longest name in bytes of JSON. Like <see cref="MaxPerUser"/>, it keeps access tokens below 8 KiB.</summary>
     public const int MaxNameBytes = 180;
 
     private Group()

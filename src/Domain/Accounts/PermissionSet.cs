@@ -1,6 +1,8 @@
 namespace CleanAuth.Domain.Accounts;
 
-/// <summary>Permissions without duplicates, in alphabetical order. Their text is separated by spaces, like the scopes of RFC 6749.</summary>
+/// <summary>
+/// Permissions without duplicates, in alphabetical order. <see cref="Text"/> separates the names with spaces, like scopes in RFC 6749.
+/// </summary>
 public sealed record PermissionSet
 {
     private const char Separator = ' ';
@@ -16,8 +18,8 @@ public sealed record PermissionSet
     public static PermissionSet Create(IEnumerable<string> names) =>
         new(string.Join(Separator, names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
 
-    /// <summary>Reads a stored <see cref="Text"/>.</summary>
+    /// <summary>Parses a stored <see cref="Text"/>.</summary>
     public static PermissionSet Parse(string text) => text.Length == 0 ? None : new PermissionSet(text);
 
-    public override string ToString() => $"{Text}";
+    public override string ToString() => Text;
 }

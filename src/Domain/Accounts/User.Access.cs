@@ -10,9 +10,12 @@ public sealed partial class User
         Touch(now);
     }
 
-    /// <summary>Deactivates the account. One that its owner deleted stays deactivated for good: the owner can no longer restore it.</summary>
+    /// <summary>
+    /// Deactivates the account. If its owner has deleted it, this also cancels the erasure, and the owner can no longer restore it.
+    /// </summary>
     public void Deactivate(DateTimeOffset now)
     {
+        // An account that was never used and never verified keeps EraseAt, so that it is still erased.
         if (AwaitsErasure)
         {
             EraseAt = null;
@@ -24,27 +27,27 @@ public sealed partial class User
         Touch(now);
     }
 
-    /// <summary>Deactivates the account until it is erased.</summary>
+    /// <summary>Deactivates the account and schedules its erasure.</summary>
     public void ScheduleErasure(DateTimeOffset at, DateTimeOffset now)
     {
         Deactivate(now);
         EraseAt = at;
     }
 
-    /// <summary>Schedules the erasure of the account, unless its address is verified or its owner logs in before then.</summary>
+    /// <summary>Schedules the erasure of a new account. A verification of the address or a login cancels it.</summary>
     public void ExpireUnlessVerified(DateTimeOffset at) => EraseAt = at;
 
-    /// <summary>Records a login. An account in use is not erased for lack of a verified address.</summary>
+    /// <summary>Records a login. This cancels the erasure of an account whose address is not verified.</summary>
     public void RecordLogin(DateTimeOffset now)
     {
         LastLoginAt = now;
         EraseAt = null;
     }
 
-    /// <summary>Ends every session and token. The password and earlier links stay valid.</summary>
+    /// <summary>Invalidates all sessions and tokens of the account. Its password and links stay valid.</summary>
     public void EndSessions() => SessionEndings++;
 
-    /// <summary>Voids all sessions, tokens and links and the pending address, because the permissions of the account changed.</summary>
+    /// <summary>Invalidates sessions, tokens and links, and removes the pending address, because the rights of the account change.</summary>
     public void VoidGrants(DateTimeOffset now)
     {
         PendingEmail = null;
@@ -65,7 +68,7 @@ public sealed partial class User
 
     public void GrantSuperuser(DateTimeOffset now) => ChangeRights(isStaff: true, isSuperuser: true, Permissions, now);
 
-    // The sweep must not erase a member of staff who has not logged in yet. A deletion by the owner continues.
+    // The sweep must not erase a member of staff who has not logged in yet. A deletion by the owner stays scheduled.
     private void CancelErasureOfStaff()
     {
         if (IsStaff && !AwaitsErasure)

@@ -3,7 +3,7 @@ namespace CleanAuth.Domain.Accounts;
 // The email address: verification, change and undo.
 public sealed partial class User
 {
-    /// <summary>Records that email to the address reached the owner. An account that was to be erased without this proof stays.</summary>
+    /// <summary>Records that the owner reads email at the address. This cancels an erasure for lack of this proof.</summary>
     public void VerifyEmail(DateTimeOffset now)
     {
         EmailVerifiedAt = now;
@@ -26,7 +26,7 @@ public sealed partial class User
         Touch(now);
     }
 
-    /// <summary>Replaces the address by the pending one, which is verified thereby: its owner chose it, not staff.</summary>
+    /// <summary>Replaces the address by the pending one, which becomes verified and counts as chosen by the owner.</summary>
     /// <exception cref="InvalidOperationException">No address is pending.</exception>
     public void ConfirmEmailChange(DateTimeOffset now)
     {
@@ -35,7 +35,9 @@ public sealed partial class User
         EmailSetBy = null;
     }
 
-    /// <summary>Restores an earlier address on request of its reader. Sessions, tokens and links granted since then become invalid.</summary>
+    /// <summary>
+    /// Restores a previous address for a caller who reads email there. All sessions and tokens and most links become invalid.
+    /// </summary>
     public void UndoEmailChange(string email, DateTimeOffset now)
     {
         ChangeEmail(email, now);

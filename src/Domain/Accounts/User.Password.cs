@@ -4,8 +4,8 @@ namespace CleanAuth.Domain.Accounts;
 public sealed partial class User
 {
     /// <summary>
-    /// Replaces the password and voids earlier links.
-    /// A person who knew the old password may have requested another address, so the pending address is removed too.
+    /// Replaces the password, and invalidates all sessions and earlier links.
+    /// An attacker who knew the old password may have requested another address, so the pending address is removed too.
     /// </summary>
     public void ReplacePassword(string passwordHash, DateTimeOffset now)
     {
@@ -14,9 +14,9 @@ public sealed partial class User
     }
 
     /// <summary>
-    /// Replaces the password on request of a caller who knows the old one.
-    /// While the address is not verified, links stay valid: otherwise an attacker who registered a stranger's address could void
-    /// every link that its owner requests.
+    /// Replaces the password for a caller who knows the old one, and ends all sessions. Earlier links become invalid only if the
+    /// address is verified: otherwise an attacker who registered another person's address could void every link that this person
+    /// requests.
     /// </summary>
     public void ChangePassword(string passwordHash, DateTimeOffset now)
     {
@@ -30,12 +30,12 @@ public sealed partial class User
         EndSessions();
     }
 
-    /// <summary>Removes the password. None opens the account until the owner chooses one by a link.</summary>
-    public void VoidPassword(DateTimeOffset now) => ReplacePassword($"{NoPasswordMark}", now);
+    /// <summary>Removes the password. No password is valid until the owner sets one by an emailed link.</summary>
+    public void VoidPassword(DateTimeOffset now) => ReplacePassword(NoPasswordMark.ToString(), now);
 
     /// <summary>
-    /// Gives the account to the reader of its address, with the new password if they chose one.
-    /// The first proof removes the password and the pending address, because another person may have set them.
+    /// Records that the caller reads email at the address, and sets their new password if they chose one.
+    /// Without a new password, the first proof removes the old one and the pending address, because another person may have set them.
     /// Returns whether this was the first proof.
     /// </summary>
     public bool ProveAddress(string? newPasswordHash, DateTimeOffset now)
@@ -60,14 +60,14 @@ public sealed partial class User
     /// <summary>Records that a member of staff, not the owner, set the password.</summary>
     public void MarkPasswordSetBy(Guid staffId) => PasswordSetBy = staffId;
 
-    /// <summary>Records that the owner chose the password by a link to the address: only they know it.</summary>
+    /// <summary>Records that the owner reads email at the address and chose the password, so that staff know neither.</summary>
     public void ClearSetByStaff()
     {
         EmailSetBy = null;
         ClearPasswordSetBy();
     }
 
-    /// <summary>Records that staff do not know the password, because the trusted operator of the service set it.</summary>
+    /// <summary>Records that staff do not know the password, because the operator of the service set it.</summary>
     public void ClearPasswordSetBy() => PasswordSetBy = null;
 
     private void SetPassword(string passwordHash, DateTimeOffset now)

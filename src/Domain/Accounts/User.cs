@@ -6,7 +6,7 @@ namespace CleanAuth.Domain.Accounts;
 /// </summary>
 public sealed partial class User
 {
-    /// <summary>The first character of <see cref="PasswordHash"/> when no password opens the account, as in Django.</summary>
+    /// <summary>The first character of <see cref="PasswordHash"/> if the account has no usable password, as in Django.</summary>
     public const char NoPasswordMark = '!';
 
     private User()
@@ -45,7 +45,7 @@ public sealed partial class User
 
     public string PasswordHash { get; private set; } = null!;
 
-    /// <summary>Whether a password opens the account. Without one, the owner chooses a password by a reset link.</summary>
+    /// <summary>Whether the account has a usable password. Without one, the owner sets a password by a reset link.</summary>
     public bool HasPassword => PasswordHash[0] != NoPasswordMark;
 
     public string? Bio { get; private set; }
@@ -63,27 +63,27 @@ public sealed partial class User
 
     public bool IsSuperuser { get; private set; }
 
-    /// <summary>Whether the account may do everything now.</summary>
+    /// <summary>Whether the account has all rights now.</summary>
     public bool IsActiveSuperuser => IsActive && IsStaff && IsSuperuser;
 
     /// <summary>The account's own permissions, without those of its groups; <see cref="Accounts.Permissions"/> has the names.</summary>
     public PermissionSet Permissions { get; private set; } = PermissionSet.None;
 
     /// <summary>
-    /// Grows when earlier links must become void, for example after a reset or a deactivation.
-    /// A password change by the owner counts only while the address is verified.
-    /// It is a concurrency token: a login that read the account before such a change cannot finish after it.
+    /// Grows when earlier links and all sessions must become invalid, for example after a reset or a deactivation.
+    /// A password change by the owner raises it only if the address is verified.
+    /// It is a concurrency token: a login that read the account before such a change cannot finish after the change.
     /// </summary>
     public int Epoch { get; private set; }
 
     /// <summary>
-    /// Counts how often all sessions were ended while the links stayed valid; a concurrency token too.
-    /// Links depend on <see cref="Epoch"/> alone: otherwise a thief with one session could void the owner's reset link by ending the
-    /// other sessions, and the holder of an unverified account could do so by changing its password.
+    /// Counts how often all sessions were ended while links stayed valid. It is also a concurrency token.
+    /// Links depend on <see cref="Epoch"/> alone. Otherwise an attacker with one session could void the owner's reset link by ending the
+    /// other sessions. The holder of an unverified account could do the same by changing its password.
     /// </summary>
     public int SessionEndings { get; private set; }
 
-    /// <summary>The epoch of sessions and tokens: it grows with <see cref="Epoch"/>, and when all sessions are ended.</summary>
+    /// <summary>The epoch of sessions and tokens. Those with a lower epoch are invalid.</summary>
     public int SessionEpoch => Epoch + SessionEndings;
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -93,16 +93,16 @@ public sealed partial class User
 
     public DateTimeOffset? LastLoginAt { get; private set; }
 
-    /// <summary>When the account is erased, unless it is activated or verified, or staff deactivate it for good, before then.</summary>
+    /// <summary>When the account will be erased. Activation, verification or a deactivation by staff cancels the erasure.</summary>
     public DateTimeOffset? EraseAt { get; private set; }
 
     /// <summary>
     /// Whether the owner deleted the account and can still restore it.
-    /// Owners have logged in before they delete; an account that was never used is erased only because its address is not verified.
+    /// An owner must have logged in to delete the account. An account without a login is erased only for lack of a verified address.
     /// </summary>
     public bool AwaitsErasure => !IsActive && EraseAt is not null && LastLoginAt is not null;
 
-    /// <summary>Whether email to the address is known to reach the owner.</summary>
+    /// <summary>Whether the owner has proven that they read email at the address.</summary>
     public bool IsEmailVerified => EmailVerifiedAt is not null;
 
     /// <summary>
@@ -134,6 +134,6 @@ public sealed partial class User
         return user;
     }
 
-    /// <summary>Records a change to data that belongs to the account but is stored elsewhere, such as its groups.</summary>
+    /// <summary>Advances <see cref="UpdatedAt"/>. Call it for changes to data that is stored elsewhere, such as the groups.</summary>
     public void Touch(DateTimeOffset now) => UpdatedAt = now > UpdatedAt ? now : UpdatedAt.AddMicroseconds(1);
 }

@@ -1,16 +1,19 @@
 namespace CleanAuth.Domain.Auditing;
 
+/// <summary>The kinds of audit events.</summary>
 public enum SecurityEventKind
 {
     Registered,
     LoggedIn,
     LoginFailed,
 
-    /// <summary>So many logins failed that further ones from the network, or from all unknown networks, are refused for a while.</summary>
+    /// <summary>Too many logins failed: further logins from the network, or from all unknown networks, are refused for a while.</summary>
     LoginsThrottled,
 
     /// <summary>A refresh token was presented again within the leeway and returned the same successor.</summary>
     RefreshRepeated,
+
+    /// <summary>A used refresh token was presented again after the leeway, so its session was ended.</summary>
     ReuseDetected,
     LoggedOut,
     SessionEnded,
@@ -25,11 +28,13 @@ public enum SecurityEventKind
     /// <summary>The address of the account changed.</summary>
     EmailChanged,
 
-    /// <summary>The reader of the earlier address undid a change of the address.</summary>
+    /// <summary>The reader of the previous address undid an email change.</summary>
     EmailRestored,
 
     /// <summary>The first proof of the address (reset, login link or login code) revoked everything older.</summary>
     AccountSecured,
+
+    /// <summary>A new key to sign tokens with was created. The event belongs to no account.</summary>
     KeyRotated,
 
     /// <summary>A member of staff added the account.</summary>
@@ -42,6 +47,8 @@ public enum SecurityEventKind
     /// <summary>A member of staff deleted the account. This event is the only record of it that remains.</summary>
     UserDeleted,
     UsersExported,
+
+    /// <summary>A member of staff added, changed or deleted a group.</summary>
     GroupChanged,
 
     /// <summary>A member of staff sent the owner a link.</summary>

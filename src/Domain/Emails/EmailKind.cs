@@ -3,10 +3,10 @@ namespace CleanAuth.Domain.Emails;
 /// <summary>The kinds of emails. Each kind has its own templates.</summary>
 public enum EmailKind
 {
-    /// <summary>A link that proves that the address belongs to the owner of the account.</summary>
+    /// <summary>A link that verifies the address of the account.</summary>
     VerifyEmail,
 
-    /// <summary>The address was entered for another account.</summary>
+    /// <summary>Notifies the owner of an address that another person tried to use it for an account.</summary>
     AddressInUse,
 
     /// <summary>A link to choose a new password.</summary>
@@ -27,7 +27,7 @@ public enum EmailKind
     /// <summary>A login from a new device, with a link that ends that session.</summary>
     NewDevice,
 
-    /// <summary>The owner of the address used the account for the first time, and all earlier access was revoked.</summary>
+    /// <summary>The owner proved the address for the first time, and all earlier access was revoked.</summary>
     AccountSecured,
 
     /// <summary>The account was deleted, with a link that restores it while that is possible.</summary>

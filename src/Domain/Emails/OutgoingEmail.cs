@@ -3,8 +3,8 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Domain.Emails;
 
 /// <summary>
-/// An email that is still to be prepared and sent. It is stored together with the change that caused it. It holds no link and no
-/// code: those are created when it is sent, so that the database holds no secret.
+/// An email that is still to be prepared and sent. It is stored together with the change that causes it. Links and codes are created
+/// when the email is sent, so that the outbox holds no secret.
 /// </summary>
 public sealed class OutgoingEmail
 {
@@ -15,60 +15,63 @@ public sealed class OutgoingEmail
         // for EF Core
     }
 
-    /// <summary>A version 7 UUID, so that ids are ordered by time. The Message-ID holds it, so that recipients detect a copy.</summary>
+    /// <summary>A version 7 UUID, which orders emails by time. The Message-ID contains it, so that mailboxes recognize copies.</summary>
     public Guid Id { get; private set; }
 
     public EmailKind Kind { get; private set; }
 
-    /// <summary>The account that the email is about; null when someone entered an address that may or may not have an account.</summary>
+    /// <summary>The account that the email is about; null if a caller entered an address that may have no account.</summary>
     public Guid? UserId { get; private set; }
 
-    /// <summary>The recipient, where it is not, or may not be, the address of the account.</summary>
+    /// <summary>The recipient; null for the address that the account has when the email is sent.</summary>
     public string? Email { get; private set; }
 
     /// <summary>The id of the session or of the login code that the email is about.</summary>
     public string? Subject { get; private set; }
 
-    /// <summary>Whether a network requested it where the account logged in lately. Such requests have a limit of their own.</summary>
+    /// <summary>Whether the request came from a known network of the account. Such requests have a separate limit.</summary>
     public bool IsFromKnownNetwork { get; private set; }
 
     /// <summary>The language of the account, which may be deleted before the email is sent.</summary>
     public string? Language { get; private set; }
 
-    /// <summary>Whether it has no link, although other emails of its kind have one.</summary>
+    /// <summary>Whether the email is sent without the link that other emails of its kind have.</summary>
     public bool IsNotice { get; private set; }
 
-    /// <summary>For an email about a change of the address: whether the previous address was never verified.</summary>
+    /// <summary>For an email about an email change: whether the previous address was never verified.</summary>
     public bool IsOfUnverifiedAddress { get; private set; }
 
-    /// <summary>When it was created. For an email about a change, the <see cref="User.UpdatedAt"/> of that change.</summary>
+    /// <summary>When the email was created. For an email about a change, the <see cref="User.UpdatedAt"/> of that change.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>When the next attempt is due; null when it was given up.</summary>
+    /// <summary>When the next attempt is due; null after the last attempt failed.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
     public int Attempts { get; private set; }
 
-    /// <summary>When the first attempt began. It is kept when the service stops before the attempt ends.</summary>
+    /// <summary>
+    /// When the first attempt began. If the rate limits count the email, the time is stored before the attempt, so that the email is not
+    /// counted twice when the service stops during the attempt.
+    /// </summary>
     public DateTimeOffset? AttemptedAt { get; private set; }
 
-    /// <summary>Why the last attempt failed, without address or secret.</summary>
+    /// <summary>Why the last attempt failed. The text contains no address and no secret.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Whether an attempt was made before. The rate limits counted the email then.</summary>
+    /// <summary>Whether an earlier attempt began. The rate limits counted the email at that attempt.</summary>
     public bool WasAttempted => AttemptedAt is not null;
 
-    /// <summary>An email to the owner of an account, at the address that the account has when the email is sent.</summary>
+    /// <summary>Creates an email to the address that the account has when the email is sent.</summary>
     public static OutgoingEmail To(User user, EmailKind kind, DateTimeOffset now, string? subject = null) =>
         Create(kind, user.Id, email: null, subject, user.Language, now);
 
-    /// <summary>An email about an account, to an address that is no longer or not yet its own.</summary>
+    /// <summary>Creates an email about an account to a fixed address.</summary>
     public static OutgoingEmail About(User user, EmailKind kind, string email, DateTimeOffset now) =>
         Create(kind, user.Id, email, subject: null, user.Language, now);
 
     /// <summary>
-    /// An email about a change of an account, to an address that is no longer its own. The later of two changes has the later
-    /// time, even if the clocks of two instances differ.
+    /// Creates an email about a change of an account to its previous address. <see cref="CreatedAt"/> is the time of the change, so that
+    /// emails are ordered by change even if the clocks of instances differ.
     /// </summary>
     public static OutgoingEmail AboutChange(
         User user,
@@ -85,7 +88,7 @@ public sealed class OutgoingEmail
         return outgoing;
     }
 
-    /// <summary>An email to the owner of the account that has this address, if there is one.</summary>
+    /// <summary>Creates an email to an address, which is sent only if an account has the address.</summary>
     public static OutgoingEmail ToAddress(
         string email,
         EmailKind kind,
@@ -112,7 +115,7 @@ public sealed class OutgoingEmail
         DueAt = null;
     }
 
-    /// <summary>Starts the attempts anew. The email is not counted again.</summary>
+    /// <summary>Makes the email due again with no failed attempts. The rate limits do not count it again.</summary>
     public void Retry(DateTimeOffset now)
     {
         Attempts = 0;

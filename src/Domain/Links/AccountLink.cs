@@ -3,8 +3,8 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Domain.Links;
 
 /// <summary>
-/// Permission for the reader of an address to do one thing with an account, once.
-/// It is stored under the hash of the secret in the email, and deleted when it is redeemed.
+/// A single-use link in an email, which allows one action on one account.
+/// It is stored under the hash of its secret, and deleted when it is redeemed.
 /// </summary>
 public sealed class AccountLink
 {
@@ -13,7 +13,7 @@ public sealed class AccountLink
         // for EF Core
     }
 
-    /// <summary>The <see cref="RandomSecret.HashOf"/> the secret.</summary>
+    /// <summary>The hash of the secret, from <see cref="RandomSecret.HashOf"/>.</summary>
     public string Id { get; private set; } = null!;
 
     public Guid UserId { get; private set; }
@@ -23,16 +23,20 @@ public sealed class AccountLink
     /// <summary>The address that the link was sent to.</summary>
     public string Email { get; private set; } = null!;
 
-    /// <summary>The <see cref="User.Epoch"/> of the account when the link was created. Most links are void once the account has another epoch.</summary>
+    /// <summary>
+    /// The <see cref="User.Epoch"/> of the account when the link was created. Most links are void once the account has another epoch.
+    /// </summary>
     public int Epoch { get; private set; }
 
     /// <summary>The session or the login code that the link is about.</summary>
     public string? Subject { get; private set; }
 
-    /// <summary>Whether the request came from a network where the account logged in recently; such links have their own limit.</summary>
+    /// <summary>Whether the request came from a known network of the account. Such links have a separate limit.</summary>
     public bool IsFromKnownNetwork { get; private set; }
 
-    /// <summary>For an undo link: whether the earlier address was never verified, so that redeeming the link is its first proof.</summary>
+    /// <summary>
+    /// For an undo link: whether the previous address was never verified, so that redeeming the link is the first proof of that address.
+    /// </summary>
     public bool IsOfUnverifiedAddress { get; private set; }
 
     /// <summary>When the link was created; for an undo link, when the address changed.</summary>
@@ -40,7 +44,7 @@ public sealed class AccountLink
 
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    /// <summary>Returns a link and its secret, which cannot be derived from the link.</summary>
+    /// <summary>Returns a link and its secret. The link stores only the hash of the secret.</summary>
     public static (AccountLink Link, string Secret) Create(
         User user,
         LinkPurpose purpose,
@@ -77,7 +81,7 @@ public sealed class AccountLink
             user is { IsActive: true, PendingEmail: not null } && Epoch == user.Epoch && WasSentTo(user.PendingEmail),
         LinkPurpose.RestoreAccount => user.AwaitsErasure && Epoch == user.Epoch && WasSentTo(user.Email),
 
-        // A thief of the account has changed what they could. The owner can undo it regardless.
+        // An attacker who has the account can change its epoch and address, so neither may void these links.
         LinkPurpose.UndoEmailChange or LinkPurpose.ReportSession => true,
         _ => false,
     };

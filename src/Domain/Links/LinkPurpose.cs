@@ -1,6 +1,6 @@
 namespace CleanAuth.Domain.Links;
 
-/// <summary>The one use that a link has.</summary>
+/// <summary>The action that a link allows.</summary>
 public enum LinkPurpose
 {
     VerifyEmail,

@@ -3,18 +3,18 @@ using System.Security.Cryptography;
 namespace CleanAuth.Domain.Login;
 
 /// <summary>
-/// A request to log in with a code from a mail. It is stored under the hash of a nonce that only the browser which asked
-/// knows, whether or not the address has an account; the code comes to it when the mail is sent.
+/// A request for a login code by email. It is stored under the hash of a nonce that only the requesting browser knows. It is stored
+/// for unknown addresses too. The code is added when the email is sent.
 /// </summary>
 public sealed class LoginCode
 {
-    /// <summary>How many guesses there are, right ones included.</summary>
+    /// <summary>The largest number of attempts, the correct one included.</summary>
     public const int MaxAttempts = 5;
 
-    /// <summary>How many characters a code has: 39 bits together.</summary>
+    /// <summary>The number of characters of a code, which has 39 bits.</summary>
     public const int Length = 8;
 
-    // Without 0 and O, 1, I and L, and U, which is read as V.
+    // Readers confuse 0 with O, 1 with I and L, and U with V, so the alphabet has none of 0, O, 1, I, L and U.
     private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private LoginCode()
@@ -22,23 +22,23 @@ public sealed class LoginCode
         // for EF Core
     }
 
-    /// <summary>The <see cref="RandomSecret.HashOf"/> its nonce.</summary>
+    /// <summary>The hash of the nonce, from <see cref="RandomSecret.HashOf"/>.</summary>
     public string Id { get; private set; } = null!;
 
-    /// <summary>Whose session it opens; null until a mail was sent, and for ever where there is no account.</summary>
+    /// <summary>The account that the code logs in to; null until the email is sent, and always null for an unknown address.</summary>
     public Guid? UserId { get; private set; }
 
-    /// <summary>The code, encrypted: a fast hash of so few values can be searched for the code.</summary>
+    /// <summary>The encrypted code. A hash would not protect it, because all 39-bit codes can be tried.</summary>
     public string? ProtectedCode { get; private set; }
 
     public int Tries { get; private set; }
 
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    /// <summary>A code to send, each as likely as any other.</summary>
+    /// <summary>Returns a random code. All codes are equally likely.</summary>
     public static string CreateCode() => RandomNumberGenerator.GetString(Alphabet, Length);
 
-    /// <summary>The form in which a typed code is compared: in upper case, without blanks and dashes.</summary>
+    /// <summary>Returns a typed code in the form in which codes are compared: upper case, without blanks and dashes.</summary>
     public static string Normalize(string typed) =>
         string.Concat(typed.Where(character => !char.IsWhiteSpace(character) && character != '-')).ToUpperInvariant();
 
@@ -48,7 +48,7 @@ public sealed class LoginCode
         ExpiresAt = expiresAt,
     };
 
-    /// <summary>Takes the code that goes out to the owner of an account.</summary>
+    /// <summary>Stores the account and the encrypted code that is emailed to its owner.</summary>
     public void AttachCode(Guid userId, string protectedCode)
     {
         UserId = userId;

@@ -23,7 +23,7 @@ public sealed class Session
 
     public DateTimeOffset LastUsedAt { get; private set; }
 
-    /// <summary>When the session ends at the latest, however often it is refreshed.</summary>
+    /// <summary>When the session expires, however often it is refreshed.</summary>
     public DateTimeOffset ExpiresAt { get; private set; }
 
     /// <summary>The network of the login, as the service saw it.</summary>
@@ -59,7 +59,7 @@ public sealed class Session
         return session;
     }
 
-    /// <summary>A refresh token of this session, which never outlives it.</summary>
+    /// <summary>Returns a new refresh token, which expires no later than this session.</summary>
     public RefreshToken IssueRefreshToken(TimeSpan lifetime, DateTimeOffset now) =>
         RefreshToken.Issue(UserId, Id, now, Earlier(now + lifetime, ExpiresAt));
 
@@ -69,23 +69,25 @@ public sealed class Session
         EndReason = reason;
     }
 
-    /// <summary>Records that an attacker opened the session. This replaces an earlier reason: the attacker may have logged out already.</summary>
+    /// <summary>
+    /// Records that the owner reported the session. This replaces an earlier reason, because the attacker may have logged out already.
+    /// </summary>
     public void Report(DateTimeOffset now)
     {
         EndedAt ??= now;
         EndReason = SessionEndReason.Reported;
     }
 
-    /// <summary>Whether to store the time of this use. Once a minute is precise enough and keeps most uses free of writes.</summary>
+    /// <summary>Whether to store the time of this use. Storing it once a minute is precise enough and saves most writes.</summary>
     public bool NeedsTouch(DateTimeOffset now) => now - LastUsedAt >= TimeSpan.FromMinutes(1);
 
     /// <summary>Keeps this session live when all others of its account end.</summary>
     public void Keep(User user) => Epoch = user.SessionEpoch;
 
-    /// <summary>Whether the session was ended for good, alone or with all sessions of its account.</summary>
+    /// <summary>Whether the session was ended, alone or with all sessions of its account. An expired session need not be ended.</summary>
     public bool IsEnded(User user) => EndedAt is not null || Epoch != user.SessionEpoch || !user.IsActive;
 
     public bool IsLive(User user, DateTimeOffset now) => !IsEnded(user) && now < ExpiresAt;
 
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+    private static DateTimeOffset Earlier(DateTimeOffset first, DateTimeOffset second) => first < second ? first : second;
 }

@@ -5,7 +5,7 @@ public enum SessionEndReason
 {
     Logout,
 
-    /// <summary>A used refresh token was presented again: two parties hold it (RFC 9700 section 4.14.2).</summary>
+    /// <summary>A used refresh token was presented again, so two parties have it (RFC 9700 section 4.14.2).</summary>
     ReuseDetected,
     PasswordChanged,
 

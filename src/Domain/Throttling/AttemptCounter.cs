@@ -5,12 +5,12 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Domain.Throttling;
 
 /// <summary>
-/// Counts attempts for one purpose, for instance the logins at one address from one network. It is the same whether or not an account has the
-/// address, and neither the address nor the network can be read from it.
+/// Counts attempts for one purpose, for instance the logins at one address from one network. It counts for addresses without an account
+/// too, and stores neither the address nor the network.
 /// </summary>
 public sealed class AttemptCounter
 {
-    /// <summary>Takes the place of a network: all networks from which the account has not logged in recently.</summary>
+    /// <summary>The scope of the counter that all unknown networks share.</summary>
     public const string AllUnknownNetworks = "*";
 
     private AttemptCounter()
@@ -23,28 +23,28 @@ public sealed class AttemptCounter
 
     public AttemptPurpose Purpose { get; private set; }
 
-    /// <summary>The attempts since the last success, each within the window of the one before.</summary>
+    /// <summary>The number of attempts since the last success. Each followed the one before within the window.</summary>
     public int Tries { get; private set; }
 
     public DateTimeOffset TriedAt { get; private set; }
 
     public DateTimeOffset? SucceededAt { get; private set; }
 
-    /// <summary>The account that logged in, so that the counter is deleted with it.</summary>
+    /// <summary>The account of the last success, so that the counter is deleted with the account.</summary>
     public Guid? UserId { get; private set; }
 
-    /// <summary>When the counter has no effect any more and can be deleted.</summary>
+    /// <summary>When the counter no longer has an effect and can be deleted.</summary>
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    /// <summary>Whether nothing was counted yet, so that no row is stored.</summary>
+    /// <summary>Whether no attempt was counted yet. Such a counter has no row.</summary>
     public bool IsEmpty => TriedAt == default;
 
-    /// <summary>The counter of logins at an address from a network, a prefix or <see cref="AllUnknownNetworks"/>.</summary>
+    /// <summary>Creates the counter of logins at an address from a network, a prefix or <see cref="AllUnknownNetworks"/>.</summary>
     public static AttemptCounter OfLogin(string email, string network) => Create(AttemptPurpose.Login, email, network);
 
-    /// <summary>A counter that has counted nothing.</summary>
+    /// <summary>Creates an empty counter.</summary>
     /// <param name="purpose">The kind of attempt that is counted.</param>
-    /// <param name="subject">The address or the account that is counted for.</param>
+    /// <param name="subject">The address or the account whose attempts are counted.</param>
     /// <param name="scope">Separates the counters of one subject, for instance by network.</param>
     public static AttemptCounter Create(AttemptPurpose purpose, string subject, string scope = "") => new()
     {
@@ -52,27 +52,28 @@ public sealed class AttemptCounter
         Purpose = purpose,
     };
 
-    /// <summary>The same counter, as it is after its row was deleted.</summary>
+    /// <summary>Returns an empty counter with the same id, for a counter whose row was deleted.</summary>
     public AttemptCounter Reset() => new() { Id = Id, Purpose = Purpose };
 
     /// <summary>Whether the account has logged in from the network recently.</summary>
-    public bool IsOfKnownNetwork(TimeSpan memory, DateTimeOffset now) => SucceededAt > now - memory;
+    public bool IsOfKnownNetwork(TimeSpan knownNetworkLifetime, DateTimeOffset now) =>
+        SucceededAt > now - knownNetworkLifetime;
 
-    /// <summary>How long the next attempt must wait; zero if it is allowed now.</summary>
+    /// <summary>Returns how long the next attempt must wait; zero if it is allowed now.</summary>
     public TimeSpan WaitUnder(AttemptLimit limit, DateTimeOffset now)
     {
-        // The stored time may lie in the future, as clocks differ and attempts run in parallel. That alone is no reason to wait.
         TimeSpan pause = limit.PauseAfter(Tries);
         if (pause == TimeSpan.Zero || WindowHasEnded(limit, now))
         {
             return TimeSpan.Zero;
         }
 
-        TimeSpan wait = TriedAt + pause - now;
-        return TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, limit.Window.Ticks));
+        // The clocks of instances differ, so TriedAt may lie in the future. The clamp keeps the wait within the window.
+        TimeSpan remaining = TriedAt + pause - now;
+        return TimeSpan.FromTicks(Math.Clamp(remaining.Ticks, 0, limit.Window.Ticks));
     }
 
-    /// <summary>A copy that has counted one more attempt.</summary>
+    /// <summary>Returns a copy that has counted one more attempt.</summary>
     public AttemptCounter WithAttempt(AttemptLimit limit, DateTimeOffset now)
     {
         AttemptCounter next = (AttemptCounter)MemberwiseClone();
@@ -82,13 +83,13 @@ public sealed class AttemptCounter
         return next;
     }
 
-    /// <summary>Resets the failures, and makes the network a known network of the account.</summary>
-    public void RecordSuccess(Guid userId, TimeSpan memory, DateTimeOffset now)
+    /// <summary>Sets the attempts to zero, and makes the network a known network of the account.</summary>
+    public void RecordSuccess(Guid userId, TimeSpan knownNetworkLifetime, DateTimeOffset now)
     {
         Tries = 0;
         SucceededAt = now;
         UserId = userId;
-        ExpireNotBefore(now + memory);
+        ExpireNotBefore(now + knownNetworkLifetime);
     }
 
     private static string IdOf(AttemptPurpose purpose, string subject, string scope) =>

@@ -1,23 +1,23 @@
 namespace CleanAuth.Domain.Throttling;
 
-/// <summary>How many attempts are allowed: first without a pause, then after pauses that double, then none for a whole window.</summary>
-/// <param name="MaxAttempts">After this many attempts, none is allowed for a whole window, so that no window holds more.</param>
-/// <param name="AttemptsWithoutPause">How many attempts need no pause.</param>
-/// <param name="Window">How long attempts count.</param>
+/// <summary>Limits attempts: the first need no pause, later ones need pauses that double, then none is allowed for a window.</summary>
+/// <param name="MaxAttempts">The largest number of attempts in a window. After that, none is allowed for a whole window.</param>
+/// <param name="AttemptsWithoutPause">The number of attempts that need no pause.</param>
+/// <param name="Window">The time after which an attempt no longer counts.</param>
 public sealed record AttemptLimit(int MaxAttempts, int AttemptsWithoutPause, TimeSpan Window)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>The pause between the last of this many attempts and the next one.</summary>
-    public TimeSpan PauseAfter(int tries)
+    /// <summary>Returns the pause that must follow this number of attempts.</summary>
+    public TimeSpan PauseAfter(int attempts)
     {
-        if (tries >= MaxAttempts)
+        if (attempts >= MaxAttempts)
         {
             return Window;
         }
 
-        return tries < AttemptsWithoutPause
+        return attempts < AttemptsWithoutPause
             ? TimeSpan.Zero
-            : FirstPause * Math.Min(Math.Pow(2, tries - AttemptsWithoutPause), Window / FirstPause);
+            : FirstPause * Math.Min(Math.Pow(2, attempts - AttemptsWithoutPause), Window / FirstPause);
     }
 }

@@ -1,6 +1,6 @@
 namespace CleanAuth.Domain.Throttling;
 
-/// <summary>The kind of attempt that a counter counts. Counters of different purposes never share a row.</summary>
+/// <summary>The kind of attempt that a counter counts. The names are stored, so they must not change.</summary>
 public enum AttemptPurpose
 {
     /// <summary>Logins at one address from one network, or from several networks together.</summary>
@@ -9,12 +9,12 @@ public enum AttemptPurpose
     /// <summary>Emails of one kind to one address.</summary>
     Email,
 
-    /// <summary>Changes of the password by the holder of one account.</summary>
+    /// <summary>Password changes by the owner of one account.</summary>
     PasswordChange,
 
-    /// <summary>Accounts that leave one address without having verified it.</summary>
+    /// <summary>Deletions and address changes of accounts that have one address and never verified it.</summary>
     UnverifiedDeparture,
 
-    /// <summary>Accounts that move to one address without a confirmation.</summary>
+    /// <summary>Changes to one address that take effect without a confirmation.</summary>
     UnverifiedArrival,
 }

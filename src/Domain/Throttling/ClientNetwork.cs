@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace CleanAuth.Domain.Throttling;
 
 /// <summary>
-/// Groups addresses into clients: a single IPv4 address, or an IPv6 /64, because one customer controls all its addresses.
+/// Returns the network of a client: an IPv4 address, or an IPv6 /64, because one customer controls all addresses of a /64.
 /// Many providers give a customer a /56 or a /48, which <see cref="PrefixesOf(IPAddress?)"/> returns.
 /// </summary>
 public static class ClientNetwork
 {
-    /// <summary>The network of all clients whose address is not known. No account has it as a known network.</summary>
+    /// <summary>The network of clients whose IP address is unavailable. It never becomes a known network.</summary>
     public const string Unknown = "unknown";
 
     private const int NetworkBits = 64;
@@ -33,7 +33,7 @@ public static class ClientNetwork
         return IsIPv6(address) ? Prefix(address, NetworkBits) : address.ToString();
     }
 
-    /// <summary>Returns the /56 and the /48 around an IPv6 address in text form, the smaller one first; nothing for IPv4.</summary>
+    /// <summary>Returns the /56 and then the /48 that contain an IPv6 address in text form; nothing for IPv4.</summary>
     public static string[] PrefixesOf(string? address) => PrefixesOf(IPAddress.TryParse(address, out IPAddress? parsed) ? parsed : null);
 
     public static string[] PrefixesOf(IPAddress? address) =>

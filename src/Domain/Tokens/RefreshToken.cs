@@ -29,14 +29,14 @@ public sealed class RefreshToken
     public bool IsLive(DateTimeOffset now) => ConsumedAt is null && now < ExpiresAt;
 
     /// <summary>
-    /// Whether the token was exchanged so recently that a second request may have the same successor.
-    /// It comes from another tab of the same client, or repeats a request whose response was lost.
+    /// Whether the token was exchanged so recently that a second request gets the same successor.
+    /// Another tab of the same client may send this request, or the client may repeat it because the response was lost.
     /// </summary>
     public bool IsWithinLeeway(TimeSpan leeway, DateTimeOffset now) => ConsumedAt is { } consumedAt && now <= consumedAt + leeway;
 
     /// <summary>
-    /// Whether this token was issued in exchange for <paramref name="token"/> itself, and not for a later one of the session.
-    /// An exchange gives both the same time.
+    /// Whether this token was issued in exchange for <paramref name="token"/> itself, and not for a later token of the session.
+    /// The exchange sets both times to the same value.
     /// </summary>
     public bool IsSuccessorOf(RefreshToken token) => SessionId == token.SessionId && IssuedAt == token.ConsumedAt;
 
