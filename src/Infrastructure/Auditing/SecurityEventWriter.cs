@@ -3,7 +3,6 @@ using CleanAuth.Application.Abstractions.Clients;
 using CleanAuth.Application.Admin;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Auditing;
 
@@ -25,17 +24,6 @@ internal sealed class SecurityEventWriter(
             queue.Enqueue(Create(kind, userId, sessionId));
         }
     }
-
-    public async Task<IReadOnlyList<SecurityEvent>> ReadAsync(
-        Guid userId,
-        long before,
-        int count,
-        CancellationToken cancellationToken) =>
-        await context.SecurityEvents.AsNoTracking()
-            .Where(row => row.UserId == userId && row.Id < before)
-            .OrderByDescending(row => row.Id)
-            .Take(count)
-            .ToListAsync(cancellationToken);
 
     private SecurityEvent Create(SecurityEventKind kind, Guid? userId, Guid? sessionId) =>
         SecurityEvent.Create(kind, userId, sessionId, client.Network, clock.GetUtcNow(), staff.Id);

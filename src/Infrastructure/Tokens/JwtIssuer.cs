@@ -33,13 +33,13 @@ internal sealed class JwtIssuer(
         token.IssuedAt,
         token.ExpiresAt));
 
-    public string IssueAccessToken(User user, Guid sessionId, DateTimeOffset latest) =>
-        IssueAccessToken(user, sessionId, latest, writeRights: _ => { });
+    public string IssueAccessToken(User user, Guid sessionId, DateTimeOffset sessionExpiresAt) =>
+        IssueAccessToken(user, sessionId, sessionExpiresAt, writeRights: _ => { });
 
     // Use the epoch of the account that the caller has checked, not of the rights that were read later. Otherwise the token would
     // outlive a password change between the two reads.
-    public string IssueAccessToken(User user, Guid sessionId, DateTimeOffset latest, Rights rights) =>
-        IssueAccessToken(user, sessionId, latest, writer => WriteRights(writer, rights));
+    public string IssueAccessToken(User user, Guid sessionId, DateTimeOffset sessionExpiresAt, Rights rights) =>
+        IssueAccessToken(user, sessionId, sessionExpiresAt, writer => WriteRights(writer, rights));
 
     private static void WriteRights(Utf8JsonWriter writer, Rights rights)
     {
@@ -64,13 +64,13 @@ internal sealed class JwtIssuer(
     private string IssueAccessToken(
         User user,
         Guid sessionId,
-        DateTimeOffset latest,
+        DateTimeOffset sessionExpiresAt,
         Action<Utf8JsonWriter> writeRights) => Sign(AccessHeader, writer =>
     {
         DateTimeOffset now = clock.GetUtcNow();
         DateTimeOffset expiresAt = now + options.AccessTokenLifetime;
         Guid id = new(RandomNumberGenerator.GetBytes(16));
-        WriteClaims(writer, TokenClaims.AccessType, id, user.Id, sessionId, now, expiresAt < latest ? expiresAt : latest);
+        WriteClaims(writer, TokenClaims.AccessType, id, user.Id, sessionId, now, expiresAt < sessionExpiresAt ? expiresAt : sessionExpiresAt);
         writer.WriteNumber(TokenClaims.Epoch, user.SessionEpoch);
         writeRights(writer);
         if (options.IncludeEmailVerified)

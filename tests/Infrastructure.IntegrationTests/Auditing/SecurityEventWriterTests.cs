@@ -1,3 +1,4 @@
+using CleanAuth.Application.Abstractions.Auditing;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
@@ -44,5 +45,5 @@ internal sealed class SecurityEventWriterTests(DatabaseProvider provider) : Data
         SecurityEvent.Create(SecurityEventKind.LoggedIn, userId, null, null, TestData.Now.AddSeconds(second));
 
     private Task<IReadOnlyList<SecurityEvent>> ReadAsync(long before, int count) =>
-        Database.InScopeAsync(scope => scope.Events.ReadAsync(adaId, before, count, default));
+        Database.InScopeAsync(scope => scope.Trail.ReadAsync(new EventSearch(adaId), before, count, default));
 }

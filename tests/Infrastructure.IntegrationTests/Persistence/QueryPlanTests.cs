@@ -143,7 +143,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
 
     [Test]
     public Task ReadEvents_WhenAsked_UsesTheIndexOfTheUserInOrder() => AssertUsesAsync(
-        scope => scope.Events.ReadAsync(ada.Id, long.MaxValue, 50, default), "IX_SecurityEvents_UserId_Id");
+        scope => scope.Trail.ReadAsync(new EventSearch(ada.Id), long.MaxValue, 50, default), "IX_SecurityEvents_UserId_Id");
 
     [Test]
     public async Task Delete_WhenAnAccountIsDeleted_UsesTheIndexesOfUserAndSession()

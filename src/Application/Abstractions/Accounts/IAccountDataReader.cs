@@ -5,7 +5,7 @@ using CleanAuth.Domain.Throttling;
 
 namespace CleanAuth.Application.Abstractions.Accounts;
 
-/// <summary>Reads the personal data of an account for its export, a few rows at a time after an id, untracked.</summary>
+/// <summary>Reads the personal data of an account for its export, in pages ordered by id, untracked.</summary>
 public interface IAccountDataReader
 {
     Task<IReadOnlyList<AttemptCounter>> ReadKnownNetworksAsync(Guid userId, string after, int count, CancellationToken cancellationToken);

@@ -5,8 +5,8 @@ using CleanAuth.Domain.Emails;
 namespace CleanAuth.Application.Abstractions.Accounts;
 
 /// <summary>
-/// Updates one account while its row is locked, so that no concurrent update is lost. The update and everything that it adds are
-/// saved in one transaction.
+/// Updates one account while its row is locked, so that no concurrent update is lost. The update and everything that it adds to the
+/// unit of work are saved in one transaction.
 /// </summary>
 public interface IAccountUpdates
 {
@@ -14,8 +14,8 @@ public interface IAccountUpdates
     /// <param name="userId">The account.</param>
     /// <param name="version">The <see cref="EntityVersion"/> that the account must have; null for any.</param>
     /// <param name="staffId">
-    /// The member of staff who requests the update; null where none does. Their row is locked too: nobody can revoke their rights
-    /// between the check of the rights and the commit.
+    /// The member of staff who requests the update; null if the caller is not staff. Their row is locked too, so that their rights cannot
+    /// be revoked between the check and the commit.
     /// </param>
     /// <param name="change">Updates the account. It may run more than once, and must not do slow work.</param>
     /// <param name="cancellationToken">Cancels the update, unless its commit has started.</param>
@@ -45,12 +45,17 @@ public interface IAccountUpdates
         },
         cancellationToken);
 
-    /// <summary>Deletes an account and its data. If there is too much for one transaction, the oldest sessions and events are deleted first.</summary>
+    /// <summary>
+    /// Deletes an account and its data. If the data is too much for one transaction, earlier transactions delete the oldest sessions and
+    /// events.
+    /// </summary>
     /// <param name="userId">The account.</param>
     /// <param name="version">The <see cref="EntityVersion"/> that the account must have; null for any.</param>
-    /// <param name="staffId">The member of staff who requests the deletion, whose row is locked too; null where none does.</param>
-    /// <param name="keptEmails">The kinds of waiting emails that outlive the account; the others are deleted.</param>
-    /// <param name="check">Throws to refuse. It may run more than once. Events and emails that it adds outlive the account.</param>
+    /// <param name="staffId">The member of staff who requests the deletion; null if the caller is not staff. Their row is locked too.</param>
+    /// <param name="keptEmails">The kinds of unsent emails that stay; the others are deleted.</param>
+    /// <param name="check">
+    /// Throws an exception to refuse the deletion. It may run more than once. Events and emails that it adds are not deleted.
+    /// </param>
     /// <param name="cancellationToken">Cancels the deletion, unless its commit has started.</param>
     /// <exception cref="NotFoundException">The account does not exist.</exception>
     /// <exception cref="VersionMismatchException">The account has changed since that version.</exception>

@@ -1,11 +1,11 @@
 namespace CleanAuth.Application.Abstractions.Accounts;
 
-/// <summary>Reads accounts in order, a few at a time, however many there are.</summary>
+/// <summary>Reads accounts in pages, in a given order.</summary>
 public interface IUserListReader
 {
     /// <summary>Returns the next accounts of a segment, untracked.</summary>
-    /// <param name="segment">The order, and the accounts that it covers.</param>
-    /// <param name="filter">Conditions on the accounts. Its search applies to segments of a search only.</param>
+    /// <param name="segment">The order of the accounts, and the range to read.</param>
+    /// <param name="filter">Conditions on the accounts. <see cref="UserFilter.Search"/> applies only to segments of a search.</param>
     /// <param name="after">The position to continue after; null to start at the beginning.</param>
     /// <param name="count">The largest number of accounts to return.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
@@ -17,7 +17,10 @@ public interface IUserListReader
         CancellationToken cancellationToken);
 }
 
-/// <summary>Accounts that lie side by side in an index. An order consists of one or two segments.</summary>
+/// <summary>
+/// A range of an index. A sort order consists of one or two segments, for example accounts that have logged in, then accounts that have
+/// never logged in.
+/// </summary>
 public sealed record UserListSegment(UserListSegmentKind Kind, bool IsDescending = false);
 
 public enum UserListSegmentKind
@@ -41,8 +44,8 @@ public enum UserListSegmentKind
     MatchingUsername,
 }
 
-/// <summary>The position of an account in a segment: its sort key and its id.</summary>
+/// <summary>The position of an account in a segment: the sort key and the id of the account.</summary>
 public sealed record UserListPosition(Guid Id, DateTimeOffset? Time = null, string? Name = null);
 
-/// <summary>An account in a list and its position.</summary>
+/// <summary>An account in a list, and its position in the segment.</summary>
 public sealed record ListedUser(UserRowDto Row, UserListPosition Position);

@@ -14,12 +14,12 @@ public interface IUserRepository
     /// <summary>Returns the account, untracked.</summary>
     Task<User?> ReadByEmailAsync(string email, CancellationToken cancellationToken);
 
-    /// <summary>Returns the addresses of those of the accounts that exist.</summary>
+    /// <summary>Returns the email addresses of the accounts that exist.</summary>
     Task<IReadOnlyDictionary<Guid, string>> ReadEmailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
     /// <summary>
     /// Returns the credential that a login is checked against.
-    /// It reads as little as possible, so that an existing account takes as long as an unknown one.
+    /// It reads few columns, so that an existing account takes as long as an unknown one.
     /// </summary>
     Task<LoginCredential?> ReadCredentialAsync(string email, CancellationToken cancellationToken);
 
@@ -28,22 +28,22 @@ public interface IUserRepository
     Task<bool> IsUsernameTakenAsync(string username, Guid? exceptBy, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces <paramref name="oldHash"/> by <paramref name="newHash"/>, unless another request changed it before.
+    /// Replaces <paramref name="oldHash"/> by <paramref name="newHash"/>, unless another request has replaced it already.
     /// </summary>
     Task UpgradePasswordHashAsync(Guid id, string oldHash, string newHash, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Returns whether another account is an active superuser. No concurrent transaction can take rights from a superuser until the
-    /// current one ends.
+    /// Returns whether another account is an active superuser. Until the current transaction ends, no concurrent one can take rights from
+    /// a superuser.
     /// </summary>
     Task<bool> LockAndFindOtherSuperuserAsync(Guid userId, CancellationToken cancellationToken);
 
     void Add(User user);
 }
 
-/// <summary>The account of an address, the hash of its password, and what decides whether it may log in.</summary>
+/// <summary>The account of an address: the hash of its password, and the flags that decide whether the account may log in.</summary>
 public sealed record LoginCredential(Guid UserId, string PasswordHash, bool IsActive, bool IsStaff = false, bool IsEmailVerified = false)
 {
-    /// <summary>The id only: a hash does not belong in a log.</summary>
+    /// <summary>Shows only the id, so that the hash cannot reach a log.</summary>
     public override string ToString() => $"{nameof(LoginCredential)} {{ {nameof(UserId)} = {UserId} }}";
 }

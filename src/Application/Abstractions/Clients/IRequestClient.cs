@@ -1,6 +1,6 @@
 namespace CleanAuth.Application.Abstractions.Clients;
 
-/// <summary>The client of the current request; all members are null in a command.</summary>
+/// <summary>The client of the current request. All members are null on the command line.</summary>
 public interface IRequestClient
 {
     /// <summary>The network of the caller.</summary>

@@ -3,7 +3,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Abstractions.Groups;
 
-/// <summary>The groups. A group is changed while its row is locked, so that no update is lost.</summary>
+/// <summary>The groups. Lock the row of a group before a change, so that no concurrent update is lost.</summary>
 public interface IGroupRepository
 {
     /// <summary>Returns all groups by name, untracked.</summary>
@@ -21,8 +21,8 @@ public interface IGroupRepository
     /// <param name="id">The group.</param>
     /// <param name="version">The expected <see cref="EntityVersion"/>; null for any.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="NotFoundException">There is no such group.</exception>
-    /// <exception cref="VersionMismatchException">The group was changed since that version.</exception>
+    /// <exception cref="NotFoundException">The group does not exist.</exception>
+    /// <exception cref="VersionMismatchException">The group has changed since that version.</exception>
     Task<Group> LockAsync(Guid id, string? version, CancellationToken cancellationToken);
 
     /// <summary>Removes a group; its members lose its permissions. Added to the unit of work.</summary>

@@ -2,22 +2,24 @@ using CleanAuth.Domain.Links;
 
 namespace CleanAuth.Application.Abstractions.Links;
 
-/// <summary>The links that were sent and not redeemed yet.</summary>
+/// <summary>The links that are not redeemed.</summary>
 public interface IAccountLinkRepository
 {
     /// <summary>Adds a link to the unit of work.</summary>
     void Add(AccountLink link);
 
-    /// <summary>Returns a link that has not been redeemed, untracked.</summary>
+    /// <summary>Returns a link, untracked; null if it does not exist or was redeemed.</summary>
     Task<AccountLink?> ReadAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Returns the latest unredeemed link of an account for a purpose and subject, untracked.</summary>
+    /// <summary>Returns the latest link of an account for a purpose and a subject, untracked.</summary>
     Task<AccountLink?> ReadLatestAsync(Guid userId, LinkPurpose purpose, string subject, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// The unused links for a purpose that the account got since a time, void ones too, either those requested from known networks or
-    /// the others; untracked.
-    /// </summary>
+    /// <summary>Returns the links of an account for a purpose that were created since a time, including void links; untracked.</summary>
+    /// <param name="userId">The account.</param>
+    /// <param name="purpose">The purpose.</param>
+    /// <param name="isFromKnownNetwork">Whether to return the links that were requested from known networks, or all others.</param>
+    /// <param name="since">The earliest time of creation.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyList<AccountLink>> ReadRecentAsync(
         Guid userId,
         LinkPurpose purpose,
@@ -25,10 +27,10 @@ public interface IAccountLinkRepository
         DateTimeOffset since,
         CancellationToken cancellationToken);
 
-    /// <summary>Redeems a link in the current transaction. Only one of concurrent callers gets true.</summary>
+    /// <summary>Redeems a link in the current transaction. Returns true for only one of several concurrent callers.</summary>
     Task<bool> TryRedeemAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the later links for the purpose and the account of a link in the current transaction.</summary>
+    /// <summary>Deletes the links of the same account and purpose that were created after this link, in the current transaction.</summary>
     Task DeleteCreatedAfterAsync(AccountLink link, CancellationToken cancellationToken);
 
     /// <summary>

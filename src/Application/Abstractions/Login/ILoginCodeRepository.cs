@@ -2,7 +2,7 @@ using CleanAuth.Domain.Login;
 
 namespace CleanAuth.Application.Abstractions.Login;
 
-/// <summary>The requests to log in with a code.</summary>
+/// <summary>The requests for login codes.</summary>
 public interface ILoginCodeRepository
 {
     /// <summary>Adds a request to the unit of work.</summary>
@@ -12,11 +12,11 @@ public interface ILoginCodeRepository
     Task<LoginCode?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Uses up one attempt before the code is compared, and returns the request with the new count.
-    /// Returns null when the request is unknown, has expired, or has no attempt left.
+    /// Counts an attempt and returns the request with the new count. Call it before the comparison of the code.
+    /// Returns null if the request is unknown, has expired, or has no attempt left.
     /// </summary>
     Task<LoginCode?> TryCountAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Redeems a request in the current transaction. Only one of concurrent callers gets true.</summary>
+    /// <summary>Redeems a request in the current transaction. Returns true for only one of several concurrent callers.</summary>
     Task<bool> TryRedeemAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
 }

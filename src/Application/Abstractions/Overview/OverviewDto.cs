@@ -4,9 +4,9 @@ namespace CleanAuth.Application.Abstractions.Overview;
 /// <param name="Days">The last fourteen days in UTC, oldest first.</param>
 /// <param name="Keys">The published signing keys, the current one first.</param>
 /// <param name="Database">The database.</param>
-/// <param name="LastSweepAt">When an instance last deleted expired rows; null before the first time.</param>
+/// <param name="LastSweepAt">When an instance last deleted expired rows; null if none has done so yet.</param>
 /// <param name="RevocationLag">How long ago this instance last read the revocations.</param>
-/// <param name="Mail">The emails that are waiting to be sent.</param>
+/// <param name="Mail">The outbox.</param>
 public sealed record OverviewDto(
     IReadOnlyList<DayDto> Days,
     IReadOnlyList<KeyDto> Keys,
@@ -27,17 +27,17 @@ public sealed record OverviewDto(
 
 /// <summary>The activity of one day.</summary>
 /// <param name="Date">The day in UTC.</param>
-/// <param name="Registrations">The accounts that were registered and still exist.</param>
+/// <param name="Registrations">The number of accounts that were registered and still exist.</param>
 /// <param name="Logins">The number of logins.</param>
 /// <param name="Failures">The number of failed logins to existing accounts.</param>
-/// <param name="ActiveSessions">The sessions that were live at the end of the day, or are live now.</param>
+/// <param name="ActiveSessions">The number of sessions that were live at the end of the day; for today, that are live now.</param>
 public sealed record DayDto(DateOnly Date, long Registrations, long Logins, long Failures, long ActiveSessions);
 
 /// <summary>A signing key.</summary>
 /// <param name="Id">The <c>kid</c>.</param>
 /// <param name="Algorithm">The algorithm, such as <c>ES256</c>.</param>
 /// <param name="IsCurrent">Whether new tokens are signed with the key.</param>
-/// <param name="SignsFrom">When tokens are first signed with the key.</param>
+/// <param name="SignsFrom">When the service starts to sign tokens with the key.</param>
 public sealed record KeyDto(string Id, string Algorithm, bool IsCurrent, DateTimeOffset? SignsFrom);
 
 /// <summary>The database.</summary>
@@ -46,7 +46,7 @@ public sealed record KeyDto(string Id, string Algorithm, bool IsCurrent, DateTim
 public sealed record DatabaseDto(string Provider, TimeSpan Answer);
 
 /// <summary>The outbox.</summary>
-/// <param name="Pending">The emails that are waiting for their first or next attempt.</param>
-/// <param name="GivenUp">The emails that failed permanently or too often; the command <c>retry-mail</c> retries them.</param>
-/// <param name="OldestAge">How long the oldest pending email has waited; null when none is pending.</param>
+/// <param name="Pending">The number of emails that wait for their first or next attempt.</param>
+/// <param name="GivenUp">The number of emails that failed permanently or too often. The command <c>retry-mail</c> retries them.</param>
+/// <param name="OldestAge">How long the oldest pending email has waited; null if none is pending.</param>
 public sealed record MailDto(long Pending, long GivenUp, TimeSpan? OldestAge);

@@ -1,9 +1,11 @@
 namespace CleanAuth.Application.Abstractions.Passwords;
 
-/// <summary>Allows its holder to hash one password after the other. Dispose it to let the next caller in the queue go on.</summary>
+/// <summary>
+/// A slot of the hashing limiter. The caller who holds it may hash passwords one after the other. Dispose it to release the slot.
+/// </summary>
 public sealed class HashingPermit(IDisposable lease) : IDisposable
 {
-    /// <summary>Whether the permit still counts: a hash outside the limit would slow everything else.</summary>
+    /// <summary>Whether the slot is still held. The hasher refuses a disposed permit, because the limit would not count it.</summary>
     public bool IsHeld { get; private set; } = true;
 
     public void Dispose()

@@ -3,14 +3,15 @@ namespace CleanAuth.Application.Abstractions.Passwords;
 public interface IPasswordHasher
 {
     /// <summary>
-    /// Waits for a permit to verify a password. Acquire it before the attempt is counted and the account is read: a request that the full
-    /// queue refuses must not use up an attempt.
+    /// Waits for a permit to verify a password. Acquire it before the attempt is counted: a request that is refused because the queue is
+    /// full must not use up an attempt.
     /// </summary>
     /// <exception cref="Errors.ServiceBusyException">The queue is full.</exception>
     Task<HashingPermit> AcquireAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Compares a password with a stored hash. Every result of <see cref="PasswordVerificationResult.Failed"/> takes the same work, whatever the hash.
+    /// Compares a password with a stored hash. Every <see cref="PasswordVerificationResult.Failed"/> takes the same work, whatever the
+    /// hash, so that the response time reveals nothing about the account.
     /// </summary>
     /// <param name="permit">The permit that the caller holds.</param>
     /// <param name="password">The password to verify.</param>
@@ -28,6 +29,6 @@ public enum PasswordVerificationResult
     Failed,
     Success,
 
-    /// <summary>The password is correct, but the algorithm or the cost of its hash differs from that of new hashes: replace the hash.</summary>
+    /// <summary>The password is correct, but its hash is weaker than new hashes or of another kind, and must be replaced.</summary>
     SuccessRehashNeeded,
 }

@@ -1,13 +1,13 @@
 namespace CleanAuth.Application.Abstractions.Passwords;
 
-/// <summary>Encrypts secrets that are so short that they could be guessed from a hash.</summary>
+/// <summary>Encrypts secrets that are too short for a hash to protect.</summary>
 public interface ISecretProtector
 {
     string Protect(string secret);
 
     /// <summary>
-    /// Returns the secret; null when the text is not from <see cref="Protect"/> or its key is gone.
-    /// A null text takes the same work, so that the time does not show it.
+    /// Returns the secret; null if the text is not from <see cref="Protect"/> or the encryption key no longer exists.
+    /// A null text takes the same work, so that the response time does not reveal whether a secret exists.
     /// </summary>
     string? Unprotect(string? text);
 }

@@ -9,6 +9,6 @@ public interface IUnitOfWork
     /// <exception cref="AccountChangedException">The account was changed or deleted since it was read.</exception>
     Task SaveChangesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Drops all unsaved additions and changes, after a failed save.</summary>
+    /// <summary>Discards all unsaved additions and changes. Call it after a failed save.</summary>
     void Discard();
 }

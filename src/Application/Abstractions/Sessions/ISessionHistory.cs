@@ -4,7 +4,7 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.Abstractions.Sessions;
 
-/// <summary>Reads the stored sessions and refresh tokens, ended and expired ones included, untracked.</summary>
+/// <summary>Reads stored sessions and refresh tokens, including ended and expired ones, untracked.</summary>
 public interface ISessionHistory
 {
     Task<StoredSession?> ReadAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken);
@@ -26,11 +26,11 @@ public interface ISessionHistory
 
     /// <summary>
     /// Returns the distinct networks from which a user agent opened the user's latest sessions.
-    /// Sessions that ended because a stranger may have opened them do not count.
+    /// It ignores sessions that an attacker may have opened.
     /// </summary>
     /// <param name="userId">The owner of the sessions.</param>
     /// <param name="userAgent">The User-Agent header; null for none.</param>
-    /// <param name="latest">The number of sessions to search, of all user agents.</param>
+    /// <param name="latest">The number of latest sessions to search, of all user agents.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyList<string?>> ReadNetworksAsync(
         Guid userId,

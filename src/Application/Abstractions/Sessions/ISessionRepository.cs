@@ -5,17 +5,19 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.Abstractions.Sessions;
 
-/// <summary>The sessions and their refresh tokens. An operation that only one of many callers may do is one conditional statement.</summary>
+/// <summary>
+/// The sessions and their refresh tokens. An operation that only one of several concurrent callers may do is one conditional statement.
+/// </summary>
 public interface ISessionRepository
 {
     void Add(Session session);
 
     void Add(RefreshToken refreshToken);
 
-    /// <summary>Returns a session of the admin pages with its account, untracked; null when one is deleted.</summary>
+    /// <summary>Returns a session of the admin pages with its account, untracked; null if one of them is deleted.</summary>
     Task<OwnedSession?> ReadAdminAsync(Guid sessionId, CancellationToken cancellationToken);
 
-    /// <summary>Returns a refresh token with its session and account, untracked; null when one is deleted.</summary>
+    /// <summary>Returns a refresh token with its session and account, untracked; null if one of them is deleted.</summary>
     Task<PresentedToken?> ReadAsync(Guid refreshTokenId, CancellationToken cancellationToken);
 
     /// <summary>Returns the live refresh token of a session, untracked.</summary>
@@ -29,7 +31,7 @@ public interface ISessionRepository
         DateTimeOffset now,
         CancellationToken cancellationToken);
 
-    /// <summary>Returns a session of the user, live or not, tracked; null when the user has no such session.</summary>
+    /// <summary>Returns a session of the user, live or not, tracked; null if the user has no such session.</summary>
     Task<Session?> FindAsync(Guid sessionId, Guid userId, CancellationToken cancellationToken);
 
     /// <summary>
@@ -61,16 +63,19 @@ public interface ISessionRepository
 
     /// <summary>
     /// Replaces the end reasons of the user's latest sessions that are not live, by one statement in the current transaction.
-    /// A stranger may have opened them and logged out before.
+    /// An attacker may have opened these sessions and logged out already.
     /// </summary>
     /// <param name="userId">The owner of the sessions.</param>
     /// <param name="reason">The new reason.</param>
-    /// <param name="latest">The number of sessions to search.</param>
-    /// <param name="now">The time; what expired before has ended.</param>
+    /// <param name="latest">The number of latest sessions to search.</param>
+    /// <param name="now">The time. Sessions that expired before it count as ended.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task ReplaceEndReasonsAsync(Guid userId, SessionEndReason reason, int latest, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the end reasons as above, but only of the sessions that a user agent opened from any of these networks.</summary>
+    /// <summary>
+    /// Like <see cref="ReplaceEndReasonsAsync(Guid, SessionEndReason, int, DateTimeOffset, CancellationToken)"/>, but only for sessions
+    /// that a user agent opened from any of these networks.
+    /// </summary>
     Task ReplaceEndReasonsAsync(
         Guid userId,
         string? userAgent,
@@ -81,24 +86,24 @@ public interface ISessionRepository
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Exchanges a live refresh token of a live session for its successor. Only one of concurrent callers on any instances gets true;
-    /// the others get false and their successors are not stored.
+    /// Exchanges a live refresh token of a live session for its successor. Returns true for only one of several concurrent callers, on
+    /// all instances. The successors of the other callers are not stored.
     /// </summary>
     Task<bool> TryConsumeAsync(RefreshToken token, RefreshToken successor, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Records that the session was used, for sessions whose tokens do not rotate.</summary>
+    /// <summary>Records that the session was used. Call it for sessions whose tokens do not rotate.</summary>
     Task TouchAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks a live session as ended, in a transaction of its own. False when the session is not live, which is the result for all
-    /// concurrent callers but one.
+    /// Marks a live session as ended, in its own transaction. Returns false if the session is not live, so that only one of several
+    /// concurrent callers gets true.
     /// </summary>
     /// <param name="sessionId">The session.</param>
-    /// <param name="userId">The account that it must belong to; null for any.</param>
-    /// <param name="reason">Why it ends.</param>
+    /// <param name="userId">The account that must own the session; null for any.</param>
+    /// <param name="reason">Why the session ends.</param>
     /// <param name="now">The time.</param>
     /// <param name="record">
-    /// Gets the id of the owner, and adds the event and the revocation to the same transaction. It may run more than once.
+    /// Receives the id of the owner, and adds the event and the revocation to the same transaction. It may run more than once.
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> TryEndAsync(
@@ -110,8 +115,8 @@ public interface ISessionRepository
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes the event that a used refresh token was presented again. Only the first of any callers does,
-    /// so that a holder of a used token cannot fill the audit log.
+    /// Records once that a used refresh token was presented again. Later calls do nothing and return false, so that a client cannot fill
+    /// the audit log.
     /// </summary>
     Task<bool> TryRecordRepeatAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken);
 }

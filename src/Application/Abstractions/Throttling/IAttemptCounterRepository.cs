@@ -2,36 +2,39 @@ using CleanAuth.Domain.Throttling;
 
 namespace CleanAuth.Application.Abstractions.Throttling;
 
-/// <summary>The attempt counters, shared by all instances.</summary>
+/// <summary>The attempt counters, which all instances share.</summary>
 public interface IAttemptCounterRepository
 {
     /// <summary>Returns the counters that exist, untracked.</summary>
     Task<IReadOnlyList<AttemptCounter>> ReadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Returns the counters of an address that exist, untracked, each with whether its last login was to the account that has the
-    /// address now: another account may have had it before.
+    /// Returns the counters of logins at an address that exist, untracked. Another account may have had the address before, so each counter
+    /// says whether its last login was to the present account.
     /// </summary>
-    Task<IReadOnlyList<LoginCounter>> ReadAsync(string email, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+    Task<IReadOnlyList<LoginCounter>> ReadAsync(
+        string email,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces <paramref name="seen"/> by <paramref name="counted"/>. False when another value is stored by now, which is the result
-    /// for all concurrent callers but one.
+    /// Stores <paramref name="updated"/> if the stored counter still equals <paramref name="current"/> (compare-and-swap). Returns false
+    /// otherwise, so that only one of several concurrent callers gets true.
     /// </summary>
-    Task<bool> TryReplaceAsync(AttemptCounter seen, AttemptCounter counted, CancellationToken cancellationToken);
+    Task<bool> TryReplaceAsync(AttemptCounter current, AttemptCounter updated, CancellationToken cancellationToken);
 
-    /// <summary>Adds the present values of a stored counter to the unit of work.</summary>
+    /// <summary>Marks a stored counter as changed in the unit of work.</summary>
     void Update(AttemptCounter counter);
 
-    /// <summary>Deletes the known networks of an account, in the current transaction.</summary>
+    /// <summary>Deletes the known networks of an account in the current transaction.</summary>
     Task DeleteKnownNetworksAsync(Guid userId, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the known networks of an account except that of one counter, in the current transaction.</summary>
+    /// <summary>Deletes the known networks of an account in the current transaction, except the network of one counter.</summary>
     Task DeleteOtherKnownNetworksAsync(Guid userId, string? keptId, CancellationToken cancellationToken);
 
     /// <summary>Subtracts one attempt from each of these counters.</summary>
     Task RefundAttemptsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 }
 
-/// <summary>A counter, and whether its last login was to the account that has the address now.</summary>
+/// <summary>A counter of logins, and whether its last login was to the account that has the address now.</summary>
 public sealed record LoginCounter(AttemptCounter Counter, bool BelongsToAccount);

@@ -3,8 +3,8 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Application.Abstractions.Tokens;
 
 /// <summary>
-/// Extension point for claims in access tokens. Register an implementation: each login and refresh adds its claims.
-/// Names of the service's own claims are refused.
+/// Extension point for claims in access tokens. Register an implementation, and each login and refresh adds its claims.
+/// The names of the claims of the service are refused.
 /// </summary>
 public interface IAccessTokenClaims
 {

@@ -5,15 +5,15 @@ using MediatR;
 
 namespace CleanAuth.Application.Auditing.ListSecurityEvents;
 
-internal sealed class ListSecurityEventsHandler(ISecurityEventWriter events) : IRequestHandler<ListSecurityEventsQuery, SecurityEventsDto>
+internal sealed class ListSecurityEventsHandler(IAuditLog auditLog) : IRequestHandler<ListSecurityEventsQuery, SecurityEventsDto>
 {
     public async Task<SecurityEventsDto> Handle(ListSecurityEventsQuery query, CancellationToken cancellationToken)
     {
         Page<SecurityEvent> page = await Page.ReadAsync(count =>
-            events.ReadAsync(query.UserId, query.Cursor ?? long.MaxValue, count, cancellationToken));
-        return new SecurityEventsDto([.. page.Items.Select(Describe)], page.ContinueAfter?.Id);
+            auditLog.ReadAsync(new EventSearch(query.UserId), query.Cursor ?? long.MaxValue, count, cancellationToken));
+        return new SecurityEventsDto([.. page.Items.Select(ToDto)], page.ContinueAfter?.Id);
     }
 
-    private static SecurityEventDto Describe(SecurityEvent item) =>
+    private static SecurityEventDto ToDto(SecurityEvent item) =>
         new(EventKindNames.NameOf(item.Kind), item.At, item.SessionId, item.NetworkForOwner);
 }

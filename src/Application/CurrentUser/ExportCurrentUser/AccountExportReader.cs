@@ -8,95 +8,104 @@ using CleanAuth.Application.Sessions;
 namespace CleanAuth.Application.CurrentUser.ExportCurrentUser;
 
 /// <summary>
-/// Reads what is stored beside an account, a page at a time: memory holds one page, and no statement runs while a slow client takes it.
-/// The session of the caller is checked before each page, so that an export does not outlive it.
+/// Streams the data of an account page by page. Only one page is in memory, and no SQL statement runs while a slow client downloads it.
+/// The session of the caller is checked before each page, so that a revoked session stops the export.
 /// </summary>
 internal sealed class AccountExportReader(
     ISessionHistory history,
-    ISecurityEventWriter events,
-    IAccountDataReader records,
+    IAuditLog auditLog,
+    IAccountDataReader accountData,
     LiveSessionReader liveSessionReader,
     TimeProvider clock)
 {
-    internal const int Size = 500;
+    internal const int PageSize = 500;
 
-    public IAsyncEnumerable<ExportedSessionDto> ReadSessionsAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) => ReadAsync(
-        query,
-        PagePosition.Start,
-        (place, token) => history.ReadSessionsAsync(query.UserId, place, Size, clock.GetUtcNow(), token),
-        item => new PagePosition(item.Session.OpenedAt, item.Session.Id),
-        item => item.Session.ToExport(),
-        cancellationToken);
+    public IAsyncEnumerable<ExportedSessionDto> ReadSessionsAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(
+            query,
+            PagePosition.Start,
+            (position, token) => history.ReadSessionsAsync(query.UserId, position, PageSize, clock.GetUtcNow(), token),
+            item => new PagePosition(item.Session.OpenedAt, item.Session.Id),
+            item => item.Session.ToExport(),
+            cancellationToken);
 
-    public IAsyncEnumerable<ExportedTokenDto> ReadTokensAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) => ReadAsync(
-        query,
-        PagePosition.Start,
-        (place, token) => history.ReadTokensAsync(query.UserId, place, Size, token),
-        item => new PagePosition(item.Token.IssuedAt, item.Token.Id),
-        item => item.Token.ToExport(),
-        cancellationToken);
+    public IAsyncEnumerable<ExportedTokenDto> ReadTokensAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(
+            query,
+            PagePosition.Start,
+            (position, token) => history.ReadTokensAsync(query.UserId, position, PageSize, token),
+            item => new PagePosition(item.Token.IssuedAt, item.Token.Id),
+            item => item.Token.ToExport(),
+            cancellationToken);
 
-    public IAsyncEnumerable<ExportedEventDto> ReadEventsAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) => ReadAsync(
-        query,
-        long.MaxValue,
-        (place, token) => events.ReadAsync(query.UserId, place, Size, token),
-        item => item.Id,
-        item => item.ToExport(),
-        cancellationToken);
+    public IAsyncEnumerable<ExportedEventDto> ReadEventsAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(
+            query,
+            long.MaxValue,
+            (position, token) => auditLog.ReadAsync(new EventSearch(query.UserId), position, PageSize, token),
+            item => item.Id,
+            item => item.ToExport(),
+            cancellationToken);
 
     public IAsyncEnumerable<ExportedLoginDto> ReadKnownNetworksAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) =>
         ReadAsync(
-        query,
-        "",
-        (place, token) => records.ReadKnownNetworksAsync(query.UserId, place, Size, token),
-        item => item.Id,
-        item => item.ToExport(),
-        cancellationToken);
+            query,
+            "",
+            (position, token) => accountData.ReadKnownNetworksAsync(query.UserId, position, PageSize, token),
+            item => item.Id,
+            item => item.ToExport(),
+            cancellationToken);
 
-    public IAsyncEnumerable<ExportedLinkDto> ReadLinksAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) => ReadAsync(
-        query,
-        "",
-        (place, token) => records.ReadLinksAsync(query.UserId, place, Size, token),
-        item => item.Id,
-        item => item.ToExport(),
-        cancellationToken);
+    public IAsyncEnumerable<ExportedLinkDto> ReadLinksAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(
+            query,
+            "",
+            (position, token) => accountData.ReadLinksAsync(query.UserId, position, PageSize, token),
+            item => item.Id,
+            item => item.ToExport(),
+            cancellationToken);
 
-    public IAsyncEnumerable<ExportedCodeDto> ReadCodesAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) => ReadAsync(
-        query,
-        "",
-        (place, token) => records.ReadCodesAsync(query.UserId, place, Size, token),
-        item => item.Id,
-        item => item.ToExport(),
-        cancellationToken);
+    public IAsyncEnumerable<ExportedCodeDto> ReadCodesAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(
+            query,
+            "",
+            (position, token) => accountData.ReadCodesAsync(query.UserId, position, PageSize, token),
+            item => item.Id,
+            item => item.ToExport(),
+            cancellationToken);
 
     public IAsyncEnumerable<ExportedMessageDto> ReadEmailsAsync(ExportCurrentUserQuery query, CancellationToken cancellationToken) =>
         ReadAsync(
-        query,
-        Guid.Empty,
-        (place, token) => records.ReadEmailsAsync(query.UserId, place, Size, token),
-        item => item.Id,
-        item => item.ToExport(),
-        cancellationToken);
+            query,
+            Guid.Empty,
+            (position, token) => accountData.ReadEmailsAsync(query.UserId, position, PageSize, token),
+            item => item.Id,
+            item => item.ToExport(),
+            cancellationToken);
 
-    private async IAsyncEnumerable<TResult> ReadAsync<TPlace, T, TResult>(
+    private async IAsyncEnumerable<TResult> ReadAsync<TPosition, T, TResult>(
         ExportCurrentUserQuery query,
-        TPlace place,
-        Func<TPlace, CancellationToken, Task<IReadOnlyList<T>>> read,
-        Func<T, TPlace> placeOf,
-        Func<T, TResult> describe,
+        TPosition position,
+        Func<TPosition, CancellationToken, Task<IReadOnlyList<T>>> read,
+        Func<T, TPosition> positionOf,
+        Func<T, TResult> toExport,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IReadOnlyList<T> page;
-        do
+        while (true)
         {
             await liveSessionReader.RequireAsync(query.UserId, query.SessionId, cancellationToken);
-            page = await read(place, cancellationToken);
+            IReadOnlyList<T> page = await read(position, cancellationToken);
             foreach (T item in page)
             {
-                yield return describe(item);
-                place = placeOf(item);
+                yield return toExport(item);
             }
+
+            if (page.Count < PageSize)
+            {
+                yield break;
+            }
+
+            position = positionOf(page[^1]);
         }
-        while (page.Count == Size);
     }
 }

@@ -24,26 +24,26 @@ internal sealed class AttemptCounterRepository(AuthDbContext context) : IAttempt
             .ToListAsync(cancellationToken);
     }
 
-    public async Task<bool> TryReplaceAsync(AttemptCounter seen, AttemptCounter counted, CancellationToken cancellationToken)
+    public async Task<bool> TryReplaceAsync(AttemptCounter current, AttemptCounter updated, CancellationToken cancellationToken)
     {
-        if (seen.IsEmpty)
+        if (current.IsEmpty)
         {
-            return await TryInsertAsync(counted, cancellationToken);
+            return await TryInsertAsync(updated, cancellationToken);
         }
 
         // The condition and the change are one statement: no interleaving lets two callers count as one.
         int replaced = await context.WriteAsync(
             token => context.AttemptCounters
-                .Where(counter => counter.Id == seen.Id && counter.Tries == seen.Tries && counter.TriedAt == seen.TriedAt)
+                .Where(counter => counter.Id == current.Id && counter.Tries == current.Tries && counter.TriedAt == current.TriedAt)
                 .ExecuteUpdateAsync(
                     row => row
-                        .SetProperty(counter => counter.Tries, counted.Tries)
-                        .SetProperty(counter => counter.TriedAt, counted.TriedAt)
-                        .SetProperty(counter => counter.SucceededAt, counted.SucceededAt)
-                        .SetProperty(counter => counter.UserId, counted.UserId)
-                        .SetProperty(counter => counter.ExpiresAt, counted.ExpiresAt),
+                        .SetProperty(counter => counter.Tries, updated.Tries)
+                        .SetProperty(counter => counter.TriedAt, updated.TriedAt)
+                        .SetProperty(counter => counter.SucceededAt, updated.SucceededAt)
+                        .SetProperty(counter => counter.UserId, updated.UserId)
+                        .SetProperty(counter => counter.ExpiresAt, updated.ExpiresAt),
                     token),
-            token => IsStoredAsync(counted, token),
+            token => IsStoredAsync(updated, token),
             cancellationToken);
         return replaced == 1;
     }
@@ -98,7 +98,7 @@ internal sealed class AttemptCounterRepository(AuthDbContext context) : IAttempt
     }
 
     // Asked when the answer to its commit was lost: who then heard that another was first would count once more.
-    private Task<bool> IsStoredAsync(AttemptCounter counted, CancellationToken cancellationToken) => context.AttemptCounters.AnyAsync(
-        counter => counter.Id == counted.Id && counter.Tries == counted.Tries && counter.TriedAt == counted.TriedAt,
+    private Task<bool> IsStoredAsync(AttemptCounter updated, CancellationToken cancellationToken) => context.AttemptCounters.AnyAsync(
+        counter => counter.Id == updated.Id && counter.Tries == updated.Tries && counter.TriedAt == updated.TriedAt,
         cancellationToken);
 }

@@ -10,7 +10,7 @@ internal sealed class ListSecurityEventsHandlerTests
     private const int PageSize = 50;
 
     private readonly Guid userId = Guid.NewGuid();
-    private readonly Mock<ISecurityEventWriter> events = new();
+    private readonly Mock<IAuditLog> auditLog = new();
 
     [Test]
     public async Task ListSecurityEvents_WhenThereIsAnEvent_ReturnsEveryMember()
@@ -106,15 +106,15 @@ internal sealed class ListSecurityEventsHandlerTests
         return item;
     }
 
-    private void Hold(params SecurityEvent[] found) => events
-        .Setup(port => port.ReadAsync(It.IsAny<Guid>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+    private void Hold(params SecurityEvent[] found) => auditLog
+        .Setup(port => port.ReadAsync(It.IsAny<EventSearch>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync(found);
 
     private void VerifyReadBefore(long cursor)
     {
-        events.Verify(port => port.ReadAsync(userId, cursor, PageSize + 1, It.IsAny<CancellationToken>()), Times.Once);
-        events.VerifyNoOtherCalls();
+        auditLog.Verify(port => port.ReadAsync(new EventSearch(userId), cursor, PageSize + 1, It.IsAny<CancellationToken>()), Times.Once);
+        auditLog.VerifyNoOtherCalls();
     }
 
-    private ListSecurityEventsHandler Handler() => new(events.Object);
+    private ListSecurityEventsHandler Handler() => new(auditLog.Object);
 }

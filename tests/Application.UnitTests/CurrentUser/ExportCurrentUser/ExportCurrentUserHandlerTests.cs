@@ -1,5 +1,6 @@
 using System.Reflection;
 using CleanAuth.Application.Abstractions.Accounts;
+using CleanAuth.Application.Abstractions.Auditing;
 using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.CurrentUser.ExportCurrentUser;
 using CleanAuth.Application.Errors;
@@ -14,7 +15,8 @@ namespace CleanAuth.Application.UnitTests.CurrentUser.ExportCurrentUser;
 internal sealed class ExportCurrentUserHandlerTests
 {
     private readonly Ports ports = new();
-    private readonly Mock<IAccountDataReader> records = new();
+    private readonly Mock<IAccountDataReader> accountData = new();
+    private readonly Mock<IAuditLog> auditLog = new();
 
     [Test]
     public void ExportedAccount_WhenUserHasANewColumn_HasItTooExceptTheHash()
@@ -107,10 +109,10 @@ internal sealed class ExportCurrentUserHandlerTests
     {
         List<long> places = [];
         SecurityEvent[] all = [.. Enumerable.Range(1, count).Select(number => NewEvent(userId, number)).Reverse()];
-        ports.Events
-            .Setup(events => events.ReadAsync(userId, It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
-            .Callback<Guid, long, int, CancellationToken>((_, before, _, _) => places.Add(before))
-            .ReturnsAsync((Guid _, long before, int size, CancellationToken _) => [.. all.Where(item => item.Id < before).Take(size)]);
+        auditLog
+            .Setup(log => log.ReadAsync(new EventSearch(userId), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .Callback<EventSearch, long, int, CancellationToken>((_, before, _, _) => places.Add(before))
+            .ReturnsAsync((EventSearch _, long before, int size, CancellationToken _) => [.. all.Where(item => item.Id < before).Take(size)]);
         return places;
     }
 
@@ -123,7 +125,7 @@ internal sealed class ExportCurrentUserHandlerTests
 
     private ExportCurrentUserHandler Handler() => new(
         ports.RightsReader.Object,
-        new AccountExportReader(ports.History.Object, ports.Events.Object, records.Object, ports.LiveSessionReader(), ports.Clock),
+        new AccountExportReader(ports.History.Object, auditLog.Object, accountData.Object, ports.LiveSessionReader(), ports.Clock),
         ports.Events.Object,
         ports.UnitOfWork.Object,
         NullLogger<ExportCurrentUserHandler>.Instance);
