@@ -17,7 +17,7 @@ internal sealed class AccountActivation(
     /// <exception cref="Errors.LastSuperuserException">The account is the last active superuser.</exception>
     public Task<bool> SetAsync(User user, bool isActive, CancellationToken cancellationToken)
     {
-        // An account that awaits erasure is inactive, but a deactivation still changes it: its owner can no longer restore it.
+        // An account that awaits erasure is inactive, but deactivating it still has an effect: the owner can no longer restore it.
         if (user.IsActive == isActive && !user.AwaitsErasure)
         {
             return Task.FromResult(false);

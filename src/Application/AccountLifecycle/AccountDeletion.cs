@@ -25,31 +25,32 @@ internal sealed class AccountDeletion(
     TimeProvider clock,
     ILogger<AccountDeletion> logger)
 {
-    // The owner must learn of the deletion, and of a change of the address that a thief made before it.
+    // Keep the emails "account deleted", and "address changed" to the previous address: an attacker may have caused both changes.
     private static readonly EmailKind[] KeptEmails = [EmailKind.AccountDeleted, EmailKind.EmailChanged];
 
     /// <summary>
-    /// Deletes the account for its owner. With a <see cref="AccountOptions.DeletionGrace"/>, it is deactivated now and erased later. An account
-    /// without a verified address is deleted at once: a stranger could have registered it, and would block the address during the grace.
+    /// Deletes the account for its owner. With a <see cref="AccountOptions.DeletionGrace"/>, the account is deactivated now and erased
+    /// later. An account without a verified address is deleted at once: another person may have registered it, and it would block the
+    /// address during the grace.
     /// </summary>
-    /// <param name="seen">The account as it was when its password was checked.</param>
+    /// <param name="snapshot">The account as it was when its password was verified.</param>
     /// <param name="cancellationToken">Cancels the deletion, unless its commit has started.</param>
-    /// <exception cref="ThrottledException">Too many accounts with this unverified address were deleted.</exception>
+    /// <exception cref="ThrottledException">Too many accounts with this unverified address were deleted or changed it.</exception>
     /// <exception cref="AccountUnavailableException">The account is deactivated.</exception>
-    /// <exception cref="AccountChangedException">The account has changed since it was seen.</exception>
+    /// <exception cref="AccountChangedException">The account has changed since it was read.</exception>
     /// <exception cref="NotFoundException">The account does not exist.</exception>
     /// <exception cref="LastSuperuserException">The account is the last active superuser.</exception>
-    public async Task DeleteOwnAsync(User seen, CancellationToken cancellationToken)
+    public async Task DeleteOwnAsync(User snapshot, CancellationToken cancellationToken)
     {
-        await accountChangeLimiter.CountLeavingUnverifiedAddressAsync(seen, cancellationToken);
-        if (options.DeletionGrace <= TimeSpan.Zero || !seen.IsEmailVerified)
+        await accountChangeLimiter.CountLeavingUnverifiedAddressAsync(snapshot, cancellationToken);
+        if (options.DeletionGrace <= TimeSpan.Zero || !snapshot.IsEmailVerified)
         {
-            await DeleteAsync(seen.Id, version: null, staffId: null, (user, _) => RequireAsSeen(user, seen), cancellationToken);
+            await DeleteAsync(snapshot.Id, version: null, staffId: null, (user, _) => RequireUnchanged(user, snapshot), cancellationToken);
             return;
         }
 
-        await accounts.UpdateAsync(seen.Id, (user, token) => ScheduleAsync(user, seen, token), cancellationToken);
-        logger.DeletionScheduled(seen.Id);
+        await accounts.UpdateAsync(snapshot.Id, (user, token) => ScheduleAsync(user, snapshot, token), cancellationToken);
+        logger.DeletionScheduled(snapshot.Id);
     }
 
     /// <summary>Deletes the account and its data at once.</summary>
@@ -78,8 +79,10 @@ internal sealed class AccountDeletion(
         logger.UserDeleted(userId);
     }
 
-    /// <summary>Erases an account that is due. Its owner was notified when the erasure was scheduled.</summary>
-    /// <exception cref="NotFoundException">The account does not exist, or is not due any more: it was restored, verified or used.</exception>
+    /// <summary>Erases an account whose erasure is due. The owner was notified when the erasure was scheduled.</summary>
+    /// <exception cref="NotFoundException">
+    /// The account does not exist, or its erasure is no longer due, because the account was restored, verified or used.
+    /// </exception>
     /// <exception cref="LastSuperuserException">The account is the last active superuser.</exception>
     public Task EraseAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken) => accounts.DeleteAsync(
         userId,
@@ -89,28 +92,26 @@ internal sealed class AccountDeletion(
         (user, token) => user.EraseAt <= now ? lastSuperuserGuard.RequireAnotherAsync(user, token) : throw new NotFoundException(),
         cancellationToken);
 
-    private async Task<bool> ScheduleAsync(User user, User seen, CancellationToken cancellationToken)
+    private async Task ScheduleAsync(User user, User snapshot, CancellationToken cancellationToken)
     {
-        await RequireAsSeen(user, seen);
+        await RequireUnchanged(user, snapshot);
         await lastSuperuserGuard.RequireAnotherAsync(user, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         user.ScheduleErasure(now + options.DeletionGrace, now);
         await sessionTerminator.EndAllAfterEpochChangeAsync(user, SessionEndReason.Deleted, now, cancellationToken);
         events.Add(SecurityEventKind.DeletionScheduled, user.Id, sessionId: null);
         Notify(user);
-        return true;
     }
 
-    // An owner who verifies the address meanwhile must not lose the account for good. An account that moves to an unverified address
-    // meanwhile must not be deleted there without being counted.
-    private static Task RequireAsSeen(User user, User seen)
+    // If the owner has verified the address since, the grace must apply. If the address has changed, the limit must count the new address.
+    private static Task RequireUnchanged(User user, User snapshot)
     {
-        user.MustMatchSnapshot(seen);
-        user.MustHaveSameAddress(seen);
+        user.MustMatchSnapshot(snapshot);
+        user.MustHaveSameAddress(snapshot);
         return Task.CompletedTask;
     }
 
-    // The email holds the address, because it outlives the account.
+    // Store the address in the email, because the email may be sent after the account is deleted.
     private void Notify(User user) =>
         outbox.Add(OutgoingEmail.About(user, EmailKind.AccountDeleted, user.Email, clock.GetUtcNow()));
 }

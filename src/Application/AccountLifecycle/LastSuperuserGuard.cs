@@ -4,10 +4,10 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.AccountLifecycle;
 
-/// <summary>Keeps one active superuser: without one, only the operator could give rights again.</summary>
+/// <summary>Prevents the loss of the last active superuser. Without one, only the command line could grant rights.</summary>
 internal sealed class LastSuperuserGuard(IUserRepository users)
 {
-    /// <summary>Requires another active superuser before an account loses its rights. Call it in the transaction that takes them.</summary>
+    /// <summary>Requires another active superuser before an account loses its rights. Call it in the transaction of the change.</summary>
     /// <exception cref="LastSuperuserException">The account is the last active superuser.</exception>
     public async Task RequireAnotherAsync(User user, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using CleanAuth.Application.Errors;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>The errors of the unique indexes when two requests race; they equal those of the validators.</summary>
+/// <summary>The errors for violations of the unique indexes when two requests race. The validators report the same errors.</summary>
 public static class AccountErrors
 {
     public static InvalidInputException EmailTaken() => InvalidInputException.Of("email", AccountRules.Taken("email"));

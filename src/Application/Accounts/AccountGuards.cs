@@ -17,26 +17,28 @@ internal static class AccountGuards
         return user.IsActive ? user : throw AccountUnavailableException.Inactive();
     }
 
-    /// <summary>Requires that a password check still holds: the account may change while a password is hashed.</summary>
+    /// <summary>Requires that the account has not changed since its password was verified.</summary>
     /// <param name="user">The account, locked.</param>
-    /// <param name="seen">The account as it was when the password was checked.</param>
+    /// <param name="snapshot">The account as it was when the password was verified.</param>
     /// <exception cref="AccountUnavailableException">The account is deactivated.</exception>
-    /// <exception cref="AccountChangedException">Its password was changed, it was deactivated and activated again, or all its sessions ended.</exception>
-    public static void MustMatchSnapshot(this User user, User seen)
+    /// <exception cref="AccountChangedException">
+    /// The password was changed, the account was deactivated and activated again, or all its sessions were ended.
+    /// </exception>
+    public static void MustMatchSnapshot(this User user, User snapshot)
     {
-        if (user.MustBeActive().SessionEpoch != seen.SessionEpoch)
+        if (user.MustBeActive().SessionEpoch != snapshot.SessionEpoch)
         {
             throw new AccountChangedException();
         }
     }
 
-    /// <summary>Requires that the account still has the address for which an attempt was counted, verified or unverified as then.</summary>
+    /// <summary>Requires that the account still has the address for which an attempt was counted, still verified or unverified.</summary>
     /// <param name="user">The account, locked.</param>
-    /// <param name="seen">The account as it was when the attempt was counted.</param>
+    /// <param name="snapshot">The account as it was when the attempt was counted.</param>
     /// <exception cref="AccountChangedException">The address was changed or verified.</exception>
-    public static void MustHaveSameAddress(this User user, User seen)
+    public static void MustHaveSameAddress(this User user, User snapshot)
     {
-        if (user.IsEmailVerified != seen.IsEmailVerified || user.NormalizedEmail != seen.NormalizedEmail)
+        if (user.IsEmailVerified != snapshot.IsEmailVerified || user.NormalizedEmail != snapshot.NormalizedEmail)
         {
             throw new AccountChangedException();
         }

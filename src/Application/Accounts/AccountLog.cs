@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>The log events of accounts: ids only, never an address or a password.</summary>
+/// <summary>The log messages about accounts. They contain ids, never an address or a password.</summary>
 internal static partial class AccountLog
 {
     [LoggerMessage(1001, LogLevel.Information, "User {UserId} registered.")]
@@ -14,8 +14,8 @@ internal static partial class AccountLog
     [LoggerMessage(1003, LogLevel.Information, "A login failed for user {UserId}.")]
     public static partial void LoginFailed(this ILogger logger, Guid? userId);
 
-    [LoggerMessage(1004, LogLevel.Information, "User {UserId} changed their account (password too: {PasswordToo}).")]
-    public static partial void ProfileChanged(this ILogger logger, Guid userId, bool passwordToo);
+    [LoggerMessage(1004, LogLevel.Information, "User {UserId} changed their account (password changed: {PasswordChanged}).")]
+    public static partial void ProfileChanged(this ILogger logger, Guid userId, bool passwordChanged);
 
     [LoggerMessage(1005, LogLevel.Information, "The password of user {UserId} was changed.")]
     public static partial void PasswordChanged(this ILogger logger, Guid userId);
@@ -38,19 +38,19 @@ internal static partial class AccountLog
     [LoggerMessage(1011, LogLevel.Information, "The password hash of user {UserId} was upgraded.")]
     public static partial void PasswordHashUpgraded(this ILogger logger, Guid userId);
 
-    [LoggerMessage(1012, LogLevel.Warning, "Too many logins failed for user {UserId}: from some networks there are none for a while.")]
+    [LoggerMessage(1012, LogLevel.Warning, "Too many logins failed for user {UserId}: some networks are refused for a while.")]
     public static partial void LoginsThrottled(this ILogger logger, Guid? userId);
 
     [LoggerMessage(1020, LogLevel.Information, "User {UserId} verified their address.")]
     public static partial void EmailVerified(this ILogger logger, Guid userId);
 
-    [LoggerMessage(1021, LogLevel.Information, "User {UserId} chose another password by a link.")]
+    [LoggerMessage(1021, LogLevel.Information, "User {UserId} reset their password.")]
     public static partial void PasswordReset(this ILogger logger, Guid userId);
 
-    [LoggerMessage(1022, LogLevel.Information, "User {UserId} confirmed another address.")]
+    [LoggerMessage(1022, LogLevel.Information, "User {UserId} confirmed a new address.")]
     public static partial void EmailChanged(this ILogger logger, Guid userId);
 
-    [LoggerMessage(1023, LogLevel.Warning, "A change of the address of user {UserId} was undone: all sessions ended, and the password was voided.")]
+    [LoggerMessage(1023, LogLevel.Warning, "An email change of user {UserId} was undone: all sessions ended, and the password was voided.")]
     public static partial void EmailRestored(this ILogger logger, Guid userId);
 
     [LoggerMessage(1031, LogLevel.Information, "User {UserId} deleted their account; it can be restored for a while.")]
@@ -59,9 +59,9 @@ internal static partial class AccountLog
     [LoggerMessage(1032, LogLevel.Information, "User {UserId} restored their account.")]
     public static partial void UserRestored(this ILogger logger, Guid userId);
 
-    [LoggerMessage(1033, LogLevel.Information, "User {UserId} took a copy of all that is stored about them.")]
+    [LoggerMessage(1033, LogLevel.Information, "User {UserId} exported their data.")]
     public static partial void DataExported(this ILogger logger, Guid userId);
 
-    [LoggerMessage(1034, LogLevel.Warning, "User {UserId} reported session {SessionId} as a stranger's.")]
+    [LoggerMessage(1034, LogLevel.Warning, "User {UserId} reported session {SessionId} as not theirs.")]
     public static partial void SessionReported(this ILogger logger, Guid userId, Guid sessionId);
 }

@@ -4,7 +4,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>The rules for the members of an account, for every use case.</summary>
+/// <summary>The rules for the members of an account, which all use cases share.</summary>
 internal static partial class AccountRules
 {
     public const int MaxEmailLength = 254;
@@ -14,7 +14,7 @@ internal static partial class AccountRules
     {
         MaxLength = MaxEmailLength,
 
-        // The bound of the original's validator.
+        // The limit of Django's EmailValidator.
         MaxFormatLength = 320,
         TypeMessage = EmailFormat.Message,
         Format = text => EmailFormat.IsValid(text) ? LengthError(EmailAddress.KeyOf(text), MaxEmailLength) : EmailFormat.Message,
@@ -41,10 +41,10 @@ internal static partial class AccountRules
         Format = text => LanguageTag().IsMatch(text) ? null : "Enter a valid language tag, such as de or pt-BR.",
     };
 
-    /// <summary>Bounded by the size of a request only.</summary>
+    /// <summary>Only the size of a request limits the length.</summary>
     public static readonly TextRule Bio = new() { Optional = true, AllowNull = true, AllowLongMarkRuns = true };
 
-    // At login a name or password that no account can have is answered like any other wrong one, within these bounds.
+    // A login has only length limits: an email or password that no account can have gets the same response as a wrong one.
     public static readonly TextRule LoginEmail = new() { MaxLength = 255 };
 
     public static readonly TextRule LoginPassword = new() { MaxLength = 128, AllowLongMarkRuns = true };
@@ -54,7 +54,7 @@ internal static partial class AccountRules
     [GeneratedRegex(@"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\z")]
     private static partial Regex LanguageTag();
 
-    // One code point can become eighteen under NFKC, and a domain grows in A-labels: the key has to fit its column and index.
+    // NFKC turns one code point into up to eighteen, and A-labels lengthen a domain, but the key must fit its column and index.
     public static string? LengthError(string key, int maxLength) =>
         key.EnumerateRunes().Count() <= maxLength
             ? null

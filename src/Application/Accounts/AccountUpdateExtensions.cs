@@ -6,18 +6,18 @@ namespace CleanAuth.Application.Accounts;
 
 internal static class AccountUpdateExtensions
 {
-    /// <summary>Updates the account of the caller, if it is still as it was when the password was checked.</summary>
+    /// <summary>Updates the account of the caller if it has not changed since its password was verified.</summary>
     /// <inheritdoc cref="AccountGuards.MustMatchSnapshot"/>
     /// <inheritdoc cref="UpdateCallerAsync{T}(IAccountUpdates, Guid, Func{User, CancellationToken, Task{T}}, CancellationToken)"/>
     public static Task<T> UpdateCallerAsync<T>(
         this IAccountUpdates accounts,
-        User seen,
+        User snapshot,
         Func<User, CancellationToken, Task<T>> change,
         CancellationToken cancellationToken) => accounts.UpdateCallerAsync(
-        seen.Id,
+        snapshot.Id,
         (user, token) =>
         {
-            user.MustMatchSnapshot(seen);
+            user.MustMatchSnapshot(snapshot);
             return change(user, token);
         },
         cancellationToken);

@@ -4,10 +4,10 @@ using FluentValidation;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>Early refusals of an email address or username that another account has. The unique indexes have the last word.</summary>
+/// <summary>Refuse an email address or username that another account has. Unique indexes catch concurrent requests.</summary>
 internal static class AvailabilityRules
 {
-    /// <summary>No other account has the address. An absent address is valid.</summary>
+    /// <summary>Requires that no other account has the address. An absent address is valid.</summary>
     /// <param name="builder">The rule.</param>
     /// <param name="users">The accounts.</param>
     /// <param name="accountId">The account that may keep its own address; null for a new account.</param>
@@ -16,7 +16,7 @@ internal static class AvailabilityRules
         IUserRepository users,
         Func<T, Guid>? accountId = null) => builder.IsAvailable("email", users.IsEmailTakenAsync, accountId);
 
-    /// <summary>No other account has the username. An absent username is valid.</summary>
+    /// <summary>Requires that no other account has the username. An absent username is valid.</summary>
     /// <param name="builder">The rule.</param>
     /// <param name="users">The accounts.</param>
     /// <param name="accountId">The account that may keep its own username; null for a new account.</param>

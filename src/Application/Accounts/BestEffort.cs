@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Accounts;
 
-/// <summary>Work that follows a saved change. The change stays even if this work fails.</summary>
+/// <summary>Work that follows a saved change, and whose failure must not hide the change from the caller.</summary>
 internal static partial class BestEffort
 {
-    /// <summary>Does it; where it fails that is logged, as the caller must hear that the change was made.</summary>
+    /// <summary>Runs the work, and logs a failure instead of throwing it.</summary>
     public static async Task RunBestEffortAsync(this ILogger logger, Func<Task> work)
     {
         try
@@ -18,6 +18,6 @@ internal static partial class BestEffort
         }
     }
 
-    [LoggerMessage(1013, LogLevel.Error, "A change was saved, but not what should follow it.")]
+    [LoggerMessage(1013, LogLevel.Error, "A change was saved, but the work that follows it failed.")]
     private static partial void FollowUpFailed(this ILogger logger, Exception exception);
 }

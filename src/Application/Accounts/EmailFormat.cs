@@ -5,8 +5,8 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Application.Accounts;
 
 /// <summary>
-/// Which email addresses are accepted: a dot-atom of RFC 5322 section 3.2.3, an at sign, and a domain with a dot,
-/// an internationalised domain, an address literal or <c>localhost</c>.
+/// Defines the accepted email addresses: a dot-atom (RFC 5322 section 3.2.3), an at sign, and a domain with a dot, an internationalised
+/// domain, an address literal or <c>localhost</c>.
 /// </summary>
 internal static partial class EmailFormat
 {
@@ -24,7 +24,7 @@ internal static partial class EmailFormat
     private static bool IsAddressLiteral(string domain) =>
         domain is ['[', .. var text, ']']
         && IPAddress.TryParse(text, out IPAddress? address)
-        // The parser takes shorthand such as 127.1 that mail servers do not, and one address must not have two spellings.
+        // The parser accepts shorthand such as 127.1. Mail servers do not, and an address must have only one spelling.
         && !address.IsIPv4MappedToIPv6
         && !text.Contains('%', StringComparison.Ordinal)
         && address.ToString().Equals(text, StringComparison.OrdinalIgnoreCase);
@@ -35,6 +35,8 @@ internal static partial class EmailFormat
     [GeneratedRegex(@"^[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex LocalPart();
 
-    [GeneratedRegex(@"^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Domain();
 }

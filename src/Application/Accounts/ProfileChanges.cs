@@ -12,13 +12,13 @@ internal sealed record ProfileChanges(
     Field<DateOnly> BirthDate,
     Field<string> Language = default)
 {
-    /// <summary>Whether another address is among them. A client that sends the whole profile back changes nothing.</summary>
+    /// <summary>Whether the changes contain a new address. A client that sends the present address back does not change it.</summary>
     public bool ContainsNewEmailFor(User user) => Email.HasValue && EmailAddress.LowerDomain(Email.Value) != user.Email;
 
-    /// <summary>The address that the account has after the changes.</summary>
+    /// <summary>Returns the address that the account has after the changes.</summary>
     public string EmailOf(User user) => ContainsNewEmailFor(user) ? Email.Value : user.Email;
 
-    /// <summary>Changes the members that are present, except the email, which has its own flow.</summary>
+    /// <summary>Applies the present members to the account, except the email, which <c>EmailChanger</c> applies.</summary>
     public void ApplyTo(User user, DateTimeOffset now)
     {
         if (Username.HasValue)

@@ -68,7 +68,7 @@ internal sealed class StartRefusalTests
             environment: [("Accounts__RequireVerifiedEmail", "true"), ("Accounts__ConfirmEmailChange", "false")]);
 
         Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.Contain("Accounts:RequireVerifiedEmail needs Accounts:ConfirmEmailChange"));
+        Assert.That(outcome.Error, Does.Contain("Accounts:RequireVerifiedEmail requires Accounts:ConfirmEmailChange"));
     }
 
     [Test]
