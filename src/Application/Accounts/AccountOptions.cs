@@ -104,8 +104,8 @@ public sealed record AccountOptions : IValidatableObject
         if (RequireVerifiedEmail && !ConfirmEmailChange)
         {
             yield return new(
-                "Accounts:RequireVerifiedEmail requires Accounts:ConfirmEmailChange; otherwise a change of the address would reveal whether "
-                + "an address has an account. Set both to true.");
+                "Accounts:RequireVerifiedEmail requires Accounts:ConfirmEmailChange; otherwise a change of the address would reveal "
+                + "whether an address has an account. Set both to true.");
         }
     }
 }

@@ -27,17 +27,17 @@ public sealed record CurrentUserDto(
         Language = "en",
     };
 
-    /// <summary>Whether mail to the address was shown to reach the owner.</summary>
+    /// <summary>Whether the owner has proven that they read email at the address.</summary>
     public bool EmailVerified { get; init; }
 
-    /// <summary>The address that takes the place of the other once it is confirmed.</summary>
+    /// <summary>The new address, until it is confirmed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PendingEmail { get; init; }
 
-    /// <summary>The language of messages as a tag of BCP 47; null for the default.</summary>
+    /// <summary>The language of emails as a BCP 47 tag; null for the default.</summary>
     public string? Language { get; init; }
 
-    /// <summary>The tokens of the caller's session, where <c>Tokens:IncludeInUserResponse</c> asks for them.</summary>
+    /// <summary>The tokens of the caller's session, if <c>Tokens:IncludeInUserResponse</c> is true.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TokenPair? Tokens { get; init; }
 }

@@ -3,7 +3,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.CurrentUser;
 
-/// <summary>Maps an account to what its owner gets. Keep the map flat: see docs/decisions/0045-automapper-14.md.</summary>
+/// <summary>Maps an account to the response for its owner. Keep the map flat: see docs/decisions/0045-automapper-14.md.</summary>
 internal sealed class CurrentUserMaps : Profile
 {
     public CurrentUserMaps() => CreateMap<User, CurrentUserDto>()

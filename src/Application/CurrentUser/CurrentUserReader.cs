@@ -7,7 +7,7 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.CurrentUser;
 
-/// <summary>Describes the caller's account to the caller.</summary>
+/// <summary>Builds the response about the caller's account.</summary>
 internal sealed class CurrentUserReader(
     ISessionRepository sessions,
     AccessTokenIssuer accessTokenIssuer,
@@ -16,7 +16,7 @@ internal sealed class CurrentUserReader(
     TokenOptions options,
     TimeProvider clock)
 {
-    public async Task<CurrentUserDto> DescribeAsync(User user, Guid sessionId, CancellationToken cancellationToken)
+    public async Task<CurrentUserDto> ToDtoAsync(User user, Guid sessionId, CancellationToken cancellationToken)
     {
         CurrentUserDto dto = mapper.Map<CurrentUserDto>(user);
         return options.IncludeInUserResponse
@@ -24,8 +24,8 @@ internal sealed class CurrentUserReader(
             : dto;
     }
 
-    // The session's own refresh token is written once more, with the expiry it has: nothing is stored, and a stolen
-    // access token never becomes a refresh token that outlives the session. Nor does the access token, which expires with it.
+    // Return the live refresh token of the session instead of a new one: a stolen access token must not yield a refresh token that
+    // outlives the session. The access token expires no later than the refresh token.
     private async Task<TokenPair?> ReadLiveTokensAsync(User user, Guid sessionId, CancellationToken cancellationToken)
     {
         RefreshToken? live = await sessions.ReadLiveTokenAsync(sessionId, clock.GetUtcNow(), cancellationToken);

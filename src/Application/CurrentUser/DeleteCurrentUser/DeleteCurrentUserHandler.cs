@@ -13,11 +13,11 @@ internal sealed class DeleteCurrentUserHandler(IUserRepository users, Reauthenti
 {
     public async Task<Unit> Handle(DeleteCurrentUserCommand command, CancellationToken cancellationToken)
     {
-        User seen = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
-        await reauthentication.RequireAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken);
+        User snapshot = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
+        await reauthentication.RequireAsync(snapshot, command.SessionId, command.CurrentPassword, cancellationToken);
         try
         {
-            await accountDeletion.DeleteOwnAsync(seen, cancellationToken);
+            await accountDeletion.DeleteOwnAsync(snapshot, cancellationToken);
         }
         catch (NotFoundException)
         {

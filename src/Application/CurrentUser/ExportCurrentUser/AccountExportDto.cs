@@ -1,16 +1,16 @@
 namespace CleanAuth.Application.CurrentUser.ExportCurrentUser;
 
-/// <summary>All that is stored about an account. It contains nothing that opens the account: no hash, no token, no link.</summary>
+/// <summary>The stored data of an account, without credentials: no password hash, token or link secret.</summary>
 /// <param name="Account">The account itself.</param>
-/// <param name="Groups">The names of its groups.</param>
-/// <param name="Permissions">Its own permissions and those of its groups.</param>
-/// <param name="Sessions">Its sessions, those too that are over, newest first.</param>
+/// <param name="Groups">The names of the groups of the account.</param>
+/// <param name="Permissions">The permissions of the account and of its groups.</param>
+/// <param name="Sessions">The sessions, including ended ones, newest first.</param>
 /// <param name="RefreshTokens">The stored refresh tokens, newest first.</param>
 /// <param name="SecurityEvents">The audit events, newest first.</param>
-/// <param name="Logins">From how many networks it was logged in to, and when; which they are is stored as a hash only.</param>
-/// <param name="Links">The links in messages that have not been used.</param>
-/// <param name="LoginCodes">The codes to log in with that have not been used.</param>
-/// <param name="Messages">The messages that wait to be sent.</param>
+/// <param name="Logins">The login counters, one per network. The networks are stored only as hashes.</param>
+/// <param name="Links">The emailed links that were not redeemed.</param>
+/// <param name="LoginCodes">The login codes that were not redeemed.</param>
+/// <param name="Messages">The emails that are not sent yet.</param>
 public sealed record AccountExportDto(
     ExportedAccountDto Account,
     IReadOnlyList<string> Groups,
@@ -53,7 +53,7 @@ public sealed record AccountExportDto(
     private static IAsyncEnumerable<T> Stream<T>(T item) => new[] { item }.ToAsyncEnumerable();
 }
 
-/// <summary>An account as it is stored, but for the hash of its password.</summary>
+/// <summary>The stored account without its password hash.</summary>
 public sealed record ExportedAccountDto(
     Guid Id,
     string Email,
@@ -126,17 +126,17 @@ public sealed record ExportedTokenDto(
     DateTimeOffset ExpiresAt,
     DateTimeOffset? ConsumedAt);
 
-/// <summary>An event. Which member of the staff it was is somebody else's data.</summary>
+/// <summary>An audit event. It does not name the member of staff who caused it, because that is another person's data.</summary>
 public sealed record ExportedEventDto(string Kind, DateTimeOffset At, Guid? SessionId, string? Network, bool ByStaff);
 
-/// <summary>The logins from one network.</summary>
+/// <summary>The login counter of one network.</summary>
 public sealed record ExportedLoginDto(int Tries, DateTimeOffset TriedAt, DateTimeOffset? SucceededAt, DateTimeOffset ExpiresAt);
 
-/// <summary>A link that was sent.</summary>
+/// <summary>An emailed link.</summary>
 public sealed record ExportedLinkDto(string Purpose, string Email, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
 
-/// <summary>A code that was sent.</summary>
+/// <summary>A login code.</summary>
 public sealed record ExportedCodeDto(int Tries, DateTimeOffset ExpiresAt);
 
-/// <summary>A message that waits to be sent.</summary>
+/// <summary>An email that is not sent yet.</summary>
 public sealed record ExportedMessageDto(string Kind, string? Email, DateTimeOffset CreatedAt, DateTimeOffset? DueAt, int Attempts);

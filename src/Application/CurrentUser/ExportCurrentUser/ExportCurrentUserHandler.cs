@@ -11,7 +11,7 @@ namespace CleanAuth.Application.CurrentUser.ExportCurrentUser;
 
 internal sealed class ExportCurrentUserHandler(
     IRightsReader rightsReader,
-    AccountExportReader pages,
+    AccountExportReader accountExportReader,
     ISecurityEventWriter events,
     IUnitOfWork unitOfWork,
     ILogger<ExportCurrentUserHandler> logger) : IRequestHandler<ExportCurrentUserQuery, AccountExportDto>
@@ -28,12 +28,12 @@ internal sealed class ExportCurrentUserHandler(
             user.ToExport(),
             [.. rights!.Groups.Select(group => group.Name)],
             rights.Permissions.Names,
-            pages.ReadSessionsAsync(query, cancellationToken),
-            pages.ReadTokensAsync(query, cancellationToken),
-            pages.ReadEventsAsync(query, cancellationToken),
-            pages.ReadKnownNetworksAsync(query, cancellationToken),
-            pages.ReadLinksAsync(query, cancellationToken),
-            pages.ReadCodesAsync(query, cancellationToken),
-            pages.ReadEmailsAsync(query, cancellationToken));
+            accountExportReader.ReadSessionsAsync(query, cancellationToken),
+            accountExportReader.ReadTokensAsync(query, cancellationToken),
+            accountExportReader.ReadEventsAsync(query, cancellationToken),
+            accountExportReader.ReadKnownNetworksAsync(query, cancellationToken),
+            accountExportReader.ReadLinksAsync(query, cancellationToken),
+            accountExportReader.ReadCodesAsync(query, cancellationToken),
+            accountExportReader.ReadEmailsAsync(query, cancellationToken));
     }
 }

@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.CurrentUser.ExportCurrentUser;
 
-/// <summary>Reads all that is stored about the caller, in small portions while it is taken.</summary>
+/// <summary>Streams the stored data of the caller.</summary>
 public sealed record ExportCurrentUserQuery(Guid UserId, Guid SessionId) : IRequest<AccountExportDto>;

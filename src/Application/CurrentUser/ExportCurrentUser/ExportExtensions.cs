@@ -55,14 +55,14 @@ internal static class ExportExtensions
     public static ExportedEventDto ToExport(this SecurityEvent item) =>
         new(EventKindNames.NameOf(item.Kind), item.At, item.SessionId, item.NetworkForOwner, item.IsByStaff);
 
-    public static ExportedLoginDto ToExport(this AttemptCounter record) =>
-        new(record.Tries, record.TriedAt, record.SucceededAt, record.ExpiresAt);
+    public static ExportedLoginDto ToExport(this AttemptCounter counter) =>
+        new(counter.Tries, counter.TriedAt, counter.SucceededAt, counter.ExpiresAt);
 
     public static ExportedLinkDto ToExport(this AccountLink link) =>
         new(WireName.Of(link.Purpose), link.Email, link.CreatedAt, link.ExpiresAt);
 
     public static ExportedCodeDto ToExport(this LoginCode code) => new(code.Tries, code.ExpiresAt);
 
-    public static ExportedMessageDto ToExport(this OutgoingEmail mail) =>
-        new(WireName.Of(mail.Kind), mail.Email, mail.CreatedAt, mail.DueAt, mail.Attempts);
+    public static ExportedMessageDto ToExport(this OutgoingEmail email) =>
+        new(WireName.Of(email.Kind), email.Email, email.CreatedAt, email.DueAt, email.Attempts);
 }

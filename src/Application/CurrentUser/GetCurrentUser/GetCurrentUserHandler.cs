@@ -5,13 +5,13 @@ using MediatR;
 
 namespace CleanAuth.Application.CurrentUser.GetCurrentUser;
 
-internal sealed class GetCurrentUserHandler(IUserRepository users, CurrentUserReader reader)
+internal sealed class GetCurrentUserHandler(IUserRepository users, CurrentUserReader currentUserReader)
     : IRequestHandler<GetCurrentUserQuery, CurrentUserDto>
 {
     public async Task<CurrentUserDto> Handle(GetCurrentUserQuery query, CancellationToken cancellationToken)
     {
         User user = (await users.ReadByIdAsync(query.UserId, cancellationToken)).MustBeActive();
 
-        return await reader.DescribeAsync(user, query.SessionId, cancellationToken);
+        return await currentUserReader.ToDtoAsync(user, query.SessionId, cancellationToken);
     }
 }

@@ -3,5 +3,5 @@ using MediatR;
 
 namespace CleanAuth.Application.CurrentUser.RestoreCurrentUser;
 
-/// <summary>Takes back that an account was deleted, for the link that its owner was sent then.</summary>
+/// <summary>Restores a deleted account by the link in the email about the deletion.</summary>
 public sealed record RestoreCurrentUserCommand(Field<string> Token) : IRequest;

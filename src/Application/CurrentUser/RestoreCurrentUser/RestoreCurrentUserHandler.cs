@@ -30,8 +30,8 @@ internal sealed class RestoreCurrentUserHandler(
         return Unit.Value;
     }
 
-    // A thief who knew the password may have deleted the account. The password is voided, which also voids the links and the pending
-    // change from before. An undo link stays: a thief who moved the account to another address must not void the owner's.
+    // An attacker who knew the password may have deleted the account, so void the password. This also voids earlier links and removes
+    // the pending address. Undo links stay valid: an attacker who changed the address must not be able to void the owner's undo link.
     private async Task RestoreAsync(User user, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();

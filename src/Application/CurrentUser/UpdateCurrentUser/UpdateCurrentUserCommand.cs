@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.Application.CurrentUser.UpdateCurrentUser;
 
-/// <summary>Changes what is present; what is absent stays as it is.</summary>
+/// <summary>Changes the caller's account. Absent members stay unchanged.</summary>
 public sealed record UpdateCurrentUserCommand(Guid UserId, Guid SessionId) : IRequest<CurrentUserDto>
 {
     public Field<string> Email { get; init; }
