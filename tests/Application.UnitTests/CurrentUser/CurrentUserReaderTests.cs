@@ -16,7 +16,7 @@ internal sealed class CurrentUserReaderTests
         user.ChangeBirthDate(new DateOnly(1815, 12, 10), TestData.Now);
         user.GrantStaff(TestData.Now);
 
-        CurrentUserDto dto = await ports.CurrentUserReader().DescribeAsync(user, Guid.NewGuid(), default);
+        CurrentUserDto dto = await ports.CurrentUserReader().ToDtoAsync(user, Guid.NewGuid(), default);
 
         Assert.That(
             dto,
@@ -29,7 +29,7 @@ internal sealed class CurrentUserReaderTests
     {
         PresentedToken own = StoreLive();
 
-        CurrentUserDto dto = await ports.CurrentUserReader().DescribeAsync(own.User, own.Session.Id, default);
+        CurrentUserDto dto = await ports.CurrentUserReader().ToDtoAsync(own.User, own.Session.Id, default);
 
         Assert.That(dto.Tokens, Is.Null);
         ports.VerifyNothingIssued();
@@ -41,7 +41,7 @@ internal sealed class CurrentUserReaderTests
         ports.Options = new TokenOptions { IncludeInUserResponse = true };
         PresentedToken own = StoreLive();
 
-        CurrentUserDto dto = await ports.CurrentUserReader().DescribeAsync(own.User, own.Session.Id, default);
+        CurrentUserDto dto = await ports.CurrentUserReader().ToDtoAsync(own.User, own.Session.Id, default);
 
         Assert.That(
             dto.Tokens,
@@ -54,7 +54,7 @@ internal sealed class CurrentUserReaderTests
         ports.Options = new TokenOptions { IncludeInUserResponse = true };
         PresentedToken own = StoreLive();
 
-        await ports.CurrentUserReader().DescribeAsync(own.User, own.Session.Id, default);
+        await ports.CurrentUserReader().ToDtoAsync(own.User, own.Session.Id, default);
 
         Assert.That(ports.SessionWrites, Is.Empty);
         Assert.That(ports.Saves, Is.Zero);
@@ -66,7 +66,7 @@ internal sealed class CurrentUserReaderTests
         ports.Options = new TokenOptions { IncludeInUserResponse = true };
         PresentedToken another = StoreLive();
 
-        CurrentUserDto dto = await ports.CurrentUserReader().DescribeAsync(another.User, Guid.NewGuid(), default);
+        CurrentUserDto dto = await ports.CurrentUserReader().ToDtoAsync(another.User, Guid.NewGuid(), default);
 
         Assert.That(dto.Tokens, Is.Null);
         ports.VerifyNothingIssued();

@@ -15,29 +15,26 @@ internal sealed class UpdateCurrentUserHandler(
     Reauthentication reauthentication,
     PasswordChanger passwordChanger,
     EmailChanger emailChanger,
-    CurrentUserReader reader,
+    CurrentUserReader currentUserReader,
     TimeProvider clock,
     ILogger<UpdateCurrentUserHandler> logger) : IRequestHandler<UpdateCurrentUserCommand, CurrentUserDto>
 {
     public async Task<CurrentUserDto> Handle(UpdateCurrentUserCommand command, CancellationToken cancellationToken)
     {
-        User seen = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
+        User snapshot = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
         ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate, command.Language);
-        bool changesEmail = changes.ContainsNewEmailFor(seen);
+        bool changesEmail = changes.ContainsNewEmailFor(snapshot);
         LoginAttempt? attempt = command.Password.HasValue || changesEmail
-            ? await reauthentication.RequireAsync(seen, command.SessionId, command.CurrentPassword, cancellationToken)
+            ? await reauthentication.RequireAsync(snapshot, command.SessionId, command.CurrentPassword, cancellationToken)
             : null;
-        await emailChanger.CountAsync(seen, changes, cancellationToken);
-
-        // The new password is compared with the names that the account is about to have.
-        changes.ApplyTo(seen, clock.GetUtcNow());
+        await emailChanger.CountAsync(snapshot, changes, cancellationToken);
         string? passwordHash = command.Password.HasValue
-            ? await passwordChanger.HashAsync(command.Password.Value, "password", seen, changes.EmailOf(seen), cancellationToken)
+            ? await HashAsync(command.Password.Value, snapshot, changes, cancellationToken)
             : null;
 
-        User changed = await accounts.UpdateCallerAsync(seen, ChangeAsync, cancellationToken);
+        User changed = await accounts.UpdateCallerAsync(snapshot, ChangeAsync, cancellationToken);
         logger.ProfileChanged(command.UserId, command.Password.HasValue);
-        return await reader.DescribeAsync(changed, command.SessionId, cancellationToken);
+        return await currentUserReader.ToDtoAsync(changed, command.SessionId, cancellationToken);
 
         async Task<User> ChangeAsync(User user, CancellationToken token)
         {
@@ -51,10 +48,18 @@ internal sealed class UpdateCurrentUserHandler(
 
             if (changesEmail && changes.ContainsNewEmailFor(user))
             {
-                await emailChanger.RequestAsync(user, seen, command.Email.Value, now, token);
+                await emailChanger.RequestAsync(user, snapshot, command.Email.Value, now, token);
             }
 
             return user;
         }
+    }
+
+    // Apply the changes first, because the new password must not resemble the new username or name. The snapshot is untracked, so this
+    // saves nothing.
+    private Task<string> HashAsync(string password, User snapshot, ProfileChanges changes, CancellationToken cancellationToken)
+    {
+        changes.ApplyTo(snapshot, clock.GetUtcNow());
+        return passwordChanger.HashAsync(password, "password", snapshot, changes.EmailOf(snapshot), cancellationToken);
     }
 }
