@@ -10,18 +10,21 @@ using CleanAuth.Domain.Links;
 namespace CleanAuth.Application.EmailAddresses;
 
 /// <summary>
-/// Redeems links that bind an address to an account. A click proves the mailbox alone, so these links also need the account: an access
-/// token of it, or its password. Otherwise an attacker could have the owner of an address bind it to the attacker's account.
+/// Redeems links that bind an address to an account. The link proves only that the caller reads the mailbox, so the caller must also prove
+/// the account, by an access token or the password. Otherwise an attacker could make a victim confirm the victim's address for the
+/// attacker's account.
 /// </summary>
 internal sealed class AddressBinder(
-    AccountLinkRedeemer links,
+    AccountLinkRedeemer accountLinkRedeemer,
     IUserRepository users,
     Reauthentication reauthentication)
 {
-    /// <summary>Redeems the link and binds the address, both or neither. Returns the account.</summary>
-    /// <exception cref="InvalidInputException">The link, the account or the password is wrong; the error is the same, and the link stays valid.</exception>
+    /// <summary>Redeems the link and binds the address in one transaction. Returns the account.</summary>
+    /// <exception cref="InvalidInputException">
+    /// The link is invalid or belongs to another account, or the password is wrong. The error is the same, and the link stays valid.
+    /// </exception>
     /// <exception cref="AccountUnavailableException">The account of the access token is deleted or deactivated.</exception>
-    /// <exception cref="ThrottledException">The password was guessed too often.</exception>
+    /// <exception cref="ThrottledException">Too many wrong passwords were sent.</exception>
     public async Task<Guid> BindAsync(
         IAddressBinding command,
         LinkPurpose purpose,
@@ -33,27 +36,27 @@ internal sealed class AddressBinder(
             (await users.ReadByIdAsync(callerId, cancellationToken)).MustBeActive();
         }
 
-        AccountLink? link = await links.TryFindValidAsync(command.Token.Value, purpose, cancellationToken);
-        User? seen = await ReadAccountAsync(link, cancellationToken);
+        AccountLink? link = await accountLinkRedeemer.TryFindValidAsync(command.Token.Value, purpose, cancellationToken);
+        User? snapshot = await ReadAccountAsync(link, cancellationToken);
         LoginAttempt? attempt = null;
         if (command.Password.HasValue)
         {
-            // Hash for an invalid link too, or the time would reveal whether the link is valid.
-            attempt = await reauthentication.TryVerifyAsync(seen, command.SessionId, command.Password.Value, cancellationToken)
+            // Hash for an invalid link too, or the response time would reveal whether the link is valid.
+            attempt = await reauthentication.TryVerifyAsync(snapshot, command.SessionId, command.Password.Value, cancellationToken)
                 ?? throw AccountLinkRedeemer.Refused();
         }
-        else if (seen is null || seen.Id != command.CallerId)
+        else if (snapshot is null || snapshot.Id != command.CallerId)
         {
             throw AccountLinkRedeemer.Refused();
         }
 
-        await links.RedeemAsync(link!, BindAsSeen, cancellationToken);
+        await accountLinkRedeemer.RedeemAsync(link!, BindIfUnchanged, cancellationToken);
         return link!.UserId;
 
-        Task BindAsSeen(User user, CancellationToken token)
+        Task BindIfUnchanged(User user, CancellationToken token)
         {
-            // The check is out of date if the password changed, the address was proven or all sessions ended since.
-            if (user.SessionEpoch != seen!.SessionEpoch)
+            // Refuse if the password was changed, the address was proven, or all sessions ended since the password was verified.
+            if (user.SessionEpoch != snapshot!.SessionEpoch)
             {
                 throw AccountLinkRedeemer.Refused();
             }

@@ -7,7 +7,7 @@ namespace CleanAuth.Application.EmailAddresses;
 
 internal static class AddressBindingRules
 {
-    /// <summary>A token, and a password unless an access token came with the request.</summary>
+    /// <summary>Requires the token of the link, and the password if the request has no access token.</summary>
     public static void AddAddressBindingRules<T>(this AbstractValidator<T> validator)
         where T : IAddressBinding
     {

@@ -16,7 +16,7 @@ using CleanAuth.Domain.Sessions;
 
 namespace CleanAuth.Application.EmailAddresses;
 
-/// <summary>Takes a change of an address back, for whoever reads the earlier one; with the next save.</summary>
+/// <summary>Undoes an email change when the reader of the previous address asks for it. Added to the unit of work.</summary>
 internal sealed class EmailChangeUndo(
     IUserRepository users,
     SessionTerminator sessionTerminator,
@@ -32,18 +32,18 @@ internal sealed class EmailChangeUndo(
         "Another account has this email address. Delete that account or change its address, then use this link again.";
 
     /// <summary>
-    /// Gives the account its earlier address and voids the password, which the thief knew. The owner is sent a link to choose the
-    /// next one. Links to other addresses are void. Later changes cannot be undone any more, and earlier ones neither where this is the first proof of the address: an
-    /// attacker may have moved an account of theirs to it.
+    /// Restores the previous address, voids the password, and emails the owner a reset link. Deletes links that were sent to other
+    /// addresses, and undo links of later changes. If this is the first proof of the address, it also deletes undo links of earlier
+    /// changes: an attacker may have moved their own account to the address.
     /// </summary>
-    /// <exception cref="InvalidInputException">Another account has the address, and is not to lose it.</exception>
+    /// <exception cref="InvalidInputException">Another account with a verified address, or of staff, has the address.</exception>
     public async Task ApplyAsync(User user, AccountLink link, CancellationToken cancellationToken)
     {
         await FreeAddressAsync(link.Email, user, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         if (user.AwaitsErasure)
         {
-            // The thief left with the account. An account that staff deactivated stays deactivated.
+            // The attacker deleted the account, so restore it. An account that staff deactivated stays deactivated.
             await accountActivation.SetAsync(user, isActive: true, cancellationToken);
         }
 
@@ -66,9 +66,9 @@ internal sealed class EmailChangeUndo(
         outbox.Add(OutgoingEmail.To(user, EmailKind.ResetPassword, now));
     }
 
-    // A thief who changed the address could register the old one for a new account, to block the undo. That account never
-    // verified the address, but the caller just has: deactivate it, and give it an address of nobody. A verified account stays, as
-    // somebody uses it. The caller reads the mail of its address, so they may know of it and can delete it themselves.
+    // An attacker could block the undo by registering the previous address with a new account. Such an account never verified the address,
+    // so deactivate it and give it an address without a mailbox. An account with a verified address stays unchanged: the caller reads email
+    // at this address, and can delete the account.
     private async Task FreeAddressAsync(string email, User owner, CancellationToken cancellationToken)
     {
         User? holder = await users.FindByEmailAsync(email, cancellationToken);
@@ -90,15 +90,17 @@ internal sealed class EmailChangeUndo(
         }
     }
 
-    // A thief could change the address several times and get an undo link at each of theirs. Earlier changes can still be
-    // undone: the first owner wins over all later ones. The account is locked, so no waiting message becomes a link meanwhile.
+    // An attacker could change the address several times and get an undo link at each new address. Delete the undo links of later
+    // changes. The links of earlier changes stay, so that the first owner wins. The account is locked, so no unsent email can create such
+    // a link at the same time.
     private async Task DeleteLaterUndoLinksAsync(AccountLink link, CancellationToken cancellationToken)
     {
         await outbox.DeleteCreatedAfterAsync(link.UserId, EmailKind.EmailChanged, link.CreatedAt, cancellationToken);
         await links.DeleteCreatedAfterAsync(link, cancellationToken);
     }
 
-    // A thief who logged in at their address got links there to report a session. Each use would forget the networks of the owner.
+    // Delete the links that the attacker received at their own address. Redeeming a link that reports a session would delete the owner's
+    // known networks.
     private async Task DeleteLinksToOtherAddressesAsync(AccountLink link, CancellationToken cancellationToken)
     {
         await outbox.DeleteForOtherAddressesAsync(link.UserId, link.Email, cancellationToken);

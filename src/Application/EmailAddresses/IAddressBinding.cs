@@ -2,16 +2,16 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Application.EmailAddresses;
 
-/// <summary>A command that redeems a link which binds an address to an account, with what proves the account.</summary>
+/// <summary>A command that redeems a link which binds an address to an account, with the proof that the caller has the account.</summary>
 public interface IAddressBinding
 {
     /// <summary>The secret of the link.</summary>
     Field<string> Token { get; }
 
-    /// <summary>The password of the account. It is checked where it is given, and needed where there is no caller.</summary>
+    /// <summary>The password of the account. It is required without an access token, and verified whenever it is sent.</summary>
     Field<string> Password { get; }
 
-    /// <summary>The account of the access token that came with the request, if any.</summary>
+    /// <summary>The account of the access token; null if the request has none.</summary>
     Guid? CallerId { get; }
 
     /// <summary>The session of that access token.</summary>

@@ -21,5 +21,6 @@ public sealed record PermissionSet
     /// <summary>Parses a stored <see cref="Text"/>.</summary>
     public static PermissionSet Parse(string text) => text.Length == 0 ? None : new PermissionSet(text);
 
-    public override string ToString() => Text;
+    // An interpolated text is never null, not even for an instance that was created without the constructor.
+    public override string ToString() => $"{Text}";
 }

@@ -10,7 +10,7 @@ internal sealed class CurrentUserReaderTests
     private readonly Ports ports = new();
 
     [Test]
-    public async Task DescribeAsync_WhenCalled_ReturnsEveryMember()
+    public async Task ToDto_WhenCalled_ReturnsEveryMember()
     {
         User user = TestData.NewUser();
         user.ChangeBirthDate(new DateOnly(1815, 12, 10), TestData.Now);
@@ -25,7 +25,7 @@ internal sealed class CurrentUserReaderTests
     }
 
     [Test]
-    public async Task DescribeAsync_WhenTokensAreNotRequested_IssuesNone()
+    public async Task ToDto_WhenTokensAreNotRequested_IssuesNone()
     {
         PresentedToken own = StoreLive();
 
@@ -36,7 +36,7 @@ internal sealed class CurrentUserReaderTests
     }
 
     [Test]
-    public async Task DescribeAsync_WhenTokensAreRequested_ReturnsTheLiveRefreshTokenOfTheSession()
+    public async Task ToDto_WhenTokensAreRequested_ReturnsTheLiveRefreshTokenOfTheSession()
     {
         ports.Options = new TokenOptions { IncludeInUserResponse = true };
         PresentedToken own = StoreLive();
@@ -49,7 +49,7 @@ internal sealed class CurrentUserReaderTests
     }
 
     [Test]
-    public async Task DescribeAsync_WhenTokensAreRequested_StoresNone()
+    public async Task ToDto_WhenTokensAreRequested_StoresNone()
     {
         ports.Options = new TokenOptions { IncludeInUserResponse = true };
         PresentedToken own = StoreLive();
@@ -61,7 +61,7 @@ internal sealed class CurrentUserReaderTests
     }
 
     [Test]
-    public async Task DescribeAsync_WhenTheSessionHasNoLiveToken_IssuesNone()
+    public async Task ToDto_WhenTheSessionHasNoLiveToken_IssuesNone()
     {
         ports.Options = new TokenOptions { IncludeInUserResponse = true };
         PresentedToken another = StoreLive();

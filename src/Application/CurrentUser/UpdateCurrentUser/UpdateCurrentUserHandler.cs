@@ -28,8 +28,11 @@ internal sealed class UpdateCurrentUserHandler(
             ? await reauthentication.RequireAsync(snapshot, command.SessionId, command.CurrentPassword, cancellationToken)
             : null;
         await emailChanger.CountAsync(snapshot, changes, cancellationToken);
+
+        // Apply the changes to the untracked snapshot first, because the new password must not resemble the new username or name.
+        changes.ApplyTo(snapshot, clock.GetUtcNow());
         string? passwordHash = command.Password.HasValue
-            ? await HashAsync(command.Password.Value, snapshot, changes, cancellationToken)
+            ? await passwordChanger.HashAsync(command.Password.Value, "password", snapshot, changes.EmailOf(snapshot), cancellationToken)
             : null;
 
         User changed = await accounts.UpdateCallerAsync(snapshot, ChangeAsync, cancellationToken);
@@ -53,13 +56,5 @@ internal sealed class UpdateCurrentUserHandler(
 
             return user;
         }
-    }
-
-    // Apply the changes first, because the new password must not resemble the new username or name. The snapshot is untracked, so this
-    // saves nothing.
-    private Task<string> HashAsync(string password, User snapshot, ProfileChanges changes, CancellationToken cancellationToken)
-    {
-        changes.ApplyTo(snapshot, clock.GetUtcNow());
-        return passwordChanger.HashAsync(password, "password", snapshot, changes.EmailOf(snapshot), cancellationToken);
     }
 }

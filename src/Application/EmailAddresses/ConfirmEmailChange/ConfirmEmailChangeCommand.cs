@@ -4,7 +4,7 @@ using MediatR;
 namespace CleanAuth.Application.EmailAddresses.ConfirmEmailChange;
 
 /// <summary>
-/// Has an account use the address that waits for it, by the link that was sent there, for a caller who also has the account.
+/// Confirms the pending address of an account by the link that was sent to this address. The caller must also prove the account.
 /// </summary>
 public sealed record ConfirmEmailChangeCommand(Field<string> Token, Field<string> Password) : IRequest, IAddressBinding
 {

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.EmailAddresses.ConfirmEmailChange;
 
 internal sealed class ConfirmEmailChangeHandler(
-    AddressBinder binder,
+    AddressBinder addressBinder,
     EmailChanger emailChanger,
     TimeProvider clock,
     ILogger<ConfirmEmailChangeHandler> logger) : IRequestHandler<ConfirmEmailChangeCommand, Unit>
 {
     public async Task<Unit> Handle(ConfirmEmailChangeCommand command, CancellationToken cancellationToken)
     {
-        Guid userId = await binder.BindAsync(
+        Guid userId = await addressBinder.BindAsync(
             command,
             LinkPurpose.ConfirmEmailChange,
             (user, token) => emailChanger.ConfirmAsync(user, clock.GetUtcNow(), token),

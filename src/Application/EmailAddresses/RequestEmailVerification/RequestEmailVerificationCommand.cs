@@ -3,5 +3,5 @@ using MediatR;
 
 namespace CleanAuth.Application.EmailAddresses.RequestEmailVerification;
 
-/// <summary>Has a link that verifies the address sent to the account of it, if there is one that needs it.</summary>
+/// <summary>Sends a verification link to the address, if an account has the address and has not verified it.</summary>
 public sealed record RequestEmailVerificationCommand(Field<string> Email) : IRequest;

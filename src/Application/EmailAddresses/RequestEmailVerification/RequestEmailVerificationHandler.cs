@@ -6,10 +6,13 @@ using MediatR;
 
 namespace CleanAuth.Application.EmailAddresses.RequestEmailVerification;
 
-internal sealed class RequestEmailVerificationHandler(KnownNetworks knownNetworks, IOutbox outbox, IUnitOfWork unitOfWork, TimeProvider clock)
-    : IRequestHandler<RequestEmailVerificationCommand, Unit>
+internal sealed class RequestEmailVerificationHandler(
+    KnownNetworks knownNetworks,
+    IOutbox outbox,
+    IUnitOfWork unitOfWork,
+    TimeProvider clock) : IRequestHandler<RequestEmailVerificationCommand, Unit>
 {
-    // Whether the address has an account is read when the message is sent, so no answer and no time can tell.
+    // The account is read when the email is sent, so neither the response nor its time reveals whether an account has the address.
     public async Task<Unit> Handle(RequestEmailVerificationCommand command, CancellationToken cancellationToken)
     {
         bool isKnown = await knownNetworks.IsCallerKnownAsync(command.Email.Value, cancellationToken);

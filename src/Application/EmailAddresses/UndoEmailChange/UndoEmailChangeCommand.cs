@@ -3,5 +3,5 @@ using MediatR;
 
 namespace CleanAuth.Application.EmailAddresses.UndoEmailChange;
 
-/// <summary>Gives an account its earlier address back, by the link that was sent there.</summary>
+/// <summary>Undoes an email change by the link that was sent to the previous address.</summary>
 public sealed record UndoEmailChangeCommand(Field<string> Token) : IRequest;

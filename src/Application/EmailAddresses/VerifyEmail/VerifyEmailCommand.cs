@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.Application.EmailAddresses.VerifyEmail;
 
-/// <summary>Verifies the address of an account by the link in a message, for a caller who also has the account.</summary>
+/// <summary>Verifies the address of an account by an emailed link. The caller must also prove the account.</summary>
 public sealed record VerifyEmailCommand(Field<string> Token, Field<string> Password) : IRequest, IAddressBinding
 {
     public Guid? CallerId { get; init; }

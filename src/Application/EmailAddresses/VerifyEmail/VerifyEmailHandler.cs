@@ -9,14 +9,14 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.EmailAddresses.VerifyEmail;
 
 internal sealed class VerifyEmailHandler(
-    AddressBinder binder,
+    AddressBinder addressBinder,
     ISecurityEventWriter events,
     TimeProvider clock,
     ILogger<VerifyEmailHandler> logger) : IRequestHandler<VerifyEmailCommand, Unit>
 {
     public async Task<Unit> Handle(VerifyEmailCommand command, CancellationToken cancellationToken)
     {
-        Guid userId = await binder.BindAsync(command, LinkPurpose.VerifyEmail, Verify, cancellationToken);
+        Guid userId = await addressBinder.BindAsync(command, LinkPurpose.VerifyEmail, Verify, cancellationToken);
 
         logger.EmailVerified(userId);
         return Unit.Value;
