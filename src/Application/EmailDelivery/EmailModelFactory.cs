@@ -5,22 +5,22 @@ using CleanAuth.Domain.Links;
 
 namespace CleanAuth.Application.EmailDelivery;
 
-/// <summary>Creates the part of an email that all kinds share, and its link.</summary>
+/// <summary>Creates the part of an email that all kinds share, and the link.</summary>
 internal sealed class EmailModelFactory(IAccountLinkRepository links, SpaLinks spaLinks, TimeProvider clock)
 {
-    /// <summary>An email about an account that no longer exists.</summary>
+    /// <summary>Creates an email about an account that no longer exists.</summary>
     public EmailModel CreateWithoutAccount(OutgoingEmail email) => Create(email, email.Email!, username: "", email.Language);
 
     public EmailModel Create(OutgoingEmail email, User user, string to) =>
         Create(email, to, user.Username, user.Language) with { Email = user.Email };
 
-    /// <summary>An email with a new link, which is added to the unit of work.</summary>
+    /// <summary>Creates an email with a new link, which is added to the unit of work.</summary>
     /// <param name="email">The row of the outbox.</param>
     /// <param name="user">The account that the link is for.</param>
     /// <param name="purpose">The purpose of the link.</param>
     /// <param name="to">The recipient; the link is valid for this address only.</param>
     /// <param name="lifetime">How long the link is valid from now on.</param>
-    /// <param name="createdAt">The age of the link for comparisons with other links; null for now.</param>
+    /// <param name="createdAt">The creation time of the link; null for now. An undo link has the time of the change.</param>
     public EmailModel CreateWithLink(
         OutgoingEmail email,
         User user,

@@ -10,9 +10,8 @@ using CleanAuth.Domain.Throttling;
 namespace CleanAuth.Application.EmailDelivery;
 
 /// <summary>
-/// Limits the emails that strangers can cause, so that they fill neither a mailbox nor the database. Requests from networks where
-/// the account logged in lately have a limit of their own, so that strangers cannot use up the owner's. A retry is not counted
-/// again.
+/// Limits the emails that anonymous callers can cause, to protect mailboxes and the database. Requests from known networks have a separate
+/// limit, so that attackers cannot use up the limit of the owner. A retry is not counted again.
 /// </summary>
 internal sealed class EmailRateLimiter(
     IOutbox outbox,
@@ -21,21 +20,21 @@ internal sealed class EmailRateLimiter(
     AccountOptions options,
     TimeProvider clock)
 {
-    // Each code allows some guesses, so a higher limit of emails must not raise the number of codes.
+    // Each code allows several guesses, so a higher limit of emails must not raise the number of codes.
     private const int CodesPerHour = 5;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Counts an email to the owner of an account. A verified address has no limit: a thief could use it up to keep warnings from the
-    /// owner. An unverified address may be a stranger's, whose mailbox must not be filled.
+    /// Counts an email to the owner of an account, and returns false if the limit is reached. A verified address has no limit, because an
+    /// attacker could use it up to suppress security notices. An unverified address may belong to another person, so it has one.
     /// </summary>
     public async Task<bool> TryCountNoticeAsync(OutgoingEmail email, User user, CancellationToken cancellationToken) =>
         user.IsEmailVerified || await TryCountAsync(email, user.Email, cancellationToken);
 
     /// <summary>
-    /// Counts an email by its kind and address, and returns false when the limit is reached. The count does not depend on accounts, so
-    /// that deleting an account does not reset it.
+    /// Counts an email by its kind and address, and returns false if the limit is reached. The count does not depend on accounts, so that
+    /// deleting an account does not reset it.
     /// </summary>
     public async Task<bool> TryCountAsync(OutgoingEmail email, string address, CancellationToken cancellationToken)
     {
@@ -45,27 +44,27 @@ internal sealed class EmailRateLimiter(
         }
 
         AttemptLimit limit = new(options.MailsPerHour, options.MailsPerHour, Hour);
-        AttemptCounter blank = AttemptCounter.Create(
+        AttemptCounter empty = AttemptCounter.Create(
             AttemptPurpose.Email, address, email.IsFromKnownNetwork ? $"{email.Kind} from known networks" : $"{email.Kind}");
         while (true)
         {
-            AttemptCounter seen = (await attemptCounters.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
+            AttemptCounter current = (await attemptCounters.ReadAsync([empty.Id], cancellationToken)).SingleOrDefault() ?? empty;
             DateTimeOffset now = clock.GetUtcNow();
-            if (seen.WaitUnder(limit, now) > TimeSpan.Zero)
+            if (current.WaitUnder(limit, now) > TimeSpan.Zero)
             {
                 return false;
             }
 
-            // The loop ends: each failed replacement means that another email was counted, and their number is limited.
+            // The loop ends: each failed replacement means that another email was counted, and the limit bounds those.
             await outbox.BeginAttemptAsync(email.Id, now, cancellationToken);
-            if (await attemptCounters.TryReplaceAsync(seen, seen.WithAttempt(limit, now), cancellationToken))
+            if (await attemptCounters.TryReplaceAsync(current, current.WithAttempt(limit, now), cancellationToken))
             {
                 return true;
             }
         }
     }
 
-    /// <summary>Returns whether the account may get one more link for a purpose that anyone can request.</summary>
+    /// <summary>Counts a link for a purpose that anonymous callers can request, and returns false if the limit is reached.</summary>
     public async Task<bool> TryCountLinkAsync(
         OutgoingEmail email,
         User user,
@@ -74,19 +73,19 @@ internal sealed class EmailRateLimiter(
         CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        int most = purpose == LinkPurpose.LogIn ? Math.Min(CodesPerHour, options.MailsPerHour) : options.MailsPerHour;
+        int max = purpose == LinkPurpose.LogIn ? Math.Min(CodesPerHour, options.MailsPerHour) : options.MailsPerHour;
         TimeSpan window = purpose == LinkPurpose.LogIn || lifetime > Hour ? Hour : lifetime;
         IReadOnlyList<AccountLink> recent = await links.ReadRecentAsync(
             user.Id, purpose, email.IsFromKnownNetwork, now - window, cancellationToken);
         int count = recent.Count(link => Counts(link, user));
         if (email.WasAttempted)
         {
-            // Its own link may be among those counted. It is not exempt from the limit: failed emails have no link, so all emails that
-            // wait for a mail server would be sent at once when it is available again.
-            return count <= most;
+            // The link of the earlier attempt may be among those counted, so allow one more. A retry is not exempt from the limit:
+            // otherwise all emails that waited while the mail server was down would be sent at once.
+            return count <= max;
         }
 
-        if (count >= most)
+        if (count >= max)
         {
             return false;
         }
@@ -95,9 +94,9 @@ internal sealed class EmailRateLimiter(
         return true;
     }
 
-    // Links that give access to the account count only while they are valid: a thief could use up the limit, void the links by a change
-    // of the password, and leave the owner without any. Links that bind an address always count: an account could otherwise have
-    // emails sent to any number of addresses.
+    // Links that give access to the account count only while they are valid. Otherwise an attacker could use up the limit, void the links
+    // by changing the password, and leave the owner without a link. Links that bind an address always count. Otherwise an account could
+    // send emails to any number of addresses.
     private static bool Counts(AccountLink link, User user) =>
         link.Purpose is not (LinkPurpose.ResetPassword or LinkPurpose.LogIn) || link.IsValidFor(user);
 }

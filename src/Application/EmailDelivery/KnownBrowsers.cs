@@ -1,12 +1,12 @@
 namespace CleanAuth.Application.EmailDelivery;
 
 /// <summary>
-/// The browser and the system that a user agent names. Emails repeat only these names: an attacker chooses the header of a login, and
-/// could otherwise have the service send any text to the owner, such as "call this number".
+/// Finds the browser and the operating system in a User-Agent header. Emails contain only these names: an attacker chooses the header of
+/// a login, and could otherwise make the service send any text to the owner, such as "call this number".
 /// </summary>
 internal static class KnownBrowsers
 {
-    // Most user agents name other browsers too, so the rarer ones come first.
+    // Most headers also contain the names of more common browsers, so the rarer ones come first.
     private static readonly (string Token, string Name)[] Browsers =
     [
         ("Edg/", "Edge"), ("EdgA/", "Edge"), ("EdgiOS/", "Edge"),
@@ -19,7 +19,7 @@ internal static class KnownBrowsers
         ("Safari/", "Safari"),
     ];
 
-    // iPhones say "like Mac OS X", Android says "Linux".
+    // Headers of iPhones contain "like Mac OS X", and those of Android contain "Linux".
     private static readonly (string Token, string Name)[] Systems =
     [
         ("Windows", "Windows"),
@@ -30,10 +30,10 @@ internal static class KnownBrowsers
         ("Linux", "Linux"),
     ];
 
-    /// <summary>The browser, such as <c>Firefox</c>; null when none is known.</summary>
+    /// <summary>Returns the browser, such as <c>Firefox</c>; null if it is unknown.</summary>
     public static string? BrowserIn(string? userAgent) => FirstIn(userAgent, Browsers);
 
-    /// <summary>The operating system, such as <c>Windows</c>; null when none is known.</summary>
+    /// <summary>Returns the operating system, such as <c>Windows</c>; null if it is unknown.</summary>
     public static string? SystemIn(string? userAgent) => FirstIn(userAgent, Systems);
 
     private static string? FirstIn(string? userAgent, (string Token, string Name)[] known) =>

@@ -5,8 +5,8 @@ using CleanAuth.Domain.Links;
 namespace CleanAuth.Application.EmailDelivery;
 
 /// <summary>
-/// The links in emails, which lead to pages of the app. The secret is in the fragment, which browsers send to no server, so it appears
-/// in no access log and no Referer. An app with a hash router has its pages in the fragment too; there the secret follows the page.
+/// Builds the URLs in emails, which open pages of the app. The secret is in the fragment, which browsers never send to a server, so it
+/// appears in no access log and no Referer header. With a hash router, the page is in the fragment too, and the secret follows it.
 /// </summary>
 internal sealed class SpaLinks(AccountOptions options, TokenOptions tokens)
 {

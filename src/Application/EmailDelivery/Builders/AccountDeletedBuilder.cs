@@ -4,15 +4,15 @@ using CleanAuth.Domain.Links;
 
 namespace CleanAuth.Application.EmailDelivery.Builders;
 
-/// <summary>Notifies the owner of a deleted account. The link restores the account as long as its data are not erased.</summary>
+/// <summary>Notifies the owner of a deleted account. The link restores the account until it is erased.</summary>
 internal sealed class AccountDeletedBuilder(EmailRateLimiter limiter, EmailModelFactory models, TimeProvider clock) : IEmailBuilder
 {
     public EmailKind Kind => EmailKind.AccountDeleted;
 
     public async Task<EmailModel?> BuildAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken)
     {
-        // No limit for a verified address: a thief could delete the account until the limit is used up, and the owner would not get
-        // the link that restores it. Each deletion needs the password, and each restoration voids it.
+        // A verified address has no limit: an attacker could use it up by deleting the account repeatedly, and the owner would not get
+        // the link that restores the account. Repetition is bounded anyway, because each restoration voids the password.
         if (user is not { IsEmailVerified: true } && !await limiter.TryCountAsync(email, email.Email!, cancellationToken))
         {
             return null;
@@ -29,9 +29,9 @@ internal sealed class AccountDeletedBuilder(EmailRateLimiter limiter, EmailModel
             return null;
         }
 
-        TimeSpan left = user.EraseAt - clock.GetUtcNow() ?? TimeSpan.Zero;
-        return left > TimeSpan.Zero
-            ? models.CreateWithLink(email, user, LinkPurpose.RestoreAccount, email.Email!, left)
+        TimeSpan remaining = user.EraseAt - clock.GetUtcNow() ?? TimeSpan.Zero;
+        return remaining > TimeSpan.Zero
+            ? models.CreateWithLink(email, user, LinkPurpose.RestoreAccount, email.Email!, remaining)
             : models.Create(email, user, email.Email!);
     }
 }

@@ -3,6 +3,7 @@ using CleanAuth.Domain.Emails;
 
 namespace CleanAuth.Application.EmailDelivery.Builders;
 
+/// <summary>Notifies the owner that the first proof of the address revoked all earlier access.</summary>
 internal sealed class AccountSecuredBuilder(EmailRateLimiter limiter, EmailModelFactory models) : IEmailBuilder
 {
     public EmailKind Kind => EmailKind.AccountSecured;

@@ -5,7 +5,10 @@ using CleanAuth.Domain.Links;
 
 namespace CleanAuth.Application.EmailDelivery.Builders;
 
-/// <summary>Notifies the holder of an address that was registered again. The link resets the password, in case it was forgotten.</summary>
+/// <summary>
+/// Notifies the holder of an address that somebody tried to register it again. The link resets the password, because the holder may have
+/// forgotten the account.
+/// </summary>
 internal sealed class AddressInUseBuilder(EmailRateLimiter limiter, EmailModelFactory models, AccountOptions options) : IEmailBuilder
 {
     private const LinkPurpose Purpose = LinkPurpose.ResetPassword;

@@ -6,7 +6,7 @@ using CleanAuth.Domain.Links;
 
 namespace CleanAuth.Application.EmailDelivery.Builders;
 
-/// <summary>Asks the new address to confirm a change, or notifies the account that already has this address.</summary>
+/// <summary>Sends a link that confirms an email change, or notifies the holder of the account that already has the address.</summary>
 internal sealed class ConfirmEmailChangeBuilder(
     IUserRepository users,
     EmailRateLimiter limiter,
@@ -28,7 +28,8 @@ internal sealed class ConfirmEmailChangeBuilder(
             return null;
         }
 
-        // Only the holder of the address may learn that it has an account. The link counts towards the limit in every case.
+        // Only the holder of the address may learn that it has an account. Create the link in both cases, so that the rate limit does not
+        // reveal it.
         EmailModel model = models.CreateWithLink(email, user, Purpose, address, options.LinkLifetime);
         User? holder = await users.ReadByEmailAsync(address, cancellationToken);
         if (holder is null)

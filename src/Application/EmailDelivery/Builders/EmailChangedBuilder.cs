@@ -20,8 +20,8 @@ internal sealed class EmailChangedBuilder(
 
     public async Task<EmailModel?> BuildAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken)
     {
-        // Counted before the row of the account is locked, so that waiting for the counter does not prolong the lock.
-        if (!await MayNotifyAsync(email, user, cancellationToken))
+        // Count before the row of the account is locked, so that waiting for the counter does not prolong the lock.
+        if (!await TryCountAsync(email, user, cancellationToken))
         {
             return null;
         }
@@ -37,21 +37,21 @@ internal sealed class EmailChangedBuilder(
         }
     }
 
-    // An undo deletes the emails and links of later changes while it locks the account. Without the lock, a link could be created
-    // for an email that was just deleted.
+    // An undo deletes the emails and links of later changes while it locks the account. Without the lock here, a link could be created for
+    // an email that was just deleted.
     private Task<EmailModel?> BuildLockedAsync(OutgoingEmail email, CancellationToken cancellationToken) => accounts.UpdateAsync(
         email.UserId!.Value,
         async (user, token) => await outbox.ReadAsync(email.Id, token) is null ? null : Build(email, user),
         cancellationToken);
 
-    // A notice has no link: it could give the account to a member of staff who had entered the previous address.
+    // A notice has no link, because a member of staff who had entered the previous address could take over the account by it.
     private EmailModel Build(OutgoingEmail email, User user) => email.IsNotice
         ? models.Create(email, user, email.Email!)
         : models.CreateWithLink(
             email, user, LinkPurpose.UndoEmailChange, email.Email!, options.UndoLifetime, createdAt: email.CreatedAt);
 
-    // The previous address is still the account's own where only the case of letters was changed.
-    private Task<bool> MayNotifyAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken) =>
+    // If only the case was changed, the previous address still belongs to the account.
+    private Task<bool> TryCountAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken) =>
         user is not null && user.NormalizedEmail == EmailAddress.KeyOf(email.Email!)
             ? limiter.TryCountNoticeAsync(email, user, cancellationToken)
             : limiter.TryCountAsync(email, email.Email!, cancellationToken);

@@ -9,11 +9,10 @@ internal interface IEmailBuilder
     EmailKind Kind { get; }
 
     /// <summary>
-    /// Returns the email, or null when it must not be sent. Links and codes are added to the unit of work and saved by
-    /// <c>SaveChangesAsync</c>.
+    /// Returns the email, or null if it must not be sent. Links and codes are added to the unit of work.
     /// </summary>
     /// <param name="email">The row of the outbox.</param>
-    /// <param name="user">The account that the email is about, read-only; null when there is none.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="user">The account that the email is about, untracked; null if there is none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task<EmailModel?> BuildAsync(OutgoingEmail email, User? user, CancellationToken cancellationToken);
 }

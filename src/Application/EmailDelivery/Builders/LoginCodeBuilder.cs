@@ -8,6 +8,7 @@ using CleanAuth.Domain.Login;
 
 namespace CleanAuth.Application.EmailDelivery.Builders;
 
+/// <summary>Sends a code and a link to log in with.</summary>
 internal sealed class LoginCodeBuilder(
     ILoginCodeRepository loginCodes,
     ISecretProtector protector,
@@ -36,7 +37,7 @@ internal sealed class LoginCodeBuilder(
         return models.CreateWithLink(email, user, Purpose, user.Email, request.ExpiresAt - clock.GetUtcNow()) with { Code = code };
     }
 
-    // An email that is sent twice must hold the same code both times.
+    // An email that is sent twice must contain the same code both times.
     private string? ExistingCode(LoginCode request, User user) =>
         request.UserId == user.Id && request.ProtectedCode is { } code ? protector.Unprotect(code) : null;
 }

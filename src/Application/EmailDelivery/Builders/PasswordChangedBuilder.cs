@@ -3,6 +3,7 @@ using CleanAuth.Domain.Emails;
 
 namespace CleanAuth.Application.EmailDelivery.Builders;
 
+/// <summary>Notifies the owner that the password was changed.</summary>
 internal sealed class PasswordChangedBuilder(EmailRateLimiter limiter, EmailModelFactory models) : IEmailBuilder
 {
     public EmailKind Kind => EmailKind.PasswordChanged;

@@ -5,6 +5,7 @@ using CleanAuth.Domain.Links;
 
 namespace CleanAuth.Application.EmailDelivery.Builders;
 
+/// <summary>Sends a link that resets the password.</summary>
 internal sealed class ResetPasswordBuilder(EmailRateLimiter limiter, EmailModelFactory models, AccountOptions options) : IEmailBuilder
 {
     private const LinkPurpose Purpose = LinkPurpose.ResetPassword;
@@ -16,7 +17,7 @@ internal sealed class ResetPasswordBuilder(EmailRateLimiter limiter, EmailModelF
             ? models.CreateWithLink(email, user, Purpose, user.Email, options.LinkLifetime)
             : null;
 
-    // An email that names the account was requested by its owner or by staff. It has no limit, or strangers could use the limit up.
+    // An email with a user id was requested by the owner or by staff. It has no limit; otherwise anonymous callers could use up the limit.
     private async Task<bool> TryCountLinkAsync(OutgoingEmail email, User user, CancellationToken cancellationToken) =>
         email.UserId is not null || await limiter.TryCountLinkAsync(email, user, Purpose, options.LinkLifetime, cancellationToken);
 }

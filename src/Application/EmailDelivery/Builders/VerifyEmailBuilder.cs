@@ -5,6 +5,7 @@ using CleanAuth.Domain.Links;
 
 namespace CleanAuth.Application.EmailDelivery.Builders;
 
+/// <summary>Sends a link that verifies the address.</summary>
 internal sealed class VerifyEmailBuilder(EmailRateLimiter limiter, EmailModelFactory models, AccountOptions options) : IEmailBuilder
 {
     private const LinkPurpose Purpose = LinkPurpose.VerifyEmail;

@@ -1,5 +1,4 @@
 using CleanAuth.Application.Abstractions.Emails;
-using CleanAuth.Application.EmailDelivery;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
