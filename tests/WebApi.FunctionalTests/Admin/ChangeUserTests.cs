@@ -121,7 +121,7 @@ internal sealed class ChangeUserTests
             gzip_min_length 1;
             gzip_proxied any;
             location / {
-              proxy_pass {{host.ClientOptions.BaseAddress}};
+              proxy_pass {{host.BaseAddress}};
               proxy_http_version 1.1;
             }
             """);

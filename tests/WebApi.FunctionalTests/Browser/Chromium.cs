@@ -25,13 +25,15 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>Opens a page in a context of its own, without the cookies of other pages.</summary>
-    public async Task<IPage> OpenPageAsync(Uri baseAddress, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> OpenPageAsync(Uri baseAddress)
     {
         IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = baseAddress.ToString(),
-            ViewportSize = new ViewportSize { Width = width, Height = 800 },
-            ColorScheme = scheme,
+            ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
+
+            // The style sheets switch colours without a transition then.
+            ReducedMotion = ReducedMotion.Reduce,
         });
         contexts.Add(context);
         return await context.NewPageAsync();

@@ -89,14 +89,14 @@ internal sealed class Replay(CleanAuthHost host, string? signingKey) : IDisposab
 
     private static HttpClient Connect(CleanAuthHost host)
     {
-        host.StartServer();
+        host.Start();
         return new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             Expect100ContinueTimeout = Timeout.InfiniteTimeSpan,
         })
-        { BaseAddress = host.ClientOptions.BaseAddress };
+        { BaseAddress = host.BaseAddress };
     }
 
     private static void Capture(string name, string path, Reply reply, Dictionary<string, string> variables)

@@ -25,7 +25,7 @@ internal sealed class GracefulShutdownTests
             await started;
 
             host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-            await RefusesConnectionsAsync(host.ClientOptions.BaseAddress);
+            await RefusesConnectionsAsync(host.BaseAddress);
         }
 
         Answer answer = await login;

@@ -203,7 +203,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
         using HttpClient direct = host.Connect();
         await using Nginx nginx = await Nginx.StartAsync($$"""
             location / {
-              proxy_pass {{host.ClientOptions.BaseAddress}};
+              proxy_pass {{host.BaseAddress}};
               proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
             }
             """);

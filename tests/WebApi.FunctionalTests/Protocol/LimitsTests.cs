@@ -136,7 +136,7 @@ internal sealed class LimitsTests
     {
         using CleanAuthHost host = new(("Limits:MaxConnections", "1"));
         using Api api = new(host.Connect());
-        Uri service = host.ClientOptions.BaseAddress;
+        Uri service = host.BaseAddress;
         using TcpClient first = new();
         await first.ConnectAsync(service.Host, service.Port);
 

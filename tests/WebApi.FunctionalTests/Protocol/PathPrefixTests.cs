@@ -71,7 +71,7 @@ internal sealed class PathPrefixTests
         await host.AddSuperuserAsync();
         await using Nginx nginx = await Nginx.StartAsync($$"""
             location /auth/ {
-              proxy_pass {{host.ClientOptions.BaseAddress}};
+              proxy_pass {{host.BaseAddress}};
               proxy_set_header Host $http_host;
               proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
               proxy_set_header X-Forwarded-Proto $scheme;

@@ -1,106 +1,109 @@
 using System.Text.Json;
-using CleanAuth.Application.Throttling;
 using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Tokens.SigningKeys;
 using MediatR;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using NUnit.Framework.Interfaces;
 
 namespace CleanAuth.WebApi.FunctionalTests.Support;
 
 /// <summary>
-/// The real program behind a real socket, on a database of its own that is deleted with it. Time stands still unless
-/// <see cref="Clock"/> is moved; passwords are hashed with little work, and nobody comes too often.
+/// The service for one test, with an empty database. Tests with equal settings use one running service after the other; a test that
+/// moves the clock, replaces services or starts a second instance has a service of its own.
 /// </summary>
-internal sealed class CleanAuthHost : WebApplicationFactory<Program>
+internal sealed class CleanAuthHost : IDisposable
 {
-    /// <summary>The address that the public knows.</summary>
+    /// <summary>The public address of the service.</summary>
     public const string Issuer = "https://accounts.example.com";
 
-    /// <summary>The settings under which one logs in only once the address is verified.</summary>
+    /// <summary>Only accounts with a verified address may log in.</summary>
     public static readonly (string Name, string Value)[] RequiringVerification =
     [
         ("Accounts:RequireVerifiedEmail", "true"),
         ("Accounts:ConfirmEmailChange", "true"),
     ];
 
-    private static readonly string[] ThrottlingLimits =
-    [
-        nameof(ThrottlingOptions.CredentialRequestsPerMinute),
-        nameof(ThrottlingOptions.TokenRequestsPerMinute),
-        nameof(ThrottlingOptions.FreeTries),
-        nameof(ThrottlingOptions.TriesOfStrangeNetwork),
-        nameof(ThrottlingOptions.TriesOfAllStrangers),
-        nameof(ThrottlingOptions.TriesOfKnownNetwork),
-    ];
+    // They keep state in the memory of the service or in files, where Reset does not delete it.
+    private static readonly string[] StatefulSettings = ["Throttling:", "Mail:", "ConnectionStrings:"];
 
-    private readonly ServiceStorage store;
-    private readonly bool ownsStore;
+    private readonly DatabaseProvider provider;
+    private readonly RunningService? sibling;
     private readonly (string Name, string Value)[] settings;
-
-    // A host that has shown a page watches its files until it is collected, and Linux gives a user 128 watches. Asking now and
-    // then what has changed needs none.
-    static CleanAuthHost() => Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
+    private RunningService? service;
 
     public CleanAuthHost(params (string Name, string Value)[] settings)
         : this(DatabaseProvider.Sqlite, settings)
     {
-        // on a file of its own
+        // on a file
     }
 
     public CleanAuthHost(DatabaseProvider provider, params (string Name, string Value)[] settings)
-        : this(new ServiceStorage(provider), ownsStore: true, new FakeTimeProvider(WholeSecond()), settings)
     {
-        // on a database of its own
+        ServiceStorage.RequireServer(provider);
+        this.provider = provider;
+        this.settings = settings;
     }
 
-    private CleanAuthHost(
-        ServiceStorage store,
-        bool ownsStore,
-        FakeTimeProvider clock,
-        (string Name, string Value)[] settings)
+    private CleanAuthHost(CleanAuthHost sibling, (string Name, string Value)[] settings)
     {
-        this.store = store;
-        this.ownsStore = ownsStore;
-        this.settings = [.. store.NextInstance(), .. settings];
-        Clock = clock;
-        UseKestrel();
+        sibling.IsNew = true;
+        this.sibling = sibling.Service;
+        this.settings = settings;
     }
 
-    /// <summary>Starts at a whole second, as PostgreSQL keeps fewer digits of an instant than .NET has.</summary>
-    public FakeTimeProvider Clock { get; }
+    /// <summary>Whether the test starts a service, because what earlier tests did with one would disturb it.</summary>
+    public bool IsNew { get; set; }
 
-    public RecordingLoggerProvider Logs { get; } = new();
+    /// <summary>The lowest level of the log lines that are kept.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>Adds to what the program registers, or replaces it.</summary>
-    public Action<IServiceCollection> Register { get; init; } = _ => { };
+    public Action<IServiceCollection>? Register { get; init; }
+
+    /// <summary>Starts at a whole second, as PostgreSQL keeps fewer digits of an instant than .NET has.</summary>
+    public FakeTimeProvider Clock => Service.Clock;
+
+    public RecordingLoggerProvider Logs => Service.Logs;
+
+    public IServiceProvider Services => Service.Services;
+
+    public Uri BaseAddress => Service.ClientOptions.BaseAddress;
+
+    private RunningService Service => service ??= Take();
+
+    private string Settings => $"{provider} {string.Join(' ', settings)}";
+
+    private bool IsReusable => !IsNew && sibling is null && Register is null && LogLevel == LogLevel.Information
+        && !settings.Any(setting => StatefulSettings.Any(section => setting.Name.StartsWith(section, StringComparison.Ordinal)));
 
     /// <summary>Another instance of the service on the same database, keys and time. It must be disposed before this one.</summary>
-    public CleanAuthHost StartBeside(params (string Name, string Value)[] settings) =>
-        new(store, ownsStore: false, Clock, settings);
+    public CleanAuthHost StartBeside(params (string Name, string Value)[] settings) => new(this, settings);
 
     /// <inheritdoc cref="StartBeside(ValueTuple{string, string}[])"/>
-    public CleanAuthHost StartBeside(Action<IServiceCollection> register) =>
-        new(store, ownsStore: false, Clock, []) { Register = register };
+    public CleanAuthHost StartBeside(Action<IServiceCollection> register) => new(this, []) { Register = register };
 
-    /// <summary>Makes the database unreadable, and answers how to undo that.</summary>
-    public Action CorruptDatabase() => store.CorruptDatabase();
-
-    /// <summary>Deletes the database's file.</summary>
-    public void DeleteDatabase() => store.DeleteDatabaseFiles();
-
-    /// <summary>A client of the running service; the caller asserts on raw JSON.</summary>
-    public HttpClient Connect()
+    /// <summary>Makes the database unreadable, and returns how to undo that.</summary>
+    public Action CorruptDatabase()
     {
-        StartServer();
-        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = ClientOptions.BaseAddress };
+        IsNew = true;
+        return Service.Storage.CorruptDatabase();
     }
+
+    /// <summary>Deletes the file of the database.</summary>
+    public void DeleteDatabase()
+    {
+        IsNew = true;
+        Service.Storage.DeleteDatabaseFiles();
+    }
+
+    public void Start() => Service.Start();
+
+    /// <summary>Returns a client of the running service; the caller asserts on raw JSON.</summary>
+    public HttpClient Connect() => Service.Connect();
 
     /// <summary>A client whose requests come from that address.</summary>
     public Api ConnectFrom(string address)
@@ -110,7 +113,7 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         return new Api(client);
     }
 
-    /// <summary>Asks the database behind the service's back; the context is a new one.</summary>
+    /// <summary>Queries the database directly, in a new context.</summary>
     public async Task<T> QueryAsync<T>(Func<AuthDbContext, Task<T>> query)
     {
         await using AsyncServiceScope scope = Services.CreateAsyncScope();
@@ -126,72 +129,50 @@ internal sealed class CleanAuthHost : WebApplicationFactory<Program>
         revocations = await context.Revocations.AsNoTracking().OrderBy(revocation => revocation.Id).ToListAsync(),
     }));
 
-    /// <summary>Does what an operator's command does.</summary>
+    /// <summary>Sends a request that only the command line sends.</summary>
     public async Task<T> CommandAsync<T>(IRequest<T> request)
     {
         await using AsyncServiceScope scope = Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
-    /// <summary>Does now what the service does every few seconds: learns of keys, and makes the one that is due.</summary>
+    /// <summary>Does now what the service does every few seconds: reads the signing keys, and creates the one that is due.</summary>
     public async Task RefreshKeysAsync()
     {
         await using AsyncServiceScope scope = Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<SigningKeyStore>().RefreshAsync(CancellationToken.None);
     }
 
-    /// <summary>Occupies one place of the hashing gate until the answer is disposed.</summary>
+    /// <summary>Takes a permit of the hashing limiter until the result is disposed.</summary>
     public HeldHashingPermit HoldHashingPermit() => new(Services.GetRequiredService<HashingLimiter>());
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    public void Dispose()
     {
-        // A setting, as a port that the factory is given races with the program's start.
-        builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
-        builder.UseEnvironment("Production");
-        builder.UseSetting("Tokens:Issuer", Issuer);
-
-        // The tests come over plain HTTP to an address, as from a proxy that says neither.
-        builder.UseSetting("Https:Required", "false");
-        builder.UseSetting("AllowedHosts", "*");
-
-        // Most tests change passwords and addresses as the original's clients do.
-        builder.UseSetting("Accounts:RequireCurrentPassword", "false");
-        builder.UseSetting("Accounts:ConfirmEmailChange", "false");
-
-        // All endpoints are looked at.
-        builder.UseSetting("Accounts:EmailCodes", "true");
-        builder.UseSetting("Passwords:WorkFactor", "4");
-        builder.UseSetting("Passwords:MaxQueuedHashes", "1000");
-
-        // No client reaches these limits, and all counters keep counting. Tests that say themselves whether it does
-        // have the limits as they are shipped.
-        foreach (string limit in settings.Any(setting => setting.Name == "Throttling:Enabled") ? [] : ThrottlingLimits)
+        if (service is null)
         {
-            builder.UseSetting($"Throttling:{limit}", "1000000");
+            return;
         }
 
-        // Most tests look into the outbox by themselves.
-        builder.UseSetting("Mail:Enabled", "false");
-        builder.UseSetting("Mail:AllowFolder", "true");
-        foreach ((string name, string value) in settings)
+        bool hasFailed = TestContext.CurrentContext.Result.Outcome.Status == TestStatus.Failed;
+        if (IsReusable && !hasFailed && service.Reset())
         {
-            builder.UseSetting(name, value);
+            IdleServices.Add(Settings, service);
+        }
+        else
+        {
+            service.Dispose();
         }
 
-        builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
-        builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, ClientAddressFilter>());
-        builder.ConfigureServices(Register);
-        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace));
+        service = null;
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing && ownsStore)
-        {
-            store.Dispose();
-        }
-    }
+    private RunningService Take() => (IsReusable ? IdleServices.Take(Settings) : null) ?? new RunningService(
+        sibling?.Storage ?? new ServiceStorage(provider),
+        ownsStorage: sibling is null,
+        sibling?.Clock ?? new FakeTimeProvider(WholeSecond()),
+        LogLevel,
+        Register ?? (_ => { }),
+        settings);
 
     private static DateTimeOffset WholeSecond() => DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
 }

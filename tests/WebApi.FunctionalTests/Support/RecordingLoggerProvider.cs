@@ -3,15 +3,17 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.WebApi.FunctionalTests.Support;
 
-/// <summary>Keeps every log line, exceptions included.</summary>
-internal sealed class RecordingLoggerProvider : ILoggerProvider
+/// <summary>Keeps every log line from a level on, exceptions included.</summary>
+internal sealed class RecordingLoggerProvider(LogLevel level) : ILoggerProvider
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private readonly ConcurrentQueue<(string Text, TaskCompletionSource Seen)> watches = [];
 
+    public LogLevel Level => level;
+
     public ConcurrentQueue<string> Lines { get; } = [];
 
-    public ILogger CreateLogger(string categoryName) => new RecordingLogger(categoryName, Record);
+    public ILogger CreateLogger(string categoryName) => new RecordingLogger(categoryName, level, Record);
 
     /// <summary>Completes with the next line that holds the text: the way to know how far a request has come.</summary>
     public Task WatchForAsync(string text)
@@ -21,7 +23,7 @@ internal sealed class RecordingLoggerProvider : ILoggerProvider
         return seen.Task.WaitAsync(Timeout);
     }
 
-    // Timers of the framework's rate limiter, which go on, keep what is reached from here.
+    // Timers of the framework's rate limiter outlive the service and keep what is reached from here.
     public void Dispose() => Lines.Clear();
 
     private void Record(string line)
@@ -36,12 +38,12 @@ internal sealed class RecordingLoggerProvider : ILoggerProvider
         }
     }
 
-    private sealed class RecordingLogger(string category, Action<string> record) : ILogger
+    private sealed class RecordingLogger(string category, LogLevel level, Action<string> record) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => true;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= level;
 
         public void Log<TState>(
             LogLevel logLevel,

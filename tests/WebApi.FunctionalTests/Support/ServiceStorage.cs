@@ -25,7 +25,6 @@ internal sealed class ServiceStorage : IDisposable
     public ServiceStorage(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
         this.provider = provider;
-        // A test that is skipped leaves no folder.
         string server = provider == DatabaseProvider.Sqlite ? "" : Server(provider);
         folder = Directory.CreateTempSubdirectory("cleanauth-");
         connectionString = provider switch
@@ -167,6 +166,15 @@ internal sealed class ServiceStorage : IDisposable
             ? $"DROP DATABASE IF EXISTS {database} WITH (FORCE)"
             : $"IF DB_ID('{database}') IS NOT NULL BEGIN ALTER DATABASE {database} SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE {database}; END";
         drop.ExecuteNonQuery();
+    }
+
+    /// <summary>Ignores the test if there is no server of that provider.</summary>
+    public static void RequireServer(DatabaseProvider provider)
+    {
+        if (provider != DatabaseProvider.Sqlite)
+        {
+            Server(provider);
+        }
     }
 
     private static string Server(DatabaseProvider provider)
