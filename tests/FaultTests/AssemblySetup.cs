@@ -1,4 +1,4 @@
-// Each test measures how long answers take.
-[assembly: NonParallelizable]
+// Most tests wait for a process, a timeout or a lease.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
 [assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [assembly: PrintExchanges]

@@ -4,6 +4,8 @@ using CleanAuth.Infrastructure.Persistence;
 namespace CleanAuth.FaultTests;
 
 /// <summary>Another process holds a lock on the database and does not let go.</summary>
+// It measures how long answers take.
+[NonParallelizable]
 internal sealed class LockedDatabaseTests
 {
     [TestCase(DatabaseProvider.Sqlite, 100)]

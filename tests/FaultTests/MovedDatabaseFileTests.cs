@@ -4,6 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace CleanAuth.FaultTests;
 
 /// <summary>SQLite's file goes away under the running service.</summary>
+// It measures how long answers take.
+[NonParallelizable]
 internal sealed class MovedDatabaseFileTests
 {
     private static readonly (string Name, string Value) ShortStaleness = ("Tokens__RevocationMaxStaleness", "00:00:02");

@@ -3,6 +3,8 @@ using CleanAuth.Infrastructure.Persistence;
 namespace CleanAuth.FaultTests;
 
 /// <summary>The database server is out of reach, too slow, or ends the connections.</summary>
+// It measures how long answers take.
+[NonParallelizable]
 internal sealed class UnreachableServerTests
 {
     private static readonly (string Name, string Value) ShortStaleness = ("Tokens__RevocationMaxStaleness", "00:00:02");
