@@ -23,12 +23,12 @@ internal sealed class AttackedService : IDisposable
     private int users;
 
     public AttackedService(params (string Name, string Value)[] settings)
-        : this(_ => { }, settings)
+        : this(register: null, settings)
     {
         // on the service as it is
     }
 
-    public AttackedService(Action<IServiceCollection> register, params (string Name, string Value)[] settings)
+    public AttackedService(Action<IServiceCollection>? register, params (string Name, string Value)[] settings)
     {
         listener.Start();
         Host = new CleanAuthHost([.. Settings, .. settings]) { Register = register };
