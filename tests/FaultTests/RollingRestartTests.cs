@@ -5,6 +5,8 @@ namespace CleanAuth.FaultTests;
 /// <summary>A release: the instances behind a balancer are restarted one after the other while clients go on.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]
+// The load balancer has to notice in time that an instance has gone.
+[NonParallelizable]
 internal sealed class RollingRestartTests(DatabaseProvider provider)
 {
     private static readonly TimeSpan BetweenRequests = TimeSpan.FromMilliseconds(20);
