@@ -34,6 +34,7 @@ internal sealed class CleanAuthHost : IDisposable
     private readonly RunningService? sibling;
     private readonly (string Name, string Value)[] settings;
     private RunningService? service;
+    private bool isChanged;
 
     public CleanAuthHost(params (string Name, string Value)[] settings)
         : this(DatabaseProvider.Sqlite, settings)
@@ -50,13 +51,10 @@ internal sealed class CleanAuthHost : IDisposable
 
     private CleanAuthHost(CleanAuthHost sibling, (string Name, string Value)[] settings)
     {
-        sibling.IsNew = true;
+        sibling.isChanged = true;
         this.sibling = sibling.Service;
         this.settings = settings;
     }
-
-    /// <summary>Whether the test starts a service, because what earlier tests did with one would disturb it.</summary>
-    public bool IsNew { get; set; }
 
     /// <summary>The lowest level of the log lines that are kept.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
@@ -77,7 +75,7 @@ internal sealed class CleanAuthHost : IDisposable
 
     private string Settings => $"{provider} {string.Join(' ', settings)}";
 
-    private bool IsReusable => !IsNew && sibling is null && Register is null && LogLevel == LogLevel.Information
+    private bool IsReusable => !isChanged && sibling is null && Register is null && LogLevel == LogLevel.Information
         && !settings.Any(setting => StatefulSettings.Any(section => setting.Name.StartsWith(section, StringComparison.Ordinal)));
 
     /// <summary>Another instance of the service on the same database, keys and time. It must be disposed before this one.</summary>
@@ -89,14 +87,14 @@ internal sealed class CleanAuthHost : IDisposable
     /// <summary>Makes the database unreadable, and returns how to undo that.</summary>
     public Action CorruptDatabase()
     {
-        IsNew = true;
+        isChanged = true;
         return Service.Storage.CorruptDatabase();
     }
 
     /// <summary>Deletes the file of the database.</summary>
     public void DeleteDatabase()
     {
-        IsNew = true;
+        isChanged = true;
         Service.Storage.DeleteDatabaseFiles();
     }
 
