@@ -37,6 +37,8 @@ internal static class TestData
         return user;
     }
 
+    public static bool HasPassword(this User user) => user.PasswordHash[0] != User.NoPasswordMark;
+
     public static User NewUser(
         string email = Email,
         string username = Username,

@@ -6,12 +6,12 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Application.AccountLifecycle;
 
 /// <summary>
-/// Revokes the sessions, links, codes and unsent emails of an account whose rights change. An attacker may have prepared them, to use
+/// Revokes all access to an account whose rights change. An attacker may have prepared sessions, links, codes or unsent emails, to use
 /// them once the account has more rights.
 /// </summary>
 internal sealed class AccessRevoker(AccountLinkRevoker links, SessionTerminator sessionTerminator)
 {
-    /// <summary>Revokes all of them for a locked account, in the current transaction.</summary>
+    /// <summary>Revokes the sessions, links, codes and unsent emails of a locked account, in the current transaction.</summary>
     public async Task RevokeAllAsync(User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         user.VoidGrants(now);

@@ -47,7 +47,7 @@ public sealed partial class User
     /// <summary>Invalidates all sessions and tokens of the account. Its password and links stay valid.</summary>
     public void EndSessions() => SessionEndings++;
 
-    /// <summary>Invalidates sessions, tokens and links, and removes the pending address, because the rights of the account change.</summary>
+    /// <summary>Invalidates sessions, tokens and links, and removes the pending address, because the rights change.</summary>
     public void VoidGrants(DateTimeOffset now)
     {
         PendingEmail = null;

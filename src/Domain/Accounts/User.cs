@@ -45,9 +45,6 @@ public sealed partial class User
 
     public string PasswordHash { get; private set; } = null!;
 
-    /// <summary>Whether the account has a usable password. Without one, the owner sets a password by a reset link.</summary>
-    public bool HasPassword => PasswordHash[0] != NoPasswordMark;
-
     public string? Bio { get; private set; }
 
     public string? FullName { get; private set; }

@@ -44,7 +44,7 @@ public sealed class OutgoingEmail
     /// <summary>When the email was created. For an email about a change, the <see cref="User.UpdatedAt"/> of that change.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>When the next attempt is due; null after the last attempt failed.</summary>
+    /// <summary>When the next attempt is due; null if no attempt will follow.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
     public int Attempts { get; private set; }

@@ -85,7 +85,7 @@ internal sealed class CodeLoginTests
 
         await ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default);
 
-        Assert.That((user.HasPassword, user.Epoch, ports.Saved.Sessions.Single().Epoch), Is.EqualTo((false, 1, 1)));
+        Assert.That((user.HasPassword(), user.Epoch, ports.Saved.Sessions.Single().Epoch), Is.EqualTo((false, 1, 1)));
         Assert.That(older.EndReason, Is.EqualTo(SessionEndReason.AccountSecured));
         Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.AccountSecured]));
         ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);

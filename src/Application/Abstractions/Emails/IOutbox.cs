@@ -26,6 +26,6 @@ public interface IOutbox
     /// <summary>Deletes the emails about an account that will contain a link, in the current transaction.</summary>
     Task DeleteWithLinksAsync(Guid userId, CancellationToken cancellationToken);
 
-    /// <summary>Makes all emails due again whose last attempt failed. Returns their number.</summary>
+    /// <summary>Makes all emails due again that have no next attempt. Returns their number.</summary>
     Task<int> RetryGivenUpAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -38,7 +38,7 @@ internal sealed class RestoreCurrentUserHandlerTests
 
         OutgoingEmail mail = ports.Saved.Mails.Single();
         using IDisposable scope = Assert.EnterMultipleScope();
-        Assert.That(user.HasPassword, Is.False);
+        Assert.That(user.HasPassword(), Is.False);
         Assert.That(user.Epoch, Is.GreaterThan(epoch));
         Assert.That((mail.Kind, mail.UserId), Is.EqualTo((EmailKind.ResetPassword, (Guid?)user.Id)));
         ports.AttemptCounters.Verify(records => records.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
@@ -79,7 +79,7 @@ internal sealed class RestoreCurrentUserHandlerTests
 
         await Handler().Handle(new RestoreCurrentUserCommand(secret), default);
 
-        Assert.That((user.IsEmailVerified, user.HasPassword), Is.EqualTo((true, false)));
+        Assert.That((user.IsEmailVerified, user.HasPassword()), Is.EqualTo((true, false)));
         ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.AccountSecured, EmailKind.ResetPassword]));
     }

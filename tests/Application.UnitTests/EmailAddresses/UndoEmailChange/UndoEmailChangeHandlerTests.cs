@@ -25,7 +25,7 @@ internal sealed class UndoEmailChangeHandlerTests
         await Handler().Handle(new UndoEmailChangeCommand(secret), default);
 
         Assert.That(
-            (user.Email, user.IsEmailVerified, user.PendingEmail, user.HasPassword),
+            (user.Email, user.IsEmailVerified, user.PendingEmail, user.HasPassword()),
             Is.EqualTo((TestData.Email, true, (string?)null, false)));
         Assert.That(session.EndReason, Is.EqualTo(SessionEndReason.EmailRestored));
         Assert.That(
@@ -130,7 +130,7 @@ internal sealed class UndoEmailChangeHandlerTests
         ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         ports.Outbox.Verify(outbox => outbox.DeleteWithLinksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         ports.AttemptCounters.Verify(records => records.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
-        Assert.That((user.Email, user.IsEmailVerified, user.HasPassword), Is.EqualTo((TestData.Email, true, false)));
+        Assert.That((user.Email, user.IsEmailVerified, user.HasPassword()), Is.EqualTo((TestData.Email, true, false)));
         Assert.That(session.EndReason, Is.EqualTo(SessionEndReason.AccountSecured));
         Assert.That(
             ports.Saved.Events.Select(saved => saved.Kind),

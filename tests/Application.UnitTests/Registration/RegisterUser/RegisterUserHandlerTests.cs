@@ -215,7 +215,7 @@ internal sealed class RegisterUserHandlerTests
         User decoy = ports.Saved.Users.Single();
         Assert.That(decoy.Email, Does.Match("^[0-9a-f]{32}@decoy\\.invalid$"));
         Assert.That(
-            (decoy.Username, decoy.IsActive, decoy.EraseAt, decoy.HasPassword),
+            (decoy.Username, decoy.IsActive, decoy.EraseAt, decoy.HasPassword()),
             Is.EqualTo((TestData.Username, false, (DateTimeOffset?)TestData.Now.AddDays(7), false)));
         OutgoingEmail mail = ports.Saved.Mails.Single();
         Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((EmailKind.AddressInUse, (Guid?)null, TestData.Email)));
