@@ -2,6 +2,7 @@ using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Admin;
 using CleanAuth.Application.Throttling;
 using CleanAuth.Infrastructure.Auditing;
+using CleanAuth.Infrastructure.DataProtection;
 using CleanAuth.Infrastructure.EmailDelivery;
 using CleanAuth.Infrastructure.Files;
 using CleanAuth.Infrastructure.Leases;
@@ -25,7 +26,8 @@ public static class DependencyInjection
         .AddCheckedOptions<ThrottlingOptions>(ThrottlingOptions.Section)
         .AddCheckedOptions<AdminOptions>(AdminOptions.Section)
         .AddTime()
-        .AddFiles(configuration)
+        .AddFiles()
+        .AddKeyProtection(configuration)
         .AddPersistence(configuration)
         .AddPasswords()
         .AddTokens()

@@ -34,8 +34,8 @@ public static class Startup
         // Take the first reading now; later jumps are measured against it.
         services.GetRequiredService<ClockJumpDetector>().ReadClock();
         await services.GetRequiredService<RevocationFeed>().PollAsync(Stopping(host));
-        await services.GetRequiredService<StoredHashCosts>().LearnAsync(Stopping(host));
-        services.GetRequiredService<ExposedFiles>().Warn();
+        await services.GetRequiredService<StoredHashCosts>().LoadAsync(Stopping(host));
+        services.GetRequiredService<FileModeCheck>().WarnAboutExposedFiles();
         await services.GetRequiredService<TokenSettingsChangeDetector>().RunAsync(Stopping(host));
         await services.GetRequiredService<SigningKeyStore>().RefreshAsync(Stopping(host));
     }

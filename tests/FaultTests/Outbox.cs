@@ -20,7 +20,7 @@ internal sealed class Outbox(DatabaseProvider provider, string connectionString)
         // Emails to a verified address are not limited.
         user.VerifyEmail(DateTimeOffset.UtcNow);
         OutgoingEmail[] mails = [.. Enumerable.Range(0, count).Select(_ => OutgoingEmail.To(user, EmailKind.PasswordChanged, DateTimeOffset.UtcNow))];
-        context.OutgoingMails.AddRange(mails);
+        context.OutgoingEmails.AddRange(mails);
         await context.SaveChangesAsync();
         return [.. mails.Select(mail => $"{mail.Id}@example.com")];
     }
@@ -28,7 +28,7 @@ internal sealed class Outbox(DatabaseProvider provider, string connectionString)
     public async Task<int> CountAsync()
     {
         await using AuthDbContext context = Open();
-        return await context.OutgoingMails.CountAsync();
+        return await context.OutgoingEmails.CountAsync();
     }
 
     private AuthDbContext Open() => provider switch

@@ -42,7 +42,7 @@ internal sealed partial class SecurityEventQueue : BackgroundService
         await base.StopAsync(cancellationToken);
 
         // The service may stop before the first batch.
-        await SaveWaitingAsync();
+        await FlushAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -50,17 +50,17 @@ internal sealed partial class SecurityEventQueue : BackgroundService
         using PeriodicTimer timer = monotonicClock.Every(Period);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await SaveWaitingAsync();
+            await FlushAsync();
         }
     }
 
     // The stop also waits for a batch that is being saved, because the database closes afterwards.
-    private async Task SaveWaitingAsync()
+    private async Task FlushAsync()
     {
         await gate.WaitAsync();
         try
         {
-            await SaveAllAsync();
+            await SaveQueuedAsync();
         }
         finally
         {
@@ -68,7 +68,7 @@ internal sealed partial class SecurityEventQueue : BackgroundService
         }
     }
 
-    private async Task SaveAllAsync()
+    private async Task SaveQueuedAsync()
     {
         List<SecurityEvent> batch = [];
         while (channel.Reader.TryRead(out SecurityEvent? item))
@@ -76,18 +76,18 @@ internal sealed partial class SecurityEventQueue : BackgroundService
             batch.Add(item);
             if (batch.Count == BatchSize)
             {
-                await SaveAsync(batch);
+                await SaveBatchAsync(batch);
                 batch = [];
             }
         }
 
         if (batch.Count > 0)
         {
-            await SaveAsync(batch);
+            await SaveBatchAsync(batch);
         }
     }
 
-    private async Task SaveAsync(List<SecurityEvent> batch)
+    private async Task SaveBatchAsync(List<SecurityEvent> batch)
     {
         try
         {

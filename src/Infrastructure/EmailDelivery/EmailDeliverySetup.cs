@@ -18,8 +18,8 @@ internal static class EmailDeliverySetup
     private static IServiceCollection AddOptionsAndChecks(this IServiceCollection services) => services
         .AddCheckedOptions<EmailOptions>(EmailOptions.Section)
         .AddCheckedOptions<SmtpOptions>(SmtpOptions.Section)
-        .AddSingleton<TemplatesCheck>()
-        .AddSingleton<IValidateOptions<EmailOptions>>(provider => provider.GetRequiredService<TemplatesCheck>())
+        .AddSingleton<TemplateLoader>()
+        .AddSingleton<IValidateOptions<EmailOptions>>(provider => provider.GetRequiredService<TemplateLoader>())
         .AddSingleton<IValidateOptions<EmailOptions>, EmailFolderCheck>()
         .AddSingleton<IValidateOptions<SmtpOptions>, SmtpCheck>()
         .AddSingleton<IValidateOptions<AccountOptions>, SpaAddressCheck>();
@@ -34,8 +34,8 @@ internal static class EmailDeliverySetup
             : provider.GetRequiredService<FolderTransport>());
 
     private static IServiceCollection AddOutbox(this IServiceCollection services) => services
-        .AddScoped<Outbox.Outbox>()
-        .AddScoped<IOutbox>(provider => provider.GetRequiredService<Outbox.Outbox>())
+        .AddScoped<EmailOutbox>()
+        .AddScoped<IOutbox>(provider => provider.GetRequiredService<EmailOutbox>())
         .AddSingleton<EmailSender>()
         .AddSingleton<EmailCourier>()
         .AddHostedService(provider => provider.GetRequiredService<EmailCourier>());
@@ -44,6 +44,6 @@ internal static class EmailDeliverySetup
     private static EmailTemplates LoadTemplates(IServiceProvider provider)
     {
         _ = provider.GetRequiredService<EmailOptions>();
-        return provider.GetRequiredService<TemplatesCheck>().Templates;
+        return provider.GetRequiredService<TemplateLoader>().Templates;
     }
 }

@@ -1,5 +1,4 @@
 using CleanAuth.Domain.Emails;
-using CleanAuth.Infrastructure.EmailDelivery.Templates;
 using CleanAuth.Infrastructure.Files;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,3 @@
-using CleanAuth.Infrastructure.EmailDelivery.Templates;
-
 namespace CleanAuth.Infrastructure.EmailDelivery;
 
 internal interface IEmailTransport

@@ -1,53 +1,8 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.Infrastructure.Tokens.SigningKeys;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Files;
 
-/// <summary>Registers the Data Protection keys, in private files or in the database, and the check of file modes.</summary>
 internal static class FilesSetup
 {
-    public static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddScoped<ExposedFiles>();
-        services.AddCheckedOptions<KeyProtectionOptions>(KeyProtectionOptions.Section);
-        KeyProtectionOptions options = configuration.GetSection(KeyProtectionOptions.Section).Get<KeyProtectionOptions>() ?? new();
-        IDataProtectionBuilder builder = services.AddDataProtection().SetApplicationName("CleanAuth");
-        if (options.Storage == KeyStorage.Database)
-        {
-            builder.PersistKeysToDbContext<AuthDbContext>();
-        }
-        else
-        {
-            services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((keys, loggers) =>
-                keys.XmlRepository = new KeyFolder(PrivateFiles.CreateFolder(options.KeysPath), loggers));
-        }
-
-        if (options.CertificatePath is { Length: > 0 } path)
-        {
-            builder.ProtectKeysWithCertificate(LoadCertificate(path, options.CertificatePassword));
-        }
-
-        return services;
-    }
-
-    private static X509Certificate2 LoadCertificate(string path, string? password)
-    {
-        try
-        {
-            return X509CertificateLoader.LoadPkcs12FromFile(path, password);
-        }
-        catch (CryptographicException exception)
-        {
-            throw new InvalidOperationException(
-                "DataProtection:CertificatePath names no PKCS #12 file that DataProtection:CertificatePassword opens.",
-                exception);
-        }
-    }
+    public static IServiceCollection AddFiles(this IServiceCollection services) => services.AddScoped<FileModeCheck>();
 }

@@ -6,10 +6,10 @@ namespace CleanAuth.Infrastructure.Files;
 /// </summary>
 internal static class PrivateFiles
 {
-    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
-    private const UnixFileMode GroupsFolder = OwnersFolder | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
-    private const UnixFileMode GroupsFile = OwnersFile | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+    private const UnixFileMode OwnerFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolderMode = OwnerFileMode | UnixFileMode.UserExecute;
+    private const UnixFileMode GroupFolderMode = OwnerFolderMode | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+    private const UnixFileMode GroupFileMode = OwnerFileMode | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
     /// <summary>
     /// Creates a folder that is missing, and every missing one above it, with mode 0700, or 0770 where the group of the folder
@@ -33,11 +33,11 @@ internal static class PrivateFiles
             return Directory.CreateDirectory(path);
         }
 
-        folder = Directory.CreateDirectory(path, OwnersFolder);
+        folder = Directory.CreateDirectory(path, OwnerFolderMode);
         if (folder.Parent is { } above && IsShared(above.FullName))
         {
             // Its group is that of the folder above where that folder hands it on (mode 2770), which this bit hands on in turn.
-            folder.UnixFileMode = GroupsFolder | (folder.UnixFileMode & UnixFileMode.SetGroup);
+            folder.UnixFileMode = GroupFolderMode | (folder.UnixFileMode & UnixFileMode.SetGroup);
         }
 
         return folder;
@@ -61,7 +61,7 @@ internal static class PrivateFiles
         }
 
         bool isNew = !File.Exists(path);
-        options.UnixCreateMode = OwnersFile;
+        options.UnixCreateMode = OwnerFileMode;
         FileStream file = new(path, options);
         if (isNew && isShared)
         {
@@ -76,7 +76,7 @@ internal static class PrivateFiles
     {
         if (!OperatingSystem.IsWindows() && IsShared(Path.GetDirectoryName(Path.GetFullPath(path))!))
         {
-            File.SetUnixFileMode(path, GroupsFile);
+            File.SetUnixFileMode(path, GroupFileMode);
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class HeldLease : IAsyncDisposable
     public bool IsLost => lost.IsCancellationRequested;
 
     /// <summary>Takes the lease; null if another instance holds it.</summary>
-    public static async Task<HeldLease?> TryTakeAsync(
+    public static async Task<HeldLease?> TryAcquireAsync(
         string name,
         IServiceScopeFactory scopes,
         MonotonicClock monotonicClock,
@@ -48,7 +48,7 @@ internal sealed class HeldLease : IAsyncDisposable
     {
         long takenAt = monotonicClock.Now;
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<LeaseHolder>().TryHoldAsync(name, Duration, cancellationToken) is { } until
+        return await scope.ServiceProvider.GetRequiredService<LeaseHolder>().TryAcquireAsync(name, Duration, cancellationToken) is { } until
             ? new HeldLease(name, until, takenAt, scopes, monotonicClock)
             : null;
     }

@@ -5,12 +5,8 @@ namespace CleanAuth.Infrastructure.Leases;
 
 internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
 {
-    /// <summary>Takes the lease; false if another instance holds it.</summary>
-    public async Task<bool> TryTakeAsync(string name, TimeSpan duration, CancellationToken cancellationToken) =>
-        await TryHoldAsync(name, duration, cancellationToken) is not null;
-
     /// <summary>Takes the lease and returns its end; null if another instance holds it.</summary>
-    public async Task<DateTimeOffset?> TryHoldAsync(string name, TimeSpan duration, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> TryAcquireAsync(string name, TimeSpan duration, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
         DateTimeOffset until = EndOf(now, duration);
@@ -43,7 +39,7 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
         context.Leases.AnyAsync(lease => lease.Id == name && lease.DoneAt > since && lease.DoneAt <= now, cancellationToken);
 
     /// <summary>Records for all instances when the work was done.</summary>
-    public async Task NoteDoneAsync(string name, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task RecordDoneAsync(string name, DateTimeOffset at, CancellationToken cancellationToken)
     {
         int noted = await context.WriteAsync(
             token => context.Leases

@@ -16,7 +16,7 @@ namespace CleanAuth.Infrastructure.Overview;
 /// <summary>Reads the figures of the overview. Each figure is a count over a range of an index.</summary>
 internal sealed class OverviewReader(
     AuthDbContext context,
-    AuditLog trail,
+    AuditLog auditLog,
     SigningKeyRing keys,
     RevocationSet revocations,
     DatabaseOptions database,
@@ -28,18 +28,18 @@ internal sealed class OverviewReader(
 
     public async Task<OverviewDto> ReadAsync(CancellationToken cancellationToken)
     {
-        TimeSpan answer = await MeasureAsync(cancellationToken);
+        TimeSpan responseTime = await MeasureAsync(cancellationToken);
         DateTimeOffset? lastSweepAt = await context.Leases
-            .Where(lease => lease.Id == StoreSweeper.Work)
+            .Where(lease => lease.Id == StoreSweeper.LeaseName)
             .Select(lease => lease.DoneAt)
             .FirstOrDefaultAsync(cancellationToken);
         return new OverviewDto(
             await ReadDaysAsync(clock.GetUtcNow(), cancellationToken),
-            keys.Describe(),
-            new DatabaseDto($"{database.Provider}", answer),
+            keys.ToDtos(),
+            new DatabaseDto($"{database.Provider}", responseTime),
             lastSweepAt,
             revocations.Lag,
-            await ReadMailAsync(clock.GetUtcNow(), cancellationToken));
+            await ReadOutboxAsync(clock.GetUtcNow(), cancellationToken));
     }
 
     private async Task<TimeSpan> MeasureAsync(CancellationToken cancellationToken)
@@ -49,13 +49,13 @@ internal sealed class OverviewReader(
         return monotonicClock.ElapsedSince(startedAt);
     }
 
-    private async Task<MailDto> ReadMailAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<MailDto> ReadOutboxAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        IQueryable<OutgoingEmail> pending = context.OutgoingMails.Where(mail => mail.DueAt != null);
-        DateTimeOffset? oldest = await pending.MinAsync(mail => (DateTimeOffset?)mail.CreatedAt, cancellationToken);
+        IQueryable<OutgoingEmail> pending = context.OutgoingEmails.Where(email => email.DueAt != null);
+        DateTimeOffset? oldest = await pending.MinAsync(email => (DateTimeOffset?)email.CreatedAt, cancellationToken);
         return new MailDto(
             await pending.LongCountAsync(cancellationToken),
-            await context.OutgoingMails.LongCountAsync(mail => mail.DueAt == null, cancellationToken),
+            await context.OutgoingEmails.LongCountAsync(email => email.DueAt == null, cancellationToken),
             now - oldest);
     }
 
@@ -69,7 +69,7 @@ internal sealed class OverviewReader(
             newestFirst.Add(await ReadDayAsync(start, active, cancellationToken));
 
             // Go back one day: add the sessions that ended on this day, and subtract those that it opened.
-            active += await CountOverAsync(start, now, cancellationToken) - await CountOpenedAsync(start, cancellationToken);
+            active += await CountEndedOrExpiredAsync(start, now, cancellationToken) - await CountOpenedAsync(start, cancellationToken);
             start -= Day;
         }
 
@@ -83,8 +83,8 @@ internal sealed class OverviewReader(
         return new DayDto(
             DateOnly.FromDateTime(start.UtcDateTime),
             await context.Users.LongCountAsync(user => user.CreatedAt >= start && user.CreatedAt < end, cancellationToken),
-            await trail.CountAsync(new EventSearch(Kind: SecurityEventKind.LoggedIn, Since: start, Until: end), cancellationToken),
-            await trail.CountAsync(new EventSearch(Kind: SecurityEventKind.LoginFailed, Since: start, Until: end), cancellationToken),
+            await auditLog.CountAsync(new EventSearch(Kind: SecurityEventKind.LoggedIn, Since: start, Until: end), cancellationToken),
+            await auditLog.CountAsync(new EventSearch(Kind: SecurityEventKind.LoginFailed, Since: start, Until: end), cancellationToken),
             active);
     }
 
@@ -94,7 +94,7 @@ internal sealed class OverviewReader(
         return context.Sessions.LongCountAsync(row => row.OpenedAt >= start && row.OpenedAt < end, cancellationToken);
     }
 
-    private async Task<long> CountOverAsync(DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<long> CountEndedOrExpiredAsync(DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
     {
         DateTimeOffset end = start + Day;
         DateTimeOffset expiredBefore = end < now ? end : now;

@@ -19,14 +19,14 @@ internal sealed class DecoyHashing(PasswordOptions options)
     public string DecoyHash => HashOf(Target.Cost);
 
     /// <summary>Raises the work of later refusals to at least this cost.</summary>
-    public void Include(HashCost stored)
+    public void RaiseTarget(HashCost stored)
     {
         Raise(ref cost, stored.Cost);
         Raise(ref iterations, stored.Iterations);
     }
 
     /// <summary>Does the work that the comparison before it did not need.</summary>
-    public void Complete(string password, HashCost done)
+    public void RunMissingRounds(string password, HashCost done)
     {
         HashCost target = Target;
         int missing = target.Iterations - done.Iterations;

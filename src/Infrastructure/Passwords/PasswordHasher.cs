@@ -54,8 +54,8 @@ internal sealed partial class PasswordHasher(
             return result;
         }
 
-        decoyHashing.Include(done);
-        decoyHashing.Complete(password, done);
+        decoyHashing.RaiseTarget(done);
+        decoyHashing.RunMissingRounds(password, done);
         return PasswordVerificationResult.Failed;
     }
 

@@ -13,7 +13,6 @@ internal static class PasswordsSetup
         .AddSingleton<DecoyHashing>()
         .AddScoped<StoredHashCosts>()
         .AddSingleton<IPasswordHasher, PasswordHasher>()
-        .AddSingleton<ISecretProtector, SecretProtector>()
         .AddSingleton<ICommonPasswordList, CommonPasswordList>()
         .AddBreachCheck();
 

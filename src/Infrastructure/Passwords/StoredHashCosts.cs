@@ -10,13 +10,13 @@ namespace CleanAuth.Infrastructure.Passwords;
 /// </summary>
 internal sealed class StoredHashCosts(AuthDbContext context, DecoyHashing decoyHashing)
 {
-    public async Task LearnAsync(CancellationToken cancellationToken)
+    public async Task LoadAsync(CancellationToken cancellationToken)
     {
         List<string> prefixes = [];
         await context.WithMigrationTimeoutAsync(async () => prefixes = await ReadPrefixesAsync(cancellationToken));
         foreach (string prefix in prefixes)
         {
-            decoyHashing.Include(HashCost.Of(prefix));
+            decoyHashing.RaiseTarget(HashCost.Of(prefix));
         }
     }
 

@@ -42,7 +42,7 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
 
-    public DbSet<OutgoingEmail> OutgoingMails => Set<OutgoingEmail>();
+    public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
 
     public DbSet<AccountLink> AccountLinks => Set<AccountLink>();
 
@@ -110,11 +110,11 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
     /// that the work added shows whether it was committed.
     /// </summary>
     /// <param name="work">The statements. They may run more than once, and add an event or a revocation whenever they change a row.</param>
-    /// <param name="onRevoked">Receives each revocation that was saved.</param>
+    /// <param name="afterCommit">Receives each revocation that was saved.</param>
     /// <param name="cancellationToken">Stops the work. Nothing is committed, unless the commit was already sent.</param>
-    public async Task<T> WriteVerifiedAsync<T>(
+    public async Task<T> WriteOnceAsync<T>(
         Func<CancellationToken, Task<T>> work,
-        Action<Revocation>? onRevoked,
+        Action<Revocation>? afterCommit,
         CancellationToken cancellationToken)
     {
         List<Revocation> saved = [];
@@ -127,7 +127,7 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
             },
             IsRecordedAsync,
             cancellationToken);
-        saved.ForEach(revocation => onRevoked?.Invoke(revocation));
+        saved.ForEach(revocation => afterCommit?.Invoke(revocation));
         return result;
     }
 

@@ -73,7 +73,7 @@ internal sealed partial class DatabaseHealthCheck(
             IDatabaseEngine engine = scope.ServiceProvider.GetRequiredService<IDatabaseEngine>();
             DateTimeOffset before = clock.GetUtcNow();
             return await engine.ReadStatusAsync(timeout.Token) is { } status
-                ? Judge(engine, status, before, clock.GetUtcNow())
+                ? ToResult(engine, status, before, clock.GetUtcNow())
                 : HealthCheckResult.Healthy();
         }
         catch (Exception exception)
@@ -82,7 +82,7 @@ internal sealed partial class DatabaseHealthCheck(
         }
     }
 
-    private HealthCheckResult Judge(IDatabaseEngine engine, ServerStatus server, DateTimeOffset before, DateTimeOffset after)
+    private HealthCheckResult ToResult(IDatabaseEngine engine, ServerStatus server, DateTimeOffset before, DateTimeOffset after)
     {
         // The server read its clock between the two times.
         TimeSpan difference = server.Time < before ? before - server.Time : server.Time > after ? after - server.Time : TimeSpan.Zero;
@@ -90,7 +90,7 @@ internal sealed partial class DatabaseHealthCheck(
         if (difference.Duration() >= MaxClockDifference)
         {
             data["warning"] = "The clock differs from the database server's.";
-            if (clockLog.TryPass())
+            if (clockLog.TryAcquire())
             {
                 ClockDiffers(logger, (long)difference.TotalSeconds);
             }
@@ -103,7 +103,7 @@ internal sealed partial class DatabaseHealthCheck(
 
         // After a failover, pooled connections lead to the old server, and no request may arrive that would notice.
         engine.ClearPool();
-        if (readOnlyLog.TryPass())
+        if (readOnlyLog.TryAcquire())
         {
             DatabaseIsReadOnly(logger);
         }

@@ -31,7 +31,7 @@ internal sealed partial class RevocationFeed(
 
     private readonly Queue<(long Timestamp, long LastId)> polls = [];
     private readonly LogThrottle failureLog = new(monotonicClock);
-    private long floor;
+    private long readAfterId;
 
     /// <summary>Reads the revocations in force. The service does so once before it accepts requests.</summary>
     public async Task PollAsync(CancellationToken cancellationToken)
@@ -40,14 +40,14 @@ internal sealed partial class RevocationFeed(
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         AuthDbContext context = scope.ServiceProvider.GetRequiredService<AuthDbContext>();
         DateTimeOffset now = clock.GetUtcNow();
-        long lastId = floor;
-        await foreach (Revocation revocation in readAsync(context, floor, now).WithCancellation(cancellationToken))
+        long lastId = readAfterId;
+        await foreach (Revocation revocation in readAsync(context, readAfterId, now).WithCancellation(cancellationToken))
         {
             set.Add(revocation);
             lastId = Math.Max(lastId, revocation.Id);
         }
 
-        set.Forget(now);
+        set.RemoveExpired(now);
         set.MarkComplete(startedAt);
         Advance(startedAt, lastId);
     }
@@ -64,7 +64,7 @@ internal sealed partial class RevocationFeed(
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 // The set becomes stale, and after Tokens:RevocationMaxStaleness requests get 503.
-                if (failureLog.TryPass())
+                if (failureLog.TryAcquire())
                 {
                     PollFailed(logger, set.Lag, exception);
                 }
@@ -79,7 +79,7 @@ internal sealed partial class RevocationFeed(
         // Measure from start to start, because a slow poll may miss rows that were committed while it ran.
         while (monotonicClock.Elapsed(polls.Peek().Timestamp, startedAt) > overlap)
         {
-            floor = polls.Dequeue().LastId;
+            readAfterId = polls.Dequeue().LastId;
         }
     }
 

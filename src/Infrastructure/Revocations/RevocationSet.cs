@@ -47,10 +47,10 @@ internal sealed class RevocationSet(JwtOptions options, MonotonicClock monotonic
     /// <summary>Records that everything committed by <paramref name="timestamp"/> has been added.</summary>
     public void MarkComplete(long timestamp) => Interlocked.Exchange(ref syncedAt, timestamp);
 
-    public void Forget(DateTimeOffset now)
+    public void RemoveExpired(DateTimeOffset now)
     {
-        Forget(sessions, now);
-        Forget(users, now);
+        RemoveExpired(sessions, now);
+        RemoveExpired(users, now);
     }
 
     /// <inheritdoc cref="IRevocationList.EndedWithAllSessions"/>
@@ -72,7 +72,7 @@ internal sealed class RevocationSet(JwtOptions options, MonotonicClock monotonic
         return allEnded && user!.Epoch == int.MaxValue ? throw AccountUnavailableException.NotFound() : allEnded;
     }
 
-    private static void Forget(ConcurrentDictionary<Guid, Revocation> revocations, DateTimeOffset now)
+    private static void RemoveExpired(ConcurrentDictionary<Guid, Revocation> revocations, DateTimeOffset now)
     {
         foreach ((Guid id, Revocation revocation) in revocations)
         {

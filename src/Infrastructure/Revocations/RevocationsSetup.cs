@@ -10,7 +10,7 @@ internal static class RevocationsSetup
         services.AddSingleton<RevocationSet>();
         services.AddSingleton<RevocationFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<RevocationFeed>());
-        services.AddScoped<IRevocationList, RevocationLog>();
+        services.AddScoped<IRevocationList, RevocationList>();
         services.AddHealthChecks().AddCheck<RevocationHealthCheck>("revocations");
         return services;
     }

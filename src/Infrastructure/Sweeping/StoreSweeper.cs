@@ -26,28 +26,28 @@ internal sealed partial class StoreSweeper(
     ILogger<StoreSweeper> logger) : IStoreSweeper
 {
     /// <summary>The name of the lease on this work.</summary>
-    internal const string Work = "sweeping";
+    internal const string LeaseName = "sweeping";
 
     private const int AccountBatchSize = 100;
 
     // Links are kept for an hour, because the rate limit counts them.
-    private static readonly TimeSpan LinksCountFor = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LinkRetention = TimeSpan.FromHours(1);
 
     public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        DateTimeOffset retained = now - options.Retention;
+        DateTimeOffset retentionStart = now - options.Retention;
         int rows = await context.DeleteBatchesAsync(ExpiredTokens(now - ClockErrorMargin.Margin), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredRevocations(now), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredCounters(now), cancellationToken)
-            + await context.DeleteBatchesAsync(ExpiredLinks(now - LinksCountFor), cancellationToken)
+            + await context.DeleteBatchesAsync(ExpiredLinks(now - LinkRetention), cancellationToken)
             + await context.DeleteBatchesAsync(ExpiredCodes(now), cancellationToken)
-            + await context.DeleteBatchesAsync(EndedSessions(retained), cancellationToken)
-            + await context.DeleteBatchesAsync(ExpiredSessions(retained), cancellationToken)
-            + await context.DeleteBatchesAsync(OldEvents(retained), cancellationToken)
-            + await context.DeleteBatchesAsync(DeadMails(retained), cancellationToken)
-            + await context.DeleteBatchesAsync(DeadMailsOfNobody(), cancellationToken)
+            + await context.DeleteBatchesAsync(EndedSessions(retentionStart), cancellationToken)
+            + await context.DeleteBatchesAsync(ExpiredSessions(retentionStart), cancellationToken)
+            + await context.DeleteBatchesAsync(OldEvents(retentionStart), cancellationToken)
+            + await context.DeleteBatchesAsync(FailedEmails(retentionStart), cancellationToken)
+            + await context.DeleteBatchesAsync(FailedEmailsOfErasedAccounts(), cancellationToken)
             + await EraseAccountsAsync(now, cancellationToken);
-        await leases.NoteDoneAsync(Work, now, cancellationToken);
+        await leases.RecordDoneAsync(LeaseName, now, cancellationToken);
         return rows;
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class StoreSweeper(
         .Contains(row.Id));
 
     private IQueryable<AttemptCounter> ExpiredCounters(DateTimeOffset now) => context.AttemptCounters.Where(row => context.AttemptCounters
-        .Where(record => record.ExpiresAt <= now).OrderBy(record => record.ExpiresAt).Take(BatchDelete.Size).Select(record => record.Id)
+        .Where(counter => counter.ExpiresAt <= now).OrderBy(counter => counter.ExpiresAt).Take(BatchDelete.Size).Select(counter => counter.Id)
         .Contains(row.Id));
 
     private IQueryable<AccountLink> ExpiredLinks(DateTimeOffset now) => context.AccountLinks.Where(row => context.AccountLinks
@@ -72,40 +72,40 @@ internal sealed partial class StoreSweeper(
         .Where(code => code.ExpiresAt <= now).OrderBy(code => code.ExpiresAt).Take(BatchDelete.Size).Select(code => code.Id)
         .Contains(row.Id));
 
-    private IQueryable<Session> EndedSessions(DateTimeOffset retained) => context.Sessions.Where(row => context.Sessions
-        .Where(session => session.EndedAt <= retained).OrderBy(session => session.EndedAt).Take(BatchDelete.Size)
+    private IQueryable<Session> EndedSessions(DateTimeOffset retentionStart) => context.Sessions.Where(row => context.Sessions
+        .Where(session => session.EndedAt <= retentionStart).OrderBy(session => session.EndedAt).Take(BatchDelete.Size)
         .Select(session => session.Id)
         .Contains(row.Id));
 
-    private IQueryable<Session> ExpiredSessions(DateTimeOffset retained) => context.Sessions.Where(row => context.Sessions
-        .Where(session => session.ExpiresAt <= retained).OrderBy(session => session.ExpiresAt).Take(BatchDelete.Size)
+    private IQueryable<Session> ExpiredSessions(DateTimeOffset retentionStart) => context.Sessions.Where(row => context.Sessions
+        .Where(session => session.ExpiresAt <= retentionStart).OrderBy(session => session.ExpiresAt).Take(BatchDelete.Size)
         .Select(session => session.Id)
         .Contains(row.Id));
 
-    private IQueryable<SecurityEvent> OldEvents(DateTimeOffset retained) => context.SecurityEvents.Where(row => context.SecurityEvents
-        .Where(item => item.At <= retained).OrderBy(item => item.At).Take(BatchDelete.Size).Select(item => item.Id)
+    private IQueryable<SecurityEvent> OldEvents(DateTimeOffset retentionStart) => context.SecurityEvents.Where(row => context.SecurityEvents
+        .Where(item => item.At <= retentionStart).OrderBy(item => item.At).Take(BatchDelete.Size).Select(item => item.Id)
         .Contains(row.Id));
 
-    private IQueryable<OutgoingEmail> DeadMails(DateTimeOffset retained) => context.OutgoingMails.Where(row => context.OutgoingMails
-        .Where(mail => mail.DueAt == null && mail.CreatedAt <= retained).OrderBy(mail => mail.Id).Take(BatchDelete.Size).Select(mail => mail.Id)
+    private IQueryable<OutgoingEmail> FailedEmails(DateTimeOffset retentionStart) => context.OutgoingEmails.Where(row => context.OutgoingEmails
+        .Where(email => email.DueAt == null && email.CreatedAt <= retentionStart).OrderBy(email => email.Id).Take(BatchDelete.Size).Select(email => email.Id)
         .Contains(row.Id));
 
     // These emails hold the address of an erased account, which must not stay.
-    private IQueryable<OutgoingEmail> DeadMailsOfNobody() => context.OutgoingMails.Where(row => context.OutgoingMails
-        .Where(mail => mail.DueAt == null && mail.UserId != null && !context.Users.Any(user => user.Id == mail.UserId))
-        .OrderBy(mail => mail.Id).Take(BatchDelete.Size).Select(mail => mail.Id)
+    private IQueryable<OutgoingEmail> FailedEmailsOfErasedAccounts() => context.OutgoingEmails.Where(row => context.OutgoingEmails
+        .Where(email => email.DueAt == null && email.UserId != null && !context.Users.Any(user => user.Id == email.UserId))
+        .OrderBy(email => email.Id).Take(BatchDelete.Size).Select(email => email.Id)
         .Contains(row.Id));
 
     // Erase accounts one at a time, each with all its rows. Skip those that could not be erased.
     private async Task<int> EraseAccountsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         int total = 0;
-        int left = 0;
+        int skipped = 0;
         int erased;
         List<Guid> due;
         do
         {
-            due = await ReadDueAccountsAsync(now, left, cancellationToken);
+            due = await ReadDueAccountsAsync(now, skipped, cancellationToken);
             erased = 0;
             foreach (Guid userId in due)
             {
@@ -113,18 +113,18 @@ internal sealed partial class StoreSweeper(
             }
 
             total += erased;
-            left += due.Count - erased;
+            skipped += due.Count - erased;
         }
         while (due.Count == AccountBatchSize && erased > 0);
 
         return total;
     }
 
-    private Task<List<Guid>> ReadDueAccountsAsync(DateTimeOffset now, int left, CancellationToken cancellationToken) => context.Users
+    private Task<List<Guid>> ReadDueAccountsAsync(DateTimeOffset now, int skipped, CancellationToken cancellationToken) => context.Users
         .Where(user => user.EraseAt <= now)
         .OrderBy(user => user.EraseAt)
         .ThenBy(user => user.Id)
-        .Skip(left)
+        .Skip(skipped)
         .Take(AccountBatchSize)
         .Select(user => user.Id)
         .ToListAsync(cancellationToken);

@@ -26,7 +26,7 @@ internal sealed partial class SweepingService(
     /// <summary>Sweeps, unless another instance is sweeping or has swept within the period.</summary>
     public async Task SweepIfDueAsync(CancellationToken stoppingToken)
     {
-        await using HeldLease? lease = await HeldLease.TryTakeAsync(StoreSweeper.Work, scopes, monotonicClock, stoppingToken);
+        await using HeldLease? lease = await HeldLease.TryAcquireAsync(StoreSweeper.LeaseName, scopes, monotonicClock, stoppingToken);
         if (lease is null)
         {
             return;
@@ -34,7 +34,7 @@ internal sealed partial class SweepingService(
 
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         DateTimeOffset now = clock.GetUtcNow();
-        if (!await scope.ServiceProvider.GetRequiredService<LeaseHolder>().WasDoneAsync(StoreSweeper.Work, now - Pause, now, stoppingToken))
+        if (!await scope.ServiceProvider.GetRequiredService<LeaseHolder>().WasDoneAsync(StoreSweeper.LeaseName, now - Pause, now, stoppingToken))
         {
             using CancellationTokenSource stopped = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Lost);
             int rows = await scope.ServiceProvider.GetRequiredService<IStoreSweeper>().SweepAsync(now, stopped.Token);

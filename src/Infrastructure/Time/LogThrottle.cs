@@ -8,7 +8,7 @@ internal sealed class LogThrottle(MonotonicClock monotonicClock)
     private readonly Lock gate = new();
     private long? last;
 
-    public bool TryPass()
+    public bool TryAcquire()
     {
         lock (gate)
         {

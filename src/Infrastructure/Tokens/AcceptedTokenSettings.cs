@@ -46,7 +46,7 @@ internal sealed class AcceptedTokenSettings
     ];
 
     /// <summary>Returns whether a key of these settings has signed this. Its claims are not checked.</summary>
-    public bool HaveSigned(CompactJws jws, DateTimeOffset now) =>
+    public bool IsSigner(CompactJws jws, DateTimeOffset now) =>
         now < until
         && KeyOf(jws) is { } key
         && jws.IsSignedBy(key, algorithm);

@@ -22,7 +22,7 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet rev
             (VerifiedToken verified, JsonWebToken jwt) = await verifier.VerifyAccessTokenAsync(token);
             if (revocations.EndedWithAllSessions(verified))
             {
-                throw await ReasonAsync(verified.UserId);
+                throw await ReadRefusalAsync(verified.UserId);
             }
 
             return new TokenValidationResult
@@ -44,7 +44,7 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet rev
     }
 
     // All sessions were ended. Another process may also have deleted or deactivated the account, with a revocation not read yet.
-    private async Task<Exception> ReasonAsync(Guid userId)
+    private async Task<Exception> ReadRefusalAsync(Guid userId)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         User? user = await scope.ServiceProvider.GetRequiredService<IUserRepository>().ReadByIdAsync(userId, CancellationToken.None);

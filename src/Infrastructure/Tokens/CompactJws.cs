@@ -81,7 +81,7 @@ internal sealed class CompactJws
     }
 
     /// <summary>Returns whether the payload is one JSON object and nothing else.</summary>
-    public bool CarriesAnObject()
+    public bool HasObjectPayload()
     {
         using JsonDocument? document = Parse(payload);
         return document is not null;
@@ -91,7 +91,7 @@ internal sealed class CompactJws
     {
         (algorithm, keyId) = (null, null);
         using JsonDocument? header = Parse(json);
-        if (header is null || !header.RootElement.EnumerateObject().All(IsMemberOfOurs))
+        if (header is null || !header.RootElement.EnumerateObject().All(IsKnownHeader))
         {
             return false;
         }
@@ -109,7 +109,7 @@ internal sealed class CompactJws
         }
     }
 
-    private static bool IsMemberOfOurs(JsonProperty member) =>
+    private static bool IsKnownHeader(JsonProperty member) =>
         member.Name is "alg" or "typ" or "kid" && member.Value.ValueKind == JsonValueKind.String;
 
     private static string? TextOf(JsonDocument header, string member) =>

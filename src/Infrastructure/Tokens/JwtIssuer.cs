@@ -17,7 +17,7 @@ internal sealed class JwtIssuer(
     SigningKeyRing keys,
     JwtOptions options,
     TimeProvider clock,
-    IEnumerable<IAccessTokenClaims> deployersClaims) : ITokenIssuer
+    IEnumerable<IAccessTokenClaims> customClaims) : ITokenIssuer
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
@@ -78,7 +78,7 @@ internal sealed class JwtIssuer(
             writer.WriteBoolean(TokenClaims.EmailVerified, user.IsEmailVerified);
         }
 
-        WriteDeployersClaims(writer, user);
+        WriteCustomClaims(writer, user);
     });
 
     private void WriteClaims(
@@ -101,9 +101,9 @@ internal sealed class JwtIssuer(
         writer.WriteString(TokenClaims.SessionId, sessionId.ToString("n"));
     }
 
-    private void WriteDeployersClaims(Utf8JsonWriter writer, User user)
+    private void WriteCustomClaims(Utf8JsonWriter writer, User user)
     {
-        foreach ((string name, object? value) in deployersClaims.SelectMany(source => source.ClaimsOf(user)))
+        foreach ((string name, object? value) in customClaims.SelectMany(source => source.ClaimsOf(user)))
         {
             if (TokenClaims.Reserved.Contains(name))
             {

@@ -42,10 +42,9 @@ internal sealed class JwtVerifier : ITokenVerifier
     public async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAccessTokenAsync(string token) =>
         await VerifyAsync(token, TokenKind.Access);
 
-    /// <summary>Returns the settings whose key signed this. Several settings may share the ES256 keys. Claims are not checked.</summary>
-    internal IEnumerable<AcceptedTokenSettings> SignersOf(string text) => CompactJws.TryRead(text, out CompactJws? jws) ? SignersOf(jws) : [];
-
-    private IEnumerable<AcceptedTokenSettings> SignersOf(CompactJws jws) => accepted.Where(settings => settings.HaveSigned(jws, clock.GetUtcNow()));
+    /// <summary>Returns the settings whose key signed the token. Several settings may share the ES256 keys. Claims are not checked.</summary>
+    internal IEnumerable<AcceptedTokenSettings> SignersOf(CompactJws jws) =>
+        accepted.Where(settings => settings.IsSigner(jws, clock.GetUtcNow()));
 
     private async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAsync(string text, TokenKind? expected)
     {
@@ -57,7 +56,7 @@ internal sealed class JwtVerifier : ITokenVerifier
         Exception? refusal = null;
         foreach (AcceptedTokenSettings settings in SignersOf(jws))
         {
-            if (!jws.CarriesAnObject())
+            if (!jws.HasObjectPayload())
             {
                 break;
             }
@@ -101,7 +100,7 @@ internal sealed class JwtVerifier : ITokenVerifier
             throw new TokenNotValidException(TokenNotValidException.WrongType);
         }
 
-        if (!IsIssuedSoundly(jwt, kind))
+        if (!HasPlausibleIssueTime(jwt, kind))
         {
             throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
         }
@@ -143,7 +142,7 @@ internal sealed class JwtVerifier : ITokenVerifier
         return now < expires + options.ClockSkew && (notBefore is null || now >= notBefore - options.ClockSkew);
     }
 
-    private bool IsIssuedSoundly(JsonWebToken jwt, TokenKind kind)
+    private bool HasPlausibleIssueTime(JsonWebToken jwt, TokenKind kind)
     {
         if (!jwt.TryGetPayloadValue("iat", out long _) || jwt.IssuedAt > clock.GetUtcNow().UtcDateTime + MaxAhead)
         {

@@ -22,21 +22,21 @@ internal sealed class LastTokenSettings
     public string Algorithm { get; private set; } = null!;
 
     /// <summary>A keyed hash that detects a change of the HS256 secret. It reveals no more about the secret than a token does.</summary>
-    public string? SecretMark { get; private set; }
+    public string? SecretHash { get; private set; }
 
-    public static LastTokenSettings Of(string issuer, string audience, JwtAlgorithm algorithm, string? secret) => new()
+    public static LastTokenSettings Create(string issuer, string audience, JwtAlgorithm algorithm, string? secret) => new()
     {
         Id = OnlyId,
         Issuer = issuer,
         Audience = audience,
         Algorithm = $"{algorithm}",
-        SecretMark = algorithm == JwtAlgorithm.HS256 ? MarkOf(secret!) : null,
+        SecretHash = algorithm == JwtAlgorithm.HS256 ? HashOf(secret!) : null,
     };
 
     /// <summary>Returns whether both settings accept the same tokens.</summary>
-    public bool Equal(LastTokenSettings other) =>
-        (Issuer, Audience, Algorithm, SecretMark) == (other.Issuer, other.Audience, other.Algorithm, other.SecretMark);
+    public bool AcceptsSameTokensAs(LastTokenSettings other) =>
+        (Issuer, Audience, Algorithm, SecretHash) == (other.Issuer, other.Audience, other.Algorithm, other.SecretHash);
 
-    private static string MarkOf(string secret) =>
+    private static string HashOf(string secret) =>
         Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), "CleanAuth.UsedTokenSettings.v1"u8));
 }

@@ -24,9 +24,9 @@ internal sealed partial class TokenSettingsChangeDetector(
             }
         }
 
-        LastTokenSettings current = LastTokenSettings.Of(options.Issuer, options.Audience, options.Algorithm, options.SigningKey);
+        LastTokenSettings current = LastTokenSettings.Create(options.Issuer, options.Audience, options.Algorithm, options.SigningKey);
         LastTokenSettings? last = await context.LastTokenSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (last is not null && last.Equal(current))
+        if (last is not null && last.AcceptsSameTokensAs(current))
         {
             return;
         }
@@ -53,7 +53,7 @@ internal sealed partial class TokenSettingsChangeDetector(
 
     private bool IsAccepted(LastTokenSettings last, FormerTokenOptions former) =>
         Now < former.Until
-        && last.Equal(LastTokenSettings.Of(
+        && last.AcceptsSameTokensAs(LastTokenSettings.Create(
             former.Issuer ?? options.Issuer,
             former.Audience ?? options.Audience,
             former.Algorithm!.Value,
@@ -75,7 +75,7 @@ internal sealed partial class TokenSettingsChangeDetector(
         {
             yield return $"Tokens:Algorithm was {last.Algorithm} and is {current.Algorithm}";
         }
-        else if (last.SecretMark != current.SecretMark)
+        else if (last.SecretHash != current.SecretHash)
         {
             yield return "Tokens:SigningKey is another one";
         }
@@ -87,11 +87,11 @@ internal sealed partial class TokenSettingsChangeDetector(
         try
         {
             await context.WriteAsync(
-                async stop =>
+                async token =>
                 {
-                    await context.LastTokenSettings.ExecuteDeleteAsync(stop);
+                    await context.LastTokenSettings.ExecuteDeleteAsync(token);
                     context.LastTokenSettings.Add(current);
-                    await context.SaveChangesAsync(stop);
+                    await context.SaveChangesAsync(token);
                     return true;
                 },
                 cancellationToken);

@@ -12,7 +12,7 @@ internal static class TokensSetup
     public static IServiceCollection AddTokens(this IServiceCollection services)
     {
         services.AddCheckedOptions<JwtOptions>(TokenOptions.Section);
-        services.AddSingleton<IValidateOptions<JwtOptions>, PublicTokenCheck>();
+        services.AddSingleton<IValidateOptions<JwtOptions>, ProductionTokenCheck>();
         services.AddSingleton<IValidateOptions<JwtOptions>, FormerTokenOptionsValidator>();
         services.AddSingleton<TokenOptions>(provider => provider.GetRequiredService<JwtOptions>());
         services.AddScoped<SigningKeyStore>();

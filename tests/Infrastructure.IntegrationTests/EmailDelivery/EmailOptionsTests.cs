@@ -150,7 +150,7 @@ internal sealed class EmailOptionsTests
     [Test]
     public void TemplatesCheck_WhenTheFolderDoesNotExist_NamesTheSetting() =>
         Assert.That(
-            new TemplatesCheck().Validate(null, new EmailOptions { TemplatesPath = "/nowhere/at/all" }).FailureMessage,
+            new TemplateLoader().Validate(null, new EmailOptions { TemplatesPath = "/nowhere/at/all" }).FailureMessage,
             Does.StartWith("Set Mail:TemplatesPath"));
 
     private static ValidateOptionsResult Check(SmtpOptions options, string? environment = null) => new SmtpCheck(

@@ -71,7 +71,7 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : DatabaseTest
     [Test]
     public async Task NoteDone_WhenTheLeaseWasNeverTaken_LeavesItFree()
     {
-        await NoteDoneAsync(TestData.Now);
+        await RecordDoneAsync(TestData.Now);
 
         Lease lease = await ReadAsync();
         Assert.That(lease.DoneAt, Is.EqualTo(TestData.Now));
@@ -83,7 +83,7 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : DatabaseTest
     {
         await TakeAsync(Database.Instance);
 
-        await NoteDoneAsync(TestData.Now.AddSeconds(3));
+        await RecordDoneAsync(TestData.Now.AddSeconds(3));
 
         Lease lease = await ReadAsync();
         Assert.That((lease.Until, lease.DoneAt), Is.EqualTo((TestData.Now + Duration, TestData.Now.AddSeconds(3))));
@@ -138,12 +138,12 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : DatabaseTest
     }
 
     private static Task<DateTimeOffset?> HoldAsync(ServiceInstance instance) =>
-        instance.InScopeAsync(scope => scope.Leases.TryHoldAsync("work", Duration, default));
+        instance.InScopeAsync(scope => scope.Leases.TryAcquireAsync("work", Duration, default));
 
-    private Task NoteDoneAsync(DateTimeOffset at) => Database.InScopeAsync(scope => scope.Leases.NoteDoneAsync("work", at, default));
+    private Task RecordDoneAsync(DateTimeOffset at) => Database.InScopeAsync(scope => scope.Leases.RecordDoneAsync("work", at, default));
 
     private Task<Lease> ReadAsync() => Database.InScopeAsync(scope => scope.Context.Leases.AsNoTracking().SingleAsync(lease => lease.Id == "work"));
 
     private static Task<bool> TakeAsync(ServiceInstance instance, string name = "work") =>
-        instance.InScopeAsync(scope => scope.Leases.TryTakeAsync(name, Duration, default));
+        instance.InScopeAsync(async scope => await scope.Leases.TryAcquireAsync(name, Duration, default) is not null);
 }

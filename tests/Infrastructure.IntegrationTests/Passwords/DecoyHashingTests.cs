@@ -29,7 +29,7 @@ internal sealed class DecoyHashingTests(DatabaseProvider provider) : DatabaseTes
     {
         DecoyHashing work = new(new PasswordOptions { WorkFactor = 11 });
 
-        work.Include(new HashCost(4, 0));
+        work.RaiseTarget(new HashCost(4, 0));
 
         Assert.That(work.Target, Is.EqualTo(new HashCost(11, 0)));
     }
@@ -46,7 +46,7 @@ internal sealed class DecoyHashingTests(DatabaseProvider provider) : DatabaseTes
             TestData.NewUser("f@example.com", "f", ""));
         DecoyHashing work = new(new PasswordOptions { WorkFactor = 11 });
 
-        await Database.InScopeAsync(scope => new StoredHashCosts(scope.Context, work).LearnAsync(default));
+        await Database.InScopeAsync(scope => new StoredHashCosts(scope.Context, work).LoadAsync(default));
 
         Assert.That(work.Target, Is.EqualTo(new HashCost(13, 600_000)));
     }
@@ -60,7 +60,7 @@ internal sealed class DecoyHashingTests(DatabaseProvider provider) : DatabaseTes
 
         await instance.InScopeAsync(async scope =>
         {
-            await new StoredHashCosts(scope.Context, new DecoyHashing(new PasswordOptions())).LearnAsync(default);
+            await new StoredHashCosts(scope.Context, new DecoyHashing(new PasswordOptions())).LoadAsync(default);
             await scope.Users.ReadByIdAsync(Guid.NewGuid(), default);
         });
 

@@ -23,7 +23,7 @@ internal sealed class DeleteStatementTests
         await using AuthDbContext context = Open(provider, recorder);
 
         await context.RefreshTokens.Where(token => token.UserId == UserId).Take(BatchDelete.Size).ExecuteDeleteAsync();
-        await context.OutgoingMails.Where(mail => mail.UserId == UserId).ExecuteDeleteAsync();
+        await context.OutgoingEmails.Where(mail => mail.UserId == UserId).ExecuteDeleteAsync();
 
         Assert.That(recorder.RowsOf("RefreshTokens"), Is.EqualTo([WithoutServer.Rows]));
         Assert.That(recorder.RowsOf("OutgoingMails"), Is.EqualTo([WithoutServer.Rows]));

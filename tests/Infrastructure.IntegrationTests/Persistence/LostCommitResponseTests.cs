@@ -167,7 +167,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
         ServiceInstance instance = Database.StartInstance(interceptor: fault);
         await Database.SaveAsync(new Lease("work", TestData.Now));
 
-        DateTimeOffset? until = await instance.InScopeAsync(scope => scope.Leases.TryHoldAsync("work", TimeSpan.FromMinutes(1), default));
+        DateTimeOffset? until = await instance.InScopeAsync(scope => scope.Leases.TryAcquireAsync("work", TimeSpan.FromMinutes(1), default));
 
         Assert.That(until, Is.EqualTo(TestData.Now.AddMinutes(1)));
     }
@@ -185,7 +185,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
         });
 
         Assert.That(await CountAsync(context => context.Users), Is.EqualTo(1));
-        Assert.That(await CountAsync(context => context.OutgoingMails), Is.EqualTo(1));
+        Assert.That(await CountAsync(context => context.OutgoingEmails), Is.EqualTo(1));
         await AssertDoneOnceAsync(SecurityEventKind.Registered);
     }
 

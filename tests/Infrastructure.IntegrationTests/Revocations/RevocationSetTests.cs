@@ -157,13 +157,13 @@ internal sealed class RevocationSetTests
     }
 
     [Test]
-    public void Forget_WhenTimePasses_DropsOnlyExpiredRevocations()
+    public void RemoveExpired_WhenTimePasses_DropsOnlyExpiredRevocations()
     {
         set.Add(Revocation.OfSession(Guid.NewGuid(), SessionEndReason.Logout, Expiry));
         set.Add(Revocation.OfUser(Guid.NewGuid(), 1, SessionEndReason.PasswordChanged, Expiry));
         set.Add(Revocation.OfSession(token.SessionId, SessionEndReason.Logout, Expiry.AddTicks(1)));
 
-        set.Forget(Expiry);
+        set.RemoveExpired(Expiry);
 
         Assert.That(set.Count, Is.EqualTo(1));
         Assert.That(() => set.EndedWithAllSessions(token), Throws.TypeOf<TokenNotValidException>());

@@ -141,7 +141,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
             Assert.That(await context.AccountLinks.Select(row => row.UserId).ToListAsync(), Is.EqualTo([bob.Id]));
             Assert.That(await context.LoginCodes.Select(row => row.UserId).ToListAsync(), Is.EqualTo([(Guid?)bob.Id]));
             Assert.That(
-                (await context.OutgoingMails.ToListAsync()).Select(mail => (mail.UserId, mail.Kind)),
+                (await context.OutgoingEmails.ToListAsync()).Select(mail => (mail.UserId, mail.Kind)),
                 Is.EquivalentTo(
                 [
                     ((Guid?)ada.Id, EmailKind.AccountDeleted),
@@ -231,7 +231,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
 
         int deleted = await SweepAsync(TestData.Now + Retention);
 
-        Guid[] left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToArrayAsync());
+        Guid[] left = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.Select(mail => mail.Id).ToArrayAsync());
         Assert.That(deleted, Is.EqualTo(1));
         Assert.That(left, Is.EquivalentTo([young.Id, waiting.Id]));
     }
@@ -249,7 +249,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
 
         int deleted = await SweepAsync(TestData.Now);
 
-        Guid[] left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(mail => mail.Id).ToArrayAsync());
+        Guid[] left = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.Select(mail => mail.Id).ToArrayAsync());
         Assert.That(deleted, Is.EqualTo(1));
         Assert.That(left, Is.EquivalentTo([waiting.Id, ofBob.Id, ofSomebody.Id]));
     }

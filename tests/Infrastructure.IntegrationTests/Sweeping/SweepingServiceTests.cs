@@ -39,7 +39,7 @@ internal sealed class SweepingServiceTests(DatabaseProvider provider) : Database
     [Test]
     public async Task SweepIfDue_WhenAnotherInstanceIsSweeping_DoesNothing()
     {
-        await using HeldLease? theirs = await Database.StartInstance().HoldLeaseAsync(StoreSweeper.Work);
+        await using HeldLease? theirs = await Database.StartInstance().HoldLeaseAsync(StoreSweeper.LeaseName);
 
         await SweepAsync(Database.Instance);
 
@@ -51,7 +51,7 @@ internal sealed class SweepingServiceTests(DatabaseProvider provider) : Database
     public async Task SweepIfDue_WhenTheClockWasAheadAtTheLastSweep_Sweeps()
     {
         await SweepAsync(Database.Instance);
-        await Database.InScopeAsync(scope => scope.Leases.NoteDoneAsync(StoreSweeper.Work, TestData.Now.AddYears(1), default));
+        await Database.InScopeAsync(scope => scope.Leases.RecordDoneAsync(StoreSweeper.LeaseName, TestData.Now.AddYears(1), default));
         Database.Instance.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await SweepAsync(Database.Instance);
@@ -82,5 +82,5 @@ internal sealed class SweepingServiceTests(DatabaseProvider provider) : Database
     }
 
     private Task<DateTimeOffset?> ReadDoneAtAsync() => Database.InScopeAsync(scope =>
-        scope.Context.Leases.Where(lease => lease.Id == StoreSweeper.Work).Select(lease => lease.DoneAt).SingleOrDefaultAsync());
+        scope.Context.Leases.Where(lease => lease.Id == StoreSweeper.LeaseName).Select(lease => lease.DoneAt).SingleOrDefaultAsync());
 }

@@ -45,11 +45,11 @@ internal sealed class TokenKit : IDisposable
         RingKey ringKey = new(new SigningCredentials(securityKey, SecurityAlgorithms.EcdsaSha256), TestData.Now);
         if (algorithm == JwtAlgorithm.HS256)
         {
-            ring.Use(SharedSecret, formerKeys: former is null ? [] : [ringKey]);
+            ring.UseSharedSecret(SharedSecret, formerKeys: former is null ? [] : [ringKey]);
         }
         else
         {
-            ring.Use([ringKey]);
+            ring.Replace([ringKey]);
         }
 
         Issuer = new JwtIssuer(ring, Options, Clock, deployersClaims);

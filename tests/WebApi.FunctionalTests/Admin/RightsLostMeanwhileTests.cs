@@ -121,7 +121,7 @@ internal sealed class RightsLostMeanwhileTests
     });
 
     private static async Task<string> SnapshotAsync(CleanAuthHost host) => await host.SnapshotAsync() + await host.QueryAsync(async context =>
-        string.Join(' ', await context.Groups.Select(group => group.Name).ToListAsync()) + await context.OutgoingMails.CountAsync());
+        string.Join(' ', await context.Groups.Select(group => group.Name).ToListAsync()) + await context.OutgoingEmails.CountAsync());
 
     private static Task<int> AddUsersAsync(CleanAuthHost host, int count) => host.QueryAsync(context =>
     {

@@ -62,7 +62,7 @@ internal sealed class EmailCourierTests
         await api.RegisterAndLogInAsync();
         await AddEmailAsync(host);
 
-        await Poll.UntilAsync(() => host.QueryAsync(context => context.OutgoingMails.AnyAsync()), any => !any);
+        await Poll.UntilAsync(() => host.QueryAsync(context => context.OutgoingEmails.AnyAsync()), any => !any);
 
         MimeMessage reset = folder.GetFiles("*.eml").Select(file => MimeMessage.Load(file.FullName)).Single(IsReset);
         string link = reset.TextBody!.Split('\n').Single(line => line.Contains("#token=", StringComparison.Ordinal)).Trim();
@@ -76,7 +76,7 @@ internal sealed class EmailCourierTests
     private static Task<int> AddEmailAsync(CleanAuthHost host) => host.QueryAsync(async context =>
     {
         User user = await context.Users.SingleAsync();
-        context.OutgoingMails.Add(OutgoingEmail.To(user, EmailKind.ResetPassword, host.Clock.GetUtcNow()));
+        context.OutgoingEmails.Add(OutgoingEmail.To(user, EmailKind.ResetPassword, host.Clock.GetUtcNow()));
         return await context.SaveChangesAsync();
     });
 }

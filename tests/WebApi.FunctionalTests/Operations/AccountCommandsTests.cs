@@ -210,7 +210,7 @@ internal sealed class AccountCommandsTests
         Assert.That(
             (outcome.ExitCode, outcome.Output.Trim()),
             Is.EqualTo((0, "1 emails that were given up will be retried.")));
-        Assert.That(await host.QueryAsync(context => context.OutgoingMails.AnyAsync(mail => mail.DueAt == null)), Is.False);
+        Assert.That(await host.QueryAsync(context => context.OutgoingEmails.AnyAsync(mail => mail.DueAt == null)), Is.False);
     }
 
     [TestCase("change-password nobody@example.com")]
@@ -233,7 +233,7 @@ internal sealed class AccountCommandsTests
     {
         OutgoingEmail mail = OutgoingEmail.To(await context.Users.SingleAsync(), EmailKind.PasswordChanged, host.Clock.GetUtcNow());
         act(mail);
-        context.OutgoingMails.Add(mail);
+        context.OutgoingEmails.Add(mail);
         return await context.SaveChangesAsync();
     });
 

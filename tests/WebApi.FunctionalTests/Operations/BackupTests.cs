@@ -49,7 +49,7 @@ internal sealed class BackupTests
         Assert.That((await after.ConfirmResetAsync(reset)).Status, Is.EqualTo(400));
         Assert.That((await after.LogInAsync()).Status, Is.EqualTo(200), "with the password of the time of the backup");
         Assert.That((await after.LogInAsync(Bob)).Status, Is.EqualTo(400), "who came after the backup");
-        Assert.That(await again.QueryAsync(context => context.OutgoingMails.CountAsync()), Is.Zero);
+        Assert.That(await again.QueryAsync(context => context.OutgoingEmails.CountAsync()), Is.Zero);
     }
 
     // A log of the earlier database beside the restored file would silently undo it.

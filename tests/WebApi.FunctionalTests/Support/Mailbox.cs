@@ -33,7 +33,7 @@ internal sealed class Mailbox(CleanAuthHost host)
     private async Task EmptyOutboxAsync()
     {
         List<Guid> ids = await host.QueryAsync(context =>
-            context.OutgoingMails.OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync());
+            context.OutgoingEmails.OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync());
         foreach (Guid id in ids)
         {
             if (await host.CommandAsync(new PrepareEmailCommand(id)) is { } letter)
@@ -41,7 +41,7 @@ internal sealed class Mailbox(CleanAuthHost host)
                 letters.Add(letter);
             }
 
-            await host.QueryAsync(context => context.OutgoingMails.Where(mail => mail.Id == id).ExecuteDeleteAsync());
+            await host.QueryAsync(context => context.OutgoingEmails.Where(mail => mail.Id == id).ExecuteDeleteAsync());
         }
     }
 }

@@ -10,7 +10,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Support;
 internal sealed class Post(CleanAuthHost host)
 {
     /// <summary>The messages of a kind that wait, oldest first.</summary>
-    public Task<List<OutgoingEmail>> WaitingAsync(EmailKind kind) => host.QueryAsync(context => context.OutgoingMails
+    public Task<List<OutgoingEmail>> WaitingAsync(EmailKind kind) => host.QueryAsync(context => context.OutgoingEmails
         .AsNoTracking().Where(mail => mail.Kind == kind).OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id).ToListAsync());
 
     /// <summary>The letter that the last of them makes; null when there is nothing to send.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class EmailCourier(
     IHostEnvironment? environment = null) : BackgroundService
 {
     /// <summary>The name of the lease.</summary>
-    internal const string Work = "mail";
+    internal const string LeaseName = "mail";
 
     private const int BatchSize = 100;
 
@@ -41,12 +41,12 @@ internal sealed partial class EmailCourier(
     public async Task SendDueAsync(CancellationToken stoppingToken)
     {
         if (monotonicClock.ElapsedSince(pausedAt) < pause
-            || !await InOutboxAsync(outbox => outbox.AnyDueAsync(clock.GetUtcNow(), stoppingToken)))
+            || !await scopes.WithOutboxAsync(outbox => outbox.AnyDueAsync(clock.GetUtcNow(), stoppingToken)))
         {
             return;
         }
 
-        await using HeldLease? lease = await HeldLease.TryTakeAsync(Work, scopes, monotonicClock, stoppingToken);
+        await using HeldLease? lease = await HeldLease.TryAcquireAsync(LeaseName, scopes, monotonicClock, stoppingToken);
         if (lease is null)
         {
             return;
@@ -99,7 +99,7 @@ internal sealed partial class EmailCourier(
 
     private async Task<bool> SendBatchAsync(HeldLease lease, CancellationToken stoppingToken)
     {
-        IReadOnlyList<Guid> ids = await InOutboxAsync(outbox => outbox.ReadDueAsync(clock.GetUtcNow(), BatchSize, skipped, stoppingToken));
+        IReadOnlyList<Guid> ids = await scopes.WithOutboxAsync(outbox => outbox.ReadDueAsync(clock.GetUtcNow(), BatchSize, skipped, stoppingToken));
         if (ids.Count == 0)
         {
             return false;
@@ -147,12 +147,6 @@ internal sealed partial class EmailCourier(
         pause = RetryBackoff.AfterServerFailures(++serverFailures);
         pausedAt = monotonicClock.Now;
         ServerFailed(logger, failure, pause);
-    }
-
-    private async Task<T> InOutboxAsync<T>(Func<Outbox, Task<T>> read)
-    {
-        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-        return await read(scope.ServiceProvider.GetRequiredService<Outbox>());
     }
 
     [LoggerMessage(7201, LogLevel.Error, "The outbox could not be processed. It is retried.")]

@@ -32,7 +32,7 @@ internal sealed partial class EmailSender(
             return failure.Fault == EmailFault.Server ? throw failure : failure.Fault;
         }
 
-        await InOutboxAsync(outbox => outbox.DeleteAsync(id, cancellationToken));
+        await scopes.WithOutboxAsync(outbox => outbox.DeleteAsync(id, cancellationToken));
         sent.Remove(id);
         return null;
     }
@@ -54,10 +54,10 @@ internal sealed partial class EmailSender(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            EmailException failure = Describe(exception);
+            EmailException failure = ToFailure(exception);
             if (model?.LinkId is { } linkId && !failure.MayBeSent)
             {
-                await InOutboxAsync(outbox => outbox.DeleteLinkAsync(linkId, cancellationToken));
+                await scopes.WithOutboxAsync(outbox => outbox.DeleteLinkAsync(linkId, cancellationToken));
             }
 
             return failure;
@@ -65,7 +65,7 @@ internal sealed partial class EmailSender(
     }
 
     // The text of an unexpected exception may hold an address or a secret.
-    private static EmailException Describe(Exception exception) => exception switch
+    private static EmailException ToFailure(Exception exception) => exception switch
     {
         EmailException failure => failure,
         EmailTemplateException broken => new EmailException(EmailFault.Temporary, $"The template {broken.File} failed."),
@@ -78,9 +78,9 @@ internal sealed partial class EmailSender(
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new PrepareEmailCommand(id), cancellationToken);
     }
 
-    private Task RecordFailureAsync(Guid id, EmailException failure, CancellationToken cancellationToken) => InOutboxAsync(async outbox =>
+    private Task RecordFailureAsync(Guid id, EmailException failure, CancellationToken cancellationToken) => scopes.WithOutboxAsync(async outbox =>
     {
-        OutgoingEmail? email = await outbox.UpdateAsync(id, email => PostponeOrGiveUp(email, failure), cancellationToken);
+        OutgoingEmail? email = await outbox.UpdateAsync(id, email => ScheduleRetryOrGiveUp(email, failure), cancellationToken);
         if (email is { DueAt: null })
         {
             EmailGivenUp(logger, id, email.Kind, email.Attempts, failure.Message);
@@ -91,7 +91,7 @@ internal sealed partial class EmailSender(
         }
     });
 
-    private void PostponeOrGiveUp(OutgoingEmail email, EmailException failure)
+    private void ScheduleRetryOrGiveUp(OutgoingEmail email, EmailException failure)
     {
         DateTimeOffset now = clock.GetUtcNow();
         int attempts = email.Attempts + 1;
@@ -103,12 +103,6 @@ internal sealed partial class EmailSender(
         {
             email.Postpone(now + RetryBackoff.AfterAttempts(attempts, email.Id), failure.Message, now);
         }
-    }
-
-    private async Task InOutboxAsync(Func<Outbox, Task> act)
-    {
-        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-        await act(scope.ServiceProvider.GetRequiredService<Outbox>());
     }
 
     [LoggerMessage(7211, LogLevel.Information, "Email {EmailId} of kind {Kind} was sent.")]

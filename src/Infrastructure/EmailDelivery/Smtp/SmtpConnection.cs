@@ -1,4 +1,3 @@
-using CleanAuth.Infrastructure.EmailDelivery.Templates;
 using MailKit.Net.Smtp;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Smtp;
@@ -17,7 +16,7 @@ internal sealed class SmtpConnection(SmtpClient client, TimeSpan timeout) : IEma
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw SmtpFailure.Describe(exception);
+            throw SmtpFailure.ToException(exception);
         }
     }
 

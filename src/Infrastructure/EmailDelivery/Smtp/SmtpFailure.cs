@@ -10,7 +10,7 @@ internal static class SmtpFailure
 {
     private const int FirstPermanentCode = 500;
 
-    public static EmailException Describe(Exception exception) => exception switch
+    public static EmailException ToException(Exception exception) => exception switch
     {
         // The server closes the connection (RFC 5321 section 3.8).
         SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable } =>

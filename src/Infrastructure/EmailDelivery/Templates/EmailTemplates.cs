@@ -19,9 +19,9 @@ internal sealed partial class EmailTemplates
     public const string DefaultLanguage = "en";
 
     // Set while HTML is rendered.
-    private const string IsHtml = "html";
+    private const string HtmlFlag = "html";
 
-    private static readonly string[] Parts = ["subject", "text", "html"];
+    private static readonly string[] PartNames = ["subject", "text", "html"];
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly FluidParser Parser = new();
 
@@ -63,10 +63,10 @@ internal sealed partial class EmailTemplates
         string name = $"{language}/{NameOf(model.Kind)}";
         TemplateContext context = new(options) { CultureInfo = CultureInfo.GetCultureInfo(language) };
         SetValues(context, model, language);
-        string subject = Spaces().Replace(Render($"{name}.subject", context, NullEncoder.Default), " ").Trim();
+        string subject = Whitespace().Replace(Render($"{name}.subject", context, NullEncoder.Default), " ").Trim();
         context.SetValue("subject", subject);
-        string text = Gaps().Replace(Render($"{name}.text", context, NullEncoder.Default).ReplaceLineEndings("\n"), "\n\n").Trim() + "\n";
-        context.AmbientValues[IsHtml] = true;
+        string text = BlankLines().Replace(Render($"{name}.text", context, NullEncoder.Default).ReplaceLineEndings("\n"), "\n\n").Trim() + "\n";
+        context.AmbientValues[HtmlFlag] = true;
         return new RenderedEmail(subject, text, Render($"{name}.html", context, Html));
     }
 
@@ -117,7 +117,7 @@ internal sealed partial class EmailTemplates
     private string NearestLanguage(EmailModel model)
     {
         string language = model.Language?.ToLowerInvariant() ?? DefaultLanguage;
-        while (!parsed.ContainsKey($"{language}/{NameOf(model.Kind)}.{Parts[0]}{TemplateFiles.Extension}"))
+        while (!parsed.ContainsKey($"{language}/{NameOf(model.Kind)}.{PartNames[0]}{TemplateFiles.Extension}"))
         {
             int end = language.LastIndexOf('-');
             language = end < 0 ? DefaultLanguage : language[..end];
@@ -143,7 +143,7 @@ internal sealed partial class EmailTemplates
         string[] names = path.Split('/');
         bool isKnown = names.Length == 2
             && !names[0].Any(char.IsUpper)
-            && Enum.GetValues<EmailKind>().Any(kind => Parts.Any(part => names[1] == $"{NameOf(kind)}.{part}{TemplateFiles.Extension}"));
+            && Enum.GetValues<EmailKind>().Any(kind => PartNames.Any(part => names[1] == $"{NameOf(kind)}.{part}{TemplateFiles.Extension}"));
         return isKnown
             ? names[0]
             : throw new EmailTemplateException(
@@ -174,7 +174,7 @@ internal sealed partial class EmailTemplates
 
     private bool HasAll(string language, EmailKind kind)
     {
-        string[] paths = [.. Parts.Select(part => $"{language}/{NameOf(kind)}.{part}{TemplateFiles.Extension}")];
+        string[] paths = [.. PartNames.Select(part => $"{language}/{NameOf(kind)}.{part}{TemplateFiles.Extension}")];
         string[] missing = [.. paths.Where(path => !parsed.ContainsKey(path))];
         return missing.Length is 0 or 3
             ? missing.Length == 0
@@ -191,7 +191,7 @@ internal sealed partial class EmailTemplates
             return StringValue.Empty;
         }
 
-        return context.AmbientValues.ContainsKey(IsHtml)
+        return context.AmbientValues.ContainsKey(HtmlFlag)
             ? new StringValue($" <bdi>{Html.Encode(name)}</bdi>", encode: false)
             : new StringValue($" {name}");
     }
@@ -200,8 +200,8 @@ internal sealed partial class EmailTemplates
     private static partial Regex PlainName();
 
     [GeneratedRegex(@"[\s\p{C}]+")]
-    private static partial Regex Spaces();
+    private static partial Regex Whitespace();
 
     [GeneratedRegex(@"\n\s*\n")]
-    private static partial Regex Gaps();
+    private static partial Regex BlankLines();
 }

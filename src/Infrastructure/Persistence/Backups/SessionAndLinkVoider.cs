@@ -9,7 +9,7 @@ namespace CleanAuth.Infrastructure.Persistence.Backups;
 internal sealed class SessionAndLinkVoider(RevocationSet revocations, TimeProvider clock)
 {
     // Accounts may have ended sessions after the backup was taken. Skip far ahead, so that no later token matches the epoch.
-    private const int EndingsSinceTheBackup = 1_000_000;
+    private const int EpochIncrement = 1_000_000;
     private const int BatchSize = 1_000;
 
     /// <summary>
@@ -33,10 +33,10 @@ internal sealed class SessionAndLinkVoider(RevocationSet revocations, TimeProvid
             await context.SigningKeys.Where(key => key.RevokedAt == null).ExecuteUpdateAsync(key => key.SetProperty(row => row.RevokedAt, now), token);
             await context.AccountLinks.ExecuteDeleteAsync(token);
             await context.LoginCodes.ExecuteDeleteAsync(token);
-            await context.OutgoingMails.ExecuteDeleteAsync(token);
+            await context.OutgoingEmails.ExecuteDeleteAsync(token);
             await context.Users.ExecuteUpdateAsync(
                 user => user
-                    .SetProperty(row => row.SessionEndings, row => row.SessionEndings + EndingsSinceTheBackup)
+                    .SetProperty(row => row.SessionEndings, row => row.SessionEndings + EpochIncrement)
                     .SetProperty(row => row.PendingEmail, (string?)null),
                 token);
             await RevokeAccessTokensAsync(context, now, token);

@@ -11,6 +11,6 @@ internal sealed class LastTokenSettingsConfiguration : IEntityTypeConfiguration<
         builder.ToTable("UsedTokenSettings");
         builder.Property(settings => settings.Id).ValueGeneratedNever();
         builder.Property(settings => settings.Algorithm).HasMaxLength(16);
-        builder.Property(settings => settings.SecretMark).HasMaxLength(64);
+        builder.Property(settings => settings.SecretHash).HasColumnName("SecretMark").HasMaxLength(64);
     }
 }

@@ -10,16 +10,17 @@ internal sealed class OutgoingEmailConfiguration : IEntityTypeConfiguration<Outg
 
     public void Configure(EntityTypeBuilder<OutgoingEmail> builder)
     {
-        builder.Property(mail => mail.Id).ValueGeneratedNever();
-        builder.Property(mail => mail.Kind).HasConversion<string>().HasMaxLength(32);
-        builder.Property(mail => mail.Email).HasMaxLength(UserConfiguration.EmailLength);
-        builder.Property(mail => mail.Subject).HasMaxLength(64);
-        builder.Property(mail => mail.Language).HasMaxLength(UserConfiguration.LanguageLength);
-        builder.Property(mail => mail.Failure).HasMaxLength(OutgoingEmail.MaxFailureLength);
-        builder.HasIndex(mail => new { mail.DueAt, mail.Id });
+        builder.ToTable("OutgoingMails");
+        builder.Property(email => email.Id).ValueGeneratedNever();
+        builder.Property(email => email.Kind).HasConversion<string>().HasMaxLength(32);
+        builder.Property(email => email.Email).HasMaxLength(UserConfiguration.EmailLength);
+        builder.Property(email => email.Subject).HasMaxLength(64);
+        builder.Property(email => email.Language).HasMaxLength(UserConfiguration.LanguageLength);
+        builder.Property(email => email.Failure).HasMaxLength(OutgoingEmail.MaxFailureLength);
+        builder.HasIndex(email => new { email.DueAt, email.Id });
 
         // The emails that the courier takes first, however many verifications wait.
-        builder.HasIndex(mail => new { mail.DueAt, mail.Id }, UrgentIndex).HasFilter($"\"Kind\" <> '{EmailKind.VerifyEmail}'");
-        builder.HasIndex(mail => mail.UserId);
+        builder.HasIndex(email => new { email.DueAt, email.Id }, UrgentIndex).HasFilter($"\"Kind\" <> '{EmailKind.VerifyEmail}'");
+        builder.HasIndex(email => email.UserId);
     }
 }

@@ -1,5 +1,4 @@
 using CleanAuth.Infrastructure.Persistence.Backups;
-using CleanAuth.Infrastructure.Persistence.Servers;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,5 +1,5 @@
 using CleanAuth.Application.Abstractions.Operations;
-using CleanAuth.Infrastructure.Tokens.SigningKeys;
+using CleanAuth.Infrastructure.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;

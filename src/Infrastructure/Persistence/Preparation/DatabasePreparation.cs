@@ -15,7 +15,7 @@ internal sealed partial class DatabasePreparation(
     MonotonicClock monotonicClock,
     ILogger<DatabasePreparation> logger)
 {
-    private const string Cure = "Run the `migrate` command, or set Database:MigrateOnStartup to true.";
+    private const string Remedy = "Run the `migrate` command, or set Database:MigrateOnStartup to true.";
     private const int MaxAttempts = 20;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(3);
 
@@ -36,7 +36,7 @@ internal sealed partial class DatabasePreparation(
         await engine.CheckSettingsAsync(cancellationToken);
         if ((await history.ReadPendingAsync(cancellationToken)).Length > 0)
         {
-            throw new InvalidOperationException($"The database lacks migrations. {Cure}");
+            throw new InvalidOperationException($"The database lacks migrations. {Remedy}");
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed partial class DatabasePreparation(
         {
             return options.MigratesOnStartup
                 ? null
-                : throw new InvalidOperationException($"{context.Errors.MessageOf(exception)}. {Cure}", exception);
+                : throw new InvalidOperationException($"{context.Errors.MessageOf(exception)}. {Remedy}", exception);
         }
         catch (Exception exception) when (context.Errors.IsRefusedLogin(exception))
         {

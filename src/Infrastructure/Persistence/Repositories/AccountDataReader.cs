@@ -15,8 +15,8 @@ internal sealed class AccountDataReader(AuthDbContext context) : IAccountDataRea
         int count,
         CancellationToken cancellationToken) =>
         await context.AttemptCounters.AsNoTracking()
-            .Where(record => record.UserId == userId && record.Id.CompareTo(after) > 0)
-            .OrderBy(record => record.Id)
+            .Where(counter => counter.UserId == userId && counter.Id.CompareTo(after) > 0)
+            .OrderBy(counter => counter.Id)
             .Take(count)
             .ToListAsync(cancellationToken);
 
@@ -47,9 +47,9 @@ internal sealed class AccountDataReader(AuthDbContext context) : IAccountDataRea
         Guid after,
         int count,
         CancellationToken cancellationToken) =>
-        await context.OutgoingMails.AsNoTracking()
-            .Where(mail => mail.UserId == userId && mail.Id.CompareTo(after) > 0)
-            .OrderBy(mail => mail.Id)
+        await context.OutgoingEmails.AsNoTracking()
+            .Where(email => email.UserId == userId && email.Id.CompareTo(after) > 0)
+            .OrderBy(email => email.Id)
             .Take(count)
             .ToListAsync(cancellationToken);
 }

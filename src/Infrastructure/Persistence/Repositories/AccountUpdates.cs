@@ -3,6 +3,7 @@ using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Sessions;
+using CleanAuth.Infrastructure.Persistence.Locks;
 using CleanAuth.Infrastructure.Revocations;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,7 +43,7 @@ internal sealed class AccountUpdates(
     {
         while (!await TryDeleteAsync(userId, version, staffId, keptEmails, check, cancellationToken))
         {
-            await largeAccountPruner.LightenAsync(userId, cancellationToken);
+            await largeAccountPruner.PruneAsync(userId, cancellationToken);
         }
     }
 
@@ -61,7 +62,7 @@ internal sealed class AccountUpdates(
             async (user, token) =>
             {
                 await check(user, token);
-                if (await largeAccountPruner.IncludeAsync(userId, token))
+                if (await largeAccountPruner.IsLargeAsync(userId, token))
                 {
                     context.ChangeTracker.Clear();
                     return false;
@@ -69,7 +70,7 @@ internal sealed class AccountUpdates(
 
                 context.Users.Remove(user);
                 await context.SecurityEvents.Where(row => row.UserId == userId).ExecuteDeleteAsync(token);
-                await context.OutgoingMails
+                await context.OutgoingEmails
                     .Where(email => email.UserId == userId && !keptEmails.Contains(email.Kind))
                     .ExecuteDeleteAsync(token);
 
@@ -86,7 +87,7 @@ internal sealed class AccountUpdates(
         string? version,
         Guid? staffId,
         Func<User, CancellationToken, Task<T>> work,
-        CancellationToken cancellationToken) => context.WriteVerifiedAsync(
+        CancellationToken cancellationToken) => context.WriteOnceAsync(
         async token =>
         {
             await LockAsync([userId, staffId ?? userId], token);

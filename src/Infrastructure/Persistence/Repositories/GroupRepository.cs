@@ -1,6 +1,7 @@
 using CleanAuth.Application.Abstractions.Groups;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
+using CleanAuth.Infrastructure.Persistence.Locks;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Repositories;

@@ -11,12 +11,12 @@ namespace CleanAuth.Infrastructure.Persistence.Repositories;
 /// </summary>
 internal sealed class LargeAccountPruner(AuthDbContext context)
 {
-    public async Task<bool> IncludeAsync(Guid userId, CancellationToken cancellationToken) =>
+    public async Task<bool> IsLargeAsync(Guid userId, CancellationToken cancellationToken) =>
         await OldEvents(userId).AnyAsync(cancellationToken)
         || await OldSessions(userId).AnyAsync(cancellationToken)
         || await OldTokens(userId).AnyAsync(cancellationToken);
 
-    public async Task LightenAsync(Guid userId, CancellationToken cancellationToken)
+    public async Task PruneAsync(Guid userId, CancellationToken cancellationToken)
     {
         // Tokens before sessions, with which the rest of them goes.
         await context.DeleteBatchesAsync(OldTokens(userId), cancellationToken);

@@ -11,7 +11,7 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
     public Task<StoredSession?> ReadAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.Sessions.AsNoTracking()
             .Where(session => session.Id == sessionId)
-            .Select(Remember(now))
+            .Select(ToStoredSession(now))
             .FirstOrDefaultAsync(cancellationToken);
 
     public async Task<IReadOnlyList<StoredSession>> ReadSessionsAsync(
@@ -27,7 +27,7 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
             .OrderByDescending(session => session.OpenedAt)
             .ThenByDescending(session => session.Id)
             .Take(count)
-            .Select(Remember(now))
+            .Select(ToStoredSession(now))
             .ToListAsync(cancellationToken);
 
     // An account may have as many as it refreshed in their lifetime, so they are read in the order of an index.
@@ -64,7 +64,7 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
             .Distinct()
             .ToListAsync(cancellationToken);
 
-    private Expression<Func<Session, StoredSession>> Remember(DateTimeOffset now) => session => new StoredSession(
+    private Expression<Func<Session, StoredSession>> ToStoredSession(DateTimeOffset now) => session => new StoredSession(
         session,
         context.RefreshTokens.Any(token => token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now));
 }

@@ -12,7 +12,7 @@ namespace CleanAuth.Infrastructure.Persistence.Repositories;
 internal sealed class SessionRepository(
     AuthDbContext context,
     CompiledQueries queries,
-    IRefreshTokenConsumer exchange,
+    IRefreshTokenConsumer refreshTokenConsumer,
     RevocationSet revocations,
     ISecurityEventWriter events) : ISessionRepository
 {
@@ -117,13 +117,13 @@ internal sealed class SessionRepository(
         RefreshToken successor,
         DateTimeOffset now,
         CancellationToken cancellationToken) =>
-        exchange.TryConsumeAsync(token, successor, now, cancellationToken);
+        refreshTokenConsumer.TryConsumeAsync(token, successor, now, cancellationToken);
 
     public Task TouchAsync(Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.WriteAsync(
-            stop => context.Sessions
+            token => context.Sessions
                 .Where(session => session.Id == sessionId)
-                .ExecuteUpdateAsync(row => row.SetProperty(column => column.LastUsedAt, now), stop),
+                .ExecuteUpdateAsync(row => row.SetProperty(column => column.LastUsedAt, now), token),
             cancellationToken);
 
     public async Task<bool> TryEndAsync(
@@ -138,17 +138,17 @@ internal sealed class SessionRepository(
             .Where(session => session.Id == sessionId && (userId == null || session.UserId == userId))
             .Select(session => (Guid?)session.UserId)
             .FirstOrDefaultAsync(cancellationToken);
-        return owner is { } ownerId && await context.WriteVerifiedAsync(
-            async stop =>
+        return owner is { } ownerId && await context.WriteOnceAsync(
+            async token =>
             {
-                int rows = await MarkEndedAsync(context.LiveSessions(now).Where(session => session.Id == sessionId), reason, now, stop);
+                int rows = await MarkEndedAsync(context.LiveSessions(now).Where(session => session.Id == sessionId), reason, now, token);
                 if (rows == 0)
                 {
                     return false;
                 }
 
                 record(ownerId);
-                await context.SaveChangesAsync(stop);
+                await context.SaveChangesAsync(token);
                 return true;
             },
             revocations.Add,
@@ -156,22 +156,22 @@ internal sealed class SessionRepository(
     }
 
     public Task<bool> TryRecordRepeatAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken) =>
-        context.WriteVerifiedAsync(
-            async stop =>
+        context.WriteOnceAsync(
+            async cancellation =>
             {
                 int rows = await context.RefreshTokens
                     .Where(row => row.Id == token.Id && row.RepeatedAt == null)
-                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.RepeatedAt, now), stop);
+                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.RepeatedAt, now), cancellation);
                 if (rows == 0)
                 {
                     return false;
                 }
 
                 events.Add(SecurityEventKind.RefreshRepeated, token.UserId, token.SessionId);
-                await context.SaveChangesAsync(stop);
+                await context.SaveChangesAsync(cancellation);
                 return true;
             },
-            onRevoked: null,
+            afterCommit: null,
             cancellationToken);
 
     private static Task<int> MarkEndedAsync(

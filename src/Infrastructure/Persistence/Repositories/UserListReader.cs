@@ -20,7 +20,7 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
         int count,
         CancellationToken cancellationToken)
     {
-        var rows = await Order(Keep(context.Users.AsNoTracking(), filter), segment, filter.Search?.Trim() ?? "", after)
+        var rows = await Order(Filter(context.Users.AsNoTracking(), filter), segment, filter.Search?.Trim() ?? "", after)
             .Take(count)
             .Select(user => new
             {
@@ -52,7 +52,7 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
 
     // SQLite plans without knowing how often a value occurs. A flag that few accounts have is compared with a parameter, which an
     // index can be searched for; a flag that most have is tested on the column alone, so that the index of the order is walked.
-    private static IQueryable<User> Keep(IQueryable<User> users, UserFilter filter)
+    private static IQueryable<User> Filter(IQueryable<User> users, UserFilter filter)
     {
         (bool yes, bool no) = (true, false);
         users = filter.IsActive switch

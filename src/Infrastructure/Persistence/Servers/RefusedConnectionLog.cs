@@ -24,7 +24,7 @@ internal sealed partial class RefusedConnectionLog(MonotonicClock monotonicClock
     private void Report(ConnectionErrorEventData failure)
     {
         IDatabaseErrors errors = ((AuthDbContext)failure.Context!).Errors;
-        if ((errors.IsRefusedLogin(failure.Exception) || errors.IsMissingDatabase(failure.Exception)) && throttle.TryPass())
+        if ((errors.IsRefusedLogin(failure.Exception) || errors.IsMissingDatabase(failure.Exception)) && throttle.TryAcquire())
         {
             ServerRefuses(logger, errors.MessageOf(failure.Exception));
         }

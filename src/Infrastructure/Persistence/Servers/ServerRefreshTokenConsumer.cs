@@ -13,7 +13,7 @@ internal sealed class ServerRefreshTokenConsumer(AuthDbContext context) : IRefre
         DateTimeOffset now,
         CancellationToken cancellationToken) =>
         context.WriteAsync(
-            async stop =>
+            async cancellation =>
             {
                 // The condition and the change are one statement, so two concurrent callers cannot both consume the token.
                 IQueryable<Session> live = context.LiveSessions(now);
@@ -22,7 +22,7 @@ internal sealed class ServerRefreshTokenConsumer(AuthDbContext context) : IRefre
                         && row.ConsumedAt == null
                         && row.ExpiresAt > now
                         && live.Any(session => session.Id == row.SessionId))
-                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.ConsumedAt, now), stop);
+                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.ConsumedAt, now), cancellation);
                 if (consumed == 0)
                 {
                     return false;
@@ -30,11 +30,11 @@ internal sealed class ServerRefreshTokenConsumer(AuthDbContext context) : IRefre
 
                 await context.Sessions
                     .Where(session => session.Id == token.SessionId)
-                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.LastUsedAt, now), stop);
+                    .ExecuteUpdateAsync(row => row.SetProperty(column => column.LastUsedAt, now), cancellation);
                 context.RefreshTokens.Add(successor);
-                await context.SaveChangesAsync(stop);
+                await context.SaveChangesAsync(cancellation);
                 return true;
             },
-            stop => context.RefreshTokens.AnyAsync(row => row.Id == successor.Id, stop),
+            token => context.RefreshTokens.AnyAsync(row => row.Id == successor.Id, token),
             cancellationToken);
 }

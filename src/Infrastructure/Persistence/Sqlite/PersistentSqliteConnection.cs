@@ -14,11 +14,11 @@ internal sealed class PersistentSqliteConnection(string? connectionString, Sqlit
     private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
 
     private ReusableCommand? idleCommand;
-    private int openedAfterLosses;
+    private int fileGeneration;
 
     /// <summary>Whether the connection is open to the current file, and not to a lost one.</summary>
     /// <exception cref="SqliteException">The file is missing.</exception>
-    public bool IsCurrent => State == ConnectionState.Open && file.EnsureExists() == openedAfterLosses;
+    public bool IsCurrent => State == ConnectionState.Open && file.EnsureExists() == fileGeneration;
 
     // SQLite itself waits for writers of other processes, because it checks the lock more often than the driver does.
     private string BusyTimeout => $"PRAGMA busy_timeout={DefaultTimeout * 1000};";
@@ -30,7 +30,7 @@ internal sealed class PersistentSqliteConnection(string? connectionString, Sqlit
             return;
         }
 
-        openedAfterLosses = file.EnsureExists();
+        fileGeneration = file.EnsureExists();
         base.Open();
         try
         {

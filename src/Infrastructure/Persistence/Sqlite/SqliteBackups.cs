@@ -3,7 +3,7 @@ using CleanAuth.Application.Abstractions.Operations;
 using CleanAuth.Infrastructure.Files;
 using CleanAuth.Infrastructure.Persistence.Backups;
 using CleanAuth.Infrastructure.Persistence.Preparation;
-using CleanAuth.Infrastructure.Tokens.SigningKeys;
+using CleanAuth.Infrastructure.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

@@ -20,7 +20,7 @@ internal sealed class SqliteConnections : IDisposable
         Path = FileOf(builder);
         ConnectionString = builder.ConnectionString;
         Timeout = options.Timeout;
-        file = new SqliteFile(Path, isCreated: builder.Mode == SqliteOpenMode.ReadWriteCreate);
+        file = new SqliteFile(Path, createIfMissing: builder.Mode == SqliteOpenMode.ReadWriteCreate);
     }
 
     public string ConnectionString { get; }
@@ -48,12 +48,12 @@ internal sealed class SqliteConnections : IDisposable
 
         if (Path is not null && File.Exists($"{Path}-wal"))
         {
-            EmptyLog();
+            CheckpointWal();
         }
     }
 
     // SQLite empties the log only when the last connection of all processes closes, and another process may keep the file open.
-    private void EmptyLog()
+    private void CheckpointWal()
     {
         try
         {

@@ -16,7 +16,7 @@ internal sealed class SqliteConsumeStatements : IDisposable
                     AND u."IsActive" AND u."Epoch" + u."SessionEndings" = s."Epoch")
         """;
 
-    private const string Succeed =
+    private const string InsertSuccessor =
         """
         INSERT INTO "RefreshTokens" ("Id", "UserId", "SessionId", "IssuedAt", "ExpiresAt")
         VALUES ($successor, $user, $session, $issued, $expires);
@@ -25,14 +25,14 @@ internal sealed class SqliteConsumeStatements : IDisposable
 
     private readonly PersistentSqliteConnection connection;
     private readonly SqliteCommand consume;
-    private readonly SqliteCommand succeed;
+    private readonly SqliteCommand insertSuccessor;
 
     public SqliteConsumeStatements(PersistentSqliteConnection connection)
     {
         this.connection = connection;
         connection.Open();
         consume = Compile(Consume, "$token", "$now");
-        succeed = Compile(Succeed, "$successor", "$user", "$session", "$issued", "$expires");
+        insertSuccessor = Compile(InsertSuccessor, "$successor", "$user", "$session", "$issued", "$expires");
     }
 
     /// <inheritdoc cref="PersistentSqliteConnection.IsCurrent"/>
@@ -42,7 +42,7 @@ internal sealed class SqliteConsumeStatements : IDisposable
     {
         SqliteTransaction transaction = connection.BeginTransaction();
         consume.Transaction = transaction;
-        succeed.Transaction = transaction;
+        insertSuccessor.Transaction = transaction;
         return transaction;
     }
 
@@ -54,7 +54,7 @@ internal sealed class SqliteConsumeStatements : IDisposable
         }
 
         Execute(
-            succeed,
+            insertSuccessor,
             successor.Id,
             successor.UserId,
             successor.SessionId,
@@ -66,7 +66,7 @@ internal sealed class SqliteConsumeStatements : IDisposable
     public void Dispose()
     {
         consume.Dispose();
-        succeed.Dispose();
+        insertSuccessor.Dispose();
         connection.Dispose();
     }
 

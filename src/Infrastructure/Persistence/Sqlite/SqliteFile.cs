@@ -8,13 +8,13 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 /// these changes are lost. So each use checks that the file is still there.
 /// </summary>
 /// <param name="path">The path of the file; null for a database in memory.</param>
-/// <param name="isCreated">Whether the first connection creates a missing file.</param>
-internal sealed class SqliteFile(string? path, bool isCreated)
+/// <param name="createIfMissing">Whether the first connection creates a missing file.</param>
+internal sealed class SqliteFile(string? path, bool createIfMissing)
 {
     private const int CannotOpen = 14;
 
     private volatile bool hasExisted;
-    private int losses;
+    private int generation;
 
     /// <summary>Returns how often the file was lost. A connection that was opened before the last loss uses another file.</summary>
     /// <exception cref="SqliteException">The file was there before and is missing. A new file would hide the loss.</exception>
@@ -26,15 +26,15 @@ internal sealed class SqliteFile(string? path, bool isCreated)
         }
         else if (hasExisted)
         {
-            Interlocked.Increment(ref losses);
+            Interlocked.Increment(ref generation);
             throw new SqliteException("The database file is gone.", CannotOpen);
         }
-        else if (isCreated)
+        else if (createIfMissing)
         {
             Create(path);
         }
 
-        return Volatile.Read(ref losses);
+        return Volatile.Read(ref generation);
     }
 
     // SQLite would create the file with the mode that the umask leaves. It gives the -wal and -shm files the mode of this file.

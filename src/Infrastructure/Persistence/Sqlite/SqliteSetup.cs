@@ -14,7 +14,7 @@ internal static class SqliteSetup
     public static void AddSqlite(this IServiceCollection services, string? connectionString)
     {
         services.AddSingleton<IValidateOptions<DatabaseOptions>>(
-            new ConnectionStringCheck(connectionString, text => new SqliteConnectionStringBuilder(text), FaultOf));
+            new ConnectionStringCheck(connectionString, text => new SqliteConnectionStringBuilder(text), FindError));
         services.AddSingleton(resolver => new SqliteConnections(connectionString, resolver.GetRequiredService<DatabaseOptions>()));
         services.AddDbContextPool<AuthDbContext, SqliteAuthDbContext>((resolver, options) =>
             options.UseSqliteFor(resolver.GetRequiredService<SqliteConnections>()));
@@ -28,7 +28,7 @@ internal static class SqliteSetup
         .AddInterceptors(new SqliteConnectionInterceptor(connections));
 
     // Behind any other name the service cannot see the file, so it could neither create it private nor notice its loss.
-    private static string? FaultOf(DbConnectionStringBuilder settings)
+    private static string? FindError(DbConnectionStringBuilder settings)
     {
         string file = ((SqliteConnectionStringBuilder)settings).DataSource;
         return file.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || file.StartsWith('|')

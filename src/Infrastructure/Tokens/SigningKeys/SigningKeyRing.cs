@@ -36,7 +36,7 @@ internal sealed class SigningKeyRing(TimeProvider clock)
     private State Loaded => state ?? throw new InvalidOperationException("The signing keys are not loaded yet.");
 
     /// <summary>Describes the keys for staff, the current one first. A shared secret has no id and is left out.</summary>
-    public IReadOnlyList<KeyDto> Describe()
+    public IReadOnlyList<KeyDto> ToDtos()
     {
         SigningCredentials current = Current;
         return
@@ -50,10 +50,10 @@ internal sealed class SigningKeyRing(TimeProvider clock)
 
     /// <summary>Returns the key with this id and algorithm. Only the shared secret has no id.</summary>
     public SecurityKey? Find(string? keyId, string algorithm) =>
-        Known(keyId)?.Credentials is { } credentials && credentials.Algorithm == algorithm ? credentials.Key : null;
+        FindRingKey(keyId)?.Credentials is { } credentials && credentials.Algorithm == algorithm ? credentials.Key : null;
 
     /// <summary>Returns the key with this id, or null, also before the ring is filled.</summary>
-    public RingKey? Known(string? keyId)
+    public RingKey? FindRingKey(string? keyId)
     {
         foreach (RingKey key in state?.Keys ?? [])
         {
@@ -67,18 +67,18 @@ internal sealed class SigningKeyRing(TimeProvider clock)
         return null;
     }
 
-    public void Use(IReadOnlyList<RingKey> keysNewestFirst) => state = new State(
+    public void Replace(IReadOnlyList<RingKey> keysNewestFirst) => state = new State(
         keysNewestFirst,
-        [.. keysNewestFirst.Select(key => key.Credentials.Key).OfType<ECDsaSecurityKey>().Select(Describe)]);
+        [.. keysNewestFirst.Select(key => key.Credentials.Key).OfType<ECDsaSecurityKey>().Select(ToPublicKey)]);
 
     /// <summary>Signs with a shared secret. Former published keys only verify.</summary>
-    public void Use(string sharedSecret, IReadOnlyList<RingKey> formerKeys)
+    public void UseSharedSecret(string sharedSecret, IReadOnlyList<RingKey> formerKeys)
     {
         SymmetricSecurityKey key = new(Encoding.UTF8.GetBytes(sharedSecret));
-        Use([new RingKey(new SigningCredentials(key, SecurityAlgorithms.HmacSha256), DateTimeOffset.MinValue), .. formerKeys]);
+        Replace([new RingKey(new SigningCredentials(key, SecurityAlgorithms.HmacSha256), DateTimeOffset.MinValue), .. formerKeys]);
     }
 
-    private static PublicKey Describe(ECDsaSecurityKey key)
+    private static PublicKey ToPublicKey(ECDsaSecurityKey key)
     {
         ECParameters parameters = key.ECDsa.ExportParameters(includePrivateParameters: false);
         return new PublicKey(

@@ -34,7 +34,7 @@ internal sealed partial class SigningKeyStore(
     {
         if (options.Algorithm == JwtAlgorithm.HS256)
         {
-            ring.Use(options.SigningKey!, await ReadFormerAsync(cancellationToken));
+            ring.UseSharedSecret(options.SigningKey!, await ReadFormerAsync(cancellationToken));
             return;
         }
 
@@ -46,20 +46,20 @@ internal sealed partial class SigningKeyStore(
             keys = await ReadAsync(cancellationToken);
         }
 
-        SigningKey[] useful = [.. Useful(keys, now)];
-        ring.Use(Open(useful));
-        await RemoveAsync(keys.Except(useful).Where(key => !(now < key.RevokedAt + LongestToken)), cancellationToken);
+        SigningKey[] inUse = [.. KeysInUse(keys, now)];
+        ring.Replace(DecryptAll(inUse));
+        await RemoveAsync(keys.Except(inUse).Where(key => !(now < key.RevokedAt + LongestToken)), cancellationToken);
     }
 
     public async Task<string> RotateAsync(CancellationToken cancellationToken)
     {
-        EnsureOwnKeys();
+        RequireStoredKeys();
         return await AddNextAsync(await ReadAsync(cancellationToken), clock.GetUtcNow(), cancellationToken);
     }
 
     public async Task RevokeAsync(string keyId, CancellationToken cancellationToken)
     {
-        EnsureOwnKeys();
+        RequireStoredKeys();
         DateTimeOffset now = clock.GetUtcNow();
         int revoked = await context.WriteAsync(
             token => context.SigningKeys
@@ -77,7 +77,7 @@ internal sealed partial class SigningKeyStore(
 
     public IReadOnlyList<PublicKey> Published() => ring.Published;
 
-    private void EnsureOwnKeys()
+    private void RequireStoredKeys()
     {
         if (options.Algorithm != JwtAlgorithm.ES256)
         {
@@ -89,11 +89,11 @@ internal sealed partial class SigningKeyStore(
         context.SigningKeys.AsNoTracking().OrderByDescending(key => key.Number).ToListAsync(cancellationToken);
 
     private async Task<RingKey[]> ReadFormerAsync(CancellationToken cancellationToken) => options.UsesStoredKeys(clock.GetUtcNow())
-        ? Open((await ReadAsync(cancellationToken)).Where(key => key.RevokedAt is null))
+        ? DecryptAll((await ReadAsync(cancellationToken)).Where(key => key.RevokedAt is null))
         : [];
 
     // A key is kept until the last token that it signed has expired. It signs no token after its successor becomes active.
-    private IEnumerable<SigningKey> Useful(List<SigningKey> newestFirst, DateTimeOffset now)
+    private IEnumerable<SigningKey> KeysInUse(List<SigningKey> newestFirst, DateTimeOffset now)
     {
         DateTimeOffset successorActivatesAt = DateTimeOffset.MaxValue;
         foreach (SigningKey key in newestFirst.Where(key => key.RevokedAt is null))
@@ -108,9 +108,9 @@ internal sealed partial class SigningKeyStore(
     }
 
     // Delete keys, because all rows are read every few seconds. A revoked key stays as long as its tokens would have been valid.
-    private async Task RemoveAsync(IEnumerable<SigningKey> spent, CancellationToken cancellationToken)
+    private async Task RemoveAsync(IEnumerable<SigningKey> unused, CancellationToken cancellationToken)
     {
-        foreach (SigningKey key in spent)
+        foreach (SigningKey key in unused)
         {
             await context.WriteAsync(
                 token => context.SigningKeys.Where(row => row.Id == key.Id).ExecuteDeleteAsync(token),
@@ -155,16 +155,16 @@ internal sealed partial class SigningKeyStore(
         }
     }
 
-    private RingKey[] Open(IEnumerable<SigningKey> keys)
+    private RingKey[] DecryptAll(IEnumerable<SigningKey> keys)
     {
         List<string> lost = [];
-        List<RingKey> open = [];
+        List<RingKey> decrypted = [];
         CryptographicException? cause = null;
         foreach (SigningKey key in keys)
         {
             try
             {
-                open.Add(ring.Known(key.Id) ?? Decrypt(key));
+                decrypted.Add(ring.FindRingKey(key.Id) ?? Decrypt(key));
             }
             catch (CryptographicException exception)
             {
@@ -173,16 +173,16 @@ internal sealed partial class SigningKeyStore(
             }
         }
 
-        return lost.Count == 0 ? [.. open] : throw new InvalidOperationException(Describe(lost), cause);
+        return lost.Count == 0 ? [.. decrypted] : throw new InvalidOperationException(LostKeysMessage(lost), cause);
     }
 
-    private string Describe(List<string> lost)
+    private string LostKeysMessage(List<string> lost)
     {
-        string cure = options.Algorithm == JwtAlgorithm.HS256
+        string remedy = options.Algorithm == JwtAlgorithm.HS256
             ? "remove the entries of Tokens:Former with ES256, which logs out everybody whose token is of them."
             : $"run {string.Join(" and ", lost.Select(id => $"`rotate-keys --revoke {id}`"))}, which makes a new key and logs everybody out.";
         return $"The signing keys cannot be decrypted ({string.Join(", ", lost)}). "
-            + $"Restore the Data Protection keys (DataProtection:KeysPath or the certificate of DataProtection:CertificatePath) from a backup; or, if they are lost, {cure}";
+            + $"Restore the Data Protection keys (DataProtection:KeysPath or the certificate of DataProtection:CertificatePath) from a backup; or, if they are lost, {remedy}";
     }
 
     private RingKey Decrypt(SigningKey key)

@@ -277,7 +277,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
         await StartInstance(server).Courier.SendDueAsync(default);
 
         Assert.That(server.ReadMessages().Select(message => $"{message.To}"), Is.EqualTo(["ada@example.com"]));
-        Assert.That(await Database.InScopeAsync(scope => scope.Context.OutgoingMails.CountAsync()), Is.EqualTo(1));
+        Assert.That(await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.CountAsync()), Is.EqualTo(1));
     }
 
     [Test]
@@ -317,7 +317,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         await Database.SaveAsync(ada, NewEmail(ada, EmailKind.PasswordChanged));
-        await Database.InScopeAsync(scope => scope.Leases.TryTakeAsync(EmailCourier.Work, TimeSpan.FromSeconds(15), default));
+        await Database.InScopeAsync(scope => scope.Leases.TryAcquireAsync(EmailCourier.LeaseName, TimeSpan.FromSeconds(15), default));
         ServiceInstance instance = StartInstance(server);
 
         await instance.Courier.SendDueAsync(default);
@@ -351,7 +351,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
 
         await StartInstance(server).Courier.SendDueAsync(default);
 
-        Lease lease = await Database.InScopeAsync(scope => scope.Context.Leases.SingleAsync(row => row.Id == EmailCourier.Work));
+        Lease lease = await Database.InScopeAsync(scope => scope.Context.Leases.SingleAsync(row => row.Id == EmailCourier.LeaseName));
         Assert.That(lease.Until, Is.EqualTo(TestData.Now));
     }
 
@@ -370,7 +370,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
         await stopping.CancelAsync();
         Assert.That(async () => await sending, Throws.InstanceOf<OperationCanceledException>());
 
-        Lease lease = await Database.InScopeAsync(scope => scope.Context.Leases.SingleAsync(row => row.Id == EmailCourier.Work));
+        Lease lease = await Database.InScopeAsync(scope => scope.Context.Leases.SingleAsync(row => row.Id == EmailCourier.LeaseName));
         Assert.That((await ReadAllAsync()).Count + server.ReadMessages().Count, Is.EqualTo(3), "No email is both sent and stored.");
         Assert.That(lease.Until, Is.EqualTo(TestData.Now));
     }
@@ -410,7 +410,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
     private ServiceInstance StartInstance(RunningMailServer server, params (string Name, string Value)[] settings) =>
         Database.StartInstance(settings: [.. server.Settings, .. settings]);
 
-    private Task<List<OutgoingEmail>> ReadAllAsync() => Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToListAsync());
+    private Task<List<OutgoingEmail>> ReadAllAsync() => Database.InScopeAsync(scope => scope.Context.OutgoingEmails.AsNoTracking().ToListAsync());
 
     private Task<int> CountLinksAsync() => Database.InScopeAsync(scope => scope.Context.AccountLinks.CountAsync());
 

@@ -21,7 +21,7 @@ internal sealed class OutboxTests(DatabaseProvider provider) : DatabaseTests(pro
         await Database.InScopeAsync(scope => scope.Outbox.BeginAttemptAsync(begun.Id, TestData.Now, default));
         await Database.InScopeAsync(scope => scope.Outbox.BeginAttemptAsync(failed.Id, TestData.Now, default));
 
-        Dictionary<Guid, OutgoingEmail> stored = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToDictionaryAsync(email => email.Id));
+        Dictionary<Guid, OutgoingEmail> stored = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.AsNoTracking().ToDictionaryAsync(email => email.Id));
         Assert.That((stored[begun.Id].WasAttempted, stored[begun.Id].Attempts), Is.EqualTo((true, 0)));
         Assert.That(stored[other.Id].WasAttempted, Is.False);
         Assert.That(stored[failed.Id].Failure, Is.EqualTo("refused temporarily"));
@@ -38,7 +38,7 @@ internal sealed class OutboxTests(DatabaseProvider provider) : DatabaseTests(pro
 
         int retried = await Database.InScopeAsync(scope => scope.Outbox.RetryGivenUpAsync(TestData.Now.AddHours(1), default));
 
-        List<OutgoingEmail> emails = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.AsNoTracking().ToListAsync());
+        List<OutgoingEmail> emails = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.AsNoTracking().ToListAsync());
         Assert.That(retried, Is.EqualTo(count));
         Assert.That(
             emails.Where(email => email.Id != waiting.Id).Select(email => (email.DueAt, email.Attempts)),
@@ -61,7 +61,7 @@ internal sealed class OutboxTests(DatabaseProvider provider) : DatabaseTests(pro
 
         await Database.InScopeAsync(scope => scope.Outbox.DeleteCreatedAfterAsync(ada.Id, EmailKind.EmailChanged, TestData.Now, default));
 
-        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(email => email.Id).ToListAsync());
+        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.Select(email => email.Id).ToListAsync());
         Assert.That(left, Is.EquivalentTo(kept.Select(email => email.Id)));
     }
 
@@ -81,7 +81,7 @@ internal sealed class OutboxTests(DatabaseProvider provider) : DatabaseTests(pro
 
         await Database.InScopeAsync(scope => scope.Outbox.DeleteForOtherAddressesAsync(ada.Id, ada.Email, default));
 
-        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(email => email.Id).ToListAsync());
+        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.Select(email => email.Id).ToListAsync());
         Assert.That(left, Is.EquivalentTo(kept.Select(email => email.Id)));
     }
 
@@ -107,7 +107,7 @@ internal sealed class OutboxTests(DatabaseProvider provider) : DatabaseTests(pro
 
         await Database.InScopeAsync(scope => scope.Outbox.DeleteWithLinksAsync(ada.Id, default));
 
-        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.Select(email => email.Id).ToListAsync());
+        List<Guid> left = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.Select(email => email.Id).ToListAsync());
         Assert.That(left, Is.EquivalentTo(kept.Select(email => email.Id)));
     }
 

@@ -224,7 +224,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
         await Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(
             ada.Id, null, null, [EmailKind.AccountDeleted], (_, _) => Task.CompletedTask, default));
 
-        OutgoingEmail kept = await Database.InScopeAsync(scope => scope.Context.OutgoingMails.SingleAsync());
+        OutgoingEmail kept = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.SingleAsync());
         Assert.That(kept.Kind, Is.EqualTo(EmailKind.AccountDeleted));
     }
 

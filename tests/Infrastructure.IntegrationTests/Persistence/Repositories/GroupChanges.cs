@@ -8,13 +8,13 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 internal static class GroupChanges
 {
     public static Task ChangeGroupAsync(this RequestScope scope, Guid id, string? version, Action<Group> change) =>
-        scope.Context.WriteVerifiedAsync(
+        scope.Context.WriteOnceAsync(
             async token =>
             {
                 change(await scope.Groups.LockAsync(id, version, token));
                 await scope.Context.SaveAsync(token);
                 return true;
             },
-            onRevoked: null,
+            afterCommit: null,
             default);
 }

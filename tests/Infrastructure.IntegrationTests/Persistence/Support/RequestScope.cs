@@ -66,7 +66,7 @@ internal sealed class RequestScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public AuditLog Trail => Get<AuditLog>();
 
-    public Outbox Outbox => Get<Outbox>();
+    public EmailOutbox Outbox => Get<EmailOutbox>();
 
     public IGroupRepository Groups => Get<IGroupRepository>();
 

@@ -94,7 +94,7 @@ internal sealed class ServiceInstance : IAsyncDisposable
 
     /// <summary>Takes a lease that it goes on renewing.</summary>
     public Task<HeldLease?> HoldLeaseAsync(string name) =>
-        HeldLease.TryTakeAsync(name, services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<MonotonicClock>(), default);
+        HeldLease.TryAcquireAsync(name, services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<MonotonicClock>(), default);
 
     /// <summary>Prepares an email as the courier does, and does not send it.</summary>
     public async Task<EmailModel?> PrepareEmailAsync(Guid emailId)

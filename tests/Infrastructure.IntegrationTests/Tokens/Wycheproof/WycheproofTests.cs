@@ -64,9 +64,9 @@ internal sealed class WycheproofTests
 
         FakeTimeProvider clock = new(TestData.Now);
         SigningKeyRing ring = new(clock);
-        ring.Use(keys);
+        ring.Replace(keys);
         JwtOptions options = new() { Algorithm = Enum.Parse<JwtAlgorithm>(ring.Current.Algorithm), Issuer = "i", Audience = "a" };
-        return new JwtVerifier(ring, options, clock).SignersOf(vector.Jws).Any();
+        return CompactJws.TryRead(vector.Jws, out CompactJws? jws) && new JwtVerifier(ring, options, clock).SignersOf(jws).Any();
     }
 
     private static RingKey KeyOf(WycheproofVector vector, JsonObject key)

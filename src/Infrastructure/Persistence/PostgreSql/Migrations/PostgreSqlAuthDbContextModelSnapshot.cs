@@ -293,7 +293,7 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                     b.HasIndex(new[] { "DueAt", "Id" }, "IX_OutgoingMails_Urgent")
                         .HasFilter("\"Kind\" <> 'VerifyEmail'");
 
-                    b.ToTable("OutgoingMails");
+                    b.ToTable("OutgoingMails", (string)null);
                 });
 
             modelBuilder.Entity("CleanAuth.Domain.Links.AccountLink", b =>
@@ -583,9 +583,10 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("SecretMark")
+                    b.Property<string>("SecretHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("SecretMark");
 
                     b.HasKey("Id");
 

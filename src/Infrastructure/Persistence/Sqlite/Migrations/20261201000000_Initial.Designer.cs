@@ -283,7 +283,7 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex(new[] { "DueAt", "Id" }, "IX_OutgoingMails_Urgent")
                         .HasFilter("\"Kind\" <> 'VerifyEmail'");
 
-                    b.ToTable("OutgoingMails");
+                    b.ToTable("OutgoingMails", (string)null);
                 });
 
             modelBuilder.Entity("CleanAuth.Domain.Links.AccountLink", b =>
@@ -571,9 +571,10 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("SecretMark")
+                    b.Property<string>("SecretHash")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("SecretMark");
 
                     b.HasKey("Id");
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace CleanAuth.Infrastructure.Tokens;
 
 /// <summary>Refuses unsafe token settings, except in Development. An unknown environment counts as production.</summary>
-internal sealed class PublicTokenCheck(IHostEnvironment? environment = null) : IValidateOptions<JwtOptions>
+internal sealed class ProductionTokenCheck(IHostEnvironment? environment = null) : IValidateOptions<JwtOptions>
 {
     // Parts of secrets in documentation, templates and tests, including our own. A random secret does not contain them.
     private static readonly string[] Samples =

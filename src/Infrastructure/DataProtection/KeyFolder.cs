@@ -1,8 +1,9 @@
 using System.Xml.Linq;
+using CleanAuth.Infrastructure.Files;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Logging;
 
-namespace CleanAuth.Infrastructure.Files;
+namespace CleanAuth.Infrastructure.DataProtection;
 
 /// <summary>The folder of the Data Protection keys. The framework creates their files with mode 0600; a shared folder needs 0660.</summary>
 internal sealed class KeyFolder(DirectoryInfo folder, ILoggerFactory loggers) : FileSystemXmlRepository(folder, loggers)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
 
 /// <summary>Loads the templates at start, so that an invalid one is not found when the first email is sent.</summary>
-internal sealed class TemplatesCheck : IValidateOptions<EmailOptions>
+internal sealed class TemplateLoader : IValidateOptions<EmailOptions>
 {
     private EmailTemplates? templates;
 

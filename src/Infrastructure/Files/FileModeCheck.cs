@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using CleanAuth.Infrastructure.EmailDelivery;
 using CleanAuth.Infrastructure.Persistence.Preparation;
-using CleanAuth.Infrastructure.Tokens.SigningKeys;
+using CleanAuth.Infrastructure.DataProtection;
 using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Files;
@@ -10,13 +10,13 @@ namespace CleanAuth.Infrastructure.Files;
 /// Warns about files of the service that every user of the machine can read. It leaves their modes alone, because the operator may
 /// have set them for a backup.
 /// </summary>
-internal sealed partial class ExposedFiles(
+internal sealed partial class FileModeCheck(
     IDatabaseEngine engine,
     KeyProtectionOptions keys,
     EmailOptions email,
-    ILogger<ExposedFiles> logger)
+    ILogger<FileModeCheck> logger)
 {
-    public void Warn()
+    public void WarnAboutExposedFiles()
     {
         if (OperatingSystem.IsWindows())
         {

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CleanAuth.Infrastructure.Tokens.SigningKeys;
+namespace CleanAuth.Infrastructure.DataProtection;
 
 /// <summary>The section <c>DataProtection</c>: the keys that encrypt the signing keys.</summary>
 public sealed record KeyProtectionOptions : IValidatableObject

@@ -1,7 +1,6 @@
 using CleanAuth.Application.Abstractions.Operations;
-using CleanAuth.Infrastructure.Persistence.Backups;
 
-namespace CleanAuth.Infrastructure.Persistence.Servers;
+namespace CleanAuth.Infrastructure.Persistence.Backups;
 
 /// <summary>Refuses to back up or restore a database server, and names the commands of the server.</summary>
 internal abstract class ServerBackups(AuthDbContext context, SessionAndLinkVoider voider) : IDatabaseBackup

@@ -6,7 +6,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.Revocations;
 
-internal sealed class RevocationLog(AuthDbContext context, RevocationSet set) : IRevocationList
+internal sealed class RevocationList(AuthDbContext context, RevocationSet set) : IRevocationList
 {
     public void RevokeAll(User user, SessionEndReason reason, DateTimeOffset now, Guid? exceptSessionId = null) =>
         context.Revocations.Add(Revocation.OfUser(user.Id, user.SessionEpoch, reason, set.ExpiryOf(now), exceptSessionId));

@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
-namespace CleanAuth.Infrastructure.Persistence;
+namespace CleanAuth.Infrastructure.Persistence.Locks;
 
 internal static class RowLock
 {

@@ -3,7 +3,7 @@ using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.Domain.Login;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace CleanAuth.Infrastructure.Passwords;
+namespace CleanAuth.Infrastructure.DataProtection;
 
 internal sealed class SecretProtector(IDataProtectionProvider provider) : ISecretProtector
 {

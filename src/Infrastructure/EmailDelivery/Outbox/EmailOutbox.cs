@@ -7,26 +7,26 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.EmailDelivery.Outbox;
 
 /// <summary>The table of outgoing emails, for the use cases that fill it and for the courier that empties it.</summary>
-internal sealed class Outbox(AuthDbContext context) : IOutbox
+internal sealed class EmailOutbox(AuthDbContext context) : IOutbox
 {
     private const int RetryBatchSize = 500;
 
     // Another email waits no longer than these take.
     private const int VerificationBatchSize = 10;
 
-    public void Add(OutgoingEmail email) => context.OutgoingMails.Add(email);
+    public void Add(OutgoingEmail email) => context.OutgoingEmails.Add(email);
 
     public Task BeginAttemptAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) => context.WriteAsync(
-        token => context.OutgoingMails
+        token => context.OutgoingEmails
             .Where(email => email.Id == id && email.AttemptedAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(email => email.AttemptedAt, now), token),
         cancellationToken);
 
     public Task<OutgoingEmail?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
-        context.OutgoingMails.AsNoTracking().FirstOrDefaultAsync(email => email.Id == id, cancellationToken);
+        context.OutgoingEmails.AsNoTracking().FirstOrDefaultAsync(email => email.Id == id, cancellationToken);
 
     public Task DeleteCreatedAfterAsync(Guid userId, EmailKind kind, DateTimeOffset time, CancellationToken cancellationToken) =>
-        context.OutgoingMails
+        context.OutgoingEmails
             .Where(email => email.UserId == userId && email.Kind == kind && email.CreatedAt > time)
             .ExecuteDeleteAsync(cancellationToken);
 
@@ -34,15 +34,15 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
     public async Task DeleteForOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken)
     {
         string key = EmailAddress.KeyOf(email);
-        Dictionary<Guid, string?> addresses = await context.OutgoingMails
+        Dictionary<Guid, string?> addresses = await context.OutgoingEmails
             .Where(row => row.UserId == userId && row.Kind != EmailKind.EmailChanged && row.Email != null)
             .ToDictionaryAsync(row => row.Id, row => row.Email, cancellationToken);
         Guid[] others = [.. addresses.Where(row => EmailAddress.KeyOf(row.Value!) != key).Select(row => row.Key)];
-        await context.OutgoingMails.Where(row => others.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
+        await context.OutgoingEmails.Where(row => others.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
     // Notices have no link, and the owner must get them.
-    public Task DeleteWithLinksAsync(Guid userId, CancellationToken cancellationToken) => context.OutgoingMails
+    public Task DeleteWithLinksAsync(Guid userId, CancellationToken cancellationToken) => context.OutgoingEmails
         .Where(email => email.UserId == userId
             && !email.IsNotice
             && email.Kind != EmailKind.PasswordChanged
@@ -55,7 +55,7 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
         List<OutgoingEmail> batch;
         do
         {
-            batch = await context.OutgoingMails
+            batch = await context.OutgoingEmails
                 .Where(email => email.DueAt == null)
                 .OrderBy(email => email.Id)
                 .Take(RetryBatchSize)
@@ -71,7 +71,7 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
     }
 
     public Task<bool> AnyDueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        context.OutgoingMails.AnyAsync(email => email.DueAt <= now, cancellationToken);
+        context.OutgoingEmails.AnyAsync(email => email.DueAt <= now, cancellationToken);
 
     /// <summary>
     /// The ids of due emails, the longest due first. Verifications come only when nothing else is due, and few at a time: a stranger
@@ -84,7 +84,7 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
         IReadOnlyCollection<Guid> except,
         CancellationToken cancellationToken)
     {
-        IQueryable<OutgoingEmail> due = context.OutgoingMails.Where(email => email.DueAt <= now && !except.Contains(email.Id));
+        IQueryable<OutgoingEmail> due = context.OutgoingEmails.Where(email => email.DueAt <= now && !except.Contains(email.Id));
         IQueryable<OutgoingEmail> others = due.Where(email => email.Kind != EmailKind.VerifyEmail);
         IReadOnlyList<Guid> urgent = await ReadOldestAsync(others, count, cancellationToken);
         return urgent.Count > 0 ? urgent : await ReadOldestAsync(due, Math.Min(count, VerificationBatchSize), cancellationToken);
@@ -93,7 +93,7 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
     /// <summary>Changes an email after an attempt, and returns it; null when it was deleted together with its account.</summary>
     public async Task<OutgoingEmail?> UpdateAsync(Guid id, Action<OutgoingEmail> change, CancellationToken cancellationToken)
     {
-        OutgoingEmail? email = await context.OutgoingMails.FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+        OutgoingEmail? email = await context.OutgoingEmails.FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (email is null)
         {
             return null;
@@ -112,7 +112,7 @@ internal sealed class Outbox(AuthDbContext context) : IOutbox
     }
 
     public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => context.WriteAsync(
-        token => context.OutgoingMails.Where(email => email.Id == id).ExecuteDeleteAsync(token),
+        token => context.OutgoingEmails.Where(email => email.Id == id).ExecuteDeleteAsync(token),
         cancellationToken);
 
     /// <summary>Deletes the link of an email that was not sent, so that it does not count towards the limit of the account.</summary>

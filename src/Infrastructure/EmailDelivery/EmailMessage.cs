@@ -1,7 +1,7 @@
 using CleanAuth.Application.EmailDelivery;
 using MimeKit;
 
-namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
+namespace CleanAuth.Infrastructure.EmailDelivery;
 
 /// <summary>An email as it is sent.</summary>
 internal sealed class EmailMessage(Guid id, EmailModel model, MimeMessage message)
