@@ -51,7 +51,7 @@ public interface IAccountUpdates
     /// </summary>
     /// <param name="userId">The account.</param>
     /// <param name="version">The <see cref="EntityVersion"/> that the account must have; null for any.</param>
-    /// <param name="staffId">The member of staff who requests the deletion; null if the caller is not staff. Their row is locked too.</param>
+    /// <param name="staffId">The member of staff who requests the deletion, whose row is locked too; null if not staff.</param>
     /// <param name="keptEmails">The kinds of unsent emails that stay; the others are deleted.</param>
     /// <param name="check">
     /// Throws an exception to refuse the deletion. It may run more than once. Events and emails that it adds are not deleted.
