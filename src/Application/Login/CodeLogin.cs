@@ -21,12 +21,14 @@ internal sealed class CodeLogin(
     ILogger<CodeLogin> logger)
 {
     /// <summary>Logs in by the code in the email.</summary>
-    /// <exception cref="InvalidInputException">It is wrong, used, expired, of another browser, or had too many guesses.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The code is wrong, used or expired, was requested by another browser, or was guessed too often.
+    /// </exception>
     public async Task<LoggedInUser> LogInByCodeAsync(string nonce, string code, CancellationToken cancellationToken) =>
         await OpenAsync(await codeVerifier.VerifyCodeAsync(nonce, code, cancellationToken), cancellationToken);
 
     /// <summary>Logs in by the secret of the link in the email.</summary>
-    /// <exception cref="InvalidInputException">It is wrong, used, expired or of another browser.</exception>
+    /// <exception cref="InvalidInputException">The link is wrong, used or expired, or was requested by another browser.</exception>
     public async Task<LoggedInUser> LogInByLinkAsync(string nonce, string secret, CancellationToken cancellationToken) =>
         await OpenAsync(await codeVerifier.VerifyLinkAsync(nonce, secret, cancellationToken), cancellationToken);
 
@@ -42,7 +44,7 @@ internal sealed class CodeLogin(
             throw codeVerifier.Refuse(verified.UserId);
         }
 
-        // The network becomes a known one, or strangers could use up the codes of an owner who has no password.
+        // Make the network a known network. Otherwise attackers could use up the login codes of an owner who has no password.
         await logger.RunBestEffortAsync(() => knownNetworks.AddCallerAsync(opened.User, cancellationToken));
         loginRecorder.LogLogin(opened.Session);
         return new LoggedInUser(opened.User, await tokenSessionOpener.WriteTokensAsync(opened, cancellationToken));

@@ -13,7 +13,7 @@ namespace CleanAuth.Application.Login;
 
 /// <summary>
 /// The first step of a login by email: verifies that the caller has both the email and the nonce of the browser that requested it. Every
-/// refusal is the same after the same work, because the nonce alone must not reveal whether an email was sent.
+/// refusal has the same error and takes the same time, so that the nonce alone does not reveal whether an email was sent.
 /// </summary>
 internal sealed class CodeVerifier(
     ILoginCodeRepository loginCodes,
@@ -25,24 +25,26 @@ internal sealed class CodeVerifier(
     public const string Invalid = "The code or the link is invalid or has expired.";
 
     /// <summary>Verifies the code in the email.</summary>
-    /// <exception cref="InvalidInputException">It is wrong, used, expired, of another browser, or had too many guesses.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The code is wrong, used or expired, was requested by another browser, or was guessed too often.
+    /// </exception>
     public async Task<VerifiedCode> VerifyCodeAsync(string nonce, string code, CancellationToken cancellationToken)
     {
         string requestId = RandomSecret.HashOf(nonce);
         LoginCode? request = await loginCodes.TryCountAsync(requestId, clock.GetUtcNow(), cancellationToken);
-        if (!IsRight(code, request) || request?.UserId is not { } userId)
+        if (!IsCorrect(code, request) || request?.UserId is not { } userId)
         {
             throw Refuse(request?.UserId);
         }
 
-        // The link of the same email knows the state of the account when the email was sent.
+        // The link of the same email stores the state of the account at that time. RedeemAsync uses it to detect later changes.
         return await links.ReadLatestAsync(userId, LinkPurpose.LogIn, requestId, cancellationToken) is { } link
             ? new VerifiedCode(link.UserId, link, requestId)
             : throw Refuse(userId);
     }
 
     /// <summary>Verifies the secret of the link in the email.</summary>
-    /// <exception cref="InvalidInputException">It is wrong, used, expired or of another browser.</exception>
+    /// <exception cref="InvalidInputException">The link is wrong, used or expired, or was requested by another browser.</exception>
     public async Task<VerifiedCode> VerifyLinkAsync(string nonce, string secret, CancellationToken cancellationToken)
     {
         string requestId = RandomSecret.HashOf(nonce);
@@ -53,7 +55,7 @@ internal sealed class CodeVerifier(
     }
 
     /// <summary>Redeems the code and the link in the transaction that opens the session, while the account is locked.</summary>
-    /// <exception cref="InvalidInputException">They were redeemed meanwhile, or a change of the account has voided them.</exception>
+    /// <exception cref="InvalidInputException">A concurrent request redeemed them, or a change of the account has voided them.</exception>
     public async Task RedeemAsync(VerifiedCode verified, User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!verified.Link.IsValidFor(user)
@@ -72,12 +74,12 @@ internal sealed class CodeVerifier(
     }
 
     // Without a code, compare with a text that no code equals, so that the time is the same.
-    private bool IsRight(string code, LoginCode? request)
+    private bool IsCorrect(string code, LoginCode? request)
     {
-        string? right = protector.Unprotect(request?.ProtectedCode);
+        string? expected = protector.Unprotect(request?.ProtectedCode);
         bool isEqual = CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(LoginCode.Normalize(code)),
-            Encoding.UTF8.GetBytes(right ?? new string('-', LoginCode.Length)));
-        return isEqual && right is not null;
+            Encoding.UTF8.GetBytes(expected ?? new string('-', LoginCode.Length)));
+        return isEqual && expected is not null;
     }
 }

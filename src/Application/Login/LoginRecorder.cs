@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Login;
 
-/// <summary>Records the outcome of every login, whatever its method: in the account, as a security event and in the log.</summary>
+/// <summary>Records the outcome of a login by any method: in the account, as a security event and in the log.</summary>
 internal sealed class LoginRecorder(ISecurityEventWriter events, ILogger<LoginRecorder> logger)
 {
     /// <summary>Records a login whose session is open. Added to the unit of work; saved by SaveChangesAsync.</summary>
@@ -17,7 +17,7 @@ internal sealed class LoginRecorder(ISecurityEventWriter events, ILogger<LoginRe
         events.Add(SecurityEventKind.LoggedIn, user.Id, session.Id);
     }
 
-    /// <summary>Logs a login that is saved.</summary>
+    /// <summary>Writes the log entry, after the login was saved.</summary>
     public void LogLogin(Session session) => logger.UserLoggedIn(session.UserId, session.Id);
 
     /// <summary>Records a refused login.</summary>

@@ -21,7 +21,7 @@ internal sealed class PasswordLogin(
     TimeProvider clock,
     ILogger<PasswordLogin> logger)
 {
-    /// <summary>Logs in to the API. Null for an unknown account, one that may not log in, and a wrong password.</summary>
+    /// <summary>Logs in to the API. Returns null if the account is unknown or may not log in, or the password is wrong.</summary>
     /// <exception cref="ThrottledException">No attempt is left; the account was not read.</exception>
     public async Task<LoggedInUser?> LogInAsync(string email, string password, CancellationToken cancellationToken)
     {
@@ -31,7 +31,10 @@ internal sealed class PasswordLogin(
             : new LoggedInUser(opened.User, await tokenSessionOpener.WriteTokensAsync(opened, cancellationToken));
     }
 
-    /// <summary>Logs a member of staff in to the admin pages, whose sessions have no tokens. Null for every other account and a wrong password.</summary>
+    /// <summary>
+    /// Logs a member of staff in to the admin pages, whose sessions have no tokens. Returns null if the account is unknown, is not staff or
+    /// may not log in, or the password is wrong.
+    /// </summary>
     /// <exception cref="ThrottledException">No attempt is left; the account was not read.</exception>
     public async Task<Session?> LogInToAdminAsync(string email, string password, SessionTerms terms, CancellationToken cancellationToken)
     {
@@ -53,8 +56,26 @@ internal sealed class PasswordLogin(
         where T : OpenedSession
     {
         VerifiedPassword? verified = await passwordVerifier.VerifyAsync(email, password, isAdmin, cancellationToken);
-        T? opened = verified is null ? null : await TryOpenAsync(verified, open, cancellationToken);
-        if (opened is not null && verified!.IsHashOutdated)
+        if (verified is null)
+        {
+            return null;
+        }
+
+        T opened;
+        try
+        {
+            opened = await accounts.UpdateAsync(verified.UserId, (user, token) => OpenAsync(verified, user, open, token), cancellationToken);
+        }
+        catch (Exception exception) when (exception is NotFoundException or AccountChangedException)
+        {
+            // The account was deleted or deactivated, or its password changed, during the verification.
+            passwordVerifier.Refuse(verified.Attempt, verified.UserId);
+            return null;
+        }
+
+        await logger.RunBestEffortAsync(() => loginThrottle.RefundAsync(verified.Attempt, cancellationToken));
+        loginRecorder.LogLogin(opened.Session);
+        if (verified.IsHashOutdated)
         {
             await logger.RunBestEffortAsync(() => passwordVerifier.UpgradeHashAsync(verified.Credential, password, cancellationToken));
         }
@@ -62,41 +83,23 @@ internal sealed class PasswordLogin(
         return opened;
     }
 
-    private async Task<T?> TryOpenAsync<T>(
+    private async Task<T> OpenAsync<T>(
         VerifiedPassword verified,
+        User user,
         Func<User, DateTimeOffset, CancellationToken, Task<T>> open,
         CancellationToken cancellationToken)
         where T : OpenedSession
     {
-        T opened;
-        try
+        if (!passwordVerifier.IsStillValid(verified, user))
         {
-            opened = await accounts.UpdateAsync(verified.UserId, OpenAsync, cancellationToken);
-        }
-        catch (Exception exception) when (exception is NotFoundException or AccountChangedException)
-        {
-            // The account was deleted, was deactivated or got another password while this one was verified.
-            passwordVerifier.Refuse(verified.Attempt, verified.UserId);
-            return null;
+            throw new AccountChangedException();
         }
 
-        await logger.RunBestEffortAsync(() => loginThrottle.RefundAsync(verified.Attempt, cancellationToken));
-        loginRecorder.LogLogin(opened.Session);
+        DateTimeOffset now = clock.GetUtcNow();
+        T opened = await open(user, now, cancellationToken);
+        loginRecorder.RecordLogin(user, opened.Session, now);
+        loginThrottle.RecordSuccess(verified.Attempt, user);
         return opened;
-
-        async Task<T> OpenAsync(User user, CancellationToken token)
-        {
-            if (!passwordVerifier.IsStillValid(verified, user))
-            {
-                throw new AccountChangedException();
-            }
-
-            DateTimeOffset now = clock.GetUtcNow();
-            T session = await open(user, now, token);
-            loginRecorder.RecordLogin(user, session.Session, now);
-            loginThrottle.RecordSuccess(verified.Attempt, user);
-            return session;
-        }
     }
 }
 

@@ -17,14 +17,15 @@ internal sealed class PasswordVerifier(
     AccountOptions options,
     ILogger<PasswordVerifier> logger)
 {
-    /// <summary>Verifies an address and a password. Null for an unknown account, one that may not log in, and a wrong password.</summary>
+    /// <summary>Verifies an address and a password.</summary>
+    /// <returns>Null if the account is unknown or may not log in, or the password is wrong.</returns>
     /// <exception cref="ThrottledException">No attempt is left; the account was not read.</exception>
     /// <exception cref="ServiceBusyException">Too many requests wait to hash; the attempt was not counted.</exception>
     public async Task<VerifiedPassword?> VerifyAsync(string email, string password, bool isAdmin, CancellationToken cancellationToken)
     {
         LoginAttempt attempt = await loginThrottle.AdmitAsync(email, cancellationToken);
         using HashingPermit permit = await passwordHasher.AcquireAsync(cancellationToken);
-        await loginThrottle.CountAsync(attempt, cancellationToken);
+        attempt = await loginThrottle.CountAsync(attempt, cancellationToken);
         LoginCredential? credential = await users.ReadCredentialAsync(email, cancellationToken);
 
         // Treat accounts that may not log in as unknown, so that a correct password does not change the timing.
@@ -65,7 +66,7 @@ internal sealed class PasswordVerifier(
         }
         catch (ServiceBusyException)
         {
-            // The login has succeeded without it.
+            // Skip the upgrade; the login has already succeeded.
         }
     }
 

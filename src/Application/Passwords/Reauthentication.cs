@@ -11,8 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Passwords;
 
 /// <summary>
-/// Requires the current password before a change that could give the account away: of the password, of the email address, or its deletion
-/// (ASVS 5.0, 6.2.3 and 7.5.1).
+/// Requires the current password before the password or the email address changes, or the account is deleted (ASVS 5.0, 6.2.3 and 7.5.1).
 /// </summary>
 internal sealed class Reauthentication(
     IPasswordHasher passwordHasher,
@@ -24,9 +23,9 @@ internal sealed class Reauthentication(
     public const string Wrong = "This is not the current password.";
     private const string FieldName = "current_password";
 
-    /// <summary>Verifies the password if <see cref="AccountOptions.RequireCurrentPassword"/> demands it; otherwise returns null.</summary>
+    /// <summary>Verifies the password if <see cref="AccountOptions.RequireCurrentPassword"/> is on; otherwise returns null.</summary>
     /// <exception cref="InvalidInputException">The password is missing or wrong.</exception>
-    /// <exception cref="ThrottledException">There were too many guesses.</exception>
+    /// <exception cref="ThrottledException">Too many wrong passwords were sent.</exception>
     public async Task<LoginAttempt?> RequireAsync(User user, Guid sessionId, Field<string> password, CancellationToken cancellationToken)
     {
         if (!options.RequireCurrentPassword)
@@ -41,19 +40,21 @@ internal sealed class Reauthentication(
 
     /// <summary>Verifies the password.</summary>
     /// <exception cref="InvalidInputException">The password is wrong.</exception>
-    /// <exception cref="ThrottledException">There were too many guesses: a stolen access token must not reveal the password.</exception>
+    /// <exception cref="ThrottledException">
+    /// Too many wrong passwords were sent. An attacker with a stolen access token must not be able to guess the password.
+    /// </exception>
     public async Task<LoginAttempt> VerifyAsync(User user, Guid sessionId, string password, CancellationToken cancellationToken) =>
         await TryVerifyAsync(user, sessionId, password, cancellationToken) ?? throw InvalidInputException.Of(FieldName, Wrong);
 
-    /// <summary>Verifies the password. Null for a wrong password and for an unknown account, after the same work.</summary>
-    /// <exception cref="ThrottledException">There were too many guesses.</exception>
+    /// <summary>Verifies the password. Returns null if the password is wrong or the account is unknown; both take the same time.</summary>
+    /// <exception cref="ThrottledException">Too many wrong passwords were sent.</exception>
     public async Task<LoginAttempt?> TryVerifyAsync(User? user, Guid? sessionId, string password, CancellationToken cancellationToken)
     {
         LoginAttempt? attempt = user is null ? null : await loginThrottle.AdmitAsync(user.Email, cancellationToken);
         using HashingPermit permit = await passwordHasher.AcquireAsync(cancellationToken);
         if (attempt is not null)
         {
-            await loginThrottle.CountAsync(attempt, cancellationToken);
+            attempt = await loginThrottle.CountAsync(attempt, cancellationToken);
         }
 
         PasswordVerificationResult result = await passwordHasher.VerifyAsync(permit, password, user?.PasswordHash, cancellationToken);
@@ -67,9 +68,9 @@ internal sealed class Reauthentication(
         return null;
     }
 
-    /// <summary>
-    /// Records that the password was right, if it was required. Added to the unit of work; saved by SaveChangesAsync.
-    /// </summary>
+    /// <summary>Records a correct password, if one was required. Added to the unit of work; saved by SaveChangesAsync.</summary>
+    /// <param name="attempt">The attempt that verified the password; null if none was required.</param>
+    /// <param name="user">The account.</param>
     public void RecordSuccess(LoginAttempt? attempt, User user)
     {
         if (attempt is not null)

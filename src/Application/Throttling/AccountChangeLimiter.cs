@@ -4,31 +4,33 @@ using CleanAuth.Domain.Throttling;
 
 namespace CleanAuth.Application.Throttling;
 
-/// <summary>Limits the changes of an account by which an attacker could void the links of the owner of an address.</summary>
+/// <summary>
+/// Limits account changes that void emailed links. Otherwise an attacker could void every link that the owner of the address requests.
+/// </summary>
 internal sealed class AccountChangeLimiter(AttemptLimiter attemptLimiter, ThrottlingOptions options)
 {
     /// <summary>
-    /// Counts a change of the password by the holder of the account, once the new password is accepted. Each change sends an email and ends
-    /// sessions, and a thief could void every link that the owner requests. The account is counted, whatever its address.
+    /// Counts a password change by the holder of the account, after the new password is accepted. Each change sends an email, ends
+    /// sessions and voids links. The counter belongs to the account, not to its address.
     /// </summary>
-    /// <exception cref="ThrottledException">The account has changed its password too often.</exception>
+    /// <exception cref="ThrottledException">The password of the account was changed too often.</exception>
     public Task CountPasswordChangeAsync(User user, CancellationToken cancellationToken) =>
         CountAsync(AttemptPurpose.PasswordChange, $"{user.Id}", ThrottlingOptions.PasswordChanges, cancellationToken);
 
     /// <summary>
-    /// Counts that an account leaves an address that its holder never verified, by a deletion or for another address. The address is counted,
-    /// whatever accounts have it. Leaving a verified address is not counted: the owner may leave.
+    /// Counts a deletion or an address change of an account whose address was never verified. The counter belongs to the address, so
+    /// that another registration of the address does not reset it. Accounts with a verified address are not limited.
     /// </summary>
-    /// <exception cref="ThrottledException">Too many accounts have left the address.</exception>
+    /// <exception cref="ThrottledException">Too many accounts with this address were deleted or changed their address.</exception>
     public Task CountLeavingUnverifiedAddressAsync(User user, CancellationToken cancellationToken) => user.IsEmailVerified
         ? Task.CompletedTask
         : CountAsync(AttemptPurpose.UnverifiedDeparture, user.Email, ThrottlingOptions.UnverifiedAddressChanges, cancellationToken);
 
     /// <summary>
-    /// Counts that an account moves to an address without a confirmation. Otherwise moves to the address and back, by an undo, could void the
-    /// links of its owner without end.
+    /// Counts an unconfirmed change to an address. Otherwise an attacker could change to the address and back repeatedly, by an undo, and
+    /// void the links of its owner each time.
     /// </summary>
-    /// <exception cref="ThrottledException">Too many accounts have moved to the address.</exception>
+    /// <exception cref="ThrottledException">Too many accounts have changed to this address.</exception>
     public Task CountMoveToUnconfirmedAddressAsync(string email, CancellationToken cancellationToken) =>
         CountAsync(AttemptPurpose.UnverifiedArrival, email, ThrottlingOptions.UnverifiedAddressChanges, cancellationToken);
 

@@ -4,10 +4,10 @@ using CleanAuth.Domain.Throttling;
 
 namespace CleanAuth.Application.Throttling;
 
-/// <summary>Counts an attempt, or refuses it. No more parallel attempts pass than are left.</summary>
+/// <summary>Counts an attempt, or refuses it. Parallel requests cannot exceed the limit.</summary>
 internal sealed class AttemptLimiter(IAttemptCounterRepository attemptCounters, TimeProvider clock)
 {
-    /// <summary>Counts an attempt against a counter as it was read. Returns the counter with the attempt.</summary>
+    /// <summary>Counts an attempt, starting from a counter that was read. Returns the counter with the attempt.</summary>
     /// <exception cref="ThrottledException">No attempt is left.</exception>
     public async Task<AttemptCounter> CountAsync(AttemptCounter current, AttemptLimit limit, CancellationToken cancellationToken)
     {
@@ -26,11 +26,11 @@ internal sealed class AttemptLimiter(IAttemptCounterRepository attemptCounters, 
         }
     }
 
-    /// <summary>Returns the stored counter, or the blank one if none is stored.</summary>
-    public async Task<AttemptCounter> ReadAsync(AttemptCounter blank, CancellationToken cancellationToken) =>
-        (await attemptCounters.ReadAsync([blank.Id], cancellationToken)).SingleOrDefault() ?? blank;
+    /// <summary>Returns the stored counter, or <paramref name="empty"/> if none is stored.</summary>
+    public async Task<AttemptCounter> ReadAsync(AttemptCounter empty, CancellationToken cancellationToken) =>
+        (await attemptCounters.ReadAsync([empty.Id], cancellationToken)).SingleOrDefault() ?? empty;
 
-    /// <summary>Refuses an attempt that must wait.</summary>
+    /// <summary>Throws if the next attempt must wait.</summary>
     /// <exception cref="ThrottledException">No attempt is left.</exception>
     public static void Require(AttemptCounter counter, AttemptLimit limit, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CleanAuth.Application.Abstractions.Clients;
 using CleanAuth.Application.Abstractions.Throttling;
 using CleanAuth.Domain.Accounts;
@@ -6,8 +7,8 @@ using CleanAuth.Domain.Throttling;
 namespace CleanAuth.Application.Throttling;
 
 /// <summary>
-/// Knows the networks from which an account has logged in recently. They have limits of their own, so that attackers on other networks cannot
-/// lock the owner out.
+/// Finds and records the networks from which an account has logged in recently. They have separate limits, so that attackers on other
+/// networks cannot lock the owner out.
 /// </summary>
 internal sealed class KnownNetworks(
     IAttemptCounterRepository attemptCounters,
@@ -17,8 +18,8 @@ internal sealed class KnownNetworks(
     TimeProvider clock)
 {
     /// <summary>
-    /// Whether the account of an address has logged in from the caller's network recently. Every address takes the same work, and only a caller
-    /// in such a network can see a difference.
+    /// Returns whether the account of an address has logged in from the caller's network recently. It takes the same time for every
+    /// address.
     /// </summary>
     public async Task<bool> IsCallerKnownAsync(string email, CancellationToken cancellationToken)
     {
@@ -27,17 +28,20 @@ internal sealed class KnownNetworks(
     }
 
     /// <summary>Whether the counter of the caller's network shows a recent login of the account that has the address now.</summary>
-    public bool IsKnown(LoginCounter? stored) =>
+    /// <param name="stored">The counter; null if none is stored.</param>
+    public bool IsKnown([NotNullWhen(true)] LoginCounter? stored) =>
 
-        // One login from an unknown network must not give every unknown client the limits of a known network. A login of an attacker to an account
-        // that had the address before must not make the attacker's network a known one: it may have begun before the address changed.
+        // One login without an IP address must not make all clients without one known.
         ClientNetwork.Of(client.Network) != ClientNetwork.Unknown
+
+        // The last login must belong to the account that has the address now. An attacker may have logged in to another account that had
+        // the address before.
         && stored is { BelongsToAccount: true }
         && stored.Counter.IsOfKnownNetwork(options.KnownNetworkLifetime, clock.GetUtcNow());
 
     /// <summary>
-    /// Makes the caller's network a known one after the owner has proven their identity by email, whatever was attempted before: most owners
-    /// have forgotten the password and tried others.
+    /// Makes the caller's network a known network after the owner has proven their identity by email. Earlier failed attempts do not
+    /// matter, because most owners who reset a password have tried wrong ones before.
     /// </summary>
     public async Task AddCallerAsync(User owner, CancellationToken cancellationToken)
     {
@@ -46,12 +50,12 @@ internal sealed class KnownNetworks(
             return;
         }
 
-        AttemptCounter blank = AttemptCounter.OfLogin(owner.Email, ClientNetwork.Of(client.Network));
-        AttemptCounter current = await attemptLimiter.ReadAsync(blank, cancellationToken);
+        AttemptCounter empty = AttemptCounter.OfLogin(owner.Email, ClientNetwork.Of(client.Network));
+        AttemptCounter current = await attemptLimiter.ReadAsync(empty, cancellationToken);
         AttemptCounter next = current.WithAttempt(options.KnownNetwork, clock.GetUtcNow());
         next.RecordSuccess(owner.Id, options.KnownNetworkLifetime, clock.GetUtcNow());
 
-        // If a parallel request replaced the counter first, that one counts.
+        // If a concurrent request has changed the counter, keep its value.
         await attemptCounters.TryReplaceAsync(current, next, cancellationToken);
     }
 }

@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Login.RequestLoginCode;
 
-/// <summary>Sends a login code to an address, if it has an account. The response does not reveal whether it has.</summary>
+/// <summary>Sends a login code to an address, if it has an account. The response does not reveal whether it has one.</summary>
 public sealed record RequestLoginCodeCommand(Field<string> Email) : IRequest<LoginCodeDto>;
 
 /// <summary>The nonce that the browser must send together with the code.</summary>

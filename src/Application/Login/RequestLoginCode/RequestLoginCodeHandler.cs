@@ -18,7 +18,7 @@ internal sealed class RequestLoginCodeHandler(
     AccountOptions options,
     TimeProvider clock) : IRequestHandler<RequestLoginCodeCommand, LoginCodeDto>
 {
-    // The account is read when the email is sent, so that neither the response nor its time reveals whether there is one.
+    // The account is read when the email is sent, so that neither the response nor its time reveals whether it exists.
     public async Task<LoginCodeDto> Handle(RequestLoginCodeCommand command, CancellationToken cancellationToken)
     {
         bool isKnown = await knownNetworks.IsCallerKnownAsync(command.Email.Value, cancellationToken);
