@@ -11,8 +11,8 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Application.Passwords;
 
 /// <summary>
-/// Gives an account to the reader of its address, who has just used a reset link, a login link or a login code. The first proof of an
-/// address revokes everything older: an attacker may have registered the address, and wait for its owner to use the account.
+/// Records that the owner proved their address by a reset link, a login link or a login code. The first proof revokes all earlier access,
+/// because an attacker may have registered the address and be waiting for the owner to use the account.
 /// </summary>
 internal sealed class EmailOwnershipRecorder(
     SessionTerminator sessionTerminator,
@@ -21,11 +21,14 @@ internal sealed class EmailOwnershipRecorder(
     IOutbox outbox,
     ISecurityEventWriter events)
 {
-    /// <summary>Records the proof with the next save, while the account is held. No option, limit or earlier login changes what it revokes.</summary>
-    /// <param name="user">The account, to be saved.</param>
-    /// <param name="newPasswordHash">The hash of the password that the reader chose; null where they chose none.</param>
+    /// <summary>
+    /// Records the proof of a locked account. Added to the unit of work; saved by SaveChangesAsync. No option, limit or earlier login
+    /// changes what the first proof revokes.
+    /// </summary>
+    /// <param name="user">The account.</param>
+    /// <param name="newPasswordHash">The hash of the new password; null if none was chosen.</param>
     /// <param name="now">The time of the proof.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task RecordAsync(User user, string? newPasswordHash, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (user.ProveAddress(newPasswordHash, now))
@@ -45,7 +48,7 @@ internal sealed class EmailOwnershipRecorder(
     {
         await linkRevoker.RevokeAllAsync(user.Id, cancellationToken);
 
-        // The networks of an attacker must not count as the owner's.
+        // An attacker may have logged in from these networks.
         await attemptCounters.DeleteKnownNetworksAsync(user.Id, cancellationToken);
         await sessionTerminator.EndAllAfterEpochChangeAsync(user, SessionEndReason.AccountSecured, now, cancellationToken);
         events.Add(SecurityEventKind.EmailVerified, user.Id, sessionId: null);

@@ -1,47 +1,24 @@
 using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.Application.Errors;
-using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Passwords;
 
 /// <summary>
-/// The common part of every password change: the checks that need the account or another service, and then the hash.
+/// Checks a new password against the names of its owner and against known breaches, and hashes it. The validators have checked the rest.
 /// </summary>
 internal sealed class NewPasswordHasher(PasswordPolicy policy, IBreachedPasswordChecker breachedPasswords, IPasswordHasher passwordHasher)
 {
-    private const string FieldName = "password";
-
-    /// <summary>The hash of another password for an account, whose names count as they are now.</summary>
-    /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
-    public Task<string> HashAsync(string password, User user, CancellationToken cancellationToken) =>
-        HashAsync(password, user, FieldName, cancellationToken);
-
-    /// <summary>The same, for a password that came as <paramref name="fieldName"/>.</summary>
-    /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
-    public Task<string> HashAsync(string password, User user, string fieldName, CancellationToken cancellationToken) =>
-        HashAsync(password, fieldName, user.Email, user.Username, user.FullName, cancellationToken);
-
-    /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
-    public Task<string> HashAsync(
-        string password,
-        string email,
-        string username,
-        string? fullName,
-        CancellationToken cancellationToken) =>
-        HashAsync(password, FieldName, email, username, fullName, cancellationToken);
-
-    /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
-    public async Task<string> HashAsync(
-        string password,
-        string fieldName,
-        string email,
-        string username,
-        string? fullName,
-        CancellationToken cancellationToken)
+    /// <summary>Checks and hashes a new password.</summary>
+    /// <param name="password">The new password.</param>
+    /// <param name="owner">The owner of the account.</param>
+    /// <param name="fieldName">The name of the field in the request, for which errors are reported.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="InvalidInputException">The password is too similar to a name of the owner, or has appeared in a breach.</exception>
+    public async Task<string> HashAsync(string password, PasswordOwner owner, string fieldName, CancellationToken cancellationToken)
     {
-        if (policy.FindError(password, email, username, fullName) is { } objection)
+        if (policy.FindError(password, owner) is { } error)
         {
-            throw InvalidInputException.Of(fieldName, objection);
+            throw InvalidInputException.Of(fieldName, error);
         }
 
         return await breachedPasswords.IsBreachedAsync(password, cancellationToken)

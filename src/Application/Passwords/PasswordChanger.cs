@@ -7,31 +7,32 @@ using CleanAuth.Domain.Sessions;
 
 namespace CleanAuth.Application.Passwords;
 
-/// <summary>Changes the password for the holder of an account: what the profile and the change with the current password share.</summary>
+/// <summary>Changes the password of the caller's own account. ChangePassword and UpdateCurrentUser share it.</summary>
 internal sealed class PasswordChanger(
     NewPasswordHasher newPasswordHasher,
     AccountChangeLimiter accountChangeLimiter,
     IAttemptCounterRepository attemptCounters,
     SessionTerminator sessionTerminator)
 {
-    /// <summary>Hashes the new password and counts the change. It takes long, so call it before the account is locked.</summary>
+    /// <summary>Hashes the new password and counts the change. Hashing is slow, so call it before the account is locked.</summary>
     /// <param name="password">The new password.</param>
-    /// <param name="fieldName">The fieldName of the request that it came as.</param>
-    /// <param name="snapshot">The account, with the names that it is about to have.</param>
-    /// <param name="email">The address that it is about to have.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="InvalidInputException">It is too like a name of the account, or known from a breach.</exception>
+    /// <param name="fieldName">The name of the field in the request, for which errors are reported.</param>
+    /// <param name="snapshot">The account, with the requested changes applied.</param>
+    /// <param name="email">The new address of the account, or its present one.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="InvalidInputException">The password is too similar to a name of the account, or has appeared in a breach.</exception>
     /// <exception cref="ThrottledException">The password was changed too often.</exception>
     public async Task<string> HashAsync(string password, string fieldName, User snapshot, string email, CancellationToken cancellationToken)
     {
-        string passwordHash = await newPasswordHasher.HashAsync(password, fieldName, email, snapshot.Username, snapshot.FullName, cancellationToken);
+        PasswordOwner owner = new(email, snapshot.Username, snapshot.FullName);
+        string passwordHash = await newPasswordHasher.HashAsync(password, owner, fieldName, cancellationToken);
         await accountChangeLimiter.CountPasswordChangeAsync(snapshot, cancellationToken);
         return passwordHash;
     }
 
     /// <summary>
-    /// Changes the password and ends all sessions, with the next save. Call it while the account is locked. Only the network of a
-    /// caller who knew the password stays known: a thief may have logged in from any other.
+    /// Changes the password of a locked account and ends all of its sessions. Added to the unit of work; saved by SaveChangesAsync. Only
+    /// the network of a caller who sent the current password stays a known network, because an attacker may have logged in from the others.
     /// </summary>
     public async Task ApplyAsync(User user, string passwordHash, LoginAttempt? attempt, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -2,10 +2,10 @@ using CleanAuth.Application.Abstractions.Passwords;
 
 namespace CleanAuth.Application.Passwords;
 
-/// <summary>Which passwords are refused because they would be guessed (NIST SP 800-63B section 3.1.1.2).</summary>
+/// <summary>Refuses passwords that are easy to guess (NIST SP 800-63B section 3.1.1.2).</summary>
 internal sealed class PasswordPolicy(ICommonPasswordList commonPasswords, PasswordPolicyOptions options)
 {
-    /// <summary>Returns the error of a password, whoever chose it; null if it is allowed.</summary>
+    /// <summary>Returns the error of a password, whose owner does not matter; null if it is allowed.</summary>
     public string? FindError(string password)
     {
         if (options.RejectCommon && commonPasswords.Contains(password))
@@ -18,15 +18,15 @@ internal sealed class PasswordPolicy(ICommonPasswordList commonPasswords, Passwo
             : null;
     }
 
-    /// <summary>Returns the error of a password for the account with these names; null if it is allowed.</summary>
-    public string? FindError(string password, string email, string username, string? fullName)
+    /// <summary>Returns the error of a password for this owner; null if it is allowed.</summary>
+    public string? FindError(string password, PasswordOwner owner)
     {
         if (!options.RejectSimilar)
         {
             return null;
         }
 
-        (string Name, string? Text)[] names = [("username", username), ("email", email), ("full name", fullName)];
+        (string Name, string? Text)[] names = [("username", owner.Username), ("email", owner.Email), ("full name", owner.FullName)];
         return names.FirstOrDefault(name => PasswordSimilarity.IsSimilar(password, name.Text ?? "")) is { Name: { } found }
             ? TooSimilarTo(found)
             : null;

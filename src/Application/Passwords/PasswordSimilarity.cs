@@ -5,44 +5,43 @@ using CleanAuth.Domain;
 
 namespace CleanAuth.Application.Passwords;
 
-/// <summary>
-/// Whether a password is made of a name. Letter case, Unicode form, blanks and punctuation hide nothing.
-/// </summary>
+/// <summary>Decides whether a password is similar to a name, ignoring case, Unicode form, blanks and punctuation.</summary>
 internal static partial class PasswordSimilarity
 {
-    // Shorter words are found in many a good password by chance.
+    // Shorter words occur in unrelated passwords by chance.
     private const int ShortestWord = 3;
 
-    // Every username and address is shorter. A full name may be 20,000 characters long, stored before runs of combining marks
-    // were refused, or imported: only its beginning is normalised and searched for.
+    // A full name can have 20,000 characters, with long runs of combining marks if it was imported. Use its beginning only, because
+    // normalising such a text is slow. Every username and address is shorter.
     private const int MaxNameLength = 512;
 
-    /// <summary>More than half of the password is the name or words of it, or a piece of the name.</summary>
+    /// <summary>Returns whether more than half of the password consists of the name, of words of it, or of a part of it.</summary>
     public static bool IsSimilar(string password, string name)
     {
         string beginning = name.Shorten(MaxNameLength);
-        string essence = EssenceOf(password);
-        string wholeName = EssenceOf(beginning);
-        string rest = wholeName.Contains(essence, StringComparison.Ordinal)
+        string simplePassword = Simplify(password);
+        string simpleName = Simplify(beginning);
+        string unmatched = simpleName.Contains(simplePassword, StringComparison.Ordinal)
             ? ""
-            : Without(WordsOf(beginning).Prepend(wholeName), essence);
-        int taken = essence.Length - rest.Length;
-        return 2 * taken > Fold(password).Length || password == name;
+            : Remove(WordsOf(beginning).Prepend(simpleName), simplePassword);
+        int matchedLength = simplePassword.Length - unmatched.Length;
+
+        // Blanks and punctuation of the password count as unmatched, so compare with its whole length.
+        return 2 * matchedLength > Fold(password).Length || password == name;
     }
 
-    private static string Without(IEnumerable<string> words, string text) => words
+    private static string Remove(IEnumerable<string> words, string text) => words
         .Where(word => word.Length > 0)
-        .Aggregate(text, (rest, word) => rest.Replace(word, "", StringComparison.Ordinal));
+        .Aggregate(text, (remaining, word) => remaining.Replace(word, "", StringComparison.Ordinal));
 
     private static IEnumerable<string> WordsOf(string name) =>
-        Separators().Split(name).Select(EssenceOf).Where(word => word.Length >= ShortestWord);
+        Separators().Split(name).Select(Simplify).Where(word => word.Length >= ShortestWord);
 
-    private static string EssenceOf(string text) =>
-        Fold(string.Concat(text.EnumerateRunes().Where(IsEssential)));
+    private static string Simplify(string text) => Fold(string.Concat(text.EnumerateRunes().Where(IsCompared)));
 
     private static string Fold(string text) => text.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
 
-    private static bool IsEssential(Rune character) =>
+    private static bool IsCompared(Rune character) =>
         !Rune.IsWhiteSpace(character)
         && !Rune.IsPunctuation(character)
         && Rune.GetUnicodeCategory(character)

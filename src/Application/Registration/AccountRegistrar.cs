@@ -11,8 +11,9 @@ using CleanAuth.Domain.Emails;
 namespace CleanAuth.Application.Registration;
 
 /// <summary>
-/// Stores new accounts. Where addresses must be verified, one that is taken is answered like any other, and its owner is told
-/// by mail: what is stored then is a decoy, so that the username is taken afterwards as it would be otherwise.
+/// Stores new accounts. If <see cref="AccountOptions.RequireVerifiedEmail"/> is on, a registration with an address that is taken gets the
+/// normal response, and the owner of the address is notified by email. A deactivated decoy account then reserves the username, so that the
+/// caller cannot detect the difference.
 /// </summary>
 internal sealed class AccountRegistrar(
     IUserRepository users,
@@ -23,8 +24,8 @@ internal sealed class AccountRegistrar(
 {
     private const string Email = "email";
 
-    /// <summary>Stores what <paramref name="create"/> makes for an address.</summary>
-    /// <exception cref="InvalidInputException">The username is taken; or the address, where that is no secret.</exception>
+    /// <summary>Creates the account of an address by <paramref name="create"/>, and stores it.</summary>
+    /// <exception cref="InvalidInputException">The username is taken, or the address is taken and need not be verified.</exception>
     public async Task<User> SaveAsync(string email, Func<string, User> create, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!options.RequireVerifiedEmail)
@@ -43,7 +44,7 @@ internal sealed class AccountRegistrar(
         }
         catch (InvalidInputException refusal) when (refusal.Errors.ContainsKey(Email))
         {
-            // Another request has just taken it.
+            // A concurrent request registered the address first.
             unitOfWork.Discard();
             return await SaveDecoyAsync(email, create, now, cancellationToken);
         }
@@ -52,7 +53,7 @@ internal sealed class AccountRegistrar(
     private Task<User> SaveAccountAsync(User user, DateTimeOffset now, CancellationToken cancellationToken) =>
         SaveAsync(user, OutgoingEmail.To(user, EmailKind.VerifyEmail, now), now, cancellationToken);
 
-    // It has an address that nobody has and nobody can learn, and is shut: nothing can be done with it.
+    // The decoy has an unguessable address and no password, and it is deactivated, so it cannot be used.
     private Task<User> SaveDecoyAsync(string email, Func<string, User> create, DateTimeOffset now, CancellationToken cancellationToken)
     {
         User decoy = create(EmailAddress.CreateUndeliverable());
@@ -61,7 +62,7 @@ internal sealed class AccountRegistrar(
         return SaveAsync(decoy, OutgoingEmail.ToAddress(email, EmailKind.AddressInUse, now), now, cancellationToken);
     }
 
-    private async Task<User> SaveAsync(User user, OutgoingEmail mail, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<User> SaveAsync(User user, OutgoingEmail email, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (options.LifetimeOfUnused is { } lifetime)
         {
@@ -69,7 +70,7 @@ internal sealed class AccountRegistrar(
         }
 
         users.Add(user);
-        outbox.Add(mail);
+        outbox.Add(email);
         events.Add(SecurityEventKind.Registered, user.Id, sessionId: null);
         await unitOfWork.SaveChangesAsync(cancellationToken);
         return user;

@@ -35,7 +35,7 @@ internal sealed class PasswordPolicyTests
         string?[] objections =
         [
             ports.PasswordPolicy().FindError(TestData.Password),
-            ports.PasswordPolicy().FindError(TestData.Password, TestData.Email, username: TestData.Password, fullName: null),
+            ports.PasswordPolicy().FindError(TestData.Password, new PasswordOwner(TestData.Email, Username: TestData.Password, FullName: null)),
         ];
 
         Assert.That(objections, Is.All.Null);
@@ -44,7 +44,8 @@ internal sealed class PasswordPolicyTests
     [Test]
     public void FindError_WhenSeveralNamesAreSimilarToThePassword_NamesTheFirst()
     {
-        string? objection = ports.PasswordPolicy().FindError("adalovelace", "ada.lovelace@example.com", "ada_lovelace", "Ada Lovelace");
+        string? objection = ports.PasswordPolicy().FindError(
+            "adalovelace", new PasswordOwner("ada.lovelace@example.com", "ada_lovelace", "Ada Lovelace"));
 
         Assert.That(objection, Is.EqualTo("The password is too similar to the username."));
     }

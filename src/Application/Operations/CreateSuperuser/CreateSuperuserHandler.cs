@@ -22,15 +22,14 @@ internal sealed class CreateSuperuserHandler(
     {
         string passwordHash = await newPasswordHasher.HashAsync(
             command.Password.Value,
-            command.Email.Value,
-            command.Username.Value,
-            fullName: null,
+            new PasswordOwner(command.Email.Value, command.Username.Value, FullName: null),
+            "password",
             cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         User user = User.Register(command.Email.Value, command.Username.Value, passwordHash, bio: "", fullName: "", now);
         user.GrantSuperuser(now);
 
-        // The operator who runs commands is trusted.
+        // The operator is trusted, so the address needs no proof.
         user.VerifyEmail(now);
 
         users.Add(user);

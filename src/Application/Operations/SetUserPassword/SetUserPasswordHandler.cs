@@ -24,7 +24,8 @@ internal sealed class SetUserPasswordHandler(
     {
         User snapshot = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        string passwordHash = await newPasswordHasher.HashAsync(command.Password.Value, snapshot, cancellationToken);
+        PasswordOwner owner = PasswordOwner.From(snapshot);
+        string passwordHash = await newPasswordHasher.HashAsync(command.Password.Value, owner, "password", cancellationToken);
         await accounts.UpdateAsync(snapshot.Id, ChangeAsync, cancellationToken);
 
         logger.PasswordChanged(snapshot.Id);

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Passwords.ChangePassword;
 
-/// <summary>Gives the caller's account another password, for the present one.</summary>
+/// <summary>Changes the password of the caller. Requires the current password.</summary>
 public sealed record ChangePasswordCommand(Guid UserId, Guid SessionId) : IRequest<TokenPair>
 {
     public Field<string> CurrentPassword { get; init; }

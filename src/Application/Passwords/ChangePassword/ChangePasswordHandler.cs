@@ -20,10 +20,12 @@ internal sealed class ChangePasswordHandler(
     public async Task<TokenPair> Handle(ChangePasswordCommand command, CancellationToken cancellationToken)
     {
         User snapshot = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
-        LoginAttempt attempt = await reauthentication.VerifyAsync(snapshot, command.SessionId, command.CurrentPassword.Value, cancellationToken);
-        string passwordHash = await passwordChanger.HashAsync(command.NewPassword.Value, "new_password", snapshot, snapshot.Email, cancellationToken);
+        LoginAttempt attempt =
+            await reauthentication.VerifyAsync(snapshot, command.SessionId, command.CurrentPassword.Value, cancellationToken);
+        string passwordHash =
+            await passwordChanger.HashAsync(command.NewPassword.Value, "new_password", snapshot, snapshot.Email, cancellationToken);
 
-        // Open a session of the new epoch for the caller. In the old one, a stolen refresh token could still be exchanged for a new one.
+        // Open a new session for the caller and end the old one, so that a stolen refresh token of the old session becomes useless.
         TokenSession opened = await accounts.UpdateCallerAsync(snapshot, ChangeAsync, cancellationToken);
 
         logger.PasswordChanged(command.UserId);

@@ -3,5 +3,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Passwords.ConfirmPasswordReset;
 
-/// <summary>Gives an account another password, by the link that was sent to its address.</summary>
+/// <summary>Sets a new password by a reset link.</summary>
 public sealed record ConfirmPasswordResetCommand(Field<string> Token, Field<string> NewPassword) : IRequest;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Application.Passwords.ConfirmPasswordReset;
 
 internal sealed class ConfirmPasswordResetHandler(
-    AccountLinkRedeemer links,
+    AccountLinkRedeemer accountLinkRedeemer,
     IUserRepository users,
     NewPasswordHasher newPasswordHasher,
     EmailOwnershipRecorder emailOwnershipRecorder,
@@ -20,16 +20,18 @@ internal sealed class ConfirmPasswordResetHandler(
 {
     public async Task<Unit> Handle(ConfirmPasswordResetCommand command, CancellationToken cancellationToken)
     {
-        // Refuse before hashing, and hash before the account is locked: a hash takes long.
-        AccountLink link = await links.FindValidAsync(command.Token.Value, LinkPurpose.ResetPassword, cancellationToken);
+        // Hashing is slow: check the link before it, and lock the account only after it.
+        AccountLink link = await accountLinkRedeemer.FindValidAsync(
+            command.Token.Value, LinkPurpose.ResetPassword, cancellationToken);
         User? snapshot = await users.ReadByIdAsync(link.UserId, cancellationToken);
         if (snapshot is null || !link.IsValidFor(snapshot))
         {
             throw AccountLinkRedeemer.Refused();
         }
 
-        string passwordHash = await newPasswordHasher.HashAsync(command.NewPassword.Value, snapshot, "new_password", cancellationToken);
-        await links.RedeemAsync(link, ChangeAsync, cancellationToken);
+        string passwordHash = await newPasswordHasher.HashAsync(
+            command.NewPassword.Value, PasswordOwner.From(snapshot), "new_password", cancellationToken);
+        await accountLinkRedeemer.RedeemAsync(link, ChangeAsync, cancellationToken);
         await logger.RunBestEffortAsync(() => knownNetworks.AddCallerAsync(snapshot, cancellationToken));
 
         logger.PasswordReset(link.UserId);

@@ -3,5 +3,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Passwords.RequestPasswordReset;
 
-/// <summary>Has a link to choose another password sent to the account of an address, if there is one.</summary>
+/// <summary>Sends a password reset link to an address, if it has an active account.</summary>
 public sealed record RequestPasswordResetCommand(Field<string> Email) : IRequest;

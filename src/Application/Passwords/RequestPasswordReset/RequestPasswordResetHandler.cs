@@ -9,7 +9,7 @@ namespace CleanAuth.Application.Passwords.RequestPasswordReset;
 internal sealed class RequestPasswordResetHandler(KnownNetworks knownNetworks, IOutbox outbox, IUnitOfWork unitOfWork, TimeProvider clock)
     : IRequestHandler<RequestPasswordResetCommand, Unit>
 {
-    // Whether the address has an account is read when the message is sent, so no answer and no time can tell.
+    // The account is read when the email is sent, so that neither the response nor its time reveals whether it exists.
     public async Task<Unit> Handle(RequestPasswordResetCommand command, CancellationToken cancellationToken)
     {
         bool isKnown = await knownNetworks.IsCallerKnownAsync(command.Email.Value, cancellationToken);

@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Registration.RegisterUser;
 
-/// <summary>Opens an account.</summary>
+/// <summary>Registers an account.</summary>
 public sealed record RegisterUserCommand(
     Field<string> Email,
     Field<string> Username,
@@ -12,7 +12,7 @@ public sealed record RegisterUserCommand(
     Field<string> FullName = default,
     Field<string> Language = default) : IRequest<RegisteredUserDto>;
 
-/// <summary>The account as it was registered.</summary>
+/// <summary>The registered account.</summary>
 public sealed record RegisteredUserDto(string Email, string Username, string? Bio, string? FullName)
 {
     /// <summary>The example in the OpenAPI document.</summary>

@@ -10,7 +10,7 @@ namespace CleanAuth.Application.Registration.RegisterUser;
 
 internal sealed class RegisterUserHandler(
     NewPasswordHasher newPasswordHasher,
-    AccountRegistrar registrar,
+    AccountRegistrar accountRegistrar,
     IMapper mapper,
     TimeProvider clock,
     ILogger<RegisterUserHandler> logger) : IRequestHandler<RegisterUserCommand, RegisteredUserDto>
@@ -20,12 +20,11 @@ internal sealed class RegisterUserHandler(
         string? fullName = command.FullName.Or(absent: "");
         string passwordHash = await newPasswordHasher.HashAsync(
             command.Password.Value,
-            command.Email.Value,
-            command.Username.Value,
-            fullName,
+            new PasswordOwner(command.Email.Value, command.Username.Value, fullName),
+            "password",
             cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
-        User saved = await registrar.SaveAsync(command.Email.Value, Create, now, cancellationToken);
+        User saved = await accountRegistrar.SaveAsync(command.Email.Value, Create, now, cancellationToken);
 
         logger.UserRegistered(saved.Id);
         return mapper.Map<RegisteredUserDto>(saved) with { Email = EmailAddress.LowerDomain(command.Email.Value) };

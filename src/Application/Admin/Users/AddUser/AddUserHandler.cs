@@ -25,7 +25,8 @@ internal sealed class AddUserHandler(
     {
         (string email, string username, string? fullName) =
             (command.Email.Value, command.Username.Value, command.FullName.Or(absent: ""));
-        string passwordHash = await newPasswordHasher.HashAsync(command.Password.Value, email, username, fullName, cancellationToken);
+        PasswordOwner owner = new(email, username, fullName);
+        string passwordHash = await newPasswordHasher.HashAsync(command.Password.Value, owner, "password", cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
         User user = User.Register(email, username, passwordHash, command.Bio.Or(absent: ""), fullName, now);
         user.MarkEmailSetBy(command.CallerId);

@@ -33,7 +33,8 @@ internal sealed class SetUserPasswordHandler(
         }
 
         // Hash before the row is locked: otherwise other requests would wait for the hash.
-        string passwordHash = await newPasswordHasher.HashAsync(command.Password.Value, snapshot, cancellationToken);
+        PasswordOwner owner = PasswordOwner.From(snapshot);
+        string passwordHash = await newPasswordHasher.HashAsync(command.Password.Value, owner, "password", cancellationToken);
         await staffUpdates.UpdateUserAsync(command, command.UserId, version: null, ChangeAsync, cancellationToken);
 
         logger.PasswordSet(command.CallerId, command.UserId);
