@@ -13,7 +13,4 @@ internal static partial class TokenLog
 
     [LoggerMessage(2003, LogLevel.Information, "Session {SessionId} of user {UserId} was logged out.")]
     public static partial void LoggedOut(this ILogger logger, Guid sessionId, Guid userId);
-
-    [LoggerMessage(2004, LogLevel.Information, "{Count} expired rows were deleted.")]
-    public static partial void ExpiredRowsDeleted(this ILogger logger, int count);
 }

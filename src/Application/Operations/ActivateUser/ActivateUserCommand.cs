@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.ActivateUser;
 
-/// <summary>Opens a deactivated account again.</summary>
+/// <summary>Activates an account.</summary>
 public sealed record ActivateUserCommand(string Email) : IRequest;

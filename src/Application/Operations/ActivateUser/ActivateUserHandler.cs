@@ -18,12 +18,16 @@ internal sealed class ActivateUserHandler(
     {
         User found = await users.ReadByEmailAsync(command.Email, cancellationToken) ?? throw new UnknownAccountException();
 
-        await accounts.UpdateAsync(
+        bool isChanged = await accounts.UpdateAsync(
             found.Id,
             (user, token) => accountActivation.SetAsync(user, isActive: true, token),
             cancellationToken);
 
-        logger.UserActivated(found.Id);
+        if (isChanged)
+        {
+            logger.UserActivated(found.Id);
+        }
+
         return Unit.Value;
     }
 }

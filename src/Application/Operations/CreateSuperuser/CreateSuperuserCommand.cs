@@ -3,5 +3,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.CreateSuperuser;
 
-/// <summary>Opens an account that may do everything; answers its id.</summary>
+/// <summary>Creates a superuser. Returns the id of the account.</summary>
 public sealed record CreateSuperuserCommand(Field<string> Email, Field<string> Username, Field<string> Password) : IRequest<Guid>;

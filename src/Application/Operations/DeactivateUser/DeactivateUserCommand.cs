@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.DeactivateUser;
 
-/// <summary>Shuts an account; its tokens are refused from now on.</summary>
+/// <summary>Deactivates an account and revokes its tokens.</summary>
 public sealed record DeactivateUserCommand(string Email) : IRequest;

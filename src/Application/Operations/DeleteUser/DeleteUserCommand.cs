@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.DeleteUser;
 
-/// <summary>Deletes an account and all that belongs to it, on an operator's word.</summary>
+/// <summary>Deletes an account and its data, for the operator.</summary>
 public sealed record DeleteUserCommand(string Email) : IRequest;

@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.FlushExpiredTokens;
 
-/// <summary>Deletes what is of no more use now; answers how many rows there were.</summary>
+/// <summary>Deletes expired rows. Returns their number.</summary>
 public sealed record FlushExpiredTokensCommand : IRequest<int>;

@@ -1,5 +1,4 @@
 using CleanAuth.Application.Abstractions.Operations;
-using CleanAuth.Application.Tokens;
 using MediatR;
 using Microsoft.Extensions.Logging;
 

@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.MigrateDatabase;
 
-/// <summary>Applies the migrations that the database lacks; answers their names.</summary>
+/// <summary>Applies pending migrations. Returns their names.</summary>
 public sealed record MigrateDatabaseCommand : IRequest<IReadOnlyList<string>>;

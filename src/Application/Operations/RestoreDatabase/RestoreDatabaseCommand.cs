@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.RestoreDatabase;
 
-/// <summary>Puts a backup in the place of the database; answers where the earlier database lies, if there was one.</summary>
+/// <summary>Replaces the database by a backup. Returns the path of the previous database; null if there was none.</summary>
 public sealed record RestoreDatabaseCommand(string File) : IRequest<string?>;

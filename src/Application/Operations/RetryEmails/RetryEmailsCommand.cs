@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.RetryEmails;
 
-/// <summary>Has the messages tried again that were given up; answers how many there were.</summary>
+/// <summary>Makes emails due again whose attempts had ended. Returns their number.</summary>
 public sealed record RetryEmailsCommand : IRequest<int>;

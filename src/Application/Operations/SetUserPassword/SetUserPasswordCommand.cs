@@ -3,5 +3,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.SetUserPassword;
 
-/// <summary>Gives an account another password, on an operator's word.</summary>
+/// <summary>Sets the password of an account, for the operator.</summary>
 public sealed record SetUserPasswordCommand(string Email, Field<string> Password) : IRequest;

@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Operations.VoidSessionsAndLinks;
 
-/// <summary>Makes all that was granted so far invalid, after a server database was restored with the tools of the server.</summary>
+/// <summary>Voids all sessions, links, codes and waiting emails. Run it after a server database was restored with the tools of the database.</summary>
 public sealed record VoidSessionsAndLinksCommand : IRequest;

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace CleanAuth.Application.Operations;
+
+/// <summary>Log messages of the commands of the operator.</summary>
+internal static partial class OperationsLog
+{
+    [LoggerMessage(2004, LogLevel.Information, "{Count} expired rows were deleted.")]
+    public static partial void ExpiredRowsDeleted(this ILogger logger, int count);
+}
