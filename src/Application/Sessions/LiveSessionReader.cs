@@ -16,7 +16,7 @@ internal sealed class LiveSessionReader(
     IUserRepository users,
     TimeProvider clock)
 {
-    /// <summary>The session, read-only; null when it has ended or the account is gone.</summary>
+    /// <summary>Returns the session, untracked; null if it has ended or the account does not exist.</summary>
     public async Task<Session?> ReadAsync(Guid userId, Guid sessionId, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
@@ -28,12 +28,17 @@ internal sealed class LiveSessionReader(
                 : null;
     }
 
-    /// <summary>Refuses a request whose session has ended.</summary>
-    /// <exception cref="TokenNotValidException">The session has ended, or the account is gone.</exception>
-    public async Task RequireAsync(Guid userId, Guid sessionId, CancellationToken cancellationToken) =>
-        _ = await ReadAsync(userId, sessionId, cancellationToken) ?? throw Refused();
+    /// <summary>Throws if the session of a request has ended.</summary>
+    /// <exception cref="TokenNotValidException">The session has ended, or the account does not exist.</exception>
+    public async Task RequireAsync(Guid userId, Guid sessionId, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(userId, sessionId, cancellationToken) is null)
+        {
+            throw Refused();
+        }
+    }
 
-    /// <summary>The session of a locked account, tracked.</summary>
+    /// <summary>Returns the live session of a locked account, tracked.</summary>
     /// <exception cref="TokenNotValidException">The session has ended.</exception>
     public async Task<Session> RequireAsync(User user, Guid sessionId, CancellationToken cancellationToken) =>
         await sessions.FindAsync(sessionId, user.Id, cancellationToken) is { } session && session.IsLive(user, clock.GetUtcNow())

@@ -9,8 +9,8 @@ using CleanAuth.Domain.Throttling;
 namespace CleanAuth.Application.Sessions;
 
 /// <summary>
-/// Notifies the owner of a login from a new device: a network and a user agent that opened none of the stored sessions. It runs only after the
-/// identity is verified, so that its time reveals nothing to an attacker who guesses.
+/// Notifies the owner of a login from a new device: a network and a user agent that opened none of the stored sessions. Call it only after
+/// the identity is verified, so that its time reveals nothing to an attacker who guesses.
 /// </summary>
 internal sealed class NewDeviceNotifier(ISessionHistory history, IOutbox outbox, AccountOptions options, TimeProvider clock)
 {
@@ -21,8 +21,8 @@ internal sealed class NewDeviceNotifier(ISessionHistory history, IOutbox outbox,
     public const int LatestSessions = 1_000;
 
     /// <summary>
-    /// Sends the email. Call it before the login is recorded in the account, as the first login of all sends none. Added to the unit of work;
-    /// saved by SaveChangesAsync.
+    /// Adds the email. Call it before the login is recorded in the account: the first login of an account sends no email. Added to the
+    /// unit of work; saved by SaveChangesAsync.
     /// </summary>
     public async Task NotifyAsync(User user, Session session, CancellationToken cancellationToken)
     {

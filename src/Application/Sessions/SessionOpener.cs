@@ -6,8 +6,8 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Application.Sessions;
 
 /// <summary>
-/// Opens sessions of an account whose owner has proven their identity. The row of the account must be locked, or parallel logins could exceed
-/// <see cref="SessionTerms.MaxSessions"/>.
+/// Opens sessions of an account whose owner has proven their identity. The row of the account must be locked, or parallel logins could
+/// exceed <see cref="SessionTerms.MaxSessions"/>.
 /// </summary>
 internal sealed class SessionOpener(
     ISessionRepository sessions,
@@ -16,8 +16,8 @@ internal sealed class SessionOpener(
     NewDeviceNotifier newDeviceNotifier)
 {
     /// <summary>
-    /// Opens a session. An account at its limit loses the least recently used one. Every session makes its device a known one, so the owner is
-    /// notified of a new device here. Added to the unit of work; saved by SaveChangesAsync.
+    /// Opens a session. An account at its limit loses its least recently used session. The owner is notified if the device is new. Added
+    /// to the unit of work; saved by SaveChangesAsync.
     /// </summary>
     public async Task<OpenedSession> OpenAsync(User user, SessionTerms terms, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -10,8 +10,8 @@ using CleanAuth.Domain.Throttling;
 namespace CleanAuth.Application.Sessions;
 
 /// <summary>
-/// Ends sessions, each with its event and its revocation. A method that takes a <see cref="User"/> runs in the transaction of the caller, who
-/// has locked the row of the account and saves. A single session also ends in a transaction of its own, without that lock.
+/// Ends sessions, each with its event and its revocation. The methods with a <see cref="User"/> run in the caller's transaction, which has
+/// locked the account; the caller saves. The method without one runs in its own transaction and does not lock the account.
 /// </summary>
 internal sealed class SessionTerminator(
     ISessionRepository sessions,
@@ -20,13 +20,13 @@ internal sealed class SessionTerminator(
     ISecurityEventWriter events,
     IOutbox outbox)
 {
-    // Limits the size of a login's transaction.
-    private const int MaxEndedByALogin = 100;
+    // This limits the size of the transaction of a login.
+    private const int MaxEndedPerLogin = 100;
 
-    /// <summary>Ends a live session in a transaction of its own. False when the session is not live.</summary>
+    /// <summary>Ends a live session in its own transaction. Returns false if the session is not live.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="userId">The account that it must belong to; null for any.</param>
-    /// <param name="reason">Why it ends.</param>
+    /// <param name="reason">Why the session ends.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task<bool> TryEndAsync(
@@ -37,7 +37,7 @@ internal sealed class SessionTerminator(
         CancellationToken cancellationToken) =>
         sessions.TryEndAsync(sessionId, userId, reason, now, ownerId => Record(ownerId, sessionId, reason, now), cancellationToken);
 
-    /// <summary>Ends a live session of a locked account. False when the session is not live.</summary>
+    /// <summary>Ends a live session of a locked account. Returns false if the session is not live.</summary>
     public async Task<bool> TryEndAsync(
         User user,
         Guid sessionId,
@@ -55,8 +55,8 @@ internal sealed class SessionTerminator(
     }
 
     /// <summary>
-    /// Ends every session of an account whose epoch has grown. After a change of the password, the owner gets an email. Where an attacker may
-    /// have opened sessions, the devices of all its sessions stop being known devices.
+    /// Ends all sessions of an account whose epoch has grown, and emails the owner after a password change. If an attacker may have opened
+    /// sessions, the devices of all sessions stop being known devices.
     /// </summary>
     public async Task EndAllAfterEpochChangeAsync(User user, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -79,13 +79,15 @@ internal sealed class SessionTerminator(
     }
 
     /// <summary>
-    /// Ends every session of an account that is otherwise unchanged, with one statement, one revocation and one event, however many sessions
-    /// there are. Returns their number.
+    /// Ends all sessions of an account that does not change otherwise, and advances its session epoch. Any number of sessions needs one
+    /// statement, one revocation and one event.
     /// </summary>
+    /// <returns>The number of sessions that ended.</returns>
     public Task<int> EndAllAsync(User user, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAllAsync(user, kept: null, reason, now, cancellationToken);
 
-    /// <summary>Ends every session but one, which must be live and tracked.</summary>
+    /// <summary>Ends all sessions except one, which must be live and tracked.</summary>
+    /// <returns>The number of sessions that ended.</returns>
     public async Task<int> EndAllAsync(
         User user,
         Session? kept,
@@ -108,8 +110,8 @@ internal sealed class SessionTerminator(
     }
 
     /// <summary>
-    /// Ends a session that an attacker opened, and all others of its device, which is a user agent on a network. Sessions that have ended get
-    /// the reason too, or the device would count as one of the owner's.
+    /// Ends a session that an attacker opened, and all other sessions of the same device, which is a user agent on a network. Ended
+    /// sessions get the same reason, so that the device is not a known device.
     /// </summary>
     public async Task ReportAsync(User user, Guid sessionId, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -123,13 +125,13 @@ internal sealed class SessionTerminator(
     }
 
     /// <summary>
-    /// Ends the least recently used sessions of the admin pages or of the API, so that with one more session the account has at most
-    /// <paramref name="limit"/>. An account with far more, because the limit was lowered, loses one batch.
+    /// Ends the least recently used sessions of the admin pages or of the API, so that one more session does not exceed
+    /// <paramref name="limit"/>. After the limit was lowered, a call ends only one batch; the next login ends more.
     /// </summary>
     public async Task MakeRoomAsync(User user, bool isAdmin, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (Session session in await sessions.FindLeastRecentlyUsedAsync(
-            user.Id, isAdmin, skip: limit - 1, MaxEndedByALogin, now, cancellationToken))
+            user.Id, isAdmin, skip: limit - 1, MaxEndedPerLogin, now, cancellationToken))
         {
             End(session, SessionEndReason.LimitReached, now);
         }
@@ -138,7 +140,8 @@ internal sealed class SessionTerminator(
     private async Task ReportDeviceAsync(Session reported, DateTimeOffset now, CancellationToken cancellationToken)
     {
         string network = ClientNetwork.Of(reported.Network);
-        IReadOnlyList<string?> known = await history.ReadNetworksAsync(reported.UserId, reported.UserAgent, NewDeviceNotifier.LatestSessions, cancellationToken);
+        IReadOnlyList<string?> known =
+            await history.ReadNetworksAsync(reported.UserId, reported.UserAgent, NewDeviceNotifier.LatestSessions, cancellationToken);
         string?[] networks = [reported.Network, .. known.Where(other => ClientNetwork.Of(other) == network)];
         foreach (Session live in await sessions.FindLiveOfDeviceAsync(reported.UserId, reported.UserAgent, networks, now, cancellationToken))
         {
@@ -146,7 +149,13 @@ internal sealed class SessionTerminator(
         }
 
         await sessions.ReplaceEndReasonsAsync(
-            reported.UserId, reported.UserAgent, networks, SessionEndReason.Reported, NewDeviceNotifier.LatestSessions, now, cancellationToken);
+            reported.UserId,
+            reported.UserAgent,
+            networks,
+            SessionEndReason.Reported,
+            NewDeviceNotifier.LatestSessions,
+            now,
+            cancellationToken);
     }
 
     private void End(Session session, SessionEndReason reason, DateTimeOffset now)

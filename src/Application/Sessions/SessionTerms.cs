@@ -1,7 +1,7 @@
 namespace CleanAuth.Application.Sessions;
 
-/// <summary>The kind of session to open, as values: sessions know the options of neither tokens nor the admin pages.</summary>
-/// <param name="IsAdmin">Whether the session is one of the admin pages.</param>
-/// <param name="Lifetime">When the session ends at the latest.</param>
-/// <param name="MaxSessions">The most live sessions of this kind that an account may have.</param>
+/// <summary>The parameters of a new session. They are values, so that this folder does not depend on TokenOptions or AdminOptions.</summary>
+/// <param name="IsAdmin">Whether the session is for the admin pages.</param>
+/// <param name="Lifetime">The time after which the session expires.</param>
+/// <param name="MaxSessions">The largest number of live sessions of this kind that an account may have.</param>
 internal sealed record SessionTerms(bool IsAdmin, TimeSpan Lifetime, int MaxSessions);

@@ -4,22 +4,22 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Tokens;
 
-/// <summary>Issues access tokens with the claims that are configured: what every way of getting one shares.</summary>
+/// <summary>Issues access tokens with the configured claims.</summary>
 internal sealed class AccessTokenIssuer(ITokenIssuer tokenIssuer, IRightsReader rights, TokenOptions options)
 {
     /// <summary>
-    /// A new access token for the session, good until the latest moment at most. The rights are read only if
-    /// tokens contain them.
+    /// Returns a new access token for the session, which expires no later than the session. The rights are read only if tokens contain
+    /// them.
     /// </summary>
-    public async Task<string> IssueAsync(User user, Guid sessionId, DateTimeOffset latest, CancellationToken cancellationToken)
+    public async Task<string> IssueAsync(User user, Guid sessionId, DateTimeOffset sessionExpiresAt, CancellationToken cancellationToken)
     {
         if (!options.IncludePermissions)
         {
-            return tokenIssuer.IssueAccessToken(user, sessionId, latest);
+            return tokenIssuer.IssueAccessToken(user, sessionId, sessionExpiresAt);
         }
 
-        // An account that is deleted meanwhile may do nothing, and its token is useless on every instance.
+        // If the account was deleted in the meantime, every instance refuses the token anyway.
         Rights found = await rights.ReadAsync(user.Id, cancellationToken) ?? new Rights(user, [], user.Permissions);
-        return tokenIssuer.IssueAccessToken(user, sessionId, latest, found);
+        return tokenIssuer.IssueAccessToken(user, sessionId, sessionExpiresAt, found);
     }
 }

@@ -1,53 +1,54 @@
 namespace CleanAuth.Application.Tokens;
 
 /// <summary>
-/// Notices when the clock is set forward, by comparing it with the steady one, so that the leeway of a used refresh token
-/// does not end by it. Nothing need be done when it is set back: what was used in the future is within the leeway.
+/// Detects when the system clock is set forward, by comparing it with the monotonic clock. Otherwise the jump would end the leeway of a
+/// used refresh token, and a harmless retry would end the session. A jump back needs no correction.
 /// </summary>
 public sealed class ClockJumpDetector(TimeProvider clock)
 {
-    // Both clocks drift by less than the first; what exceeds the last is a machine that slept.
-    private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Plausible = TimeSpan.FromMinutes(15);
+    // Smaller differences are drift; larger ones mean that the machine was suspended.
+    private static readonly TimeSpan SmallestJump = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LargestJump = TimeSpan.FromMinutes(15);
 
-    private readonly Lock turn = new();
-    private DateTimeOffset seenAt = clock.GetUtcNow();
-    private long seenTimestamp = clock.GetTimestamp();
-    private TimeSpan latest;
-    private DateTimeOffset latestBegan;
+    private readonly Lock gate = new();
+    private DateTimeOffset lastReading = clock.GetUtcNow();
+    private long lastTimestamp = clock.GetTimestamp();
+    private TimeSpan lastJump;
+    private DateTimeOffset lastJumpAt;
 
-    /// <summary>The time of day, looked at for jumps.</summary>
+    /// <summary>Returns the current time, and checks for a jump.</summary>
     public DateTimeOffset ReadClock()
     {
-        lock (turn)
+        lock (gate)
         {
-            return Look();
+            return ReadClockInLock();
         }
     }
 
-    /// <summary>Returns the time that the clock would show without the jumps after this instant that this instance noticed.</summary>
+    /// <summary>Returns the time that the clock would show without the jumps since this instant that were detected.</summary>
     public DateTimeOffset NowWithoutJumpsSince(DateTimeOffset instant)
     {
-        lock (turn)
+        lock (gate)
         {
-            DateTimeOffset now = Look();
-            return latest > TimeSpan.Zero && instant <= latestBegan ? now - latest : now;
+            DateTimeOffset now = ReadClockInLock();
+            return lastJump > TimeSpan.Zero && instant <= lastJumpAt ? now - lastJump : now;
         }
     }
 
-    private DateTimeOffset Look()
+    private DateTimeOffset ReadClockInLock()
     {
         DateTimeOffset now = clock.GetUtcNow();
         long timestamp = clock.GetTimestamp();
-        TimeSpan jump = now - seenAt - clock.GetElapsedTime(seenTimestamp, timestamp);
-        if (jump.Duration() > Noticeable)
+        TimeSpan elapsed = clock.GetElapsedTime(lastTimestamp, timestamp);
+        TimeSpan jump = now - lastReading - elapsed;
+        if (jump.Duration() > SmallestJump)
         {
             // A jump back cancels an earlier jump forward.
-            latest = jump <= Plausible ? jump : TimeSpan.Zero;
-            latestBegan = now - latest;
+            lastJump = jump <= LargestJump ? jump : TimeSpan.Zero;
+            lastJumpAt = now - lastJump;
         }
 
-        (seenAt, seenTimestamp) = (now, timestamp);
+        (lastReading, lastTimestamp) = (now, timestamp);
         return now;
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Application.Tokens;
 
-/// <summary>The log events of tokens: ids only, never a token.</summary>
+/// <summary>Log messages about tokens; they contain ids only, never a token.</summary>
 internal static partial class TokenLog
 {
     [LoggerMessage(2001, LogLevel.Information, "Session {SessionId} of user {UserId} was refreshed.")]

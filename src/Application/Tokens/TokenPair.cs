@@ -1,8 +1,8 @@
 namespace CleanAuth.Application.Tokens;
 
 /// <summary>A refresh token and an access token of one session.</summary>
-/// <param name="Refresh">Buys new access tokens.</param>
-/// <param name="Access">Opens the protected endpoints.</param>
+/// <param name="Refresh">The refresh token.</param>
+/// <param name="Access">The access token.</param>
 public sealed record TokenPair(string Refresh, string Access)
 {
     /// <summary>The example in the OpenAPI document.</summary>

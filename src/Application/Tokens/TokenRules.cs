@@ -4,6 +4,6 @@ namespace CleanAuth.Application.Tokens;
 
 internal static class TokenRules
 {
-    /// <summary>The text of a token. Only its form is checked here; the verifier decides whether it is valid.</summary>
+    /// <summary>The rule for the text of a token. The verifier decides whether the token is valid.</summary>
     public static readonly TextRule Token = new();
 }

@@ -7,7 +7,7 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.Tokens;
 
-/// <summary>Opens sessions of the API, and writes their tokens once they are saved.</summary>
+/// <summary>Opens sessions of the API, and writes their tokens after they were saved.</summary>
 internal sealed class TokenSessionOpener(
     SessionOpener sessionOpener,
     ISessionRepository sessions,
@@ -25,7 +25,7 @@ internal sealed class TokenSessionOpener(
         return new TokenSession(user, session, refreshToken);
     }
 
-    /// <summary>Writes the tokens of a session that is saved.</summary>
+    /// <summary>Writes the tokens of a session that was saved.</summary>
     public async Task<TokenPair> WriteTokensAsync(TokenSession opened, CancellationToken cancellationToken)
     {
         string access = await accessTokenIssuer.IssueAsync(opened.User, opened.Session.Id, opened.Session.ExpiresAt, cancellationToken);

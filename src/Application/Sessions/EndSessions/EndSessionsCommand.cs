@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Sessions.EndSessions;
 
-/// <summary>Ends the caller's sessions: all others, or this one too.</summary>
+/// <summary>Ends the other sessions of the caller, or all of them.</summary>
 public sealed record EndSessionsCommand(Guid UserId, Guid SessionId, bool All) : IRequest;

@@ -18,7 +18,7 @@ internal sealed class EndSessionsHandler(
     {
         int count = await accounts.UpdateCallerAsync(command.UserId, EndAsync, cancellationToken);
 
-        logger.LoggedOutEverywhere(count, command.UserId);
+        logger.SessionsEndedByOwner(count, command.UserId);
         return Unit.Value;
 
         async Task<int> EndAsync(User user, CancellationToken token)

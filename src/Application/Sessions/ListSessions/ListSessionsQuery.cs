@@ -18,11 +18,11 @@ public sealed record SessionsDto(IReadOnlyList<SessionDto> Sessions, string? Nex
 }
 
 /// <summary>A session.</summary>
-/// <param name="Id">The id, which ends the session.</param>
+/// <param name="Id">The id of the session; use it to end the session.</param>
 /// <param name="OpenedAt">When the caller logged in.</param>
-/// <param name="LastUsedAt">When it was last refreshed.</param>
-/// <param name="ExpiresAt">When it ends however often it is refreshed.</param>
-/// <param name="Network">The network that opened it.</param>
+/// <param name="LastUsedAt">When the session was last refreshed.</param>
+/// <param name="ExpiresAt">When the session expires at the latest.</param>
+/// <param name="Network">The network of the login.</param>
 /// <param name="UserAgent">The User-Agent header of the login.</param>
 public sealed record SessionDto(
     Guid Id,
@@ -44,6 +44,6 @@ public sealed record SessionDto(
         Current = true,
     };
 
-    /// <summary>Whether it is the session of this request.</summary>
+    /// <summary>Whether the session is that of this request.</summary>
     public bool Current { get; init; }
 }

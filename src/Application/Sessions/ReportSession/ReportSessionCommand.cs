@@ -4,6 +4,6 @@ using MediatR;
 namespace CleanAuth.Application.Sessions.ReportSession;
 
 /// <summary>
-/// Ends a session that its owner was warned of, for the link in the warning, and sends them one to choose another password.
+/// Ends a session by the link in a new-device email, and emails the owner a password reset link.
 /// </summary>
 public sealed record ReportSessionCommand(Field<string> Token) : IRequest;

@@ -29,9 +29,10 @@ internal sealed class ReportSessionHandler(
 
         async Task EndAsync(User user, CancellationToken token)
         {
-            // It may be over already; whoever opened it knows the password all the same, and their network must not count as the owner's.
             DateTimeOffset now = clock.GetUtcNow();
             await sessionTerminator.ReportAsync(user, sessionId, now, token);
+
+            // The session may have ended already. Its opener still knows the password, so no network may stay a known network.
             await attemptCounters.DeleteKnownNetworksAsync(user.Id, token);
             outbox.Add(OutgoingEmail.To(user, EmailKind.ResetPassword, now));
         }

@@ -18,7 +18,7 @@ internal sealed class BlacklistRefreshTokenHandler(
         VerifiedToken verified = await verifier.VerifyRefreshTokenAsync(command.Refresh.Value);
         if (command.CallerId is not null && command.CallerId != verified.UserId)
         {
-            // Another user's token looks like one that was never issued (RFC 7009 section 2.1 refuses it too).
+            // Refuse the token of another user like one that was never issued (RFC 7009 section 2.1).
             throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
         }
 

@@ -2,12 +2,12 @@ using MediatR;
 
 namespace CleanAuth.Application.Tokens.GetOpenIdConfiguration;
 
-/// <summary>Reads what another service needs to trust tokens of this one.</summary>
+/// <summary>Returns the metadata with which other services find the issuer and its keys.</summary>
 public sealed record GetOpenIdConfigurationQuery : IRequest<OpenIdConfigurationDto>;
 
-/// <summary>Metadata (RFC 8414 section 2), as far as they are true here: this is no authorization server for third parties.</summary>
+/// <summary>The part of the metadata of RFC 8414 section 2 that applies: this service is not an authorization server for third parties.</summary>
 /// <param name="Issuer">The <c>iss</c> claim.</param>
-/// <param name="JwksUri">Where the keys are.</param>
+/// <param name="JwksUri">The URL of the public keys.</param>
 /// <param name="ResponseTypesSupported">None.</param>
 public sealed record OpenIdConfigurationDto(string Issuer, string JwksUri, IReadOnlyList<string> ResponseTypesSupported)
 {

@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Tokens.GetPublicKeys;
 
-/// <summary>Reads the keys that other services verify tokens with.</summary>
+/// <summary>Returns the public keys that verify tokens.</summary>
 public sealed record GetPublicKeysQuery : IRequest<JsonWebKeySetDto>;
 
 /// <summary>A JWK set (RFC 7517 section 5).</summary>

@@ -4,12 +4,12 @@ using MediatR;
 
 namespace CleanAuth.Application.Tokens.RefreshTokenPair;
 
-/// <summary>Buys a new access token, and a new refresh token when tokens rotate.</summary>
+/// <summary>Exchanges a refresh token for a new access token, and for a new refresh token if rotation is on.</summary>
 public sealed record RefreshTokenPairCommand(Field<string> Refresh) : IRequest<RefreshedTokensDto>;
 
 /// <summary>The new tokens of the session.</summary>
-/// <param name="Access">Opens the protected endpoints.</param>
-/// <param name="Refresh">Takes the place of the one that was sent; absent when tokens do not rotate.</param>
+/// <param name="Access">The access token.</param>
+/// <param name="Refresh">The new refresh token, which replaces the one that was sent; absent if rotation is off.</param>
 public sealed record RefreshedTokensDto(
     string Access,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Refresh)

@@ -30,17 +30,23 @@ internal sealed class RefreshTokenPairHandler(
             throw new TokenNotValidException(TokenNotValidException.Blacklisted);
         }
 
-        RefreshToken? successor = options.RotateRefreshTokens
-            ? await refreshTokenRotation.ExchangeAsync(presented, cancellationToken)
-            : await UseWithoutRotationAsync(presented, cancellationToken);
+        string? refresh = null;
+        if (options.RotateRefreshTokens)
+        {
+            RefreshToken successor = await refreshTokenRotation.ExchangeAsync(presented, cancellationToken);
+            refresh = tokenIssuer.SerializeRefreshToken(successor);
+        }
+        else
+        {
+            await UseWithoutRotationAsync(presented, cancellationToken);
+        }
 
+        string access = await accessTokenIssuer.IssueAsync(user, presented.Session.Id, presented.Session.ExpiresAt, cancellationToken);
         logger.SessionRefreshed(presented.Session.Id, user.Id);
-        return new RefreshedTokensDto(
-            await accessTokenIssuer.IssueAsync(user, presented.Session.Id, presented.Session.ExpiresAt, cancellationToken),
-            successor is null ? null : tokenIssuer.SerializeRefreshToken(successor));
+        return new RefreshedTokensDto(access, refresh);
     }
 
-    private async Task<RefreshToken?> UseWithoutRotationAsync(PresentedToken presented, CancellationToken cancellationToken)
+    private async Task UseWithoutRotationAsync(PresentedToken presented, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
         if (!presented.Token.IsLive(now))
@@ -52,7 +58,5 @@ internal sealed class RefreshTokenPairHandler(
         {
             await sessions.TouchAsync(presented.Session.Id, now, cancellationToken);
         }
-
-        return null;
     }
 }

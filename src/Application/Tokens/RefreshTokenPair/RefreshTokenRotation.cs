@@ -20,7 +20,7 @@ internal sealed class RefreshTokenRotation(
     TimeProvider clock,
     ILogger<RefreshTokenRotation> logger)
 {
-    // Enough for the tabs of one browser that refresh one after the other.
+    // This is enough for the tabs of one browser that refresh one after the other.
     private static readonly TimeSpan MaxLeewayOfUsedSuccessor = TimeSpan.FromSeconds(10);
 
     /// <exception cref="TokenNotValidException">The token was used before, or its session has just ended.</exception>
@@ -35,7 +35,7 @@ internal sealed class RefreshTokenRotation(
                 return successor;
             }
 
-            // Another presenter was first, or the session ended meanwhile: look again.
+            // A concurrent request exchanged the token, or the session ended. Read the new state.
             presented = await sessions.ReadAsync(presented.Token.Id, cancellationToken) ?? throw Refused();
         }
 
@@ -73,13 +73,15 @@ internal sealed class RefreshTokenRotation(
     private bool IsWithinLeeway(RefreshToken token, RefreshToken? live) =>
         token.ConsumedAt is { } consumedAt && token.IsWithinLeeway(LeewayOf(token, live), jumps.NowWithoutJumpsSince(consumedAt));
 
-    // A client whose reply was lost for a while cannot have used the successor. A used successor shows that the reply arrived.
+    // The full leeway applies while the successor is unused, because the client may not have received the response. A used successor
+    // proves that the client did.
     private TimeSpan LeewayOf(RefreshToken token, RefreshToken? live) =>
         live is not null && live.IsSuccessorOf(token)
             ? options.ReuseLeeway
             : TimeSpan.FromTicks(Math.Min(options.ReuseLeeway.Ticks, MaxLeewayOfUsedSuccessor.Ticks));
 
-    // RFC 9700 section 4.14.2: a used token that is presented again has leaked, and the service cannot know which presenter is the attacker.
+    // RFC 9700 section 4.14.2: a used token that is presented again has leaked, and the service cannot know which of the two clients is the
+    // attacker's.
     private async Task EndReusedSessionAsync(PresentedToken presented, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (presented.Token.ConsumedAt is not null

@@ -21,6 +21,8 @@ internal sealed class VerifyTokenHandler(
         if (verified.Kind == TokenKind.Access)
         {
             bool allEnded = revocations.EndedWithAllSessions(verified);
+
+            // The error of a deleted or deactivated account comes before that of its ended sessions.
             (await users.ReadByIdAsync(verified.UserId, cancellationToken)).MustBeActive();
             return allEnded ? throw new TokenNotValidException(TokenNotValidException.Blacklisted) : Unit.Value;
         }

@@ -3,5 +3,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Tokens.VerifyToken;
 
-/// <summary>Asks whether a token, of either kind, would be accepted now.</summary>
+/// <summary>Checks whether an access token or a refresh token is valid now.</summary>
 public sealed record VerifyTokenQuery(Field<string> Token) : IRequest;
