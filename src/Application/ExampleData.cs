@@ -1,13 +1,15 @@
 namespace CleanAuth.Application;
 
-/// <summary>Values that the examples of the OpenAPI document share. The examples stand beside their types, as the property <c>Example</c>.</summary>
+/// <summary>
+/// Values that the examples of the OpenAPI document share. Each type has its example in its static property <c>Example</c>.
+/// </summary>
 public static class ExampleData
 {
     public const string Email = "ada@example.com";
     public const string Password = "correct horse battery staple";
     public const string NewPassword = "tide pool lantern orbit";
 
-    // Tokens by their form only; their signatures are text.
+    // These have the form of tokens; the signatures are not real.
     public const string AccessToken = "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIn0.c2lnbmF0dXJl";
     public const string RefreshToken = "eyJhbGciOiJFUzI1NiIsInR5cCI6InJ0K2p3dCJ9.eyJ0b2tlbl90eXBlIjoicmVmcmVzaCJ9.c2lnbmF0dXJl";
 

@@ -1,6 +1,8 @@
 namespace CleanAuth.Application.Errors;
 
-/// <summary>The input is not valid. <see cref="Errors"/> has the messages by field; <see cref="NoField"/> is the key of general messages.</summary>
+/// <summary>
+/// The input is not valid. <see cref="Errors"/> has the messages by field; <see cref="NoField"/> is the key of general messages.
+/// </summary>
 public sealed class InvalidInputException(IReadOnlyDictionary<string, string[]> errors)
     : Exception("The input is invalid.")
 {

@@ -1,4 +1,5 @@
 namespace CleanAuth.Application.Errors;
 
 /// <summary>The change would leave no active superuser; nothing was changed.</summary>
-public sealed class LastSuperuserException() : Exception("This is the last active superuser. Make somebody else one first.");
+public sealed class LastSuperuserException()
+    : Exception("This is the last active superuser. Grant superuser rights to another account first.");

@@ -1,5 +1,5 @@
 namespace CleanAuth.Application.Errors;
 
-/// <summary>The service cannot read the state that decides whether to allow the request, so it refuses.</summary>
-public sealed class StateUnavailableException(Exception? cause = null)
-    : Exception("The service cannot reach its data. Try again shortly.", cause);
+/// <summary>The service cannot read its data, so it cannot decide whether to allow the request.</summary>
+public sealed class StateUnavailableException(Exception? innerException = null)
+    : Exception("The service cannot reach its data. Try again shortly.", innerException);

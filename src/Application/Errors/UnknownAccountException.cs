@@ -1,4 +1,4 @@
 namespace CleanAuth.Application.Errors;
 
-/// <summary>An operator named an account that does not exist.</summary>
+/// <summary>The account that a command names does not exist.</summary>
 public sealed class UnknownAccountException() : Exception("There is no account with this email address.");

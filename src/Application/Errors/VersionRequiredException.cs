@@ -1,4 +1,4 @@
 namespace CleanAuth.Application.Errors;
 
 /// <summary>The request lacks the version of the resource.</summary>
-public sealed class VersionRequiredException() : Exception("Say in If-Match which version you have read.");
+public sealed class VersionRequiredException() : Exception("Send the version that you read in If-Match.");

@@ -8,7 +8,9 @@ using CleanAuth.Domain.Links;
 
 namespace CleanAuth.Application.Links;
 
-/// <summary>Does what a link is for, exactly once. Whatever is wrong with a link, its caller hears the same.</summary>
+/// <summary>
+/// Redeems a link exactly once. Every refusal gives the same error, so that a caller cannot tell why a link is invalid.
+/// </summary>
 internal sealed class AccountLinkRedeemer(IAccountLinkRepository links, IAccountUpdates accounts, TimeProvider clock)
 {
     public const string FieldName = "token";
@@ -37,8 +39,11 @@ internal sealed class AccountLinkRedeemer(IAccountLinkRepository links, IAccount
             : null;
 
     /// <summary>Redeems a link and updates its account in one transaction. Returns the result of the update.</summary>
-    /// <exception cref="InvalidInputException">The link was redeemed meanwhile, or a change of the account has voided it.</exception>
-    public async Task<T> RedeemAsync<T>(AccountLink link, Func<User, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
+    /// <exception cref="InvalidInputException">A concurrent request redeemed the link, or a change of the account has voided it.</exception>
+    public async Task<T> RedeemAsync<T>(
+        AccountLink link,
+        Func<User, CancellationToken, Task<T>> change,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -50,7 +55,7 @@ internal sealed class AccountLinkRedeemer(IAccountLinkRepository links, IAccount
         }
         catch (InvalidInputException refusal) when (refusal.Errors.ContainsKey(Email))
         {
-            // Another account has taken the address meanwhile.
+            // Another account has taken the address since the link was created.
             throw Refused();
         }
 
@@ -66,8 +71,11 @@ internal sealed class AccountLinkRedeemer(IAccountLinkRepository links, IAccount
     }
 
     /// <summary>Redeems a link and updates its account in one transaction.</summary>
-    /// <exception cref="InvalidInputException">The link was redeemed meanwhile, or a change of the account has voided it.</exception>
-    public Task RedeemAsync(AccountLink link, Func<User, CancellationToken, Task> change, CancellationToken cancellationToken) => RedeemAsync(
+    /// <exception cref="InvalidInputException">A concurrent request redeemed the link, or a change of the account has voided it.</exception>
+    public Task RedeemAsync(
+        AccountLink link,
+        Func<User, CancellationToken, Task> change,
+        CancellationToken cancellationToken) => RedeemAsync(
         link,
         async (user, token) =>
         {

@@ -4,12 +4,12 @@ using CleanAuth.Application.Abstractions.Links;
 namespace CleanAuth.Application.Links;
 
 /// <summary>
-/// Voids what was handed out by email for an account, where it must not outlive a proof of ownership or a change of rights: the
-/// links that were sent, and the messages that wait and would carry one.
+/// Deletes the links of an account and its queued emails that would contain a link. Call it when ownership is proven or rights change, so
+/// that earlier links give no access.
 /// </summary>
 internal sealed class AccountLinkRevoker(IAccountLinkRepository links, IOutbox outbox)
 {
-    /// <summary>Deletes them within the transaction that is under way. Call it while the account is held, and before a new message is added.</summary>
+    /// <summary>Deletes them in the current transaction. Call it while the account is locked, and before new emails are added.</summary>
     public async Task RevokeAllAsync(Guid userId, CancellationToken cancellationToken)
     {
         await outbox.DeleteWithLinksAsync(userId, cancellationToken);

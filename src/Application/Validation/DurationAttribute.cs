@@ -5,7 +5,7 @@ namespace CleanAuth.Application.Validation;
 
 /// <summary>
 /// Limits an option to a range of durations.
-/// A <see cref="RangeAttribute"/> parses its limits at the first check, which fails when two services in one process do so at once.
+/// A <see cref="RangeAttribute"/> cannot be used: it parses its limits at the first check, which fails if two threads do so at once.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DurationAttribute(string minimum, string maximum) : ValidationAttribute
@@ -13,5 +13,6 @@ public sealed class DurationAttribute(string minimum, string maximum) : Validati
     private readonly TimeSpan shortest = TimeSpan.Parse(minimum, CultureInfo.InvariantCulture);
     private readonly TimeSpan longest = TimeSpan.Parse(maximum, CultureInfo.InvariantCulture);
 
-    public override bool IsValid(object? value) => value is null || (value is TimeSpan duration && duration >= shortest && duration <= longest);
+    public override bool IsValid(object? value) =>
+        value is null || (value is TimeSpan duration && duration >= shortest && duration <= longest);
 }

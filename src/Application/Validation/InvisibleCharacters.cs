@@ -11,7 +11,7 @@ internal static class InvisibleCharacters
 {
     public const string Message = "Ensure this field has no invisible characters.";
 
-    /// <summary>Returns whether the text has one. U+0000 does not count, because it has its own message.</summary>
+    /// <summary>Returns whether the text contains an invisible character. U+0000 does not count, because it has its own message.</summary>
     public static bool AnyIn(string text) => text.EnumerateRunes().Any(IsInvisible);
 
     private static bool IsInvisible(Rune character) => Rune.GetUnicodeCategory(character) switch
@@ -21,8 +21,8 @@ internal static class InvisibleCharacters
         _ => IsIgnorable(character.Value),
     };
 
-    // Default_Ignorable_Code_Point of the Unicode Character Database, as far as the category is not Format: joiners, fillers,
-    // vowels without a shape, variation selectors and tags. And the blank Braille pattern, which looks like a blank and is not trimmed.
+    // These have the property Default_Ignorable_Code_Point in the Unicode Character Database, but not the category Format: joiners, fillers,
+    // vowels without a shape, variation selectors and tags. U+2800, the empty Braille pattern, looks like a blank and is not trimmed.
     private static bool IsIgnorable(int codePoint) => codePoint
         is 0x034F
         or (>= 0x115F and <= 0x1160)

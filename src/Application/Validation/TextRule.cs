@@ -25,15 +25,18 @@ internal sealed record TextRule
 
     public int MaxLength { get; init; } = int.MaxValue;
 
-    /// <summary>For text that is never normalised, and for passwords: they are short, and existing ones must stay valid.</summary>
+    /// <summary>
+    /// Allows long runs of combining marks. Set it for text that is never normalised, and for passwords: they are short, and existing
+    /// passwords must stay valid.
+    /// </summary>
     public bool AllowLongMarkRuns { get; init; }
 
     /// <summary>The message for a value that is not a text.</summary>
     public string TypeMessage { get; init; } = NotText;
 
     /// <summary>
-    /// The length up to which the format is checked of a text that exceeds <see cref="MaxLength"/>; a longer text has a wrong format.
-    /// Without it, only the length of such a text is reported.
+    /// If set, the format of a text longer than <see cref="MaxLength"/> is checked too, up to this length; a longer text is reported as
+    /// a wrong format. If null, only the length of such a text is reported.
     /// </summary>
     public int? MaxFormatLength { get; init; }
 
@@ -58,7 +61,12 @@ internal sealed record TextRule
             return [TypeMessage];
         }
 
-        return field.Value.Length > 0 ? TextViolations(field.Value).Distinct() : AllowBlank ? [] : [NotBlank];
+        if (field.Value.Length == 0)
+        {
+            return AllowBlank ? [] : [NotBlank];
+        }
+
+        return TextViolations(field.Value).Distinct();
     }
 
     private IEnumerable<string> TextViolations(string text)
@@ -89,9 +97,11 @@ internal sealed record TextRule
         {
             yield return TypeMessage;
         }
-        else if ((length <= MaxLength || MaxFormatLength is not null) && isStreamSafe && Format(text) is { } message)
+
+        // Formats may normalise, so check only a text of bounded length without long runs of marks.
+        bool canCheckFormat = length <= (MaxFormatLength ?? MaxLength) && isStreamSafe;
+        if (canCheckFormat && Format(text) is { } message)
         {
-            // Formats may normalise: they see only text of bounded length, without long runs of marks.
             yield return message;
         }
     }

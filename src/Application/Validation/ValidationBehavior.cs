@@ -22,11 +22,11 @@ internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValid
             failures.AddRange(result.Errors);
         }
 
-        return failures.Count == 0 ? await next() : throw new InvalidInputException(Describe(failures));
+        return failures.Count == 0 ? await next() : throw new InvalidInputException(MessagesByField(failures));
     }
 
-    // Only names and messages leave: a failure also carries the value, which may be a password.
-    private static Dictionary<string, string[]> Describe(IEnumerable<ValidationFailure> failures) => failures
+    // Return field names and messages only: a ValidationFailure also has the attempted value, which may be a password.
+    private static Dictionary<string, string[]> MessagesByField(IEnumerable<ValidationFailure> failures) => failures
         .GroupBy(failure => Key(failure.PropertyName), failure => failure.ErrorMessage)
         .ToDictionary(group => group.Key, group => group.ToArray());
 

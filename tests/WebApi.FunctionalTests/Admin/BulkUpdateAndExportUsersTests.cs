@@ -25,7 +25,7 @@ internal sealed class BulkUpdateAndExportUsersTests
         Assert.That(
             answer.ToString(),
             Is.EqualTo(
-                $$"""200 {"done":["{{ann.UserIdOf()}}"],"refused":[{"id":"{{root.UserIdOf()}}","detail":"This is the last active superuser. Make somebody else one first."},{"id":"{{unknown}}","detail":"Not found."}]}"""));
+                $$"""200 {"done":["{{ann.UserIdOf()}}"],"refused":[{"id":"{{root.UserIdOf()}}","detail":"This is the last active superuser. Grant superuser rights to another account first."},{"id":"{{unknown}}","detail":"Not found."}]}"""));
         Assert.That((await api.GetProfileAsync(ann.Access)).Status, Is.EqualTo(401));
     }
 

@@ -9,7 +9,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Admin;
 internal sealed class ChangeUserTests
 {
     private const string Denied = """403 {"detail":"You do not have permission to perform this action.","code":"permission_denied"}""";
-    private const string LastSuperuser = """409 {"detail":"This is the last active superuser. Make somebody else one first.","code":"last_superuser"}""";
+    private const string LastSuperuser = """409 {"detail":"This is the last active superuser. Grant superuser rights to another account first.","code":"last_superuser"}""";
 
     [Test]
     public async Task AddUser_WhenInputIsValid_AddsAnAccountThatCanLogIn()
@@ -61,10 +61,10 @@ internal sealed class ChangeUserTests
         Assert.That((await api.LogInAsync("ann@example.com")).Status, Is.EqualTo(200));
     }
 
-    [TestCase(null, 428, """{"detail":"Say in If-Match which version you have read.","code":"version_required"}""")]
-    [TestCase("\"8de\"", 412, """{"detail":"This was changed meanwhile. Read it again, and then change it.","code":"version_mismatch"}""")]
-    [TestCase("W/\"8de\"", 412, """{"detail":"This was changed meanwhile. Read it again, and then change it.","code":"version_mismatch"}""")]
-    [TestCase("\"8de-gzip\"", 412, """{"detail":"This was changed meanwhile. Read it again, and then change it.","code":"version_mismatch"}""")]
+    [TestCase(null, 428, """{"detail":"Send the version that you read in If-Match.","code":"version_required"}""")]
+    [TestCase("\"8de\"", 412, """{"detail":"The resource has changed since it was read. Fetch it again and retry.","code":"version_mismatch"}""")]
+    [TestCase("W/\"8de\"", 412, """{"detail":"The resource has changed since it was read. Fetch it again and retry.","code":"version_mismatch"}""")]
+    [TestCase("\"8de-gzip\"", 412, """{"detail":"The resource has changed since it was read. Fetch it again and retry.","code":"version_mismatch"}""")]
     [TestCase("8de", 400, """{"errors":{"if_match":["Not a valid value."]}}""")]
     [TestCase("\"8de\", \"8df\"", 400, """{"errors":{"if_match":["Not a valid value."]}}""")]
     public async Task ChangeAndDelete_WhenTheVersionIsStaleOrInvalid_ChangeNothing(string? ifMatch, int status, string body)

@@ -11,7 +11,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Admin;
 internal sealed class StaffReauthenticationTests
 {
     private const string Refused =
-        """403 {"detail":"This needs a recent login. Log in again, or send your password as current_password where the request has a body.","code":"reauthentication_required"}""";
+        """403 {"detail":"This request requires a recent login. Log in again, or send your password as current_password if the request has a body.","code":"reauthentication_required"}""";
 
     private const string Wrong = """400 {"errors":{"current_password":["This is not the current password."]}}""";
 

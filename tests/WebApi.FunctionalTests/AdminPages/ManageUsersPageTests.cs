@@ -133,7 +133,7 @@ internal sealed partial class ManageUsersPageTests
             ("Version", EntityVersion.Of(root.UpdatedAt)));
 
         Assert.That(answer.Status, Is.EqualTo(409));
-        Assert.That(answer.Body, Does.Contain("This is the last active superuser. Make somebody else one first."));
+        Assert.That(answer.Body, Does.Contain("This is the last active superuser. Grant superuser rights to another account first."));
     }
 
     [Test]
