@@ -18,21 +18,21 @@ internal static partial class AdminLog
     [LoggerMessage(1104, LogLevel.Information, "{ActorId} set the password of user {UserId}.")]
     public static partial void PasswordSet(this ILogger logger, Guid actorId, Guid userId);
 
-    [LoggerMessage(1105, LogLevel.Information, "{ActorId} made user {UserId} active: {IsActive}.")]
+    [LoggerMessage(1105, LogLevel.Information, "{ActorId} set user {UserId} active: {IsActive}.")]
     public static partial void ActivitySet(this ILogger logger, Guid actorId, Guid userId, bool isActive);
 
     [LoggerMessage(1106, LogLevel.Information, "{ActorId} deleted user {UserId}.")]
     public static partial void UserDeleted(this ILogger logger, Guid actorId, Guid userId);
 
-    [LoggerMessage(1107, LogLevel.Information, "{ActorId} did {Action} to {Done} users; {Refused} were refused.")]
+    [LoggerMessage(1107, LogLevel.Information, "{ActorId} applied {Action} to {Done} users; {Refused} were refused.")]
     public static partial void UsersBulkUpdated(this ILogger logger, Guid actorId, string action, int done, int refused);
 
     [LoggerMessage(1108, LogLevel.Warning, "{ActorId} exported users.")]
     public static partial void UsersExported(this ILogger logger, Guid actorId);
 
-    [LoggerMessage(1110, LogLevel.Error, "{ActorId} could not go on to {Action} users.")]
-    public static partial void BulkUpdateAborted(this ILogger logger, Guid actorId, string action, Exception exception);
-
-    [LoggerMessage(1109, LogLevel.Information, "{ActorId} had a message of kind {Kind} sent to user {UserId}.")]
+    [LoggerMessage(1109, LogLevel.Information, "{ActorId} sent an email of kind {Kind} to user {UserId}.")]
     public static partial void LinkSent(this ILogger logger, Guid actorId, EmailKind kind, Guid userId);
+
+    [LoggerMessage(1110, LogLevel.Error, "Bulk action {Action} of {ActorId} stopped: the store failed.")]
+    public static partial void BulkUpdateAborted(this ILogger logger, string action, Guid actorId, Exception exception);
 }

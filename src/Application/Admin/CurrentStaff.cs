@@ -3,7 +3,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Admin;
 
-/// <summary>The member of staff who makes the current request. Empty in all other requests.</summary>
+/// <summary>The member of staff who makes the current request. No member is set in other requests.</summary>
 public sealed class CurrentStaff
 {
     private StaffMember? member;
@@ -35,8 +35,8 @@ public sealed record StaffMember(Guid Id, string Username, bool IsSuperuser, Per
     }
 
     /// <summary>
-    /// Refuses an account that this member must not act on. Only superusers act on staff: otherwise a member could set the password of
-    /// a colleague with more rights, and use those rights.
+    /// Requires that this member may act on the account. Only superusers act on staff: otherwise a member could set the password of a
+    /// colleague with more rights, and use those rights.
     /// </summary>
     /// <exception cref="PermissionDeniedException">The account is staff and the member is not a superuser.</exception>
     public void MustBeAbove(User user)

@@ -12,7 +12,7 @@ internal static class PermissionRules
     public static void ArePermissions<T>(this IRuleBuilder<T, IReadOnlyList<string>?> builder) =>
         builder.NotNull().WithMessage(Validation.TextRule.Required).Custom((names, context) =>
         {
-            // Every unknown name is reported, so the length is limited first.
+            // Limit the length first, because every unknown name is reported.
             if (names?.Count > MaxItems)
             {
                 context.AddFailure($"Ensure this field has no more than {MaxItems} elements.");

@@ -26,10 +26,10 @@ internal sealed class StaffReauthentication(
 
     private static readonly TextRule Rule = AccountRules.LoginPassword with { Optional = true };
 
-    /// <summary>Refuses a request whose session is too old and which carries no password.</summary>
+    /// <summary>Requires a recent login, or the current password in the request.</summary>
     /// <exception cref="ReauthenticationRequiredException">The session is too old or has ended, and no password was sent.</exception>
     /// <exception cref="InvalidInputException">The password is wrong or not a text.</exception>
-    /// <exception cref="ThrottledException">The password was guessed too often.</exception>
+    /// <exception cref="ThrottledException">Too many wrong passwords were sent.</exception>
     public async Task RequireAsync(IReauthenticatedRequest request, CancellationToken cancellationToken)
     {
         string[] violations = [.. Rule.Violations(request.CurrentPassword)];
@@ -49,7 +49,8 @@ internal sealed class StaffReauthentication(
         }
 
         User user = (await users.ReadByIdAsync(request.CallerId, cancellationToken)).MustBeActive();
-        LoginAttempt attempt = await reauthentication.VerifyAsync(user, request.SessionId, request.CurrentPassword.Value, cancellationToken);
+        LoginAttempt attempt =
+            await reauthentication.VerifyAsync(user, request.SessionId, request.CurrentPassword.Value, cancellationToken);
 
         // Save at once: a correct password must not count as a failed login, even if the request fails.
         reauthentication.RecordSuccess(attempt, user);

@@ -15,11 +15,17 @@ internal sealed class StaffUpdates(IAccountUpdates accounts, StaffAuthorization 
     /// <param name="request">The request of staff.</param>
     /// <param name="userId">The account.</param>
     /// <param name="version">The <see cref="EntityVersion"/> that the account must have; null for any.</param>
-    /// <param name="change">Updates the account, with the caller's present rights. It may run more than once, and must not do slow work.</param>
+    /// <param name="change">
+    /// Updates the account, with the caller's present rights. It may run more than once, and must not do slow work.
+    /// </param>
     /// <param name="cancellationToken">Cancels the update, unless its commit has started.</param>
     /// <exception cref="AccountUnavailableException">The caller is deleted or deactivated.</exception>
-    /// <exception cref="PermissionDeniedException">The caller lacks a right, or the account is on the staff and the caller no superuser.</exception>
-    /// <inheritdoc cref="IAccountUpdates.UpdateAsync{T}(Guid, string?, Guid?, Func{User, CancellationToken, Task{T}}, CancellationToken)" path="/exception"/>
+    /// <exception cref="PermissionDeniedException">
+    /// The caller lacks a right, or the account is staff and the caller is not a superuser.
+    /// </exception>
+    /// <inheritdoc
+    /// cref="IAccountUpdates.UpdateAsync{T}(Guid, string?, Guid?, Func{User, CancellationToken, Task{T}}, CancellationToken)"
+    /// path="/exception"/>
     public Task<T> UpdateUserAsync<T>(
         IStaffRequest request,
         Guid userId,
@@ -54,19 +60,20 @@ internal sealed class StaffUpdates(IAccountUpdates accounts, StaffAuthorization 
     /// <inheritdoc cref="UpdateUserAsync{T}"/>
     public async Task UpdateAsync(IStaffRequest request, Func<CancellationToken, Task> change, CancellationToken cancellationToken)
     {
-        bool isLocked = false;
+        bool hasLockedCaller = false;
         try
         {
             await accounts.UpdateAsync(request.CallerId, AuthorizeAndChangeAsync, cancellationToken);
         }
-        catch (NotFoundException) when (!isLocked)
+        catch (NotFoundException) when (!hasLockedCaller)
         {
+            // The caller was deleted. A NotFoundException after the lock comes from the change.
             throw AccountUnavailableException.NotFound();
         }
 
         async Task AuthorizeAndChangeAsync(User caller, CancellationToken token)
         {
-            isLocked = true;
+            hasLockedCaller = true;
             await authorization.AuthorizeAsync(request, token);
             await change(token);
         }
@@ -74,7 +81,9 @@ internal sealed class StaffUpdates(IAccountUpdates accounts, StaffAuthorization 
 
     /// <summary>Requires, within a transaction, that the caller may act on the account.</summary>
     /// <exception cref="AccountUnavailableException">The caller is deleted or deactivated.</exception>
-    /// <exception cref="PermissionDeniedException">The caller lacks a right, or the account is on the staff and the caller no superuser.</exception>
+    /// <exception cref="PermissionDeniedException">
+    /// The caller lacks a right, or the account is staff and the caller is not a superuser.
+    /// </exception>
     public async Task<StaffMember> AuthorizeAsync(IStaffRequest request, User user, CancellationToken cancellationToken)
     {
         StaffMember actor = await authorization.AuthorizeAsync(request, cancellationToken);

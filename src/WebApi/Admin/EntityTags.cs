@@ -1,4 +1,4 @@
-using CleanAuth.Application.Admin.Users;
+using CleanAuth.Application.Admin;
 using CleanAuth.Application.Errors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;

@@ -118,7 +118,7 @@ internal sealed class AdminSessionsTests
 
         JsonNode trace = (await TraceAsync(api, staff, ada.RefreshId)).Json;
         Assert.That(answer.ToString(), Is.EqualTo("204"));
-        Assert.That((string?)trace["explanation"], Is.EqualTo("Signed out: somebody on the staff ended the session."));
+        Assert.That((string?)trace["explanation"], Is.EqualTo("Logged out: a member of staff ended the session."));
         Assert.That((string?)trace["token"]!["state"], Is.EqualTo("blacklisted"));
         Assert.That((string?)trace["events"]![0]!["kind"], Is.EqualTo("session_ended"));
         Assert.That((string?)trace["events"]![0]!["actor_id"], Is.EqualTo($"{staff.UserIdOf()}"));
@@ -206,7 +206,7 @@ internal sealed class AdminSessionsTests
         Answer byToken = await TraceAsync(api, staff, ada.RefreshId);
         Answer bySession = await TraceAsync(api, staff, ada.Id);
 
-        Assert.That((string?)byToken.Json["explanation"], Does.StartWith("Signed out: a refresh token came again after its use"));
+        Assert.That((string?)byToken.Json["explanation"], Does.StartWith("Logged out: a used refresh token was presented again."));
         Assert.That((string?)byToken.Json["token"]!["state"], Is.EqualTo("consumed"));
         Assert.That((string?)bySession.Json["explanation"], Is.EqualTo((string?)byToken.Json["explanation"]));
         Assert.That((string?)bySession.Json["user"]!["email"], Is.EqualTo("ada@example.com"));

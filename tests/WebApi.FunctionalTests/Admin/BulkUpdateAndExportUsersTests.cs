@@ -45,7 +45,7 @@ internal sealed class BulkUpdateAndExportUsersTests
         Assert.That((await api.RefreshAsync(again.Refresh)).Status, Is.EqualTo(401));
     }
 
-    [TestCase("""{"action":7,"user_ids":[]}""", """{"action":["Not a valid choice: it is deactivate, activate or end_sessions."],"user_ids":["This list may not be empty."]}""")]
+    [TestCase("""{"action":7,"user_ids":[]}""", """{"action":["Not a valid choice. Use deactivate, activate or end_sessions."],"user_ids":["This list may not be empty."]}""")]
     [TestCase("""{"user_ids":["x"]}""", """{"user_ids":["Must be a valid UUID."]}""")]
     [TestCase("{}", """{"action":["This field is required."],"user_ids":["This field is required."]}""")]
     public async Task BulkUpdate_WhenInputIsInvalid_ReturnsItsMessages(string json, string errors)

@@ -1,4 +1,3 @@
-using CleanAuth.Application.Admin.Users;
 using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.Admin.Groups;

@@ -13,7 +13,7 @@ internal static class GroupMapping
         found.Members,
         EntityVersion.Of(found.Group.UpdatedAt));
 
-    /// <summary>Returns the present state of the group.</summary>
+    /// <summary>Reads the present state of the group.</summary>
     /// <exception cref="NotFoundException">There is no such group.</exception>
     public static async Task<GroupDto> ReadDtoAsync(this IGroupRepository groups, Guid id, CancellationToken cancellationToken) =>
         (await groups.ReadAsync(id, cancellationToken) ?? throw new NotFoundException()).ToDto();

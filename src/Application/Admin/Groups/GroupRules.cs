@@ -17,7 +17,7 @@ internal static class GroupRules
             : AccountRules.LengthError(Username.KeyOf(text), Group.MaxNameLength) ?? FitsIntoTokens(text),
     };
 
-    // An access token may contain the names of all groups of its account in JSON.
+    // An access token may contain the names of all groups of its account in JSON, and must stay below 8 KiB.
     private static string? FitsIntoTokens(string name) =>
         JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length <= Group.MaxNameBytes
             ? null

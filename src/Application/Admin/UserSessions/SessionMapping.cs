@@ -37,14 +37,16 @@ internal static class SessionMapping
             token.ConsumedAt);
     }
 
-    /// <summary>Whether the owner is still logged in by the session.</summary>
-    public static bool IsLive(this StoredSession stored, User owner, DateTimeOffset now) =>
+    /// <summary>
+    /// Whether the session can be used: it is live, and it has a live refresh token unless it is a session of the admin pages.
+    /// </summary>
+    public static bool CanBeUsed(this StoredSession stored, User owner, DateTimeOffset now) =>
         stored.Session.IsLive(owner, now)
         && (stored.Session.IsAdmin || stored.HasLiveToken);
 
     private static string StateOf(this StoredSession stored, User owner, DateTimeOffset now)
     {
-        if (stored.IsLive(owner, now))
+        if (stored.CanBeUsed(owner, now))
         {
             return "live";
         }
@@ -52,7 +54,7 @@ internal static class SessionMapping
         return stored.Session.IsEnded(owner) ? "ended" : "expired";
     }
 
-    // The state of the token itself comes first; an ended session blacklists its other tokens.
+    // A consumed token stays consumed after its session ends; the other tokens of the session are then blacklisted.
     private static string StateOf(this StoredRefreshToken stored, User owner, DateTimeOffset now) => stored.Token switch
     {
         { ConsumedAt: not null } => "consumed",

@@ -8,7 +8,7 @@ namespace CleanAuth.Application.Admin.UserSessions;
 /// <param name="OpenedAt">When the owner logged in.</param>
 /// <param name="LastUsedAt">When the session was last used.</param>
 /// <param name="ExpiresAt">When the session expires, however often it is used.</param>
-/// <param name="EndedAt">When the session was ended; null while it was not.</param>
+/// <param name="EndedAt">When the session was ended; null if it was not.</param>
 /// <param name="EndReason">Why the session ended, such as <c>logout</c> or <c>reuse_detected</c>.</param>
 /// <param name="Network">The network of the login.</param>
 /// <param name="UserAgent">The User-Agent header of the login.</param>

@@ -9,22 +9,22 @@ namespace CleanAuth.Application.Admin.Users;
 internal static class UserCursor
 {
     private const int IdLength = 32;
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static string Write(UserListSegment segment, UserListPosition position)
     {
         string key = position.Time is { } time ? time.UtcTicks.ToString(CultureInfo.InvariantCulture) : position.Name ?? "";
-        return Base64Url.EncodeToString(Strict.GetBytes($"{HeadOf(segment)}{position.Id:n}{key}"));
+        return Base64Url.EncodeToString(StrictUtf8.GetBytes($"{PrefixOf(segment)}{position.Id:n}{key}"));
     }
 
-    /// <summary>Returns the segment of the position and the position; null when it is in none of the segments.</summary>
+    /// <summary>Decodes a cursor: the index of its segment, and the position in it. Null if the cursor is invalid for this order.</summary>
     public static (int Index, UserListPosition Position)? Read(string cursor, IReadOnlyList<UserListSegment> order)
     {
         string text = Decode(cursor);
         for (int index = 0; index < order.Count; index++)
         {
-            string head = HeadOf(order[index]);
-            if (text.StartsWith(head, StringComparison.Ordinal) && ReadPosition(text[head.Length..], order[index].Kind) is { } position)
+            string prefix = PrefixOf(order[index]);
+            if (text.StartsWith(prefix, StringComparison.Ordinal) && ReadPosition(text[prefix.Length..], order[index].Kind) is { } position)
             {
                 return (index, position);
             }
@@ -33,13 +33,13 @@ internal static class UserCursor
         return null;
     }
 
-    private static string HeadOf(UserListSegment segment) => $"{(int)segment.Kind}{(segment.IsDescending ? '-' : '+')}";
+    private static string PrefixOf(UserListSegment segment) => $"{(int)segment.Kind}{(segment.IsDescending ? '-' : '+')}";
 
     private static string Decode(string cursor)
     {
         try
         {
-            return Strict.GetString(Base64Url.DecodeFromChars(cursor));
+            return StrictUtf8.GetString(Base64Url.DecodeFromChars(cursor));
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
@@ -57,10 +57,11 @@ internal static class UserCursor
         string key = text[IdLength..];
         return kind switch
         {
-            UserListSegmentKind.ByCreation or UserListSegmentKind.ByLastLogin => ReadTime(key) is { } time ? new UserListPosition(id, time) : null,
+            UserListSegmentKind.ByCreation or UserListSegmentKind.ByLastLogin =>
+                ReadTime(key) is { } time ? new UserListPosition(id, time) : null,
             UserListSegmentKind.ById or UserListSegmentKind.NeverLoggedIn => key.Length == 0 ? new UserListPosition(id) : null,
 
-            // PostgreSQL cannot store this character in a text.
+            // PostgreSQL cannot compare a text that contains this character.
             _ => key.Contains('\0', StringComparison.Ordinal) ? null : new UserListPosition(id, Name: key),
         };
     }

@@ -5,24 +5,30 @@ namespace CleanAuth.Application.Admin.Users;
 
 /// <summary>An account with all data that staff may see.</summary>
 /// <param name="Id">The id.</param>
-/// <param name="Email">The address that the owner logs in with.</param>
-/// <param name="EmailVerifiedAt">When the owner last proved that they read email to the address; null until the first proof.</param>
-/// <param name="PendingEmail">The address that is waiting to be confirmed.</param>
+/// <param name="Email">The email address of the owner.</param>
+/// <param name="EmailVerifiedAt">When the owner last proved that they read email at the address; null until the first proof.</param>
+/// <param name="PendingEmail">The new address, until it is confirmed.</param>
 /// <param name="Username">The username.</param>
-/// <param name="FullName">The name of its owner.</param>
+/// <param name="FullName">The full name of the owner.</param>
 /// <param name="Bio">The text that the owner wrote about themselves.</param>
 /// <param name="BirthDate">When the owner was born.</param>
 /// <param name="Language">The language of emails to the owner as a BCP 47 tag; null for the default.</param>
-/// <param name="IsActive">Whether it may log in.</param>
-/// <param name="IsStaff">Whether it may use the admin.</param>
-/// <param name="IsSuperuser">Whether it may do everything.</param>
-/// <param name="Groups">The groups whose permissions it has, by name.</param>
-/// <param name="UserPermissions">Its own permissions, beside those of its groups.</param>
+/// <param name="IsActive">Whether the account is active.</param>
+/// <param name="IsStaff">Whether the owner is staff.</param>
+/// <param name="IsSuperuser">Whether the owner is a superuser.</param>
+/// <param name="Groups">The groups of the owner, by name.</param>
+/// <param name="UserPermissions">The permissions of the account itself, without those of its groups.</param>
 /// <param name="CreatedAt">When the account was created.</param>
 /// <param name="UpdatedAt">When the account was last changed.</param>
 /// <param name="LastLoginAt">When the owner last logged in.</param>
-/// <param name="EraseAt">When the account is erased, unless it is activated or verified, or staff deactivate it for good, before then.</param>
-/// <param name="OwnerProven">Whether the address is verified and staff set neither it nor the password. Otherwise the account cannot get rights until its owner has chosen a password by a link.</param>
+/// <param name="EraseAt">
+/// When the account will be erased; null if never. Activation and verification cancel the erasure, and so does a deactivation by staff after the
+/// owner deleted the account.
+/// </param>
+/// <param name="OwnerProven">
+/// Whether the address is verified, and staff set neither the address nor the password. Otherwise the account cannot get rights until its owner
+/// has set a password by a reset link.
+/// </param>
 /// <param name="Version">The version, equal to the header ETag; send it in If-Match.</param>
 public sealed record UserDetailsDto(
     Guid Id,
@@ -72,9 +78,3 @@ public sealed record UserDetailsDto(
 
 /// <summary>A group that an account is in.</summary>
 public sealed record GroupRefDto(Guid Id, string Name);
-
-/// <summary>A resource with a version, which If-Match is compared with.</summary>
-public interface IVersioned
-{
-    string Version { get; }
-}

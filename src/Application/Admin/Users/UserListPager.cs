@@ -14,27 +14,37 @@ internal sealed class UserListPager(IUserListReader users)
         CancellationToken cancellationToken)
     {
         IReadOnlyList<UserListSegment> order = UserOrder.Of(filter, ordering);
-        (int index, UserListPosition? position) = cursor is not null && UserCursor.Read(cursor, order) is { } start ? start : (0, null);
+        (int start, UserListPosition? position) = cursor is not null && UserCursor.Read(cursor, order) is { } decoded ? decoded : (0, null);
 
-        Page<Entry> page = await Page.ReadAsync(ReadEntriesAsync, pageSize);
+        Page<Entry> page = await Page.ReadAsync(
+            count => ReadAsync(order.Skip(start), filter, position, count, cancellationToken), pageSize);
         return new UsersPageDto(
             [.. page.Items.Select(entry => entry.User.Row)],
             page.ContinueAfter is { } last ? UserCursor.Write(last.Segment, last.User.Position) : null);
+    }
 
-        async Task<IReadOnlyList<Entry>> ReadEntriesAsync(int count)
+    private async Task<IReadOnlyList<Entry>> ReadAsync(
+        IEnumerable<UserListSegment> segments,
+        UserFilter filter,
+        UserListPosition? position,
+        int count,
+        CancellationToken cancellationToken)
+    {
+        List<Entry> entries = [];
+        foreach (UserListSegment segment in segments)
         {
-            List<Entry> entries = [];
-            for (; index < order.Count && entries.Count < count; index++)
+            IReadOnlyList<ListedUser> found = await users.ReadAsync(segment, filter, position, count - entries.Count, cancellationToken);
+            entries.AddRange(found.Select(user => new Entry(segment, user)));
+            if (entries.Count == count)
             {
-                UserListSegment segment = order[index];
-                IReadOnlyList<ListedUser> found =
-                    await users.ReadAsync(segment, filter, position, count - entries.Count, cancellationToken);
-                entries.AddRange(found.Select(user => new Entry(segment, user)));
-                position = null;
+                break;
             }
 
-            return entries;
+            // The cursor is a position in the first segment; the others are read from their start.
+            position = null;
         }
+
+        return entries;
     }
 
     private sealed record Entry(UserListSegment Segment, ListedUser User);

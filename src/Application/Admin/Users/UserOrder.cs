@@ -23,8 +23,9 @@ internal static class UserOrder
             [new(UserListSegmentKind.ByLastLogin, IsDescending: true), new(UserListSegmentKind.NeverLoggedIn, IsDescending: true)],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly UserListSegment[] OfId = [new(UserListSegmentKind.ById)];
-    private static readonly UserListSegment[] OfSearch = [new(UserListSegmentKind.MatchingEmail), new(UserListSegmentKind.MatchingUsername)];
+    private static readonly UserListSegment[] ByIdOnly = [new(UserListSegmentKind.ById)];
+    private static readonly UserListSegment[] ForSearch =
+        [new(UserListSegmentKind.MatchingEmail), new(UserListSegmentKind.MatchingUsername)];
 
     public static bool Exists(string ordering) => Orders.ContainsKey(ordering);
 
@@ -36,6 +37,6 @@ internal static class UserOrder
             return Orders.GetValueOrDefault(ordering ?? NewestFirst, []);
         }
 
-        return Guid.TryParseExact(filter.Search.Trim(), "D", out _) ? OfId : OfSearch;
+        return Guid.TryParseExact(filter.Search.Trim(), "D", out _) ? ByIdOnly : ForSearch;
     }
 }

@@ -6,11 +6,11 @@ namespace CleanAuth.Application.Admin.Events.ListEvents;
 public sealed record ListEventsQuery(Guid CallerId, EventFilter Filter, long? Cursor) : IRequest<StaffEventsPageDto>, IStaffRequest;
 
 /// <summary>Conditions on events; null matches all.</summary>
-/// <param name="UserId">The account that they concern.</param>
+/// <param name="UserId">The account that the events concern.</param>
 /// <param name="Kind">The kind, such as <c>logged_in</c>.</param>
 /// <param name="Since">The earliest time.</param>
-/// <param name="Until">The time before which they happened.</param>
-/// <param name="Email">The address of the account that they concern, in place of its id.</param>
+/// <param name="Until">The time before which the events happened.</param>
+/// <param name="Email">The address of the account that the events concern, instead of its id.</param>
 public sealed record EventFilter(
     Guid? UserId = null,
     string? Kind = null,
@@ -31,11 +31,11 @@ public sealed record StaffEventsPageDto(IReadOnlyList<StaffEventDto> Results, lo
 /// <param name="Id">The id, which increases with time.</param>
 /// <param name="Kind">The kind, such as <c>logged_in</c>.</param>
 /// <param name="At">The time.</param>
-/// <param name="UserId">The account that it concerns.</param>
-/// <param name="SessionId">The session that it happened in; null for none.</param>
+/// <param name="UserId">The account that the event concerns.</param>
+/// <param name="SessionId">The session of the event; null for none.</param>
 /// <param name="ActorId">The member of staff who caused it; null for none.</param>
 /// <param name="Network">The network of the request.</param>
-/// <param name="UserEmail">The present address of the account that it concerns; null once the account is erased.</param>
+/// <param name="UserEmail">The present address of that account; null after the account is erased.</param>
 /// <param name="ActorEmail">The present address of the member of staff.</param>
 public sealed record StaffEventDto(
     long Id,

@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Groups.AddGroup;
 
-/// <summary>Makes a group.</summary>
+/// <summary>Adds a group.</summary>
 [NeedsSuperuser, NeedsReauthentication]
 public sealed record AddGroupCommand(Guid CallerId, Field<string> Name, IReadOnlyList<string>? Permissions)
     : IRequest<GroupDto>, IReauthenticatedRequest

@@ -15,11 +15,11 @@ internal sealed class AddGroupHandler(
     TimeProvider clock,
     ILogger<AddGroupHandler> logger) : IRequestHandler<AddGroupCommand, GroupDto>
 {
-    public static readonly string TooMany = $"There are {Group.MaxCount} groups already, the most that there may be.";
+    public static readonly string TooMany = $"The limit of {Group.MaxCount} groups is reached. Delete a group first.";
 
     public async Task<GroupDto> Handle(AddGroupCommand command, CancellationToken cancellationToken)
     {
-        // Superusers who add groups at the same moment may exceed the limit by their number.
+        // Concurrent requests may exceed the limit by a few groups, which does no harm.
         if (await groups.CountAsync(cancellationToken) >= Group.MaxCount)
         {
             throw InvalidInputException.Of(InvalidInputException.NoField, TooMany);
@@ -30,7 +30,7 @@ internal sealed class AddGroupHandler(
         await staffUpdates.UpdateAsync(command, AddAsync, cancellationToken);
         logger.GroupAdded(group.Id, command.CallerId);
 
-        // Read the group again: databases store fewer digits of the time that the version is made of.
+        // Read the group again: the database rounds UpdatedAt, from which the version is computed.
         return await groups.ReadDtoAsync(group.Id, cancellationToken);
 
         // The unique index refuses a name that is taken.

@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Groups.GetGroup;
 
-/// <summary>Shows a group.</summary>
+/// <summary>Returns a group.</summary>
 public sealed record GetGroupQuery(Guid CallerId, Guid GroupId) : IRequest<GroupDto>, IStaffRequest;

@@ -2,7 +2,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.UserSessions.ListUserSessions;
 
-/// <summary>Lists the sessions of an account, newest first, those that are over too as long as they are remembered.</summary>
+/// <summary>Lists the sessions of an account, newest first, including ended sessions that are still stored.</summary>
 public sealed record ListUserSessionsQuery(Guid CallerId, Guid UserId, string? Cursor) : IRequest<UserSessionsPageDto>, IStaffRequest;
 
 /// <summary>A page of sessions.</summary>

@@ -23,39 +23,40 @@ internal static class SessionExplanation
 
         if (session.IsEnded(owner))
         {
-            return "Signed out: all sessions of the account were ended since they logged in, or its password was changed.";
+            return "Logged out: after this login, all sessions of the account were ended or its password was changed.";
         }
 
-        return stored.IsLive(owner, now) ? OfLive(token, now) : OfExpired(session, now);
+        return stored.CanBeUsed(owner, now) ? OfLive(token, now) : OfExpired(session, now);
     }
 
     private static string OfEnd(SessionEndReason reason) => reason switch
     {
-        SessionEndReason.Logout => "Signed out: they logged out.",
+        SessionEndReason.Logout => "Logged out: the owner logged out.",
         SessionEndReason.ReuseDetected =>
-            "Signed out: a refresh token came again after its use, so two parties had it and the session was ended for safety.",
-        SessionEndReason.PasswordChanged => "Signed out: the password was changed, which ends all sessions.",
-        SessionEndReason.EmailRestored => "Signed out: a change of the address was taken back from the earlier one, which ends all sessions.",
-        SessionEndReason.AccountSecured => "Signed out: somebody proved for the first time that the address is theirs, which ends all earlier sessions.",
-        SessionEndReason.Deactivated => "Signed out: the account was deactivated, which ends all sessions.",
-        SessionEndReason.Deleted => "Signed out: the account was deleted.",
-        SessionEndReason.RevokedByUser => "Signed out: they ended the session themselves in the list of their sessions.",
-        SessionEndReason.RevokedByAdmin => "Signed out: somebody on the staff ended the session.",
-        SessionEndReason.Reported => "Signed out: the owner reported the session as a stranger's.",
-        SessionEndReason.LimitReached => "Signed out: they logged in so often that this session, the least recently used one, was ended.",
-        SessionEndReason.Expired => "Signed out: the session reached the age at which every session ends.",
+            "Logged out: a used refresh token was presented again. Two parties had it, so the session was ended.",
+        SessionEndReason.PasswordChanged => "Logged out: the password was changed, which ends all sessions.",
+        SessionEndReason.EmailRestored => "Logged out: an email change was undone from the previous address, which ends all sessions.",
+        SessionEndReason.AccountSecured => "Logged out: the address was proven for the first time, which ends all earlier sessions.",
+        SessionEndReason.Deactivated => "Logged out: the account was deactivated, which ends all sessions.",
+        SessionEndReason.Deleted => "Logged out: the account was deleted.",
+        SessionEndReason.RevokedByUser => "Logged out: the owner ended the session in their list of sessions.",
+        SessionEndReason.RevokedByAdmin => "Logged out: a member of staff ended the session.",
+        SessionEndReason.Reported => "Logged out: the owner reported that the session is not theirs.",
+        SessionEndReason.LimitReached => "Logged out: a later login exceeded the session limit, and this session was the least recently used one.",
+        SessionEndReason.Expired => "Logged out: the session reached its maximum lifetime.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
     private static string OfLive(RefreshToken? token, DateTimeOffset now) => token switch
     {
-        null => "Still signed in.",
-        { ConsumedAt: not null } => "Still signed in: this refresh token was exchanged for the next, and will end the session if it comes again.",
-        _ when !token.IsLive(now) => "Still signed in: this refresh token has expired, another one of the session has not.",
-        _ => "Still signed in: this refresh token has not been used.",
+        null => "Still logged in.",
+        { ConsumedAt: not null } =>
+            "Still logged in: this refresh token was exchanged for its successor. If it is presented again, the session ends.",
+        _ when !token.IsLive(now) => "Still logged in: this refresh token has expired, but another one of the session has not.",
+        _ => "Still logged in: this refresh token has not been used.",
     };
 
     private static string OfExpired(Session session, DateTimeOffset now) => now >= session.ExpiresAt
         ? OfEnd(SessionEndReason.Expired)
-        : "Signed out: the session was not used for so long that its refresh token expired.";
+        : "Logged out: the refresh token expired unused.";
 }

@@ -4,7 +4,10 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.UserSessions.TraceSession;
 
-/// <summary>Explains why the owner of a session is logged out. The id is the <c>sid</c> of the session or the <c>jti</c> of one of its refresh tokens.</summary>
+/// <summary>
+/// Explains why the owner of a session is logged out. The id is the <c>sid</c> of the session or the <c>jti</c> of one of its refresh
+/// tokens.
+/// </summary>
 public sealed record TraceSessionQuery(Guid CallerId, Guid Id) : IRequest<SessionTraceDto>, IStaffRequest;
 
 /// <summary>A session and its history.</summary>
@@ -22,7 +25,7 @@ public sealed record SessionTraceDto(
 {
     /// <summary>The example in the OpenAPI document.</summary>
     public static SessionTraceDto Example => new(
-        "Signed out: they logged out.",
+        "Logged out: the owner logged out.",
         UserRowDto.Example,
         UserSessionDto.Example,
         RefreshTokenDto.Example,

@@ -27,9 +27,10 @@ internal sealed class BulkUpdateUsersHandler(CurrentStaff staff, BulkUserActions
             }
             catch (Exception exception) when (exception is not OperationCanceledException && done.Count > 0)
             {
-                // Report the accounts that were changed. The others would fail too, each after a timeout.
-                logger.BulkUpdateAborted(command.CallerId, action, exception);
-                refused.AddRange(ids[(done.Count + refused.Count)..].Select(left => new RefusedDto(left, new StateUnavailableException().Message)));
+                // Report the accounts that were changed. If the store is down, each further account would fail after a timeout.
+                logger.BulkUpdateAborted(action, command.CallerId, exception);
+                Guid[] remaining = ids[(done.Count + refused.Count)..];
+                refused.AddRange(remaining.Select(left => new RefusedDto(left, new StateUnavailableException().Message)));
                 break;
             }
         }
@@ -38,7 +39,7 @@ internal sealed class BulkUpdateUsersHandler(CurrentStaff staff, BulkUserActions
         return new BulkResultDto(done, refused);
     }
 
-    // A caller who loses their rights during the action is refused for the rest; the response still lists the accounts changed before.
+    // If the caller loses their rights during the action, the remaining accounts are listed as refused.
     private static bool IsRefusal(Exception exception) => exception is
         NotFoundException or PermissionDeniedException or AccountUnavailableException or LastSuperuserException or AccountChangedException;
 }

@@ -13,7 +13,7 @@ internal sealed class BulkUpdateUsersValidator : AbstractValidator<BulkUpdateUse
 
         RuleFor(command => command.Action)
             .NotNull().WithMessage(TextRule.Required)
-            .Must(BulkUserActions.Exists).WithMessage("Not a valid choice: it is deactivate, activate or end_sessions.");
+            .Must(BulkUserActions.Exists).WithMessage("Not a valid choice. Use deactivate, activate or end_sessions.");
         RuleFor(command => command.UserIds)
             .NotNull().WithMessage(TextRule.Required)
             .Must(ids => ids!.Count > 0).WithMessage("This list may not be empty.")

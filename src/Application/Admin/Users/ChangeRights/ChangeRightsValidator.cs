@@ -9,7 +9,6 @@ internal sealed class ChangeRightsValidator : AbstractValidator<ChangeRightsComm
 {
     public const string SuperusersAreStaff = "A superuser is staff too.";
 
-    // An access token may name all groups.
     private static readonly string TooManyGroups = $"Ensure this field has no more than {Group.MaxPerUser} elements.";
 
     public ChangeRightsValidator(IGroupMemberRepository groupMembers)

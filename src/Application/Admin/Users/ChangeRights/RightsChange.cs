@@ -18,6 +18,7 @@ internal sealed record RightsChange(bool Grants, bool Revokes)
             before.User.IsStaff, before.User.IsSuperuser, before.Groups.Select(group => group.Id), before.User.Permissions.Names);
         HashSet<string> next = Effective(
             after.IsStaff is true, after.IsSuperuser is true, after.Groups!, PermissionSet.Create(after.UserPermissions!).Names);
+        // A superuser has all rights and cannot gain more; an account that becomes a superuser cannot lose any.
         return new RightsChange(
             Grants: !old.Contains(Everything) && !next.IsSubsetOf(old),
             Revokes: !next.Contains(Everything) && !old.IsSubsetOf(next));

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Users.ChangeUser;
 
-/// <summary>Changes the profile of an account; absent members stay unchanged. A change of the address needs a recent login.</summary>
+/// <summary>Changes the profile of an account; absent fields stay unchanged. A change of the address requires a recent login.</summary>
 [NeedsPermission(Permissions.ChangeUser)]
 public sealed record ChangeUserCommand(
     Guid CallerId,

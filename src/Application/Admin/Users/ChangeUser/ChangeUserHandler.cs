@@ -20,14 +20,18 @@ internal sealed class ChangeUserHandler(
     TimeProvider clock,
     ILogger<ChangeUserHandler> logger) : IRequestHandler<ChangeUserCommand, UserDetailsDto>
 {
-    public const string OwnEmail = "Change your own address in your profile, with your password.";
+    public const string OwnEmail = "Change your own address in your profile; it requires your password.";
 
     public async Task<UserDetailsDto> Handle(ChangeUserCommand command, CancellationToken cancellationToken)
     {
         ProfileChanges profile = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate);
         User snapshot = await users.ReadByIdAsync(command.UserId, cancellationToken) ?? throw new NotFoundException();
-        bool mayChangeEmail = profile.ContainsNewEmailFor(snapshot);
-        await (mayChangeEmail ? reauthentication.RequireAsync(command, cancellationToken) : Task.CompletedTask);
+        bool changesEmail = profile.ContainsNewEmailFor(snapshot);
+        if (changesEmail)
+        {
+            await reauthentication.RequireAsync(command, cancellationToken);
+        }
+
         await staffUpdates.UpdateUserAsync(command, command.UserId, command.Version, ChangeAsync, cancellationToken);
         logger.UserChanged(command.CallerId, command.UserId);
         return await rights.ReadDetailsAsync(command.UserId, cancellationToken);
@@ -37,11 +41,18 @@ internal sealed class ChangeUserHandler(
             DateTimeOffset now = clock.GetUtcNow();
             profile.ApplyTo(user, now);
             events.Add(SecurityEventKind.UserChanged, user.Id, sessionId: null);
-            if (profile.ContainsNewEmailFor(user))
+            if (!profile.ContainsNewEmailFor(user))
             {
-                string email = mayChangeEmail ? command.Email.Value : throw new AccountChangedException();
-                await ChangeEmailAsync(actor, user, email, now, token);
+                return;
             }
+
+            if (!changesEmail)
+            {
+                // The address of the account has changed since the check above, so the caller was not reauthenticated.
+                throw new AccountChangedException();
+            }
+
+            await ChangeEmailAsync(actor, user, command.Email.Value, now, token);
         }
     }
 
@@ -53,7 +64,7 @@ internal sealed class ChangeUserHandler(
             throw InvalidInputException.Of("email", OwnEmail);
         }
 
-        // The reader of the address can choose the password.
+        // A caller who sets the address can then reset the password, so this needs the permission to set passwords.
         actor.MustHave(Permissions.SetPassword);
         return emailChanger.ApplyAsync(user, email, actor.Id, now, cancellationToken);
     }

@@ -20,7 +20,7 @@ internal sealed class DeleteUserHandler(
         logger.UserDeleted(command.CallerId, command.UserId);
         return Unit.Value;
 
-        // This event is saved after the events of the account are deleted, and outlives the account.
+        // This event is saved after the events of the account are deleted, so that it stays.
         async Task CheckAsync(User user, CancellationToken token)
         {
             await staffUpdates.AuthorizeAsync(command, user, token);

@@ -24,7 +24,7 @@ internal sealed class ExportUsersHandler(
         logger.UsersExported(query.CallerId);
         return ReadAsync(query, cancellationToken);
 
-        // The event belongs to no account, so that it outlives the account of the caller.
+        // The event belongs to no account, so that it stays when the caller's account is deleted.
         Task RecordAsync(CancellationToken token)
         {
             events.Add(SecurityEventKind.UsersExported, userId: null, sessionId: null);
@@ -32,7 +32,9 @@ internal sealed class ExportUsersHandler(
         }
     }
 
-    private async IAsyncEnumerable<UserRowDto> ReadAsync(ExportUsersQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<UserRowDto> ReadAsync(
+        ExportUsersQuery query,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
         do

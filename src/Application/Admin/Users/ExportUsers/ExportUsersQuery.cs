@@ -5,7 +5,7 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Users.ExportUsers;
 
-/// <summary>Reads all accounts of a filter, oldest first or in the order of a search, in small portions while they are taken.</summary>
+/// <summary>Streams all accounts that match a filter, oldest first, or in the order of the search.</summary>
 [NeedsPermission(Permissions.ExportUsers), NeedsReauthentication]
 public sealed record ExportUsersQuery(Guid CallerId, UserFilter Filter) : IRequest<IAsyncEnumerable<UserRowDto>>, IReauthenticatedRequest
 {

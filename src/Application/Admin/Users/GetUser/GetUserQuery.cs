@@ -2,5 +2,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Users.GetUser;
 
-/// <summary>Shows an account.</summary>
+/// <summary>Returns an account.</summary>
 public sealed record GetUserQuery(Guid CallerId, Guid UserId) : IRequest<UserDetailsDto>, IStaffRequest;

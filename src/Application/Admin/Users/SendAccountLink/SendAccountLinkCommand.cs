@@ -7,6 +7,7 @@ namespace CleanAuth.Application.Admin.Users.SendAccountLink;
 [NeedsPermission(Permissions.ChangeUser)]
 public sealed record SendAccountLinkCommand(Guid CallerId, Guid UserId, AccountLinkKind Link) : IRequest, IStaffRequest;
 
+/// <summary>The link that staff send to the owner of an account.</summary>
 public enum AccountLinkKind
 {
     /// <summary>Verifies the address.</summary>

@@ -29,9 +29,9 @@ internal sealed class SendAccountLinkHandler(
 
         Task SendAsync(StaffMember actor, User user, CancellationToken token)
         {
-            if (FindError(command.Link, user) is { } objection)
+            if (FindError(command.Link, user) is { } error)
             {
-                throw InvalidInputException.Of(InvalidInputException.NoField, objection);
+                throw InvalidInputException.Of(InvalidInputException.NoField, error);
             }
 
             outbox.Add(OutgoingEmail.To(user, kind, clock.GetUtcNow()));

@@ -20,7 +20,7 @@ internal sealed class SetUserPasswordHandler(
     TimeProvider clock,
     ILogger<SetUserPasswordHandler> logger) : IRequestHandler<SetUserPasswordCommand, Unit>
 {
-    public const string OwnPassword = "Change your own password in your profile, with the one that you have.";
+    public const string OwnPassword = "Change your own password in your profile; it requires your current password.";
 
     public async Task<Unit> Handle(SetUserPasswordCommand command, CancellationToken cancellationToken)
     {

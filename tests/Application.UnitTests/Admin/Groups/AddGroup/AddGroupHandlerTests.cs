@@ -48,7 +48,7 @@ internal sealed class AddGroupHandlerTests
 
         Assert.That(
             Assert.ThrowsAsync<InvalidInputException>(act)!.Errors.Values,
-            Is.EqualTo(new[] { new[] { "There are 200 groups already, the most that there may be." } }));
+            Is.EqualTo(new[] { new[] { "The limit of 200 groups is reached. Delete a group first." } }));
         Assert.That(ports.Saves, Is.Zero);
     }
 

@@ -10,17 +10,17 @@ internal sealed class SessionExplanationTests
 {
     private readonly User owner = TestData.NewUser();
 
-    [TestCase(SessionEndReason.Logout, "Signed out: they logged out.")]
+    [TestCase(SessionEndReason.Logout, "Logged out: the owner logged out.")]
     [TestCase(
         SessionEndReason.ReuseDetected,
-        "Signed out: a refresh token came again after its use, so two parties had it and the session was ended for safety.")]
-    [TestCase(SessionEndReason.PasswordChanged, "Signed out: the password was changed, which ends all sessions.")]
-    [TestCase(SessionEndReason.Deactivated, "Signed out: the account was deactivated, which ends all sessions.")]
-    [TestCase(SessionEndReason.Deleted, "Signed out: the account was deleted.")]
-    [TestCase(SessionEndReason.RevokedByUser, "Signed out: they ended the session themselves in the list of their sessions.")]
-    [TestCase(SessionEndReason.Reported, "Signed out: the owner reported the session as a stranger's.")]
-    [TestCase(SessionEndReason.RevokedByAdmin, "Signed out: somebody on the staff ended the session.")]
-    [TestCase(SessionEndReason.Expired, "Signed out: the session reached the age at which every session ends.")]
+        "Logged out: a used refresh token was presented again. Two parties had it, so the session was ended.")]
+    [TestCase(SessionEndReason.PasswordChanged, "Logged out: the password was changed, which ends all sessions.")]
+    [TestCase(SessionEndReason.Deactivated, "Logged out: the account was deactivated, which ends all sessions.")]
+    [TestCase(SessionEndReason.Deleted, "Logged out: the account was deleted.")]
+    [TestCase(SessionEndReason.RevokedByUser, "Logged out: the owner ended the session in their list of sessions.")]
+    [TestCase(SessionEndReason.Reported, "Logged out: the owner reported that the session is not theirs.")]
+    [TestCase(SessionEndReason.RevokedByAdmin, "Logged out: a member of staff ended the session.")]
+    [TestCase(SessionEndReason.Expired, "Logged out: the session reached its maximum lifetime.")]
     public void Explanation_WhenTheSessionHasEnded_GivesTheReason(SessionEndReason reason, string expected)
     {
         Session session = TestData.NewSession(owner);
@@ -39,7 +39,7 @@ internal sealed class SessionExplanationTests
 
         string sentence = Of(session);
 
-        Assert.That(sentence, Does.StartWith("Signed out: ").And.EndsWith("."));
+        Assert.That(sentence, Does.StartWith("Logged out: ").And.EndsWith("."));
     }
 
     [Test]
@@ -49,7 +49,7 @@ internal sealed class SessionExplanationTests
 
         string sentence = Of(session, hasLiveToken: false);
 
-        Assert.That(sentence, Is.EqualTo("Signed out: the session reached the age at which every session ends."));
+        Assert.That(sentence, Is.EqualTo("Logged out: the session reached its maximum lifetime."));
     }
 
     [Test]
@@ -57,7 +57,7 @@ internal sealed class SessionExplanationTests
     {
         string sentence = Of(TestData.NewSession(owner), hasLiveToken: false);
 
-        Assert.That(sentence, Is.EqualTo("Signed out: the session was not used for so long that its refresh token expired."));
+        Assert.That(sentence, Is.EqualTo("Logged out: the refresh token expired unused."));
     }
 
     [Test]
@@ -68,7 +68,7 @@ internal sealed class SessionExplanationTests
 
         string sentence = Of(session);
 
-        Assert.That(sentence, Is.EqualTo("Signed out: the account was deactivated, which ends all sessions."));
+        Assert.That(sentence, Is.EqualTo("Logged out: the account was deactivated, which ends all sessions."));
     }
 
     [Test]
@@ -81,7 +81,7 @@ internal sealed class SessionExplanationTests
 
         Assert.That(
             sentence,
-            Is.EqualTo("Signed out: all sessions of the account were ended since they logged in, or its password was changed."));
+            Is.EqualTo("Logged out: after this login, all sessions of the account were ended or its password was changed."));
     }
 
     [Test]
@@ -89,7 +89,7 @@ internal sealed class SessionExplanationTests
     {
         string sentence = Of(TestData.NewSession(owner));
 
-        Assert.That(sentence, Is.EqualTo("Still signed in."));
+        Assert.That(sentence, Is.EqualTo("Still logged in."));
     }
 
     [Test]
@@ -99,7 +99,7 @@ internal sealed class SessionExplanationTests
 
         string sentence = Of(session, hasLiveToken: false);
 
-        Assert.That(sentence, Is.EqualTo("Still signed in."));
+        Assert.That(sentence, Is.EqualTo("Still logged in."));
     }
 
     [Test]
@@ -111,7 +111,7 @@ internal sealed class SessionExplanationTests
 
         Assert.That(
             sentence,
-            Is.EqualTo("Still signed in: this refresh token was exchanged for the next, and will end the session if it comes again."));
+            Is.EqualTo("Still logged in: this refresh token was exchanged for its successor. If it is presented again, the session ends."));
     }
 
     [Test]
@@ -123,7 +123,7 @@ internal sealed class SessionExplanationTests
 
         Assert.That(
             sentence,
-            Is.EqualTo("Still signed in: this refresh token has expired, another one of the session has not."));
+            Is.EqualTo("Still logged in: this refresh token has expired, but another one of the session has not."));
     }
 
     private string Of(Session session, RefreshToken? token = null, bool hasLiveToken = true) =>

@@ -37,7 +37,7 @@ internal sealed class TraceSessionHandlerTests
 
         SessionTraceDto trace = await HandleAsync(presented.Session.Id);
 
-        Assert.That(trace.Explanation, Is.EqualTo("Signed out: somebody on the staff ended the session."));
+        Assert.That(trace.Explanation, Is.EqualTo("Logged out: a member of staff ended the session."));
         Assert.That((trace.User.Id, trace.User.Email, trace.User.Username), Is.EqualTo((owner.Id, TestData.Email, TestData.Username)));
         Assert.That((trace.Session.Id, trace.Session.State), Is.EqualTo((presented.Session.Id, "ended")));
         Assert.That(trace.Token, Is.Null);
@@ -54,7 +54,7 @@ internal sealed class TraceSessionHandlerTests
 
         SessionTraceDto trace = await HandleAsync(presented.Token.Id);
 
-        Assert.That(trace.Explanation, Is.EqualTo("Still signed in: this refresh token has not been used."));
+        Assert.That(trace.Explanation, Is.EqualTo("Still logged in: this refresh token has not been used."));
         Assert.That(trace.Session.Id, Is.EqualTo(presented.Session.Id));
         Assert.That((trace.Token?.Id, trace.Token?.State), Is.EqualTo((presented.Token.Id, "outstanding")));
     }

@@ -5,7 +5,7 @@ namespace CleanAuth.Application.UnitTests.Admin.Users.BulkUpdateUsers;
 
 internal sealed class BulkUpdateUsersValidatorTests
 {
-    private const string NoChoice = "Action: Not a valid choice: it is deactivate, activate or end_sessions.";
+    private const string NoChoice = "Action: Not a valid choice. Use deactivate, activate or end_sessions.";
 
     [TestCase("deactivate", 1)]
     [TestCase("activate", 200)]

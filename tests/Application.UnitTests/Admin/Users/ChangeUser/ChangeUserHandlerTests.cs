@@ -60,7 +60,7 @@ internal sealed class ChangeUserHandlerTests
         Func<Task> act = () => Handler().Handle(Command(user.Id, user) with { Email = "mine@example.com" }, default);
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(act);
-        Assert.That(refusal!.Errors["email"], Is.EqualTo(["Change your own address in your profile, with your password."]));
+        Assert.That(refusal!.Errors["email"], Is.EqualTo(["Change your own address in your profile; it requires your password."]));
         Assert.That((user.Email, ports.Saves), Is.EqualTo((TestData.Email, 0)));
     }
 
