@@ -39,7 +39,7 @@ internal sealed class AccountLinkRedeemer(IAccountLinkRepository links, IAccount
             : null;
 
     /// <summary>Redeems a link and updates its account in one transaction. Returns the result of the update.</summary>
-    /// <exception cref="InvalidInputException">A concurrent request redeemed the link, or a change of the account has voided it.</exception>
+    /// <exception cref="InvalidInputException">A concurrent request redeemed the link, or a change of the account voided it.</exception>
     public async Task<T> RedeemAsync<T>(
         AccountLink link,
         Func<User, CancellationToken, Task<T>> change,
@@ -71,7 +71,7 @@ internal sealed class AccountLinkRedeemer(IAccountLinkRepository links, IAccount
     }
 
     /// <summary>Redeems a link and updates its account in one transaction.</summary>
-    /// <exception cref="InvalidInputException">A concurrent request redeemed the link, or a change of the account has voided it.</exception>
+    /// <exception cref="InvalidInputException">A concurrent request redeemed the link, or a change of the account voided it.</exception>
     public Task RedeemAsync(
         AccountLink link,
         Func<User, CancellationToken, Task> change,

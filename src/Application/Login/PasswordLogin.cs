@@ -64,7 +64,8 @@ internal sealed class PasswordLogin(
         T opened;
         try
         {
-            opened = await accounts.UpdateAsync(verified.UserId, (user, token) => OpenAsync(verified, user, open, token), cancellationToken);
+            opened = await accounts.UpdateAsync(
+                verified.UserId, (user, token) => OpenAsync(verified, user, open, token), cancellationToken);
         }
         catch (Exception exception) when (exception is NotFoundException or AccountChangedException)
         {

@@ -20,7 +20,7 @@ internal sealed class PasswordChanger(
     /// <param name="snapshot">The account, with the requested changes applied.</param>
     /// <param name="email">The new address of the account, or its present one.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="InvalidInputException">The password is too similar to a name of the account, or has appeared in a breach.</exception>
+    /// <exception cref="InvalidInputException">The password is too similar to a name of the account, or is in a known breach.</exception>
     /// <exception cref="ThrottledException">The password was changed too often.</exception>
     public async Task<string> HashAsync(string password, string fieldName, User snapshot, string email, CancellationToken cancellationToken)
     {
@@ -34,7 +34,12 @@ internal sealed class PasswordChanger(
     /// Changes the password of a locked account and ends all of its sessions. Added to the unit of work; saved by SaveChangesAsync. Only
     /// the network of a caller who sent the current password stays a known network, because an attacker may have logged in from the others.
     /// </summary>
-    public async Task ApplyAsync(User user, string passwordHash, LoginAttempt? attempt, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task ApplyAsync(
+        User user,
+        string passwordHash,
+        LoginAttempt? attempt,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         await attemptCounters.DeleteOtherKnownNetworksAsync(user.Id, attempt?.Own.Id, cancellationToken);
         user.ChangePassword(passwordHash, now);

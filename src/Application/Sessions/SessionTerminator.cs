@@ -58,7 +58,11 @@ internal sealed class SessionTerminator(
     /// Ends all sessions of an account whose epoch has grown, and emails the owner after a password change. If an attacker may have opened
     /// sessions, the devices of all sessions stop being known devices.
     /// </summary>
-    public async Task EndAllAfterEpochChangeAsync(User user, SessionEndReason reason, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task EndAllAfterEpochChangeAsync(
+        User user,
+        SessionEndReason reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         await sessions.MarkAllEndedAsync(user.Id, except: null, reason, now, cancellationToken);
         revocations.RevokeAll(user, reason, now);
@@ -143,7 +147,9 @@ internal sealed class SessionTerminator(
         IReadOnlyList<string?> known =
             await history.ReadNetworksAsync(reported.UserId, reported.UserAgent, NewDeviceNotifier.LatestSessions, cancellationToken);
         string?[] networks = [reported.Network, .. known.Where(other => ClientNetwork.Of(other) == network)];
-        foreach (Session live in await sessions.FindLiveOfDeviceAsync(reported.UserId, reported.UserAgent, networks, now, cancellationToken))
+        IReadOnlyList<Session> sessionsOfDevice =
+            await sessions.FindLiveOfDeviceAsync(reported.UserId, reported.UserAgent, networks, now, cancellationToken);
+        foreach (Session live in sessionsOfDevice)
         {
             End(live, SessionEndReason.Reported, now);
         }

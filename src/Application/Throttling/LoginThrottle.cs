@@ -86,7 +86,8 @@ internal sealed class LoginThrottle(
             ? attemptCounters.RefundAttemptsAsync([.. attempt.Shared.Select(shared => shared.Counter.Id)], cancellationToken)
             : Task.CompletedTask;
 
-    // Order matters: the narrowest prefix comes first, so that a request which its prefix refuses does not count against all unknown networks.
+    // Order matters: the narrowest prefix comes first, so that a request which its prefix refuses does not count against all unknown
+    // networks.
     private IEnumerable<SharedCounter> SharedCounters(string email) =>
     [
         .. ClientNetwork.PrefixesOf(client.Network).Zip(

@@ -44,7 +44,7 @@ public sealed record ThrottlingOptions
     [Range(1, MaxTries, ErrorMessage = "Set Throttling:CredentialRequestsPerMinute between 1 and 1000000, for instance 60.")]
     public int CredentialRequestsPerMinute { get; init; } = 60;
 
-    /// <summary>The number of requests per minute that one network may send to the other anonymous endpoints, for tokens and keys.</summary>
+    /// <summary>The number of requests per minute that one network may send to the anonymous endpoints for tokens and keys.</summary>
     [Range(1, MaxTries, ErrorMessage = "Set Throttling:TokenRequestsPerMinute between 1 and 1000000, for instance 1200.")]
     public int TokenRequestsPerMinute { get; init; } = 1_200;
 

@@ -21,8 +21,8 @@ internal static class InvisibleCharacters
         _ => IsIgnorable(character.Value),
     };
 
-    // These have the property Default_Ignorable_Code_Point in the Unicode Character Database, but not the category Format: joiners, fillers,
-    // vowels without a shape, variation selectors and tags. U+2800, the empty Braille pattern, looks like a blank and is not trimmed.
+    // These have the Unicode property Default_Ignorable_Code_Point, but not the category Format: joiners, fillers, vowels without a shape,
+    // variation selectors and tags. U+2800, the empty Braille pattern, looks like a blank and is not trimmed.
     private static bool IsIgnorable(int codePoint) => codePoint
         is 0x034F
         or (>= 0x115F and <= 0x1160)

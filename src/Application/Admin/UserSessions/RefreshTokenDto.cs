@@ -3,10 +3,7 @@ namespace CleanAuth.Application.Admin.UserSessions;
 /// <summary>A stored refresh token.</summary>
 /// <param name="Id">The <c>jti</c>.</param>
 /// <param name="SessionId">The <c>sid</c>.</param>
-/// <param name="State">
-/// <c>outstanding</c> (it can be used), <c>consumed</c> (it was exchanged for its successor), <c>blacklisted</c> (its session has ended) or
-/// <c>expired</c>.
-/// </param>
+/// <param name="State"><c>outstanding</c>, <c>consumed</c> (exchanged), <c>blacklisted</c> (session ended) or <c>expired</c>.</param>
 /// <param name="IssuedAt">When the token was issued.</param>
 /// <param name="ExpiresAt">When the token expires.</param>
 /// <param name="ConsumedAt">When the token was exchanged; null if it was not.</param>

@@ -21,14 +21,8 @@ namespace CleanAuth.Application.Admin.Users;
 /// <param name="CreatedAt">When the account was created.</param>
 /// <param name="UpdatedAt">When the account was last changed.</param>
 /// <param name="LastLoginAt">When the owner last logged in.</param>
-/// <param name="EraseAt">
-/// When the account will be erased; null if never. Activation and verification cancel the erasure, and so does a deactivation by staff after the
-/// owner deleted the account.
-/// </param>
-/// <param name="OwnerProven">
-/// Whether the address is verified, and staff set neither the address nor the password. Otherwise the account cannot get rights until its owner
-/// has set a password by a reset link.
-/// </param>
+/// <param name="EraseAt">When the account will be erased; null if never. Activation or verification cancels the erasure.</param>
+/// <param name="OwnerProven">Whether the address is verified, and staff set neither it nor the password. Rights require this.</param>
 /// <param name="Version">The version, equal to the header ETag; send it in If-Match.</param>
 public sealed record UserDetailsDto(
     Guid Id,

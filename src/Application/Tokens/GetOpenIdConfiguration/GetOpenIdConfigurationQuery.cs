@@ -5,7 +5,7 @@ namespace CleanAuth.Application.Tokens.GetOpenIdConfiguration;
 /// <summary>Returns the metadata with which other services find the issuer and its keys.</summary>
 public sealed record GetOpenIdConfigurationQuery : IRequest<OpenIdConfigurationDto>;
 
-/// <summary>The part of the metadata of RFC 8414 section 2 that applies: this service is not an authorization server for third parties.</summary>
+/// <summary>The applicable metadata of RFC 8414 section 2: this service is no authorization server for third parties.</summary>
 /// <param name="Issuer">The <c>iss</c> claim.</param>
 /// <param name="JwksUri">The URL of the public keys.</param>
 /// <param name="ResponseTypesSupported">None.</param>

@@ -42,7 +42,8 @@ internal static class SessionExplanation
         SessionEndReason.RevokedByUser => "Logged out: the owner ended the session in their list of sessions.",
         SessionEndReason.RevokedByAdmin => "Logged out: a member of staff ended the session.",
         SessionEndReason.Reported => "Logged out: the owner reported that the session is not theirs.",
-        SessionEndReason.LimitReached => "Logged out: a later login exceeded the session limit, and this session was the least recently used one.",
+        SessionEndReason.LimitReached =>
+            "Logged out: a later login exceeded the session limit, and this session was the least recently used one.",
         SessionEndReason.Expired => "Logged out: the session reached its maximum lifetime.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
