@@ -19,7 +19,7 @@ public sealed class CurrentStaff
 /// <summary>A member of staff.</summary>
 /// <param name="Id">The account.</param>
 /// <param name="Username">The username, shown on the pages.</param>
-/// <param name="IsSuperuser">Whether they may do everything.</param>
+/// <param name="IsSuperuser">Whether the member is a superuser.</param>
 /// <param name="Permissions">The member's own permissions and those of their groups.</param>
 public sealed record StaffMember(Guid Id, string Username, bool IsSuperuser, PermissionSet Permissions)
 {

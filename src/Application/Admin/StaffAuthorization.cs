@@ -8,7 +8,7 @@ using CleanAuth.Domain.Accounts;
 namespace CleanAuth.Application.Admin;
 
 /// <summary>
-/// Reads the present rights of the caller of a staff request, and refuses a caller who lacks what the request needs.
+/// Reads the present rights of the caller of a staff request, and refuses a caller who lacks a right that the request needs.
 /// Rights can be revoked during a request, so they are checked at its start and again where they are used.
 /// </summary>
 internal sealed class StaffAuthorization(IRightsReader rights, CurrentStaff staff)
@@ -17,7 +17,7 @@ internal sealed class StaffAuthorization(IRightsReader rights, CurrentStaff staf
 
     /// <summary>Returns the caller with their present rights, and sets <see cref="CurrentStaff"/>.</summary>
     /// <exception cref="AccountUnavailableException">The caller is deleted or deactivated.</exception>
-    /// <exception cref="PermissionDeniedException">The caller is not staff, or lacks what the request needs.</exception>
+    /// <exception cref="PermissionDeniedException">The caller is not staff, or lacks a right that the request needs.</exception>
     public async Task<StaffMember> AuthorizeAsync(IStaffRequest request, CancellationToken cancellationToken)
     {
         (string? permission, bool needsSuperuser) = Needs.GetOrAdd(request.GetType(), ReadNeeds);

@@ -37,7 +37,7 @@ internal sealed class CodeVerifier(
             throw Refuse(request?.UserId);
         }
 
-        // The link of the same email stores the state of the account at that time. RedeemAsync uses it to detect later changes.
+        // The link of the same email stores the state of the account when the email was sent. RedeemAsync uses it to detect later changes.
         return await links.ReadLatestAsync(userId, LinkPurpose.LogIn, requestId, cancellationToken) is { } link
             ? new VerifiedCode(link.UserId, link, requestId)
             : throw Refuse(userId);

@@ -15,8 +15,8 @@ namespace CleanAuth.Application.Sessions;
 internal sealed class NewDeviceNotifier(ISessionHistory history, IOutbox outbox, AccountOptions options, TimeProvider clock)
 {
     /// <summary>
-    /// How many of the latest sessions define the known devices: enough for every device of a person, and a limit on the rows to read for a
-    /// client that logs in every minute.
+    /// The number of latest sessions that define the known devices. It is enough for all devices of a person, and limits the rows to read
+    /// for a client that logs in every minute.
     /// </summary>
     public const int LatestSessions = 1_000;
 

@@ -25,7 +25,7 @@ internal sealed class SessionTerminator(
 
     /// <summary>Ends a live session in its own transaction. Returns false if the session is not live.</summary>
     /// <param name="sessionId">The session.</param>
-    /// <param name="userId">The account that it must belong to; null for any.</param>
+    /// <param name="userId">The account of the session; null for any account.</param>
     /// <param name="reason">Why the session ends.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

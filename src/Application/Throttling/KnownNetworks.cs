@@ -31,7 +31,7 @@ internal sealed class KnownNetworks(
     /// <param name="stored">The counter; null if none is stored.</param>
     public bool IsKnown([NotNullWhen(true)] LoginCounter? stored) =>
 
-        // One login without an IP address must not make all clients without one known.
+        // One login without an IP address must not make the network of all clients without one known.
         ClientNetwork.Of(client.Network) != ClientNetwork.Unknown
 
         // The last login must belong to the account that has the address now. An attacker may have logged in to another account that had

@@ -14,11 +14,11 @@ internal static class GroupRules
         MaxLength = Group.MaxNameLength,
         Format = text => InvisibleCharacters.AnyIn(text)
             ? InvisibleCharacters.Message
-            : AccountRules.LengthError(Username.KeyOf(text), Group.MaxNameLength) ?? FitsIntoTokens(text),
+            : AccountRules.LengthError(Username.KeyOf(text), Group.MaxNameLength) ?? SizeError(text),
     };
 
     // An access token may contain the names of all groups of its account in JSON, and must stay below 8 KiB.
-    private static string? FitsIntoTokens(string name) =>
+    private static string? SizeError(string name) =>
         JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length <= Group.MaxNameBytes
             ? null
             : $"Ensure this field takes no more than {Group.MaxNameBytes} bytes in JSON.";

@@ -4,7 +4,7 @@ namespace CleanAuth.Application.Admin.UserSessions;
 /// <param name="Id">The <c>sid</c> of its tokens.</param>
 /// <param name="UserId">The owner.</param>
 /// <param name="State"><c>live</c>, <c>ended</c> or <c>expired</c>.</param>
-/// <param name="IsAdmin">Whether it is a session of the admin pages, which has no tokens.</param>
+/// <param name="IsAdmin">Whether the session is for the admin pages, which have no tokens.</param>
 /// <param name="OpenedAt">When the owner logged in.</param>
 /// <param name="LastUsedAt">When the session was last used.</param>
 /// <param name="ExpiresAt">When the session expires, however often it is used.</param>

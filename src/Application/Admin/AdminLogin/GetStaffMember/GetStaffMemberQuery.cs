@@ -8,7 +8,7 @@ public sealed record GetStaffMemberQuery(Guid CallerId, Guid SessionId) : IReque
 /// <summary>A member of staff.</summary>
 /// <param name="Id">The account.</param>
 /// <param name="Username">The username.</param>
-/// <param name="IsSuperuser">Whether they may do everything.</param>
+/// <param name="IsSuperuser">Whether the member is a superuser.</param>
 /// <param name="Permissions">The permissions of a member who is not a superuser.</param>
 /// <param name="HasRecentLogin">Whether requests that need a recent login are allowed without the password.</param>
 public sealed record StaffMemberDto(Guid Id, string Username, bool IsSuperuser, IReadOnlyList<string> Permissions, bool HasRecentLogin)

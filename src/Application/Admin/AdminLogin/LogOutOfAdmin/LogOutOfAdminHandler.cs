@@ -9,7 +9,7 @@ internal sealed class LogOutOfAdminHandler(SessionTerminator sessionTerminator, 
 {
     public async Task<Unit> Handle(LogOutOfAdminCommand command, CancellationToken cancellationToken)
     {
-        // A session that has ended already needs nothing more.
+        // It is no error if the session has already ended.
         await sessionTerminator.TryEndAsync(
             command.SessionId, command.UserId, SessionEndReason.Logout, clock.GetUtcNow(), cancellationToken);
         return Unit.Value;

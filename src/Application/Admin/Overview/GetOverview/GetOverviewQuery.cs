@@ -3,5 +3,5 @@ using MediatR;
 
 namespace CleanAuth.Application.Admin.Overview.GetOverview;
 
-/// <summary>Shows the state of the service.</summary>
+/// <summary>Returns the state of the service.</summary>
 public sealed record GetOverviewQuery(Guid CallerId) : IRequest<OverviewDto>, IStaffRequest;
