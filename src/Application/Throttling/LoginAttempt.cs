@@ -15,6 +15,9 @@ internal sealed record LoginAttempt(AttemptCounter Own, AttemptLimit OwnLimit, I
     /// <summary>Whether this attempt has reached the limit of its network, of a prefix around it, or of all unknown networks.</summary>
     public bool IsLast =>
         Own.Tries == OwnLimit.MaxAttempts || Shared.Any(shared => shared.Counter.Tries == shared.Limit.MaxAttempts);
+
+    /// <summary>Omits the counters, which belong to an address.</summary>
+    public override string ToString() => nameof(LoginAttempt);
 }
 
 /// <summary>A counter that several networks share, and its limit.</summary>

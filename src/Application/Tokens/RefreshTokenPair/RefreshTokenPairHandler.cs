@@ -2,8 +2,6 @@ using CleanAuth.Application.Abstractions.Sessions;
 using CleanAuth.Application.Abstractions.Tokens;
 using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Errors;
-using CleanAuth.Domain.Accounts;
-using CleanAuth.Domain.Tokens;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -24,8 +22,7 @@ internal sealed class RefreshTokenPairHandler(
         VerifiedToken verified = await verifier.VerifyRefreshTokenAsync(command.Refresh.Value);
         PresentedToken presented = await sessions.ReadAsync(verified.Id, cancellationToken)
             ?? throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
-        User user = presented.User.MustBeActive();
-        if (!presented.Session.IsLive(user, clock.GetUtcNow()))
+        if (!presented.Session.IsLive(presented.User.MustBeActive(), clock.GetUtcNow()))
         {
             throw new TokenNotValidException(TokenNotValidException.Blacklisted);
         }
@@ -33,16 +30,16 @@ internal sealed class RefreshTokenPairHandler(
         string? refresh = null;
         if (options.RotateRefreshTokens)
         {
-            RefreshToken successor = await refreshTokenRotation.ExchangeAsync(presented, cancellationToken);
-            refresh = tokenIssuer.SerializeRefreshToken(successor);
+            refresh = tokenIssuer.SerializeRefreshToken(await refreshTokenRotation.ExchangeAsync(presented, cancellationToken));
         }
         else
         {
             await UseWithoutRotationAsync(presented, cancellationToken);
         }
 
-        string access = await accessTokenIssuer.IssueAsync(user, presented.Session.Id, presented.Session.ExpiresAt, cancellationToken);
-        logger.SessionRefreshed(presented.Session.Id, user.Id);
+        string access =
+            await accessTokenIssuer.IssueAsync(presented.User, presented.Session.Id, presented.Session.ExpiresAt, cancellationToken);
+        logger.SessionRefreshed(presented.Session.Id, presented.User.Id);
         return new RefreshedTokensDto(access, refresh);
     }
 

@@ -20,8 +20,6 @@ internal sealed class ChangeUserHandler(
     TimeProvider clock,
     ILogger<ChangeUserHandler> logger) : IRequestHandler<ChangeUserCommand, UserDetailsDto>
 {
-    public const string OwnEmail = "Change your own address in your profile; it requires your password.";
-
     public async Task<UserDetailsDto> Handle(ChangeUserCommand command, CancellationToken cancellationToken)
     {
         ProfileChanges profile = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate);
@@ -41,31 +39,11 @@ internal sealed class ChangeUserHandler(
             DateTimeOffset now = clock.GetUtcNow();
             profile.ApplyTo(user, now);
             events.Add(SecurityEventKind.UserChanged, user.Id, sessionId: null);
-            if (!profile.ContainsNewEmailFor(user))
+            if (profile.ContainsNewEmailFor(user))
             {
-                return;
+                EmailChangeRules.Require(actor, user, isReauthenticated: changesEmail);
+                await emailChanger.ApplyAsync(user, command.Email.Value, actor.Id, now, token);
             }
-
-            if (!changesEmail)
-            {
-                // The address of the account has changed since the check above, so the caller was not reauthenticated.
-                throw new AccountChangedException();
-            }
-
-            await ChangeEmailAsync(actor, user, command.Email.Value, now, token);
         }
-    }
-
-    private Task ChangeEmailAsync(StaffMember actor, User user, string email, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (user.Id == actor.Id)
-        {
-            // The address is a login credential: an open page or a stolen access token must not be enough to change it.
-            throw InvalidInputException.Of("email", OwnEmail);
-        }
-
-        // A caller who sets the address can then reset the password, so this needs the permission to set passwords.
-        actor.MustHave(Permissions.SetPassword);
-        return emailChanger.ApplyAsync(user, email, actor.Id, now, cancellationToken);
     }
 }
