@@ -16,7 +16,6 @@ internal sealed class FolderTests
     {
         ["src/WebApi/AdminPages/Users"] = 16,
         ["src/WebApi/AdminPages/Shared"] = 22,
-        ["tests/FaultTests"] = 26,
         ["tests/WebApi.FunctionalTests/Support"] = 17,
     };
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Support;
 
 /// <summary>A client of the service. A missing response is a response without a status.</summary>
 internal sealed class Client(Func<Uri> address) : IDisposable

@@ -1,7 +1,7 @@
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Database;
 
 /// <summary>The process is killed while it makes its database.</summary>
 internal sealed class InterruptedMigrationTests

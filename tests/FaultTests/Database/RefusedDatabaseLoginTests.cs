@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using CleanAuth.Infrastructure.Persistence;
 using Npgsql;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Database;
 
 /// <summary>The database server refuses the login of a service that runs, as after a change of the password.</summary>
 internal sealed class RefusedDatabaseLoginTests

@@ -1,6 +1,6 @@
 using CleanAuth.Infrastructure.Persistence;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Processes;
 
 /// <summary>SIGKILL at any moment: what was answered is there afterwards.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]

@@ -1,4 +1,4 @@
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Support;
 
 /// <summary>Uses the service until it answers no more, remembers what it was answered, and then looks whether that is there.</summary>
 internal sealed class SimulatedUser(Client client, ResponseCounter countdown)

@@ -1,6 +1,6 @@
 using CleanAuth.Infrastructure.Persistence;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Database;
 
 /// <summary>The address of the database leads to a standby for a while, and back to the primary server.</summary>
 internal sealed class FailoverTests

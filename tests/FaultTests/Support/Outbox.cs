@@ -6,7 +6,7 @@ using CleanAuth.Infrastructure.Persistence.Sqlite;
 using CleanAuth.Infrastructure.Persistence.SqlServer;
 using Microsoft.EntityFrameworkCore;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Support;
 
 /// <summary>The outbox of a service, behind its back.</summary>
 internal sealed class Outbox(DatabaseProvider provider, string connectionString)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Support;
 
 /// <summary>Runs programs of a database server, which refuse to run as root.</summary>
 internal static class ServerProgram

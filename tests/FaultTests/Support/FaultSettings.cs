@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Support;
 
 /// <summary>How often it is tried: a few times by default, so that it runs with all other tests.</summary>
 internal static class FaultSettings

@@ -1,4 +1,4 @@
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Support;
 
 /// <param name="Status">Null when no answer came.</param>
 /// <param name="Body">Its text.</param>

@@ -1,6 +1,6 @@
 using CleanAuth.Infrastructure.Persistence;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Database;
 
 /// <summary>The database server is out of reach, too slow, or ends the connections.</summary>
 // It measures how long answers take.

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Support;
 
 /// <summary>A pgbouncer in front of a server, which lends its connections for one transaction at a time.</summary>
 internal sealed class PgBouncer : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Support;
 
 /// <summary>The network between the service and its database server, which a test can cut, block and slow down.</summary>
 internal sealed class TcpProxy : IDisposable

@@ -1,7 +1,7 @@
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Files;
 
 /// <summary>SQLite's file goes away under the running service.</summary>
 // It measures how long answers take.

@@ -1,4 +1,4 @@
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Support;
 
 /// <summary>The service in a process of its own that a test may end and start again, and a client of it.</summary>
 internal sealed class Service : IDisposable

@@ -1,4 +1,4 @@
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Support;
 
 /// <summary>Counts answers, and tells when there are so many.</summary>
 internal sealed class ResponseCounter(int from)

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using CleanAuth.Infrastructure.Persistence;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Processes;
 
 /// <summary>SIGTERM, as every release sends it.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using CleanAuth.Infrastructure.Persistence;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Database;
 
 /// <summary>Another process holds a lock on the database and does not let go.</summary>
 // It measures how long answers take.

@@ -1,4 +1,4 @@
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Support;
 
 /// <summary>
 /// Spreads requests over instances of the service as a load balancer does: it asks for their readiness once a second, leaves

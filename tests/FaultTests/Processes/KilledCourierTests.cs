@@ -3,7 +3,7 @@ using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.MailServer;
 using MimeKit;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Processes;
 
 /// <summary>SIGKILL while messages go out: each arrives, and for each kill one at most comes twice.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]

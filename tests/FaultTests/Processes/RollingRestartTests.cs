@@ -1,6 +1,6 @@
 using CleanAuth.Infrastructure.Persistence;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Processes;
 
 /// <summary>A release: the instances behind a balancer are restarted one after the other while clients go on.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Support;
 
 /// <summary>A PostgreSQL server of one test, which may have a standby.</summary>
 internal sealed class PostgreSqlCluster : IAsyncDisposable

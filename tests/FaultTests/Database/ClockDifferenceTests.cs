@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CleanAuth.Infrastructure.Persistence;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Database;
 
 /// <summary>The clock of the service's machine differs from the database server's.</summary>
 internal sealed class ClockDifferenceTests

@@ -1,7 +1,7 @@
 using CleanAuth.Infrastructure.Persistence;
 using Npgsql;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Database;
 
 /// <summary>The service starts on a database server that is not there yet, that refuses it, or that lacks the database.</summary>
 internal sealed class DatabaseStartTests

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 
-namespace CleanAuth.FaultTests;
+namespace CleanAuth.FaultTests.Files;
 
 /// <summary>The disk of SQLite's file is full. A server has a disk of its own, whose end it reports as it does any other failure.</summary>
 internal sealed class FullDiskTests
