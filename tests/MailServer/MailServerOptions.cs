@@ -11,7 +11,7 @@ internal sealed record MailServerOptions(string Folder)
     /// <summary>The required login, as <c>name:password</c>; null for none.</summary>
     public string? Login { get; init; }
 
-    /// <summary>How many times a recipient whose address contains "later" is refused temporarily.</summary>
+    /// <summary>The number of temporary refusals of an address that contains "later".</summary>
     public int Later { get; init; }
 
     /// <summary>The delay before a message is stored.</summary>

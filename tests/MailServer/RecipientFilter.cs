@@ -9,7 +9,7 @@ namespace CleanAuth.MailServer;
 /// <summary>Accepts every recipient, except for addresses that contain "refused" or "later".</summary>
 internal sealed class RecipientFilter(MailServerOptions options) : MailboxFilter
 {
-    private readonly ConcurrentDictionary<string, int> asked = new();
+    private readonly ConcurrentDictionary<string, int> attempts = new();
 
     public override Task<bool> CanDeliverToAsync(
         ISessionContext context,
@@ -23,7 +23,8 @@ internal sealed class RecipientFilter(MailServerOptions options) : MailboxFilter
             throw new SmtpResponseException(new SmtpResponse(SmtpReplyCode.MailboxUnavailable, $"no such user {address}"));
         }
 
-        if (address.Contains("later", StringComparison.Ordinal) && asked.AddOrUpdate(address, 1, (_, times) => times + 1) <= options.Later)
+        if (address.Contains("later", StringComparison.Ordinal)
+            && attempts.AddOrUpdate(address, 1, (_, count) => count + 1) <= options.Later)
         {
             throw new SmtpResponseException(new SmtpResponse(SmtpReplyCode.Aborted, $"greylisted {address}"));
         }

@@ -7,7 +7,7 @@ using MimeKit;
 namespace CleanAuth.MailServer;
 
 /// <summary>
-/// A mail server in a process of its own, which only this machine can reach. It accepts every recipient, with three exceptions: an
+/// A mail server in its own process, which only this machine can reach. It accepts every recipient, with three exceptions: an
 /// address that contains "refused" is refused permanently, one that contains "later" is refused temporarily at first, and a message
 /// with the word "unwanted" is refused after it was received.
 /// </summary>
@@ -35,7 +35,7 @@ public sealed class RunningMailServer : IDisposable
     ];
 
     /// <param name="login">The required login, as <c>name:password</c>.</param>
-    /// <param name="later">How many times an address that contains "later" is refused temporarily.</param>
+    /// <param name="later">The number of temporary refusals of an address that contains "later".</param>
     /// <param name="delay">The delay before a message is stored.</param>
     public static async Task<RunningMailServer> StartAsync(string? login = null, int later = 0, TimeSpan delay = default)
     {
@@ -79,7 +79,7 @@ public sealed class RunningMailServer : IDisposable
 
     public int ReadCount() => folder.GetFiles("*.eml").Length;
 
-    /// <summary>All received messages, in order.</summary>
+    /// <summary>All received messages, in the order of their arrival.</summary>
     public IReadOnlyList<MimeMessage> ReadMessages() =>
         [.. folder.GetFiles("*.eml").OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => MimeMessage.Load(file.FullName))];
 

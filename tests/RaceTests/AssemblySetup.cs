@@ -1,3 +1,3 @@
-// Each race needs all processors.
+// Each race uses all processors.
 [assembly: NonParallelizable]
 [assembly: PrintExchanges]

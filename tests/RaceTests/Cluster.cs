@@ -29,12 +29,12 @@ internal sealed class Cluster : IDisposable
             ["Accounts__ConfirmEmailChange"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",
 
-            // Says which port it was given.
+            // This category logs the chosen port.
             ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
         };
         Cluster cluster = new(settings, size);
 
-        // The first one makes the tables.
+        // The first process migrates the database.
         cluster.processes[0] = await ServiceProcess.StartAsync(settings);
         await Task.WhenAll(Enumerable.Range(1, size - 1).Select(cluster.StartAsync));
         return cluster;

@@ -9,18 +9,18 @@ internal sealed record RaceResult
 
     public required int Presentations { get; init; }
 
-    /// <summary>Presentations whose client closed the connection before it read the reply.</summary>
+    /// <summary>Presentations whose client closed the connection before it read the response.</summary>
     public required int Disconnected { get; init; }
 
     public required int Successors { get; init; }
 
-    /// <summary>Tokens for which different successors were returned.</summary>
+    /// <summary>Refresh tokens that were exchanged for different successors.</summary>
     public required int Forks { get; init; }
 
-    /// <summary>Tokens in the database that could be exchanged although their session has another one.</summary>
+    /// <summary>Additional unconsumed refresh tokens of one session in the database.</summary>
     public required long Branches { get; init; }
 
-    /// <summary>Refusals and failures that met a presenter within the leeway of a live session.</summary>
+    /// <summary>Presentations that failed although the session was live and the leeway had not passed.</summary>
     public required int FalseLogouts { get; init; }
 
     public required int Revocations { get; init; }
@@ -36,8 +36,8 @@ internal sealed record RaceResult
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Rounds} rounds, {Presentations} presentations ({Disconnected} hung up), {Successors} successors, {Forks} forks, " +
-        $"{Branches} branches in the store, {FalseLogouts} false sign-outs, {Revocations} revocations, " +
-        $"{AcceptedAfterRevocation} alive after revoke, {ConnectionErrors} connection errors, {Elapsed.TotalSeconds:0.0} s, " +
+        $"{Rounds} rounds, {Presentations} presentations ({Disconnected} disconnected), {Successors} successors, {Forks} forks, " +
+        $"{Branches} branches in the database, {FalseLogouts} false logouts, {Revocations} revocations, " +
+        $"{AcceptedAfterRevocation} accepted after revocation, {ConnectionErrors} connection errors, {Elapsed.TotalSeconds:0.0} s, " +
         $"refresh p50 {Refresh.At(0.5):0.0} ms, p99 {Refresh.At(0.99):0.0} ms");
 }

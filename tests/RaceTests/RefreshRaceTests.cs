@@ -5,23 +5,23 @@ using CleanAuth.Infrastructure.Persistence;
 namespace CleanAuth.RaceTests;
 
 /// <summary>
-/// The proof of docs/refresh-protocol.md: many presenters of one refresh token at several processes of the service that
-/// share one database, while processes are killed, replies are lost and sessions are ended.
+/// Checks docs/refresh-protocol.md: many clients present one refresh token to several processes of the service that share one
+/// database, while processes are killed, responses are lost and sessions are ended.
 /// </summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]
 [TestFixture(DatabaseProvider.SqlServer)]
 internal sealed class RefreshRaceTests(DatabaseProvider provider)
 {
-    // A process takes a while to start again; the others carry on.
+    // A process takes a while to restart; the others continue.
     private const int RoundsPerKill = 8;
 
-    // The service refuses more changes of the password of one account.
+    // The service refuses more password changes of one account.
     private const int PasswordChangesPerHour = 5;
 
     private SharedDatabase database = null!;
     private Cluster cluster = null!;
-    private Api api = null!;
+    private ClusterClients clients = null!;
 
     private static int Rounds => RaceSettings.Rounds;
 
@@ -34,13 +34,13 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     {
         database = SharedDatabase.Create(provider);
         cluster = await Cluster.StartAsync(database, RaceSettings.Processes);
-        api = new Api(cluster);
+        clients = new ClusterClients(cluster);
     }
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        api?.Dispose();
+        clients?.Dispose();
         cluster?.Dispose();
         if (database is not null)
         {
@@ -51,23 +51,23 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     [Test]
     public async Task Refresh_WhenPresentedByManyAtOnce_HasOneSuccessor()
     {
-        RaceResult figures = await RaceOneSessionAsync((round, tokens) => new Round(api, round, tokens));
+        RaceResult result = await RaceOneSessionAsync((history, tokens) => new Round(clients, history, tokens));
 
-        AssertSound(figures);
-        Assert.That(figures.Successors, Is.EqualTo(figures.Rounds));
-        Assert.That(figures.ConnectionErrors, Is.Zero);
+        AssertNoViolation(result);
+        Assert.That(result.Successors, Is.EqualTo(result.Rounds));
+        Assert.That(result.ConnectionErrors, Is.Zero);
     }
 
     [Test]
     public async Task Refresh_WhenResponsesAreLost_ReturnsTheSuccessorToARetry()
     {
-        RaceResult figures = await RaceOneSessionAsync((history, tokens) => new Round(api, history, tokens)
+        RaceResult result = await RaceOneSessionAsync((history, tokens) => new Round(clients, history, tokens)
         {
             DisconnectingPresenters = Random.Next(Presenters / 2, Presenters + 1),
         });
 
-        AssertSound(figures);
-        Assert.That(figures.Disconnected, Is.GreaterThanOrEqualTo(Rounds * Presenters / 2));
+        AssertNoViolation(result);
+        Assert.That(result.Disconnected, Is.GreaterThanOrEqualTo(Rounds * Presenters / 2));
     }
 
     [Test]
@@ -75,10 +75,10 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     {
         Task restarted = Task.CompletedTask;
         int rounds = 0;
-        RaceResult figures = await RaceOneSessionAsync((history, tokens) => new Round(api, history, tokens)
+        RaceResult result = await RaceOneSessionAsync((history, tokens) => new Round(clients, history, tokens)
         {
-            InterruptionAfter = Random.Next(Presenters),
-            Interruption = async () =>
+            EventAfterResponses = Random.Next(Presenters),
+            Event = async () =>
             {
                 if (rounds++ % RoundsPerKill == 0)
                 {
@@ -89,41 +89,41 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
         });
         await restarted;
 
-        AssertSound(figures);
+        AssertNoViolation(result);
     }
 
     [Test]
     public async Task Refresh_WhenLoggedOutMeanwhile_LeavesNoUsableToken()
     {
-        RaceResult figures = await RaceEndedSessionsAsync((_, tokens, process) => api.LogOutAsync(process, tokens));
+        RaceResult result = await RaceEndedSessionsAsync((_, tokens, process) => clients.At(process).LogOutAsync(tokens));
 
-        AssertSound(figures);
-        Assert.That(figures.Revocations, Is.EqualTo(Rounds));
+        AssertNoViolation(result);
+        Assert.That(result.Revocations, Is.EqualTo(Rounds));
     }
 
     [Test]
     public async Task Refresh_WhenAllSessionsAreEndedMeanwhile_LeavesNoUsableToken()
     {
-        RaceResult figures = await RaceEndedSessionsAsync((_, tokens, process) => api.EndAllSessionsAsync(process, tokens));
+        RaceResult result = await RaceEndedSessionsAsync((_, tokens, process) => clients.At(process).EndAllSessionsAsync(tokens));
 
-        AssertSound(figures);
-        Assert.That(figures.Revocations, Is.EqualTo(Rounds));
+        AssertNoViolation(result);
+        Assert.That(result.Revocations, Is.EqualTo(Rounds));
     }
 
     [Test]
     public async Task Refresh_WhenThePasswordIsChangedMeanwhile_LeavesNoUsableToken()
     {
-        RaceResult figures = await RaceEndedSessionsAsync(
-            (account, tokens, process) => api.ChangePasswordAsync(process, tokens, account.Password));
+        RaceResult result = await RaceEndedSessionsAsync(
+            (account, tokens, process) => clients.At(process).ChangePasswordAsync(tokens, account.Password));
 
-        AssertSound(figures);
-        Assert.That(figures.Revocations, Is.EqualTo(Rounds));
+        AssertNoViolation(result);
+        Assert.That(result.Revocations, Is.EqualTo(Rounds));
     }
 
     [Test]
     public async Task LogOut_WhenHandledByOneProcess_TakesEffectInAnotherWithinASecond()
     {
-        Account account = await api.RegisterAsync();
+        TestAccount account = await clients.At(0).RegisterAsync();
         List<TimeSpan> delays = [];
         for (int attempt = 0; attempt < RaceSettings.Logouts; attempt++)
         {
@@ -142,7 +142,7 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
     private async Task<RaceResult> RaceOneSessionAsync(Func<History, TokenPair, Round> prepare)
     {
         long branches = await database.CountBranchesAsync();
-        TokenPair tokens = await api.OpenSessionAsync(await api.RegisterAsync(), 0);
+        TokenPair tokens = await clients.At(0).OpenSessionAsync(await clients.At(0).RegisterAsync());
         History history = new();
         for (int round = 0; round < Rounds; round++)
         {
@@ -150,80 +150,80 @@ internal sealed class RefreshRaceTests(DatabaseProvider provider)
         }
 
         // The responses of the last round must be stored too.
-        await new Round(api, history, tokens).RunAsync(1);
-        return await JudgeAsync(history, Rounds + 1, branches);
+        await new Round(clients, history, tokens).RunAsync(1);
+        return await SummarizeAsync(history, Rounds + 1, branches);
     }
 
     /// <summary>Each round opens a session that is ended while its token is presented.</summary>
-    private async Task<RaceResult> RaceEndedSessionsAsync(Func<Account, TokenPair, int, Task<Reply>> end)
+    private async Task<RaceResult> RaceEndedSessionsAsync(Func<TestAccount, TokenPair, int, Task<Response>> end)
     {
         long branches = await database.CountBranchesAsync();
-        Account account = null!;
+        TestAccount account = null!;
         History history = new();
-        RevocationCheck inspection = new(api, history);
+        RevocationCheck check = new(clients, history);
         for (int round = 0; round < Rounds; round++)
         {
             if (round % PasswordChangesPerHour == 0)
             {
-                account = await api.RegisterAsync();
+                account = await clients.At(0).RegisterAsync();
             }
 
-            TokenPair opened = await api.OpenSessionAsync(account, round % cluster.Size);
+            TokenPair opened = await clients.At(round % cluster.Size).OpenSessionAsync(account);
             Revocation? revocation = null;
-            await new Round(api, history, opened)
+            await new Round(clients, history, opened)
             {
-                InterruptionAfter = Random.Next(Presenters),
-                Interruption = async () => revocation = await EndAsync(history, opened, process => end(account, opened, process)),
+                EventAfterResponses = Random.Next(Presenters),
+                Event = async () => revocation = await EndAsync(history, opened, process => end(account, opened, process)),
             }.RunAsync(Presenters);
-            inspection.Add(revocation!, [opened, .. history.AnswersTo(opened)]);
-            await inspection.CheckDueAsync();
+            check.Add(revocation!, [opened, .. history.SuccessorsOf(opened)]);
+            await check.CheckDueAsync();
         }
 
-        await inspection.CheckRemainingAsync();
-        return await JudgeAsync(history, Rounds, branches);
+        await check.CheckRemainingAsync();
+        return await SummarizeAsync(history, Rounds, branches);
     }
 
-    private async Task<Revocation> EndAsync(History history, TokenPair tokens, Func<int, Task<Reply>> end)
+    private async Task<Revocation> EndAsync(History history, TokenPair tokens, Func<int, Task<Response>> end)
     {
         long sentAt = Stopwatch.GetTimestamp();
         history.Add(new Revocation(tokens.SessionId, sentAt, long.MaxValue));
-        Reply reply = await end(Random.Next(cluster.Size));
-        Assert.That(reply.IsSuccess, Is.True, $"{reply}");
+        Response response = await end(Random.Next(cluster.Size));
+        Assert.That(response.IsSuccess, Is.True, $"{response}");
         Revocation revocation = new(tokens.SessionId, sentAt, Stopwatch.GetTimestamp());
         history.Add(revocation);
         return revocation;
     }
 
-    private async Task<TimeSpan> TimeLogoutAsync(Account account, int here, int there)
+    private async Task<TimeSpan> TimeLogoutAsync(TestAccount account, int here, int there)
     {
-        TokenPair tokens = await api.OpenSessionAsync(account, here);
-        Assert.That((await api.ReadUserAsync(there, tokens.Access)).Status, Is.EqualTo(200));
-        Assert.That((await api.LogOutAsync(here, tokens)).Status, Is.EqualTo(204));
-        long answeredAt = Stopwatch.GetTimestamp();
-        while ((await api.ReadUserAsync(there, tokens.Access)).IsSuccess)
+        TokenPair tokens = await clients.At(here).OpenSessionAsync(account);
+        Assert.That((await clients.At(there).ReadUserAsync(tokens.Access)).Status, Is.EqualTo(200));
+        Assert.That((await clients.At(here).LogOutAsync(tokens)).Status, Is.EqualTo(204));
+        long confirmedAt = Stopwatch.GetTimestamp();
+        while ((await clients.At(there).ReadUserAsync(tokens.Access)).IsSuccess)
         {
-            // It asks again at once.
+            // Ask again at once.
         }
 
-        return Stopwatch.GetElapsedTime(answeredAt);
+        return Stopwatch.GetElapsedTime(confirmedAt);
     }
 
-    private async Task<RaceResult> JudgeAsync(History history, int rounds, long branchesBefore)
+    private async Task<RaceResult> SummarizeAsync(History history, int rounds, long branchesBefore)
     {
-        RaceResult figures = history.Judge(rounds, await database.CountBranchesAsync() - branchesBefore);
-        Report($"{figures}");
-        return figures;
+        RaceResult result = history.Summarize(rounds, await database.CountBranchesAsync() - branchesBefore);
+        Report($"{result}");
+        return result;
     }
 
     private void Report(string summary) =>
         TestContext.Progress.WriteLine($"{provider}, {cluster.Size} processes, {TestContext.CurrentContext.Test.MethodName}: {summary}");
 
-    private void AssertSound(RaceResult figures)
+    private void AssertNoViolation(RaceResult result)
     {
         using IDisposable scope = Assert.EnterMultipleScope();
-        Assert.That(figures.Forks, Is.Zero, "forks");
-        Assert.That(figures.Branches, Is.Zero, "branches");
-        Assert.That(figures.FalseLogouts, Is.Zero, () => $"false sign-outs; {cluster.Output}");
-        Assert.That(figures.AcceptedAfterRevocation, Is.Zero, "alive after revocation");
+        Assert.That(result.Forks, Is.Zero, "forks");
+        Assert.That(result.Branches, Is.Zero, "branches");
+        Assert.That(result.FalseLogouts, Is.Zero, () => $"false logouts; {cluster.Output}");
+        Assert.That(result.AcceptedAfterRevocation, Is.Zero, "accepted after revocation");
     }
 }

@@ -3,10 +3,10 @@ using System.Diagnostics;
 namespace CleanAuth.RaceTests;
 
 /// <summary>
-/// Tries every token of an ended session on every process, a second after its end was answered. The rounds go on
-/// meanwhile, so that a thousand of them need not wait a thousand seconds.
+/// Presents every token of an ended session to every process, a second after the end was confirmed. The rounds continue
+/// meanwhile, because a thousand rounds cannot wait a second each.
 /// </summary>
-internal sealed class RevocationCheck(Api api, History history)
+internal sealed class RevocationCheck(ClusterClients clients, History history)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
@@ -16,9 +16,9 @@ internal sealed class RevocationCheck(Api api, History history)
 
     public async Task CheckDueAsync()
     {
-        while (due.TryPeek(out var next) && Stopwatch.GetElapsedTime(next.Revocation.AnsweredAt) > Grace)
+        while (due.TryPeek(out var next) && Stopwatch.GetElapsedTime(next.Revocation.ConfirmedAt) > Grace)
         {
-            await InspectAsync(due.Dequeue().Tokens);
+            await PresentAllAsync(due.Dequeue().Tokens);
         }
     }
 
@@ -26,23 +26,23 @@ internal sealed class RevocationCheck(Api api, History history)
     {
         while (due.TryDequeue(out var next))
         {
-            // Other processes live in real time, so this has to pass.
-            TimeSpan left = Grace - Stopwatch.GetElapsedTime(next.Revocation.AnsweredAt);
+            // Other processes use the real clock, so the test has to wait.
+            TimeSpan left = Grace - Stopwatch.GetElapsedTime(next.Revocation.ConfirmedAt);
             await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-            await InspectAsync(next.Tokens);
+            await PresentAllAsync(next.Tokens);
         }
     }
 
-    private Task InspectAsync(IReadOnlyCollection<TokenPair> tokens) => Task.WhenAll(
-        from process in Enumerable.Range(0, api.Processes)
+    private Task PresentAllAsync(IReadOnlyCollection<TokenPair> tokens) => Task.WhenAll(
+        from process in Enumerable.Range(0, clients.Processes)
         from attempt in Attempts(process, tokens)
         select CountIfAcceptedAsync(attempt));
 
-    private IEnumerable<Task<Reply>> Attempts(int process, IReadOnlyCollection<TokenPair> tokens) => [
-        .. tokens.Select(pair => pair.Access).Distinct().Select(access => api.ReadUserAsync(process, access)),
-        .. tokens.Select(pair => pair.Refresh).Distinct().Select(refresh => api.RefreshAsync(process, refresh))];
+    private IEnumerable<Task<Response>> Attempts(int process, IReadOnlyCollection<TokenPair> tokens) => [
+        .. tokens.Select(pair => pair.Access).Distinct().Select(access => clients.At(process).ReadUserAsync(access)),
+        .. tokens.Select(pair => pair.Refresh).Distinct().Select(refresh => clients.At(process).RefreshAsync(refresh))];
 
-    private async Task CountIfAcceptedAsync(Task<Reply> attempt)
+    private async Task CountIfAcceptedAsync(Task<Response> attempt)
     {
         if ((await attempt).IsSuccess)
         {

@@ -2,43 +2,43 @@ using System.Diagnostics;
 
 namespace CleanAuth.RaceTests;
 
-/// <summary>One refresh token, presented by all at once, each at the next process.</summary>
-internal sealed class Round(Api api, History history, TokenPair tokens)
+/// <summary>One refresh token that many clients present at once, each to the next process.</summary>
+internal sealed class Round(ClusterClients clients, History history, TokenPair tokens)
 {
     private const int MaxAttempts = 100;
 
     private readonly TaskCompletionSource start = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource middle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int answered;
+    private int responses;
 
-    /// <summary>How many of the presenters close their connection instead of reading the reply.</summary>
+    /// <summary>The number of presenters that close their connection instead of reading the response.</summary>
     public int DisconnectingPresenters { get; init; }
 
-    /// <summary>After how many answers the interruption comes.</summary>
-    public int InterruptionAfter { get; init; }
+    /// <summary>The number of responses after which the event happens.</summary>
+    public int EventAfterResponses { get; init; }
 
     /// <summary>The event in the middle of the round.</summary>
-    public Func<Task> Interruption { get; init; } = () => Task.CompletedTask;
+    public Func<Task> Event { get; init; } = () => Task.CompletedTask;
 
-    /// <summary>The newest tokens of the session: the successor, or those that were presented when nobody got one.</summary>
+    /// <summary>Returns the newest tokens of the session: the successor, or the presented tokens if there is none.</summary>
     public async Task<TokenPair> RunAsync(int presenters)
     {
         IEnumerable<Task> all = [
             .. Enumerable.Range(0, presenters - DisconnectingPresenters).Select(PresentAsync),
-            .. Enumerable.Range(0, DisconnectingPresenters).Select(HangUpAsync),
-            InterruptAsync()];
+            .. Enumerable.Range(0, DisconnectingPresenters).Select(DisconnectAsync),
+            WaitAndRunEventAsync()];
         start.SetResult();
         await Task.WhenAll(all);
-        return history.AnswersTo(tokens).FirstOrDefault() ?? tokens;
+        return history.SuccessorsOf(tokens).FirstOrDefault() ?? tokens;
     }
 
-    /// <summary>As a client does that wants to stay signed in: when the connection breaks it tries elsewhere.</summary>
+    /// <summary>Presents the token as a client does: if the connection breaks, it retries at the next process.</summary>
     public async Task PresentAsync(int presenter)
     {
         await start.Task;
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            Presentation presentation = await PresentOnceAsync((presenter + attempt) % api.Processes);
+            Presentation presentation = await PresentOnceAsync((presenter + attempt) % clients.Processes);
             history.Add(presentation);
             if (presentation.Status is not null)
             {
@@ -46,42 +46,42 @@ internal sealed class Round(Api api, History history, TokenPair tokens)
             }
         }
 
-        CountAnswer();
+        CountResponse();
     }
 
     private async Task<Presentation> PresentOnceAsync(int process)
     {
         long sentAt = Stopwatch.GetTimestamp();
-        Reply reply = await api.RefreshAsync(process, tokens.Refresh);
-        long answeredAt = Stopwatch.GetTimestamp();
-        TokenPair? answer = reply.Status == 200 ? TokenPair.Read(reply.Body) : null;
-        return new Presentation(tokens.SessionId, tokens.RefreshId, process, sentAt, answeredAt, reply.Status, answer);
+        Response response = await clients.At(process).RefreshAsync(tokens.Refresh);
+        long receivedAt = Stopwatch.GetTimestamp();
+        TokenPair? successor = response.Status == 200 ? TokenPair.Read(response.Body) : null;
+        return new Presentation(tokens.SessionId, tokens.RefreshId, process, sentAt, receivedAt, response.Status, successor);
     }
 
-    private async Task HangUpAsync(int presenter)
+    private async Task DisconnectAsync(int presenter)
     {
         await start.Task;
-        await api.SendAndHangUpAsync(presenter % api.Processes, tokens.Refresh, atOnce: presenter % 2 == 0);
-        history.AddHangUp();
-        CountAnswer();
+        await clients.SendAndDisconnectAsync(presenter % clients.Processes, tokens.Refresh, atOnce: presenter % 2 == 0);
+        history.AddDisconnect();
+        CountResponse();
     }
 
-    private void CountAnswer()
+    private void CountResponse()
     {
-        if (Interlocked.Increment(ref answered) == InterruptionAfter)
+        if (Interlocked.Increment(ref responses) == EventAfterResponses)
         {
             middle.SetResult();
         }
     }
 
-    private async Task InterruptAsync()
+    private async Task WaitAndRunEventAsync()
     {
         await start.Task;
-        if (InterruptionAfter > 0)
+        if (EventAfterResponses > 0)
         {
             await middle.Task;
         }
 
-        await Interruption();
+        await Event();
     }
 }

@@ -31,10 +31,10 @@ public static class ExchangeLog
     {
         if (request is null)
         {
-            return "a request that was written byte by byte";
+            return "a raw request";
         }
 
-        // A body that is not in memory can be read only once, which the client has done.
+        // A streamed body can be read only once, and the client has read it.
         string body = request.Content is ByteArrayContent or JsonContent
             ? Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync())
             : "";

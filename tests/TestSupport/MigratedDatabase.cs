@@ -5,16 +5,16 @@ using Npgsql;
 
 namespace CleanAuth.TestSupport;
 
-/// <summary>Databases with all migrations, copied from one that is migrated once in a run: a copy is ten times as fast.</summary>
+/// <summary>Databases with all migrations. They are copies of one that is migrated once per run, which is ten times as fast.</summary>
 public static class MigratedDatabase
 {
     private static readonly Lazy<byte[]> SqliteFile = new(MigrateSqlite);
     private static readonly Lazy<string> PostgreSqlTemplate = new(MigratePostgreSql);
 
-    /// <summary>Writes the file of a SQLite database.</summary>
+    /// <summary>Creates a SQLite database.</summary>
     public static void CreateSqlite(string file) => File.WriteAllBytes(file, SqliteFile.Value);
 
-    /// <summary>Creates the database that the connection string names, on the server that it names.</summary>
+    /// <summary>Creates the PostgreSQL database that the connection string names.</summary>
     public static void CreatePostgreSql(string connectionString) =>
         Execute($"CREATE DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} TEMPLATE {PostgreSqlTemplate.Value}");
 
@@ -35,12 +35,12 @@ public static class MigratedDatabase
 
     private static string MigratePostgreSql()
     {
-        // Npgsql reads this at its first use, which is here and not in the service that sets it.
+        // Npgsql reads this switch at its first use, which is here, before the service sets it.
         AppContext.SetSwitch("Npgsql.DisableDateTimeInfinityConversions", true);
         string name = $"cleanauth_template_{Guid.NewGuid():n}";
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Execute($"DROP DATABASE IF EXISTS {name}");
 
-        // PostgreSQL copies no database that has a connection, so none stays in a pool.
+        // PostgreSQL cannot copy a database that has connections, so do not keep any in a pool.
         string connectionString = new NpgsqlConnectionStringBuilder(Server) { Database = name, Pooling = false }.ConnectionString;
         using PostgreSqlAuthDbContext context =
             new(new DbContextOptionsBuilder<PostgreSqlAuthDbContext>().UseNpgsql(connectionString).Options);

@@ -2,25 +2,25 @@ using System.Diagnostics;
 
 namespace CleanAuth.TestSupport;
 
-/// <summary>Waits for what the service does behind its answers.</summary>
+/// <summary>Waits for background work of the service.</summary>
 public static class Poll
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    // The awaited work needs the processor too.
+    // Without a pause, polling would take the processor from the awaited work.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Asks until the answer is the awaited one, or patience ends; the caller asserts on what came last.</summary>
-    public static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Predicate<T> isAwaited)
+    /// <summary>Reads a value until it is the awaited one or the timeout has passed. Returns the last value for the assertion.</summary>
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> read, Predicate<T> isAwaited)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        T answer = await ask();
-        while (!isAwaited(answer) && watch.Elapsed < Timeout)
+        T value = await read();
+        while (!isAwaited(value) && watch.Elapsed < Timeout)
         {
             await Task.Delay(Pause);
-            answer = await ask();
+            value = await read();
         }
 
-        return answer;
+        return value;
     }
 }

@@ -10,7 +10,7 @@ public sealed class PrintExchangesAttribute : Attribute, ITestAction
 
     public void BeforeTest(ITest test)
     {
-        // The log of a test begins with its first exchange.
+        // Nothing to do: the log of a test begins with its first exchange.
     }
 
     public void AfterTest(ITest test)

@@ -1,6 +1,6 @@
 namespace CleanAuth.TestSupport;
 
-/// <summary>The checkout that the tests were built from.</summary>
+/// <summary>The root folder of the repository that the tests were built from.</summary>
 public static class RepositoryRoot
 {
     public static string Path { get; } = Find(new DirectoryInfo(TestContext.CurrentContext.TestDirectory));
@@ -12,6 +12,6 @@ public static class RepositoryRoot
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new DirectoryNotFoundException("CleanAuth.sln is in no parent folder of the tests.");
+        return folder?.FullName ?? throw new DirectoryNotFoundException("No parent folder of the tests contains CleanAuth.sln.");
     }
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.TestSupport;
 
-/// <summary>The service as an operating system's process of its own, as it runs in production.</summary>
+/// <summary>The service in its own operating system process, as in production.</summary>
 public sealed partial class ServiceProcess : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
@@ -30,17 +30,17 @@ public sealed partial class ServiceProcess : IDisposable
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
-        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The service ended. {Output}"));
+        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The service exited. {Output}"));
     }
 
     public Uri Address => listening.Task.Result;
 
     public bool IsListening => listening.Task.IsCompleted;
 
-    /// <summary>Whether its process is gone.</summary>
+    /// <summary>Whether the process has exited.</summary>
     public bool HasEnded => process.HasExited;
 
-    /// <summary>The log: the address that it listens on, warnings and errors.</summary>
+    /// <summary>The log of the service, with the address that it listens on.</summary>
     public string Output => string.Join(Environment.NewLine, output);
 
     public static async Task<ServiceProcess> StartAsync(IReadOnlyDictionary<string, string> settings)
@@ -58,7 +58,7 @@ public sealed partial class ServiceProcess : IDisposable
         }
     }
 
-    /// <summary>Starts it without waiting until it listens.</summary>
+    /// <summary>Starts the service without waiting until it listens.</summary>
     public static ServiceProcess Launch(IReadOnlyDictionary<string, string> settings)
     {
         ServiceProcess service = new(settings);
@@ -68,18 +68,18 @@ public sealed partial class ServiceProcess : IDisposable
         return service;
     }
 
-    /// <summary>SIGTERM, as a supervisor stops it.</summary>
+    /// <summary>Sends SIGTERM, as a supervisor does.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
 
-    /// <summary>Waits for its end, and answers its exit status.</summary>
+    /// <summary>Waits until the process exits, and returns its exit code.</summary>
     public async Task<int> EndAsync()
     {
-        using CancellationTokenSource patience = new(ExitTimeout);
-        await process.WaitForExitAsync(patience.Token);
+        using CancellationTokenSource timeout = new(ExitTimeout);
+        await process.WaitForExitAsync(timeout.Token);
         return process.ExitCode;
     }
 
-    /// <summary>SIGKILL: it can neither finish a request nor tidy up.</summary>
+    /// <summary>Sends SIGKILL: the service can neither finish a request nor clean up.</summary>
     public void Kill() => process.Kill();
 
     public void Dispose()

@@ -7,10 +7,10 @@ using Npgsql;
 
 namespace CleanAuth.TestSupport;
 
-/// <summary>The one database of all processes of a race: a SQLite file, or a database of a random name on a server.</summary>
+/// <summary>One database for several processes of the service: a SQLite file, or a database with a random name on a server.</summary>
 public sealed class SharedDatabase(DatabaseProvider provider, string? server) : IAsyncDisposable
 {
-    // A session has one refresh token that is not used up; every further one is a branch.
+    // A session has one unconsumed refresh token; every further one is a branch.
     private const string Branches =
         """SELECT COUNT(*) - COUNT(DISTINCT "SessionId") FROM "RefreshTokens" WHERE "ConsumedAt" IS NULL""";
 
@@ -21,7 +21,7 @@ public sealed class SharedDatabase(DatabaseProvider provider, string? server) : 
 
     public DatabaseProvider Provider => provider;
 
-    /// <summary>The environment variables of a process on this database.</summary>
+    /// <summary>The environment variables of a service process that uses this database.</summary>
     public Dictionary<string, string> Settings => new()
     {
         ["Database__Provider"] = provider.ToString(),
@@ -31,7 +31,7 @@ public sealed class SharedDatabase(DatabaseProvider provider, string? server) : 
         ["Mail__Folder"] = Path.Combine(folder.FullName, "mail"),
         ["Mail__AllowFolder"] = "true",
 
-        // No client reaches these limits, and all counters keep counting.
+        // No test reaches these limits, but the counters stay in use.
         ["Throttling__CredentialRequestsPerMinute"] = "1000000",
         ["Throttling__TokenRequestsPerMinute"] = "1000000",
         ["Throttling__TriesOfStrangeNetwork"] = "1000000",
@@ -40,13 +40,15 @@ public sealed class SharedDatabase(DatabaseProvider provider, string? server) : 
         ["Throttling__FreeTries"] = "1000000",
     };
 
-    /// <summary>The file on SQLite.</summary>
+    /// <summary>The file of the SQLite database.</summary>
     public string File => Path.Combine(folder.FullName, "race.db");
 
     public string ConnectionString => provider switch
     {
-        DatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = MaxPoolSize }.ConnectionString,
-        DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(server) { InitialCatalog = name, MaxPoolSize = MaxPoolSize }.ConnectionString,
+        DatabaseProvider.PostgreSql =>
+            new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = MaxPoolSize }.ConnectionString,
+        DatabaseProvider.SqlServer =>
+            new SqlConnectionStringBuilder(server) { InitialCatalog = name, MaxPoolSize = MaxPoolSize }.ConnectionString,
         _ => $"Data Source={File}",
     };
 
@@ -67,7 +69,7 @@ public sealed class SharedDatabase(DatabaseProvider provider, string? server) : 
         return new SharedDatabase(provider, server);
     }
 
-    /// <summary>How many refresh tokens could be exchanged that should not be there; sees also those whose answer was lost.</summary>
+    /// <summary>Counts the additional unconsumed refresh tokens of all sessions, including those whose response was lost.</summary>
     public async Task<long> CountBranchesAsync()
     {
         await using DbConnection connection = await OpenAsync(ConnectionString);
@@ -76,19 +78,23 @@ public sealed class SharedDatabase(DatabaseProvider provider, string? server) : 
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A connection to the database that is no pool's, so what it holds ends with it.</summary>
+    /// <summary>Opens an unpooled connection; closing it releases its locks.</summary>
     public Task<DbConnection> OpenUnpooledAsync() => OpenAsync($"{ConnectionString};Pooling=False");
 
-    /// <summary>Makes the PostgreSQL database, which the service makes otherwise.</summary>
+    /// <summary>Creates the PostgreSQL database before the service does.</summary>
     public Task CreateAsync(string options = "") => ExecuteAsync($"CREATE DATABASE {name} {options}");
 
     public Task DropAsync() => ExecuteAsync(provider == DatabaseProvider.SqlServer
         ? $"IF DB_ID('{name}') IS NOT NULL BEGIN ALTER DATABASE {name} SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE {name}; END"
         : $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
 
-    /// <summary>Has the server end all connections to the database.</summary>
+    /// <summary>Makes the server end all connections to the database.</summary>
     public Task EndConnectionsAsync() => ExecuteAsync(provider == DatabaseProvider.SqlServer
-        ? $"DECLARE @all nvarchar(max) = N''; SELECT @all += N'KILL ' + CAST(session_id AS nvarchar(10)) + N';' FROM sys.dm_exec_sessions WHERE database_id = DB_ID('{name}'); EXEC (@all)"
+        ? $"""
+            DECLARE @all nvarchar(max) = N'';
+            SELECT @all += N'KILL ' + CAST(session_id AS nvarchar(10)) + N';' FROM sys.dm_exec_sessions WHERE database_id = DB_ID('{name}');
+            EXEC (@all)
+            """
         : $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
 
     /// <summary>Executes a statement on the server.</summary>
@@ -100,7 +106,7 @@ public sealed class SharedDatabase(DatabaseProvider provider, string? server) : 
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Where the server listens.</summary>
+    /// <summary>The address of the server.</summary>
     public (string Host, int Port) Address()
     {
         if (provider == DatabaseProvider.PostgreSql)
@@ -109,11 +115,12 @@ public sealed class SharedDatabase(DatabaseProvider provider, string? server) : 
             return (postgreSql.Host!, postgreSql.Port);
         }
 
-        string[] parts = new SqlConnectionStringBuilder(server).DataSource.Replace("tcp:", "", StringComparison.OrdinalIgnoreCase).Split(',');
+        string source = new SqlConnectionStringBuilder(server).DataSource;
+        string[] parts = source.Replace("tcp:", "", StringComparison.OrdinalIgnoreCase).Split(',');
         return (parts[0], parts.Length == 1 ? 1433 : int.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The connection string by way of a port of this machine.</summary>
+    /// <summary>The connection string through a port of this machine.</summary>
     public string ConnectionStringVia(int port) => provider == DatabaseProvider.PostgreSql
         ? new NpgsqlConnectionStringBuilder(ConnectionString) { Host = "127.0.0.1", Port = port }.ConnectionString
         : new SqlConnectionStringBuilder(ConnectionString) { DataSource = $"tcp:127.0.0.1,{port}" }.ConnectionString;

@@ -7,8 +7,8 @@ using Microsoft.Data.SqlClient;
 namespace CleanAuth.TestSupport;
 
 /// <summary>
-/// Speaks as much TDS as a login, a statement and a transaction need, without encryption (MS-TDS 2.2). A test decides what it
-/// answers, and when it breaks a connection.
+/// Implements the part of TDS that a login, a statement and a transaction need, without encryption (MS-TDS 2.2). A test decides
+/// how it responds, and when it breaks a connection.
 /// </summary>
 public sealed class SqlServerStandIn : IDisposable
 {
@@ -30,17 +30,17 @@ public sealed class SqlServerStandIn : IDisposable
     }
 
     /// <summary>The responses to logins, by the name of the database. A login succeeds by default.</summary>
-    public Func<string, TdsReply> OnLogin { get; set; } = _ => TdsReply.Done;
+    public Func<string, TdsResponse> OnLogin { get; set; } = _ => TdsResponse.Done;
 
     /// <summary>The responses to statements, by their text. A statement succeeds by default and returns no rows.</summary>
-    public Func<string, TdsReply> OnStatement { get; set; } = _ => TdsReply.Done;
+    public Func<string, TdsResponse> OnStatement { get; set; } = _ => TdsResponse.Done;
 
     /// <summary>The response to a commit. A commit succeeds by default.</summary>
-    public Func<TdsReply> OnCommit { get; set; } = () => TdsReply.Done;
+    public Func<TdsResponse> OnCommit { get; set; } = () => TdsResponse.Done;
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>How many logins were tried.</summary>
+    /// <summary>The number of attempted logins.</summary>
     public int Logins => logins;
 
     public string ConnectionString => new SqlConnectionStringBuilder
@@ -71,7 +71,7 @@ public sealed class SqlServerStandIn : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // the test has ended
+            // The test has ended.
         }
     }
 
@@ -82,31 +82,31 @@ public sealed class SqlServerStandIn : IDisposable
             try
             {
                 NetworkStream stream = client.GetStream();
-                while (await ReadMessageAsync(stream) is (var type, { } message) && Answer(type, message) is { } answer)
+                while (await ReadMessageAsync(stream) is (var type, { } message) && Respond(type, message) is { } response)
                 {
-                    await stream.WriteAsync(answer, end.Token);
+                    await stream.WriteAsync(response, end.Token);
                 }
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException)
             {
-                // The client is gone, or the test has ended.
+                // The client has disconnected, or the test has ended.
             }
         }
     }
 
-    // Null breaks the connection; an empty answer leaves the client waiting.
-    private byte[]? Answer(byte type, byte[] message) => type switch
+    // Null breaks the connection; an empty response leaves the client waiting.
+    private byte[]? Respond(byte type, byte[] message) => type switch
     {
         PreLogin => Packet([0, 0, 11, 0, 6, 1, 0, 17, 0, 1, 0xFF, 16, 0, 0, 0, 0, 0, /* no encryption */ 2]),
-        Login => Packet(AnswerLogin(message)),
+        Login => Packet(RespondToLogin(message)),
         Batch => Packet(OnStatement(StatementOf(message)).Tokens(Done)),
         ProcedureCall => Packet(OnStatement("sp_executesql").Tokens(Done)),
-        TransactionRequest => Packet(AnswerTransaction(message)),
+        TransactionRequest => Packet(RespondToTransaction(message)),
         Attention => Packet([0xFD, 0x20, 0, .. new byte[10]]),
         _ => null,
     };
 
-    private byte[]? AnswerLogin(byte[] message)
+    private byte[]? RespondToLogin(byte[] message)
     {
         Interlocked.Increment(ref logins);
         int offset = BinaryPrimitives.ReadUInt16LittleEndian(message.AsSpan(68));
@@ -115,7 +115,7 @@ public sealed class SqlServerStandIn : IDisposable
         return OnLogin(Encoding.Unicode.GetString(message, offset, 2 * length)).Tokens([0xAD, .. Size(accepted), .. accepted, .. Done]);
     }
 
-    private byte[]? AnswerTransaction(byte[] message)
+    private byte[]? RespondToTransaction(byte[] message)
     {
         const byte Begin = 5;
         const byte Commit = 7;
@@ -167,29 +167,31 @@ public sealed class SqlServerStandIn : IDisposable
 }
 
 /// <summary>The response of the stand-in to one message.</summary>
-public sealed class TdsReply
+public sealed class TdsResponse
 {
     private readonly Func<byte[], byte[]?> tokens;
 
-    private TdsReply(Func<byte[], byte[]?> tokens) => this.tokens = tokens;
+    private TdsResponse(Func<byte[], byte[]?> tokens) => this.tokens = tokens;
 
     /// <summary>Success.</summary>
-    public static TdsReply Done { get; } = new(success => success);
+    public static TdsResponse Done { get; } = new(success => success);
 
     /// <summary>The connection breaks.</summary>
-    public static TdsReply Break { get; } = new(_ => null);
+    public static TdsResponse Break { get; } = new(_ => null);
 
-    /// <summary>Nothing comes, and the connection stays.</summary>
-    public static TdsReply Silence { get; } = new(_ => []);
+    /// <summary>No response arrives, but the connection stays open.</summary>
+    public static TdsResponse Silence { get; } = new(_ => []);
 
     /// <summary>A row with one column.</summary>
-    public static TdsReply Row(bool value) => new(_ =>
+    public static TdsResponse Row(bool value) => new(_ =>
     [
-        0x81, 1, 0, 0, 0, 0, 0, 9, 0, 0x68, 1, .. SqlServerStandIn.Short("Value"), 0xD1, 1, value ? (byte)1 : (byte)0, 0xFD, 0x10, 0, 0, 0, 1, .. new byte[7],
+        0x81, 1, 0, 0, 0, 0, 0, 9, 0, 0x68, 1, .. SqlServerStandIn.Short("Value"),
+        0xD1, 1, value ? (byte)1 : (byte)0,
+        0xFD, 0x10, 0, 0, 0, 1, .. new byte[7],
     ]);
 
     /// <summary>Errors as the server sends them, with their numbers and texts.</summary>
-    public static TdsReply Error(params (int Number, string Message)[] errors) =>
+    public static TdsResponse Error(params (int Number, string Message)[] errors) =>
         new(_ => [.. errors.SelectMany(error => ErrorToken(error.Number, error.Message)), 0xFD, 2, 0, .. new byte[10]]);
 
     internal byte[]? Tokens(byte[] success) => tokens(success);

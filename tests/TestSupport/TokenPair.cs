@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CleanAuth.TestSupport;
 
-/// <summary>The tokens of one answer, and what they say.</summary>
+/// <summary>The tokens of a response, and claims of the refresh token.</summary>
 public sealed record TokenPair(string Access, string Refresh)
 {
     public string RefreshId { get; } = Claim(Refresh, "jti");

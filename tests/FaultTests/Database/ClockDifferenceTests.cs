@@ -3,7 +3,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.FaultTests.Database;
 
-/// <summary>The clock of the service's machine differs from the database server's.</summary>
+/// <summary>The clock of the service differs from the clock of the database server.</summary>
 internal sealed class ClockDifferenceTests
 {
     [TestCase(5, false)]
@@ -12,7 +12,9 @@ internal sealed class ClockDifferenceTests
     public async Task Ready_WhenTheClockDiffers_WarnsFromHalfAMinute(int seconds, bool warns)
     {
         string? library = Directory.Exists("/usr/lib")
-            ? Directory.GetDirectories("/usr/lib", "*-linux-gnu*").Select(folder => Path.Combine(folder, "faketime", "libfaketime.so.1")).FirstOrDefault(File.Exists)
+            ? Directory.GetDirectories("/usr/lib", "*-linux-gnu*")
+                .Select(folder => Path.Combine(folder, "faketime", "libfaketime.so.1"))
+                .FirstOrDefault(File.Exists)
             : null;
         if (library is null)
         {
@@ -26,11 +28,13 @@ internal sealed class ClockDifferenceTests
             ("FAKETIME", $"{seconds:+0;-0}s"),
             ("FAKETIME_DONT_FAKE_MONOTONIC", "1"));
 
-        Answer ready = await service.Client.ReadReadinessAsync();
+        Response ready = await service.Client.ReadReadinessAsync();
 
         Assert.That(ready.Status, Is.EqualTo(200), ready.ToString());
         Assert.That(ready.Body, warns ? Does.Contain("The clock differs from the database server's.") : Does.Not.Contain("warning"));
-        Assert.That(service.Process.Output.Contains("Synchronize the clocks", StringComparison.Ordinal), Is.EqualTo(warns), service.Process.Output);
-        Assert.That(JsonDocument.Parse(ready.Body).RootElement.GetProperty("clock_difference_seconds").GetInt64(), Is.EqualTo(seconds).Within(4));
+        Assert.That(
+            service.Process.Output.Contains("Synchronize the clocks", StringComparison.Ordinal), Is.EqualTo(warns), service.Process.Output);
+        Assert.That(
+            JsonDocument.Parse(ready.Body).RootElement.GetProperty("clock_difference_seconds").GetInt64(), Is.EqualTo(seconds).Within(4));
     }
 }

@@ -3,14 +3,14 @@ using Npgsql;
 
 namespace CleanAuth.FaultTests.Database;
 
-/// <summary>The service starts on a database server that is not there yet, that refuses it, or that lacks the database.</summary>
+/// <summary>The service starts while the database server is not reachable, refuses the login, or lacks the database.</summary>
 internal sealed class DatabaseStartTests
 {
     private static readonly (string Name, string Value) MigrationOff = ("Database__MigrateOnStartup", "false");
 
     private readonly SqlServerStandIn sqlServer = new();
 
-    private static readonly TdsReply NoSuchDatabase = TdsReply.Error(
+    private static readonly TdsResponse NoSuchDatabase = TdsResponse.Error(
         (4060, "Cannot open database \"cleanauth\" requested by the login. The login failed."),
         (18456, "Login failed for user 'cleanauth'."));
 
@@ -20,7 +20,7 @@ internal sealed class DatabaseStartTests
     [Test]
     public async Task Start_WhenSqlServerRefusesTheLogin_ExitsAtOnceWithItsMessage()
     {
-        sqlServer.OnLogin = _ => TdsReply.Error((18456, "Login failed for user 'cleanauth'."));
+        sqlServer.OnLogin = _ => TdsResponse.Error((18456, "Login failed for user 'cleanauth'."));
 
         string output = await FailOnSqlServerAsync();
 
@@ -62,16 +62,16 @@ internal sealed class DatabaseStartTests
         Assert.That(output, Does.Not.Contain("attempt 1 of").And.Not.Contain("   at "));
     }
 
-    // The first start of the compose file. The rest needs a real server.
+    // As at the first start of the compose file. Everything after CREATE DATABASE needs a real server.
     [Test]
     public async Task Start_WhenSqlServerLacksTheDatabase_CreatesIt()
     {
         List<string> statements = [];
-        sqlServer.OnLogin = database => database == "master" ? TdsReply.Done : NoSuchDatabase;
+        sqlServer.OnLogin = database => database == "master" ? TdsResponse.Done : NoSuchDatabase;
         sqlServer.OnStatement = statement =>
         {
             statements.Add(statement);
-            return TdsReply.Error((262, "CREATE DATABASE permission denied in database 'master'."));
+            return TdsResponse.Error((262, "CREATE DATABASE permission denied in database 'master'."));
         };
 
         string output = await FailOnSqlServerAsync();
@@ -106,13 +106,13 @@ internal sealed class DatabaseStartTests
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
         NpgsqlConnectionStringBuilder server = new(database.ConnectionString);
         using TcpProxy proxy = new(server.Host!, server.Port);
-        proxy.Become(Network.Cut);
+        proxy.SetState(NetworkState.Cut);
         (server.Host, server.Port) = ("127.0.0.1", proxy.Port);
         using Service service = Service.Launch(database, ("ConnectionStrings__CleanAuth", server.ConnectionString));
         await Poll.UntilAsync(
             () => Task.FromResult(service.Process.Output),
             text => text.Contains("attempt 1 of 20", StringComparison.Ordinal) || service.Process.HasEnded);
-        proxy.Become(Network.Sound);
+        proxy.SetState(NetworkState.Normal);
 
         int? ready = await service.IsReadyAsync();
 
@@ -123,8 +123,8 @@ internal sealed class DatabaseStartTests
     public async Task Start_WhenSqlServerLacksReadCommittedSnapshot_ExitsWithTheCure()
     {
         sqlServer.OnStatement = statement => statement.Contains("is_read_committed_snapshot_on", StringComparison.Ordinal)
-            ? TdsReply.Row(false)
-            : TdsReply.Done;
+            ? TdsResponse.Row(false)
+            : TdsResponse.Done;
 
         string output = await FailOnSqlServerAsync(MigrationOff);
 

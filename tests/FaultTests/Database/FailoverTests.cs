@@ -2,7 +2,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.FaultTests.Database;
 
-/// <summary>The address of the database leads to a standby for a while, and back to the primary server.</summary>
+/// <summary>The database address points to a standby for a while, and then to the primary server again.</summary>
 internal sealed class FailoverTests
 {
     [Test]
@@ -17,29 +17,31 @@ internal sealed class FailoverTests
             ("Database__Provider", "PostgreSql"),
             ("Database__Timeout", "00:00:05"),
             ("ConnectionStrings__CleanAuth", $"Host=127.0.0.1;Port={proxy.Port};Username=postgres;Database=cleanauth"));
-        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
+        (TestAccount account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         await Poll.UntilAsync(() => standby.HasAsync(account.Username), has => has);
 
         proxy.RedirectTo(standby.Port);
-        proxy.Become(Network.Cut);
-        proxy.Become(Network.Sound);
-        int? readyMeanwhile = await Poll.UntilAsync(service.Client.IsReadyAsync, _ => SaysThatItIsReadOnly(service));
-        Answer[] meanwhile = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Client.LogInAsync(account)));
-        Answer readMeanwhile = await Poll.UntilAsync(() => service.Client.ReadProfileAsync(tokens), answer => answer.Status == 200);
+        proxy.SetState(NetworkState.Cut);
+        proxy.SetState(NetworkState.Normal);
+        int? readyMeanwhile = await Poll.UntilAsync(service.Client.IsReadyAsync, _ => HasLoggedReadOnly(service));
+        Response[] meanwhile = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Client.LogInAsync(account)));
+        Response readMeanwhile = await Poll.UntilAsync(
+            () => service.Client.ReadUserAsync(tokens.Access),
+            response => response.Status == 200);
 
-        // The connections to the standby stay.
+        // The pooled connections to the standby stay open.
         proxy.RedirectTo(primary.Port);
-        Answer[] afterwards = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Client.LogInAsync(account)));
+        Response[] afterwards = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Client.LogInAsync(account)));
         int? readyAgain = await Poll.UntilAsync(service.Client.IsReadyAsync, status => status == 200);
 
         Assert.Multiple(() =>
         {
             Assert.That(readyMeanwhile, Is.EqualTo(503));
-            Assert.That(meanwhile.Select(answer => answer.ToString()), Is.All.EqualTo(Answer.Unavailable));
+            Assert.That(meanwhile.Select(response => response.ToString()), Is.All.EqualTo(Response.Unavailable));
             Assert.That(readMeanwhile.Status, Is.EqualTo(200), readMeanwhile.ToString());
-            Assert.That(afterwards.Select(answer => answer.Status), Is.All.EqualTo(200), string.Join('\n', afterwards.Select(answer => answer.ToString())));
+            Assert.That(afterwards.Select(response => response.Status), Is.All.EqualTo(200), string.Join<Response>('\n', afterwards));
             Assert.That(readyAgain, Is.EqualTo(200));
-            Assert.That(SaysThatItIsReadOnly(service), Is.True, service.Process.Output);
+            Assert.That(HasLoggedReadOnly(service), Is.True, service.Process.Output);
         });
     }
 
@@ -55,17 +57,18 @@ internal sealed class FailoverTests
             ("Database__Provider", "PostgreSql"),
             (
                 "ConnectionStrings__CleanAuth",
-                $"Host=127.0.0.1:{standby.Port},127.0.0.1:{primary.Port};Username=postgres;Database=cleanauth;Target Session Attributes=read-write"));
+                $"Host=127.0.0.1:{standby.Port},127.0.0.1:{primary.Port};Username=postgres;Database=cleanauth;" +
+                "Target Session Attributes=read-write"));
 
-        (Account account, _) = await service.Client.RegisterAndLogInAsync();
+        (TestAccount account, _) = await service.Client.RegisterAndLogInAsync();
         await Poll.UntilAsync(() => standby.HasAsync(account.Username), has => has);
         await primary.StopAsync();
         await standby.PromoteAsync();
-        Answer afterwards = await Poll.UntilAsync(() => service.Client.LogInAsync(account), answer => answer.Status == 200);
+        Response afterwards = await Poll.UntilAsync(() => service.Client.LogInAsync(account), response => response.Status == 200);
 
         Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
     }
 
-    private static bool SaysThatItIsReadOnly(Service service) =>
+    private static bool HasLoggedReadOnly(Service service) =>
         service.Process.Output.Contains("The database server is read-only.", StringComparison.Ordinal);
 }

@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.FaultTests.Database;
 
-/// <summary>The process is killed while it makes its database.</summary>
+/// <summary>Processes that are killed while they migrate the database, or that migrate it at the same time.</summary>
 internal sealed class InterruptedMigrationTests
 {
-    // The size of the tables of the first migration.
+    // About the size of the database after the migration.
     private const int MaxBytes = 300_000;
 
     [Test]
@@ -25,7 +25,7 @@ internal sealed class InterruptedMigrationTests
             using Service service = await Service.StartAsync(database);
 
             Assert.That(await service.Client.IsReadyAsync(), Is.EqualTo(200));
-            Assert.That((await service.Client.RegisterAsync(Account.Create())).Status, Is.EqualTo(201));
+            Assert.That((await service.Client.RegisterAsync(TestAccount.Create())).Status, Is.EqualTo(201));
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class InterruptedMigrationTests
         await AssertAllStartAsync(database);
     }
 
-    // pgbouncer gives a session another connection to the server for each transaction, so no session keeps a lock there.
+    // pgbouncer assigns a server connection per transaction, so a session-level lock would not hold.
     [Test]
     public async Task Start_WhenAllProcessesStartAtOnceBehindPgBouncer_MigratesOnce()
     {
@@ -85,10 +85,10 @@ internal sealed class InterruptedMigrationTests
         }
     }
 
-    // Otherwise wait for the end of the start, if fewer are written.
+    // Stops waiting when the service listens, if fewer bytes are written.
     private static void WaitForBytes(Service service, SharedDatabase database, int bytes) =>
         SpinWait.SpinUntil(() => service.Process.IsListening
             || Length(database.File) + Length($"{database.File}-wal") >= bytes);
 
-    private static long Length(string file) => new FileInfo(file) is { Exists: true } there ? there.Length : 0;
+    private static long Length(string file) => new FileInfo(file) is { Exists: true } found ? found.Length : 0;
 }

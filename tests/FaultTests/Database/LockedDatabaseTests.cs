@@ -3,8 +3,8 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.FaultTests.Database;
 
-/// <summary>Another process holds a lock on the database and does not let go.</summary>
-// It measures how long answers take.
+/// <summary>Another process holds a lock on the database and does not release it.</summary>
+// These tests measure response times.
 [NonParallelizable]
 internal sealed class LockedDatabaseTests
 {
@@ -16,21 +16,21 @@ internal sealed class LockedDatabaseTests
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database);
         (_, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
-        Answer[] answers;
-        Answer read;
+        Response[] responses;
+        Response read;
         await using (await LockAsync(database, ForWriters(provider)))
         {
-            Task<Answer>[] writes = [.. Enumerable.Range(0, writers).Select(_ => service.Client.UpdateBioAsync(tokens, "locked"))];
+            Task<Response>[] writes = [.. Enumerable.Range(0, writers).Select(_ => service.Client.UpdateBioAsync(tokens, "locked"))];
 
-            read = await service.Client.ReadProfileAsync(tokens);
-            answers = await Task.WhenAll(writes);
+            read = await service.Client.ReadUserAsync(tokens.Access);
+            responses = await Task.WhenAll(writes);
         }
 
-        Answer afterwards = await Poll.UntilAsync(
+        Response afterwards = await Poll.UntilAsync(
             () => service.Client.UpdateBioAsync(tokens, "free"),
-            answer => answer.Status == 200);
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Answer.Unavailable));
-        Assert.That(answers.Max(answer => answer.Duration), Is.LessThan(Service.Bound));
+            response => response.Status == 200);
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(Response.Unavailable));
+        Assert.That(responses.Max(response => response.Duration), Is.LessThan(Service.MaxResponseTime));
         Assert.That(read.Status, Is.EqualTo(200), read.ToString());
         Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
     }
@@ -41,22 +41,22 @@ internal sealed class LockedDatabaseTests
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database);
-        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
-        Answer[] answers;
+        (TestAccount account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
+        Response[] responses;
         await using (await LockAsync(database, ForAll(provider)))
         {
-            // More than there are connections.
-            answers = await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(_ => new[]
+            // Send more requests than the pool has connections.
+            responses = await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(_ => new[]
             {
-                service.Client.ReadProfileAsync(tokens),
+                service.Client.ReadUserAsync(tokens.Access),
                 service.Client.RefreshAsync(tokens.Refresh),
                 service.Client.LogInAsync(account),
             }));
         }
 
-        Answer afterwards = await Poll.UntilAsync(() => service.Client.ReadProfileAsync(tokens), answer => answer.Status == 200);
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Answer.Unavailable));
-        Assert.That(answers.Max(answer => answer.Duration), Is.LessThan(Service.Bound));
+        Response afterwards = await Poll.UntilAsync(() => service.Client.ReadUserAsync(tokens.Access), response => response.Status == 200);
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(Response.Unavailable));
+        Assert.That(responses.Max(response => response.Duration), Is.LessThan(Service.MaxResponseTime));
         Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
     }
 
@@ -67,7 +67,7 @@ internal sealed class LockedDatabaseTests
         _ => "BEGIN IMMEDIATE",
     };
 
-    // A change of the table also keeps the readers out that read a snapshot.
+    // A schema change also blocks readers of a snapshot.
     private static string ForAll(DatabaseProvider provider) => provider == DatabaseProvider.PostgreSql
         ? """BEGIN; LOCK TABLE "Users" IN ACCESS EXCLUSIVE MODE"""
         : "BEGIN TRANSACTION; ALTER TABLE Users ADD Locked int NULL";

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace CleanAuth.FaultTests.Database;
 
-/// <summary>The database server refuses the login of a service that runs, as after a change of the password.</summary>
+/// <summary>The database server refuses the login of the running service, as after a change of its password.</summary>
 internal sealed class RefusedDatabaseLoginTests
 {
     [Test]
@@ -18,18 +18,18 @@ internal sealed class RefusedDatabaseLoginTests
             await database.CreateAsync($"OWNER {role}");
             NpgsqlConnectionStringBuilder server = new(database.ConnectionString) { Username = role };
             using Service service = await Service.StartAsync(database, ("ConnectionStrings__CleanAuth", server.ConnectionString));
-            (Account account, _) = await service.Client.RegisterAndLogInAsync();
+            (TestAccount account, _) = await service.Client.RegisterAndLogInAsync();
             await database.ExecuteAsync($"ALTER ROLE {role} NOLOGIN");
             await database.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{role}'");
 
-            Answer[] meanwhile = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Client.LogInAsync(account)));
+            Response[] meanwhile = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Client.LogInAsync(account)));
             int? readyMeanwhile = await service.Client.IsReadyAsync();
             await database.ExecuteAsync($"ALTER ROLE {role} LOGIN");
-            Answer afterwards = await Poll.UntilAsync(() => service.Client.LogInAsync(account), answer => answer.Status == 200);
+            Response afterwards = await Poll.UntilAsync(() => service.Client.LogInAsync(account), response => response.Status == 200);
 
-            Assert.That(meanwhile.Select(answer => answer.ToString()), Is.All.EqualTo(Answer.Unavailable));
+            Assert.That(meanwhile.Select(response => response.ToString()), Is.All.EqualTo(Response.Unavailable));
             Assert.That(readyMeanwhile, Is.EqualTo(503));
-            Assert.That(Messages(service, $"28000: role .{role}. is not permitted to log in"), Is.EqualTo(1), service.Process.Output);
+            Assert.That(CountMessages(service, $"28000: role .{role}. is not permitted to log in"), Is.EqualTo(1), service.Process.Output);
             Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
         }
         finally
@@ -39,7 +39,7 @@ internal sealed class RefusedDatabaseLoginTests
         }
     }
 
-    private static int Messages(Service service, string message) => Regex.Count(
+    private static int CountMessages(Service service, string message) => Regex.Count(
         service.Process.Output,
         $"\"Message\":\"The database server refuses the service: {message.Replace(".", "[^ ]+", StringComparison.Ordinal)}");
 }

@@ -2,19 +2,19 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.FaultTests.Database;
 
-/// <summary>The database server is out of reach, too slow, or ends the connections.</summary>
-// It measures how long answers take.
+/// <summary>The database server is unreachable, too slow, or ends the connections.</summary>
+// These tests measure response times.
 [NonParallelizable]
 internal sealed class UnreachableServerTests
 {
     private static readonly (string Name, string Value) ShortStaleness = ("Tokens__RevocationMaxStaleness", "00:00:02");
 
-    // The same refresh token is sent in every round.
+    // Every round presents the same refresh token, so the leeway must cover the whole test.
     private static readonly (string Name, string Value) LongLeeway = ("Tokens__ReuseLeeway", "00:01:00");
 
     [Test]
     public async Task Service_WhenTheNetworkFails_IsUnavailableMeanwhile(
-        [Values(Network.Cut, Network.Silent, Network.Slow)] Network failure,
+        [Values(NetworkState.Cut, NetworkState.Silent, NetworkState.Slow)] NetworkState failure,
         [Values(DatabaseProvider.PostgreSql, DatabaseProvider.SqlServer)] DatabaseProvider provider)
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
@@ -24,26 +24,26 @@ internal sealed class UnreachableServerTests
             database,
             ShortStaleness,
             ("ConnectionStrings__CleanAuth", database.ConnectionStringVia(proxy.Port)));
-        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
-        proxy.Become(failure);
+        (TestAccount account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
+        proxy.SetState(failure);
 
-        Answer[] answers = await Task.WhenAll(
+        Response[] responses = await Task.WhenAll(
             service.Client.UpdateBioAsync(tokens, "during"),
-            service.Client.ReadProfileAsync(tokens),
+            service.Client.ReadUserAsync(tokens.Access),
             service.Client.RefreshAsync(tokens.Refresh),
             service.Client.LogInAsync(account),
-            service.Client.RegisterAsync(Account.Create()));
+            service.Client.RegisterAsync(TestAccount.Create()));
         int? ready = await service.Client.IsReadyAsync();
         int? live = await service.Client.IsLiveAsync();
-        Answer stale = await Poll.UntilAsync(() => service.Client.SendEmptyLogoutAsync(tokens), answer => answer.Status != 400);
-        proxy.Become(Network.Sound);
-        Answer afterwards = await Poll.UntilAsync(() => service.Client.ReadProfileAsync(tokens), answer => answer.Status == 200);
+        Response stale = await Poll.UntilAsync(() => service.Client.SendEmptyLogoutAsync(tokens), response => response.Status != 400);
+        proxy.SetState(NetworkState.Normal);
+        Response afterwards = await Poll.UntilAsync(() => service.Client.ReadUserAsync(tokens.Access), response => response.Status == 200);
         int? readyAgain = await Poll.UntilAsync(service.Client.IsReadyAsync, status => status == 200);
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Answer.Unavailable));
-        Assert.That(answers.Max(answer => answer.Duration), Is.LessThan(Service.Bound));
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(Response.Unavailable));
+        Assert.That(responses.Max(response => response.Duration), Is.LessThan(Service.MaxResponseTime));
         Assert.That((ready, live, readyAgain), Is.EqualTo((503, 200, 200)));
-        Assert.That(stale.ToString(), Is.EqualTo(Answer.Unavailable));
+        Assert.That(stale.ToString(), Is.EqualTo(Response.Unavailable));
         Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
     }
 
@@ -54,22 +54,24 @@ internal sealed class UnreachableServerTests
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, LongLeeway);
         (_, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
-        List<Answer> answers = [];
+        List<Response> responses = [];
         for (int round = 0; round < 10; round++)
         {
-            Task<Answer>[] requests = [.. Enumerable.Range(0, 10).SelectMany(_ => new[]
+            Task<Response>[] requests = [.. Enumerable.Range(0, 10).SelectMany(_ => new[]
             {
-                service.Client.ReadProfileAsync(tokens),
+                service.Client.ReadUserAsync(tokens.Access),
                 service.Client.RefreshAsync(tokens.Refresh),
             })];
 
             await database.EndConnectionsAsync();
-            answers.AddRange(await Task.WhenAll(requests));
+            responses.AddRange(await Task.WhenAll(requests));
         }
 
-        Answer afterwards = await service.Client.ReadProfileAsync(tokens);
-        TestContext.Out.WriteLine($"{answers.Count(answer => answer.Status == 200)} of {answers.Count} worked.");
-        Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.ToString()), Is.All.EqualTo(Answer.Unavailable));
+        Response afterwards = await service.Client.ReadUserAsync(tokens.Access);
+        TestContext.Out.WriteLine($"{responses.Count(response => response.Status == 200)} of {responses.Count} succeeded.");
+        Assert.That(
+            responses.Where(response => response.Status != 200).Select(response => response.ToString()),
+            Is.All.EqualTo(Response.Unavailable));
         Assert.That(afterwards.Status, Is.EqualTo(200), afterwards.ToString());
     }
 }

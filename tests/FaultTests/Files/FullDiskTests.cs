@@ -4,45 +4,45 @@ using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.FaultTests.Files;
 
-/// <summary>The disk of SQLite's file is full. A server has a disk of its own, whose end it reports as it does any other failure.</summary>
+/// <summary>The disk of the SQLite file is full. A database server reports its full disk like any other error.</summary>
 internal sealed class FullDiskTests
 {
     [Test]
-    public async Task Write_WhenTheDiskIsFull_IsRefusedAndLeavesNothingHalfWritten()
+    public async Task Write_WhenTheDiskIsFull_IsRefusedAndLeavesTheDatabaseIntact()
     {
         using SmallDisk disk = SmallDisk.Mount();
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
         string connectionString = $"Data Source={Path.Combine(disk.Folder, "full.db")}";
         using Service service = await Service.StartAsync(database, ("ConnectionStrings__CleanAuth", connectionString));
-        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
+        (TestAccount account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         await service.Client.UpdateBioAsync(tokens, "before");
         disk.Fill();
 
-        Answer refused = await Poll.UntilAsync(
+        Response refused = await Poll.UntilAsync(
             () => service.Client.UpdateBioAsync(tokens, new string('x', 2000)),
-            answer => answer.Status != 200);
-        Answer[] answers =
+            response => response.Status != 200);
+        Response[] responses =
         [
             refused,
             await service.Client.LogInAsync(account),
             await service.Client.RefreshAsync(tokens.Refresh),
-            await service.Client.RegisterAsync(Account.Create()),
+            await service.Client.RegisterAsync(TestAccount.Create()),
         ];
-        Answer read = await service.Client.ReadProfileAsync(tokens);
+        Response read = await service.Client.ReadUserAsync(tokens.Access);
         disk.MakeRoom();
-        Answer afterwards = await Poll.UntilAsync(
+        Response afterwards = await Poll.UntilAsync(
             () => service.Client.UpdateBioAsync(tokens, "after"),
-            answer => answer.Status == 200);
-        Answer refreshed = await service.Client.RefreshAsync(tokens.Refresh);
+            response => response.Status == 200);
+        Response refreshed = await service.Client.RefreshAsync(tokens.Refresh);
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Answer.Unavailable));
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(Response.Unavailable));
         Assert.That((read.Status, afterwards.Status, refreshed.Status), Is.EqualTo((200, 200, 200)));
-        Assert.That(await AskAsync(connectionString, "PRAGMA integrity_check"), Is.EqualTo("ok"));
-        Assert.That(await AskAsync(connectionString, """SELECT COUNT(*) FROM "Users" """), Is.EqualTo(1));
-        Assert.That(await AskAsync(connectionString, """SELECT COUNT(*) FROM "Sessions" """), Is.EqualTo(1));
+        Assert.That(await QueryAsync(connectionString, "PRAGMA integrity_check"), Is.EqualTo("ok"));
+        Assert.That(await QueryAsync(connectionString, """SELECT COUNT(*) FROM "Users" """), Is.EqualTo(1));
+        Assert.That(await QueryAsync(connectionString, """SELECT COUNT(*) FROM "Sessions" """), Is.EqualTo(1));
     }
 
-    private static async Task<object?> AskAsync(string connectionString, string sql)
+    private static async Task<object?> QueryAsync(string connectionString, string sql)
     {
         await using SqliteConnection connection = new($"{connectionString};Pooling=False");
         await connection.OpenAsync();
@@ -51,7 +51,7 @@ internal sealed class FullDiskTests
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>Some megabytes of memory as a disk.</summary>
+    /// <summary>A memory file system of a few megabytes.</summary>
     private sealed class SmallDisk : IDisposable
     {
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-disk-");
@@ -69,7 +69,7 @@ internal sealed class FullDiskTests
             }
 
             disk.folder.Delete();
-            Assert.Ignore("A disk that is small enough to be filled can only be mounted by root on Linux.");
+            Assert.Ignore("Run this as root on Linux: it mounts a small file system in order to fill it.");
             return disk;
         }
 
@@ -85,7 +85,7 @@ internal sealed class FullDiskTests
             }
             catch (IOException)
             {
-                // full
+                // The disk is full now.
             }
         }
 

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.FaultTests.Files;
 
-/// <summary>SQLite's file goes away under the running service.</summary>
-// It measures how long answers take.
+/// <summary>The SQLite file is moved or replaced while the service runs.</summary>
+// These tests measure response times.
 [NonParallelizable]
 internal sealed class MovedDatabaseFileTests
 {
@@ -15,29 +15,29 @@ internal sealed class MovedDatabaseFileTests
     {
         await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
         using Service service = await Service.StartAsync(database, ShortStaleness);
-        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
+        (TestAccount account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         await service.Client.UpdateBioAsync(tokens, "before");
         Move(database.File, $"{database.File}.away");
 
-        Answer[] answers =
+        Response[] responses =
         [
             await service.Client.UpdateBioAsync(tokens, "during"),
-            await service.Client.ReadProfileAsync(tokens),
+            await service.Client.ReadUserAsync(tokens.Access),
             await service.Client.RefreshAsync(tokens.Refresh),
             await service.Client.LogInAsync(account),
-            await service.Client.RegisterAsync(Account.Create()),
+            await service.Client.RegisterAsync(TestAccount.Create()),
         ];
         int? ready = await service.Client.IsReadyAsync();
         int? live = await service.Client.IsLiveAsync();
-        Answer stale = await Poll.UntilAsync(() => service.Client.SendEmptyLogoutAsync(tokens), answer => answer.Status != 400);
+        Response stale = await Poll.UntilAsync(() => service.Client.SendEmptyLogoutAsync(tokens), response => response.Status != 400);
         Move($"{database.File}.away", database.File);
-        Answer afterwards = await Poll.UntilAsync(() => service.Client.ReadProfileAsync(tokens), answer => answer.Status == 200);
+        Response afterwards = await Poll.UntilAsync(() => service.Client.ReadUserAsync(tokens.Access), response => response.Status == 200);
         int? readyAgain = await Poll.UntilAsync(service.Client.IsReadyAsync, status => status == 200);
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Answer.Unavailable));
-        Assert.That(answers.Max(answer => answer.Duration), Is.LessThan(Service.Bound));
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(Response.Unavailable));
+        Assert.That(responses.Max(response => response.Duration), Is.LessThan(Service.MaxResponseTime));
         Assert.That((ready, live, readyAgain), Is.EqualTo((503, 200, 200)));
-        Assert.That(stale.ToString(), Is.EqualTo(Answer.Unavailable));
+        Assert.That(stale.ToString(), Is.EqualTo(Response.Unavailable));
         Assert.That(afterwards.Body, Does.Contain("\"bio\":\"before\""));
     }
 
@@ -48,21 +48,21 @@ internal sealed class MovedDatabaseFileTests
         using Service service = await Service.StartAsync(database);
         (_, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
 
-        // So that several connections know the old file.
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Client.ReadProfileAsync(tokens)));
+        // Open several connections to the old file.
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Client.ReadUserAsync(tokens.Access)));
         await BackUpAsync(database);
         Move(database.File, $"{database.File}.old");
-        Answer without = await Poll.UntilAsync(() => service.Client.ReadProfileAsync(tokens), answer => answer.Status == 503);
+        Response without = await Poll.UntilAsync(() => service.Client.ReadUserAsync(tokens.Access), response => response.Status == 503);
         File.Move($"{database.File}.copy", database.File);
 
-        Answer[] answers = await Task.WhenAll(
+        Response[] responses = await Task.WhenAll(
             Enumerable.Range(0, 10).Select(number => service.Client.UpdateBioAsync(tokens, $"new {number}")));
 
         await using SqliteConnection connection = new($"{database.ConnectionString};Pooling=False");
         await connection.OpenAsync();
         Assert.That(without.Status, Is.EqualTo(503));
-        Assert.That(answers.Count(answer => answer.Status == 200), Is.Positive);
-        Assert.That(await AskAsync(connection, "SELECT \"Bio\" FROM \"Users\""), Does.StartWith("new"));
+        Assert.That(responses.Count(response => response.Status == 200), Is.Positive);
+        Assert.That(await QueryAsync(connection, "SELECT \"Bio\" FROM \"Users\""), Does.StartWith("new"));
     }
 
     private static void Move(string from, string to)
@@ -77,10 +77,10 @@ internal sealed class MovedDatabaseFileTests
     {
         await using SqliteConnection connection = new($"{database.ConnectionString};Pooling=False");
         await connection.OpenAsync();
-        await AskAsync(connection, $"VACUUM INTO '{database.File}.copy'");
+        await QueryAsync(connection, $"VACUUM INTO '{database.File}.copy'");
     }
 
-    private static async Task<object?> AskAsync(SqliteConnection connection, string sql)
+    private static async Task<object?> QueryAsync(SqliteConnection connection, string sql)
     {
         await using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;

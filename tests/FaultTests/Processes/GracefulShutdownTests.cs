@@ -4,7 +4,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.FaultTests.Processes;
 
-/// <summary>SIGTERM, as every release sends it.</summary>
+/// <summary>SIGTERM, as at every release.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]
 [TestFixture(DatabaseProvider.SqlServer)]
@@ -12,7 +12,7 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
 {
     private static readonly (string Name, string Value) RealisticHashCost = ("Passwords__WorkFactor", "9");
 
-    // The database is sound here, only perhaps slow with all that runs beside it.
+    // The database works here, but may be slow because other tests run at the same time.
     private static readonly (string Name, string Value) LongTimeout = ("Database__Timeout", "00:01:00");
 
     [Test]
@@ -20,40 +20,40 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, RealisticHashCost, LongTimeout);
-        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
-        ResponseCounter countdown = new(20);
+        (TestAccount account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
+        ResponseCounter counter = new(20);
         int stopping = 0;
 
-        async Task<(bool BeganBefore, Answer Answer)[]> LoadAsync(Func<Task<Answer>> send)
+        async Task<(bool SentBefore, Response Response)[]> LoadAsync(Func<Task<Response>> send)
         {
-            List<(bool BeganBefore, Answer Answer)> answers = [];
+            List<(bool SentBefore, Response Response)> responses = [];
             do
             {
-                bool beganBefore = Volatile.Read(ref stopping) == 0;
-                Answer answer = await send();
-                answers.Add((beganBefore, answer));
-                countdown.Count();
+                bool sentBefore = Volatile.Read(ref stopping) == 0;
+                Response response = await send();
+                responses.Add((sentBefore, response));
+                counter.Count();
             }
-            while (answers[^1].Answer.Status is not null);
+            while (responses[^1].Response.Status is not null);
 
-            return [.. answers];
+            return [.. responses];
         }
 
-        Task<(bool BeganBefore, Answer Answer)[]>[] load = [.. Enumerable.Range(0, 8).SelectMany(_ => new[]
+        Task<(bool SentBefore, Response Response)[]>[] load = [.. Enumerable.Range(0, 8).SelectMany(_ => new[]
         {
             LoadAsync(() => service.Client.LogInAsync(account)),
-            LoadAsync(() => service.Client.ReadProfileAsync(tokens)),
+            LoadAsync(() => service.Client.ReadUserAsync(tokens.Access)),
         })];
-        await countdown.Over;
+        await counter.Completed;
         Volatile.Write(ref stopping, 1);
         service.Process.Terminate();
 
-        (bool BeganBefore, Answer Answer)[] answers = [.. (await Task.WhenAll(load)).SelectMany(one => one)];
+        (bool SentBefore, Response Response)[] responses = [.. (await Task.WhenAll(load)).SelectMany(one => one)];
         int status = await service.Process.EndAsync();
 
         Assert.That(status, Is.Zero, service.Process.Output);
-        Assert.That(answers.Where(one => one.BeganBefore).Select(one => one.Answer.Status), Is.All.EqualTo(200));
-        Assert.That(answers.Where(one => !one.BeganBefore).Select(one => one.Answer.Status), Is.All.EqualTo(200).Or.Null);
+        Assert.That(responses.Where(one => one.SentBefore).Select(one => one.Response.Status), Is.All.EqualTo(200));
+        Assert.That(responses.Where(one => !one.SentBefore).Select(one => one.Response.Status), Is.All.EqualTo(200).Or.Null);
         Assert.That(await RefusesAsync(service.Process.Address), Is.True);
     }
 
@@ -70,13 +70,13 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
 
         using HttpResponseMessage live = await http.GetAsync("/health/live");
         using HttpResponseMessage unknown = await http.GetAsync("/nowhere");
-        Answer profile = await service.Client.ReadProfileAsync(tokens);
-        Answer update = await service.Client.UpdateBioAsync(tokens, "still here");
+        Response profile = await service.Client.ReadUserAsync(tokens.Access);
+        Response update = await service.Client.UpdateBioAsync(tokens, "late");
 
         int status = await service.Process.EndAsync();
         Assert.That((status, ready, profile.Status, update.Status), Is.EqualTo((0, 503, 200, 200)), service.Process.Output);
         Assert.That(
-            new[] { before, live, unknown }.Select(answer => ((int)answer.StatusCode, answer.Headers.ConnectionClose)),
+            new[] { before, live, unknown }.Select(response => ((int)response.StatusCode, response.Headers.ConnectionClose)),
             Is.EqualTo(new (int, bool?)[] { (200, null), (200, true), (404, true) }));
         Assert.That(await RefusesAsync(service.Process.Address), Is.True);
     }
@@ -86,8 +86,8 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, LongTimeout);
-        (Account account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
-        Answer[] wrong = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => service.Client.LogInAsync(account, "wrong")));
+        (TestAccount account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
+        Response[] wrong = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => service.Client.LogInAsync(account, "wrong")));
 
         service.Process.Terminate();
 
@@ -95,7 +95,7 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
         await service.RestartAsync();
         string events = (await service.Client.ListEventsAsync(tokens)).Body;
         Assert.That(status, Is.Zero);
-        Assert.That(wrong.Select(answer => answer.Status), Is.All.EqualTo(401));
+        Assert.That(wrong.Select(response => response.Status), Is.All.EqualTo(401));
         Assert.That(events.Split("login_failed"), Has.Length.EqualTo(31));
     }
 

@@ -5,7 +5,7 @@ using MimeKit;
 
 namespace CleanAuth.FaultTests.Processes;
 
-/// <summary>SIGKILL while messages go out: each arrives, and for each kill one at most comes twice.</summary>
+/// <summary>SIGKILL while emails are sent: each email arrives, and each kill duplicates at most one.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]
 [TestFixture(DatabaseProvider.SqlServer)]
@@ -13,7 +13,7 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
 {
     private static readonly TimeSpan DeliveryDelay = TimeSpan.FromMilliseconds(5);
 
-    // The service that died holds its lease for 15 seconds.
+    // A killed service holds its lease for 15 seconds.
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     private static Random Random => TestContext.CurrentContext.Random;
@@ -24,13 +24,13 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
         using RunningMailServer server = await RunningMailServer.StartAsync(delay: DeliveryDelay);
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, SettingsOf(server));
-        (Account account, _) = await service.Client.RegisterAndLogInAsync();
+        (TestAccount account, _) = await service.Client.RegisterAndLogInAsync();
         Outbox outbox = new(provider, database.ConnectionString);
-        string[] expected = await outbox.FillAsync(account.Email, FaultSettings.Mails);
+        string[] expected = await outbox.FillAsync(account.Email, FaultSettings.Emails);
         for (int kill = 1; kill <= FaultSettings.Kills; kill++)
         {
-            // Each kill hits another part of what is to be sent.
-            int awaited = (kill - 1) * FaultSettings.Mails / FaultSettings.Kills;
+            // Kill at different points of the queue.
+            int awaited = (kill - 1) * FaultSettings.Emails / FaultSettings.Kills;
             await UntilAsync(() => Task.FromResult(server.ReadCount() > awaited));
             await Task.Delay(Random.Next(0, 20));
             service.Process.Kill();
@@ -39,13 +39,14 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
 
         await UntilAsync(async () => await outbox.CountAsync() == 0);
 
-        // Registering has caused a message too.
+        // Ignore the other emails: the registration also sent one.
         IGrouping<string?, MimeMessage>[] arrived =
             [.. server.ReadMessages().Where(message => expected.Contains(message.MessageId)).GroupBy(message => message.MessageId)];
         int twice = arrived.Count(copies => copies.Count() > 1);
         TestContext.Progress.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{provider}: {FaultSettings.Kills} kills, {expected.Length} messages, {expected.Length - arrived.Length} lost, {twice} came twice."));
+            $"{provider}: {FaultSettings.Kills} kills, {expected.Length} emails, " +
+            $"{expected.Length - arrived.Length} lost, {twice} sent twice."));
         Assert.That(arrived.Select(copies => copies.Key), Is.EquivalentTo(expected));
         Assert.That(arrived.Sum(copies => copies.Count() - 1), Is.LessThanOrEqualTo(FaultSettings.Kills));
     }
@@ -53,11 +54,11 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
     private static (string Name, string Value)[] SettingsOf(RunningMailServer server) =>
         [.. server.Settings.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value))];
 
-    // The test waits for other processes.
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    // The test waits for other processes, so it cannot control the time.
+    private static async Task UntilAsync(Func<Task<bool>> isReached)
     {
         using CancellationTokenSource timeout = new(Timeout);
-        while (!await isSo())
+        while (!await isReached())
         {
             await Task.Delay(5, timeout.Token);
         }

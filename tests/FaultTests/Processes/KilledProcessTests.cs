@@ -2,15 +2,15 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.FaultTests.Processes;
 
-/// <summary>SIGKILL at any moment: what was answered is there afterwards.</summary>
+/// <summary>SIGKILL at any moment: every confirmed change is still stored afterwards.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]
 [TestFixture(DatabaseProvider.SqlServer)]
 internal sealed class KilledProcessTests(DatabaseProvider provider)
 {
-    private const int People = 8;
+    private const int Users = 8;
 
-    // After how many answers the process is killed, at most.
+    // The maximum number of responses before the kill.
     private const int MaxResponses = 200;
 
     // A client that lost a response retries only after the restart, which takes a while on a busy machine.
@@ -26,27 +26,27 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, LongLeeway, LongTimeout);
         List<string> lost = [];
-        int answers = 0;
+        int responses = 0;
         for (int kill = 0; kill < FaultSettings.Kills; kill++)
         {
-            ResponseCounter countdown = new(Random.Next(1, MaxResponses));
-            SimulatedUser[] people = [.. Enumerable.Range(0, People).Select(_ => new SimulatedUser(service.Client, countdown))];
-            Task[] lives = [.. people.Select(person => person.RunUntilUnavailableAsync())];
-            await Task.WhenAny(countdown.Over, Task.WhenAll(lives));
+            ResponseCounter counter = new(Random.Next(1, MaxResponses));
+            SimulatedUser[] users = [.. Enumerable.Range(0, Users).Select(_ => new SimulatedUser(service.Client, counter))];
+            Task[] runs = [.. users.Select(user => user.RunUntilUnavailableAsync())];
+            await Task.WhenAny(counter.Completed, Task.WhenAll(runs));
             service.Process.Kill();
-            await Task.WhenAll(lives);
+            await Task.WhenAll(runs);
 
             await service.RestartAsync();
 
-            answers += countdown.Counted;
-            foreach (SimulatedUser person in people)
+            responses += counter.Counted;
+            foreach (SimulatedUser user in users)
             {
-                lost.AddRange(await person.FindLostChangesAsync());
+                lost.AddRange(await user.FindLostChangesAsync());
             }
         }
 
         TestContext.Progress.WriteLine(
-            $"{provider}: {FaultSettings.Kills} kills, {answers} answers with success, {lost.Count} of them lost.");
+            $"{provider}: {FaultSettings.Kills} kills, {responses} successful responses, {lost.Count} changes lost.");
         Assert.That(lost, Is.Empty);
     }
 }

@@ -2,7 +2,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.FaultTests.Processes;
 
-/// <summary>A release: the instances behind a balancer are restarted one after the other while clients go on.</summary>
+/// <summary>A release: the instances behind a load balancer restart one after the other while clients keep sending.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]
 // The load balancer has to notice in time that an instance has gone.
@@ -12,13 +12,13 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
     private static readonly TimeSpan BetweenRequests = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    // Longer than the balancer needs to notice.
+    // Longer than the load balancer needs to notice that an instance is not ready.
     private static readonly (string Name, string Value) Delay = ("Limits__ShutdownDelay", "00:00:05");
 
-    // The database is sound here, only perhaps slow with all that runs beside it.
+    // The database works here, but may be slow because other tests run at the same time.
     private static readonly (string Name, string Value) LongTimeout = ("Database__Timeout", "00:01:00");
 
-    // One session reads and writes while others are opened all the time.
+    // The load opens many sessions; the limit must not end the one that reads and writes.
     private static readonly (string Name, string Value) Sessions = ("Tokens__MaxSessions", "10000");
 
     [Test]
@@ -27,45 +27,45 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service first = await Service.StartAsync(database, Delay, LongTimeout, Sessions);
         using Service second = await Service.StartAsync(database, Delay, LongTimeout, Sessions);
-        (Account account, TokenPair tokens) = await first.Client.RegisterAndLogInAsync();
+        (TestAccount account, TokenPair tokens) = await first.Client.RegisterAndLogInAsync();
         await using LoadBalancer balancer = new(first, second);
         using CancellationTokenSource end = new();
-        Task<(Answer First, Answer? Retry)[]> load = SendAsync(balancer, account, tokens, end.Token);
+        Task<(Response First, Response? Retry)[]> load = SendAsync(balancer, account, tokens, end.Token);
 
         int[] statuses = [await RestartAsync(first, balancer), await RestartAsync(second, balancer)];
         await end.CancelAsync();
-        (Answer First, Answer? Retry)[] answers = await load;
+        (Response First, Response? Retry)[] responses = await load;
 
-        TestContext.Out.WriteLine($"{answers.Length} requests, {answers.Count(answer => answer.Retry is not null)} retries");
+        TestContext.Out.WriteLine($"{responses.Length} requests, {responses.Count(response => response.Retry is not null)} retries");
         Assert.That(statuses, Is.All.Zero);
-        Assert.That(answers, Has.Length.AtLeast(200));
-        Assert.That(answers.Select(answer => (answer.Retry ?? answer.First).Status), Is.All.EqualTo(200));
+        Assert.That(responses, Has.Length.AtLeast(200));
+        Assert.That(responses.Select(response => (response.Retry ?? response.First).Status), Is.All.EqualTo(200));
     }
 
-    // Until the balancer uses it again.
+    // Returns the exit code, once the load balancer uses the instance again.
     private static async Task<int> RestartAsync(Service service, LoadBalancer balancer)
     {
         service.Process.Terminate();
         int status = await service.Process.EndAsync();
         await service.RestartAsync();
-        await Poll.UntilAsync(() => Task.FromResult(balancer.IsIn(service)), isIn => isIn);
+        await Poll.UntilAsync(() => Task.FromResult(balancer.IsUsed(service)), isUsed => isUsed);
         return status;
     }
 
-    private static async Task<(Answer First, Answer? Retry)[]> SendAsync(
+    private static async Task<(Response First, Response? Retry)[]> SendAsync(
         LoadBalancer balancer,
-        Account account,
+        TestAccount account,
         TokenPair tokens,
         CancellationToken end)
     {
-        Func<Client, Task<Answer>>[] requests =
+        Func<ApiClient, Task<Response>>[] requests =
         [
-            client => client.ReadProfileAsync(tokens),
+            client => client.ReadUserAsync(tokens.Access),
             client => client.UpdateBioAsync(tokens, "b"),
-            client => client.ReadProfileAsync(tokens),
+            client => client.ReadUserAsync(tokens.Access),
             client => client.LogInAsync(account),
         ];
-        List<Task<(Answer First, Answer? Retry)>> sent = [];
+        List<Task<(Response First, Response? Retry)>> sent = [];
         using PeriodicTimer timer = new(BetweenRequests);
         while (!end.IsCancellationRequested)
         {
@@ -76,15 +76,17 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
         return await Task.WhenAll(sent);
     }
 
-    private static async Task<(Answer First, Answer? Retry)> TryTwiceAsync(LoadBalancer balancer, Func<Client, Task<Answer>> request)
+    private static async Task<(Response First, Response? Retry)> TryTwiceAsync(
+        LoadBalancer balancer,
+        Func<ApiClient, Task<Response>> request)
     {
-        Answer answer = await request(balancer.Next());
-        if (answer.Status == 200)
+        Response response = await request(balancer.Next());
+        if (response.Status == 200)
         {
-            return (answer, null);
+            return (response, null);
         }
 
         await Task.Delay(RetryDelay);
-        return (answer, await request(balancer.Next()));
+        return (response, await request(balancer.Next()));
     }
 }

@@ -1,8 +1,8 @@
 namespace CleanAuth.FaultTests.Support;
 
 /// <summary>
-/// Spreads requests over instances of the service as a load balancer does: it asks for their readiness once a second, leaves
-/// an instance out after two bad answers, and takes it back after a good one.
+/// Spreads requests over instances of the service: it probes their readiness once a second, stops using an instance after two
+/// failed probes, and uses it again after a successful one.
 /// </summary>
 internal sealed class LoadBalancer : IAsyncDisposable
 {
@@ -10,27 +10,27 @@ internal sealed class LoadBalancer : IAsyncDisposable
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     private readonly Service[] instances;
-    private readonly int[] bad;
+    private readonly int[] failedProbes;
     private readonly CancellationTokenSource end = new();
     private readonly Task probing;
-    private int turn;
+    private int requests;
 
     public LoadBalancer(params Service[] instances)
     {
         this.instances = instances;
-        bad = new int[instances.Length];
+        failedProbes = new int[instances.Length];
         probing = Task.WhenAll(Enumerable.Range(0, instances.Length).Select(ProbeAsync));
     }
 
-    /// <summary>The client of the instance whose turn it is.</summary>
-    public Client Next()
+    /// <summary>Returns the client of the next instance.</summary>
+    public ApiClient Next()
     {
-        Service[] ready = [.. instances.Where(IsIn)];
-        Service[] some = ready.Length > 0 ? ready : instances;
-        return some[(uint)Interlocked.Increment(ref turn) % some.Length].Client;
+        Service[] used = [.. instances.Where(IsUsed)];
+        Service[] candidates = used.Length > 0 ? used : instances;
+        return candidates[(uint)Interlocked.Increment(ref requests) % candidates.Length].Client;
     }
 
-    public bool IsIn(Service instance) => Volatile.Read(ref bad[Array.IndexOf(instances, instance)]) < MaxFailedProbes;
+    public bool IsUsed(Service instance) => Volatile.Read(ref failedProbes[Array.IndexOf(instances, instance)]) < MaxFailedProbes;
 
     public async ValueTask DisposeAsync()
     {
@@ -47,12 +47,12 @@ internal sealed class LoadBalancer : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(end.Token))
             {
                 int? status = await instances[index].Client.IsReadyAsync();
-                Volatile.Write(ref bad[index], status == 200 ? 0 : bad[index] + 1);
+                Volatile.Write(ref failedProbes[index], status == 200 ? 0 : failedProbes[index] + 1);
             }
         }
         catch (OperationCanceledException)
         {
-            // the test has ended
+            // The test has ended.
         }
     }
 }

@@ -8,21 +8,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.FaultTests.Support;
 
-/// <summary>The outbox of a service, behind its back.</summary>
+/// <summary>Reads and writes the outbox directly in the database.</summary>
 internal sealed class Outbox(DatabaseProvider provider, string connectionString)
 {
-    /// <summary>Puts messages to the owner of an account into it at once; answers their Message-IDs.</summary>
-    public async Task<string[]> FillAsync(string email, int count)
+    /// <summary>Adds emails to the owner of an account; returns their Message-IDs.</summary>
+    public async Task<string[]> FillAsync(string address, int count)
     {
         await using AuthDbContext context = Open();
-        User user = await context.Users.SingleAsync(row => row.Email == email);
+        User user = await context.Users.SingleAsync(row => row.Email == address);
 
         // Emails to a verified address are not limited.
         user.VerifyEmail(DateTimeOffset.UtcNow);
-        OutgoingEmail[] mails = [.. Enumerable.Range(0, count).Select(_ => OutgoingEmail.To(user, EmailKind.PasswordChanged, DateTimeOffset.UtcNow))];
-        context.OutgoingEmails.AddRange(mails);
+        OutgoingEmail[] emails =
+            [.. Enumerable.Range(0, count).Select(_ => OutgoingEmail.To(user, EmailKind.PasswordChanged, DateTimeOffset.UtcNow))];
+        context.OutgoingEmails.AddRange(emails);
         await context.SaveChangesAsync();
-        return [.. mails.Select(mail => $"{mail.Id}@example.com")];
+        return [.. emails.Select(email => $"{email.Id}@example.com")];
     }
 
     public async Task<int> CountAsync()

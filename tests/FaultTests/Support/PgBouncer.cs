@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CleanAuth.FaultTests.Support;
 
-/// <summary>A pgbouncer in front of a server, which lends its connections for one transaction at a time.</summary>
+/// <summary>A pgbouncer in front of a PostgreSQL server; it assigns a server connection per transaction.</summary>
 internal sealed class PgBouncer : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-pgbouncer-");
@@ -45,7 +45,7 @@ internal sealed class PgBouncer : IAsyncDisposable
     {
         if (!File.Exists("/usr/sbin/pgbouncer"))
         {
-            Assert.Ignore("Install pgbouncer to run this behind it.");
+            Assert.Ignore("Install pgbouncer to run this test.");
         }
 
         PgBouncer pgBouncer = new(new NpgsqlConnectionStringBuilder(server));

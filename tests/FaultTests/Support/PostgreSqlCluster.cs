@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace CleanAuth.FaultTests.Support;
 
-/// <summary>A PostgreSQL server of one test, which may have a standby.</summary>
+/// <summary>A PostgreSQL server for one test, with an optional standby.</summary>
 internal sealed class PostgreSqlCluster : IAsyncDisposable
 {
     private static readonly string? Programs = Directory.Exists("/usr/lib/postgresql")
@@ -34,19 +34,20 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>A server that follows this one and is read-only until it is promoted.</summary>
+    /// <summary>Creates a replica of this server, which is read-only until it is promoted.</summary>
     public async Task<PostgreSqlCluster> CreateStandbyAsync()
     {
         PostgreSqlCluster standby = Prepare();
-        await RunAsync("pg_basebackup", "-D", standby.Data, "-R", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-c", "fast", "--no-sync");
+        await RunAsync(
+            "pg_basebackup", "-D", standby.Data, "-R", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-c", "fast", "--no-sync");
         await standby.StartAsync();
         return standby;
     }
 
-    /// <summary>Makes a standby accept writes, also on the connections that it has.</summary>
+    /// <summary>Makes a standby accept writes, also on existing connections.</summary>
     public Task PromoteAsync() => RunAsync("pg_ctl", "-D", Data, "-w", "promote");
 
-    /// <summary>Whether an account is there, which a standby has a moment after its primary server.</summary>
+    /// <summary>Whether an account exists on this server; a standby gets it a moment after its primary.</summary>
     public async Task<bool> HasAsync(string username)
     {
         await using NpgsqlConnection connection = new($"{ConnectionString};Pooling=false");
@@ -58,9 +59,9 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
 
     public Task StopAsync()
     {
-        bool runs = isRunning;
+        bool wasRunning = isRunning;
         isRunning = false;
-        return runs ? RunAsync("pg_ctl", "-D", Data, "-m", "immediate", "stop") : Task.CompletedTask;
+        return wasRunning ? RunAsync("pg_ctl", "-D", Data, "-m", "immediate", "stop") : Task.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
@@ -72,20 +73,21 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
     private Task StartAsync()
     {
         isRunning = true;
-        return RunAsync(
-            "pg_ctl", "-D", Data, "-l", Path.Combine(Data, "log"), "-w", "-o", $"-p {Port} -k {folder.FullName} -c listen_addresses=127.0.0.1 -c fsync=off", "start");
+        string options = $"-p {Port} -k {folder.FullName} -c listen_addresses=127.0.0.1 -c fsync=off";
+        return RunAsync("pg_ctl", "-D", Data, "-l", Path.Combine(Data, "log"), "-w", "-o", options, "start");
     }
 
     private static PostgreSqlCluster Prepare()
     {
         if (Programs is null)
         {
-            Assert.Ignore("Install postgresql to run this on a server of its own.");
+            Assert.Ignore("Install postgresql to run this test, which starts its own server.");
         }
 
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
-        PostgreSqlCluster cluster = new(Directory.CreateTempSubdirectory("cleanauth-postgresql-"), ((IPEndPoint)listener.LocalEndpoint).Port);
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        PostgreSqlCluster cluster = new(Directory.CreateTempSubdirectory("cleanauth-postgresql-"), port);
         ServerProgram.ChangeOwnerToPostgres(cluster.folder.FullName);
         return cluster;
     }

@@ -1,20 +1,20 @@
 namespace CleanAuth.FaultTests.Support;
 
-/// <summary>Counts answers, and tells when there are so many.</summary>
-internal sealed class ResponseCounter(int from)
+/// <summary>Counts responses; a task completes at the given number.</summary>
+internal sealed class ResponseCounter(int awaited)
 {
-    private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int counted;
 
-    public Task Over => over.Task;
+    public Task Completed => completed.Task;
 
     public int Counted => counted;
 
     public void Count()
     {
-        if (Interlocked.Increment(ref counted) == from)
+        if (Interlocked.Increment(ref counted) == awaited)
         {
-            over.SetResult();
+            completed.SetResult();
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class ServerProgram
         return process;
     }
 
-    /// <summary>Runs a program to its end, which must be a success.</summary>
+    /// <summary>Runs a program to its end, which must succeed.</summary>
     public static async Task RunAsync(string program, params string[] arguments)
     {
         using Process process = Start(program, arguments);

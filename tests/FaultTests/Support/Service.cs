@@ -1,16 +1,16 @@
 namespace CleanAuth.FaultTests.Support;
 
-/// <summary>The service in a process of its own that a test may end and start again, and a client of it.</summary>
+/// <summary>The service in its own process, which a test can stop and restart, with a client.</summary>
 internal sealed class Service : IDisposable
 {
-    /// <summary>How long the service waits for its database in these tests.</summary>
+    /// <summary>The database timeout of the service in these tests.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Within what time every answer must be there: a wait for the turn to write, one for the lock, and much for a machine
-    /// that runs other tests as well. Without a bound a hundred writers would wait for a hundred times the timeout.
+    /// The maximum time of any response: the wait in the write queue, the wait for the lock, and a reserve for a machine that
+    /// runs other tests too. Without a common deadline, a hundred writers would wait for a hundred times the timeout.
     /// </summary>
-    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan MaxResponseTime = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, string> settings;
 
@@ -26,7 +26,7 @@ internal sealed class Service : IDisposable
             ["Passwords__WorkFactor"] = "4",
             ["Logging__LogLevel__Default"] = "Warning",
 
-            // Says which port it was given.
+            // This category logs the chosen port.
             ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
         };
         foreach ((string name, string value) in more)
@@ -34,12 +34,12 @@ internal sealed class Service : IDisposable
             settings[name] = value;
         }
 
-        Client = new Client(() => Process.Address);
+        Client = new ApiClient(() => Process.Address);
     }
 
     public ServiceProcess Process { get; private set; } = null!;
 
-    public Client Client { get; }
+    public ApiClient Client { get; }
 
     public static async Task<Service> StartAsync(SharedDatabase database, params (string Name, string Value)[] settings)
     {
@@ -48,7 +48,7 @@ internal sealed class Service : IDisposable
         return service;
     }
 
-    /// <summary>Only launches it; there is nobody to listen yet.</summary>
+    /// <summary>Launches it without waiting until it listens.</summary>
     public static Service Launch(SharedDatabase database, params (string Name, string Value)[] settings)
     {
         Service service = new(database, settings);
@@ -56,14 +56,14 @@ internal sealed class Service : IDisposable
         return service;
     }
 
-    /// <summary>Waits until a launched service listens, and asks whether it is ready; null when it ended instead.</summary>
+    /// <summary>Waits until a launched service listens, and returns its readiness status; null if the process has exited.</summary>
     public async Task<int?> IsReadyAsync()
     {
         await Poll.UntilAsync(() => Task.FromResult(Process.IsListening), listening => listening);
         return Process.HasEnded ? null : await Client.IsReadyAsync();
     }
 
-    /// <summary>Starts it again after its end.</summary>
+    /// <summary>Starts a new process after the old one has ended.</summary>
     public async Task RestartAsync()
     {
         Process.Dispose();

@@ -1,9 +1,9 @@
 namespace CleanAuth.FaultTests.Support;
 
-/// <summary>Uses the service until it answers no more, remembers what it was answered, and then looks whether that is there.</summary>
-internal sealed class SimulatedUser(Client client, ResponseCounter countdown)
+/// <summary>Uses the service until it stops responding, remembers each confirmed change, and then checks that it is stored.</summary>
+internal sealed class SimulatedUser(ApiClient client, ResponseCounter counter)
 {
-    private readonly Account account = Account.Create();
+    private readonly TestAccount account = TestAccount.Create();
     private readonly List<TokenPair> loggedOut = [];
     private bool registered;
     private TokenPair? tokens;
@@ -12,10 +12,11 @@ internal sealed class SimulatedUser(Client client, ResponseCounter countdown)
 
     public async Task RunUntilUnavailableAsync()
     {
-        registered = IsAnswered(await client.RegisterAsync(account));
-        while (registered && await OpenSessionAsync() && await UpdateAsync() && await RefreshAsync() && await UpdateAsync() && await LogOutAsync())
+        registered = IsConfirmed(await client.RegisterAsync(account));
+        while (registered
+            && await OpenSessionAsync() && await UpdateAsync() && await RefreshAsync() && await UpdateAsync() && await LogOutAsync())
         {
-            // again
+            // Repeat until a request fails.
         }
     }
 
@@ -26,82 +27,82 @@ internal sealed class SimulatedUser(Client client, ResponseCounter countdown)
             return [];
         }
 
-        List<string> losses = [];
-        Answer loggedIn = await client.LogInAsync(account);
+        List<string> lost = [];
+        Response loggedIn = await client.LogInAsync(account);
         if (loggedIn.Status != 200)
         {
             return [$"a registration: {loggedIn}"];
         }
 
-        Answer profile = await client.ReadProfileAsync(TokenPair.Read(loggedIn.Body));
-        if (!Says(profile, bio) && !Says(profile, attemptedBio))
+        Response profile = await client.ReadUserAsync(TokenPair.Read(loggedIn.Body).Access);
+        if (!HasBio(profile, bio) && !HasBio(profile, attemptedBio))
         {
-            losses.Add($"an update to {bio}: {profile}");
+            lost.Add($"an update to {bio}: {profile}");
         }
 
         if (tokens is not null && await client.RefreshAsync(tokens.Refresh) is { Status: not 200 } refreshed)
         {
-            losses.Add($"a login or a refresh: {refreshed}");
+            lost.Add($"a login or a refresh: {refreshed}");
         }
 
         foreach (TokenPair ended in loggedOut)
         {
-            Answer[] answers = [await client.RefreshAsync(ended.Refresh), await client.ReadProfileAsync(ended)];
-            losses.AddRange(answers.Where(answer => answer.Status != 401).Select(answer => $"a logout: {answer}"));
+            Response[] responses = [await client.RefreshAsync(ended.Refresh), await client.ReadUserAsync(ended.Access)];
+            lost.AddRange(responses.Where(response => response.Status != 401).Select(response => $"a logout: {response}"));
         }
 
-        return losses;
+        return lost;
     }
 
-    private static bool Says(Answer profile, string bio) => profile.Body.Contains($"\"bio\":\"{bio}\"", StringComparison.Ordinal);
+    private static bool HasBio(Response profile, string bio) => profile.Body.Contains($"\"bio\":\"{bio}\"", StringComparison.Ordinal);
 
     private async Task<bool> OpenSessionAsync()
     {
-        Answer answer = await client.LogInAsync(account);
-        tokens = answer.Status == 200 ? TokenPair.Read(answer.Body) : null;
-        return IsAnswered(answer);
+        Response response = await client.LogInAsync(account);
+        tokens = response.Status == 200 ? TokenPair.Read(response.Body) : null;
+        return IsConfirmed(response);
     }
 
     private async Task<bool> UpdateAsync()
     {
         attemptedBio = Guid.NewGuid().ToString("n");
-        Answer answer = await client.UpdateBioAsync(tokens!, attemptedBio);
-        bio = answer.Status == 200 ? attemptedBio : bio;
-        return IsAnswered(answer);
+        Response response = await client.UpdateBioAsync(tokens!, attemptedBio);
+        bio = response.Status == 200 ? attemptedBio : bio;
+        return IsConfirmed(response);
     }
 
-    // Where the reply is lost, the token that was sent gets the same successor.
+    // If the response is lost, a retry with the same token returns the same successor.
     private async Task<bool> RefreshAsync()
     {
-        Answer answer = await client.RefreshAsync(tokens!.Refresh);
-        tokens = answer.Status == 200 ? TokenPair.Read(answer.Body) : tokens;
-        return IsAnswered(answer);
+        Response response = await client.RefreshAsync(tokens!.Refresh);
+        tokens = response.Status == 200 ? TokenPair.Read(response.Body) : tokens;
+        return IsConfirmed(response);
     }
 
     private async Task<bool> LogOutAsync()
     {
         TokenPair ending = tokens!;
 
-        // Until the response arrives, the session may or may not have ended.
+        // If the response is lost, the session may or may not have ended.
         tokens = null;
-        Answer answer = await client.LogOutAsync(ending);
-        if (answer.Status == 204)
+        Response response = await client.LogOutAsync(ending);
+        if (response.Status == 204)
         {
             loggedOut.Add(ending);
         }
 
-        return IsAnswered(answer);
+        return IsConfirmed(response);
     }
 
-    private bool IsAnswered(Answer answer)
+    private bool IsConfirmed(Response response)
     {
-        if (answer.Status is >= 200 and < 300)
+        if (response.Status is >= 200 and < 300)
         {
-            countdown.Count();
+            counter.Count();
             return true;
         }
 
-        // A client that must retry knows as little as one whose response was lost.
-        return answer.Status is null or 503 ? false : throw new InvalidOperationException($"A good request was answered {answer}.");
+        // After a 503 the client does not know whether the change was stored, as after a lost response.
+        return response.Status is null or 503 ? false : throw new InvalidOperationException($"A valid request failed: {response}");
     }
 }

@@ -12,7 +12,7 @@ internal sealed class TcpProxy : IDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Socket, Socket> pairs = [];
     private readonly CancellationTokenSource end = new();
-    private volatile Network network = Network.Sound;
+    private volatile NetworkState network = NetworkState.Normal;
 
     public TcpProxy(string server, int serverPort)
     {
@@ -24,14 +24,14 @@ internal sealed class TcpProxy : IDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>Leads new connections to another server; those that exist stay.</summary>
+    /// <summary>Redirects new connections to another server; existing ones stay.</summary>
     public void RedirectTo(int port) => serverPort = port;
 
-    /// <summary>From now on the network is so; when it is cut, so are the connections that exist.</summary>
-    public void Become(Network state)
+    /// <summary>Sets the state of the network. Cutting it also closes existing connections.</summary>
+    public void SetState(NetworkState state)
     {
         network = state;
-        if (state == Network.Cut)
+        if (state == NetworkState.Cut)
         {
             foreach ((Socket client, Socket target) in pairs)
             {
@@ -43,7 +43,7 @@ internal sealed class TcpProxy : IDisposable
 
     public void Dispose()
     {
-        Become(Network.Cut);
+        SetState(NetworkState.Cut);
         end.Cancel();
         listener.Dispose();
         end.Dispose();
@@ -60,7 +60,7 @@ internal sealed class TcpProxy : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // the test has ended
+            // The test has ended.
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class TcpProxy : IDisposable
         using Socket target = new(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            if (network == Network.Cut)
+            if (network == NetworkState.Cut)
             {
                 return;
             }
@@ -80,7 +80,7 @@ internal sealed class TcpProxy : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // One side is gone, and so the other goes too.
+            // One side has closed its connection, so close the other.
         }
         finally
         {
@@ -94,13 +94,13 @@ internal sealed class TcpProxy : IDisposable
         byte[] buffer = new byte[16 * 1024];
         while (await from.ReceiveAsync(buffer) is > 0 and int count)
         {
-            if (network == Network.Slow)
+            if (network == NetworkState.Slow)
             {
-                // The test waits for the network, whose clock it cannot control.
+                // The network is real, so its delay needs real time.
                 await Task.Delay(Service.Timeout * 2);
             }
 
-            if (network != Network.Silent)
+            if (network != NetworkState.Silent)
             {
                 await to.SendAsync(buffer.AsMemory(0, count));
             }
@@ -108,16 +108,16 @@ internal sealed class TcpProxy : IDisposable
     }
 }
 
-internal enum Network
+internal enum NetworkState
 {
-    Sound,
+    Normal,
 
     /// <summary>Connections break, and new ones are closed at once.</summary>
     Cut,
 
-    /// <summary>Connections stand, and nothing comes through.</summary>
+    /// <summary>Connections stay open, but no data passes.</summary>
     Silent,
 
-    /// <summary>Everything takes longer than the service is willing to wait.</summary>
+    /// <summary>All data arrives later than the timeout of the service.</summary>
     Slow,
 }

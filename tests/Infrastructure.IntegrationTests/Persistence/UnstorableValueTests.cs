@@ -23,7 +23,7 @@ internal sealed class UnstorableValueTests
     public async Task Save_WhenSqlServerCannotStoreAValue_ThrowsUnstorableValue()
     {
         using SqlServerStandIn server = new();
-        server.OnStatement = _ => TdsReply.Error((2628, "String or binary data would be truncated."));
+        server.OnStatement = _ => TdsResponse.Error((2628, "String or binary data would be truncated."));
         await using ServiceInstance instance = new(
             DatabaseProvider.SqlServer, server.ConnectionString, "/nowhere/keys", JwtAlgorithm.HS256, interceptor: null, []);
 

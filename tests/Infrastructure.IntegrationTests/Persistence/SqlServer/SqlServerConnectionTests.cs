@@ -20,7 +20,7 @@ internal sealed class SqlServerConnectionTests
     [Repeat(20)]
     public async Task Statement_WhenTheConnectionBreaks_IsRetried()
     {
-        server.OnStatement = FirstTime(TdsReply.Break);
+        server.OnStatement = FirstTime(TdsResponse.Break);
         await using ServiceInstance instance = Start();
 
         await instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync());
@@ -31,7 +31,7 @@ internal sealed class SqlServerConnectionTests
     [Test]
     public async Task Statement_WhenEveryConnectionBreaks_IsRetriedABoundedNumberOfTimes()
     {
-        server.OnStatement = _ => TdsReply.Break;
+        server.OnStatement = _ => TdsResponse.Break;
         await using ServiceInstance instance = Start();
 
         Assert.That(
@@ -44,7 +44,7 @@ internal sealed class SqlServerConnectionTests
     [Test]
     public async Task Statement_WhenTheServerDoesNotRespond_IsNotRetried()
     {
-        server.OnStatement = _ => TdsReply.Silence;
+        server.OnStatement = _ => TdsResponse.Silence;
         await using ServiceInstance instance = Start();
 
         Assert.That(
@@ -56,7 +56,7 @@ internal sealed class SqlServerConnectionTests
     [Test]
     public async Task Open_WhenTheServerDoesNotRespond_IsNotRetried()
     {
-        server.OnLogin = _ => TdsReply.Silence;
+        server.OnLogin = _ => TdsResponse.Silence;
         await using ServiceInstance instance = Start();
 
         Assert.That(
@@ -69,7 +69,7 @@ internal sealed class SqlServerConnectionTests
     public async Task Open_WhenTheConnectionBreaksMeanwhile_IsRetried()
     {
         int logins = 0;
-        server.OnLogin = _ => ++logins == 1 ? TdsReply.Break : TdsReply.Done;
+        server.OnLogin = _ => ++logins == 1 ? TdsResponse.Break : TdsResponse.Done;
         await using ServiceInstance instance = Start();
 
         await instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync());
@@ -82,7 +82,7 @@ internal sealed class SqlServerConnectionTests
     public async Task Write_WhenTheConnectionBreaksAtTheCommit_IsRepeatedUnlessItSucceeded(bool succeeded, int expectedRuns)
     {
         int commits = 0;
-        server.OnCommit = () => ++commits == 1 ? TdsReply.Break : TdsReply.Done;
+        server.OnCommit = () => ++commits == 1 ? TdsResponse.Break : TdsResponse.Done;
         await using ServiceInstance instance = Start();
         int runs = 0;
 
@@ -98,7 +98,7 @@ internal sealed class SqlServerConnectionTests
     [Test]
     public async Task Write_WhenTheDatabaseIsReadOnly_IsRepeatedOnANewConnection()
     {
-        server.OnStatement = FirstTime(TdsReply.Error((3906, "Failed to update database \"cleanauth\" because the database is read-only.")));
+        server.OnStatement = FirstTime(TdsResponse.Error((3906, "Failed to update database \"cleanauth\" because the database is read-only.")));
         await using ServiceInstance instance = Start(new SqlConnectionStringBuilder(server.ConnectionString) { Pooling = true });
 
         await instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync());
@@ -109,12 +109,12 @@ internal sealed class SqlServerConnectionTests
     [Test]
     public async Task Open_WhenTheServerIsBack_DoesNotRepeatAnOldFailure()
     {
-        server.OnLogin = _ => TdsReply.Error((18456, "Login failed for user 'cleanauth'."));
+        server.OnLogin = _ => TdsResponse.Error((18456, "Login failed for user 'cleanauth'."));
         await using ServiceInstance instance = Start(new SqlConnectionStringBuilder(server.ConnectionString) { Pooling = true });
         Assert.That(
             () => instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync()),
             Throws.TypeOf<SqlException>());
-        server.OnLogin = _ => TdsReply.Done;
+        server.OnLogin = _ => TdsResponse.Done;
 
         await instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync());
 
@@ -141,7 +141,7 @@ internal sealed class SqlServerConnectionTests
         server.OnStatement = _ =>
         {
             cancellation.CancelAfter(TimeSpan.FromMilliseconds(100));
-            return TdsReply.Silence;
+            return TdsResponse.Silence;
         };
         await using ServiceInstance instance = Start();
 
@@ -168,9 +168,9 @@ internal sealed class SqlServerConnectionTests
         interceptor: null,
         [("Database:Timeout", "00:00:01")]);
 
-    private static Func<string, TdsReply> FirstTime(TdsReply reply)
+    private static Func<string, TdsResponse> FirstTime(TdsResponse reply)
     {
         int statements = 0;
-        return _ => Interlocked.Increment(ref statements) == 1 ? reply : TdsReply.Done;
+        return _ => Interlocked.Increment(ref statements) == 1 ? reply : TdsResponse.Done;
     }
 }
