@@ -4,7 +4,7 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Infrastructure.IntegrationTests;
 
-/// <summary>Accounts, sessions and tokens of which a test spells out only the detail that it is about.</summary>
+/// <summary>Valid accounts, sessions and tokens; a test spells out only the detail that it is about.</summary>
 internal static class TestData
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
@@ -19,7 +19,7 @@ internal static class TestData
 
     public static User NewBob() => NewUser(email: "bob@example.com", username: "bob");
 
-    /// <summary>A session of 30 days unless told otherwise.</summary>
+    /// <summary>A session of 30 days by default.</summary>
     public static Session NewSession(
         User user,
         TimeSpan? lifetime = null,
@@ -28,7 +28,7 @@ internal static class TestData
         DateTimeOffset? now = null) =>
         Session.Open(user, lifetime ?? TimeSpan.FromDays(30), network, userAgent, now ?? Now);
 
-    /// <summary>A token of the session, good for a day unless told otherwise.</summary>
+    /// <summary>A token of the session, valid for a day by default.</summary>
     public static RefreshToken NewToken(Session session, TimeSpan? lifetime = null, DateTimeOffset? now = null) =>
         session.IssueRefreshToken(lifetime ?? TimeSpan.FromDays(1), now ?? Now);
 }

@@ -23,14 +23,14 @@ internal sealed class AuditLogTests(DatabaseProvider provider) : DatabaseTests(p
         Row("between", new EventSearch(Since: At(1), Until: At(3)), 5, 4, 3, 2),
         Row("of all at once", new EventSearch(Ada, Kind: SecurityEventKind.LoggedIn, Since: At(1), Until: At(3)), 3),
         Row("of all time", new EventSearch(Since: DateTimeOffset.MinValue, Until: DateTimeOffset.MaxValue), 7, 6, 5, 4, 3, 2, 1),
-        Row("of nobody", new EventSearch(Guid.NewGuid())),
+        Row("of an unknown account", new EventSearch(Guid.NewGuid())),
         Row("of no time", new EventSearch(Since: At(3), Until: At(1))),
     ];
 
     [SetUp]
     public async Task SaveEventsAsync()
     {
-        // One after the other, so that their ids are 1, 2, 3 and so on.
+        // Save each event separately, so that the ids are 1, 2, 3 and so on.
         foreach (SecurityEvent item in new[]
         {
             New(SecurityEventKind.LoggedIn, Ada, hours: 0),
@@ -50,7 +50,7 @@ internal sealed class AuditLogTests(DatabaseProvider provider) : DatabaseTests(p
     public async Task Read_WhenFiltered_ReturnsTheMatchesNewestFirst(EventSearch search, long[] expected)
     {
         IReadOnlyList<SecurityEvent> read = await ReadAsync(search);
-        long count = await Database.InScopeAsync(scope => scope.Trail.CountAsync(search, default));
+        long count = await Database.InScopeAsync(scope => scope.AuditLog.CountAsync(search, default));
 
         Assert.That(read.Select(item => item.Id), Is.EqualTo(expected));
         Assert.That(count, Is.EqualTo(expected.Length));
@@ -64,7 +64,7 @@ internal sealed class AuditLogTests(DatabaseProvider provider) : DatabaseTests(p
         Assert.That(read.Select(item => item.Id), Is.EqualTo(new[] { 3L }));
     }
 
-    // A queued event is saved a moment after its time.
+    // A queued event is saved later than it happened.
     [Test]
     public async Task Read_WhenEventsWereSavedOutOfOrder_FindsThemByTheirTime()
     {
@@ -104,5 +104,5 @@ internal sealed class AuditLogTests(DatabaseProvider provider) : DatabaseTests(p
         new TestCaseData(search, ids).SetArgDisplayNames(label);
 
     private Task<IReadOnlyList<SecurityEvent>> ReadAsync(EventSearch search, long before = long.MaxValue, int count = 50) =>
-        Database.InScopeAsync(scope => scope.Trail.ReadAsync(search, before, count, default));
+        Database.InScopeAsync(scope => scope.AuditLog.ReadAsync(search, before, count, default));
 }

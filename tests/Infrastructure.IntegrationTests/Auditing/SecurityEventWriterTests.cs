@@ -45,5 +45,5 @@ internal sealed class SecurityEventWriterTests(DatabaseProvider provider) : Data
         SecurityEvent.Create(SecurityEventKind.LoggedIn, userId, null, null, TestData.Now.AddSeconds(second));
 
     private Task<IReadOnlyList<SecurityEvent>> ReadAsync(long before, int count) =>
-        Database.InScopeAsync(scope => scope.Trail.ReadAsync(new EventSearch(adaId), before, count, default));
+        Database.InScopeAsync(scope => scope.AuditLog.ReadAsync(new EventSearch(adaId), before, count, default));
 }

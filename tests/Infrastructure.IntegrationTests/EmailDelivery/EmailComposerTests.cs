@@ -66,7 +66,8 @@ internal sealed class EmailComposerTests
 
         Assert.That(
             () => Compose(model),
-            Throws.TypeOf<EmailException>().With.Property(nameof(EmailException.Fault)).EqualTo(EmailFault.Permanent).And.Message.Not.Contains("ada"));
+            Throws.TypeOf<EmailException>()
+                .With.Property(nameof(EmailException.Fault)).EqualTo(EmailFault.Permanent).And.Message.Not.Contains("ada"));
     }
 
     [TestCase("ada+tag@example.com")]
@@ -113,5 +114,6 @@ internal sealed class EmailComposerTests
     }
 
     private MimeMessage Compose(EmailModel model) =>
-        new EmailComposer(Templates, new EmailOptions { From = "Zoë <no-reply@example.com>" }, new FakeTimeProvider(TestData.Now)).Compose(id, model).Message;
+        new EmailComposer(Templates, new EmailOptions { From = "Zoë <no-reply@example.com>" }, new FakeTimeProvider(TestData.Now))
+            .Compose(id, model).Message;
 }

@@ -37,7 +37,7 @@ internal sealed class EmailOptionsTests
     [TestCase("no-reply@example.com", "example.com")]
     [TestCase("CleanAuth <no-reply@localhost>", "localhost")]
     [TestCase("no-reply@[192.0.2.7]", "[192.0.2.7]")]
-    public void SenderDomain_WhenTheSenderIsUsable_IsInALabels(string from, string domain)
+    public void SenderDomain_WhenTheSenderIsValid_ReturnsItsDomainInALabels(string from, string domain)
     {
         EmailOptions options = new() { From = from };
 
@@ -57,13 +57,14 @@ internal sealed class EmailOptionsTests
         Assert.That(MessagesOf(new EmailOptions { MaxAttempts = attempts }), Has.One.Items.And.One.Contains("Mail:MaxAttempts"));
 
     [Test]
-    public void Validate_WhenSmtpNumbersAreWrong_NamesEachSetting()
+    public void Validate_WhenSmtpNumbersAreInvalid_NamesEachSetting()
     {
         SmtpOptions options = new() { Port = 0, Security = (SmtpSecurity)7, Timeout = TimeSpan.Zero };
 
         Assert.That(
             MessagesOf(options),
-            Has.Exactly(3).Items.And.One.Contains("Mail:Smtp:Port").And.One.Contains("Mail:Smtp:Security").And.One.Contains("Mail:Smtp:Timeout"));
+            Has.Exactly(3).Items
+                .And.One.Contains("Mail:Smtp:Port").And.One.Contains("Mail:Smtp:Security").And.One.Contains("Mail:Smtp:Timeout"));
     }
 
     [TestCase(null)]
@@ -74,7 +75,7 @@ internal sealed class EmailOptionsTests
     [TestCase("Production", false)]
     [TestCase(null, false)]
     [TestCase("Development", true)]
-    public void Check_WhenAPasswordWouldGoInTheClear_RefusesOutsideDevelopment(string? environment, bool succeeds)
+    public void Check_WhenAPasswordWouldBeSentInPlainText_RefusesOutsideDevelopment(string? environment, bool succeeds)
     {
         SmtpOptions options = new() { Host = "mail", Security = SmtpSecurity.None, Username = "ada", Password = Secret };
 
@@ -94,7 +95,11 @@ internal sealed class EmailOptionsTests
     [TestCase("::1", null, "Production", true)]
     [TestCase("192.0.2.7", null, "Production", false)]
     [TestCase("mail", null, "Development", true)]
-    public void Check_WhenLinksWouldNotBeEncrypted_RefusesUnlessTheHostIsTrusted(string host, string? plainHost, string? environment, bool succeeds)
+    public void Check_WhenLinksWouldNotBeEncrypted_RefusesUnlessTheHostIsTrusted(
+        string host,
+        string? plainHost,
+        string? environment,
+        bool succeeds)
     {
         SmtpOptions options = new() { Host = host, Security = SmtpSecurity.None, PlainHost = plainHost };
 
@@ -136,7 +141,9 @@ internal sealed class EmailOptionsTests
         ValidateOptionsResult result = check.Validate(null, new EmailOptions { Enabled = sends, AllowFolder = allowsFolder });
 
         Assert.That(result.Succeeded, Is.EqualTo(succeeds));
-        Assert.That(result.FailureMessage ?? "", succeeds ? Is.Empty : Does.Contain("Mail:Transport to Smtp").And.Contain("Mail:AllowFolder"));
+        Assert.That(
+            result.FailureMessage ?? "",
+            succeeds ? Is.Empty : Does.Contain("Mail:Transport to Smtp").And.Contain("Mail:AllowFolder"));
     }
 
     [Test]

@@ -32,13 +32,13 @@ internal sealed class HeldLeaseTests(DatabaseProvider provider) : DatabaseTests(
         ServiceInstance other = Database.StartInstance();
         HeldLease? lease = await Database.Instance.HoldLeaseAsync("work");
         other.Clock.Advance(TimeSpan.FromSeconds(15));
-        await using HeldLease? theirs = await other.HoldLeaseAsync("work");
+        await using HeldLease? otherLease = await other.HoldLeaseAsync("work");
 
         Database.Instance.Clock.Advance(RenewalPeriod);
         await UntilAsync(() => Task.FromResult(lease!.IsLost));
         await lease!.DisposeAsync();
 
-        Assert.That(theirs, Is.Not.Null);
+        Assert.That(otherLease, Is.Not.Null);
         Assert.That(await ReadEndAsync(), Is.EqualTo(TestData.Now.AddSeconds(30)));
     }
 
@@ -61,21 +61,25 @@ internal sealed class HeldLeaseTests(DatabaseProvider provider) : DatabaseTests(
         Assert.That(lostAtOnce, Is.False);
     }
 
-    // The clock is moved by hand, but what it wakes runs on threads of its own.
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    // The test advances the clock, but the timers that fire run on other threads.
+    private static async Task UntilAsync(Func<Task<bool>> isReached)
     {
         using CancellationTokenSource timeout = new(Timeout);
-        while (!await isSo())
+        while (!await isReached())
         {
             await Task.Delay(10, timeout.Token);
         }
     }
 
     private Task<int> HideLeasesAsync() => Database.InScopeAsync(scope => scope.Context.Database.ExecuteSqlRawAsync(
-        scope.Context is SqlServerAuthDbContext ? "EXEC sp_rename 'Leases', 'Elsewhere'" : """ALTER TABLE "Leases" RENAME TO "Elsewhere" """));
+        scope.Context is SqlServerAuthDbContext
+            ? "EXEC sp_rename 'Leases', 'Elsewhere'"
+            : """ALTER TABLE "Leases" RENAME TO "Elsewhere" """));
 
     private Task<int> ShowLeasesAsync() => Database.InScopeAsync(scope => scope.Context.Database.ExecuteSqlRawAsync(
-        scope.Context is SqlServerAuthDbContext ? "EXEC sp_rename 'Elsewhere', 'Leases'" : """ALTER TABLE "Elsewhere" RENAME TO "Leases" """));
+        scope.Context is SqlServerAuthDbContext
+            ? "EXEC sp_rename 'Elsewhere', 'Leases'"
+            : """ALTER TABLE "Elsewhere" RENAME TO "Leases" """));
 
     private Task<DateTimeOffset> ReadEndAsync() =>
         Database.InScopeAsync(scope => scope.Context.Leases.Where(lease => lease.Id == "work").Select(lease => lease.Until).SingleAsync());

@@ -42,7 +42,7 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : DatabaseTest
     }
 
     [Test]
-    public async Task TryTake_WhenManyTryAtOnce_OneWins([Values] bool wasHeldBefore)
+    public async Task TryTake_WhenCalledByManyAtOnce_SucceedsOnce([Values] bool wasHeldBefore)
     {
         ServiceInstance[] instances = [.. Enumerable.Range(0, 8).Select(_ => Database.StartInstance())];
         if (wasHeldBefore)
@@ -51,9 +51,9 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : DatabaseTest
             Array.ForEach(instances, instance => instance.Clock.Advance(Duration));
         }
 
-        bool[] answers = await Race.RunAsync(8, caller => TakeAsync(instances[caller]));
+        bool[] results = await Race.RunAsync(8, caller => TakeAsync(instances[caller]));
 
-        Assert.That(answers.Count(taken => taken), Is.EqualTo(1));
+        Assert.That(results.Count(taken => taken), Is.EqualTo(1));
     }
 
     [Test]
@@ -109,13 +109,13 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : DatabaseTest
         ServiceInstance other = Database.StartInstance();
         DateTimeOffset held = (await HoldAsync(Database.Instance))!.Value;
         other.Clock.Advance(Duration);
-        DateTimeOffset? theirs = await HoldAsync(other);
+        DateTimeOffset? until = await HoldAsync(other);
 
         DateTimeOffset? renewed = await Database.InScopeAsync(scope => scope.Leases.TryRenewAsync("work", held, Duration, default));
         await Database.InScopeAsync(scope => scope.Leases.ReleaseAsync("work", held, default));
 
         Assert.That(renewed, Is.Null);
-        Assert.That((await ReadAsync()).Until, Is.EqualTo(theirs));
+        Assert.That((await ReadAsync()).Until, Is.EqualTo(until));
     }
 
     [Test]
@@ -142,7 +142,8 @@ internal sealed class LeaseHolderTests(DatabaseProvider provider) : DatabaseTest
 
     private Task RecordDoneAsync(DateTimeOffset at) => Database.InScopeAsync(scope => scope.Leases.RecordDoneAsync("work", at, default));
 
-    private Task<Lease> ReadAsync() => Database.InScopeAsync(scope => scope.Context.Leases.AsNoTracking().SingleAsync(lease => lease.Id == "work"));
+    private Task<Lease> ReadAsync() =>
+        Database.InScopeAsync(scope => scope.Context.Leases.AsNoTracking().SingleAsync(lease => lease.Id == "work"));
 
     private static Task<bool> TakeAsync(ServiceInstance instance, string name = "work") =>
         instance.InScopeAsync(async scope => await scope.Leases.TryAcquireAsync(name, Duration, default) is not null);

@@ -24,7 +24,7 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : DatabaseT
     }
 
     [Test]
-    public async Task Read_WhenNothingHappened_HasFourteenDaysOldestFirst()
+    public async Task Read_WhenNothingHappened_ReturnsFourteenDaysOldestFirst()
     {
         OverviewDto overview = await ReadAsync();
 
@@ -37,7 +37,7 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : DatabaseT
     [Test]
     public async Task Read_WhenEventsHappened_CountsThemByDayInUtc()
     {
-        // In the order of time, as they happen.
+        // The reader expects ids in the order of time.
         await Database.SaveAsync(
             New(SecurityEventKind.LoggedIn, Today.AddDays(-14)),
             New(SecurityEventKind.LoggedIn, Today.AddDays(-1)),
@@ -69,7 +69,7 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : DatabaseT
 
         OverviewDto overview = await ReadAsync();
 
-        // The eternal one is there every day.
+        // The session that never ends counts on every day.
         Assert.That(overview.Days.TakeLast(5).Select(day => day.ActiveSessions), Is.EqualTo(new[] { 1, 2, 2, 2, 2 }));
     }
 
@@ -113,11 +113,11 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : DatabaseT
     public async Task Read_WhenEmailsWait_CountsThemAndThoseGivenUp()
     {
         OverviewDto before = await ReadAsync();
-        OutgoingEmail dead = NewMail(TestData.Now.AddDays(-1));
-        OutgoingEmail postponed = NewMail(TestData.Now.AddMinutes(-3));
-        dead.GiveUp("refused", TestData.Now);
+        OutgoingEmail givenUp = NewEmail(TestData.Now.AddDays(-1));
+        OutgoingEmail postponed = NewEmail(TestData.Now.AddMinutes(-3));
+        givenUp.GiveUp("refused", TestData.Now);
         postponed.Postpone(TestData.Now.AddHours(1), "refused temporarily", TestData.Now);
-        await Database.SaveAsync(dead, postponed, NewMail(TestData.Now));
+        await Database.SaveAsync(givenUp, postponed, NewEmail(TestData.Now));
 
         OverviewDto after = await ReadAsync();
 
@@ -125,7 +125,7 @@ internal sealed class OverviewReaderTests(DatabaseProvider provider) : DatabaseT
         Assert.That(after.Mail, Is.EqualTo(new MailDto(Pending: 2, GivenUp: 1, TimeSpan.FromMinutes(3))));
     }
 
-    private static OutgoingEmail NewMail(DateTimeOffset at) => OutgoingEmail.ToAddress("ada@example.com", EmailKind.ResetPassword, at);
+    private static OutgoingEmail NewEmail(DateTimeOffset at) => OutgoingEmail.ToAddress("ada@example.com", EmailKind.ResetPassword, at);
 
     private static (long, long, long, long) Counts(DayDto day) => (day.Registrations, day.Logins, day.Failures, day.ActiveSessions);
 

@@ -36,10 +36,10 @@ internal sealed class SharedOverviewTests(DatabaseProvider provider) : DatabaseT
     [Test]
     public async Task Read_WhenOneCallerCancels_ContinuesForTheOthers()
     {
-        using CancellationTokenSource gone = new();
-        Task<OverviewDto> first = Database.Instance.Overview.ReadAsync(gone.Token);
+        using CancellationTokenSource cancellation = new();
+        Task<OverviewDto> first = Database.Instance.Overview.ReadAsync(cancellation.Token);
         Task<OverviewDto> second = ReadAsync();
-        await gone.CancelAsync();
+        await cancellation.CancelAsync();
 
         OverviewDto overview = await second;
 

@@ -18,7 +18,7 @@ internal sealed class CommonPasswordListTests
         Assert.That(unknown, Is.Empty);
     }
 
-    // ASVS 5.0, 6.2.4: three thousand at least that are long enough to be chosen.
+    // ASVS 5.0, 6.2.4: at least three thousand of the passwords have the minimum length.
     [Test]
     public void List_WhenOnlyPasswordsOfEightCharactersCount_HasThreeThousand() =>
         Assert.That(ReadList().Count(password => password.Length >= 8), Is.GreaterThan(3_000));

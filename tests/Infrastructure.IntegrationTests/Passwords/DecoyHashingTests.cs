@@ -51,7 +51,7 @@ internal sealed class DecoyHashingTests(DatabaseProvider provider) : DatabaseTes
         Assert.That(work.Target, Is.EqualTo(new HashCost(13, 600_000)));
     }
 
-    // It reads the whole table, and the service does not start before.
+    // The query reads the whole table at startup, so it has a longer timeout than requests.
     [Test]
     public async Task Learn_WhenTheTimeoutIsShort_UsesALongerTimeout()
     {

@@ -31,7 +31,7 @@ internal sealed class DjangoPasswordHashTests
         Assert.That(isRight, Is.False);
     }
 
-    // The hash is right, so only the bound on the work refuses it.
+    // The hash matches the password, so only the limit of iterations can refuse it.
     [Test]
     public void Verify_WhenTheHashHasTooManyIterations_ReturnsFalse()
     {

@@ -33,7 +33,7 @@ internal sealed class PasswordHasherTests
         Assert.That(result, Is.EqualTo(PasswordVerificationResult.Failed));
     }
 
-    // Django stores this for an account without a password: a mark and random characters.
+    // Django stores an exclamation mark and random characters for an account without a password.
     [TestCase("!", "!")]
     [TestCase("!", Password)]
     [TestCase("!aB3dE5gH7jK9mN1pQ3sT5vW7yZ9", Password)]
@@ -74,7 +74,7 @@ internal sealed class PasswordHasherTests
         Assert.That(result, Is.EqualTo(PasswordVerificationResult.Failed));
     }
 
-    // Plain bcrypt ignores everything after 72 bytes, and many implementations everything after a NUL.
+    // Plain bcrypt ignores everything after 72 bytes, and many implementations ignore everything after a NUL.
     [TestCase(72, '\0')]
     [TestCase(72, 'a')]
     [TestCase(100, 'a')]
@@ -163,7 +163,7 @@ internal sealed class PasswordHasherTests
         Assert.That(result, Is.EqualTo(PasswordVerificationResult.Failed));
     }
 
-    // No hash, a weaker one, one of another kind, a malformed one: the time of a refusal must not depend on it.
+    // The time of a refusal must not depend on the hash: none, a weaker, a foreign, or a malformed one.
     [TestCase(null)]
     [TestCase("$2a$04$abcdefghijklmnopqrstuuIjYjYjYjYjYjYjYjYjYjYjYjYjYjYjY")]
     [TestCase("pbkdf2_sha256$1$s4lt$VDuM2ejpdn+jxZXNT5dYrY5dUgrHEou2+ivvxf0MzZU=")]
@@ -173,7 +173,7 @@ internal sealed class PasswordHasherTests
         TimeSpan little = await FastestAsync(hash: null, workFactor: 4);
         TimeSpan much = await FastestAsync(hash, workFactor: 11);
 
-        // 128 times the rounds: compare only the order of magnitude, and the fastest of several runs.
+        // The cost differs by a factor of 128, so compare only the order of magnitude of the fastest runs.
         Assert.That(much, Is.GreaterThan(8 * little));
     }
 

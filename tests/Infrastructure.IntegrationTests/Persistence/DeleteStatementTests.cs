@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
-/// <summary>Deletes are recognised on every provider; no server is needed to have EF Core write them.</summary>
+/// <summary>DELETE statements are recognised on every provider. EF Core writes them without a server.</summary>
 internal sealed class DeleteStatementTests
 {
     private static readonly Guid UserId = Guid.NewGuid();
@@ -51,7 +51,7 @@ internal sealed class DeleteStatementTests
         };
     }
 
-    /// <summary>Executes nothing, and says that it changed some rows.</summary>
+    /// <summary>Executes nothing, and reports some changed rows.</summary>
     private sealed class WithoutServer : DbCommandInterceptor
     {
         public const int Rows = 7;

@@ -14,15 +14,15 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>
-/// A connection to a server that breaks while a commit is under way: what was done is not done again, and what was not done is.
-/// SQLite has no connection that could break.
+/// The connection breaks during a commit. A committed change is not repeated; an uncommitted one is. SQLite has no connection that
+/// can break.
 /// </summary>
 [TestFixture(true)]
 [TestFixture(false)]
-internal sealed class LostCommitResponseTests(bool isDone)
+internal sealed class LostCommitResponseTests(bool isCommitted)
 {
     private readonly User ada = TestData.NewUser();
-    private readonly LostCommitResponse fault = new(isDone);
+    private readonly LostCommitResponse fault = new(isCommitted);
 
     private TestDatabase Database { get; set; } = null!;
 
@@ -32,7 +32,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
     [TearDown]
     public async Task DeleteDatabaseAsync()
     {
-        // None was made where the test was ignored.
+        // The database is null if the test was ignored.
         if (Database is not null)
         {
             await Database.DisposeAsync();
@@ -59,10 +59,10 @@ internal sealed class LostCommitResponseTests(bool isDone)
 
         User? read = await Database.InScopeAsync(scope => scope.Users.ReadByIdAsync(ada.Id, default));
         Assert.That((read?.Epoch, read?.PasswordHash), Is.EqualTo((1, "new")));
-        await AssertDoneOnceAsync(SecurityEventKind.PasswordChanged);
+        await AssertSavedOnceAsync(SecurityEventKind.PasswordChanged);
     }
 
-    // Such a run may be repeated, and what is decided then holds.
+    // A callback that changes nothing may run twice; the result of the second run counts.
     [Test]
     public async Task UpdateAccount_WhenTheCommitResponseIsLostAndNothingWasAdded_RepeatsTheCallback()
     {
@@ -89,7 +89,8 @@ internal sealed class LostCommitResponseTests(bool isDone)
         await Database.SaveAsync(ada);
         await instance.Feed.PollAsync(default);
 
-        await instance.InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, EntityVersion.Of(ada.UpdatedAt), null, [], (_, _) => Task.CompletedTask, default));
+        await instance.InScopeAsync(
+            scope => scope.Accounts.DeleteAsync(ada.Id, EntityVersion.Of(ada.UpdatedAt), null, [], (_, _) => Task.CompletedTask, default));
 
         VerifiedToken accessToken = new(Guid.NewGuid(), TokenKind.Access, ada.Id, Guid.NewGuid(), Epoch: 0);
         Assert.That(() => instance.Revocations.EndedWithAllSessions(accessToken), Throws.TypeOf<AccountUnavailableException>());
@@ -113,7 +114,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
                 scope.Events.Add(SecurityEventKind.GroupChanged, null, null);
             }));
 
-        await AssertDoneOnceAsync(SecurityEventKind.GroupChanged);
+        await AssertSavedOnceAsync(SecurityEventKind.GroupChanged);
     }
 
     [Test]
@@ -129,7 +130,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
 
         Assert.That(ended, Is.True);
         AssertIsRefused(instance, session);
-        await AssertDoneOnceAsync(SecurityEventKind.LoggedOut);
+        await AssertSavedOnceAsync(SecurityEventKind.LoggedOut);
     }
 
     [Test]
@@ -143,7 +144,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
         bool wrote = await instance.InScopeAsync(scope => scope.Sessions.TryRecordRepeatAsync(token, TestData.Now, default));
 
         Assert.That(wrote, Is.True);
-        await AssertDoneOnceAsync(SecurityEventKind.RefreshRepeated);
+        await AssertSavedOnceAsync(SecurityEventKind.RefreshRepeated);
     }
 
     [Test]
@@ -186,7 +187,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
 
         Assert.That(await CountAsync(context => context.Users), Is.EqualTo(1));
         Assert.That(await CountAsync(context => context.OutgoingEmails), Is.EqualTo(1));
-        await AssertDoneOnceAsync(SecurityEventKind.Registered);
+        await AssertSavedOnceAsync(SecurityEventKind.Registered);
     }
 
     [Test]
@@ -207,7 +208,7 @@ internal sealed class LostCommitResponseTests(bool isDone)
         });
 
         Assert.That(await CountAsync(context => context.RefreshTokens), Is.EqualTo(1));
-        await AssertDoneOnceAsync(SecurityEventKind.LoggedIn);
+        await AssertSavedOnceAsync(SecurityEventKind.LoggedIn);
     }
 
     [Test]
@@ -239,10 +240,10 @@ internal sealed class LostCommitResponseTests(bool isDone)
 
         await scope.UnitOfWork.SaveChangesAsync(default);
 
-        await AssertDoneOnceAsync(SecurityEventKind.LoggedIn);
+        await AssertSavedOnceAsync(SecurityEventKind.LoggedIn);
     }
 
-    private async Task AssertDoneOnceAsync(SecurityEventKind kind)
+    private async Task AssertSavedOnceAsync(SecurityEventKind kind)
     {
         Assert.That(fault.Commits, Is.GreaterThanOrEqualTo(1));
         Assert.That(

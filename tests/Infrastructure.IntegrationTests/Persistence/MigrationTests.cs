@@ -11,7 +11,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
 internal sealed class MigrationTests
 {
-    // Each provider's context, made as `dotnet ef` makes it; a new provider needs a line here.
+    // The context of each provider, created as `dotnet ef` does. A new provider needs a line here.
     private static readonly TestCaseData[] Contexts =
     [
         Case("Sqlite", () => new SqliteDesignTimeFactory().CreateDbContext([])),
@@ -21,8 +21,9 @@ internal sealed class MigrationTests
 
     private static readonly string[] Tables =
     [
-        "__EFMigrationsHistory", "Users", "Sessions", "RefreshTokens", "Revocations", "SecurityEvents", "SigningKeys", "Leases", "AttemptCounters",
-        "DataProtectionKeys", "Groups", "GroupMembers", "OutgoingMails", "AccountLinks", "LoginCodes", "UsedTokenSettings", "SuperuserLocks",
+        "__EFMigrationsHistory", "Users", "Sessions", "RefreshTokens", "Revocations", "SecurityEvents", "SigningKeys", "Leases",
+        "AttemptCounters", "DataProtectionKeys", "Groups", "GroupMembers", "OutgoingMails", "AccountLinks", "LoginCodes",
+        "UsedTokenSettings", "SuperuserLocks",
     ];
 
     [TestCaseSource(nameof(Contexts))]

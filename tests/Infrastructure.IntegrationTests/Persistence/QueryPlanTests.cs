@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
-/// <summary>Each query finds its rows by an index, whose name stands here, and reads no table from end to end.</summary>
+/// <summary>Each query finds its rows by the given index, and scans no table.</summary>
 internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const string LiveSessions = "IX_Sessions_Live";
@@ -28,9 +28,12 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
         Search("user and kind", new EventSearch(Guid.NewGuid(), Kind: SecurityEventKind.LoggedIn), "IX_SecurityEvents_UserId_Kind_Id"),
         Search("time", new EventSearch(Since: TestData.Now, Until: Later), "Key"),
         Search("user and time", new EventSearch(Guid.NewGuid(), Since: TestData.Now, Until: Later), "IX_SecurityEvents_UserId_Id"),
-        Search("kind and time", new EventSearch(Kind: SecurityEventKind.LoggedIn, Since: TestData.Now, Until: Later), "IX_SecurityEvents_Kind_Id_At"),
+        Search(
+            "kind and time",
+            new EventSearch(Kind: SecurityEventKind.LoggedIn, Since: TestData.Now, Until: Later),
+            "IX_SecurityEvents_Kind_Id_At"),
 
-        // With or without the kind: of one account within a time there are few.
+        // Either index is fast: one account has few events in a time range.
         Search(
             "user, kind and time",
             new EventSearch(Guid.NewGuid(), Kind: SecurityEventKind.LoggedIn, Since: TestData.Now, Until: Later),
@@ -43,21 +46,21 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
 
     private static DateTimeOffset Later => TestData.Now.AddMinutes(5);
 
-    private static PagePosition Somewhere => new(Later, Guid.NewGuid());
+    private static PagePosition AnyPosition => new(Later, Guid.NewGuid());
 
     [Test]
-    public Task FindByEmail_WhenAsked_UsesTheIndexOfAddresses() =>
+    public Task FindByEmail_WhenCalled_UsesTheIndexOfAddresses() =>
         AssertUsesAsync(scope => scope.Users.FindByEmailAsync("ada@example.com", default), "IX_Users_NormalizedEmail");
 
     [Test]
-    public Task ReadCredential_WhenAsked_UsesTheIndexOfAddresses() =>
+    public Task ReadCredential_WhenCalled_UsesTheIndexOfAddresses() =>
         AssertUsesAsync(scope => scope.Users.ReadCredentialAsync("ada@example.com", default), "IX_Users_NormalizedEmail");
 
     [Test]
-    public Task UsernameIsTaken_WhenAsked_UsesTheIndexOfNames() =>
+    public Task UsernameIsTaken_WhenCalled_UsesTheIndexOfNames() =>
         AssertUsesAsync(scope => scope.Users.IsUsernameTakenAsync("ada", null, default), "IX_Users_NormalizedUsername");
 
-    // SQLite goes through the few ids from end to end.
+    // SQLite scans the list of ids in the query, which is short.
     [Test]
     public async Task ReadAttemptCounters_WhenAUserLogsIn_UsesTheKeyOfCountersAndAnIndexOfUsers()
     {
@@ -71,7 +74,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
     }
 
     [Test]
-    public Task ReadById_WhenAsked_UsesTheKey() =>
+    public Task ReadById_WhenCalled_UsesTheKey() =>
         AssertUsesAsync(scope => scope.Users.ReadByIdAsync(ada.Id, default), KeyOf("Users"));
 
     [Test]
@@ -79,19 +82,19 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
         scope => scope.Sessions.ReadAsync(Guid.NewGuid(), default), KeyOf("RefreshTokens"), KeyOf("Sessions"), KeyOf("Users"));
 
     [Test]
-    public Task ReadLiveToken_WhenAsked_UsesTheIndexOfLiveTokens() => AssertUsesAsync(
+    public Task ReadLiveToken_WhenCalled_UsesTheIndexOfLiveTokens() => AssertUsesAsync(
         scope => scope.Sessions.ReadLiveTokenAsync(Guid.NewGuid(), Later, default), LiveTokens);
 
     [Test]
-    public Task ReadLive_WhenAsked_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
+    public Task ReadLive_WhenCalled_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
         scope => scope.Sessions.ReadLiveAsync(ada.Id, PagePosition.Start, 51, Later, default), LiveSessions, LiveTokens);
 
     [Test]
-    public Task FindLeastRecentlyUsed_WhenAsked_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
+    public Task FindLeastRecentlyUsed_WhenCalled_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
         scope => scope.Sessions.FindLeastRecentlyUsedAsync(ada.Id, isAdmin: false, skip: 99, count: 100, Later, default), LiveSessions);
 
     [Test]
-    public Task MarkAllEnded_WhenAsked_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
+    public Task MarkAllEnded_WhenCalled_UsesTheIndexOfLiveSessions() => AssertUsesAsync(
         scope => scope.Sessions.MarkAllEndedAsync(ada.Id, null, SessionEndReason.RevokedByAdmin, Later, default), LiveSessions);
 
     [Test]
@@ -110,17 +113,17 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
                 ada.Id, "Firefox", ["192.0.2.7", null], SessionEndReason.Reported, 1_000, Later, default);
         });
 
-        // It scans only the rows that it found by the index.
+        // A scan is allowed only of the rows that the index found.
         Assert.That(plans.Lines, Has.Some.Contains("IX_Sessions_UserId_OpenedAt_Id"));
         Assert.That(plans.Lines, Has.None.Match("Seq Scan|^SCAN Sessions|FOR ORDER BY"));
     }
 
     [Test]
-    public Task ReadAdmin_WhenAsked_UsesTheKeysOnly() =>
+    public Task ReadAdmin_WhenCalled_UsesTheKeysOnly() =>
         AssertUsesAsync(scope => scope.Sessions.ReadAdminAsync(Guid.NewGuid(), default), KeyOf("Sessions"), KeyOf("Users"));
 
     [Test]
-    public Task TryEnd_WhenAsked_UsesTheKey() => AssertUsesAsync(
+    public Task TryEnd_WhenCalled_UsesTheKey() => AssertUsesAsync(
         scope => scope.SessionTerminator.TryEndAsync(Guid.NewGuid(), null, SessionEndReason.Logout, Later, default), KeyOf("Sessions"));
 
     [Test]
@@ -142,11 +145,11 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
     }
 
     [Test]
-    public Task ReadEvents_WhenAsked_UsesTheIndexOfTheUserInOrder() => AssertUsesAsync(
-        scope => scope.Trail.ReadAsync(new EventSearch(ada.Id), long.MaxValue, 50, default), "IX_SecurityEvents_UserId_Id");
+    public Task ReadEvents_WhenCalled_UsesTheIndexOfTheUserInOrder() => AssertUsesAsync(
+        scope => scope.AuditLog.ReadAsync(new EventSearch(ada.Id), long.MaxValue, 50, default), "IX_SecurityEvents_UserId_Id");
 
     [Test]
-    public async Task Delete_WhenAnAccountIsDeleted_UsesTheIndexesOfUserAndSession()
+    public async Task DeleteAccount_WhenCalled_UsesTheIndexesOfUserAndSession()
     {
         await Database.SaveAsync(ada);
 
@@ -154,30 +157,32 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
             scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default),
             "IX_SecurityEvents_UserId_Id", "IX_Sessions_UserId_OpenedAt_Id", "IX_RefreshTokens_UserId_IssuedAt_Id");
 
-        // Otherwise each batch would read all used tokens of the account. PostgreSQL sorts tables that are as small as these.
+        // A sort would make each batch read all consumed tokens of the account. PostgreSQL sorts small tables anyway.
         Assert.That(plans.Lines, Has.None.Contains("FOR ORDER BY"));
     }
 
     [Test]
     public Task ReadSessions_WhenStaffAsk_UsesTheIndexOfTheUserInOrder() => AssertUsesAsync(
-        scope => scope.History.ReadSessionsAsync(ada.Id, Somewhere, 51, Later, default), "IX_Sessions_UserId_OpenedAt_Id", LiveTokens);
+        scope => scope.History.ReadSessionsAsync(ada.Id, AnyPosition, 51, Later, default), "IX_Sessions_UserId_OpenedAt_Id", LiveTokens);
 
     [Test]
     public async Task ReadTokens_WhenStaffAsk_UsesTheIndexOfTheUserInOrder()
     {
         await AssertUsesAsync(
-            scope => scope.History.ReadTokensAsync(ada.Id, Somewhere, 51, default), "IX_RefreshTokens_UserId_IssuedAt_Id", KeyOf("Sessions"));
+            scope => scope.History.ReadTokensAsync(ada.Id, AnyPosition, 51, default),
+            "IX_RefreshTokens_UserId_IssuedAt_Id",
+            KeyOf("Sessions"));
 
         Assert.That(plans.Lines, Has.None.Match("TEMP B-TREE|Sort"));
     }
 
-    // The order is that of the index, so that no more is read than a page.
+    // The index has the order of the listing, so only one page is read.
     [TestCaseSource(nameof(Searches))]
     public async Task ReadAuditLog_WhenStaffSearch_UsesTheIndexOfTheSearchInOrder(EventSearch search, string index)
     {
         ServiceInstance instance = Start();
 
-        await instance.InScopeAsync(scope => scope.Trail.ReadAsync(search, long.MaxValue, 51, default));
+        await instance.InScopeAsync(scope => scope.AuditLog.ReadAsync(search, long.MaxValue, 51, default));
 
         string expected = index != "Key" ? index : provider == DatabaseProvider.Sqlite ? "INTEGER PRIMARY KEY" : "PK_SecurityEvents";
         AssertUses(plans.Lines, search.Since is null ? [expected] : [expected, "IX_SecurityEvents_At"]);
@@ -188,7 +193,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
     }
 
     [Test]
-    public Task ReadOverview_WhenGathered_UsesAnIndexForEachNumber() => AssertUsesAsync(
+    public Task ReadOverview_WhenCalled_UsesAnIndexForEachNumber() => AssertUsesAsync(
         async scope =>
         {
             await scope.SigningKeys.RefreshAsync(default);
@@ -206,7 +211,7 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
         scope => scope.Groups.ReadAsync(Guid.NewGuid(), default), KeyOf("Groups"), "IX_GroupMembers_GroupId");
 
     [Test]
-    public Task Sweep_WhenRun_UsesTheIndexesOfTime() => AssertUsesAsync(
+    public Task Sweep_WhenCalled_UsesTheIndexesOfTime() => AssertUsesAsync(
         scope => scope.Sweeper.SweepAsync(Later, default),
         "IX_RefreshTokens_ExpiresAt",
         "IX_Revocations_ExpiresAt",
@@ -222,34 +227,39 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
 
         await instance.InScopeAsync(scope => scope.History.ReadNetworksAsync(ada.Id, "Firefox", 1_000, default));
 
-        // It scans only s0, the rows that it found by the index.
+        // A scan is allowed only of s0, the rows that the index found.
         Assert.That(plans.Lines, Has.Some.Contains("IX_Sessions_UserId_OpenedAt_Id"));
         Assert.That(plans.Lines, Has.None.Match("Seq Scan|^SCAN (?!s0)|FOR ORDER BY"));
     }
 
     [Test]
     public Task ReadLatestLink_WhenACodeIsConfirmed_UsesTheIndexOfTheUser() => AssertUsesAsync(
-        scope => scope.AccountLinkRepository.ReadLatestAsync(ada.Id, LinkPurpose.LogIn, "subject", default), "IX_AccountLinks_UserId_Purpose_CreatedAt");
+        scope => scope.Links.ReadLatestAsync(ada.Id, LinkPurpose.LogIn, "subject", default),
+        "IX_AccountLinks_UserId_Purpose_CreatedAt");
 
     [Test]
     public Task ReadAccountData_WhenTheOwnerExports_UsesTheIndexesOfTheUser() => AssertUsesAsync(
         async scope =>
         {
-            await scope.Records.ReadKnownNetworksAsync(ada.Id, "", 500, default);
-            await scope.Records.ReadLinksAsync(ada.Id, "", 500, default);
-            await scope.Records.ReadCodesAsync(ada.Id, "", 500, default);
-            await scope.Records.ReadEmailsAsync(ada.Id, Guid.Empty, 500, default);
+            await scope.AccountData.ReadKnownNetworksAsync(ada.Id, "", 500, default);
+            await scope.AccountData.ReadLinksAsync(ada.Id, "", 500, default);
+            await scope.AccountData.ReadCodesAsync(ada.Id, "", 500, default);
+            await scope.AccountData.ReadEmailsAsync(ada.Id, Guid.Empty, 500, default);
         },
         "IX_AttemptCounters_UserId", "IX_AccountLinks_UserId", "IX_LoginCodes_UserId", "IX_OutgoingMails_UserId");
 
-    // Otherwise each batch would read all verifications that wait. PostgreSQL takes any index while the table is small.
+    // Without these indexes each batch would read all waiting verifications. A small table makes PostgreSQL choose any index.
     [Test]
     public async Task ReadDue_WhenManyVerificationsWait_UsesTheIndexesOfUrgentAndDueEmailsInOrder()
     {
-        OutgoingEmail[] verifications = [.. Enumerable.Range(0, 1_000).Select(_ => OutgoingEmail.To(ada, EmailKind.VerifyEmail, TestData.Now))];
+        OutgoingEmail[] verifications =
+            [.. Enumerable.Range(0, 1_000).Select(_ => OutgoingEmail.To(ada, EmailKind.VerifyEmail, TestData.Now))];
         await Database.SaveAsync([ada, .. verifications]);
 
-        await AssertUsesAsync(scope => scope.Outbox.ReadDueAsync(TestData.Now, 100, [], default), "IX_OutgoingMails_Urgent", "IX_OutgoingMails_DueAt_Id");
+        await AssertUsesAsync(
+            scope => scope.Outbox.ReadDueAsync(TestData.Now, 100, [], default),
+            "IX_OutgoingMails_Urgent",
+            "IX_OutgoingMails_DueAt_Id");
 
         Assert.That(plans.Lines, Has.None.Match("TEMP B-TREE"));
     }
@@ -297,13 +307,13 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
     {
         if (provider == DatabaseProvider.SqlServer)
         {
-            Assert.Ignore("SQL Server tells its plans in a form of its own, and none is at hand to read them from.");
+            Assert.Ignore("SQL Server prints plans in another format, which this test cannot read.");
         }
 
         return Database.StartInstance(interceptor: plans);
     }
 
-    // SQLite names the index of a primary key by itself.
+    // SQLite chooses the name of the index of a primary key.
     private string KeyOf(string table) => provider == DatabaseProvider.Sqlite ? $"sqlite_autoindex_{table}_1" : $"PK_{table}";
 
     private Task<IReadOnlyList<string>> ExplainExchangeAsync() => Database.InScopeAsync<IReadOnlyList<string>>(async scope =>

@@ -8,7 +8,7 @@ using Npgsql;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>
-/// Pooled connections to a PostgreSQL server that was read-only when they were opened, and stay so, as after a failover.
+/// Pooled connections that were opened while the PostgreSQL server was read-only stay read-only, as after a failover.
 /// </summary>
 internal sealed class ReadOnlyServerTests
 {
@@ -20,7 +20,7 @@ internal sealed class ReadOnlyServerTests
     [TearDown]
     public async Task DeleteDatabaseAsync()
     {
-        // None was made where the test was ignored.
+        // The database is null if the test was ignored.
         if (Database is not null)
         {
             await SetReadOnlyAsync(false);
@@ -67,7 +67,7 @@ internal sealed class ReadOnlyServerTests
             Throws.TypeOf<RetryLimitExceededException>().With.InnerException.InnerException.TypeOf<PostgresException>());
     }
 
-    // No request is sent to an instance that is not ready, so readiness itself gets rid of the connections.
+    // An instance that is not ready gets no requests, so the readiness check itself must close the connections.
     [Test]
     public async Task Ready_WhenTheServerWasReadOnly_IsReadyAgain()
     {
@@ -99,7 +99,7 @@ internal sealed class ReadOnlyServerTests
         }
     }
 
-    // A session keeps what the setting was when it began.
+    // A connection keeps the setting that it started with.
     private async Task SetReadOnlyAsync(bool isReadOnly)
     {
         NpgsqlConnectionStringBuilder server = new(ConnectionString()) { Database = "postgres", Pooling = false };

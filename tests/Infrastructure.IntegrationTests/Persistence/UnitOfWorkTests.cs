@@ -57,7 +57,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : DatabaseTests
         Assert.That(stored, Is.EquivalentTo(["ada@example.com", "decoy@example.com"]));
     }
 
-    // A transaction of its own forgets what it finds tracked: a password that was to be saved after it would not be.
+    // WriteAsync clears the change tracker, so a tracked change would be lost without an error.
     [Test]
     public async Task Write_WhenTheContextTracksAnAccount_Throws()
     {
@@ -72,7 +72,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : DatabaseTests
         Assert.That(refusal!.Message, Does.StartWith("The context tracks a User"));
     }
 
-    // In one save, whatever the order in which they were read.
+    // Both changes are in one save, and the accounts may be read in any order.
     [Test]
     public async Task SaveChanges_WhenAnAccountTakesTheAddressThatAnotherGivesUp_SavesBoth([Values] bool holderFirst)
     {
@@ -95,7 +95,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : DatabaseTests
     }
 
     [Test]
-    public async Task SaveChanges_WhenANameHoldsTheNameOfAColumn_StillNamesTheRightField()
+    public async Task SaveChanges_WhenAUsernameEqualsAColumnName_StillNamesTheCorrectField()
     {
         await Database.SaveAsync(TestData.NewUser(username: "NormalizedEmail"));
         await using RequestScope scope = Database.Open();
@@ -143,7 +143,7 @@ internal sealed class UnitOfWorkTests(DatabaseProvider provider) : DatabaseTests
     }
 
     [Test]
-    public async Task SaveChanges_WhenTwoChangeDifferentFieldsAtOnce_KeepsBothChanges()
+    public async Task SaveChanges_WhenTwoRequestsChangeDifferentFields_KeepsBothChanges()
     {
         User ada = TestData.NewUser(bio: "before", fullName: "before");
         await Database.SaveAsync(ada);

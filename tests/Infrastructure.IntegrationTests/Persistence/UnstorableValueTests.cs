@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
-/// <summary>A value that the database cannot store is an error of its own: a client that tried again would fail again.</summary>
+/// <summary>A value that the database cannot store causes its own error, because a retry would fail too.</summary>
 internal sealed class UnstorableValueTests
 {
     [Test]

@@ -74,8 +74,8 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : DatabaseT
         Assert.That(Check(other, epoch: 2), Is.False);
     }
 
-    // Ids are given out before the commit: whoever commits late shows up behind rows that were read already, and with a long
-    // timeout it may be much later.
+    // Ids are assigned before the commit. A row that is committed late has a smaller id than rows already read; with a long
+    // timeout it may appear much later.
     [TestCase("00:00:05", 29)]
     [TestCase("00:05:00", 899)]
     public async Task Poll_WhenASmallerIdIsCommittedLater_StillSeesIt(string timeout, int seconds)
@@ -92,7 +92,7 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : DatabaseT
         Assert.That(() => Check(other), Throws.TypeOf<TokenNotValidException>());
     }
 
-    // As when the machine sleeps: what another instance committed meanwhile is still to be read.
+    // A poll takes long if the machine sleeps; rows that were committed meanwhile must still be read.
     [Test]
     public async Task Poll_WhenItTakesLong_ReadsTheSameRowsAgain()
     {

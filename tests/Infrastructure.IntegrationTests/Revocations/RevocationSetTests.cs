@@ -48,9 +48,9 @@ internal sealed class RevocationSetTests
     [TestCase(2, true)]
     [TestCase(3, true)]
     [TestCase(4, false)]
-    public void EndedWithAllSessions_WhenTheAccountIsRevoked_PassesFromTheNewEpochOn(int firstGoodEpoch, bool passes)
+    public void EndedWithAllSessions_WhenTheAccountIsRevoked_PassesFromTheNewEpochOn(int firstValidEpoch, bool passes)
     {
-        set.Add(Revocation.OfUser(token.UserId, firstGoodEpoch, SessionEndReason.PasswordChanged, Expiry));
+        set.Add(Revocation.OfUser(token.UserId, firstValidEpoch, SessionEndReason.PasswordChanged, Expiry));
 
         Assert.That(set.EndedWithAllSessions(token), Is.EqualTo(!passes));
     }
@@ -63,7 +63,7 @@ internal sealed class RevocationSetTests
         Assert.That(set.EndedWithAllSessions(token with { Epoch = null }), Is.True);
     }
 
-    // Another process may have deleted or deactivated the account a moment ago.
+    // Another process may have just deleted or deactivated the account.
     [TestCase(4, SessionEndReason.Deactivated)]
     [TestCase(9, SessionEndReason.Deactivated)]
     [TestCase(4, SessionEndReason.Deleted)]
@@ -98,7 +98,7 @@ internal sealed class RevocationSetTests
         Assert.That(() => set.EndedWithAllSessions(token), Throws.TypeOf<TokenNotValidException>());
     }
 
-    // The feed reads the rows of half a minute again and again, in any order.
+    // The feed reads the rows of the last half minute repeatedly, in any order.
     [TestCase(false)]
     [TestCase(true)]
     public void EndedWithAllSessions_WhenRevocationsOfTheAccountArriveInAnyOrder_UsesTheLatest(bool newestFirst)

@@ -109,13 +109,13 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
     [Test]
     public async Task Sweep_WhenEventsAreOld_DeletesThem()
     {
-        SecurityEvent young = NewEvent(TestData.Now + Microsecond);
-        await Database.SaveAsync(young, NewEvent(TestData.Now));
+        SecurityEvent recent = NewEvent(TestData.Now + Microsecond);
+        await Database.SaveAsync(recent, NewEvent(TestData.Now));
 
         int deleted = await SweepAsync(TestData.Now + Retention);
 
         Assert.That(deleted, Is.EqualTo(1));
-        Assert.That((await Database.InScopeAsync(scope => scope.Context.SecurityEvents.SingleAsync())).Id, Is.EqualTo(young.Id));
+        Assert.That((await Database.InScopeAsync(scope => scope.Context.SecurityEvents.SingleAsync())).Id, Is.EqualTo(recent.Id));
     }
 
     [Test]
@@ -174,7 +174,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
     }
 
     [Test]
-    public async Task Sweep_WhenManyAccountsAreDue_ErasesAllAndReadsFewAtATime()
+    public async Task Sweep_WhenManyAccountsAreDue_ErasesAllInBatches()
     {
         User[] due = [.. Enumerable.Range(0, 230).Select(number => TestData.NewUser($"user{number}@example.com", $"user{number}"))];
         Array.ForEach(due, user => user.ScheduleErasure(TestData.Now, TestData.Now));
@@ -186,7 +186,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
         Assert.That((await Database.InScopeAsync(scope => scope.Context.Users.SingleAsync())).Id, Is.EqualTo(ada.Id));
     }
 
-    // Registered and never verified, and made the only superuser meanwhile.
+    // An account without a verified email is due for erasure, but has become the only superuser meanwhile.
     [Test]
     public async Task Sweep_WhenTheLastSuperuserIsDue_ErasesTheOthers()
     {
@@ -222,51 +222,51 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
     [Test]
     public async Task Sweep_WhenEmailsWereGivenUpLongAgo_DeletesOnlyThose()
     {
-        OutgoingEmail dead = NewMail(TestData.Now);
-        OutgoingEmail young = NewMail(TestData.Now + Microsecond);
-        OutgoingEmail waiting = NewMail(TestData.Now);
-        dead.GiveUp("refused", TestData.Now);
-        young.GiveUp("refused", TestData.Now);
-        await Database.SaveAsync(dead, young, waiting);
+        OutgoingEmail givenUp = NewEmail(TestData.Now);
+        OutgoingEmail recent = NewEmail(TestData.Now + Microsecond);
+        OutgoingEmail waiting = NewEmail(TestData.Now);
+        givenUp.GiveUp("refused", TestData.Now);
+        recent.GiveUp("refused", TestData.Now);
+        await Database.SaveAsync(givenUp, recent, waiting);
 
         int deleted = await SweepAsync(TestData.Now + Retention);
 
-        Guid[] left = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.Select(mail => mail.Id).ToArrayAsync());
+        Guid[] left = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.Select(email => email.Id).ToArrayAsync());
         Assert.That(deleted, Is.EqualTo(1));
-        Assert.That(left, Is.EquivalentTo([young.Id, waiting.Id]));
+        Assert.That(left, Is.EquivalentTo([recent.Id, waiting.Id]));
     }
 
     [Test]
     public async Task Sweep_WhenEmailsOfAnErasedAccountWereGivenUp_DeletesThem()
     {
         User bob = TestData.NewBob();
-        OutgoingEmail dead = OutgoingEmail.About(ada, EmailKind.AccountDeleted, ada.Email, TestData.Now);
+        OutgoingEmail givenUp = OutgoingEmail.About(ada, EmailKind.AccountDeleted, ada.Email, TestData.Now);
         OutgoingEmail waiting = OutgoingEmail.About(ada, EmailKind.EmailChanged, ada.Email, TestData.Now);
         OutgoingEmail ofBob = OutgoingEmail.About(bob, EmailKind.AccountDeleted, bob.Email, TestData.Now);
-        OutgoingEmail ofSomebody = NewMail(TestData.Now);
-        Array.ForEach([dead, ofBob, ofSomebody], mail => mail.GiveUp("refused", TestData.Now));
-        await Database.SaveAsync(bob, dead, waiting, ofBob, ofSomebody);
+        OutgoingEmail ofUnknown = NewEmail(TestData.Now);
+        Array.ForEach([givenUp, ofBob, ofUnknown], email => email.GiveUp("refused", TestData.Now));
+        await Database.SaveAsync(bob, givenUp, waiting, ofBob, ofUnknown);
 
         int deleted = await SweepAsync(TestData.Now);
 
-        Guid[] left = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.Select(mail => mail.Id).ToArrayAsync());
+        Guid[] left = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.Select(email => email.Id).ToArrayAsync());
         Assert.That(deleted, Is.EqualTo(1));
-        Assert.That(left, Is.EquivalentTo([waiting.Id, ofBob.Id, ofSomebody.Id]));
+        Assert.That(left, Is.EquivalentTo([waiting.Id, ofBob.Id, ofUnknown.Id]));
     }
 
-    // They are good for ten minutes, and no more than five an hour are sent.
+    // Codes expire after ten minutes, but count for the limit of five an hour.
     [Test]
     public async Task Sweep_WhenLinksHaveExpired_KeepsThemWhileTheyCountForTheLimit()
     {
         DateTimeOffset expiry = TestData.Now.AddMinutes(10);
         AccountLink old = AccountLink.Create(ada, LinkPurpose.LogIn, ada.Email, expiry, TestData.Now).Link;
-        AccountLink young = AccountLink.Create(ada, LinkPurpose.LogIn, ada.Email, expiry + Microsecond, TestData.Now).Link;
-        await Database.SaveAsync(ada, old, young);
+        AccountLink recent = AccountLink.Create(ada, LinkPurpose.LogIn, ada.Email, expiry + Microsecond, TestData.Now).Link;
+        await Database.SaveAsync(ada, old, recent);
 
         int deleted = await SweepAsync(expiry.AddHours(1));
 
         Assert.That(deleted, Is.EqualTo(1));
-        Assert.That((await Database.InScopeAsync(scope => scope.Context.AccountLinks.SingleAsync())).Id, Is.EqualTo(young.Id));
+        Assert.That((await Database.InScopeAsync(scope => scope.Context.AccountLinks.SingleAsync())).Id, Is.EqualTo(recent.Id));
     }
 
     private static object[] AllOf(User user)
@@ -294,7 +294,7 @@ internal sealed class StoreSweeperTests(DatabaseProvider provider) : DatabaseTes
 
     private static bool IsIdOf(User user, object? value) => string.Equals($"{value}", $"{user.Id}", StringComparison.OrdinalIgnoreCase);
 
-    private static OutgoingEmail NewMail(DateTimeOffset at) => OutgoingEmail.ToAddress("ada@example.com", EmailKind.ResetPassword, at);
+    private static OutgoingEmail NewEmail(DateTimeOffset at) => OutgoingEmail.ToAddress("ada@example.com", EmailKind.ResetPassword, at);
 
     private static SecurityEvent NewEvent(DateTimeOffset at) =>
         SecurityEvent.Create(SecurityEventKind.LoggedIn, Guid.NewGuid(), Guid.NewGuid(), "192.0.2.7", at);

@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Sweeping;
 
-/// <summary>Which of the instances sweeps, and when.</summary>
+/// <summary>Decides which instance sweeps, and when.</summary>
 internal sealed class SweepingServiceTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
-    // A timer is a little early now and then.
+    // A timer may fire slightly early.
     [Test]
     public async Task SweepIfDue_WhenTheTimerIsSlightlyEarly_StillSweeps()
     {
@@ -39,11 +39,11 @@ internal sealed class SweepingServiceTests(DatabaseProvider provider) : Database
     [Test]
     public async Task SweepIfDue_WhenAnotherInstanceIsSweeping_DoesNothing()
     {
-        await using HeldLease? theirs = await Database.StartInstance().HoldLeaseAsync(StoreSweeper.LeaseName);
+        await using HeldLease? otherLease = await Database.StartInstance().HoldLeaseAsync(StoreSweeper.LeaseName);
 
         await SweepAsync(Database.Instance);
 
-        Assert.That(theirs, Is.Not.Null);
+        Assert.That(otherLease, Is.Not.Null);
         Assert.That(await ReadDoneAtAsync(), Is.Null);
     }
 

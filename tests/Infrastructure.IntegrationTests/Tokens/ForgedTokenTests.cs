@@ -7,8 +7,8 @@ using CleanAuth.Infrastructure.Tokens;
 namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
 
 /// <summary>
-/// Tokens that are almost ours. Those that are signed are signed with our key, so that only the rule named by the case
-/// stands in their way.
+/// Tokens that are almost valid. Signed ones have a signature of the correct key, so that only the rule named by the case can refuse
+/// them.
 /// </summary>
 internal sealed class ForgedTokenTests
 {
@@ -26,7 +26,9 @@ internal sealed class ForgedTokenTests
         Case("alg HS512", kit => kit.Forge(header: header => header["alg"] = "HS512")),
         Case("alg ES384", kit => kit.Forge(header: header => header["alg"] = "ES384")),
         Case("alg in lower case", kit => kit.Forge(header: header => header["alg"] = $"{header["alg"]}".ToLowerInvariant())),
-        Case("alg of the other kind", kit => kit.Forge(header: header => header["alg"] = kit.Options.Algorithm == JwtAlgorithm.ES256 ? "HS256" : "ES256")),
+        Case(
+            "alg of the other kind",
+            kit => kit.Forge(header: header => header["alg"] = kit.Options.Algorithm == JwtAlgorithm.ES256 ? "HS256" : "ES256")),
         Case("alg none, no signature", Unsigned),
         Case("HS256 with the public key", kit => SignedWithPublicKey(kit, kit.PublicKey), JwtAlgorithm.ES256),
         Case("HS256 with the public key as PEM", kit => SignedWithPublicKey(kit, Pem(kit)), JwtAlgorithm.ES256),
@@ -77,8 +79,12 @@ internal sealed class ForgedTokenTests
         Case("payload with a NUL behind it", kit => kit.Sign(Header(kit), Payload(kit) + "\0")),
         Case("payload twice", kit => kit.Sign(Header(kit), Payload(kit) + Payload(kit))),
         Case("payload with half a surrogate pair as a name", kit => kit.Sign(Header(kit), Payload(kit).Insert(1, "\"\\ud800\":1,"))),
-        Case("payload with a BOM", kit => kit.Sign(Encoding.UTF8.GetBytes(Header(kit)), [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Payload(kit))])),
-        Case("header with a BOM", kit => kit.Sign([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Header(kit))], Encoding.UTF8.GetBytes(Payload(kit)))),
+        Case(
+            "payload with a BOM",
+            kit => kit.Sign(Encoding.UTF8.GetBytes(Header(kit)), [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Payload(kit))])),
+        Case(
+            "header with a BOM",
+            kit => kit.Sign([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Header(kit))], Encoding.UTF8.GetBytes(Payload(kit)))),
         Case("payload in UTF-16", kit => kit.Sign(Encoding.UTF8.GetBytes(Header(kit)), Encoding.Unicode.GetBytes(Payload(kit)))),
         Case("payload of invalid UTF-8", kit => kit.Sign(Encoding.UTF8.GetBytes(Header(kit)), InvalidUtf8(Payload(kit)))),
     ];
@@ -237,6 +243,6 @@ internal sealed class ForgedTokenTests
         return bytes;
     }
 
-    // 64 bytes (ES256) and 32 (HS256) leave four and two bits of the last character unused; ours are zero.
+    // The last character of 64 bytes (ES256) or 32 bytes (HS256) has unused bits, which the service sets to zero.
     private static string NotCanonical(TokenKit kit) => kit.Refresh[..^1] + (char)(kit.Refresh[^1] + 1);
 }

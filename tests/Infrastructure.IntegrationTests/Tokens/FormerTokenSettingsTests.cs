@@ -5,7 +5,7 @@ using CleanAuth.Infrastructure.Tokens;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
 
-/// <summary>Former settings accept the tokens that were issued under them, until their end, and no mixture of them with others.</summary>
+/// <summary>Tokens of former settings are valid until the configured end; a mixture of former and current settings is not.</summary>
 internal sealed class FormerTokenSettingsTests
 {
     private const string FormerIssuer = "https://login.example.com";
@@ -77,7 +77,7 @@ internal sealed class FormerTokenSettingsTests
         await AssertAllRefusedAsync(kit, tokens);
     }
 
-    // RFC 8725 section 2.1: the public key is known to everybody.
+    // RFC 8725, section 2.1: an attacker knows the public key.
     [Test]
     public async Task Verify_WhenAFormerAlgorithmIsHs256_DoesNotAcceptThePublicKeyAsASecret()
     {

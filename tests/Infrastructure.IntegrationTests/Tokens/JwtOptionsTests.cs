@@ -6,14 +6,14 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
 
 internal sealed class JwtOptionsTests
 {
-    private static readonly JwtOptions Good = new() { Issuer = "https://id.example.com", Audience = "cleanauth" };
+    private static readonly JwtOptions Valid = new() { Issuer = "https://id.example.com", Audience = "cleanauth" };
 
-    private static readonly FormerTokenOptions GoodFormer = new() { Algorithm = JwtAlgorithm.ES256, Until = TestData.Now };
+    private static readonly FormerTokenOptions ValidFormer = new() { Algorithm = JwtAlgorithm.ES256, Until = TestData.Now };
 
     [Test]
     public void Validate_WhenOnlyIssuerAndAudienceAreSet_Accepts()
     {
-        IEnumerable<string> messages = MessagesOf(Good);
+        IEnumerable<string> messages = MessagesOf(Valid);
 
         Assert.That(messages, Is.Empty);
     }
@@ -22,7 +22,7 @@ internal sealed class JwtOptionsTests
     [TestCase("ключ-пароль-Zß3☃7qLpX9")]
     public void Validate_WhenTheSecretIsStrong_Accepts(string secret)
     {
-        IEnumerable<string> messages = MessagesOf(Good with { Algorithm = JwtAlgorithm.HS256, SigningKey = secret });
+        IEnumerable<string> messages = MessagesOf(Valid with { Algorithm = JwtAlgorithm.HS256, SigningKey = secret });
 
         Assert.That(messages, Is.Empty);
     }
@@ -35,7 +35,7 @@ internal sealed class JwtOptionsTests
     [TestCase("                                                ", Description = "blank")]
     public void Validate_WhenTheSecretIsMissingOrWeak_NamesTheSettingAndTheCure(string? secret)
     {
-        IEnumerable<string> messages = MessagesOf(Good with { Algorithm = JwtAlgorithm.HS256, SigningKey = secret });
+        IEnumerable<string> messages = MessagesOf(Valid with { Algorithm = JwtAlgorithm.HS256, SigningKey = secret });
 
         Assert.That(messages, Has.One.Items.And.One.Contains("Tokens:SigningKey").And.One.Contains("openssl rand -base64 48"));
         Assert.That(messages, Has.None.Contains(secret is { Length: > 0 } ? secret : "?"));
@@ -46,7 +46,7 @@ internal sealed class JwtOptionsTests
     [TestCase(" ")]
     public void Validate_WhenIssuerOrAudienceIsMissing_NamesTheSetting(string? value)
     {
-        IEnumerable<string> messages = MessagesOf(Good with { Issuer = value!, Audience = value! });
+        IEnumerable<string> messages = MessagesOf(Valid with { Issuer = value!, Audience = value! });
 
         Assert.That(messages, Has.Exactly(2).Items.And.One.Contains("Tokens:Issuer").And.One.Contains("Tokens:Audience"));
     }
@@ -56,7 +56,7 @@ internal sealed class JwtOptionsTests
     [TestCase("-00:05:00")]
     public void Validate_WhenTheAccessTokenLivesTooShortOrLong_NamesTheSetting(string lifetime)
     {
-        JwtOptions options = Good with { AccessTokenLifetime = Span(lifetime), RefreshTokenLifetime = TimeSpan.FromDays(30) };
+        JwtOptions options = Valid with { AccessTokenLifetime = Span(lifetime), RefreshTokenLifetime = TimeSpan.FromDays(30) };
 
         IEnumerable<string> messages = MessagesOf(options);
 
@@ -67,7 +67,7 @@ internal sealed class JwtOptionsTests
     [TestCase("365.00:00:01")]
     public void Validate_WhenTheRefreshTokenLivesTooShortOrLong_NamesTheSetting(string lifetime)
     {
-        JwtOptions options = Good with { AccessTokenLifetime = TimeSpan.FromSeconds(10), RefreshTokenLifetime = Span(lifetime) };
+        JwtOptions options = Valid with { AccessTokenLifetime = TimeSpan.FromSeconds(10), RefreshTokenLifetime = Span(lifetime) };
 
         IEnumerable<string> messages = MessagesOf(options);
 
@@ -77,7 +77,7 @@ internal sealed class JwtOptionsTests
     [Test]
     public void Validate_WhenTheRefreshTokenExpiresFirst_NamesBothSettings()
     {
-        JwtOptions options = Good with { AccessTokenLifetime = Span("00:10:00"), RefreshTokenLifetime = Span("00:09:59") };
+        JwtOptions options = Valid with { AccessTokenLifetime = Span("00:10:00"), RefreshTokenLifetime = Span("00:09:59") };
 
         IEnumerable<string> messages = MessagesOf(options);
 
@@ -88,7 +88,7 @@ internal sealed class JwtOptionsTests
     [TestCase("00:05:01")]
     public void Validate_WhenTheClockSkewIsAbsurd_NamesTheSetting(string skew)
     {
-        IEnumerable<string> messages = MessagesOf(Good with { ClockSkew = Span(skew) });
+        IEnumerable<string> messages = MessagesOf(Valid with { ClockSkew = Span(skew) });
 
         Assert.That(messages, Has.One.Items.And.One.Contains("Tokens:ClockSkew"));
     }
@@ -96,7 +96,7 @@ internal sealed class JwtOptionsTests
     [Test]
     public void Validate_WhenTheAlgorithmIsUnknown_NamesTheSetting()
     {
-        IEnumerable<string> messages = MessagesOf(Good with { Algorithm = (JwtAlgorithm)7 });
+        IEnumerable<string> messages = MessagesOf(Valid with { Algorithm = (JwtAlgorithm)7 });
 
         Assert.That(messages, Has.One.Items.And.One.Contains("Tokens:Algorithm"));
     }
@@ -104,9 +104,9 @@ internal sealed class JwtOptionsTests
     [Test]
     public void Validate_WhenFormerSettingsAreComplete_Accepts()
     {
-        FormerTokenOptions shared = GoodFormer with { Algorithm = JwtAlgorithm.HS256, SigningKey = TokenKit.SharedSecret };
+        FormerTokenOptions shared = ValidFormer with { Algorithm = JwtAlgorithm.HS256, SigningKey = TokenKit.SharedSecret };
 
-        IEnumerable<string> messages = MessagesOf(Good with { Former = [GoodFormer, shared] });
+        IEnumerable<string> messages = MessagesOf(Valid with { Former = [ValidFormer, shared] });
 
         Assert.That(messages, Is.Empty);
     }
@@ -114,7 +114,7 @@ internal sealed class JwtOptionsTests
     [TestCaseSource(nameof(MalformedFormer))]
     public void Validate_WhenFormerSettingsAreMalformed_NamesTheEntryAndTheCure(FormerTokenOptions former, string message)
     {
-        IEnumerable<string> messages = MessagesOf(Good with { Former = [GoodFormer, former] });
+        IEnumerable<string> messages = MessagesOf(Valid with { Former = [ValidFormer, former] });
 
         Assert.That(messages, Has.One.Items.And.One.Contains(message));
         Assert.That(messages, Has.None.Contains("secret-text"));
@@ -123,21 +123,22 @@ internal sealed class JwtOptionsTests
     [Test]
     public void ToString_WhenASecretIsSet_HidesIt()
     {
-        string text = $"{Good with { SigningKey = TokenKit.SharedSecret }}";
+        string text = $"{Valid with { SigningKey = TokenKit.SharedSecret }}";
 
         Assert.That(text, Is.EqualTo("JwtOptions"));
     }
 
     private static IEnumerable<TestCaseData> MalformedFormer()
     {
-        yield return new(GoodFormer with { Algorithm = null }, "Set Tokens:Former:1:Algorithm");
-        yield return new(GoodFormer with { Algorithm = (JwtAlgorithm)7 }, "Set Tokens:Former:1:Algorithm");
-        yield return new(GoodFormer with { Until = null }, "Set Tokens:Former:1:Until");
-        yield return new(GoodFormer with { Issuer = " " }, "Set Tokens:Former:1:Issuer");
-        yield return new(GoodFormer with { Audience = "" }, "Set Tokens:Former:1:Audience");
-        yield return new(GoodFormer with { SigningKey = TokenKit.SharedSecret }, "remove Tokens:Former:1:SigningKey");
-        yield return new(GoodFormer with { Algorithm = JwtAlgorithm.HS256 }, "so set Tokens:Former:1:SigningKey");
-        yield return new(GoodFormer with { Algorithm = JwtAlgorithm.HS256, SigningKey = "secret-text" }, "so set Tokens:Former:1:SigningKey");
+        yield return new(ValidFormer with { Algorithm = null }, "Set Tokens:Former:1:Algorithm");
+        yield return new(ValidFormer with { Algorithm = (JwtAlgorithm)7 }, "Set Tokens:Former:1:Algorithm");
+        yield return new(ValidFormer with { Until = null }, "Set Tokens:Former:1:Until");
+        yield return new(ValidFormer with { Issuer = " " }, "Set Tokens:Former:1:Issuer");
+        yield return new(ValidFormer with { Audience = "" }, "Set Tokens:Former:1:Audience");
+        yield return new(ValidFormer with { SigningKey = TokenKit.SharedSecret }, "remove Tokens:Former:1:SigningKey");
+        yield return new(ValidFormer with { Algorithm = JwtAlgorithm.HS256 }, "so set Tokens:Former:1:SigningKey");
+        yield return new(
+            ValidFormer with { Algorithm = JwtAlgorithm.HS256, SigningKey = "secret-text" }, "so set Tokens:Former:1:SigningKey");
     }
 
     private static TimeSpan Span(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);

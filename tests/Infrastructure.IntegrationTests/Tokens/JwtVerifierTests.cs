@@ -13,7 +13,9 @@ internal sealed class JwtVerifierTests
 
         VerifiedToken verified = await kit.Verifier.VerifyRefreshTokenAsync(kit.Refresh);
 
-        Assert.That(verified, Is.EqualTo(new VerifiedToken(kit.Token.Id, TokenKind.Refresh, kit.User.Id, kit.Token.SessionId, Epoch: null)));
+        Assert.That(
+            verified,
+            Is.EqualTo(new VerifiedToken(kit.Token.Id, TokenKind.Refresh, kit.User.Id, kit.Token.SessionId, Epoch: null)));
     }
 
     [Test]
@@ -38,7 +40,7 @@ internal sealed class JwtVerifierTests
         Assert.That(kinds, Is.EqualTo([TokenKind.Access, TokenKind.Refresh]));
     }
 
-    // If the forger could not make a good token, all refusals of forged ones would prove nothing.
+    // If the forger could not create a valid token, the refusals of forged ones would prove nothing.
     [Test]
     public async Task Verify_WhenTheForgerSignsAnUnchangedToken_Accepts([Values] JwtAlgorithm algorithm)
     {
@@ -54,7 +56,7 @@ internal sealed class JwtVerifierTests
     [TestCase(0, 301, false)]
     [TestCase(30, 329, true)]
     [TestCase(30, 330, false)]
-    public async Task Verify_WhenTimePasses_AcceptsUntilExpiryAndSkew(int skew, int seconds, bool isGood)
+    public async Task Verify_WhenTimePasses_AcceptsUntilExpiryAndSkew(int skew, int seconds, bool isValid)
     {
         using TokenKit kit = new(clockSkew: TimeSpan.FromSeconds(skew));
         string token = kit.Access;
@@ -62,21 +64,21 @@ internal sealed class JwtVerifierTests
 
         Exception? refusal = await RefusalAsync(() => kit.Verifier.VerifyAsync(token));
 
-        Assert.That(refusal?.Message, Is.EqualTo(isGood ? null : TokenNotValidException.InvalidOrExpired));
+        Assert.That(refusal?.Message, Is.EqualTo(isValid ? null : TokenNotValidException.InvalidOrExpired));
     }
 
     [TestCase(0, 1, false)]
     [TestCase(0, 0, true)]
     [TestCase(30, 30, true)]
     [TestCase(30, 31, false)]
-    public async Task Verify_WhenTheTokenIsNotYetValid_RefusesBeyondTheSkew(int skew, int secondsAhead, bool isGood)
+    public async Task Verify_WhenTheTokenIsNotYetValid_RefusesBeyondTheSkew(int skew, int secondsAhead, bool isValid)
     {
         using TokenKit kit = new(clockSkew: TimeSpan.FromSeconds(skew));
         string token = kit.Forge(payload: claims => claims["nbf"] = TestData.Now.ToUnixTimeSeconds() + secondsAhead);
 
         Exception? refusal = await RefusalAsync(() => kit.Verifier.VerifyAsync(token));
 
-        Assert.That(refusal?.Message, Is.EqualTo(isGood ? null : TokenNotValidException.InvalidOrExpired));
+        Assert.That(refusal?.Message, Is.EqualTo(isValid ? null : TokenNotValidException.InvalidOrExpired));
     }
 
     [Test]
@@ -99,11 +101,11 @@ internal sealed class JwtVerifierTests
         Assert.That(refusal, Is.TypeOf<TokenNotValidException>().With.Message.EqualTo("Token has wrong type"));
     }
 
-    // The clock of the service may have been set back by ten minutes since; nobody is to be signed out for that.
+    // The clock may have been set back since then; no user may be logged out by that.
     [TestCase(10 * 60, true)]
     [TestCase(15 * 60, true)]
     [TestCase(15 * 60 + 1, false)]
-    public async Task Verify_WhenItWasIssuedInTheFuture_AcceptsAFewMinutes(int seconds, bool isGood)
+    public async Task Verify_WhenItWasIssuedInTheFuture_AcceptsAFewMinutes(int seconds, bool isValid)
     {
         using TokenKit kit = new();
         string[] tokens = [kit.Access, kit.Refresh];
@@ -114,25 +116,26 @@ internal sealed class JwtVerifierTests
             claims["exp"] = now + seconds + 60;
         }))];
 
-        Exception?[] refusals = [await RefusalAsync(() => kit.Verifier.VerifyAsync(later[0])), await RefusalAsync(() => kit.Verifier.VerifyAsync(later[1]))];
+        Exception?[] refusals =
+            [await RefusalAsync(() => kit.Verifier.VerifyAsync(later[0])), await RefusalAsync(() => kit.Verifier.VerifyAsync(later[1]))];
 
-        Assert.That(refusals.Select(refusal => refusal?.Message), Is.All.EqualTo(isGood ? null : TokenNotValidException.InvalidOrExpired));
+        Assert.That(refusals.Select(refusal => refusal?.Message), Is.All.EqualTo(isValid ? null : TokenNotValidException.InvalidOrExpired));
     }
 
     [TestCase(300, true)]
     [TestCase(301, true)]
     [TestCase(302, false)]
-    public async Task VerifyAccessToken_WhenTheLifetimeIsTooLong_Refuses(int seconds, bool isGood)
+    public async Task VerifyAccessToken_WhenTheLifetimeIsTooLong_Refuses(int seconds, bool isValid)
     {
         using TokenKit kit = new();
         string token = kit.Forge(kit.Access, payload: claims => claims["exp"] = (long)claims["iat"]! + seconds);
 
         Exception? refusal = await RefusalAsync(() => kit.Verifier.VerifyAccessTokenAsync(token));
 
-        Assert.That(refusal?.Message, Is.EqualTo(isGood ? null : TokenNotValidException.InvalidOrExpired));
+        Assert.That(refusal?.Message, Is.EqualTo(isValid ? null : TokenNotValidException.InvalidOrExpired));
     }
 
-    // An operator who shortens the lifetime of refresh tokens does not sign everybody out.
+    // Shortening the lifetime of refresh tokens must not log all users out.
     [Test]
     public async Task VerifyRefreshToken_WhenTheLifetimeIsTooLong_IsAccepted()
     {

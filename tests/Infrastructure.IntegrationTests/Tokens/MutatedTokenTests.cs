@@ -13,7 +13,7 @@ internal sealed class MutatedTokenTests
     private static readonly string[] UnusualValues =
     [
         "null", "true", "0", "-1", "1.5", "1e400", "99999999999999999999", "9223372036854775807", "-9223372036854775808",
-        "253402300799", "253402300800", // the last second that a DateTime knows, and the next
+        "253402300799", "253402300800", // the last second of DateTime, and the next
         "\"\"", "\"x\"", "\"1772687167\"", "[]", "[null]", "[1]", "[[]]", "{}", "{\"a\":1}",
     ];
 
@@ -26,14 +26,14 @@ internal sealed class MutatedTokenTests
     public async Task Verify_WhenATokenIsDamaged_RefusesIt([Values] JwtAlgorithm algorithm)
     {
         using TokenKit kit = new(algorithm, clockSkew: TimeSpan.FromMinutes(5));
-        string good = kit.Refresh;
+        string valid = kit.Refresh;
         List<string> wrong = [];
 
         for (int round = 0; round < 2_000; round++)
         {
-            string token = Damage(good, Characters);
+            string token = Damage(valid, Characters);
             string outcome = await VerifyAsync(kit, token);
-            if (outcome != (token == good ? "accepted" : "refused"))
+            if (outcome != (token == valid ? "accepted" : "refused"))
             {
                 wrong.Add($"{outcome}: {token}");
             }
@@ -44,7 +44,7 @@ internal sealed class MutatedTokenTests
 
     // A service that shares the secret of HS256 may sign unforeseen tokens.
     [Test]
-    public async Task Verify_WhenOddClaimsHaveAValidSignature_ThrowsOnlyTokenNotValid([Values] JwtAlgorithm algorithm)
+    public async Task Verify_WhenUnusualClaimsHaveAValidSignature_ThrowsOnlyTokenNotValid([Values] JwtAlgorithm algorithm)
     {
         using TokenKit kit = new(algorithm, clockSkew: TimeSpan.FromMinutes(5));
         string header = TokenKit.Header(kit.Refresh).ToJsonString();
@@ -95,26 +95,26 @@ internal sealed class MutatedTokenTests
         StringBuilder damaged = new(text);
         for (int changes = random.Next(1, 4); changes > 0; changes--)
         {
-            int place = random.Next(damaged.Length);
+            int position = random.Next(damaged.Length);
             char character = characters[random.Next(characters.Length)];
-            int length = Math.Min(random.Next(1, 12), damaged.Length - place);
+            int length = Math.Min(random.Next(1, 12), damaged.Length - position);
             switch (random.Next(6))
             {
                 case 0:
-                    damaged[place] = character;
+                    damaged[position] = character;
                     break;
                 case 1:
-                    damaged.Insert(place, character);
+                    damaged.Insert(position, character);
                     break;
                 case 2:
-                    damaged.Remove(place, length);
+                    damaged.Remove(position, length);
                     break;
                 case 3:
-                    damaged.Insert(place, damaged.ToString(place, length));
+                    damaged.Insert(position, damaged.ToString(position, length));
                     break;
                 case 4:
                     int other = random.Next(damaged.Length);
-                    (damaged[place], damaged[other]) = (damaged[other], damaged[place]);
+                    (damaged[position], damaged[other]) = (damaged[other], damaged[position]);
                     break;
                 default:
                     damaged.Append(character);

@@ -7,7 +7,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
 /// <summary>The rights in an access token.</summary>
 internal sealed class RightsInTokensTests
 {
-    // The verifier takes no more (JwtVerifier's gate).
+    // The verifier refuses longer tokens.
     private const int MaxTokenLength = 8 * 1024;
 
     [Test]
@@ -21,7 +21,8 @@ internal sealed class RightsInTokensTests
         string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, rights);
 
         Assert.That(TokenKit.Text(token, segment: 1), Does.EndWith(
-            ""","epoch":0,"groups":["Audit & more","Söldner"],"permissions":["add_user","export_users"],"is_staff":true,"is_superuser":false}"""));
+            ""","epoch":0,"groups":["Audit & more","Söldner"],"permissions":["add_user","export_users"],"""
+            + "\"is_staff\":true,\"is_superuser\":false}"));
     }
 
     [Test]
@@ -30,40 +31,43 @@ internal sealed class RightsInTokensTests
         using TokenKit kit = new();
         kit.User.GrantSuperuser(TestData.Now);
 
-        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, new Rights(kit.User, [], PermissionSet.None));
+        string token = kit.Issuer.IssueAccessToken(
+            kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, new Rights(kit.User, [], PermissionSet.None));
 
         Assert.That(
             TokenKit.Payload(token)["permissions"]!.AsArray().Select(name => (string?)name),
             Is.EqualTo(Permissions.All.Order(StringComparer.Ordinal)));
     }
 
-    // The password was changed between the login and the reading of rights: the token must not survive that.
+    // The password changes between the login and the reading of rights; the token must be invalid after that.
     [Test]
     public void IssueAccessToken_WhenTheAccountChangesMeanwhile_KeepsTheVerifiedEpoch()
     {
         using TokenKit kit = new();
-        User asItIsNow = TestData.NewUser();
-        asItIsNow.ReplacePassword("another hash", TestData.Now);
+        User changedUser = TestData.NewUser();
+        changedUser.ReplacePassword("another hash", TestData.Now);
 
-        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, new Rights(asItIsNow, [], PermissionSet.None));
+        string token = kit.Issuer.IssueAccessToken(
+            kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, new Rights(changedUser, [], PermissionSet.None));
 
         Assert.That((int?)TokenKit.Payload(token)["epoch"], Is.Zero);
     }
 
-    // Each kind has the longest value that the validator accepts.
+    // Each kind of character needs another number of bytes; the name is the longest that the validator accepts.
     [TestCase("a", Group.MaxNameLength)]
     [TestCase("群", Group.MaxNameBytes / 3)]
     [TestCase("😀", Group.MaxNameBytes / 12)]
     [TestCase("\"", Group.MaxNameBytes / 2)]
     [TestCase("\u0001", Group.MaxNameBytes / 6)]
-    public async Task IssueAccessToken_WhenGroupsAreManyAndLong_IsShortEnoughToBeVerified(string letter, int count)
+    public async Task IssueAccessToken_WhenGroupsAreManyAndLong_IsShortEnoughToBeVerified(string character, int count)
     {
         using TokenKit kit = new();
         kit.User.GrantSuperuser(TestData.Now);
-        string name = string.Concat(Enumerable.Repeat(letter, count));
+        string name = string.Concat(Enumerable.Repeat(character, count));
         Group[] groups = [.. Enumerable.Range(0, Group.MaxPerUser).Select(_ => NewGroup(name, Permissions.AddUser))];
 
-        string token = kit.Issuer.IssueAccessToken(kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, new Rights(kit.User, groups, PermissionSet.None));
+        string token = kit.Issuer.IssueAccessToken(
+            kit.User, kit.Token.SessionId, kit.Token.ExpiresAt, new Rights(kit.User, groups, PermissionSet.None));
 
         VerifiedToken verified = await kit.Verifier.VerifyAsync(token);
         Assert.That(verified.UserId, Is.EqualTo(kit.User.Id));

@@ -13,12 +13,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace CleanAuth.Infrastructure.IntegrationTests.Tokens;
 
 /// <summary>
-/// Issuer and verifier with a key of their own, at a time that stands still, and a forger that holds the same key:
-/// it signs anything, so that a refusal is never for want of a good signature.
+/// Issuer and verifier with one key and a fixed time, and a forger with the same key: it signs anything, so that no test is refused
+/// only for its signature.
 /// </summary>
 internal sealed class TokenKit : IDisposable
 {
-    /// <summary>Long enough for HS512 too, so that a token signed with that is refused for its algorithm only.</summary>
+    /// <summary>Long enough for HS512 too, so that such a token is refused only for its algorithm.</summary>
     public static readonly string SharedSecret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
 
     public const string KeyId = "key-1";
@@ -75,10 +75,10 @@ internal sealed class TokenKit : IDisposable
 
     public string Access => Issuer.IssueAccessToken(User, Token.SessionId, Token.ExpiresAt);
 
-    /// <summary>The refresh token with other members in it, signed anew.</summary>
+    /// <summary>The refresh token with changed members and a new signature.</summary>
     public string Forge(Action<JsonObject>? header = null, Action<JsonObject>? payload = null) => Forge(Refresh, header, payload);
 
-    /// <summary>The token with other members in it, signed anew.</summary>
+    /// <summary>The token with changed members and a new signature.</summary>
     public string Forge(string token, Action<JsonObject>? header = null, Action<JsonObject>? payload = null)
     {
         JsonObject forgedHeader = Header(token);
@@ -95,7 +95,7 @@ internal sealed class TokenKit : IDisposable
         return $"{signed}.{Encode(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(signed)))}";
     }
 
-    /// <summary>The claims of the token, signed with the key of ES256, whichever algorithm is current.</summary>
+    /// <summary>The claims of the token, signed with the key of ES256 even if another algorithm is current.</summary>
     public string SignElliptic(string token)
     {
         string signed = $"{HeaderOf(token, "ES256", KeyId)}.{token.Split('.')[1]}";
@@ -110,14 +110,14 @@ internal sealed class TokenKit : IDisposable
         return $"{signed}.{Encode(Signature(Encoding.ASCII.GetBytes(signed)))}";
     }
 
-    /// <summary>The token with another text in the place of its signed part, signed anew.</summary>
+    /// <summary>A token with this text as header and payload, and a valid signature.</summary>
     public string SignText(string signed) => $"{signed}.{Encode(Signature(Encoding.UTF8.GetBytes(signed)))}";
 
     public static JsonObject Header(string token) => Read(token, segment: 0);
 
     public static JsonObject Payload(string token) => Read(token, segment: 1);
 
-    /// <summary>The JSON of a segment, exactly as it is written.</summary>
+    /// <summary>The JSON text of a segment, unchanged.</summary>
     public static string Text(string token, int segment) =>
         Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.Split('.')[segment]));
 

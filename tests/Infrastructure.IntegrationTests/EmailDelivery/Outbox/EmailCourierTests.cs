@@ -47,7 +47,8 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
     public async Task SendDue_WhenManyVerificationsAreDueBefore_SendsTheOthersFirst()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        User[] strangers = [.. Enumerable.Range(0, 25).Select(number => TestData.NewUser($"stranger{number}@example.com", $"stranger{number}"))];
+        User[] strangers =
+            [.. Enumerable.Range(0, 25).Select(number => TestData.NewUser($"stranger{number}@example.com", $"stranger{number}"))];
         OutgoingEmail[] verifications = [.. strangers.Select(user => NewEmail(user, EmailKind.VerifyEmail, TestData.Now.AddSeconds(-1)))];
         OutgoingEmail reset = OutgoingEmail.ToAddress(ada.Email, EmailKind.ResetPassword, TestData.Now);
         await Database.SaveAsync([ada, .. strangers, .. verifications, reset, NewEmail(ada, EmailKind.PasswordChanged)]);
@@ -60,7 +61,7 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
         Assert.That(await ReadAllAsync(), Is.Empty);
     }
 
-    // A reset that is requested meanwhile waits for these only.
+    // A password reset that is requested meanwhile waits only for these.
     [Test]
     public async Task ReadDue_WhenOnlyVerificationsAreDue_ReturnsFew()
     {
@@ -72,14 +73,16 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
         Assert.That(taken, Has.Count.EqualTo(10));
     }
 
-    // The first attempt was counted, and the limit is one email.
+    // The first attempt has used up the limit of one email; the retry must not be counted again.
     [TestCase(EmailKind.ResetPassword)]
     [TestCase(EmailKind.VerifyEmail)]
     [TestCase(EmailKind.PasswordChanged)]
     public async Task SendDue_WhenTheServiceStoppedAfterAnEmailWasPrepared_SendsIt(EmailKind kind)
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
-        OutgoingEmail email = kind == EmailKind.PasswordChanged ? NewEmail(bob, kind) : OutgoingEmail.ToAddress(bob.Email, kind, TestData.Now);
+        OutgoingEmail email = kind == EmailKind.PasswordChanged
+            ? NewEmail(bob, kind)
+            : OutgoingEmail.ToAddress(bob.Email, kind, TestData.Now);
         await Database.SaveAsync(bob, email);
         ServiceInstance stopped = StartInstance(server, ("Accounts:MailsPerHour", "1"));
         await stopped.PrepareEmailAsync(email.Id);
@@ -122,12 +125,18 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         User refused = TestData.NewUser("refused@example.com", "eve");
-        await Database.SaveAsync(refused, ada, NewEmail(refused, EmailKind.ResetPassword, TestData.Now.AddSeconds(-1)), NewEmail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(
+            refused,
+            ada,
+            NewEmail(refused, EmailKind.ResetPassword, TestData.Now.AddSeconds(-1)),
+            NewEmail(ada, EmailKind.PasswordChanged));
 
         await StartInstance(server).Courier.SendDueAsync(default);
 
-        OutgoingEmail dead = (await ReadAllAsync()).Single();
-        Assert.That((dead.DueAt, dead.Attempts, dead.Failure), Is.EqualTo(((DateTimeOffset?)null, 1, "The recipient was refused (550).")));
+        OutgoingEmail givenUp = (await ReadAllAsync()).Single();
+        Assert.That(
+            (givenUp.DueAt, givenUp.Attempts, givenUp.Failure),
+            Is.EqualTo(((DateTimeOffset?)null, 1, "The recipient was refused (550).")));
         Assert.That(server.ReadMessages().Select(message => $"{message.To}"), Is.EqualTo(["ada@example.com"]));
         Assert.That(await CountLinksAsync(), Is.Zero, "The link was not sent.");
     }
@@ -137,7 +146,8 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(later: 2);
         User later = TestData.NewUser("later@example.com", "eve");
-        await Database.SaveAsync(later, ada, NewEmail(later, EmailKind.ResetPassword, TestData.Now.AddSeconds(-1)), NewEmail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(
+            later, ada, NewEmail(later, EmailKind.ResetPassword, TestData.Now.AddSeconds(-1)), NewEmail(ada, EmailKind.PasswordChanged));
         ServiceInstance instance = StartInstance(server);
 
         await instance.Courier.SendDueAsync(default);
@@ -154,14 +164,15 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
         Assert.That(await CountLinksAsync(), Is.EqualTo(1), "Three links were created, and two of them were not sent.");
     }
 
-    // An attacker can cause emails that a mail server takes for spam.
+    // An attacker can trigger emails that a mail server refuses as spam.
     [TestCase(1)]
     [TestCase(5)]
     public async Task SendDue_WhenTheContentIsRefused_PostponesThoseEmailsAndSendsTheOthers(int count)
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         User[] unwanted = Unwanted(count);
-        await Database.SaveAsync([.. unwanted, ada, .. unwanted.Select(user => NewEmail(user, EmailKind.ResetPassword)), NewEmail(ada, EmailKind.ResetPassword, TestData.Now.AddMicroseconds(1))]);
+        OutgoingEmail last = NewEmail(ada, EmailKind.ResetPassword, TestData.Now.AddMicroseconds(1));
+        await Database.SaveAsync([.. unwanted, ada, .. unwanted.Select(user => NewEmail(user, EmailKind.ResetPassword)), last]);
         ServiceInstance instance = StartInstance(server);
 
         await AfterAsync(instance, TimeSpan.FromMicroseconds(1));
@@ -255,7 +266,8 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
         await File.WriteAllTextAsync(
             Path.Combine(templates, "password_changed.text.liquid"),
             "{% if username == 'bob' %}{{ username | shout }}{% endif %}");
-        await Database.SaveAsync(ada, bob, NewEmail(bob, EmailKind.PasswordChanged, TestData.Now.AddSeconds(-1)), NewEmail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(
+            ada, bob, NewEmail(bob, EmailKind.PasswordChanged, TestData.Now.AddSeconds(-1)), NewEmail(ada, EmailKind.PasswordChanged));
 
         await StartInstance(server, ("Mail:TemplatesPath", Path.GetDirectoryName(templates)!)).Courier.SendDueAsync(default);
 
@@ -309,7 +321,9 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
             });
         }
 
-        Assert.That(server.ReadMessages().Select(message => message.MessageId), Is.EquivalentTo(emails.Select(email => $"{email.Id}@example.com")));
+        Assert.That(
+            server.ReadMessages().Select(message => message.MessageId),
+            Is.EquivalentTo(emails.Select(email => $"{email.Id}@example.com")));
     }
 
     [Test]
@@ -359,7 +373,11 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
     public async Task SendDue_WhenStopped_FinishesTheCurrentEmailAndReleasesTheLease()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(delay: TimeSpan.FromMilliseconds(500));
-        await Database.SaveAsync(ada, NewEmail(ada, EmailKind.PasswordChanged), NewEmail(ada, EmailKind.PasswordChanged), NewEmail(ada, EmailKind.PasswordChanged));
+        await Database.SaveAsync(
+            ada,
+            NewEmail(ada, EmailKind.PasswordChanged),
+            NewEmail(ada, EmailKind.PasswordChanged),
+            NewEmail(ada, EmailKind.PasswordChanged));
         using CancellationTokenSource stopping = new();
         Task sending = StartInstance(server).Courier.SendDueAsync(stopping.Token);
         while (server.ReadMessages().Count == 0)
@@ -399,7 +417,8 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
     private static User[] Unwanted(int count) =>
         [.. Enumerable.Range(0, count).Select(number => TestData.NewUser($"eve{number}@example.com", $"unwanted{number}"))];
 
-    private static OutgoingEmail NewEmail(User user, EmailKind kind, DateTimeOffset? at = null) => OutgoingEmail.To(user, kind, at ?? TestData.Now);
+    private static OutgoingEmail NewEmail(User user, EmailKind kind, DateTimeOffset? at = null) =>
+        OutgoingEmail.To(user, kind, at ?? TestData.Now);
 
     private static async Task AfterAsync(ServiceInstance instance, TimeSpan pause)
     {
@@ -410,7 +429,8 @@ internal sealed class EmailCourierTests(DatabaseProvider provider) : DatabaseTes
     private ServiceInstance StartInstance(RunningMailServer server, params (string Name, string Value)[] settings) =>
         Database.StartInstance(settings: [.. server.Settings, .. settings]);
 
-    private Task<List<OutgoingEmail>> ReadAllAsync() => Database.InScopeAsync(scope => scope.Context.OutgoingEmails.AsNoTracking().ToListAsync());
+    private Task<List<OutgoingEmail>> ReadAllAsync() =>
+        Database.InScopeAsync(scope => scope.Context.OutgoingEmails.AsNoTracking().ToListAsync());
 
     private Task<int> CountLinksAsync() => Database.InScopeAsync(scope => scope.Context.AccountLinks.CountAsync());
 

@@ -21,7 +21,8 @@ internal sealed class OutboxTests(DatabaseProvider provider) : DatabaseTests(pro
         await Database.InScopeAsync(scope => scope.Outbox.BeginAttemptAsync(begun.Id, TestData.Now, default));
         await Database.InScopeAsync(scope => scope.Outbox.BeginAttemptAsync(failed.Id, TestData.Now, default));
 
-        Dictionary<Guid, OutgoingEmail> stored = await Database.InScopeAsync(scope => scope.Context.OutgoingEmails.AsNoTracking().ToDictionaryAsync(email => email.Id));
+        Dictionary<Guid, OutgoingEmail> stored = await Database.InScopeAsync(
+            scope => scope.Context.OutgoingEmails.AsNoTracking().ToDictionaryAsync(email => email.Id));
         Assert.That((stored[begun.Id].WasAttempted, stored[begun.Id].Attempts), Is.EqualTo((true, 0)));
         Assert.That(stored[other.Id].WasAttempted, Is.False);
         Assert.That(stored[failed.Id].Failure, Is.EqualTo("refused temporarily"));
@@ -77,7 +78,8 @@ internal sealed class OutboxTests(DatabaseProvider provider) : DatabaseTests(pro
             OutgoingEmail.About(ada, EmailKind.EmailChanged, "earlier@example.com", TestData.Now),
             OutgoingEmail.About(bob, EmailKind.AccountDeleted, "thief@example.com", TestData.Now),
         ];
-        await Database.SaveAsync([ada, bob, .. kept, OutgoingEmail.About(ada, EmailKind.AccountDeleted, "thief@example.com", TestData.Now)]);
+        await Database.SaveAsync(
+            [ada, bob, .. kept, OutgoingEmail.About(ada, EmailKind.AccountDeleted, "thief@example.com", TestData.Now)]);
 
         await Database.InScopeAsync(scope => scope.Outbox.DeleteForOtherAddressesAsync(ada.Id, ada.Email, default));
 
@@ -102,7 +104,8 @@ internal sealed class OutboxTests(DatabaseProvider provider) : DatabaseTests(pro
             .. kept,
             OutgoingEmail.To(ada, EmailKind.ResetPassword, TestData.Now),
             OutgoingEmail.About(ada, EmailKind.ConfirmEmailChange, "new@example.com", TestData.Now),
-            OutgoingEmail.AboutChange(ada, EmailKind.EmailChanged, "old@example.com", isNotice: false, isOfUnverifiedAddress: false, TestData.Now),
+            OutgoingEmail.AboutChange(
+                ada, EmailKind.EmailChanged, "old@example.com", isNotice: false, isOfUnverifiedAddress: false, TestData.Now),
         ]);
 
         await Database.InScopeAsync(scope => scope.Outbox.DeleteWithLinksAsync(ada.Id, default));

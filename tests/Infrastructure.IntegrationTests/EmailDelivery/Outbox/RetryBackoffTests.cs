@@ -23,5 +23,6 @@ internal sealed class RetryBackoffTests
     [TestCase(3, ExpectedResult = 8)]
     [TestCase(6, ExpectedResult = 60)]
     [TestCase(1_000, ExpectedResult = 60)]
-    public double AfterServerFailures_WhenThereAreMore_WaitsLongerUpToAMinute(int failures) => RetryBackoff.AfterServerFailures(failures).TotalSeconds;
+    public double AfterServerFailures_WhenThereAreMore_WaitsLongerUpToAMinute(int failures) =>
+        RetryBackoff.AfterServerFailures(failures).TotalSeconds;
 }

@@ -37,7 +37,9 @@ internal sealed class SmtpTransportTests
 
         EmailException failure = await FailureOfAsync(Transport(server, Password, SmtpSecurity.StartTls));
 
-        Assert.That((failure.Fault, failure.Message), Is.EqualTo((EmailFault.Server, "The mail server cannot be used (NotSupportedException).")));
+        Assert.That(
+            (failure.Fault, failure.Message),
+            Is.EqualTo((EmailFault.Server, "The mail server cannot be used (NotSupportedException).")));
     }
 
     [Test]
@@ -47,7 +49,9 @@ internal sealed class SmtpTransportTests
 
         EmailException failure = await FailureOfAsync(Transport(server, Password));
 
-        Assert.That((failure.Fault, failure.Message), Is.EqualTo((EmailFault.Server, "The mail server cannot be used (ConnectionRefused).")));
+        Assert.That(
+            (failure.Fault, failure.Message),
+            Is.EqualTo((EmailFault.Server, "The mail server cannot be used (ConnectionRefused).")));
     }
 
     [TestCase(null, "EHLO example.com")]
@@ -70,7 +74,8 @@ internal sealed class SmtpTransportTests
     public async Task Send_WhenTheServerIsTooSlow_ReportsThatTheEmailMayBeSent()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync(delay: TimeSpan.FromMinutes(1));
-        await using IEmailConnection connection = await Transport(server, password: null, timeout: TimeSpan.FromSeconds(1)).ConnectAsync(default);
+        await using IEmailConnection connection =
+            await Transport(server, password: null, timeout: TimeSpan.FromSeconds(1)).ConnectAsync(default);
         EmailComposer composer = new(EmailTemplates.Load(folder: null), new EmailOptions(), TimeProvider.System);
         EmailMessage email = composer.Compose(Guid.NewGuid(), SampleEmails.Full(Domain.Emails.EmailKind.VerifyEmail, "en"));
 

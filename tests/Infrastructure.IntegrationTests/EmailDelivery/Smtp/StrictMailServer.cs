@@ -29,19 +29,19 @@ internal sealed class StrictMailServer : IDisposable
         StreamWriter writer = new(client.GetStream()) { NewLine = "\r\n", AutoFlush = true };
         await writer.WriteLineAsync("220 mail.example.net ESMTP");
         string? greeting = await reader.ReadLineAsync();
-        await AnswerAsync(greeting);
+        await RespondAsync(greeting);
         _ = Task.Run(async () =>
         {
             while (await reader.ReadLineAsync() is { } line)
             {
-                await AnswerAsync(line);
+                await RespondAsync(line);
             }
 
             client.Dispose();
         });
         return greeting;
 
-        Task AnswerAsync(string? line) => writer.WriteLineAsync(line switch
+        Task RespondAsync(string? line) => writer.WriteLineAsync(line switch
         {
             "QUIT" => "221 bye",
             not null when line.Contains('.', StringComparison.Ordinal) => "250 mail.example.net",

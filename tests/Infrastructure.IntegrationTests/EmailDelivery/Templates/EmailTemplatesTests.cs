@@ -21,8 +21,12 @@ internal sealed class EmailTemplatesTests
         RenderedEmail email = BuiltIn.Render(model);
 
         Assert.That(email.Subject, Is.Not.Empty.And.Not.Contains("\n"));
-        Assert.That(email.Text, Does.StartWith(language == "en" ? "Hello ada,\n" : "Hallo ada,\n").And.Not.Contains("{").And.Not.Contains("\n\n\n"));
-        Assert.That(email.Html, Does.StartWith("<!DOCTYPE html>").And.Contain($"<html lang=\"{language}\">").And.Contain($"<title>{email.Subject}</title>"));
+        Assert.That(
+            email.Text,
+            Does.StartWith(language == "en" ? "Hello ada,\n" : "Hallo ada,\n").And.Not.Contains("{").And.Not.Contains("\n\n\n"));
+        Assert.That(
+            email.Html,
+            Does.StartWith("<!DOCTYPE html>").And.Contain($"<html lang=\"{language}\">").And.Contain($"<title>{email.Subject}</title>"));
         Assert.That(email.Html, Does.Not.Contain("<img").And.Not.Contain("src=").And.Not.Contain("{"));
         if (kind is not (EmailKind.PasswordChanged or EmailKind.AccountSecured))
         {
@@ -69,7 +73,10 @@ internal sealed class EmailTemplatesTests
     [Test]
     public void Render_WhenThereIsATime_FormatsItInTheLanguageAndUtc()
     {
-        EmailModel model = SampleEmails.Full(EmailKind.ResetPassword, "de") with { ExpiresAt = new DateTimeOffset(2026, 3, 4, 7, 6, 0, TimeSpan.FromHours(2)) };
+        EmailModel model = SampleEmails.Full(EmailKind.ResetPassword, "de") with
+        {
+            ExpiresAt = new DateTimeOffset(2026, 3, 4, 7, 6, 0, TimeSpan.FromHours(2)),
+        };
 
         Assert.That(BuiltIn.Render(model).Text, Does.Contain("bis zum 4. März 2026, 05:06 UTC."));
     }
@@ -147,7 +154,9 @@ internal sealed class EmailTemplatesTests
 
         RenderedEmail reset = templates.Render(SampleEmails.Full(EmailKind.ResetPassword, "en"));
         Assert.That(reset.Subject, Is.EqualTo("Reset at Example"));
-        Assert.That(reset.Html, Does.EndWith("<p>Example Ltd</p></body></html>" + "\n").And.Contain("Use this link to choose a new password"));
+        Assert.That(
+            reset.Html,
+            Does.EndWith("<p>Example Ltd</p></body></html>" + "\n").And.Contain("Use this link to choose a new password"));
         Assert.That(templates.Render(SampleEmails.Full(EmailKind.VerifyEmail, "en")).Subject, Is.EqualTo("Verify your email address"));
     }
 
@@ -160,7 +169,9 @@ internal sealed class EmailTemplatesTests
 
         EmailTemplates templates = EmailTemplates.Load(folder.FullName);
 
-        Assert.That(templates.Render(SampleEmails.Full(EmailKind.ResetPassword, "fr-CA")).Text, Does.StartWith("Bonjour").And.Contain("janvier"));
+        Assert.That(
+            templates.Render(SampleEmails.Full(EmailKind.ResetPassword, "fr-CA")).Text,
+            Does.StartWith("Bonjour").And.Contain("janvier"));
         Assert.That(templates.Render(SampleEmails.Full(EmailKind.VerifyEmail, "fr-CA")).Subject, Is.EqualTo("Verify your email address"));
     }
 

@@ -17,7 +17,7 @@ internal sealed class InfiniteDateTests
     [TearDown]
     public async Task DeleteDatabaseAsync()
     {
-        // None was made where the test was ignored.
+        // The database is null if the test was ignored.
         if (Database is not null)
         {
             await Database.DisposeAsync();
@@ -40,7 +40,7 @@ internal sealed class InfiniteDateTests
         Assert.That(read!.BirthDate, Is.EqualTo(ada.BirthDate));
     }
 
-    // DateOnly has no infinite dates, so an account with one could not be read.
+    // DateOnly has no infinite dates, so an account with an infinite birth date could not be read.
     [TestCase("-infinity")]
     [TestCase("infinity")]
     public async Task Save_WhenABirthDateIsInfinite_IsRefused(string date)
@@ -48,7 +48,8 @@ internal sealed class InfiniteDateTests
         await Database.SaveAsync(TestData.NewUser());
 
         Assert.That(
-            () => Database.InScopeAsync(scope => scope.Context.Database.ExecuteSqlAsync($"""UPDATE "Users" SET "BirthDate" = {date}::date""")),
+            () => Database.InScopeAsync(
+                scope => scope.Context.Database.ExecuteSqlAsync($"""UPDATE "Users" SET "BirthDate" = {date}::date""")),
             Throws.InstanceOf<DbException>().With.Message.Contains("CK_Users_BirthDate_IsFinite"));
     }
 }

@@ -7,7 +7,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.PostgreSql;
 
 internal sealed class PostgreSqlMigrationTests
 {
-    // EF Core logs each failed statement as an error, which an operator would take for a failure of `migrate`.
+    // EF Core logs a failed statement as an error, which looks like a failure of `migrate`.
     [Test]
     public async Task Migrate_WhenTheDatabaseIsMissing_RunsNoStatementThatFails()
     {
@@ -25,7 +25,10 @@ internal sealed class PostgreSqlMigrationTests
     {
         public List<string> Statements { get; } = [];
 
-        public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
+        public override Task CommandFailedAsync(
+            DbCommand command,
+            CommandErrorEventData eventData,
+            CancellationToken cancellationToken = default)
         {
             Statements.Add(command.CommandText);
             return Task.CompletedTask;

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Preparation;
 
-/// <summary>Databases from before 0.1.0 are refused unchanged; databases of a newer version are not.</summary>
+/// <summary>Databases older than 0.1.0 are refused unchanged; databases of a newer version are accepted.</summary>
 internal sealed class MigrationHistoryTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const string Older = "20260930120000_Initial";

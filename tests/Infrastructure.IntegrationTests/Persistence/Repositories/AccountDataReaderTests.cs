@@ -23,25 +23,34 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
     public async Task Read_WhenReadTwoRowsAtATime_ReturnsEachRowOfTheUserOnce()
     {
         List<string> logins = await ReadAllAsync(
-            "", (scope, after) => scope.Records.ReadKnownNetworksAsync(ada.Id, after, 2, default), row => row.Id);
-        List<string> links = await ReadAllAsync("", (scope, after) => scope.Records.ReadLinksAsync(ada.Id, after, 2, default), row => row.Id);
-        List<string> codes = await ReadAllAsync("", (scope, after) => scope.Records.ReadCodesAsync(ada.Id, after, 2, default), row => row.Id);
-        List<Guid> messages = await ReadAllAsync(
-            Guid.Empty, (scope, after) => scope.Records.ReadEmailsAsync(ada.Id, after, 2, default), row => row.Id);
+            "", (scope, after) => scope.AccountData.ReadKnownNetworksAsync(ada.Id, after, 2, default), row => row.Id);
+        List<string> links = await ReadAllAsync(
+            "", (scope, after) => scope.AccountData.ReadLinksAsync(ada.Id, after, 2, default), row => row.Id);
+        List<string> codes = await ReadAllAsync(
+            "", (scope, after) => scope.AccountData.ReadCodesAsync(ada.Id, after, 2, default), row => row.Id);
+        List<Guid> emails = await ReadAllAsync(
+            Guid.Empty, (scope, after) => scope.AccountData.ReadEmailsAsync(ada.Id, after, 2, default), row => row.Id);
 
         Assert.That(logins, Is.Unique.And.Count.EqualTo(Count));
         Assert.That(links, Is.Unique.And.Count.EqualTo(Count));
         Assert.That(codes, Is.Unique.And.Count.EqualTo(Count));
-        Assert.That(messages, Is.Unique.And.Count.EqualTo(Count));
+        Assert.That(emails, Is.Unique.And.Count.EqualTo(Count));
     }
 
     [Test]
     public async Task ReadLatest_WhenThereAreSeveralLinks_ReturnsTheLatestOfTheSubject()
     {
         AccountLink[] links = [.. new[] { 1, 3, 2 }.Select(minutes => NewLink(ada, LinkPurpose.LogIn, "request", minutes))];
-        await Database.SaveAsync([.. links, NewLink(ada, LinkPurpose.LogIn, "another", 9), NewLink(ada, LinkPurpose.ReportSession, "request", 9), NewLink(bob, LinkPurpose.LogIn, "request", 9)]);
+        await Database.SaveAsync(
+        [
+            .. links,
+            NewLink(ada, LinkPurpose.LogIn, "another", 9),
+            NewLink(ada, LinkPurpose.ReportSession, "request", 9),
+            NewLink(bob, LinkPurpose.LogIn, "request", 9),
+        ]);
 
-        AccountLink? latest = await Database.InScopeAsync(scope => scope.AccountLinkRepository.ReadLatestAsync(ada.Id, LinkPurpose.LogIn, "request", default));
+        AccountLink? latest = await Database.InScopeAsync(
+            scope => scope.Links.ReadLatestAsync(ada.Id, LinkPurpose.LogIn, "request", default));
 
         Assert.That(latest?.Id, Is.EqualTo(links[1].Id));
     }
@@ -49,7 +58,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
     [Test]
     public async Task DeleteAll_WhenAnotherAccountHasLinks_DeletesOnlyThoseOfTheAccount()
     {
-        await Database.InScopeAsync(scope => scope.AccountLinkRepository.DeleteAllAsync(ada.Id, default));
+        await Database.InScopeAsync(scope => scope.Links.DeleteAllAsync(ada.Id, default));
 
         List<Guid> left = await Database.InScopeAsync(scope => scope.Context.AccountLinks.Select(link => link.UserId).ToListAsync());
         Assert.That(left, Has.Count.EqualTo(Count).And.All.EqualTo(bob.Id));
@@ -69,7 +78,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
         ];
         await Database.SaveAsync([later, .. kept]);
 
-        await Database.InScopeAsync(scope => scope.AccountLinkRepository.DeleteCreatedAfterAsync(undone, default));
+        await Database.InScopeAsync(scope => scope.Links.DeleteCreatedAfterAsync(undone, default));
 
         List<string> left = await Database.InScopeAsync(scope => scope.Context.AccountLinks.Select(link => link.Id).ToListAsync());
         Assert.That(left, Does.Not.Contain(later.Id).And.SupersetOf(kept.Select(link => link.Id)));
@@ -91,7 +100,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
         ];
         await Database.SaveAsync([.. deleted, .. kept]);
 
-        await Database.InScopeAsync(scope => scope.AccountLinkRepository.DeleteForOtherAddressesAsync(ada.Id, ada.Email, default));
+        await Database.InScopeAsync(scope => scope.Links.DeleteForOtherAddressesAsync(ada.Id, ada.Email, default));
 
         List<string> left = await Database.InScopeAsync(scope => scope.Context.AccountLinks.Select(link => link.Id).ToListAsync());
         Assert.That(left, Is.SupersetOf(kept.Select(link => link.Id)));
@@ -108,20 +117,21 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
         login.RecordSuccess(user.Id, TimeSpan.FromDays(30), TestData.Now);
         LoginCode code = LoginCode.Request($"{user.Email}{number}", TestData.Now.AddMinutes(10));
         code.AttachCode(user.Id, "protected");
-        return [login, code, NewLink(user, LinkPurpose.VerifyEmail, null, number), OutgoingEmail.To(user, EmailKind.PasswordChanged, TestData.Now)];
+        return [login, code, NewLink(user, LinkPurpose.VerifyEmail, null, number), OutgoingEmail.To(
+            user, EmailKind.PasswordChanged, TestData.Now)];
     });
 
-    private async Task<List<TPlace>> ReadAllAsync<TPlace, T>(
-        TPlace after,
-        Func<RequestScope, TPlace, Task<IReadOnlyList<T>>> read,
-        Func<T, TPlace> placeOf)
+    private async Task<List<TPosition>> ReadAllAsync<TPosition, T>(
+        TPosition after,
+        Func<RequestScope, TPosition, Task<IReadOnlyList<T>>> read,
+        Func<T, TPosition> positionOf)
     {
-        List<TPlace> all = [];
+        List<TPosition> all = [];
         IReadOnlyList<T> page;
         do
         {
             page = await Database.InScopeAsync(scope => read(scope, after));
-            all.AddRange(page.Select(placeOf));
+            all.AddRange(page.Select(positionOf));
             after = all[^1];
         }
         while (page.Count == 2);

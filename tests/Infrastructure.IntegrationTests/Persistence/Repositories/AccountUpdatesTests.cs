@@ -19,7 +19,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
     private readonly User ada = TestData.NewUser();
 
     [Test]
-    public async Task Change_WhenTheVersionIsCurrent_SavesIt()
+    public async Task Update_WhenTheVersionIsCurrent_SavesTheChange()
     {
         await Database.SaveAsync(ada);
 
@@ -56,10 +56,10 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
     public async Task Update_WhenTheVersionIsStale_SavesNothing()
     {
         await Database.SaveAsync(ada);
-        string old = EntityVersion.Of(ada.UpdatedAt);
+        string staleVersion = EntityVersion.Of(ada.UpdatedAt);
         await ChangeAsync(ada.Id, user => user.ChangeBio("first", TestData.Now));
 
-        Func<Task> act = () => ChangeAsync(ada.Id, user => user.ChangeBio("second", TestData.Now), old);
+        Func<Task> act = () => ChangeAsync(ada.Id, user => user.ChangeBio("second", TestData.Now), staleVersion);
 
         Assert.ThrowsAsync<VersionMismatchException>(act);
         Assert.That((await ReadAsync(ada.Id))?.Bio, Is.EqualTo("first"));
@@ -168,10 +168,11 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
     {
         User bob = TestData.NewBob();
         await Database.SaveAsync([ada, .. ManyRowsOf(ada), bob, .. ManyRowsOf(bob, count: 1)]);
-        await UseTokensAsync();
+        await ConsumeTokensAsync();
         StatementRecorder recorder = new();
 
-        await Database.StartInstance(interceptor: recorder).InScopeAsync(scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
+        await Database.StartInstance(interceptor: recorder).InScopeAsync(
+            scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => Task.CompletedTask, default));
 
         foreach (string table in new[] { "SecurityEvents", "RefreshTokens", "Sessions" })
         {
@@ -192,7 +193,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
     public async Task Delete_WhenRefused_DeletesNoneOfTheManyRows()
     {
         await Database.SaveAsync([ada, .. ManyRowsOf(ada)]);
-        await UseTokensAsync();
+        await ConsumeTokensAsync();
 
         Func<Task> act = () => Database.InScopeAsync(
             scope => scope.Accounts.DeleteAsync(ada.Id, null, null, [], (_, _) => throw new PermissionDeniedException(), default));
@@ -236,7 +237,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
         await Database.SaveAsync([ada, .. groups, GroupMember.Create(ada.Id, groups[0].Id), GroupMember.Create(ada.Id, groups[1].Id)]);
 
         await Database.InScopeAsync(scope => scope.Accounts.UpdateAsync(
-            ada.Id, (user, token) => scope.GroupMemberRepository.ReplaceAsync(user.Id, [groups[1].Id, groups[2].Id], token), default));
+            ada.Id, (user, token) => scope.GroupMembers.ReplaceAsync(user.Id, [groups[1].Id, groups[2].Id], token), default));
 
         Rights? rights = await Database.InScopeAsync(scope => scope.Rights.ReadAsync(ada.Id, default));
         Assert.That(rights!.Groups.Select(group => group.Name), Is.EqualTo(["b", "c"]));
@@ -251,7 +252,7 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
         await Database.SaveAsync(known);
 
         IReadOnlyList<Guid> found = await Database.InScopeAsync(scope =>
-            scope.GroupMemberRepository.FindUnknownGroupsAsync([known.Id, unknown], default));
+            scope.GroupMembers.FindUnknownGroupsAsync([known.Id, unknown], default));
 
         Assert.That(found, Is.EqualTo([unknown]));
     }
@@ -278,14 +279,14 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
     private static Task<bool> FindOtherSuperuserAsync(RequestScope scope, Guid userId) => scope.Accounts.UpdateAsync(
         userId, (user, token) => scope.Users.LockAndFindOtherSuperuserAsync(user.Id, token), default);
 
-    /// <summary>So many events, and so many sessions with a used token each.</summary>
+    /// <summary>This number of events, and of sessions with one token each.</summary>
     private static IEnumerable<object> ManyRowsOf(User user, int count = 1_250) => Enumerable.Range(0, count).SelectMany(number =>
     {
         Session session = TestData.NewSession(user, now: TestData.Now.AddSeconds(number));
         return AllOf(user, session).Skip(1);
     });
 
-    private Task<int> UseTokensAsync() => Database.InScopeAsync(scope =>
+    private Task<int> ConsumeTokensAsync() => Database.InScopeAsync(scope =>
         scope.Context.RefreshTokens.ExecuteUpdateAsync(row => row.SetProperty(token => token.ConsumedAt, TestData.Now)));
 
     private static object[] AllOf(User user, Session session) =>
@@ -296,18 +297,20 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
             SecurityEvent.Create(SecurityEventKind.LoggedIn, user.Id, session.Id, null, TestData.Now),
         ];
 
-    private Task<bool> ChangeAsync(Guid id, Action<User> change, string? version = null) => Database.InScopeAsync(scope => scope.Accounts.UpdateAsync(
-        id,
-        version,
-        staffId: null,
-        (user, _) =>
-        {
-            change(user);
-            return Task.FromResult(true);
-        },
-        default));
+    private Task<bool> ChangeAsync(Guid id, Action<User> change, string? version = null) =>
+        Database.InScopeAsync(scope => scope.Accounts.UpdateAsync(
+            id,
+            version,
+            staffId: null,
+            (user, _) =>
+            {
+                change(user);
+                return Task.FromResult(true);
+            },
+            default));
 
-    private Task DeleteAsync(Guid id) => Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(id, null, null, [], (_, _) => Task.CompletedTask, default));
+    private Task DeleteAsync(Guid id) =>
+        Database.InScopeAsync(scope => scope.Accounts.DeleteAsync(id, null, null, [], (_, _) => Task.CompletedTask, default));
 
     private Task<User?> ReadAsync(Guid id) => Database.InScopeAsync(scope => scope.Users.ReadByIdAsync(id, default));
 }

@@ -21,10 +21,10 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     {
         AttemptCounter first = blank.WithAttempt(Limit, TestData.Now);
 
-        bool[] answers = [await ReplaceAsync(blank, first), await ReplaceAsync(blank, first)];
+        bool[] replaced = [await ReplaceAsync(blank, first), await ReplaceAsync(blank, first)];
 
         AttemptCounter stored = await ReadAsync();
-        Assert.That(answers, Is.EqualTo(new[] { true, false }));
+        Assert.That(replaced, Is.EqualTo(new[] { true, false }));
         Assert.That(
             (stored.Tries, stored.TriedAt, stored.ExpiresAt, stored.SucceededAt),
             Is.EqualTo((1, TestData.Now, TestData.Now.AddHours(1), (DateTimeOffset?)null)));
@@ -37,13 +37,13 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
         AttemptCounter second = first.WithAttempt(Limit, TestData.Now.AddSeconds(1));
         await ReplaceAsync(blank, first);
 
-        bool[] answers = [await ReplaceAsync(first, second), await ReplaceAsync(first, second)];
+        bool[] replaced = [await ReplaceAsync(first, second), await ReplaceAsync(first, second)];
 
-        Assert.That(answers, Is.EqualTo(new[] { true, false }));
+        Assert.That(replaced, Is.EqualTo(new[] { true, false }));
         Assert.That((await ReadAsync()).Tries, Is.EqualTo(2));
     }
 
-    // The count is then one before and after; only the instant tells.
+    // The count is one before and after; only the time differs.
     [Test]
     public async Task TryReplace_WhenTheWindowHasPassed_StartsTheNextOnce()
     {
@@ -52,9 +52,9 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
         AttemptCounter stored = await ReadAsync();
         AttemptCounter next = stored.WithAttempt(Limit, TestData.Now.AddHours(1));
 
-        bool[] answers = [await ReplaceAsync(stored, next), await ReplaceAsync(stored, next)];
+        bool[] replaced = [await ReplaceAsync(stored, next), await ReplaceAsync(stored, next)];
 
-        Assert.That((next.Tries, answers[0], answers[1]), Is.EqualTo((1, true, false)));
+        Assert.That((next.Tries, replaced[0], replaced[1]), Is.EqualTo((1, true, false)));
     }
 
     [TestCase(true)]
@@ -63,7 +63,7 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     {
         if (provider == DatabaseProvider.Sqlite)
         {
-            Assert.Ignore("SQLite answers in the same process.");
+            Assert.Ignore("SQLite runs in the same process, so no response can be lost.");
         }
 
         AttemptCounter seen = isStored ? blank.WithAttempt(Limit, TestData.Now) : blank;
@@ -72,13 +72,13 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
             await ReplaceAsync(blank, seen);
         }
 
-        LostCommitResponse lost = new(isDone: true, provider);
+        LostCommitResponse lost = new(isCommitted: true, provider);
         ServiceInstance instance = Database.StartInstance(interceptor: lost);
         AttemptCounter counted = seen.WithAttempt(Limit, TestData.Now.AddSeconds(1));
 
-        bool answer = await instance.InScopeAsync(scope => scope.AttemptCounters.TryReplaceAsync(seen, counted, default));
+        bool replaced = await instance.InScopeAsync(scope => scope.AttemptCounters.TryReplaceAsync(seen, counted, default));
 
-        Assert.That((answer, lost.Commits, (await ReadAsync()).Tries), Is.EqualTo((true, 1, counted.Tries)));
+        Assert.That((replaced, lost.Commits, (await ReadAsync()).Tries), Is.EqualTo((true, 1, counted.Tries)));
     }
 
     [TestCase(true)]
@@ -92,10 +92,10 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
         }
 
         int before = isStored ? 1 : 0;
-        bool[] answers = await Race.RunAsync(Callers, caller => instances[caller % 2].InScopeAsync(CountAsync));
+        bool[] counted = await Race.RunAsync(Callers, caller => instances[caller % 2].InScopeAsync(CountAsync));
 
         int stored = (await ReadAsync()).Tries;
-        Assert.That(stored - before, Is.EqualTo(answers.Count(won => won)).And.Positive);
+        Assert.That(stored - before, Is.EqualTo(counted.Count(one => one)).And.Positive);
     }
 
     [Test]
@@ -103,13 +103,13 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
     {
         User ada = TestData.NewUser();
         await Database.SaveAsync(ada);
-        AttemptCounter record = blank.WithAttempt(Limit, TestData.Now);
-        await ReplaceAsync(blank, record);
-        record.RecordSuccess(ada.Id, TimeSpan.FromDays(30), TestData.Now);
+        AttemptCounter counter = blank.WithAttempt(Limit, TestData.Now);
+        await ReplaceAsync(blank, counter);
+        counter.RecordSuccess(ada.Id, TimeSpan.FromDays(30), TestData.Now);
 
         await Database.InScopeAsync(async scope =>
         {
-            scope.AttemptCounters.Update(record);
+            scope.AttemptCounters.Update(counter);
             await scope.UnitOfWork.SaveChangesAsync(default);
         });
 
@@ -127,16 +127,16 @@ internal sealed class AttemptCounterRepositoryTests(DatabaseProvider provider) :
         User ada = TestData.NewUser();
         AttemptCounter failed = AttemptCounter.OfLogin("ada@example.com", AttemptCounter.AllUnknownNetworks)
             .WithAttempt(Limit, TestData.Now);
-        AttemptCounter record = blank.WithAttempt(Limit, TestData.Now);
-        record.RecordSuccess(ada.Id, TimeSpan.FromDays(30), TestData.Now);
-        await Database.SaveAsync(ada, record, failed);
+        AttemptCounter counter = blank.WithAttempt(Limit, TestData.Now);
+        counter.RecordSuccess(ada.Id, TimeSpan.FromDays(30), TestData.Now);
+        await Database.SaveAsync(ada, counter, failed);
 
         IReadOnlyList<LoginCounter> read = await Database.InScopeAsync(
-            scope => scope.AttemptCounters.ReadAsync(email, [record.Id, failed.Id], default));
+            scope => scope.AttemptCounters.ReadAsync(email, [counter.Id, failed.Id], default));
 
         Assert.That(
             read.Select(row => (row.Counter.Id, row.Counter.Tries, row.BelongsToAccount)),
-            Is.EquivalentTo(new[] { (record.Id, 0, isOfAccount), (failed.Id, 1, false) }));
+            Is.EquivalentTo(new[] { (counter.Id, 0, isOfAccount), (failed.Id, 1, false) }));
     }
 
     [Test]

@@ -23,13 +23,13 @@ internal sealed class ConsumeRefreshTokenTests(DatabaseProvider provider) : Data
 
         bool consumed = await ConsumeAsync(token, successor);
 
-        PresentedToken? used = await ReadAsync(token);
+        PresentedToken? consumedToken = await ReadAsync(token);
         Assert.That(consumed, Is.True);
-        Assert.That((used?.Token.ConsumedAt, used?.Session.LastUsedAt), Is.EqualTo((Later, Later)));
+        Assert.That((consumedToken?.Token.ConsumedAt, consumedToken?.Session.LastUsedAt), Is.EqualTo((Later, Later)));
         Assert.That((await ReadAsync(successor))?.Token, Is.EqualTo(successor).UsingPropertiesComparer());
     }
 
-    // PostgreSQL keeps microseconds, so both times have to be cut in the same way.
+    // PostgreSQL stores microseconds, so both times must be rounded in the same way.
     [Test]
     public async Task TryConsume_WhenTheClockIsMorePreciseThanTheDatabase_StillFindsTheSuccessorByItsTime()
     {
@@ -39,8 +39,8 @@ internal sealed class ConsumeRefreshTokenTests(DatabaseProvider provider) : Data
 
         await Database.InScopeAsync(scope => scope.Sessions.TryConsumeAsync(token, successor, now, default));
 
-        RefreshToken used = (await ReadAsync(token))!.Token;
-        Assert.That((await ReadAsync(successor))!.Token.IsSuccessorOf(used), Is.True);
+        RefreshToken consumedToken = (await ReadAsync(token))!.Token;
+        Assert.That((await ReadAsync(successor))!.Token.IsSuccessorOf(consumedToken), Is.True);
     }
 
     [Test]
@@ -91,7 +91,7 @@ internal sealed class ConsumeRefreshTokenTests(DatabaseProvider provider) : Data
     {
         Session session = TestData.NewSession(ada, lifetime: Later - TestData.Now);
 
-        // A token does not outlive its session, so this one belongs to a twin of it that lasts longer.
+        // A token expires with its session, so issue it from a copy of the session with a longer lifetime.
         RefreshToken token = TestData.NewToken(TestData.NewSession(ada));
         await Database.SaveAsync(ada, session);
         await Database.InScopeAsync(scope =>
@@ -115,7 +115,7 @@ internal sealed class ConsumeRefreshTokenTests(DatabaseProvider provider) : Data
     [Test]
     public async Task TryConsume_WhenTheAccountIsInactive_StoresNothing()
     {
-        // Inactive from before the session, so that the epoch is the same.
+        // Deactivate the account before the session is created, so that their epochs are equal.
         ada.Deactivate(TestData.Now);
         (Session session, RefreshToken token) = await SaveAsync();
 
@@ -134,9 +134,9 @@ internal sealed class ConsumeRefreshTokenTests(DatabaseProvider provider) : Data
     public async Task TryConsume_WhenTheSuccessorCannotBeStored_KeepsTheTokenLive()
     {
         (_, RefreshToken token) = await SaveAsync();
-        RefreshToken ofNoSession = TestData.NewToken(TestData.NewSession(ada));
+        RefreshToken withoutSession = TestData.NewToken(TestData.NewSession(ada));
 
-        Assert.That(() => ConsumeAsync(token, ofNoSession), Throws.InstanceOf<DbUpdateException>().Or.InstanceOf<DbException>());
+        Assert.That(() => ConsumeAsync(token, withoutSession), Throws.InstanceOf<DbUpdateException>().Or.InstanceOf<DbException>());
 
         PresentedToken? read = await ReadAsync(token);
         Assert.That((read?.Token.IsLive(Later), read?.Session.LastUsedAt), Is.EqualTo((true, TestData.Now)));

@@ -4,7 +4,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
-/// <summary>Changes of groups, as use cases make them in their transaction.</summary>
+/// <summary>Changes of groups in one transaction, as use cases do.</summary>
 internal static class GroupChanges
 {
     public static Task ChangeGroupAsync(this RequestScope scope, Guid id, string? version, Action<Group> change) =>

@@ -75,7 +75,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : Database
     }
 
     [Test]
-    public async Task Change_WhenTheNameIsTaken_SavesNothing()
+    public async Task ChangeGroup_WhenTheNameIsTaken_SavesNothing()
     {
         await Database.SaveAsync(Group.Create("Helpers", AddUser, TestData.Now));
 
@@ -86,7 +86,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : Database
     }
 
     [Test]
-    public void Change_WhenItIsUnknown_IsNotFound()
+    public void ChangeGroup_WhenTheGroupIsUnknown_IsNotFound()
     {
         Func<Task> act = () => Database.InScopeAsync(scope => scope.ChangeGroupAsync(Guid.NewGuid(), null, _ => { }));
 
@@ -114,7 +114,7 @@ internal sealed class GroupRepositoryTests(DatabaseProvider provider) : Database
             }
         });
 
-        Assert.That(won.Count(answer => answer), Is.EqualTo(1));
+        Assert.That(won.Count(succeeded => succeeded), Is.EqualTo(1));
         Assert.That((await ReadAsync(group.Id))!.Group.Name, Is.EqualTo($"Group {Array.IndexOf(won, true)}"));
     }
 

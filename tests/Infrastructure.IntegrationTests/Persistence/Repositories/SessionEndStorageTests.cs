@@ -40,7 +40,10 @@ internal sealed class SessionEndStorageTests(DatabaseProvider provider) : Databa
         Assert.That(ended, Is.True);
         Assert.That((stored.EndedAt, stored.EndReason), Is.EqualTo((Later, reason)));
         Assert.That((revocation.SessionId, revocation.UserId, revocation.Reason), Is.EqualTo((session.Id, (Guid?)null, reason)));
-        Assert.That(revocation.ExpiresAt, Is.EqualTo(Later.AddMinutes(6) + ClockErrorMargin.Margin), "The life of an access token, a minute, and what a clock may be off.");
+        Assert.That(
+            revocation.ExpiresAt,
+            Is.EqualTo(Later.AddMinutes(6) + ClockErrorMargin.Margin),
+            "The lifetime of an access token, a minute, and the error margin of the clock.");
         Assert.That((item.Kind, item.UserId, item.SessionId), Is.EqualTo((kind, ada.Id, session.Id)));
     }
 
@@ -133,10 +136,10 @@ internal sealed class SessionEndStorageTests(DatabaseProvider provider) : Databa
     {
         ServiceInstance[] instances = [Database.Instance, Database.StartInstance()];
 
-        bool[] answers = await Race.RunAsync(32, caller => instances[caller % 2].InScopeAsync(
+        bool[] results = await Race.RunAsync(32, caller => instances[caller % 2].InScopeAsync(
             scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEndReason.Logout, Later, default)));
 
-        Assert.That(answers.Count(won => won), Is.EqualTo(1));
+        Assert.That(results.Count(succeeded => succeeded), Is.EqualTo(1));
         Assert.That(await CountEventsAndRevocationsAsync(), Is.EqualTo((1, 1)));
     }
 
@@ -171,10 +174,10 @@ internal sealed class SessionEndStorageTests(DatabaseProvider provider) : Databa
         await Database.SaveAsync(token);
         ServiceInstance[] instances = [Database.Instance, Database.StartInstance()];
 
-        bool[] answers = await Race.RunAsync(
+        bool[] results = await Race.RunAsync(
             16, caller => instances[caller % 2].InScopeAsync(scope => scope.Sessions.TryRecordRepeatAsync(token, Later, default)));
 
-        Assert.That(answers.Count(wrote => wrote), Is.EqualTo(1));
+        Assert.That(results.Count(wrote => wrote), Is.EqualTo(1));
         Assert.That(await CountEventsAndRevocationsAsync(), Is.EqualTo((0, 1)));
     }
 

@@ -49,14 +49,14 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : DatabaseT
         Session withoutToken = TestData.NewSession(ada);
         await Database.SaveAsync(withoutToken);
 
-        bool[] answers =
+        bool[] results =
         [
             (await ReadAsync(live)).HasLiveToken,
             (await ReadAsync(expired)).HasLiveToken,
             (await ReadAsync(withoutToken)).HasLiveToken,
         ];
 
-        Assert.That(answers, Is.EqualTo([true, false, false]));
+        Assert.That(results, Is.EqualTo([true, false, false]));
     }
 
     [Test]
@@ -77,7 +77,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : DatabaseT
         Assert.That(await ReadNetworksAsync("Opera"), Is.Empty);
     }
 
-    // A stranger's device, which must not count as one of the owner's.
+    // A session that was ended for such a reason may have been a stranger's, so its network must not become known.
     [TestCase(SessionEndReason.Logout, true)]
     [TestCase(SessionEndReason.PasswordChanged, true)]
     [TestCase(SessionEndReason.Reported, false)]
@@ -102,7 +102,7 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : DatabaseT
         Assert.That(await ReadNetworksAsync("Firefox", latest: 1), Is.EqualTo(["192.0.2.2"]));
     }
 
-    // Two of them were opened at the same moment: the id orders them then.
+    // Sessions that were opened at the same time are ordered by their ids.
     [Test]
     public async Task ReadSessions_WhenReadInPages_ReturnsEachSessionOfTheUserOnceNewestFirst()
     {
@@ -117,7 +117,8 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : DatabaseT
         await SaveAsync(bob);
 
         List<Session> read = await ReadAllAsync<Session>(
-            async (scope, before) => [.. (await scope.History.ReadSessionsAsync(ada.Id, before, 2, Later, default)).Select(found => found.Session)],
+            async (scope, before) =>
+                [.. (await scope.History.ReadSessionsAsync(ada.Id, before, 2, Later, default)).Select(found => found.Session)],
             session => new PagePosition(session.OpenedAt, session.Id));
 
         Assert.That(read.Select(session => session.Id), Is.EquivalentTo(opened.Select(session => session.Id)));
@@ -149,7 +150,10 @@ internal sealed class SessionHistoryTests(DatabaseProvider provider) : DatabaseT
         Assert.That(read.Select(found => found.Token.IssuedAt), Is.Ordered.Descending);
     }
 
-    private async Task<List<T>> ReadAllAsync<T>(Func<RequestScope, PagePosition, Task<List<T>>> readPageAsync, Func<T, PagePosition> positionOf)
+    private async Task<List<T>> ReadAllAsync<T>(
+        Func<RequestScope, PagePosition, Task<List<T>>> readPageAsync,
+        Func<T,
+        PagePosition> positionOf)
     {
         List<T> all = [];
         PagePosition before = PagePosition.Start;

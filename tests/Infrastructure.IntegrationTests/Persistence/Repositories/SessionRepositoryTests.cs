@@ -125,11 +125,11 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : Databa
         await EndAsync(ended);
         await SaveSessionAsync(lifetime: Later - TestData.Now);
         await SaveSessionAsync(tokenLifetime: Later - TestData.Now);
-        (Session good, _) = await SaveSessionAsync();
+        (Session expected, _) = await SaveSessionAsync();
 
         IReadOnlyList<Session> live = await ReadLiveAsync();
 
-        Assert.That(live.Select(session => session.Id), Is.EqualTo([good.Id]));
+        Assert.That(live.Select(session => session.Id), Is.EqualTo([expected.Id]));
     }
 
     [Test]
@@ -175,7 +175,7 @@ internal sealed class SessionRepositoryTests(DatabaseProvider provider) : Databa
         Assert.That(read?.User.Id, Is.EqualTo(ada.Id));
     }
 
-    // A session with tokens has other rights than a session of the pages.
+    // A session with tokens must not open the admin pages.
     [Test]
     public async Task ReadAdmin_WhenTheSessionHasTokens_ReturnsNull()
     {

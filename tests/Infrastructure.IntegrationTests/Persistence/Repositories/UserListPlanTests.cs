@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
-/// <summary>Each page of the list of accounts comes out of an index, whose name stands here, in the order of that index.</summary>
+/// <summary>Each page of the list of accounts is read from the given index, in the order of that index.</summary>
 internal sealed class UserListPlanTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
-    // As many as PostgreSQL needs to prefer what is best for very many.
+    // Enough rows for PostgreSQL to choose the plan that it would choose for very many.
     private const int Users = 3_000;
 
     private readonly DatabaseProvider provider = provider;
@@ -19,7 +19,7 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : DatabaseTes
     {
         if (provider == DatabaseProvider.SqlServer)
         {
-            Assert.Ignore("SQL Server tells its plans in a form of its own, and none is at hand to read them from.");
+            Assert.Ignore("SQL Server prints plans in another format, which this test cannot read.");
         }
 
         await Database.SaveAsync([.. Enumerable.Range(0, Users).Select(NewUser)]);
@@ -46,19 +46,22 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : DatabaseTes
 
         foreach ((UserListSegmentKind kind, string index) in segments)
         {
-            string name = kind is UserListSegmentKind.ByUsername or UserListSegmentKind.MatchingUsername ? middle.NormalizedUsername : middle.NormalizedEmail;
+            string name = kind is UserListSegmentKind.ByUsername or UserListSegmentKind.MatchingUsername
+                ? middle.NormalizedUsername
+                : middle.NormalizedEmail;
             UserListPosition after = new(middle.Id, middle.CreatedAt, name);
-            await AssertWalksAsync(new UserListSegment(kind), new UserFilter("user"), after, index, "^SCAN|Seq Scan|Sort|TEMP B-TREE");
-            await AssertWalksAsync(new UserListSegment(kind, IsDescending: true), new UserFilter("user"), after, index, "^SCAN|Seq Scan|Sort|TEMP B-TREE");
+            await AssertPlanAsync(new UserListSegment(kind), new UserFilter("user"), after, index, "^SCAN|Seq Scan|Sort|TEMP B-TREE");
+            await AssertPlanAsync(
+                new UserListSegment(kind, IsDescending: true), new UserFilter("user"), after, index, "^SCAN|Seq Scan|Sort|TEMP B-TREE");
         }
     }
 
-    // The values that most accounts have must not draw the database away from the order.
+    // A filter that matches most accounts must not make the database leave the index of the order.
     [TestCase(UserListSegmentKind.ByCreation, "IX_Users_CreatedAt_Id")]
     [TestCase(UserListSegmentKind.ByEmail, "IX_Users_NormalizedEmail")]
     [TestCase(UserListSegmentKind.ByLastLogin, "IX_Users_LastLoginAt_Id")]
     [TestCase(UserListSegmentKind.MatchingEmail, "IX_Users_NormalizedEmail")]
-    public Task Read_WhenTheFilterMatchesMany_ScansTheIndexOfTheOrder(UserListSegmentKind kind, string index) => AssertWalksAsync(
+    public Task Read_WhenTheFilterMatchesMany_ScansTheIndexOfTheOrder(UserListSegmentKind kind, string index) => AssertPlanAsync(
         new UserListSegment(kind, IsDescending: true),
         new UserFilter("user", IsActive: true, IsStaff: false, IsSuperuser: false),
         after: null,
@@ -79,8 +82,8 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : DatabaseTes
 
         foreach ((UserFilter filter, string index) in filters)
         {
-            await AssertWalksAsync(newestFirst, filter, after: null, index, "^SCAN|Seq Scan|TEMP B-TREE");
-            await AssertWalksAsync(byEmail, filter, after: null, index, "^SCAN|Seq Scan");
+            await AssertPlanAsync(newestFirst, filter, after: null, index, "^SCAN|Seq Scan|TEMP B-TREE");
+            await AssertPlanAsync(byEmail, filter, after: null, index, "^SCAN|Seq Scan");
         }
     }
 
@@ -109,12 +112,12 @@ internal sealed class UserListPlanTests(DatabaseProvider provider) : DatabaseTes
         return user;
     }
 
-    private async Task AssertWalksAsync(UserListSegment segment, UserFilter filter, UserListPosition? after, string index, string never)
+    private async Task AssertPlanAsync(UserListSegment segment, UserFilter filter, UserListPosition? after, string index, string never)
     {
         PlanRecorder plans = new();
         await using ServiceInstance instance = Database.StartInstance(interceptor: plans);
 
-        await instance.InScopeAsync(scope => scope.Directory.ReadAsync(segment, filter, after, count: 50, default));
+        await instance.InScopeAsync(scope => scope.UserListReader.ReadAsync(segment, filter, after, count: 50, default));
 
         string text = $"{segment} {filter}\n{string.Join('\n', plans.Lines)}";
         using IDisposable scope = Assert.EnterMultipleScope();

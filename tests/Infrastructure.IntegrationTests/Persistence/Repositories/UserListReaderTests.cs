@@ -5,7 +5,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
-/// <summary>Lists of accounts, read two at a time to their end.</summary>
+/// <summary>Lists of accounts, read to their end in pages of two.</summary>
 internal sealed class UserListReaderTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly UserFilter All = new();
@@ -20,11 +20,14 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : DatabaseT
     [TestCase(UserListSegmentKind.ByLastLogin, true, "kim zoe eve")]
     [TestCase(UserListSegmentKind.NeverLoggedIn, false, "ann bob")]
     [TestCase(UserListSegmentKind.NeverLoggedIn, true, "bob ann")]
-    public async Task Read_WhenASegmentIsReadToItsEnd_ReturnsEachAccountOnceInOrder(UserListSegmentKind kind, bool isDescending, string expected)
+    public async Task Read_WhenASegmentIsReadToItsEnd_ReturnsEachAccountOnceInOrder(
+        UserListSegmentKind kind,
+        bool isDescending,
+        string expected)
     {
         await SaveManyAsync();
 
-        string names = await WalkAsync(new UserListSegment(kind, isDescending), All);
+        string names = await ReadToEndAsync(new UserListSegment(kind, isDescending), All);
 
         Assert.That(names, Is.EqualTo(expected));
     }
@@ -42,8 +45,8 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : DatabaseT
         await SaveManyAsync();
         UserFilter filter = All with { Search = search };
 
-        string emails = await WalkAsync(new UserListSegment(UserListSegmentKind.MatchingEmail), filter);
-        string usernames = await WalkAsync(new UserListSegment(UserListSegmentKind.MatchingUsername), filter);
+        string emails = await ReadToEndAsync(new UserListSegment(UserListSegmentKind.MatchingEmail), filter);
+        string usernames = await ReadToEndAsync(new UserListSegment(UserListSegmentKind.MatchingUsername), filter);
 
         Assert.That((emails, usernames), Is.EqualTo((byEmail, byUsername)));
     }
@@ -53,8 +56,8 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : DatabaseT
     {
         User[] users = await SaveManyAsync();
 
-        string found = await WalkAsync(new UserListSegment(UserListSegmentKind.ById), All with { Search = $"{users[2].Id}" });
-        string none = await WalkAsync(new UserListSegment(UserListSegmentKind.ById), All with { Search = $"{Guid.NewGuid()}" });
+        string found = await ReadToEndAsync(new UserListSegment(UserListSegmentKind.ById), All with { Search = $"{users[2].Id}" });
+        string none = await ReadToEndAsync(new UserListSegment(UserListSegmentKind.ById), All with { Search = $"{Guid.NewGuid()}" });
 
         Assert.That((found, none), Is.EqualTo(("eve", "")));
     }
@@ -71,7 +74,8 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : DatabaseT
     {
         await SaveManyAsync();
 
-        string names = await WalkAsync(new UserListSegment(UserListSegmentKind.ByCreation), new UserFilter(null, isActive, isStaff, isSuperuser));
+        string names = await ReadToEndAsync(
+            new UserListSegment(UserListSegmentKind.ByCreation), new UserFilter(null, isActive, isStaff, isSuperuser));
 
         Assert.That(names, Is.EqualTo(expected));
     }
@@ -90,7 +94,7 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : DatabaseT
 
         await Database.SaveAsync([.. users]);
 
-        string names = await WalkAsync(new UserListSegment(kind, isDescending), All);
+        string names = await ReadToEndAsync(new UserListSegment(kind, isDescending), All);
 
         Assert.That(names.Split(' '), Is.EquivalentTo(users.Select(user => user.Username)));
     }
@@ -101,21 +105,30 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : DatabaseT
         User[] users = await SaveManyAsync();
         User kim = users[^1];
 
-        IReadOnlyList<ListedUser> found = await ReadAsync(new UserListSegment(UserListSegmentKind.ById), All with { Search = $"{kim.Id}" }, null);
+        IReadOnlyList<ListedUser> found = await ReadAsync(
+            new UserListSegment(UserListSegmentKind.ById), All with { Search = $"{kim.Id}" }, null);
 
         Assert.That(
             found.Single().Row,
             Is.EqualTo(new UserRowDto(
-                kim.Id, "email-A@example.com", "kim", "", IsActive: true, IsStaff: true, IsSuperuser: true, kim.CreatedAt, kim.LastLoginAt)));
+                kim.Id,
+                "email-A@example.com",
+                "kim",
+                "",
+                IsActive: true,
+                IsStaff: true,
+                IsSuperuser: true,
+                kim.CreatedAt,
+                kim.LastLoginAt)));
     }
 
-    // In the order of their making; the order of their emails is the other way round.
+    // The accounts are in the order of their creation, which is the reverse order of their emails.
     private async Task<User[]> SaveManyAsync()
     {
-        (string Email, string Name, int? LoggedIn)[] people =
+        (string Email, string Name, int? LoggedIn)[] accounts =
             [("E", "zoe", 2), ("D", "ann", null), ("C", "eve", 1), ("B", "bob", null), ("A", "kim", 3)];
         List<User> users = [];
-        foreach ((string email, string name, int? loggedIn) in people)
+        foreach ((string email, string name, int? loggedIn) in accounts)
         {
             DateTimeOffset now = TestData.Now.AddMinutes(users.Count);
             User user = User.Register($"email-{email}@example.com", name, "hash", "", "", now);
@@ -134,7 +147,7 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : DatabaseT
         return [.. users];
     }
 
-    private async Task<string> WalkAsync(UserListSegment segment, UserFilter filter)
+    private async Task<string> ReadToEndAsync(UserListSegment segment, UserFilter filter)
     {
         List<string> names = [];
         UserListPosition? after = null;
@@ -152,5 +165,5 @@ internal sealed class UserListReaderTests(DatabaseProvider provider) : DatabaseT
     }
 
     private Task<IReadOnlyList<ListedUser>> ReadAsync(UserListSegment segment, UserFilter filter, UserListPosition? after) =>
-        Database.InScopeAsync(scope => scope.Directory.ReadAsync(segment, filter, after, count: 2, default));
+        Database.InScopeAsync(scope => scope.UserListReader.ReadAsync(segment, filter, after, count: 2, default));
 }

@@ -21,7 +21,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : DatabaseT
     }
 
     [Test]
-    public async Task ReadById_WhenTheAccountExists_AnswersAllThatWasSaved()
+    public async Task ReadById_WhenTheAccountExists_ReturnsEveryMember()
     {
         User ada = TestData.NewUser(bio: "Wrote the first program. ☃", fullName: null);
         ada.ChangeBirthDate(new DateOnly(1815, 12, 10), TestData.Now);
@@ -34,7 +34,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : DatabaseT
     }
 
     [Test]
-    public async Task ReadById_WhenThereIsNone_AnswersNull()
+    public async Task ReadById_WhenThereIsNone_ReturnsNull()
     {
         await Database.SaveAsync(TestData.NewUser());
 

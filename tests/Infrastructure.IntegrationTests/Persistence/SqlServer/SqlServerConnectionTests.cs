@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.SqlServer;
 
-/// <summary>The exceptions of SqlClient when a connection breaks, is refused or is cancelled, tried on a stand-in for the server.</summary>
+/// <summary>Connections to a stand-in for SQL Server that break, are refused or are cancelled.</summary>
 internal sealed class SqlServerConnectionTests
 {
     private readonly SqlServerStandIn server = new();
@@ -37,10 +37,13 @@ internal sealed class SqlServerConnectionTests
         Assert.That(
             () => instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync()),
             Throws.TypeOf<StateUnavailableException>());
-        Assert.That(server.Logins, Is.InRange(2, 4), "SqlClient may notice a break late, on the next use, which is a try without a login.");
+        Assert.That(
+            server.Logins,
+            Is.InRange(2, 4),
+            "SqlClient may notice a break only at the next use, which is an attempt without a login.");
     }
 
-    // A request that timed out has waited long enough.
+    // A retry would double the time that the request waits.
     [Test]
     public async Task Statement_WhenTheServerDoesNotRespond_IsNotRetried()
     {
@@ -94,11 +97,12 @@ internal sealed class SqlServerConnectionTests
         Assert.That(runs, Is.EqualTo(expectedRuns));
     }
 
-    // A database that fails over refuses writes on connections from before.
+    // After a failover, old connections lead to a read-only database.
     [Test]
     public async Task Write_WhenTheDatabaseIsReadOnly_IsRepeatedOnANewConnection()
     {
-        server.OnStatement = FirstTime(TdsResponse.Error((3906, "Failed to update database \"cleanauth\" because the database is read-only.")));
+        server.OnStatement = FirstTime(
+            TdsResponse.Error((3906, "Failed to update database \"cleanauth\" because the database is read-only.")));
         await using ServiceInstance instance = Start(new SqlConnectionStringBuilder(server.ConnectionString) { Pooling = true });
 
         await instance.InScopeAsync(scope => scope.Context.Leases.ExecuteDeleteAsync());
@@ -150,7 +154,7 @@ internal sealed class SqlServerConnectionTests
             Throws.InstanceOf<OperationCanceledException>());
     }
 
-    // The last is a connection that is not accepted in time. Deadlocks are left to EF Core.
+    // 258 is a connection that is not accepted in time; 1205 is a deadlock, which EF Core retries.
     [TestCase(0, 20, ExpectedResult = true)]
     [TestCase(11001, 20, ExpectedResult = true)]
     [TestCase(0, 11, ExpectedResult = false)]
@@ -168,9 +172,9 @@ internal sealed class SqlServerConnectionTests
         interceptor: null,
         [("Database:Timeout", "00:00:01")]);
 
-    private static Func<string, TdsResponse> FirstTime(TdsResponse reply)
+    private static Func<string, TdsResponse> FirstTime(TdsResponse response)
     {
         int statements = 0;
-        return _ => Interlocked.Increment(ref statements) == 1 ? reply : TdsResponse.Done;
+        return _ => Interlocked.Increment(ref statements) == 1 ? response : TdsResponse.Done;
     }
 }

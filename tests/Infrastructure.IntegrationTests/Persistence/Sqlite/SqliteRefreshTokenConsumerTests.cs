@@ -9,10 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Sqlite;
 
-/// <summary>The queue of refreshes behind a writer that does not come to an end.</summary>
+/// <summary>The queue of refreshes behind a writer that does not finish.</summary>
 internal sealed class SqliteRefreshTokenConsumerTests
 {
-    // Three batches.
+    // The consumer needs three batches for them.
     private const int Count = 300;
 
     private readonly User ada = TestData.NewUser();
@@ -25,15 +25,15 @@ internal sealed class SqliteRefreshTokenConsumerTests
     {
         await using TestDatabase database = await TestDatabase.CreateAsync();
         RefreshToken token = await SaveAsync(database);
-        SemaphoreSlim gate = await WriteQueueOfAsync(database.Instance);
-        using CancellationTokenSource gone = new();
-        await gate.WaitAsync();
-        Task<bool> consuming = ConsumeAsync(database.Instance, token, gone.Token);
+        SemaphoreSlim writeQueue = await WriteQueueOfAsync(database.Instance);
+        using CancellationTokenSource cancellation = new();
+        await writeQueue.WaitAsync();
+        Task<bool> consuming = ConsumeAsync(database.Instance, token, cancellation.Token);
 
-        await gone.CancelAsync();
+        await cancellation.CancelAsync();
 
         Assert.CatchAsync<OperationCanceledException>(() => consuming);
-        gate.Release();
+        writeQueue.Release();
         Assert.That(await ConsumeAsync(database.Instance, token), Is.True);
     }
 
@@ -43,13 +43,13 @@ internal sealed class SqliteRefreshTokenConsumerTests
         await using TestDatabase database = await TestDatabase.CreateAsync();
         RefreshToken token = await SaveAsync(database);
         ServiceInstance instance = database.StartInstance(settings: ("Database:Timeout", "00:00:01"));
-        SemaphoreSlim gate = await WriteQueueOfAsync(instance);
-        await gate.WaitAsync();
+        SemaphoreSlim writeQueue = await WriteQueueOfAsync(instance);
+        await writeQueue.WaitAsync();
         Task<bool>[] consuming = [.. Enumerable.Range(0, Count).Select(_ => ConsumeAsync(instance, token))];
 
         await Task.WhenAny(consuming);
 
-        gate.Release();
+        writeQueue.Release();
         Assert.That(await FailuresAsync(consuming), Is.All.TypeOf<StateUnavailableException>().And.Exactly(Count).Items);
     }
 
@@ -96,7 +96,8 @@ internal sealed class SqliteRefreshTokenConsumerTests
         SqliteAuthDbContext.WriteGateOf(await ConnectionStringOfAsync(instance));
 
     private Task<bool> ConsumeAsync(ServiceInstance instance, RefreshToken token, CancellationToken cancellationToken = default) =>
-        instance.InScopeAsync(scope => scope.Sessions.TryConsumeAsync(token, TestData.NewToken(session), TestData.Now.AddMinutes(1), cancellationToken));
+        instance.InScopeAsync(
+            scope => scope.Sessions.TryConsumeAsync(token, TestData.NewToken(session), TestData.Now.AddMinutes(1), cancellationToken));
 
     private async Task<RefreshToken> SaveAsync(TestDatabase database)
     {

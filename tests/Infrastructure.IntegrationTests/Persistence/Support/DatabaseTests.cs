@@ -2,7 +2,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 
-/// <summary>Tests of a store, on every provider that is configured, each on a database of its own.</summary>
+/// <summary>Tests that run on every configured provider, each on its own database.</summary>
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Providers))]
 internal abstract class DatabaseTests(DatabaseProvider provider)
 {
@@ -14,7 +14,7 @@ internal abstract class DatabaseTests(DatabaseProvider provider)
     [TearDown]
     public async Task DeleteDatabaseAsync()
     {
-        // None was made where the test was ignored.
+        // The database is null if the test was ignored.
         if (Database is not null)
         {
             await Database.DisposeAsync();

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 
-/// <summary>Reads the DELETE statements that EF Core writes. On SQL Server they name the table last and may follow settings.</summary>
+/// <summary>Parses the DELETE statements of EF Core. On SQL Server they name the table last and may follow SET statements.</summary>
 internal static partial class DeleteStatement
 {
-    /// <summary>The table that the statement deletes rows of; null where it deletes none.</summary>
+    /// <summary>The table from which the statement deletes rows; null if it deletes none.</summary>
     public static string? TableOf(string text)
     {
         Match match = Statement().Match(text);

@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 
-/// <summary>Has statements time out, and notes how long each may take.</summary>
+/// <summary>Makes statements time out, and records the timeout of each.</summary>
 internal sealed class FailingStatements(Func<DbCommand, bool> fails) : DbCommandInterceptor
 {
     private readonly List<(string Text, int Timeout)> commands = [];
 
-    /// <summary>The seconds that the statements with this text had.</summary>
+    /// <summary>The timeouts, in seconds, of the statements that contain a text.</summary>
     public IEnumerable<int> TimeoutsOf(string text) => commands
         .Where(command => command.Text.Contains(text, StringComparison.Ordinal))
         .Select(command => command.Timeout);
@@ -17,15 +17,15 @@ internal sealed class FailingStatements(Func<DbCommand, bool> fails) : DbCommand
         DbCommand command,
         CommandEventData eventData,
         InterceptionResult<DbDataReader> result,
-        CancellationToken cancellationToken = default) => ValueTask.FromResult(Judge(command, result));
+        CancellationToken cancellationToken = default) => ValueTask.FromResult(RecordAndFail(command, result));
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command,
         CommandEventData eventData,
         InterceptionResult<int> result,
-        CancellationToken cancellationToken = default) => ValueTask.FromResult(Judge(command, result));
+        CancellationToken cancellationToken = default) => ValueTask.FromResult(RecordAndFail(command, result));
 
-    private T Judge<T>(DbCommand command, T result)
+    private T RecordAndFail<T>(DbCommand command, T result)
     {
         commands.Add((command.CommandText, command.CommandTimeout));
         return fails(command) ? throw DriverErrors.TimedOut(command) : result;

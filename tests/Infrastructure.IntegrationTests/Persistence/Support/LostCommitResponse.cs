@@ -4,10 +4,11 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 
-/// <summary>Breaks the connection at the first commit: before it was done, or after, so that only its answer is lost.</summary>
-internal sealed class LostCommitResponse(bool isDone, DatabaseProvider provider = DatabaseProvider.PostgreSql) : DbTransactionInterceptor
+/// <summary>Breaks the connection at the first commit, before it or after it. After it, only the response is lost.</summary>
+internal sealed class LostCommitResponse(bool isCommitted, DatabaseProvider provider = DatabaseProvider.PostgreSql)
+    : DbTransactionInterceptor
 {
-    /// <summary>How many commits were begun.</summary>
+    /// <summary>The number of commits that were started.</summary>
     public int Commits { get; private set; }
 
     public override ValueTask<InterceptionResult> TransactionCommittingAsync(
@@ -17,14 +18,14 @@ internal sealed class LostCommitResponse(bool isDone, DatabaseProvider provider 
         CancellationToken cancellationToken = default)
     {
         Commits++;
-        return isDone || Commits > 1 ? ValueTask.FromResult(result) : throw NewBreak();
+        return isCommitted || Commits > 1 ? ValueTask.FromResult(result) : throw NewBreak();
     }
 
     public override Task TransactionCommittedAsync(
         DbTransaction transaction,
         TransactionEndEventData eventData,
         CancellationToken cancellationToken = default) =>
-        isDone && Commits == 1 ? throw NewBreak() : Task.CompletedTask;
+        isCommitted && Commits == 1 ? throw NewBreak() : Task.CompletedTask;
 
     private DbException NewBreak() => DriverErrors.BrokenConnection(provider);
 }

@@ -4,15 +4,15 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 
-/// <summary>Asks the database, before it runs a statement, how it is going to.</summary>
+/// <summary>Records the query plan of each statement before it runs.</summary>
 internal sealed class PlanRecorder : DbCommandInterceptor
 {
     private readonly List<string> lines = [];
 
-    /// <summary>The plans' lines, in the words of the database.</summary>
+    /// <summary>The lines of all plans, as the database prints them.</summary>
     public IReadOnlyList<string> Lines => lines;
 
-    /// <summary>Leaves out what was asked so far.</summary>
+    /// <summary>Drops the plans recorded so far.</summary>
     public void Forget() => lines.Clear();
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
@@ -37,7 +37,7 @@ internal sealed class PlanRecorder : DbCommandInterceptor
 
     private async Task ExplainAsync(DbCommand command, CancellationToken cancellationToken)
     {
-        // Rows that are added use no index to be found, nor does what reads none.
+        // Inserts and statements without a table have no plan to check.
         if (command.CommandText.StartsWith("INSERT", StringComparison.Ordinal) || command.CommandText == "SELECT 1")
         {
             return;
@@ -46,11 +46,11 @@ internal sealed class PlanRecorder : DbCommandInterceptor
         bool isSqlite = command.Connection is SqliteConnection;
         if (!isSqlite)
         {
-            // A table of three rows is read from end to end unless that is forbidden.
-            await using DbCommand forbid = command.Connection!.CreateCommand();
-            forbid.Transaction = command.Transaction;
-            forbid.CommandText = "SET enable_seqscan = off";
-            await forbid.ExecuteNonQueryAsync(cancellationToken);
+            // PostgreSQL would scan a small table, unless scans are disabled.
+            await using DbCommand disable = command.Connection!.CreateCommand();
+            disable.Transaction = command.Transaction;
+            disable.CommandText = "SET enable_seqscan = off";
+            await disable.ExecuteNonQueryAsync(cancellationToken);
         }
 
         string text = command.CommandText;

@@ -10,7 +10,7 @@ internal static class Race
         [
             .. Enumerable.Range(0, count).Select(async index =>
             {
-                // Each wakes on a thread of its own, as far as there are any.
+                // Each caller continues on its own thread, if one is free.
                 await start.Task.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 return await act(index);
             }),

@@ -36,11 +36,11 @@ internal sealed class RequestScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public IAccountUpdates Accounts => Get<IAccountUpdates>();
 
-    public IGroupMemberRepository GroupMemberRepository => Get<IGroupMemberRepository>();
+    public IGroupMemberRepository GroupMembers => Get<IGroupMemberRepository>();
 
     public IRightsReader Rights => Get<IRightsReader>();
 
-    public IUserListReader Directory => Get<IUserListReader>();
+    public IUserListReader UserListReader => Get<IUserListReader>();
 
     public CurrentStaff Staff => Get<CurrentStaff>();
 
@@ -60,11 +60,11 @@ internal sealed class RequestScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public ISessionHistory History => Get<ISessionHistory>();
 
-    public IAccountDataReader Records => Get<IAccountDataReader>();
+    public IAccountDataReader AccountData => Get<IAccountDataReader>();
 
-    public IAccountLinkRepository AccountLinkRepository => Get<IAccountLinkRepository>();
+    public IAccountLinkRepository Links => Get<IAccountLinkRepository>();
 
-    public AuditLog Trail => Get<AuditLog>();
+    public AuditLog AuditLog => Get<AuditLog>();
 
     public EmailOutbox Outbox => Get<EmailOutbox>();
 
@@ -78,7 +78,7 @@ internal sealed class RequestScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => scope.DisposeAsync();
 
-    /// <summary>Reads an account, tracked.</summary>
+    /// <summary>Reads an account and tracks it.</summary>
     public Task<User?> FindUserAsync(Guid id) => Context.Users.FirstOrDefaultAsync(user => user.Id == id);
 
     private T Get<T>()

@@ -28,8 +28,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 
 /// <summary>
-/// The infrastructure of one running service, wired as the service wires it. Its time stands still unless a test moves it,
-/// and nothing runs in the background.
+/// The infrastructure of one running service, with the registrations of the service. A test controls its time, and no background
+/// service runs.
 /// </summary>
 internal sealed class ServiceInstance : IAsyncDisposable
 {
@@ -67,7 +67,7 @@ internal sealed class ServiceInstance : IAsyncDisposable
         services = Build(settings, interceptor);
     }
 
-    /// <summary>Both the time of day and the pace of background work.</summary>
+    /// <summary>The time of day and the timers of background work.</summary>
     public FakeTimeProvider Clock { get; } = new(TestData.Now);
 
     public RevocationSet Revocations => services.GetRequiredService<RevocationSet>();
@@ -88,15 +88,16 @@ internal sealed class ServiceInstance : IAsyncDisposable
 
     public AccessTokenHandler AccessTokenHandler => services.GetRequiredService<AccessTokenHandler>();
 
-    /// <summary>Checks the database as readiness does.</summary>
+    /// <summary>Checks the database as the readiness endpoint does.</summary>
     public Task<HealthCheckResult> CheckDatabaseAsync() =>
         services.GetRequiredService<DatabaseHealthCheck>().CheckHealthAsync(new HealthCheckContext());
 
-    /// <summary>Takes a lease that it goes on renewing.</summary>
+    /// <summary>Takes a lease and keeps renewing it.</summary>
     public Task<HeldLease?> HoldLeaseAsync(string name) =>
-        HeldLease.TryAcquireAsync(name, services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<MonotonicClock>(), default);
+        HeldLease.TryAcquireAsync(
+            name, services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<MonotonicClock>(), default);
 
-    /// <summary>Prepares an email as the courier does, and does not send it.</summary>
+    /// <summary>Prepares an email as the courier does, without sending it.</summary>
     public async Task<EmailModel?> PrepareEmailAsync(Guid emailId)
     {
         await using AsyncServiceScope scope = services.CreateAsyncScope();

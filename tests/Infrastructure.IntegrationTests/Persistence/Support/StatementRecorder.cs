@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 
-/// <summary>Notes how many rows each DELETE took.</summary>
+/// <summary>Records the number of rows of each DELETE.</summary>
 internal sealed class StatementRecorder : DbCommandInterceptor
 {
     private readonly List<(string Table, int Rows)> deletes = [];

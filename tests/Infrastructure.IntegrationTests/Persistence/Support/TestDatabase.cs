@@ -8,12 +8,12 @@ using Npgsql;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 
 /// <summary>
-/// A real database of one test, with all migrations: on SQLite a file in a folder of its own, on a server a database
-/// of a random name. It is deleted with the test.
+/// A real database for one test, with all migrations: a SQLite file in its own folder, or a database with a random name on a
+/// server. It is deleted after the test.
 /// </summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    /// <summary>Every provider that the store tests run on. A new one needs a line here and one in <see cref="ConnectionString"/>.</summary>
+    /// <summary>The providers of all database tests. A new one needs a line here and one in <see cref="ConnectionString"/>.</summary>
     public static readonly DatabaseProvider[] Providers =
         [DatabaseProvider.Sqlite, DatabaseProvider.PostgreSql, DatabaseProvider.SqlServer];
 
@@ -31,7 +31,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string KeysFolder => Path.Combine(folder.FullName, "keys");
 
-    /// <summary>The instance that the test itself looks through.</summary>
+    /// <summary>The instance that the test uses for arranging and asserting.</summary>
     public ServiceInstance Instance => instances[0];
 
     public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
@@ -42,14 +42,14 @@ internal sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
-    /// <summary>One more instance of the service on this database.</summary>
+    /// <summary>Starts another instance of the service on this database.</summary>
     public ServiceInstance StartInstance(
         string? keysFolder = null,
         JwtAlgorithm algorithm = JwtAlgorithm.ES256,
         IInterceptor? interceptor = null,
         params (string Name, string Value)[] settings)
     {
-        // A connection string of its own gives it its own write gate and pool, as if it were another process.
+        // A different connection string gives the instance its own write queue and pool, as another process would have.
         string ownConnectionString = provider == DatabaseProvider.Sqlite
             ? $"{connectionString};Default Timeout={30 + instances.Count}"
             : connectionString;

@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Tokens.SigningKeys;
 
-/// <summary>How keys are made, kept and read. How they follow each other has a file of its own.</summary>
+/// <summary>Creation, storage and loading of keys. Their rotation has its own tests.</summary>
 internal sealed class SigningKeyStoreTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private static readonly TimeSpan Lead = TimeSpan.FromMinutes(10);
@@ -26,7 +26,9 @@ internal sealed class SigningKeyStoreTests(DatabaseProvider provider) : Database
         Assert.That(instance.KeyRing.Current.Key.KeyId, Is.EqualTo(stored.Id));
         Assert.That(instance.KeyRing.Published.Count, Is.EqualTo(1));
         Assert.That((stored.Number, stored.Algorithm), Is.EqualTo((1, "ES256")));
-        Assert.That((stored.CreatedAt, stored.ActivatesAt, stored.RevokedAt), Is.EqualTo((TestData.Now, TestData.Now, (DateTimeOffset?)null)));
+        Assert.That(
+            (stored.CreatedAt, stored.ActivatesAt, stored.RevokedAt),
+            Is.EqualTo((TestData.Now, TestData.Now, (DateTimeOffset?)null)));
         Assert.That((item.Kind, item.UserId), Is.EqualTo((SecurityEventKind.KeyRotated, (Guid?)null)));
     }
 
@@ -76,7 +78,9 @@ internal sealed class SigningKeyStoreTests(DatabaseProvider provider) : Database
 
         InvalidOperationException? failure = Assert.ThrowsAsync<InvalidOperationException>(() => RefreshAsync(elsewhere));
 
-        Assert.That(failure?.Message, Does.Contain("DataProtection:KeysPath").And.Contain($"`rotate-keys --revoke {instance.KeyRing.Current.Key.KeyId}`"));
+        Assert.That(
+            failure?.Message,
+            Does.Contain("DataProtection:KeysPath").And.Contain($"`rotate-keys --revoke {instance.KeyRing.Current.Key.KeyId}`"));
         Assert.That(await Database.InScopeAsync(scope => scope.Context.SigningKeys.CountAsync()), Is.EqualTo(1));
     }
 

@@ -11,8 +11,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace CleanAuth.Infrastructure.IntegrationTests.Tokens.Wycheproof;
 
 /// <summary>
-/// The vectors for JWS and JWK of the project Wycheproof (Apache-2.0, unchanged), at the step of the verifier that decides
-/// on signatures. Their payloads are ignored, because most are not JSON.
+/// The JWS and JWK vectors of the Wycheproof project (Apache-2.0, unchanged). They test the step that verifies signatures; their
+/// payloads are ignored, because most are not JSON.
 /// </summary>
 internal sealed class WycheproofTests
 {
@@ -26,14 +26,14 @@ internal sealed class WycheproofTests
     [TestCaseSource(nameof(Applicable))]
     public void Verify_WhenGivenAWycheproofVector_BehavesAsAStrictVerifier(object vector)
     {
-        WycheproofVector its = (WycheproofVector)vector;
+        WycheproofVector typed = (WycheproofVector)vector;
 
-        bool isAccepted = IsAccepted(its);
+        bool isAccepted = IsAccepted(typed);
 
-        Assert.That(isAccepted, Is.EqualTo(its.IsGood));
+        Assert.That(isAccepted, Is.EqualTo(typed.IsValid));
     }
 
-    // Were files lost or all of their keys taken for those of others, every test above would be gone without a word.
+    // If files were missing or all keys were skipped, the tests above would disappear silently.
     [Test]
     public void Vectors_WhenRead_AreAllRunOrSkippedForAReason()
     {
@@ -44,9 +44,10 @@ internal sealed class WycheproofTests
             TestContext.Progress.WriteLine($"Wycheproof: {skipped.Count()} skipped: {skipped.Key}.");
         }
 
-        TestContext.Progress.WriteLine($"Wycheproof: {run.Length} of {Vectors.Length} run, {run.Count(vector => vector.IsGood)} of them good.");
+        TestContext.Progress.WriteLine(
+            $"Wycheproof: {run.Length} of {Vectors.Length} run, {run.Count(vector => vector.IsValid)} of them valid.");
         Assert.That(Vectors, Has.Length.EqualTo(427));
-        Assert.That((run.Length, run.Count(vector => vector.IsGood)), Is.EqualTo((84, 12)));
+        Assert.That((run.Length, run.Count(vector => vector.IsValid)), Is.EqualTo((84, 12)));
     }
 
     private static bool IsAccepted(WycheproofVector vector)
@@ -58,7 +59,7 @@ internal sealed class WycheproofTests
         }
         catch (Exception exception) when (exception is ValidationException or CryptographicException)
         {
-            // The service would not start with such a key.
+            // The service refuses to start with such a key.
             return false;
         }
 
@@ -72,12 +73,14 @@ internal sealed class WycheproofTests
     private static RingKey KeyOf(WycheproofVector vector, JsonObject key)
     {
         string algorithm = WycheproofVector.AlgorithmOf(key)!;
-        SecurityKey securityKey = algorithm == "HS256" ? new SymmetricSecurityKey(Secret(vector, key)) : new ECDsaSecurityKey(PublicKey(key));
+        SecurityKey securityKey = algorithm == "HS256"
+            ? new SymmetricSecurityKey(Secret(vector, key))
+            : new ECDsaSecurityKey(PublicKey(key));
         securityKey.KeyId = (string?)key["kid"];
         return new RingKey(new SigningCredentials(securityKey, algorithm), DateTimeOffset.MinValue);
     }
 
-    // A secret of zeros alone serves the vectors about signatures, and would not pass for one of ours.
+    // Validate only the secrets of the vectors about keys: the all-zero secret of the signature vectors is refused as a setting.
     private static byte[] Secret(WycheproofVector vector, JsonObject key)
     {
         byte[] secret = Bytes(key, "k");

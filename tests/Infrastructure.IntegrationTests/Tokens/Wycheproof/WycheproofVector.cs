@@ -2,28 +2,28 @@ using System.Text.Json.Nodes;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Tokens.Wycheproof;
 
-/// <summary>A vector of the project Wycheproof, with what a strict verifier must answer by <c>expected.tsv</c>.</summary>
-internal sealed record WycheproofVector(string File, int Id, string Group, string Comment, string Jws, JsonObject[] Keys, bool IsGood)
+/// <summary>A vector of the Wycheproof project, with the result of a strict verifier from <c>expected.tsv</c>.</summary>
+internal sealed record WycheproofVector(string File, int Id, string Group, string Comment, string Jws, JsonObject[] Keys, bool IsValid)
 {
     private const string KeyFile = "json_web_key_test.json";
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Tokens", "Wycheproof");
 
-    /// <summary>Why it says nothing about this service; null when it does.</summary>
+    /// <summary>The reason why the vector does not apply to this service; null if it applies.</summary>
     public string? Inapplicable => this switch
     {
         { Group: "ec_key_for_encryption" or "invalid_use" or "invalid_algorithm" or "wrong_algorithm" or "wrong_kty" }
             or { Group: "invalid_aes_gcm_key" or "invalid_aes_kw_key" } =>
-            "the fault is in the metadata of a JWK, and no key is read from a JWK here",
+            "the fault is in the metadata of a JWK, and the service reads no JWK",
         { Group: "base64", Id: 367 or 370 } =>
-            "its padding was lost: letter by letter it is the good vector 357",
+            "it has lost its padding, so it equals the valid vector 357",
         { Group: "jws_mixedSymmetryKeyset" or "jws_duplicate_kid" } =>
-            "the keys here are of one algorithm, and their ids are primary keys",
-        _ when Keys.All(key => AlgorithmOf(key) is null) => "its key is of an algorithm that this service has not",
+            "the keys of this service have one algorithm and unique ids",
+        _ when Keys.All(key => AlgorithmOf(key) is null) => "the service does not support the algorithm of its key",
         _ => null,
     };
 
-    /// <summary>Whether it asks which keys are good enough.</summary>
+    /// <summary>Whether the vector tests the strength of keys.</summary>
     public bool IsAboutKeys => File == KeyFile;
 
     public static WycheproofVector[] ReadAll()
@@ -49,7 +49,7 @@ internal sealed record WycheproofVector(string File, int Id, string Group, strin
         ];
     }
 
-    /// <summary>The algorithm of ours that the key is for, if any.</summary>
+    /// <summary>The supported algorithm of the key; null if there is none.</summary>
     public static string? AlgorithmOf(JsonObject key) => (string?)key["kty"] switch
     {
         "oct" when (string?)key["alg"] is null or "HS256" => "HS256",

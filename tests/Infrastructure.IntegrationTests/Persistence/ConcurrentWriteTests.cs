@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
-/// <summary>Operations that only one of many callers may do, on two instances of the service, each with its own context.</summary>
-internal sealed class RaceTests(DatabaseProvider provider) : DatabaseTests(provider)
+/// <summary>Operations that only one of many concurrent callers may do, on two instances of the service.</summary>
+internal sealed class ConcurrentWriteTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const int Rounds = 20;
     private const int Callers = 32;
@@ -35,8 +35,8 @@ internal sealed class RaceTests(DatabaseProvider provider) : DatabaseTests(provi
         for (int round = 0; round < Rounds; round++)
         {
             (Session session, RefreshToken token) = await OpenSessionAsync(ada);
-            bool[] answers = await Race.RunAsync(Callers, caller => ConsumeAsync(caller, session, token));
-            rounds.Add((answers.Count(won => won), await CountTokensAsync(session) - 1));
+            bool[] succeeded = await Race.RunAsync(Callers, caller => ConsumeAsync(caller, session, token));
+            rounds.Add((succeeded.Count(one => one), await CountTokensAsync(session) - 1));
         }
 
         Assert.That(rounds, Has.Count.EqualTo(Rounds).And.All.EqualTo((1, 1)));
@@ -50,10 +50,10 @@ internal sealed class RaceTests(DatabaseProvider provider) : DatabaseTests(provi
         for (int round = 0; round < Rounds; round++)
         {
             (Session session, RefreshToken token) = await OpenSessionAsync(ada);
-            bool[] answers = await Race.RunAsync(
+            bool[] succeeded = await Race.RunAsync(
                 Callers,
                 caller => caller == Callers / 2 ? EndAsync(session) : ConsumeAsync(caller, session, token));
-            rounds.Add((answers[Callers / 2], await CountUsableAsync(session)));
+            rounds.Add((succeeded[Callers / 2], await CountUsableAsync(session)));
         }
 
         Assert.That(rounds, Has.Count.EqualTo(Rounds).And.All.EqualTo((true, 0)));
@@ -68,10 +68,10 @@ internal sealed class RaceTests(DatabaseProvider provider) : DatabaseTests(provi
         {
             User user = await Database.InScopeAsync(scope => scope.Context.Users.AsNoTracking().SingleAsync());
             (Session session, RefreshToken token) = await OpenSessionAsync(user);
-            bool[] answers = await Race.RunAsync(
+            bool[] succeeded = await Race.RunAsync(
                 Callers,
                 caller => caller == Callers / 2 ? RevokeAllAsync(caller) : ConsumeAsync(caller, session, token));
-            rounds.Add((answers[Callers / 2], await CountUsableAsync(session)));
+            rounds.Add((succeeded[Callers / 2], await CountUsableAsync(session)));
         }
 
         Assert.That(rounds, Has.Count.EqualTo(Rounds).And.All.EqualTo((true, 0)));
@@ -86,10 +86,10 @@ internal sealed class RaceTests(DatabaseProvider provider) : DatabaseTests(provi
         for (int round = 0; round < 10; round++)
         {
             int before = await CountUsersAsync();
-            string[] answers = await Race.RunAsync(20, caller => RegisterAsync(caller, field, round));
+            string[] outcomes = await Race.RunAsync(20, caller => RegisterAsync(caller, field, round));
             rounds.Add((
-                answers.Count(answer => answer == "registered"),
-                answers.Count(answer => answer == field),
+                outcomes.Count(outcome => outcome == "registered"),
+                outcomes.Count(outcome => outcome == field),
                 await CountUsersAsync() - before));
         }
 
@@ -119,7 +119,7 @@ internal sealed class RaceTests(DatabaseProvider provider) : DatabaseTests(provi
         return true;
     });
 
-    /// <summary>Answers what happened, or the field that was refused.</summary>
+    /// <summary>Returns "registered", or the name of the refused field.</summary>
     private Task<string> RegisterAsync(int caller, string field, int round) => InstanceOf(caller).InScopeAsync(async scope =>
     {
         string own = $"user-{round}-{caller}";
@@ -145,7 +145,7 @@ internal sealed class RaceTests(DatabaseProvider provider) : DatabaseTests(provi
     private Task<int> CountTokensAsync(Session session) => Database.InScopeAsync(scope =>
         scope.Context.RefreshTokens.CountAsync(row => row.SessionId == session.Id));
 
-    /// <summary>How many tokens of the session a later presenter could still exchange, whoever of the race got them.</summary>
+    /// <summary>The number of tokens of the session that could still be refreshed afterwards.</summary>
     private async Task<int> CountUsableAsync(Session session)
     {
         List<RefreshToken> tokens = await Database.InScopeAsync(scope =>

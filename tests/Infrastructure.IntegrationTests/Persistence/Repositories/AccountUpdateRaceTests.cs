@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Repositories;
 
-/// <summary>Changes to accounts at the same moment, through two instances of the service.</summary>
-internal sealed class AccountRaceTests(DatabaseProvider provider) : DatabaseTests(provider)
+/// <summary>Concurrent changes of accounts, through two instances of the service.</summary>
+internal sealed class AccountUpdateRaceTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const int Rounds = 30;
 
@@ -19,7 +19,7 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : DatabaseTest
     [TestCase("demote")]
     [TestCase("deactivate")]
     [TestCase("delete")]
-    public async Task Update_WhenTwoSuperusersDemoteEachOtherAtOnce_OneRemains(string act)
+    public async Task Update_WhenTwoSuperusersLoseTheirRightsAtOnce_OneRemains(string act)
     {
         List<(int Done, int Superusers)> rounds = [];
 
@@ -28,14 +28,14 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : DatabaseTest
             User[] superusers = [NewSuperuser(round, "ada"), NewSuperuser(round, "bob")];
             await Database.SaveAsync([.. superusers]);
             bool[] done = await Race.RunAsync(2, caller => ActAsync(caller, act, superusers[caller].Id));
-            rounds.Add((done.Count(succeeded => succeeded), await RemoveSuperusersAsync()));
+            rounds.Add((done.Count(succeeded => succeeded), await CountSuperusersAndDeleteAllAsync()));
         }
 
         Assert.That(rounds, Has.Count.EqualTo(Rounds).And.All.EqualTo((1, 1)));
     }
 
     [Test]
-    public async Task Change_WhenManyHaveReadOneVersion_OneWins()
+    public async Task Update_WhenManyHaveReadOneVersion_SucceedsOnce()
     {
         const int Callers = 8;
         User ada = TestData.NewUser();
@@ -118,8 +118,8 @@ internal sealed class AccountRaceTests(DatabaseProvider provider) : DatabaseTest
         }
     }
 
-    /// <summary>How many may do everything; the next round begins without them.</summary>
-    private Task<int> RemoveSuperusersAsync() => Database.InScopeAsync(async scope =>
+    /// <summary>Counts the active superusers, and deletes all accounts for the next round.</summary>
+    private Task<int> CountSuperusersAndDeleteAllAsync() => Database.InScopeAsync(async scope =>
     {
         int count = await scope.Context.Users.CountAsync(user => user.IsSuperuser && user.IsActive);
         await scope.Context.Users.ExecuteDeleteAsync();
