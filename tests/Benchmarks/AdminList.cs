@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace CleanAuth.Benchmarks;
 
 /// <summary>
-/// Measures the list of accounts in the admin with many accounts: each kind of page over HTTP, in turn, and then the export of all of them.
-/// On SQLite, and on PostgreSQL where CLEANAUTH_TEST_POSTGRESQL names a server.
+/// Measures the list of accounts for staff with many accounts: each kind of page over HTTP, and then the export of all accounts.
+/// Runs on SQLite, and on PostgreSQL if CLEANAUTH_TEST_POSTGRESQL names a server.
 /// </summary>
 internal sealed class AdminList(BenchmarkOptions options)
 {
@@ -15,7 +15,7 @@ internal sealed class AdminList(BenchmarkOptions options)
     private const string Path = "/api/admin/users/";
     private const int WarmUps = 3;
 
-    // Each with the page that comes after it.
+    // Each query is followed by its next page.
     private static readonly string[] Queries =
     [
         "",
@@ -58,15 +58,15 @@ internal sealed class AdminList(BenchmarkOptions options)
     private async Task RunAsync(string provider, Func<LargeDatabase> create)
     {
         Console.WriteLine($"{provider}: {options.Rows} accounts, the median of {options.Rounds} calls and the slowest");
-        await using LargeDatabase store = create();
-        await using ServerProcess server = await ServerProcess.StartAsync(options.FindService(), [], new(store.Settings)
+        await using LargeDatabase database = create();
+        await using ServerProcess server = await ServerProcess.StartAsync(options.FindService(), [], new(database.Settings)
         {
             ["Throttling__Enabled"] = "false",
             ["Tokens__AccessTokenLifetime"] = "01:00:00",
         });
         Sessions sessions = await Sessions.OpenAsync(server.Address, 1);
-        store.MakeSuperuser();
-        store.AddUsers(options.Rows);
+        database.MakeSuperuser();
+        database.AddUsers(options.Rows);
         using HttpClient client = new() { BaseAddress = new Uri($"http://{server.Address}"), Timeout = TimeSpan.FromMinutes(10) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", sessions[0].AccessToken);
         foreach (string query in Queries)
@@ -119,6 +119,7 @@ internal sealed class AdminList(BenchmarkOptions options)
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Export: {lines} lines in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F1} s; working set {before} MiB before, {server.WorkingSet} MiB after."));
+            $"Export: {lines} lines in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F1} s; " +
+            $"working set {before} MiB before, {server.WorkingSet} MiB after."));
     }
 }

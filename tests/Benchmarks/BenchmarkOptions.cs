@@ -3,22 +3,22 @@ namespace CleanAuth.Benchmarks;
 /// <summary>The options of the command line, such as <c>--connections 64 --seconds 10</c>.</summary>
 internal sealed record BenchmarkOptions
 {
-    /// <summary>How many clients send at once, each waiting for its answer before it sends again.</summary>
+    /// <summary>The number of clients that send at the same time; each waits for its response before it sends again.</summary>
     public int Connections { get; init; } = 32;
 
-    /// <summary>How long each measurement takes.</summary>
+    /// <summary>The duration of each measurement, in seconds.</summary>
     public int Seconds { get; init; } = 5;
 
-    /// <summary>How often each scenario is measured, in turn with the others so that drift of the machine cancels.</summary>
+    /// <summary>The number of measurements of each scenario; the scenarios take turns, so that drift of the machine cancels out.</summary>
     public int Rounds { get; init; } = 3;
 
-    /// <summary>How long each scenario runs before anything is measured.</summary>
+    /// <summary>The duration of the warm-up of each scenario, in seconds.</summary>
     public int WarmUp { get; init; } = 5;
 
-    /// <summary>A part of a scenario's name: measure those only, and always the bare endpoint. <c>overload</c> is a run of its own.</summary>
+    /// <summary>Part of the names of the scenarios to measure besides the baseline, or a separate run such as <c>overload</c>.</summary>
     public string Only { get; init; } = "";
 
-    /// <summary>How many refresh tokens there are in the run <c>scale</c>; a quarter of them then expires.</summary>
+    /// <summary>The number of refresh tokens in the run <c>scale</c>, or of accounts in the run <c>admin-list</c>.</summary>
     public int Rows { get; init; } = 2_000_000;
 
     /// <summary>The service to measure; by default the Release build of this working copy.</summary>

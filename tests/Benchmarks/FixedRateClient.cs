@@ -3,13 +3,13 @@ using System.Net;
 
 namespace CleanAuth.Benchmarks;
 
-/// <summary>Clients that each send at fixed times. An answer's time counts from when its request was due.</summary>
+/// <summary>Clients that send requests at fixed times. The latency is measured from the time when the request was due.</summary>
 internal sealed class FixedRateClient(IPEndPoint server, TimeSpan period)
 {
     private readonly Histogram latencies = new();
     private int failed;
 
-    public async Task UseWithoutRotationAsync(RequestSequence conversation, TimeSpan duration)
+    public async Task RunAsync(RequestSequence sequence, TimeSpan duration)
     {
         using Connection connection = await Connection.OpenAsync(server);
         long start = TimeProvider.System.GetTimestamp();
@@ -23,12 +23,12 @@ internal sealed class FixedRateClient(IPEndPoint server, TimeSpan period)
 
             long dueAt = start + (long)(due.TotalSeconds * TimeProvider.System.TimestampFrequency);
             long sentAt = Math.Min(TimeProvider.System.GetTimestamp(), dueAt + TimerTolerance);
-            conversation.Prepare();
-            (int status, ReadOnlyMemory<byte> response) = await connection.ExchangeAsync(conversation.Request);
-            if (status == conversation.SuccessStatus)
+            sequence.Prepare();
+            (int status, ReadOnlyMemory<byte> response) = await connection.ExchangeAsync(sequence.Request);
+            if (status == sequence.SuccessStatus)
             {
                 latencies.Add(sentAt);
-                conversation.Learn(response.Span);
+                sequence.ReadResponse(response.Span);
             }
             else
             {
@@ -42,7 +42,8 @@ internal sealed class FixedRateClient(IPEndPoint server, TimeSpan period)
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{latencies.Count,6} answers, p50 {Milliseconds(0.5):F1} ms, p99 {Milliseconds(0.99):F1} ms, p99.9 {Milliseconds(0.999):F1} ms, {failed} failed");
+        $"{latencies.Count,6} responses, p50 {Milliseconds(0.5):F1} ms, p99 {Milliseconds(0.99):F1} ms, " +
+        $"p99.9 {Milliseconds(0.999):F1} ms, {failed} failed");
 
     private double Milliseconds(double share) => latencies.Percentile(share).TotalMilliseconds;
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CleanAuth.Benchmarks;
 
-/// <summary>Latencies to 20 µs, up to 20 s, in memory that is there before the measurement begins.</summary>
+/// <summary>Latencies up to 20 s in steps of 20 µs, in memory that is allocated before the measurement.</summary>
 internal sealed class Histogram
 {
     private static readonly TimeSpan Width = TimeSpan.FromMicroseconds(20);
@@ -17,7 +17,7 @@ internal sealed class Histogram
         Interlocked.Increment(ref counts[Math.Min(bucket, counts.Length - 1)]);
     }
 
-    /// <summary>The time within which this share of the answers came.</summary>
+    /// <summary>The latency that this share of the responses does not exceed.</summary>
     public TimeSpan Percentile(double share)
     {
         double wanted = share * Count;

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CleanAuth.Benchmarks;
 
-/// <summary>A database whose refresh tokens or accounts are added behind the service's back, ten to a session.</summary>
+/// <summary>A large database: refresh tokens (ten per session) and accounts are inserted by SQL, not through the service.</summary>
 internal abstract class LargeDatabase : IAsyncDisposable
 {
     private const int TokensPerSession = 10;
@@ -21,21 +21,21 @@ internal abstract class LargeDatabase : IAsyncDisposable
 
     protected DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("cleanauth-scale-");
 
-    /// <summary>The rows 1 to @count in a table <c>rows(n)</c>, as the database makes them.</summary>
+    /// <summary>SQL for a table <c>rows(n)</c> with the numbers 1 to @count.</summary>
     protected abstract string Rows { get; }
 
     protected abstract string RandomId { get; }
 
-    /// <summary>The moment that is @days from now.</summary>
+    /// <summary>SQL for the time that is @days from now.</summary>
     protected abstract string Moment { get; }
 
-    /// <summary>The moment that is so many seconds before now.</summary>
+    /// <summary>SQL for the time that is this number of seconds before now.</summary>
     protected abstract string Before(string seconds);
 
-    /// <summary>The number in seven digits.</summary>
+    /// <summary>SQL for the number with seven digits.</summary>
     protected abstract string Padded(string number);
 
-    /// <summary>Does what the database does by itself some time after it has grown.</summary>
+    /// <summary>Updates the statistics, as the database does by itself after a while.</summary>
     protected abstract void Analyze();
 
     public void AddTokens(int count)
@@ -57,16 +57,16 @@ internal abstract class LargeDatabase : IAsyncDisposable
             days: 1);
     }
 
-    /// <summary>Makes everybody who is there a superuser.</summary>
+    /// <summary>Makes all accounts superusers.</summary>
     public void MakeSuperuser() => Execute(
         """UPDATE "Users" SET "IsStaff" = (@count = 1), "IsSuperuser" = (@days = 0)""",
         count: 1,
         days: 0);
 
-    /// <summary>Adds accounts: of a hundred one is deactivated, of ten thousand one is staff, of three one has never logged in.</summary>
+    /// <summary>Adds accounts: one in 100 is deactivated, one in 10,000 is staff, one in 3 has never logged in.</summary>
     public void AddUsers(int count)
     {
-        // Names are in another order than the accounts.
+        // The order of the names differs from the order of creation.
         string number = Padded($"n * CAST(7919 AS BIGINT) % {count}");
         Execute(
             $"""
@@ -105,7 +105,7 @@ internal abstract class LargeDatabase : IAsyncDisposable
 
     protected abstract DbConnection Connect();
 
-    /// <summary>The identifier that says a number.</summary>
+    /// <summary>SQL for the id that contains a number.</summary>
     protected abstract string IdOf(string number);
 
     protected long Execute(string text, int count, double days)
@@ -147,7 +147,7 @@ internal sealed class LargeSqliteDatabase : LargeDatabase
 
     protected override void Analyze()
     {
-        // It does nothing of the kind.
+        // SQLite does not do this by itself.
     }
 
     protected override DbConnection Connect() => new SqliteConnection(ConnectionString);

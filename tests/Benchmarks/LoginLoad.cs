@@ -3,7 +3,7 @@ using System.Net;
 
 namespace CleanAuth.Benchmarks;
 
-/// <summary>Logins that come so many a second, each on a connection that is free or else on a new one.</summary>
+/// <summary>Sends logins at a fixed rate, each on a free or a new connection.</summary>
 internal sealed class LoginLoad(IPEndPoint server, RequestSequence logIn, double perSecond)
 {
     private readonly ConcurrentBag<Connection> free = [];

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace CleanAuth.Benchmarks;
 
 /// <summary>
-/// Ten times more logins than the machine can hash, in an open loop: they come whether or not those before were answered.
-/// Meanwhile sessions are refreshed and profiles read at a steady pace, whose times and the memory are what counts.
+/// Sends ten times more logins than the machine can hash, without waiting for responses. Meanwhile it refreshes sessions and reads
+/// profiles at a fixed rate. It reports their latencies and the memory.
 /// </summary>
 internal sealed class Overload(BenchmarkOptions options)
 {
@@ -37,22 +37,24 @@ internal sealed class Overload(BenchmarkOptions options)
         TimeSpan duration = TimeSpan.FromSeconds(options.Seconds);
         double arrivals = alone.PerSecond * Excess;
 
-        // Memory is compared after the storm has allocated its maximum.
-        await StormAsync(server.Address, logIn, read, refresh, arrivals, duration / 4);
+        // Run a shorter load first, so that the service has allocated its maximum before the memory is compared.
+        await RunLoadAsync(server.Address, logIn, read, refresh, arrivals, duration / 4);
         long before = server.WorkingSet;
         Task<long> peak = WatchMemoryAsync(server, duration);
-        (LoginLoad storm, FixedRateClient reads, FixedRateClient refreshes) = await StormAsync(server.Address, logIn, read, refresh, arrivals, duration);
+        (LoginLoad logins, FixedRateClient reads, FixedRateClient refreshes) =
+            await RunLoadAsync(server.Address, logIn, read, refresh, arrivals, duration);
         long after = server.WorkingSet;
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} processors hash {alone.PerSecond:F1} logins/s; for {options.Seconds} s came {arrivals:F0}/s: {storm.Succeeded} logged in, {storm.Refused} were told to come back, {storm.Failed} failed."));
+            $"{Environment.ProcessorCount} processors hash {alone.PerSecond:F1} logins/s; " +
+            $"{arrivals:F0}/s arrived for {options.Seconds} s: {logins.Succeeded} succeeded, {logins.Refused} got a 503, {logins.Failed} failed."));
         Console.WriteLine($"GET /api/user/            {reads}");
         Console.WriteLine($"POST /api/token/refresh/  {refreshes}");
         Console.WriteLine($"Working set: {before} MiB before, {after} MiB after, {await peak} MiB at most.");
     }
 
-    private static async Task<(LoginLoad Storm, FixedRateClient Reads, FixedRateClient Refreshes)> StormAsync(
+    private static async Task<(LoginLoad Logins, FixedRateClient Reads, FixedRateClient Refreshes)> RunLoadAsync(
         System.Net.IPEndPoint server,
         RequestSequence logIn,
         RequestSequence read,
@@ -60,14 +62,14 @@ internal sealed class Overload(BenchmarkOptions options)
         double arrivals,
         TimeSpan duration)
     {
-        LoginLoad storm = new(server, logIn, arrivals);
+        LoginLoad logins = new(server, logIn, arrivals);
         FixedRateClient reads = new(server, ReadEvery);
         FixedRateClient refreshes = new(server, RefreshEvery);
         await Task.WhenAll([
-            storm.RunAsync(duration),
-            .. Enumerable.Range(0, Readers).Select(_ => reads.UseWithoutRotationAsync(read, duration)),
-            .. refresh.Select(one => refreshes.UseWithoutRotationAsync(one, duration))]);
-        return (storm, reads, refreshes);
+            logins.RunAsync(duration),
+            .. Enumerable.Range(0, Readers).Select(_ => reads.RunAsync(read, duration)),
+            .. refresh.Select(one => refreshes.RunAsync(one, duration))]);
+        return (logins, reads, refreshes);
     }
 
     private static async Task<long> WatchMemoryAsync(ServerProcess server, TimeSpan duration)

@@ -1,6 +1,6 @@
 using CleanAuth.Benchmarks;
 
-if (args is ["bare", .. var settings])
+if (args is ["baseline", .. var settings])
 {
     await BaselineServer.RunAsync(settings);
     return;

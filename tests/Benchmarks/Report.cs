@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CleanAuth.Benchmarks;
 
-/// <summary>The measurements of a run as a small table; where there are several rounds, the middle one counts.</summary>
+/// <summary>The measurements of a run as a table, with the median of the rounds.</summary>
 internal sealed class Report(string[] scenarios)
 {
     private readonly Dictionary<string, List<Measurement>> rounds = scenarios.ToDictionary(name => name, _ => new List<Measurement>());
@@ -16,22 +16,24 @@ internal sealed class Report(string[] scenarios)
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name,-36}{Median(all, one => one.PerSecond),12:F1}{Median(all, P(0.50)),10:F2}{Median(all, P(0.99)),10:F2}{Median(all, one => one.MicrosecondsEach),13:F0}{all.Sum(one => one.Failed),8}"));
+                $"{name,-36}{Median(all, one => one.PerSecond),12:F1}{Median(all, P(0.50)),10:F2}{Median(all, P(0.99)),10:F2}" +
+                $"{Median(all, one => one.MicrosecondsEach),13:F0}{all.Sum(one => one.Failed),8}"));
         }
     }
 
-    /// <summary>How many requests per second the one reaches for each of the other, round by round.</summary>
+    /// <summary>Writes the ratio of the requests per second of two scenarios, for each round.</summary>
     public void WriteRatio(TextWriter output, string one, string other)
     {
-        if (!rounds.TryGetValue(one, out List<Measurement>? measured) || !rounds.TryGetValue(other, out List<Measurement>? yardstick))
+        if (!rounds.TryGetValue(one, out List<Measurement>? measured) || !rounds.TryGetValue(other, out List<Measurement>? baseline))
         {
             return;
         }
 
-        double[] ratios = [.. measured.Zip(yardstick, (first, second) => first.PerSecond / second.PerSecond)];
+        double[] ratios = [.. measured.Zip(baseline, (first, second) => first.PerSecond / second.PerSecond)];
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{one} to {other}: {string.Join(", ", ratios.Select(ratio => ratio.ToString("F2", CultureInfo.InvariantCulture)))}; median {Median(ratios, ratio => ratio):F2}"));
+            $"{one} to {other}: {string.Join(", ", ratios.Select(ratio => ratio.ToString("F2", CultureInfo.InvariantCulture)))}; " +
+            $"median {Median(ratios, ratio => ratio):F2}"));
     }
 
     private static Func<Measurement, double> P(double share) => one => one.Latencies.Percentile(share).TotalMilliseconds;

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace CleanAuth.Benchmarks;
 
 /// <summary>
-/// Measures a large database: refreshing among few refresh tokens and among many, in turn, and then the sweep of those that
-/// expired. On SQLite, and on PostgreSQL where CLEANAUTH_TEST_POSTGRESQL names a server.
+/// Measures a large database: refreshes with few and with many stored refresh tokens, in turn, and then the sweep of the expired
+/// ones. Runs on SQLite, and on PostgreSQL if CLEANAUTH_TEST_POSTGRESQL names a server.
 /// </summary>
 internal sealed partial class Scale(BenchmarkOptions options)
 {
     public const string Name = "scale";
 
-    private const string Few = "refresh among few";
-    private const string Many = "refresh among many";
+    private const string Few = "refresh with few tokens";
+    private const string Many = "refresh with many tokens";
     private const int FewTokens = 2_000;
     private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(500);
 
@@ -38,8 +38,8 @@ internal sealed partial class Scale(BenchmarkOptions options)
     {
         await using ServerProcess ofFew = await StartAsync(few, []);
         await using ServerProcess ofMany = await StartAsync(many, []);
-        RequestSequence refreshFew = await ConverseAsync(ofFew);
-        RequestSequence refreshMany = await ConverseAsync(ofMany);
+        RequestSequence refreshFew = await OpenSequenceAsync(ofFew);
+        RequestSequence refreshMany = await OpenSequenceAsync(ofMany);
         few.AddTokens(FewTokens);
         many.AddTokens(options.Rows);
         Scenario[] scenarios = [new(Few, ofFew, _ => refreshFew), new(Many, ofMany, _ => refreshMany)];
@@ -60,10 +60,10 @@ internal sealed partial class Scale(BenchmarkOptions options)
         report.Write(Console.Out);
     }
 
-    private async Task SweepAsync(LargeDatabase store)
+    private async Task SweepAsync(LargeDatabase database)
     {
-        store.ExpireTokens(options.Rows / 4);
-        await using ServerProcess server = await StartAsync(store, new()
+        database.ExpireTokens(options.Rows / 4);
+        await using ServerProcess server = await StartAsync(database, new()
         {
             ["Sweeping__Period"] = "00:00:10",
             ["Logging__LogLevel__Microsoft.EntityFrameworkCore.Database.Command"] = "Information",
@@ -83,7 +83,7 @@ internal sealed partial class Scale(BenchmarkOptions options)
         long before = server.WorkingSet;
         long peak = before;
         long start = TimeProvider.System.GetTimestamp();
-        while (store.CountExpired() > 0 && TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromMinutes(5))
+        while (database.CountExpired() > 0 && TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromMinutes(5))
         {
             peak = Math.Max(peak, server.WorkingSet);
             await Task.Delay(SampleEvery);
@@ -95,20 +95,24 @@ internal sealed partial class Scale(BenchmarkOptions options)
             slowestFirst = [.. statements.OrderByDescending(statement => statement.Time)];
         }
 
+        string longest = string.Join(
+            ", ",
+            slowestFirst.Take(5).Select(statement => statement.Time.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture)));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Sweep of {options.Rows / 4}: {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F0} s with the 10 s before it, {slowestFirst.Length} statements, the longest {string.Join(", ", slowestFirst.Take(5).Select(statement => $"{statement.Time.TotalMilliseconds:F0}"))} ms; working set {before} MiB before, {peak} MiB at most."));
+            $"Sweep of {options.Rows / 4}: {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F0} s with the 10 s before it, " +
+            $"{slowestFirst.Length} statements, the longest {longest} ms; working set {before} MiB before, {peak} MiB at most."));
         Console.WriteLine($"The longest: {slowestFirst[0].Line}");
     }
 
-    private Task<ServerProcess> StartAsync(LargeDatabase store, Dictionary<string, string> settings) =>
-        ServerProcess.StartAsync(options.FindService(), [], new(store.Settings.Concat(settings))
+    private Task<ServerProcess> StartAsync(LargeDatabase database, Dictionary<string, string> settings) =>
+        ServerProcess.StartAsync(options.FindService(), [], new(database.Settings.Concat(settings))
         {
-            // All comes from one address, and more of it than one address may send.
+            // All requests come from one address.
             ["Throttling__Enabled"] = "false",
         });
 
-    private static async Task<RequestSequence> ConverseAsync(ServerProcess server) =>
+    private static async Task<RequestSequence> OpenSequenceAsync(ServerProcess server) =>
         new RotationSequence(Requests.Refresh((await Sessions.OpenAsync(server.Address, 1))[0].RefreshToken));
 
     [GeneratedRegex(@"Executed DbCommand \(([0-9,]+)ms\)")]

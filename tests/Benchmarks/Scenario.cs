@@ -1,14 +1,14 @@
 namespace CleanAuth.Benchmarks;
 
-/// <summary>Something to measure: a server, and what each connection sends to it.</summary>
+/// <summary>A server, and the requests that each connection sends to it.</summary>
 internal sealed record Scenario(string Name, ServerProcess Server, Func<int, RequestSequence> Open)
 {
-    /// <summary>Sends on so many connections for so long.</summary>
+    /// <summary>Sends requests on this number of connections for this duration.</summary>
     public async Task<Measurement> MeasureAsync(int connections, TimeSpan duration)
     {
         Histogram latencies = new();
         using CancellationTokenSource end = new();
-        Task<int>[] failures = [.. Enumerable.Range(0, connections).Select(number => ConverseAsync(Open(number), latencies, end.Token))];
+        Task<int>[] failures = [.. Enumerable.Range(0, connections).Select(number => RepeatAsync(Open(number), latencies, end.Token))];
         long start = TimeProvider.System.GetTimestamp();
         TimeSpan processorTime = Server.ProcessorTime;
         end.CancelAfter(duration);
@@ -20,19 +20,19 @@ internal sealed record Scenario(string Name, ServerProcess Server, Func<int, Req
             Server.ProcessorTime - processorTime);
     }
 
-    private async Task<int> ConverseAsync(RequestSequence conversation, Histogram latencies, CancellationToken end)
+    private async Task<int> RepeatAsync(RequestSequence sequence, Histogram latencies, CancellationToken end)
     {
         int failed = 0;
         using Connection connection = await Connection.OpenAsync(Server.Address);
         while (!end.IsCancellationRequested)
         {
-            conversation.Prepare();
+            sequence.Prepare();
             long start = TimeProvider.System.GetTimestamp();
-            (int status, ReadOnlyMemory<byte> response) = await connection.ExchangeAsync(conversation.Request);
-            if (status == conversation.SuccessStatus)
+            (int status, ReadOnlyMemory<byte> response) = await connection.ExchangeAsync(sequence.Request);
+            if (status == sequence.SuccessStatus)
             {
                 latencies.Add(start);
-                conversation.Learn(response.Span);
+                sequence.ReadResponse(response.Span);
             }
             else
             {
@@ -49,6 +49,6 @@ internal sealed record Measurement(Histogram Latencies, int Failed, TimeSpan Dur
 {
     public double PerSecond => Latencies.Count / Duration.TotalSeconds;
 
-    /// <summary>The CPU time of the server per response, which other load on the machine changes least.</summary>
+    /// <summary>The CPU time of the server per response, which depends least on other load of the machine.</summary>
     public double MicrosecondsEach => ProcessorTime.TotalMicroseconds / Latencies.Count;
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.Benchmarks;
 
-/// <summary>A server in a process of its own, on a free port of the loopback address and in an empty folder that is deleted with it.</summary>
+/// <summary>A server in its own process, on a free port of the loopback address and in an empty folder that is deleted with it.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-bench-");
@@ -25,7 +25,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
                 ["AllowedHosts"] = "*",
                 ["Mail__AllowFolder"] = "true",
                 ["Logging__LogLevel__Default"] = "Warning",
-                // One line at the start, which tells the port.
+                // This category logs the chosen port.
                 ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
             },
         };
@@ -37,12 +37,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         process = Process.Start(start)!;
     }
 
-    /// <summary>Gets each line that the server writes once it listens.</summary>
+    /// <summary>Raised for each line that the server writes after it listens.</summary>
     public event Action<string>? OutputRead;
 
     public IPEndPoint Address { get; private set; } = null!;
 
-    /// <summary>How long it has kept processors busy.</summary>
+    /// <summary>The CPU time of the server.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -52,7 +52,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>How much memory it has in use, in mebibytes.</summary>
+    /// <summary>The memory of the server, in mebibytes.</summary>
     public long WorkingSet
     {
         get
@@ -63,7 +63,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the server and waits until it listens.</summary>
-    /// <exception cref="InvalidOperationException">It ended instead; its output says why.</exception>
+    /// <exception cref="InvalidOperationException">The server has exited; the message has its output.</exception>
     public static async Task<ServerProcess> StartAsync(string program, string[] args, Dictionary<string, string> settings)
     {
         ServerProcess server = new(program, args, settings);
@@ -95,8 +95,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             output.Add(line);
             if (ListeningLine().Match(line) is { Success: true } match)
             {
-                // The pipe has to be emptied, or the server stops at a full one.
-                _ = ReadOnAsync();
+                // Keep reading, because the server blocks when the pipe is full.
+                _ = ReadOutputAsync();
                 return int.Parse(match.Groups[1].ValueSpan, provider: null);
             }
         }
@@ -104,7 +104,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException($"A server did not start:\n{string.Join('\n', output)}");
     }
 
-    private async Task ReadOnAsync()
+    private async Task ReadOutputAsync()
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.Benchmarks;
 
-/// <summary>An account of a running service and the sessions that it opened, each with its tokens.</summary>
+/// <summary>The open sessions of one account, each with its tokens.</summary>
 internal sealed partial class Sessions
 {
-    /// <summary>The name that the account logs in with.</summary>
+    /// <summary>The username of the account.</summary>
     public const string Username = "ada";
 
     private readonly List<Session> all = [];

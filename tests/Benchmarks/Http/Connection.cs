@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace CleanAuth.Benchmarks.Http;
 
 /// <summary>
-/// One HTTP/1.1 connection that is kept alive. It shares the processors with the server, so it does as little as it
-/// can: the request is bytes that are ready, and of the answer only status and length are read. Nothing is allocated.
+/// One persistent HTTP/1.1 connection. It shares the processors with the server, so it does little work: the request bytes are
+/// prepared, only status and length of the response are read, and nothing is allocated.
 /// </summary>
 internal sealed class Connection : IDisposable
 {
@@ -19,8 +19,8 @@ internal sealed class Connection : IDisposable
         return connection;
     }
 
-    /// <summary>Sends the request and waits for the whole answer.</summary>
-    /// <returns>The answer; its bytes are good until the next request.</returns>
+    /// <summary>Sends the request and waits for the whole response.</summary>
+    /// <returns>The response; its bytes are valid until the next request.</returns>
     public async ValueTask<(int Status, ReadOnlyMemory<byte> Bytes)> ExchangeAsync(ReadOnlyMemory<byte> request)
     {
         int sent = 0;
@@ -35,7 +35,7 @@ internal sealed class Connection : IDisposable
             int count = await socket.ReceiveAsync(buffer.AsMemory(received));
             if (count == 0)
             {
-                throw new InvalidOperationException("The server closed the connection, or its answer is too long.");
+                throw new InvalidOperationException("The server closed the connection, or its response is too long.");
             }
 
             received += count;

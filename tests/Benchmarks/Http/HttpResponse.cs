@@ -2,13 +2,13 @@ using System.Buffers.Text;
 
 namespace CleanAuth.Benchmarks.Http;
 
-/// <summary>As much of RFC 9112 as tells where an answer of Kestrel ends.</summary>
+/// <summary>The part of RFC 9112 that is needed to find the end of a response of Kestrel.</summary>
 internal static class HttpResponse
 {
     private const int StatusStart = 9;
     private const int StatusLength = 3;
 
-    /// <summary>Reads the status as soon as the whole answer is there.</summary>
+    /// <summary>Reads the status once the whole response has arrived.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out int status)
     {
         status = 0;
@@ -25,10 +25,10 @@ internal static class HttpResponse
             return Utf8Parser.TryParse(head[(length + 18)..], out int expected, out _) && body.Length >= expected;
         }
 
-        return head.IndexOf("\r\nTransfer-Encoding: chunked"u8) < 0 || AllChunksAreIn(body);
+        return head.IndexOf("\r\nTransfer-Encoding: chunked"u8) < 0 || HasAllChunks(body);
     }
 
-    private static bool AllChunksAreIn(ReadOnlySpan<byte> body)
+    private static bool HasAllChunks(ReadOnlySpan<byte> body)
     {
         while (Utf8Parser.TryParse(body, out int size, out int digits, 'x'))
         {

@@ -11,20 +11,20 @@ internal class RequestSequence(byte[] request, int successStatus)
 
     protected Span<byte> Bytes => request;
 
-    /// <summary>Makes the next request, before its time is taken.</summary>
+    /// <summary>Creates the next request, before its time is measured.</summary>
     public virtual void Prepare()
     {
-        // the same every time
+        // The request is the same every time.
     }
 
-    /// <summary>Learns from an answer of success, after its time was taken.</summary>
-    public virtual void Learn(ReadOnlySpan<byte> response)
+    /// <summary>Reads a successful response, after its time was measured.</summary>
+    public virtual void ReadResponse(ReadOnlySpan<byte> response)
     {
-        // nothing to learn
+        // The next request does not depend on the response.
     }
 }
 
-/// <summary>Registers another account each time: the number in its address and its name grows.</summary>
+/// <summary>Registers a new account each time, with the next number in its email and username.</summary>
 internal sealed class RegistrationSequence() : RequestSequence(Requests.Register("new-00000000"), StatusCodes.Status201Created)
 {
     private const byte Digits = 8;
@@ -45,10 +45,10 @@ internal sealed class RegistrationSequence() : RequestSequence(Requests.Register
     }
 }
 
-/// <summary>Sends the refresh token of the last answer, which is as long as the one before.</summary>
+/// <summary>Sends the refresh token of the last response, which has the same length as the one before.</summary>
 internal sealed class RotationSequence(byte[] request) : RequestSequence(request, StatusCodes.Status200OK)
 {
-    public override void Learn(ReadOnlySpan<byte> response) => TokenIn(response).CopyTo(TokenIn(Bytes));
+    public override void ReadResponse(ReadOnlySpan<byte> response) => TokenIn(response).CopyTo(TokenIn(Bytes));
 
     private static Span<byte> TokenIn(Span<byte> json)
     {

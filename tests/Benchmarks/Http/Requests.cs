@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CleanAuth.Benchmarks.Http;
 
-/// <summary>The requests as they go over the wire.</summary>
+/// <summary>The bytes of the requests.</summary>
 internal static class Requests
 {
     public const string Password = "correct horse battery staple";

@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CleanAuth.Benchmarks.Bare;
+namespace CleanAuth.Benchmarks.Baseline;
 
-/// <summary>Signs tokens with as many claims as those of the service, in the way that the library's documentation shows.</summary>
+/// <summary>Signs tokens with as many claims as the service, in the way that the documentation of the library shows.</summary>
 public sealed class BaselineTokenIssuer
 {
     public const string Issuer = "http://localhost:5080";

@@ -1,15 +1,15 @@
 using Microsoft.Data.Sqlite;
 
-namespace CleanAuth.Benchmarks.Bare;
+namespace CleanAuth.Benchmarks.Baseline;
 
 /// <summary>
-/// A table in a SQLite file without any layer above it: one connection, one prepared statement, one writer at a time,
-/// each row on the disk before it is answered (WAL, <c>synchronous=FULL</c>), as the service has it.
+/// A table in a SQLite file without any layer above it: one connection, one prepared statement, one writer at a time. As in the
+/// service, each row is on the disk before the response (WAL, <c>synchronous=FULL</c>).
 /// </summary>
 public sealed class BaselineDatabase : IDisposable
 {
-    private readonly SqliteConnection connection = new("Data Source=bare.db");
-    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly SqliteConnection connection = new("Data Source=baseline.db");
+    private readonly SemaphoreSlim writeLock = new(1, 1);
     private readonly SqliteCommand insert;
     private readonly SqliteParameter id;
 
@@ -28,7 +28,7 @@ public sealed class BaselineDatabase : IDisposable
 
     public async Task InsertAsync(Guid token, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken);
+        await writeLock.WaitAsync(cancellationToken);
         try
         {
             id.Value = token.ToString();
@@ -36,7 +36,7 @@ public sealed class BaselineDatabase : IDisposable
         }
         finally
         {
-            gate.Release();
+            writeLock.Release();
         }
     }
 
@@ -44,6 +44,6 @@ public sealed class BaselineDatabase : IDisposable
     {
         insert.Dispose();
         connection.Dispose();
-        gate.Dispose();
+        writeLock.Dispose();
     }
 }

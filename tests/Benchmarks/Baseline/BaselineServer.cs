@@ -3,12 +3,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CleanAuth.Benchmarks.Bare;
+namespace CleanAuth.Benchmarks.Baseline;
 
 /// <summary>
-/// The yardstick: MVC and the JWT bearer middleware as they come. One endpoint answers a constant: it verifies a
-/// signature of the same algorithm and writes a body of the same shape. The other commits a row and signs two tokens.
-/// They do nothing else.
+/// The baseline: MVC and the JWT bearer middleware with default settings. One endpoint returns a constant: it verifies a signature
+/// of the same algorithm and writes a body of the same shape. The other commits a row and signs two tokens. They do nothing else.
 /// </summary>
 internal static class BaselineServer
 {
@@ -46,9 +45,9 @@ internal static class BaselineServer
         await app.RunAsync();
     }
 
-    /// <summary>The settings of a server that trusts this key.</summary>
+    /// <summary>The arguments of a server that accepts this key.</summary>
     public static string[] SettingsFor(ECDsa key) =>
-        ["bare", $"--{PublicKey}={Convert.ToBase64String(key.ExportSubjectPublicKeyInfo())}"];
+        ["baseline", $"--{PublicKey}={Convert.ToBase64String(key.ExportSubjectPublicKeyInfo())}"];
 
     private static ECDsaSecurityKey Import(string publicKey)
     {
