@@ -4,14 +4,15 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.ArchitectureTests;
 
-/// <summary>Builds any record with a marked text in each member that by its name holds a secret, however deep it lies.</summary>
+/// <summary>Builds a record of any type and puts a marker into each member, at any depth, whose name says that it holds a secret.</summary>
 internal sealed class Canary
 {
     public const string Text = "canary-4711";
 
-    private static readonly string[] SecretNames = ["Password", "PasswordHash", "Token", "Tokens", "Refresh", "Access", "SigningKey", "Secret"];
+    private static readonly string[] SecretNames =
+        ["Password", "PasswordHash", "Token", "Tokens", "Refresh", "Access", "SigningKey", "Secret"];
 
-    /// <summary>How many members were marked.</summary>
+    /// <summary>The number of marked members.</summary>
     public int Marks { get; private set; }
 
     public object Build(Type record)

@@ -3,7 +3,7 @@ using Mono.Cecil;
 
 namespace CleanAuth.ArchitectureTests;
 
-/// <summary>Time comes from a <see cref="TimeProvider"/>, so that tests decide what time it is.</summary>
+/// <summary>Code reads the time from a <see cref="TimeProvider"/>, so that tests can set it.</summary>
 internal sealed class ClockTests
 {
     [Test]
@@ -30,7 +30,7 @@ internal sealed class ClockTests
             ]));
     }
 
-    // The compiled code is read, as there lambdas, async methods and aliases all look alike.
+    // Read the compiled code: lambdas, async methods and aliases look the same there.
     private static string[] ReadersOfTheRealClock(Assembly assembly, string? typeName = null)
     {
         using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Location);

@@ -36,5 +36,6 @@ internal sealed class ControllerTests
 
     // [AllowAnonymous] belongs on single actions, so that a new action is protected.
     private static bool IsProtected(Type controller) =>
-        controller.GetCustomAttributes(true).OfType<IAuthorizeData>().Any() && !controller.GetCustomAttributes(true).OfType<IAllowAnonymous>().Any();
+        controller.GetCustomAttributes(true).OfType<IAuthorizeData>().Any()
+        && !controller.GetCustomAttributes(true).OfType<IAllowAnonymous>().Any();
 }

@@ -5,7 +5,7 @@ namespace CleanAuth.ArchitectureTests;
 /// <summary>Each record in <c>docs/decisions</c> follows the template and is in the index.</summary>
 internal sealed partial class DecisionRecordTests
 {
-    private const string Good = """
+    private const string ValidRecord = """
         # 0001: Keep it simple
 
         - **Status:** Accepted
@@ -82,7 +82,7 @@ internal sealed partial class DecisionRecordTests
     [TestCase("Bad:\n- Text.\n", "", ExpectedResult = false)]
     public bool Record_WhenItDiffersFromTheTemplate_IsReported(string part, string replacement)
     {
-        string text = Good.ReplaceLineEndings("\n").Replace(part, replacement, StringComparison.Ordinal);
+        string text = ValidRecord.ReplaceLineEndings("\n").Replace(part, replacement, StringComparison.Ordinal);
 
         return FollowsTemplate(new SourceFile("docs/decisions/0001-simple.md", text));
     }

@@ -17,7 +17,9 @@ internal sealed class EntityTests
     {
         string[] names = [.. Entities.Select(type => type.Name)];
 
-        Assert.That(names, Is.SupersetOf(["User", "Session", "RefreshToken", "SecurityEvent", "SigningKey", "Revocation", "AttemptCounter", "Lease"]));
+        Assert.That(
+            names,
+            Is.SupersetOf(["User", "Session", "RefreshToken", "SecurityEvent", "SigningKey", "Revocation", "AttemptCounter", "Lease"]));
     }
 
     [TestCaseSource(nameof(Entities))]

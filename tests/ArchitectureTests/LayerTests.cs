@@ -37,7 +37,7 @@ internal sealed class LayerTests
         Assert.That(unlisted, Does.Contain("MediatR"));
     }
 
-    // A name that begins with System does not make a package part of the base library.
+    // A package is not part of the base library only because its name begins with System.
     [TestCase("System.CommandLine")]
     [TestCase("Microsoft.AspNetCore.Mvc.Core")]
     [TestCase("CleanAuth.Infrastructure")]

@@ -17,7 +17,7 @@ internal static class Layers
 
     public static readonly Assembly[] All = [Domain, Application, Infrastructure, WebApi];
 
-    /// <summary>This assembly: here the violators live that show that each rule can fail.</summary>
+    /// <summary>This assembly. It contains the violators, which show that each rule can fail.</summary>
     public static readonly Assembly Tests = typeof(Layers).Assembly;
 
     public static Type[] Types { get; } = [.. All.SelectMany(assembly => assembly.GetTypes())];

@@ -51,7 +51,7 @@ internal sealed class RoleTests
     [Test]
     public void RequestsAndDtos_WhenTheyFollowTheRule_AreNotReported()
     {
-        bool isReported = IsMessage(typeof(GoodCommand)) && !IsPublicSealedRecord(typeof(GoodCommand));
+        bool isReported = IsMessage(typeof(ValidCommand)) && !IsPublicSealedRecord(typeof(ValidCommand));
 
         Assert.That(isReported, Is.False);
     }

@@ -19,7 +19,7 @@ using CleanAuth.WebApi.Tokens;
 
 namespace CleanAuth.ArchitectureTests;
 
-/// <summary>A record prints its members, and what can be printed is logged one day.</summary>
+/// <summary>The generated ToString of a record prints its members, so a secret could reach a log.</summary>
 internal sealed class SecretTests
 {
     private static readonly Type[] KnownHolders =

@@ -1,6 +1,6 @@
 namespace CleanAuth.ArchitectureTests;
 
-/// <summary>A source file, its path relative to the repository with forward slashes.</summary>
+/// <summary>A source file. The path is relative to the repository and has forward slashes.</summary>
 internal sealed record SourceFile(string Path, string Text)
 {
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
@@ -13,7 +13,7 @@ internal sealed record SourceFile(string Path, string Text)
         return [.. PathsOf(folder, pattern).Select(path => new SourceFile(path, File.ReadAllText(System.IO.Path.Combine(root, path))))];
     }
 
-    /// <summary>Reads the files in the root of the repository.</summary>
+    /// <summary>Reads the files in the root folder of the repository.</summary>
     public static SourceFile[] ReadRoot(string pattern) =>
     [
         .. from path in Directory.EnumerateFiles(RepositoryRoot(), pattern)

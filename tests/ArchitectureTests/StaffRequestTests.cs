@@ -14,7 +14,7 @@ internal sealed class StaffRequestTests
     private const string Never = "never";
     private const string ForAnAddress = "when the address changes";
 
-    /// <summary>Whether a request of staff needs a recent login or the current password. A new request belongs in this table.</summary>
+    /// <summary>Whether a request of staff needs a recent login or the current password. Add each new request to this table.</summary>
     private static readonly Dictionary<string, string> Reauthentication = new()
     {
         ["BulkUpdateUsersCommand"] = Never,
@@ -44,8 +44,8 @@ internal sealed class StaffRequestTests
         ["TraceSessionQuery"] = Never,
     };
 
-    // Each of these saves by itself, or opens a transaction in which nobody reads the rights of the caller.
-    private static readonly string[] OtherWays = [nameof(IAccountUpdates), nameof(IUnitOfWork)];
+    // Each of these saves without checking the rights of the caller in the transaction.
+    private static readonly string[] BypassingServices = [nameof(IAccountUpdates), nameof(IUnitOfWork)];
 
     private static Type[] Requests => [.. Layers.Types.Where(type => type.IsClass && type.IsAssignableTo(typeof(IStaffRequest)))];
 
@@ -53,7 +53,9 @@ internal sealed class StaffRequestTests
     public void Reauthentication_WhenARequestIsForStaff_MatchesTheTable()
     {
         Dictionary<string, string> declared = Requests.ToDictionary(type => type.Name, type =>
-            type.IsDefined(typeof(NeedsReauthenticationAttribute)) ? Always : type.IsAssignableTo(typeof(IReauthenticatedRequest)) ? ForAnAddress : Never);
+            type.IsDefined(typeof(NeedsReauthenticationAttribute)) ? Always
+            : type.IsAssignableTo(typeof(IReauthenticatedRequest)) ? ForAnAddress
+            : Never);
 
         Assert.That(declared, Is.EquivalentTo(Reauthentication));
     }
@@ -65,7 +67,7 @@ internal sealed class StaffRequestTests
 
         Assert.That(handlers, Is.Not.Empty);
         Assert.That(handlers.Where(type => !IsGuarded(type)), Is.Empty);
-        Assert.That(handlers.Where(KnowsAnotherWay), Is.Empty);
+        Assert.That(handlers.Where(BypassesStaffUpdates), Is.Empty);
     }
 
     [TestCase(typeof(UnguardedStaffHandler), ExpectedResult = false)]
@@ -73,7 +75,7 @@ internal sealed class StaffRequestTests
     public bool Commands_WhenTheyBypassStaffUpdates_AreReported(Type handler)
     {
         Assert.That(IsGuarded(handler), Is.False);
-        return KnowsAnotherWay(handler);
+        return BypassesStaffUpdates(handler);
     }
 
     private static Type HandlerOf(Type request) => Layers.Types.Single(type =>
@@ -82,17 +84,21 @@ internal sealed class StaffRequestTests
             && contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)
             && contract.GetGenericArguments()[0] == request));
 
-    // Directly, or by a part of the use case that stands in the same folder.
-    private static bool IsGuarded(Type handler) => NeedsOf(handler).Contains("StaffUpdates");
+    // The handler, or a part of the use case in the same folder, depends on StaffUpdates.
+    private static bool IsGuarded(Type handler) => AllDependenciesOf(handler).Contains("StaffUpdates");
 
-    private static bool KnowsAnotherWay(Type handler) => NeedsOf(handler).Intersect(OtherWays).Any();
+    private static bool BypassesStaffUpdates(Type handler) => AllDependenciesOf(handler).Intersect(BypassingServices).Any();
 
-    private static string[] NeedsOf(Type handler) =>
+    private static string[] AllDependenciesOf(Type handler) =>
     [
         .. DependenciesOf(handler).Select(type => type.Name),
         .. DependenciesOf(handler).Where(type => type.Namespace == handler.Namespace).SelectMany(DependenciesOf).Select(type => type.Name),
     ];
 
     private static Type[] DependenciesOf(Type type) =>
-        [.. type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).SelectMany(made => made.GetParameters()).Select(item => item.ParameterType)];
+    [
+        .. type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .SelectMany(constructor => constructor.GetParameters())
+            .Select(parameter => parameter.ParameterType),
+    ];
 }

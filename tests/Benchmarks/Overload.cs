@@ -48,7 +48,8 @@ internal sealed class Overload(BenchmarkOptions options)
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Environment.ProcessorCount} processors hash {alone.PerSecond:F1} logins/s; " +
-            $"{arrivals:F0}/s arrived for {options.Seconds} s: {logins.Succeeded} succeeded, {logins.Refused} got a 503, {logins.Failed} failed."));
+            $"{arrivals:F0}/s arrived for {options.Seconds} s: " +
+            $"{logins.Succeeded} succeeded, {logins.Refused} got a 503, {logins.Failed} failed."));
         Console.WriteLine($"GET /api/user/            {reads}");
         Console.WriteLine($"POST /api/token/refresh/  {refreshes}");
         Console.WriteLine($"Working set: {before} MiB before, {after} MiB after, {await peak} MiB at most.");

@@ -31,7 +31,7 @@ internal static class TestData
         DateTimeOffset? now = null) =>
         Session.Open(user ?? NewUser(), lifetime ?? Month, network, userAgent, now ?? Now);
 
-    /// <summary>Consuming is the store's statement, so its mark can only be set from outside.</summary>
+    /// <summary>Only a SQL statement consumes tokens, so the test sets the property by reflection.</summary>
     public static RefreshToken NewRefreshToken(
         TimeSpan? lifetime = null,
         DateTimeOffset? now = null,

@@ -7,7 +7,7 @@ internal sealed class LicenceTests
     private static readonly string[] Shippable =
         ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MS-PL", "PostgreSQL", "Microsoft"];
 
-    // A test may use a package under MPL-2.0, because nothing of it is distributed.
+    // Tests may use packages under MPL-2.0, because they are not distributed.
     private static readonly string[] Usable = [.. Shippable, "MPL-2.0"];
 
     private readonly Package[] shipped;

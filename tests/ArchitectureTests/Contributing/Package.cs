@@ -3,10 +3,10 @@ using System.Xml.Linq;
 
 namespace CleanAuth.ArchitectureTests.Contributing;
 
-/// <summary>A restored NuGet package. The licence is null when the package names none in a standard form.</summary>
+/// <summary>A restored NuGet package. The licence is null if the package does not name one in a standard form.</summary>
 internal sealed record Package(string Id, string Version, string? Licence)
 {
-    // These packages have a text or an address instead of a licence expression. A new version needs a new look.
+    // These packages have a text or an address instead of a licence expression. Review each new version.
     private static readonly Dictionary<string, string> Reviewed = new()
     {
         ["MediatR 5.1.0"] = "Apache-2.0",
@@ -17,7 +17,7 @@ internal sealed record Package(string Id, string Version, string? Licence)
         ["SmtpServer 11.1.0"] = "MIT",
     };
 
-    /// <summary>The packages of a project, direct and transitive, as its last restore wrote them down.</summary>
+    /// <summary>The direct and transitive packages of a project, as of its last restore.</summary>
     /// <exception cref="FileNotFoundException">The project was not restored.</exception>
     public static Package[] ReadRestored(string project)
     {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.ArchitectureTests.Sources;
 
-/// <summary>The folders of Application depend on each other in one direction, so that each can be read without those that build on it.</summary>
+/// <summary>The folders of Application depend on each other in one direction, so that each can be read without its users.</summary>
 internal sealed partial class FeatureFolderTests
 {
     // Each row may use the rows above it. Folders in one row may use each other, but not both ways.

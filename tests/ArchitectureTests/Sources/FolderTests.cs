@@ -1,6 +1,6 @@
 namespace CleanAuth.ArchitectureTests.Sources;
 
-/// <summary>A folder that a reader can take in at a glance holds one subject and few files.</summary>
+/// <summary>A folder has one subject and few files, so that a reader can understand it at a glance.</summary>
 internal sealed class FolderTests
 {
     private const int MaxFiles = 15;
@@ -8,10 +8,10 @@ internal sealed class FolderTests
 
     private static readonly string[] Extensions = ["cs", "cshtml", "liquid", "js", "css", "sh"];
 
-    // Files of one kind, which are found by name.
+    // Folders with many files of one kind, which readers find by name.
     private static readonly string[] Excepted = ["src/Application/Errors", "/Migrations", "/Templates/"];
 
-    // Folders that are still to be split, with the number of files they may not exceed. The list only shrinks.
+    // Folders that must still be split, with their maximum number of files. The list only shrinks.
     private static readonly Dictionary<string, int> KnownLarge = new()
     {
         ["src/WebApi/AdminPages/Users"] = 16,
@@ -20,12 +20,16 @@ internal sealed class FolderTests
     };
 
     private static readonly string[] Files =
-        [.. Extensions.SelectMany(extension => SourceFile.PathsOf("src", $"*.{extension}").Concat(SourceFile.PathsOf("tests", $"*.{extension}")))];
+    [
+        .. Extensions.SelectMany(extension =>
+            SourceFile.PathsOf("src", $"*.{extension}").Concat(SourceFile.PathsOf("tests", $"*.{extension}"))),
+    ];
 
     [Test]
     public void Folders_WhenTheyHoldSourceFiles_StaySmall()
     {
-        string[] large = [.. LargeFolders(Files).Where(folder => folder.Count > KnownLarge.GetValueOrDefault(folder.Path)).Select(Describe)];
+        string[] large =
+            [.. LargeFolders(Files).Where(folder => folder.Count > KnownLarge.GetValueOrDefault(folder.Path)).Select(Describe)];
 
         Assert.That(Files, Has.Length.GreaterThan(1000));
         Assert.That(large, Is.Empty, $"Split the folder by subject: a folder holds at most {MaxFiles} source files.");
@@ -55,13 +59,16 @@ internal sealed class FolderTests
         Assert.That(
             large,
             Is.Empty,
-            $"Move what several use cases share one folder up: a use case is a command or query, a validator, a handler and at most {MaxUseCaseFiles - 3} parts.");
+            "Move shared code one folder up: a use case is a command or query, a validator, a handler, " +
+            $"and at most {MaxUseCaseFiles - 3} parts.");
     }
 
     [TestCase(5, ExpectedResult = false)]
     [TestCase(6, ExpectedResult = true)]
     public bool UseCases_WhenTheyHoldManyFiles_AreReported(int files) => LargeUseCases(
-        Enumerable.Range(1, files - 1).Select(number => $"src/Application/Links/AddLink/{number}.cs").Append("src/Application/Links/AddLink/AddLinkHandler.cs")).Any();
+        Enumerable.Range(1, files - 1)
+            .Select(number => $"src/Application/Links/AddLink/{number}.cs")
+            .Append("src/Application/Links/AddLink/AddLinkHandler.cs")).Any();
 
     private static string Describe((string Path, int Count) folder) => $"{folder.Path}: {folder.Count} files";
 

@@ -3,7 +3,7 @@ namespace CleanAuth.ArchitectureTests.Sources;
 /// <summary>Every use case has a unit test that names its handler.</summary>
 internal sealed class HandlerTests
 {
-    // Handlers that still lack a unit test. The list only shrinks.
+    // Handlers that do not have a unit test yet. The list only shrinks.
     private static readonly string[] KnownUntested = [];
 
     private static readonly SourceFile[] UnitTests = SourceFile.ReadAll("tests/Application.UnitTests");

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.ArchitectureTests.Sources;
 
-/// <summary>One thing has one name. These names are gone for good; <c>docs/glossary.md</c> has those that took their place.</summary>
+/// <summary>One thing has one name. These names must not come back; <c>docs/glossary.md</c> has the current ones.</summary>
 internal sealed partial class OldNameTests
 {
     private static readonly string[] OldNames =
@@ -19,7 +19,7 @@ internal sealed partial class OldNameTests
         "PostedTests", "WorkingTests", "EnteringTests", "RegisteringUnseenTests", "SameWorkTests", "AnyInput",
     ];
 
-    // Types that are still to be renamed. The list only shrinks.
+    // Types that must still be renamed. The list only shrinks.
     private static readonly string[] KnownOldNames = ["Guest", "Post"];
 
     private static readonly SourceFile[] Sources = [.. SourceFile.ReadAll("src"), .. SourceFile.ReadAll("tests")];
@@ -27,7 +27,8 @@ internal sealed partial class OldNameTests
     [Test]
     public void Types_WhenNamed_HaveNoOldName()
     {
-        string[] found = [.. OldNamesIn(Sources).Where(type => !KnownOldNames.Contains(type.Name)).Select(type => $"{type.Path}: {type.Name}")];
+        string[] found =
+            [.. OldNamesIn(Sources).Where(type => !KnownOldNames.Contains(type.Name)).Select(type => $"{type.Path}: {type.Name}")];
 
         Assert.That(found, Is.Empty, "Use the name that docs/glossary.md gives this thing.");
     }

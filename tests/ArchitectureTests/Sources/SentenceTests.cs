@@ -19,7 +19,7 @@ internal sealed class SentenceTests
         string[] found =
         [
             .. from file in Files
-               where file.Name != $"{nameof(SentenceTests)}.cs" // its samples break the rule
+               where file.Name != $"{nameof(SentenceTests)}.cs" // the samples in this file break the rule
                from sentence in Sentences.Banned(file)
                select $"{file.Path}:{sentence.Line}: {sentence.Text}",
         ];
@@ -27,7 +27,8 @@ internal sealed class SentenceTests
         Assert.That(
             found,
             Is.Empty,
-            "Name the subject: write \"A caller who …\" for \"Who …\", \"The part that …\" for \"What …\", \"Otherwise …\" for \"Or …\". Headings and questions are free.");
+            "Name the subject: write \"A caller who …\" for \"Who …\", \"The part that …\" for \"What …\", " +
+            "\"Otherwise …\" for \"Or …\". Headings and questions are free.");
     }
 
     [TestCase("src/A.cs", "// Who leaves has logged in.", ExpectedResult = "1: Who leaves has logged in.")]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.ArchitectureTests.Sources;
 
-/// <summary>Finds sentences without a named subject: those that begin with "Who", "What", "Of", "Or" and their kind. Questions may.</summary>
+/// <summary>Finds sentences that begin with "Who", "What", "Of", "Or" and the like, so without a named subject. Questions may.</summary>
 internal static partial class Sentences
 {
     // Markup that separates blocks of text becomes this character, which no file contains.
@@ -30,7 +30,7 @@ internal static partial class Sentences
         _ => [(1, Markup(file.Text))],
     };
 
-    // Lines of comments that follow each other are one text: a sentence may go on in the next line.
+    // Consecutive comment lines are one text, because a sentence may continue on the next line.
     private static IEnumerable<(int Line, string Text)> Comments(string source) =>
         from match in CommentBlock().Matches(source)
         let text = CommentMark().Replace(match.Value, "")
@@ -43,7 +43,7 @@ internal static partial class Sentences
                select (LineOf(code, match.Index), match.Groups["text"].Value);
     }
 
-    // Without code, headings and the headers of tables.
+    // Removes code, headings and the headers of tables.
     private static string Markdown(string text)
     {
         string prose = MarkdownCode().Replace(text, BlankOf);
@@ -52,7 +52,7 @@ internal static partial class Sentences
         return prose.Replace('|', Border);
     }
 
-    // Without code, headings and labels.
+    // Removes code, headings and labels.
     private static string Markup(string text)
     {
         string prose = MarkupCode().Replace(text, BlankOf);

@@ -14,5 +14,5 @@ internal static class Clocks
 
     public static Guid InId() => Guid.CreateVersion7();
 
-    public static (DateTimeOffset, Guid) Good(TimeProvider clock) => (clock.GetUtcNow(), Guid.CreateVersion7(clock.GetUtcNow()));
+    public static (DateTimeOffset, Guid) Allowed(TimeProvider clock) => (clock.GetUtcNow(), Guid.CreateVersion7(clock.GetUtcNow()));
 }

@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CleanAuth.ArchitectureTests.Violators;
 
-public sealed record GoodCommand(int Number) : IRequest<int>;
+public sealed record ValidCommand(int Number) : IRequest<int>;
 
 internal sealed record HiddenCommand : IRequest<int>;
 
@@ -15,18 +15,18 @@ internal sealed record HiddenDto;
 
 public sealed class ClassRequest;
 
-public sealed class VisibleHandler : IRequestHandler<GoodCommand, int>
+public sealed class VisibleHandler : IRequestHandler<ValidCommand, int>
 {
-    public Task<int> Handle(GoodCommand request, CancellationToken cancellationToken) => Task.FromResult(request.Number);
+    public Task<int> Handle(ValidCommand request, CancellationToken cancellationToken) => Task.FromResult(request.Number);
 }
 
-internal class OpenHandler : IRequestHandler<GoodCommand, int>
+internal class OpenHandler : IRequestHandler<ValidCommand, int>
 {
-    public virtual Task<int> Handle(GoodCommand request, CancellationToken cancellationToken) => Task.FromResult(request.Number);
+    public virtual Task<int> Handle(ValidCommand request, CancellationToken cancellationToken) => Task.FromResult(request.Number);
 }
 
 internal sealed class DerivedHandler : OpenHandler;
 
-public sealed class VisibleValidator : AbstractValidator<GoodCommand>;
+public sealed class VisibleValidator : AbstractValidator<ValidCommand>;
 
 public sealed class VisibleRepository;

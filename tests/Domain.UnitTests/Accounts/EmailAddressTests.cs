@@ -6,7 +6,7 @@ namespace CleanAuth.Domain.UnitTests.Accounts;
 internal sealed class EmailAddressTests
 {
     [TestCase("ada@example.com", "ADA@EXAMPLE.COM", Description = "plain")]
-    [TestCase("Ada@EXAMPLE.Com", "ADA@EXAMPLE.COM", Description = "letter case")]
+    [TestCase("Ada@EXAMPLE.Com", "ADA@EXAMPLE.COM", Description = "case")]
     [TestCase(" ada@example.com\t", "ADA@EXAMPLE.COM", Description = "blanks around it")]
     [TestCase("\u3000ada@example.com\u00A0", "ADA@EXAMPLE.COM", Description = "blanks beyond ASCII around it")]
     [TestCase("ａｄａ@example.com", "ADA@EXAMPLE.COM", Description = "full-width letters before the at sign")]
@@ -77,7 +77,9 @@ internal sealed class EmailAddressTests
     [TestCase("ada@bücher\u3002example")]
     [TestCase(" ADA@bücher.example ")]
     public void AttemptCounter_WhenTheAddressIsRespelled_HasTheSameId(string email) =>
-        Assert.That(AttemptCounter.OfLogin(email, "203.0.113.7").Id, Is.EqualTo(AttemptCounter.OfLogin("ada@bücher.example", "203.0.113.7").Id));
+        Assert.That(
+            AttemptCounter.OfLogin(email, "203.0.113.7").Id,
+            Is.EqualTo(AttemptCounter.OfLogin("ada@bücher.example", "203.0.113.7").Id));
 
     [TestCase("Ada@EXAMPLE.Com", "Ada@example.com")]
     [TestCase("ada@example.com", "ada@example.com")]

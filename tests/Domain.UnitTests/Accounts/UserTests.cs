@@ -137,7 +137,7 @@ internal sealed class UserTests
         Assert.That((user.PasswordHash, user.Epoch, user.UpdatedAt), Is.EqualTo(("new", 1, Later)));
     }
 
-    // A person who knew the old password may have requested it.
+    // A thief who knew the old password may have requested the change of the address.
     [Test]
     public void ReplacePassword_WhenAnAddressIsPending_ClearsIt()
     {
@@ -149,7 +149,7 @@ internal sealed class UserTests
         Assert.That(user.PendingEmail, Is.Null);
     }
 
-    // The owner chose the address and has shown to read its mail; the password is still the one that staff know.
+    // The owner has proven the address; staff still know the password.
     [Test]
     public void ConfirmEmailChange_WhenStaffSetAddressAndPassword_ClearsTheMarkOfTheAddressOnly()
     {
@@ -175,7 +175,7 @@ internal sealed class UserTests
         Assert.That((user.PasswordHash, user.Epoch, user.SessionEpoch, user.UpdatedAt), Is.EqualTo(("new", 1, 1, Later)));
     }
 
-    // Links depend on the epoch, and the holder of the account may not be the owner of the address.
+    // Links depend on the epoch, and the account may belong to a person who does not own the address.
     [Test]
     public void ChangePassword_WhenTheAddressIsNotVerified_RaisesOnlyTheSessionEpoch()
     {
@@ -199,7 +199,7 @@ internal sealed class UserTests
         Assert.That((user.LastLoginAt, user.Epoch, user.UpdatedAt), Is.EqualTo(((DateTimeOffset?)Later, 0, Now)));
     }
 
-    // The setting that asks for a verified address may have been turned off meanwhile.
+    // An unverified account can log in if the setting that requires a verified address was turned off.
     [Test]
     public void RecordLogin_WhenErasureIsScheduled_CancelsIt()
     {
@@ -280,7 +280,7 @@ internal sealed class UserTests
         Assert.That((user.AwaitsErasure, user.IsActive, user.EraseAt, user.Epoch), Is.EqualTo((false, false, (DateTimeOffset?)null, 2)));
     }
 
-    // Such an account, or a decoy, was never anybody's: there is nobody who could come back.
+    // Such an account, or a decoy account, has no owner who could restore it.
     [Test]
     public void Deactivate_WhenTheAccountWasNeverUsed_KeepsTheErasureScheduled()
     {
@@ -356,7 +356,9 @@ internal sealed class UserTests
 
         user.VerifyEmail(Now);
 
-        Assert.That((user.IsEmailVerified, user.EmailVerifiedAt, user.EraseAt), Is.EqualTo((true, (DateTimeOffset?)Now, (DateTimeOffset?)null)));
+        Assert.That(
+            (user.IsEmailVerified, user.EmailVerifiedAt, user.EraseAt),
+            Is.EqualTo((true, (DateTimeOffset?)Now, (DateTimeOffset?)null)));
     }
 
     [Test]
@@ -457,6 +459,8 @@ internal sealed class UserTests
 
         bool isFirst = user.ProveAddress(newPasswordHash: null, TestData.Later);
 
-        Assert.That((isFirst, user.PasswordHash, user.Epoch, user.EmailVerifiedAt), Is.EqualTo((false, "hash", 0, (DateTimeOffset?)TestData.Now)));
+        Assert.That(
+            (isFirst, user.PasswordHash, user.Epoch, user.EmailVerifiedAt),
+            Is.EqualTo((false, "hash", 0, (DateTimeOffset?)TestData.Now)));
     }
 }

@@ -4,7 +4,7 @@ namespace CleanAuth.Domain.UnitTests.Accounts;
 
 internal sealed class UsernameTests
 {
-    [TestCase("ada", "Ada", Description = "letter case")]
+    [TestCase("ada", "Ada", Description = "case")]
     [TestCase("ada", "ａｄａ", Description = "full-width letters")]
     [TestCase("office", "oﬃce", Description = "a ligature")]
     [TestCase("kelvin", "\u212Aelvin", Description = "the Kelvin sign")]

@@ -5,7 +5,7 @@ namespace CleanAuth.Domain.UnitTests.Auditing;
 internal sealed class SecurityEventTests
 {
     [Test]
-    public void Of_WhenCalled_KeepsWhatWasGiven()
+    public void Of_WhenCalled_StoresTheGivenValues()
     {
         Guid userId = Guid.NewGuid();
         Guid sessionId = Guid.NewGuid();
@@ -43,11 +43,12 @@ internal sealed class SecurityEventTests
         Assert.That(item.Network, Is.EqualTo("203.0.113.7"));
     }
 
-    // Whatever is added here must be checked for tokens, passwords and addresses first.
+    // Before adding a member here, check that it cannot contain a token, password or address.
     [Test]
     public void SecurityEvent_WhenDeclared_HasOnlyTheReviewedMembers()
     {
-        string[] members = [.. typeof(SecurityEvent).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
+        string[] members =
+            [.. typeof(SecurityEvent).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
 
         Assert.That(members, Is.EquivalentTo(["Id", "Kind", "At", "UserId", "SessionId", "ActorId", "Network"]));
     }

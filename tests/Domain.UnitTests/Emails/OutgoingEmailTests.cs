@@ -22,14 +22,16 @@ internal sealed class OutgoingEmailTests
     }
 
     [Test]
-    public void AboutChange_WhenTwoChangesHaveOneTime_HasTheLaterTimeAndIsDueAtOnce()
+    public void AboutChange_WhenTwoChangesHaveTheSameTime_HasTheLaterTimeAndIsDueAtOnce()
     {
         User user = TestData.NewUser();
         user.ChangeEmail("second@example.com", Now);
-        OutgoingEmail first = OutgoingEmail.AboutChange(user, EmailKind.EmailChanged, "ada@example.com", isNotice: false, isOfUnverifiedAddress: false, Now);
+        OutgoingEmail first = OutgoingEmail.AboutChange(
+            user, EmailKind.EmailChanged, "ada@example.com", isNotice: false, isOfUnverifiedAddress: false, Now);
         user.ChangeEmail("third@example.com", Now);
 
-        OutgoingEmail second = OutgoingEmail.AboutChange(user, EmailKind.EmailChanged, "second@example.com", isNotice: false, isOfUnverifiedAddress: false, Now);
+        OutgoingEmail second = OutgoingEmail.AboutChange(
+            user, EmailKind.EmailChanged, "second@example.com", isNotice: false, isOfUnverifiedAddress: false, Now);
 
         Assert.That(second.CreatedAt, Is.EqualTo(user.UpdatedAt).And.GreaterThan(first.CreatedAt));
         Assert.That((second.Email, second.DueAt), Is.EqualTo(("second@example.com", (DateTimeOffset?)Now)));
@@ -53,7 +55,7 @@ internal sealed class OutgoingEmailTests
         Assert.That((email.Attempts, email.DueAt, email.Failure!.Length), Is.EqualTo((1, (DateTimeOffset?)Later, 256)));
     }
 
-    // A database refuses half of a surrogate pair.
+    // Databases refuse half of a surrogate pair.
     [TestCase(255, ExpectedResult = 255)]
     [TestCase(254, ExpectedResult = 256)]
     public int GiveUp_WhenASurrogatePairIsAtTheEnd_KeepsBothHalvesOrNone(int before)

@@ -17,7 +17,7 @@ internal sealed class AccountLinkTests
     private static readonly LinkPurpose[] UndoPurposes = [LinkPurpose.UndoEmailChange, LinkPurpose.ReportSession];
 
     [Test]
-    public void Create_WhenCalled_KeepsTheHashOfASecretOf256Bits()
+    public void Create_WhenCalled_StoresTheHashOfASecretOf256Bits()
     {
         (AccountLink link, string secret) = Create(TestData.NewUser(), LinkPurpose.ResetPassword);
 
@@ -114,7 +114,7 @@ internal sealed class AccountLinkTests
         Assert.That(link.IsValidFor(user), Is.False);
     }
 
-    // With the epoch that the account has then, as a message that was put off makes it.
+    // The link has the new epoch, because a delayed email creates it at sending time.
     [Test]
     public void IsValidFor_WhenStaffDeactivatedADeletedAccount_IsFalseForRestoring()
     {

@@ -11,12 +11,12 @@ internal sealed class AttemptCounterTests
     private static readonly AttemptLimit Limit = new(MaxAttempts: 10, AttemptsWithoutPause: 5, Window: TimeSpan.FromHours(1));
 
     [Test]
-    public void Blank_WhenCreated_RevealsNeitherAddressNorNetwork()
+    public void OfLogin_WhenCalled_RevealsNeitherAddressNorNetwork()
     {
-        AttemptCounter record = AttemptCounter.OfLogin("ada@example.com", Network);
+        AttemptCounter counter = AttemptCounter.OfLogin("ada@example.com", Network);
 
-        Assert.That(record.Id, Has.Length.EqualTo(64).And.Not.Contain("ada").IgnoreCase.And.Not.Contain(Network));
-        Assert.That((record.IsEmpty, record.WaitUnder(Limit, Start)), Is.EqualTo((true, TimeSpan.Zero)));
+        Assert.That(counter.Id, Has.Length.EqualTo(64).And.Not.Contain("ada").IgnoreCase.And.Not.Contain(Network));
+        Assert.That((counter.IsEmpty, counter.WaitUnder(Limit, Start)), Is.EqualTo((true, TimeSpan.Zero)));
     }
 
     [TestCase("ADA@example.com", Network, true)]
@@ -24,11 +24,11 @@ internal sealed class AttemptCounterTests
     [TestCase("eve@example.com", Network, false)]
     [TestCase("ada@example.com", "203.0.113.8", false)]
     [TestCase("ada@example.com", AttemptCounter.AllUnknownNetworks, false)]
-    public void Blank_WhenAddressAndNetworkAreTheSame_HasTheSameId(string email, string network, bool isSame)
+    public void OfLogin_WhenAddressAndNetworkAreTheSame_HasTheSameId(string email, string network, bool isSame)
     {
-        AttemptCounter record = AttemptCounter.OfLogin(email, network);
+        AttemptCounter counter = AttemptCounter.OfLogin(email, network);
 
-        Assert.That(record.Id == AttemptCounter.OfLogin("ada@example.com", Network).Id, Is.EqualTo(isSame));
+        Assert.That(counter.Id == AttemptCounter.OfLogin("ada@example.com", Network).Id, Is.EqualTo(isSame));
     }
 
     [TestCase(4, 0)]
@@ -40,29 +40,29 @@ internal sealed class AttemptCounterTests
     [TestCase(11, 3600)]
     public void WaitUnder_WhenAttemptsWereCounted_GrowsUpToTheWindow(int tries, int seconds)
     {
-        AttemptCounter record = Tried(tries);
+        AttemptCounter counter = Tried(tries);
 
-        Assert.That(record.WaitUnder(Limit, Start), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+        Assert.That(counter.WaitUnder(Limit, Start), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
     }
 
     [Test]
     public void WaitUnder_WhenTimePasses_Shrinks()
     {
-        AttemptCounter record = Tried(10);
+        AttemptCounter counter = Tried(10);
 
-        Assert.That(record.WaitUnder(Limit, Start.AddMinutes(59)), Is.EqualTo(TimeSpan.FromMinutes(1)));
-        Assert.That(record.WaitUnder(Limit, Start.AddHours(1)), Is.EqualTo(TimeSpan.Zero));
+        Assert.That(counter.WaitUnder(Limit, Start.AddMinutes(59)), Is.EqualTo(TimeSpan.FromMinutes(1)));
+        Assert.That(counter.WaitUnder(Limit, Start.AddHours(1)), Is.EqualTo(TimeSpan.Zero));
     }
 
     [Test]
     public void WaitUnder_WhenTheClockWasSetBack_IsAWindowAtMost()
     {
-        AttemptCounter record = Tried(10);
+        AttemptCounter counter = Tried(10);
 
-        Assert.That(record.WaitUnder(Limit, Start.AddHours(-5)), Is.EqualTo(Limit.Window));
+        Assert.That(counter.WaitUnder(Limit, Start.AddHours(-5)), Is.EqualTo(Limit.Window));
     }
 
-    // Two logins at once: the other's try may be counted between the look at the clock and that at the record.
+    // Two logins at once: the other attempt may be counted after this one has read the clock and before it reads the counter.
     [Test]
     public void WaitUnder_WhenTheLastAttemptIsSlightlyInTheFuture_NeedsNoWait() =>
         Assert.That(Tried(4).WaitUnder(Limit, Start.AddMilliseconds(-1)), Is.EqualTo(TimeSpan.Zero));
@@ -78,25 +78,25 @@ internal sealed class AttemptCounterTests
     [Test]
     public void WithAttempt_WhenTheWindowHasPassed_StartsANewCount()
     {
-        AttemptCounter record = Tried(10);
+        AttemptCounter counter = Tried(10);
 
-        AttemptCounter next = record.WithAttempt(Limit, Start.AddHours(1));
+        AttemptCounter next = counter.WithAttempt(Limit, Start.AddHours(1));
 
         Assert.That((next.Tries, next.TriedAt, next.ExpiresAt), Is.EqualTo((1, Start.AddHours(1), Start.AddHours(2))));
-        Assert.That(record.Tries, Is.EqualTo(10), "What was read stays as it was read.");
+        Assert.That(counter.Tries, Is.EqualTo(10), "WithAttempt must not change the counter that was read.");
     }
 
     [Test]
     public void WithAttempt_WhenAttemptsContinue_AllowsNoMoreThanTheLimitInAnyHour()
     {
-        AttemptCounter record = AttemptCounter.OfLogin("ada@example.com", Network);
+        AttemptCounter counter = AttemptCounter.OfLogin("ada@example.com", Network);
         List<DateTimeOffset> admitted = [];
 
         for (DateTimeOffset now = Start; now < Start.AddHours(12); now = now.AddSeconds(20))
         {
-            if (record.WaitUnder(Limit, now) == TimeSpan.Zero)
+            if (counter.WaitUnder(Limit, now) == TimeSpan.Zero)
             {
-                record = record.WithAttempt(Limit, now);
+                counter = counter.WithAttempt(Limit, now);
                 admitted.Add(now);
             }
         }
@@ -108,32 +108,32 @@ internal sealed class AttemptCounterTests
     [Test]
     public void RecordSuccess_WhenAttemptsFailedBefore_ClearsThemAndMakesTheNetworkKnown()
     {
-        AttemptCounter record = Tried(4);
+        AttemptCounter counter = Tried(4);
         Guid userId = Guid.NewGuid();
 
-        record.RecordSuccess(userId, Memory, Start);
+        counter.RecordSuccess(userId, Memory, Start);
 
-        Assert.That((record.Tries, record.UserId, record.ExpiresAt), Is.EqualTo((0, (Guid?)userId, Start + Memory)));
-        Assert.That(record.IsOfKnownNetwork(Memory, Start.AddDays(30).AddTicks(-1)), Is.True);
-        Assert.That(record.IsOfKnownNetwork(Memory, Start.AddDays(30)), Is.False);
+        Assert.That((counter.Tries, counter.UserId, counter.ExpiresAt), Is.EqualTo((0, (Guid?)userId, Start + Memory)));
+        Assert.That(counter.IsOfKnownNetwork(Memory, Start.AddDays(30).AddTicks(-1)), Is.True);
+        Assert.That(counter.IsOfKnownNetwork(Memory, Start.AddDays(30)), Is.False);
     }
 
     [Test]
     public void WithAttempt_WhenTheNetworkIsKnown_StaysKnown()
     {
-        AttemptCounter record = Tried(1);
-        record.RecordSuccess(Guid.NewGuid(), Memory, Start);
+        AttemptCounter counter = Tried(1);
+        counter.RecordSuccess(Guid.NewGuid(), Memory, Start);
 
-        AttemptCounter next = record.WithAttempt(Limit, Start.AddMinutes(1));
+        AttemptCounter next = counter.WithAttempt(Limit, Start.AddMinutes(1));
 
         Assert.That((next.IsOfKnownNetwork(Memory, Start.AddMinutes(1)), next.ExpiresAt), Is.EqualTo((true, Start + Memory)));
     }
 
     [Test]
-    public void Blank_WhenThePurposeDiffers_HasAnotherId()
+    public void Create_WhenThePurposeDiffers_HasAnotherId()
     {
-        AttemptCounter[] counters = [.. Enum.GetValues<AttemptPurpose>(
-            ).Select(purpose => AttemptCounter.Create(purpose, "ada@example.com"))];
+        AttemptCounter[] counters =
+            [.. Enum.GetValues<AttemptPurpose>().Select(purpose => AttemptCounter.Create(purpose, "ada@example.com"))];
 
         Assert.That(counters.Select(counter => counter.Id), Is.Unique);
         Assert.That(counters.Select(counter => counter.Reset().Purpose), Is.EqualTo(Enum.GetValues<AttemptPurpose>()));
@@ -141,12 +141,12 @@ internal sealed class AttemptCounterTests
 
     private static AttemptCounter Tried(int times)
     {
-        AttemptCounter record = AttemptCounter.OfLogin("ada@example.com", Network);
+        AttemptCounter counter = AttemptCounter.OfLogin("ada@example.com", Network);
         for (int count = 0; count < times; count++)
         {
-            record = record.WithAttempt(Limit, Start);
+            counter = counter.WithAttempt(Limit, Start);
         }
 
-        return record;
+        return counter;
     }
 }
