@@ -18,7 +18,7 @@ internal sealed class DependencyInjectionTests
         where contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IRequest<>)
         select new TestCaseData(type, contract.GetGenericArguments()[0]).SetArgDisplayNames(type.Name);
 
-    /// <summary>The classes of this layer that its handlers ask for.</summary>
+    /// <summary>The classes of this layer that handlers depend on.</summary>
     private static Type[] Collaborators =>
     [
         .. typeof(DependencyInjection).Assembly.GetTypes()
@@ -58,7 +58,10 @@ internal sealed class DependencyInjectionTests
 
         // A caller without permission must not see validation errors.
         Type?[] behaviors =
-            [.. services.Where(service => service.ServiceType == typeof(IPipelineBehavior<,>)).Select(service => service.ImplementationType)];
+        [
+            .. services.Where(service => service.ServiceType == typeof(IPipelineBehavior<,>))
+                .Select(service => service.ImplementationType),
+        ];
         Assert.That(behaviors, Is.EqualTo([typeof(StaffBehavior<,>), typeof(ReauthenticationBehavior<,>), typeof(ValidationBehavior<,>)]));
     }
 }

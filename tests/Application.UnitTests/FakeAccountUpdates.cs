@@ -5,10 +5,10 @@ using CleanAuth.Domain.Emails;
 
 namespace CleanAuth.Application.UnitTests;
 
-/// <summary>Updates accounts without a database: <paramref name="find"/> returns the account, <paramref name="save"/> saves what was added.</summary>
+/// <summary>Updates accounts without a database: <paramref name="find"/> reads the account, <paramref name="save"/> saves it.</summary>
 internal sealed class FakeAccountUpdates(Func<Guid, User?> find, Action save) : IAccountUpdates
 {
-    /// <summary>The error that each save throws; null where saving succeeds.</summary>
+    /// <summary>The error that each save throws; null if saving succeeds.</summary>
     public Exception? SaveError { get; set; }
 
     /// <summary>The accounts that were locked, in order.</summary>
@@ -17,7 +17,7 @@ internal sealed class FakeAccountUpdates(Func<Guid, User?> find, Action save) : 
     /// <summary>The accounts that were deleted.</summary>
     public List<Guid> Deleted { get; } = [];
 
-    /// <summary>The kinds of emails that outlived the last deletion.</summary>
+    /// <summary>The kinds of emails that the last deletion kept.</summary>
     public IReadOnlyCollection<EmailKind> KeptEmails { get; private set; } = [];
 
     public async Task<T> UpdateAsync<T>(

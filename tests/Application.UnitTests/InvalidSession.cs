@@ -1,11 +1,11 @@
 namespace CleanAuth.Application.UnitTests;
 
-/// <summary>The ways in which a session is over.</summary>
+/// <summary>The reasons why a session cannot be used.</summary>
 internal enum InvalidSession
 {
     Ended,
     Expired,
 
-    /// <summary>The account's epoch has grown, though nobody has ended the session.</summary>
+    /// <summary>The epoch of the account has grown since the session was opened.</summary>
     WithAnOldEpoch,
 }

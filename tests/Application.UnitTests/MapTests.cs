@@ -34,7 +34,7 @@ internal sealed class MapTests
         Assert.That(nested, Is.EquivalentTo(["NodeDto.Children", "NodeDto.Next", "NodeRecord.Next"]));
     }
 
-    // AutoMapper 14 follows nested maps without a limit (GHSA-rvv3-g6hj-g44x). Maps of plain values do not nest.
+    // AutoMapper 14 follows nested maps without a limit (GHSA-rvv3-g6hj-g44x), so maps must contain only plain values.
     private static string[] NestedMembers(MapperConfiguration configuration) =>
     [
         .. from map in configuration.Internal().GetAllTypeMaps()

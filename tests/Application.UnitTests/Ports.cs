@@ -40,8 +40,8 @@ using Moq;
 namespace CleanAuth.Application.UnitTests;
 
 /// <summary>
-/// The stubbed ports of the use cases: no account exists, every password is wrong, none is common or breached, no token is valid, nothing can be
-/// consumed or ended. A test says what is otherwise, and asks at the end what was saved and what was issued.
+/// The stubbed ports of the use cases. By default no account exists, every password is wrong, none is common or breached, no token
+/// is valid, and nothing can be consumed or ended. A test overrides what it needs, and checks at the end what was saved and issued.
 /// </summary>
 internal sealed class Ports
 {
@@ -77,32 +77,35 @@ internal sealed class Ports
         StubSessions();
         RightsReader.Setup(rights => rights.ReadAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid id, CancellationToken _) => RightsOf(id));
-        AttemptCounters.Setup(records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+        AttemptCounters.Setup(counters => counters.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<string> ids, CancellationToken _) =>
-                [.. storedCounters.Where(record => ids.Contains(record.Id))]);
+                [.. storedCounters.Where(counter => ids.Contains(counter.Id))]);
         AttemptCounters
-            .Setup(records => records.ReadAsync(It.IsAny<string>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+            .Setup(counters => counters.ReadAsync(
+                It.IsAny<string>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string _, IReadOnlyCollection<string> ids, CancellationToken _) =>
                 [.. storedCounters
-                    .Where(record => ids.Contains(record.Id))
-                    .Select(record => new LoginCounter(record, !countersOfOtherAccounts.Contains(record.Id)))]);
+                    .Where(counter => ids.Contains(counter.Id))
+                    .Select(counter => new LoginCounter(counter, !countersOfOtherAccounts.Contains(counter.Id)))]);
         AttemptCounters
-            .Setup(records => records.TryReplaceAsync(It.IsAny<AttemptCounter>(), It.IsAny<AttemptCounter>(), It.IsAny<CancellationToken>()))
+            .Setup(counters => counters.TryReplaceAsync(
+                It.IsAny<AttemptCounter>(), It.IsAny<AttemptCounter>(), It.IsAny<CancellationToken>()))
             .Callback<AttemptCounter, AttemptCounter, CancellationToken>((_, counted, _) => CountedAttempts.Add(counted))
             .ReturnsAsync(true);
-        AttemptCounters.Setup(records => records.Update(It.IsAny<AttemptCounter>())).Callback<AttemptCounter>(UpdatedCounters.Add);
-        PasswordHasher.Setup(hasher => hasher.AcquireAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => new HashingPermit(Stream.Null));
+        AttemptCounters.Setup(counters => counters.Update(It.IsAny<AttemptCounter>())).Callback<AttemptCounter>(UpdatedCounters.Add);
+        PasswordHasher.Setup(hasher => hasher.AcquireAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => new HashingPermit(Stream.Null));
         PasswordHasher
             .Setup(hasher => hasher.VerifyAsync(
                 It.Is<HashingPermit>(permit => permit.IsHeld), It.IsAny<string>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((HashingPermit _, string password, string? hash, CancellationToken _) => Verify(password, hash));
-        Outbox.Setup(outbox => outbox.Add(It.IsAny<OutgoingEmail>())).Callback<OutgoingEmail>(added.Mails.Add);
+        Outbox.Setup(outbox => outbox.Add(It.IsAny<OutgoingEmail>())).Callback<OutgoingEmail>(added.Emails.Add);
         Links.Setup(links => links.Add(It.IsAny<AccountLink>())).Callback<AccountLink>(added.Links.Add);
         Links
             .Setup(links => links.ReadRecentAsync(
                 It.IsAny<Guid>(), It.IsAny<LinkPurpose>(), It.IsAny<bool>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync([]);
-        LoginCodeRepository.Setup(codes => codes.Add(It.IsAny<LoginCode>())).Callback<LoginCode>(added.LoginCodeRepository.Add);
+        LoginCodes.Setup(codes => codes.Add(It.IsAny<LoginCode>())).Callback<LoginCode>(added.LoginCodes.Add);
         StubKnownNetworks(TestData.Network);
         Protector.Setup(protector => protector.Unprotect(It.IsAny<string?>())).Returns<string?>(text => text);
         Client.Setup(client => client.Network).Returns(TestData.Network);
@@ -148,11 +151,11 @@ internal sealed class Ports
 
     public Mock<IAccountLinkRepository> Links { get; } = new();
 
-    public Mock<ILoginCodeRepository> LoginCodeRepository { get; } = new();
+    public Mock<ILoginCodeRepository> LoginCodes { get; } = new();
 
     public Mock<ISessionHistory> History { get; } = new();
 
-    /// <summary>Encrypts nothing.</summary>
+    /// <summary>Returns each text unencrypted.</summary>
     public Mock<ISecretProtector> Protector { get; } = new();
 
     public Mock<IUnitOfWork> UnitOfWork { get; } = new();
@@ -179,19 +182,19 @@ internal sealed class Ports
     /// <summary>The entities that were added and saved.</summary>
     public SavedEntities Saved { get; } = new();
 
-    /// <summary>The hashes that passwords were compared with; null where there was none.</summary>
+    /// <summary>The hashes that passwords were compared with; null for the decoy hash.</summary>
     public List<string?> ComparedHashes { get; } = [];
 
-    /// <summary>The records of logins as they are after the try was counted.</summary>
+    /// <summary>The attempt counters after each counted attempt.</summary>
     public List<AttemptCounter> CountedAttempts { get; } = [];
 
-    /// <summary>The records of logins that were added to the next save.</summary>
+    /// <summary>The attempt counters that were updated in the request's save.</summary>
     public List<AttemptCounter> UpdatedCounters { get; } = [];
 
-    /// <summary>The events that were handed over to be saved apart from the request.</summary>
+    /// <summary>The events that were queued to be saved after the request.</summary>
     public List<SavedEvent> LaterEvents { get; } = [];
 
-    /// <summary>The statements on sessions that change them at once, by name and in order.</summary>
+    /// <summary>The calls that change sessions in the database immediately, by name and in order.</summary>
     public string[] SessionWrites =>
     [
         .. Sessions.Invocations
@@ -234,9 +237,19 @@ internal sealed class Ports
     public EmailChanger EmailChanger() => new(Outbox.Object, AccountChangeLimiter(), AttemptCounters.Object, Events.Object, AccountOptions);
 
     public EmailChangeUndo EmailChangeUndo() =>
-        new(Users.Object, SessionTerminator(), AccountActivation(), EmailOwnershipRecorder(), Links.Object, AttemptCounters.Object, Outbox.Object, Events.Object, Clock);
+        new(
+            Users.Object,
+            SessionTerminator(),
+            AccountActivation(),
+            EmailOwnershipRecorder(),
+            Links.Object,
+            AttemptCounters.Object,
+            Outbox.Object,
+            Events.Object,
+            Clock);
 
-    public EmailOwnershipRecorder EmailOwnershipRecorder() => new(SessionTerminator(), AccountLinkRevoker(), AttemptCounters.Object, Outbox.Object, Events.Object);
+    public EmailOwnershipRecorder EmailOwnershipRecorder() =>
+        new(SessionTerminator(), AccountLinkRevoker(), AttemptCounters.Object, Outbox.Object, Events.Object);
 
     public AddressBinder AddressBinder() => new(AccountLinkRedeemer(), Users.Object, Reauthentication(AccountOptions));
 
@@ -250,7 +263,8 @@ internal sealed class Ports
 
     public AccountActivation AccountActivation() => new(LastSuperuserGuard(), SessionTerminator(), Events.Object, Clock);
 
-    public RefreshTokenRotation RefreshTokenRotation() => new(Sessions.Object, SessionTerminator(), Options, new ClockJumpDetector(Clock), Clock, NullLogger<RefreshTokenRotation>.Instance);
+    public RefreshTokenRotation RefreshTokenRotation() =>
+        new(Sessions.Object, SessionTerminator(), Options, new ClockJumpDetector(Clock), Clock, NullLogger<RefreshTokenRotation>.Instance);
 
     public Reauthentication Reauthentication(AccountOptions options) =>
         new(PasswordHasher.Object, LoginThrottle(), Events.Object, options, NullLogger<Reauthentication>.Instance);
@@ -274,7 +288,7 @@ internal sealed class Ports
     public NewDeviceNotifier NewDeviceNotifier() => new(History.Object, Outbox.Object, AccountOptions, Clock);
 
     public CodeLogin CodeLogin() => new(
-        new CodeVerifier(LoginCodeRepository.Object, Links.Object, Protector.Object, LoginRecorder(), Clock),
+        new CodeVerifier(LoginCodes.Object, Links.Object, Protector.Object, LoginRecorder(), Clock),
         Accounts,
         EmailOwnershipRecorder(),
         TokenSessionOpener(),
@@ -291,7 +305,7 @@ internal sealed class Ports
 
     public AccountLinkRedeemer AccountLinkRedeemer() => new(Links.Object, Accounts, Clock);
 
-    /// <summary>Lets a link that fits the account be out; answers the secret that a mail would hold.</summary>
+    /// <summary>Stores a valid link of the account; returns the secret that the email would contain.</summary>
     public string Store(
         User user,
         LinkPurpose purpose,
@@ -308,7 +322,7 @@ internal sealed class Ports
         return secret;
     }
 
-    /// <summary>Lets every link be used by another request between the look at it and its use.</summary>
+    /// <summary>Makes redeeming fail, as if another request had redeemed the link after it was read.</summary>
     public void LetAnotherRequestRedeemLinks() => Links
         .Setup(links => links.TryRedeemAsync(It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync(false);
@@ -324,19 +338,19 @@ internal sealed class Ports
         return user;
     }
 
-    /// <summary>Lets the request be done for a member of staff with these permissions, or with all where none is named; returns their id.</summary>
+    /// <summary>Makes a member of staff with these permissions (all if none is given) the caller; returns their id.</summary>
     public Guid ActAs(bool isSuperuser = false, params string[] permissions)
     {
-        PermissionSet named = PermissionSet.Create(permissions.Length > 0 ? permissions : Permissions.All);
-        actor.ChangeRights(isStaff: true, isSuperuser, named, TestData.Earlier);
-        Staff.Set(new StaffMember(actor.Id, actor.Username, isSuperuser, named));
+        PermissionSet granted = PermissionSet.Create(permissions.Length > 0 ? permissions : Permissions.All);
+        actor.ChangeRights(isStaff: true, isSuperuser, granted, TestData.Earlier);
+        Staff.Set(new StaffMember(actor.Id, actor.Username, isSuperuser, granted));
         return actor.Id;
     }
 
-    /// <summary>Lets the request be done for that member of staff.</summary>
+    /// <summary>Makes that member of staff the caller.</summary>
     public void ActAs(CurrentStaff staff) => ActAs(staff.Member.IsSuperuser, [.. staff.Member.Permissions.Names]);
 
-    /// <summary>Lets an account have logged in some time ago; returns the session.</summary>
+    /// <summary>Stores a session that the account opened some time ago.</summary>
     public Session LogIn(Guid userId, TimeSpan ago)
     {
         Session session = TestData.NewSession(registered[userId], openedAt: TestData.Now - ago);
@@ -345,7 +359,7 @@ internal sealed class Ports
         return session;
     }
 
-    /// <summary>Lets so many logins at <see cref="TestData.Email"/> have been tried from a network, a moment ago.</summary>
+    /// <summary>Stores this number of recent attempts from a network at <see cref="TestData.Email"/>.</summary>
     public AttemptCounter StoreAttempts(
         string scope,
         int tries,
@@ -353,33 +367,33 @@ internal sealed class Ports
         DateTimeOffset? triedAt = null,
         AttemptPurpose purpose = AttemptPurpose.Login)
     {
-        AttemptCounter record = TestData.NewCounter(purpose, scope, tries, succeededAt, triedAt ?? TestData.Now);
-        storedCounters.RemoveAll(other => other.Id == record.Id);
-        storedCounters.Add(record);
-        return record;
+        AttemptCounter counter = TestData.NewCounter(purpose, scope, tries, succeededAt, triedAt ?? TestData.Now);
+        storedCounters.RemoveAll(stored => stored.Id == counter.Id);
+        storedCounters.Add(counter);
+        return counter;
     }
 
-    /// <summary>Lets the last login of a record have been to another account, which had the address before.</summary>
-    public void AssignToAnotherAccount(AttemptCounter record) => countersOfOtherAccounts.Add(record.Id);
+    /// <summary>Marks a counter as one of another account that had the address before.</summary>
+    public void AssignToAnotherAccount(AttemptCounter counter) => countersOfOtherAccounts.Add(counter.Id);
 
-    /// <summary>Lets the holder of an account have changed its password so often, a moment ago.</summary>
+    /// <summary>Stores this number of recent password changes of an account.</summary>
     public void StorePasswordChanges(User user, int count) =>
         StoreCount(AttemptCounter.Create(AttemptPurpose.PasswordChange, $"{user.Id}"), ThrottlingOptions.PasswordChanges, count);
 
-    /// <summary>Lets so many accounts have left an address that nobody verified, a moment ago.</summary>
+    /// <summary>Stores this number of recent accounts that gave up an unverified address.</summary>
     public void StoreDepartures(string email, int count) =>
         StoreCount(AttemptCounter.Create(AttemptPurpose.UnverifiedDeparture, email), ThrottlingOptions.UnverifiedAddressChanges, count);
 
-    /// <summary>Lets another request use a try of that network between the first look at it and the counting.</summary>
+    /// <summary>Makes the first count of a network fail, because another request counted after the read.</summary>
     public void LetAnotherRequestCountFirst(string scope, AttemptPurpose purpose = AttemptPurpose.Login)
     {
-        AttemptCounter rivals = TestData.NewCounter(purpose, scope, 1, succeededAt: null, TestData.Now);
+        AttemptCounter other = TestData.NewCounter(purpose, scope, 1, succeededAt: null, TestData.Now);
         AttemptCounters
-            .Setup(records => records.TryReplaceAsync(
-                It.Is<AttemptCounter>(seen => seen.Id == rivals.Id && seen.IsEmpty),
+            .Setup(counters => counters.TryReplaceAsync(
+                It.Is<AttemptCounter>(seen => seen.Id == other.Id && seen.IsEmpty),
                 It.IsAny<AttemptCounter>(),
                 It.IsAny<CancellationToken>()))
-            .Callback(() => storedCounters.Add(rivals))
+            .Callback(() => storedCounters.Add(other))
             .ReturnsAsync(false);
     }
 
@@ -395,7 +409,7 @@ internal sealed class Ports
         .Setup(breached => breached.IsBreachedAsync(TestData.Password, It.IsAny<CancellationToken>()))
         .ReturnsAsync(true);
 
-    /// <summary>Lets <paramref name="text"/> be a good refresh token that is stored as it is presented.</summary>
+    /// <summary>Stores a refresh token and makes <paramref name="text"/> verify as it.</summary>
     public PresentedToken Issue(string text, PresentedToken presented)
     {
         AcceptToken(text, TestData.Verified(presented));
@@ -412,12 +426,12 @@ internal sealed class Ports
         }
     }
 
-    /// <summary>Lets the token be found with what it belongs to.</summary>
+    /// <summary>Stores a token with its session and account.</summary>
     public void Store(PresentedToken presented) => Sessions
         .Setup(sessions => sessions.ReadAsync(presented.Token.Id, It.IsAny<CancellationToken>()))
         .ReturnsAsync(presented);
 
-    /// <summary>Lets <paramref name="token"/> be the one token of its session that may still be used.</summary>
+    /// <summary>Stores <paramref name="token"/> as the live token of its session.</summary>
     public RefreshToken StoreLive(RefreshToken token)
     {
         Sessions.Setup(sessions => sessions.ReadLiveTokenAsync(token.SessionId, TestData.Now, It.IsAny<CancellationToken>()))
@@ -425,7 +439,7 @@ internal sealed class Ports
         return token;
     }
 
-    /// <summary>Lets the admin's pages be used in that session.</summary>
+    /// <summary>Stores an admin session.</summary>
     public Session StoreAdmin(Session session, User user)
     {
         Sessions.Setup(sessions => sessions.ReadAdminAsync(session.Id, It.IsAny<CancellationToken>()))
@@ -433,7 +447,7 @@ internal sealed class Ports
         return session;
     }
 
-    /// <summary>Lets every user have these sessions, and no others, that have not ended.</summary>
+    /// <summary>Stores these live sessions; every user has them and no others.</summary>
     public void StubSessions(params Session[] live)
     {
         Sessions
@@ -451,21 +465,33 @@ internal sealed class Ports
             .ReturnsAsync((Guid _, PagePosition _, int count, DateTimeOffset _, CancellationToken _) => [.. live.Take(count)]);
         Sessions
             .Setup(sessions => sessions.FindLeastRecentlyUsedAsync(
-                It.IsAny<Guid>(), It.IsAny<bool>(), It.IsAny<int>(), It.IsAny<int>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+                It.IsAny<Guid>(),
+                It.IsAny<bool>(),
+                It.IsAny<int>(),
+                It.IsAny<int>(),
+                It.IsAny<DateTimeOffset>(),
+                It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid _, bool isAdmin, int skip, int count, DateTimeOffset _, CancellationToken _) =>
                 [.. live.Where(session => session.IsAdmin == isAdmin && session.EndedAt is null).Skip(skip).Take(count)]);
         Sessions
             .Setup(sessions => sessions.FindLiveOfDeviceAsync(
-                It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<IReadOnlyCollection<string?>>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+                It.IsAny<Guid>(),
+                It.IsAny<string?>(),
+                It.IsAny<IReadOnlyCollection<string?>>(),
+                It.IsAny<DateTimeOffset>(),
+                It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid _, string? userAgent, IReadOnlyCollection<string?> networks, DateTimeOffset _, CancellationToken _) =>
-                [.. live.Where(session => session.UserAgent == userAgent && networks.Contains(session.Network) && session.EndedAt is null)]);
+            [
+                .. live.Where(session =>
+                    session.UserAgent == userAgent && networks.Contains(session.Network) && session.EndedAt is null),
+            ]);
         Sessions
             .Setup(sessions => sessions.FindAsync(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid id, Guid userId, CancellationToken _) =>
                 live.FirstOrDefault(session => session.Id == id && session.UserId == userId));
     }
 
-    /// <summary>Lets the first presenter consume the token; answers where its successor is put.</summary>
+    /// <summary>Lets the next caller consume the token; returns the list that receives the successor.</summary>
     public List<RefreshToken> StubConsume(RefreshToken token)
     {
         List<RefreshToken> successors = [];
@@ -475,13 +501,13 @@ internal sealed class Ports
         return successors;
     }
 
-    /// <summary>Lets the caller's user agent have opened sessions from these networks.</summary>
+    /// <summary>Stores the networks from which the user agent of the caller has opened sessions.</summary>
     public void StubKnownNetworks(params string?[] networks) => History
         .Setup(history => history.ReadNetworksAsync(
             It.IsAny<Guid>(), TestData.UserAgent, It.IsAny<int>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync(networks);
 
-    /// <summary>Lets the session be ended, for whoever asks in the way that is given.</summary>
+    /// <summary>Makes ending the session succeed for this caller and reason.</summary>
     public void StubEnd(Guid sessionId, Guid? userId, SessionEndReason reason) => Sessions
         .Setup(sessions => sessions.TryEndAsync(
             sessionId, userId, reason, TestData.Now, It.IsAny<Action<Guid>>(), It.IsAny<CancellationToken>()))
@@ -502,14 +528,14 @@ internal sealed class Ports
         Accounts.SaveError = exception;
     }
 
-    /// <summary>Lets the account get another password between the look at it and its change.</summary>
+    /// <summary>Changes the password after the account was read and before its row is locked.</summary>
     public void ChangePasswordAfterRead(User user)
     {
         KeepReadingAsNew(user);
         user.ReplacePassword("another hash", TestData.Now);
     }
 
-    /// <summary>Lets the account be seen as <see cref="TestData.NewUser"/> makes it, whatever happens to it.</summary>
+    /// <summary>Makes reads return the account as <see cref="TestData.NewUser"/> creates it; only the lock shows later changes.</summary>
     public void KeepReadingAsNew(User user)
     {
         User seen = TestData.NewUser();
@@ -517,10 +543,10 @@ internal sealed class Ports
         Users.Setup(users => users.ReadByIdAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(seen);
     }
 
-    /// <summary>Lets the account have become another, or be gone, by the time its row is locked.</summary>
-    public void ReplaceAtLock(Guid id, Func<User?> become) => changed[id] = become;
+    /// <summary>Replaces or removes the account by the time its row is locked.</summary>
+    public void ReplaceAtLock(Guid id, Func<User?> read) => changed[id] = read;
 
-    /// <summary>Lets the next save fail, and none after it.</summary>
+    /// <summary>Makes only the next save fail.</summary>
     public void FailSavingOnce(Exception exception) => UnitOfWork
         .SetupSequence(unit => unit.SaveChangesAsync(It.IsAny<CancellationToken>()))
         .ThrowsAsync(exception)
@@ -532,14 +558,14 @@ internal sealed class Ports
 
     public void VerifyNothingIssued() => TokenIssuer.VerifyNoOtherCalls();
 
-    private void StoreCount(AttemptCounter record, AttemptLimit limit, int count)
+    private void StoreCount(AttemptCounter counter, AttemptLimit limit, int count)
     {
         for (int time = 0; time < count; time++)
         {
-            record = record.WithAttempt(limit, TestData.Now);
+            counter = counter.WithAttempt(limit, TestData.Now);
         }
 
-        storedCounters.Add(record);
+        storedCounters.Add(counter);
     }
 
     private static int End(Session[] sessions, SessionEndReason reason, DateTimeOffset now)
@@ -556,10 +582,12 @@ internal sealed class Ports
         return (password, hash) == (TestData.Password, TestData.PasswordHash) ? passwordResult : PasswordVerificationResult.Failed;
     }
 
-    private User? Find(Guid id) => changed.TryGetValue(id, out Func<User?>? become) ? become() : registered.GetValueOrDefault(id);
+    private User? Find(Guid id) => changed.TryGetValue(id, out Func<User?>? read) ? read() : registered.GetValueOrDefault(id);
 
     private Rights? RightsOf(Guid id) =>
-        (registered.GetValueOrDefault(id) ?? Saved.Users.Find(user => user.Id == id)) is { } user ? new Rights(user, [], user.Permissions) : null;
+        (registered.GetValueOrDefault(id) ?? Saved.Users.Find(user => user.Id == id)) is { } user
+            ? new Rights(user, [], user.Permissions)
+            : null;
 
     private void Save()
     {

@@ -21,14 +21,14 @@ internal sealed class SavedEntities
 
     public List<SavedRevocation> Revocations { get; } = [];
 
-    /// <summary>The sessions that were revoked alone.</summary>
+    /// <summary>The sessions that were revoked one by one.</summary>
     public List<Guid> RevokedSessions { get; } = [];
 
-    public List<OutgoingEmail> Mails { get; } = [];
+    public List<OutgoingEmail> Emails { get; } = [];
 
     public List<AccountLink> Links { get; } = [];
 
-    public List<LoginCode> LoginCodeRepository { get; } = [];
+    public List<LoginCode> LoginCodes { get; } = [];
 
     public void TakeOver(SavedEntities others)
     {
@@ -38,9 +38,9 @@ internal sealed class SavedEntities
         Move(others.Events, Events);
         Move(others.Revocations, Revocations);
         Move(others.RevokedSessions, RevokedSessions);
-        Move(others.Mails, Mails);
+        Move(others.Emails, Emails);
         Move(others.Links, Links);
-        Move(others.LoginCodeRepository, LoginCodeRepository);
+        Move(others.LoginCodes, LoginCodes);
     }
 
     public void Clear() => new SavedEntities().TakeOver(this);
@@ -54,5 +54,5 @@ internal sealed class SavedEntities
 
 internal sealed record SavedEvent(SecurityEventKind Kind, Guid? UserId = null, Guid? SessionId = null);
 
-/// <summary>A revocation of all that an account was granted before the epoch which it had then.</summary>
+/// <summary>A revocation of all sessions and tokens of an account with an epoch below the new one.</summary>
 internal sealed record SavedRevocation(Guid UserId, int Epoch, SessionEndReason Reason, DateTimeOffset At, Guid? ExceptSessionId = null);

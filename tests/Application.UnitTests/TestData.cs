@@ -10,7 +10,7 @@ using CleanAuth.Domain.Tokens;
 
 namespace CleanAuth.Application.UnitTests;
 
-/// <summary>Things as they should be; a test spells out only what it is about.</summary>
+/// <summary>Valid objects with defaults; a test spells out only the detail that it is about.</summary>
 internal static class TestData
 {
     public const string Email = "ada@example.com";
@@ -26,7 +26,7 @@ internal static class TestData
 
     public static readonly DateTimeOffset Now = new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero);
 
-    /// <summary>When accounts, sessions and tokens were made.</summary>
+    /// <summary>The time when accounts, sessions and tokens were created.</summary>
     public static readonly DateTimeOffset Earlier = Now.AddHours(-1);
 
     /// <summary>An account that may get rights: its owner has proven the address.</summary>
@@ -64,19 +64,19 @@ internal static class TestData
         DateTimeOffset triedAt)
     {
         AttemptLimit limit = new(int.MaxValue, int.MaxValue, TimeSpan.FromHours(1));
-        AttemptCounter record = AttemptCounter.Create(purpose, Email, scope);
-        if (succeededAt is { } instant)
+        AttemptCounter counter = AttemptCounter.Create(purpose, Email, scope);
+        if (succeededAt is { } succeeded)
         {
-            record = record.WithAttempt(limit, instant);
-            record.RecordSuccess(Guid.NewGuid(), TimeSpan.FromDays(30), instant);
+            counter = counter.WithAttempt(limit, succeeded);
+            counter.RecordSuccess(Guid.NewGuid(), TimeSpan.FromDays(30), succeeded);
         }
 
         for (int count = 0; count < tries; count++)
         {
-            record = record.WithAttempt(limit, triedAt);
+            counter = counter.WithAttempt(limit, triedAt);
         }
 
-        return record;
+        return counter;
     }
 
     public static Session NewSession(
@@ -100,7 +100,7 @@ internal static class TestData
         return new PresentedToken(consumedAt is { } instant ? Consumed(token, instant) : token, session, owner);
     }
 
-    /// <summary>A token whose session has ended.</summary>
+    /// <summary>A token whose session has ended, expired or has an old epoch.</summary>
     public static PresentedToken NewTokenOf(InvalidSession state, DateTimeOffset? consumedAt = null)
     {
         PresentedToken presented = NewToken(
@@ -119,7 +119,9 @@ internal static class TestData
         return presented;
     }
 
-    /// <summary>The same token as another request left it: consuming is the store's statement, so it is marked from outside.</summary>
+    /// <summary>
+    /// The token after another request consumed it. Only a SQL statement consumes tokens, so the test sets the property by reflection.
+    /// </summary>
     public static RefreshToken Consumed(RefreshToken token, DateTimeOffset at)
     {
         MethodInfo clone = typeof(object).GetMethod(nameof(MemberwiseClone), BindingFlags.Instance | BindingFlags.NonPublic)!;

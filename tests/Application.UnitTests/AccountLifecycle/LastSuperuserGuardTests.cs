@@ -25,7 +25,7 @@ internal sealed class LastSuperuserGuardTests
         Assert.DoesNotThrowAsync(() => ports.LastSuperuserGuard().RequireAnotherAsync(user, default));
     }
 
-    // Only a change of a superuser waits for the lock.
+    // Only changes of superusers may wait for the lock.
     [TestCase("active user")]
     [TestCase("inactive superuser")]
     [TestCase("superuser who is not staff")]

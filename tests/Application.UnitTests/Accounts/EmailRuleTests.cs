@@ -2,7 +2,7 @@ using CleanAuth.Application.Accounts;
 
 namespace CleanAuth.Application.UnitTests.Accounts;
 
-/// <summary>The addresses of the recorded contract, and some more.</summary>
+/// <summary>The addresses of the recorded contract, and others.</summary>
 internal sealed class EmailRuleTests
 {
     private const string TooLong = "Ensure this field has no more than 254 characters.";
@@ -93,7 +93,7 @@ internal sealed class EmailRuleTests
         Assert.That(messages, Is.EqualTo(["Enter a valid email address."]));
     }
 
-    // The original's validator looks at no address above 320 characters.
+    // The validator of the original backend checks no address above 320 characters.
     [TestCase(255, new[] { TooLong })]
     [TestCase(320, new[] { TooLong })]
     [TestCase(321, new[] { TooLong, "Enter a valid email address." })]

@@ -4,12 +4,12 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.UnitTests.Admin;
 
-/// <summary>The member of staff whom the requests of a test are done for.</summary>
+/// <summary>The member of staff who sends the requests of a test.</summary>
 internal static class Staff
 {
     public static readonly Guid Id = Guid.NewGuid();
 
-    /// <summary>Their account: a superuser's, unless a test says otherwise.</summary>
+    /// <summary>The account of that member of staff, a superuser by default.</summary>
     public static User NewUser()
     {
         User user = TestData.NewUser("boss@example.com", "boss");

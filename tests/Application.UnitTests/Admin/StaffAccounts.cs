@@ -2,7 +2,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.UnitTests.Admin;
 
-/// <summary>Accounts that only superusers act on.</summary>
+/// <summary>Accounts of staff and superusers, which only superusers may change.</summary>
 internal static class StaffAccounts
 {
     public static IEnumerable<TestCaseData> All =>

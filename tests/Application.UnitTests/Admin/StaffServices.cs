@@ -4,10 +4,10 @@ using CleanAuth.Application.Links;
 
 namespace CleanAuth.Application.UnitTests.Admin;
 
-/// <summary>The services behind the use cases of staff, on the ports of a test.</summary>
+/// <summary>The services of the staff use cases, built on stubbed ports.</summary>
 internal static class StaffServices
 {
-    /// <summary>Lets the request be done for that member of staff.</summary>
+    /// <summary>Makes that member of staff the caller.</summary>
     public static void ActAs(this Ports ports, CurrentStaff staff) =>
         ports.ActAs(staff.Member.IsSuperuser, [.. staff.Member.Permissions.Names]);
 

@@ -13,7 +13,7 @@ using Moq;
 
 namespace CleanAuth.Application.UnitTests.EmailDelivery;
 
-/// <summary>The use case that prepares an email, with all builders and with stubbed ports.</summary>
+/// <summary>The use case that prepares an email, with all builders and stubbed ports.</summary>
 internal sealed class EmailPreparation
 {
     /// <summary>The kinds that anyone can request by entering an address.</summary>
@@ -30,7 +30,7 @@ internal sealed class EmailPreparation
 
     private Mock<ISessionHistory> Sessions { get; } = new();
 
-    /// <summary>Puts an email into the outbox and prepares it.</summary>
+    /// <summary>Adds an email to the outbox and prepares it.</summary>
     public Task<EmailModel?> PrepareAsync(OutgoingEmail email)
     {
         Ports.Outbox.Setup(outbox => outbox.ReadAsync(email.Id, It.IsAny<CancellationToken>())).ReturnsAsync(email);
@@ -42,11 +42,11 @@ internal sealed class EmailPreparation
         new PrepareEmailHandler(Ports.Outbox.Object, Ports.Users.Object, Builders(), Ports.UnitOfWork.Object)
             .Handle(new PrepareEmailCommand(id), default);
 
-    /// <summary>Stores a request for a code.</summary>
+    /// <summary>Stores a request for a login code.</summary>
     public LoginCode RequestCode(DateTimeOffset? expiresAt = null)
     {
         LoginCode request = LoginCode.Request("nonce", expiresAt ?? TestData.Now.AddMinutes(10));
-        Ports.LoginCodeRepository.Setup(codes => codes.FindAsync(request.Id, It.IsAny<CancellationToken>())).ReturnsAsync(request);
+        Ports.LoginCodes.Setup(codes => codes.FindAsync(request.Id, It.IsAny<CancellationToken>())).ReturnsAsync(request);
         return request;
     }
 
@@ -58,7 +58,7 @@ internal sealed class EmailPreparation
         return session;
     }
 
-    /// <summary>Stores valid links of an account. A null parameter stands for any value.</summary>
+    /// <summary>Stores valid links of an account. A parameter that is null matches any value.</summary>
     public void StoreLinks(
         User user, int count, DateTimeOffset? since = null, LinkPurpose? purpose = null, bool? isFromKnownNetwork = null) => Ports.Links
         .Setup(links => links.ReadRecentAsync(
@@ -68,7 +68,10 @@ internal sealed class EmailPreparation
             It.Is<DateTimeOffset>(time => since == null || time == since),
             It.IsAny<CancellationToken>()))
         .ReturnsAsync((Guid _, LinkPurpose asked, bool _, DateTimeOffset _, CancellationToken _) =>
-            [.. Enumerable.Range(0, count).Select(_ => AccountLink.Create(user, asked, user.Email, TestData.Now.AddMinutes(30), TestData.Now).Link)]);
+        [
+            .. Enumerable.Range(0, count)
+                .Select(_ => AccountLink.Create(user, asked, user.Email, TestData.Now.AddMinutes(30), TestData.Now).Link),
+        ]);
 
     private IEmailBuilder[] Builders()
     {
@@ -81,7 +84,7 @@ internal sealed class EmailPreparation
             new AddressInUseBuilder(limiter, models, Options),
             new ConfirmEmailChangeBuilder(Ports.Users.Object, limiter, models, Options),
             new EmailChangedBuilder(Ports.Outbox.Object, Ports.Accounts, limiter, models, Options),
-            new LoginCodeBuilder(Ports.LoginCodeRepository.Object, Protector.Object, limiter, models, Options, Ports.Clock),
+            new LoginCodeBuilder(Ports.LoginCodes.Object, Protector.Object, limiter, models, Options, Ports.Clock),
             new NewDeviceBuilder(Sessions.Object, limiter, models, Options, Ports.Clock),
             new PasswordChangedBuilder(limiter, models),
             new ResetPasswordBuilder(limiter, models, Options),

@@ -7,7 +7,7 @@ using Moq;
 
 namespace CleanAuth.Application.UnitTests.EmailDelivery;
 
-/// <summary>The limits, as they take effect on each kind of email.</summary>
+/// <summary>The effect of the limits on each kind of email.</summary>
 internal sealed class EmailRateLimiterTests
 {
     private readonly EmailPreparation preparation = new();
@@ -33,7 +33,7 @@ internal sealed class EmailRateLimiterTests
         });
     }
 
-    // The window is so short that at least one of the links that count is still valid.
+    // The window is so short that at least one of the counted links is still valid.
     [TestCase(EmailKind.VerifyEmail, LinkPurpose.VerifyEmail, 60)]
     [TestCase(EmailKind.AddressInUse, LinkPurpose.ResetPassword, 30)]
     [TestCase(EmailKind.ResetPassword, LinkPurpose.ResetPassword, 30)]
@@ -45,7 +45,7 @@ internal sealed class EmailRateLimiterTests
         Assert.That(await preparation.PrepareAsync(OutgoingEmail.ToAddress(user.Email, kind, TestData.Now)), Is.Null);
     }
 
-    // A thief could use up the links, void them, and leave the owner none. A change of case voids none.
+    // A thief could use up the limit and void the links, so that the owner gets none. A change of case voids none.
     [TestCase(EmailKind.ResetPassword, "another password", true)]
     [TestCase(EmailKind.LoginCode, "another password", true)]
     [TestCase(EmailKind.ResetPassword, "another address", true)]
@@ -79,7 +79,7 @@ internal sealed class EmailRateLimiterTests
     public async Task Prepare_WhenItIsRetried_DoesNotCountItsOwnLink(EmailKind kind) =>
         Assert.That(await RetryAsync(kind, links: 5), Is.Not.Null);
 
-    // Emails that wait have no link that could count, so all of them would be sent.
+    // Waiting emails have no link yet, so links alone would not limit them.
     [TestCaseSource(typeof(EmailPreparation), nameof(EmailPreparation.RequestedByAnyone))]
     public async Task Prepare_WhenItIsRetriedAfterTheLimitWasReached_ReturnsNull(EmailKind kind) =>
         Assert.That(await RetryAsync(kind, links: 6), Is.Null);
@@ -99,7 +99,7 @@ internal sealed class EmailRateLimiterTests
         Assert.That(counted, Is.Not.Empty.And.ItemAt(0).Zero);
     }
 
-    // Each code allows five guesses.
+    // Each code allows five guesses, so the number of codes must be limited.
     [TestCase(1_000, 4, true)]
     [TestCase(1_000, 5, false)]
     [TestCase(3, 3, false)]
@@ -114,7 +114,7 @@ internal sealed class EmailRateLimiterTests
         Assert.That(model is not null, Is.EqualTo(isSent));
     }
 
-    // An attacker can register a stranger's address, and cause emails to it.
+    // An attacker can register a stranger's address and trigger emails to it.
     [TestCase(EmailKind.NewDevice, false, 4, true)]
     [TestCase(EmailKind.NewDevice, false, 5, false)]
     [TestCase(EmailKind.NewDevice, true, 5, true)]
@@ -123,7 +123,11 @@ internal sealed class EmailRateLimiterTests
     [TestCase(EmailKind.PasswordChanged, true, 5, true)]
     [TestCase(EmailKind.AccountSecured, false, 5, false)]
     [TestCase(EmailKind.AccountSecured, true, 5, true)]
-    public async Task Prepare_WhenTheOwnerIsNotifiedOften_LimitsUnverifiedAddresses(EmailKind kind, bool isVerified, int before, bool isSent)
+    public async Task Prepare_WhenTheOwnerIsNotifiedOften_LimitsUnverifiedAddresses(
+        EmailKind kind,
+        bool isVerified,
+        int before,
+        bool isSent)
     {
         User user = Register(TestData.Email, isVerified);
         Ports.StoreAttempts($"{kind}", before, purpose: AttemptPurpose.Email);
@@ -190,7 +194,7 @@ internal sealed class EmailRateLimiterTests
         Assert.Multiple(() =>
         {
             Assert.That(model is not null, Is.EqualTo(isSent));
-            Assert.That(Ports.CountedAttempts.Select(record => record.Tries), Is.EqualTo(isSent ? [2] : Array.Empty<int>()));
+            Assert.That(Ports.CountedAttempts.Select(counter => counter.Tries), Is.EqualTo(isSent ? [2] : Array.Empty<int>()));
         });
     }
 
@@ -212,7 +216,7 @@ internal sealed class EmailRateLimiterTests
         Assert.Multiple(() =>
         {
             Assert.That(model is not null, Is.EqualTo(isSent));
-            Assert.That(Ports.CountedAttempts.Select(record => record.Tries), Is.EqualTo(before == 4 ? [5] : Array.Empty<int>()));
+            Assert.That(Ports.CountedAttempts.Select(counter => counter.Tries), Is.EqualTo(before == 4 ? [5] : Array.Empty<int>()));
         });
     }
 

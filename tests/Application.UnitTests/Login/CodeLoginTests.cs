@@ -73,7 +73,7 @@ internal sealed class CodeLoginTests
         Assert.That(ports.Saved.Sessions, Has.Count.EqualTo(1));
     }
 
-    // An attacker may have registered the address, logged in, and wait for its owner.
+    // An attacker may have registered the address, logged in, and be waiting for its owner.
     [Test]
     public async Task LogInByCode_WhenItIsTheFirstProofOfTheAddress_RevokesEverythingOlder()
     {
@@ -87,10 +87,10 @@ internal sealed class CodeLoginTests
 
         Assert.That((user.HasPassword(), user.Epoch, ports.Saved.Sessions.Single().Epoch), Is.EqualTo((false, 1, 1)));
         Assert.That(older.EndReason, Is.EqualTo(SessionEndReason.AccountSecured));
-        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.AccountSecured]));
+        Assert.That(ports.Saved.Emails.Select(email => email.Kind), Is.EqualTo([EmailKind.AccountSecured]));
         ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         ports.Outbox.Verify(outbox => outbox.DeleteWithLinksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
-        ports.AttemptCounters.Verify(records => records.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.AttemptCounters.Verify(counters => counters.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Test]
@@ -103,7 +103,7 @@ internal sealed class CodeLoginTests
         await ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default);
 
         Assert.That((user.PasswordHash, user.Epoch), Is.EqualTo((TestData.PasswordHash, 0)));
-        Assert.That(ports.Saved.Mails, Is.Empty);
+        Assert.That(ports.Saved.Emails, Is.Empty);
         ports.Links.Verify(links => links.DeleteAllAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
@@ -117,7 +117,7 @@ internal sealed class CodeLoginTests
 
         await ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default);
 
-        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.AccountSecured, EmailKind.NewDevice]));
+        Assert.That(ports.Saved.Emails.Select(email => email.Kind), Is.EqualTo([EmailKind.AccountSecured, EmailKind.NewDevice]));
     }
 
     [TestCase("K7MW4QXE")]
@@ -156,7 +156,7 @@ internal sealed class CodeLoginTests
     public void LogInByCode_WhenAnotherRequestUsedTheCodeFirst_IsRefused()
     {
         Send(ports.Register(TestData.NewUser()));
-        ports.LoginCodeRepository.Setup(
+        ports.LoginCodes.Setup(
             codes => codes.TryRedeemAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(false);
 
         AssertRefused(() => ports.CodeLogin().LogInByCodeAsync(Nonce, Code, default));
@@ -221,22 +221,23 @@ internal sealed class CodeLoginTests
         ports.VerifyNothingIssued();
     }
 
-    /// <summary>Lets the mail be sent; answers the secret of its link.</summary>
+    /// <summary>Stores the code and link of a sent email; returns the secret of the link.</summary>
     private string Send(User user)
     {
         LoginCode request = LoginCode.Request(Nonce, TestData.Now.AddMinutes(10));
         request.AttachCode(user.Id, Code);
         StubAttempt(request);
-        ports.LoginCodeRepository.Setup(
+        ports.LoginCodes.Setup(
             codes => codes.TryRedeemAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         string secret = ports.Store(user, LinkPurpose.LogIn, subject: RequestId);
         ports.Links
             .Setup(links => links.ReadLatestAsync(user.Id, LinkPurpose.LogIn, RequestId, It.IsAny<CancellationToken>()))
-            .Returns((Guid _, LinkPurpose _, string _, CancellationToken token) => ports.Links.Object.ReadAsync(RandomSecret.HashOf(secret), token));
+            .Returns((Guid _, LinkPurpose _, string _, CancellationToken token) =>
+                ports.Links.Object.ReadAsync(RandomSecret.HashOf(secret), token));
         return secret;
     }
 
-    private void StubAttempt(LoginCode? request) => ports.LoginCodeRepository
+    private void StubAttempt(LoginCode? request) => ports.LoginCodes
         .Setup(codes => codes.TryCountAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>()))
         .ReturnsAsync(request);
 }

@@ -156,7 +156,7 @@ internal sealed class PasswordLoginTests
 
         await LogInAsync();
 
-        Assert.That(ports.ComparedHashes, Is.EqualTo([(string?)null]), "A right password would answer sooner.");
+        Assert.That(ports.ComparedHashes, Is.EqualTo([(string?)null]), "A correct password would change the timing.");
     }
 
     [TestCase(true, false)]
@@ -175,9 +175,9 @@ internal sealed class PasswordLoginTests
 
         LoggedInUser? loggedIn = await LogInAsync();
 
-        bool mayEnter = !mustBe || isVerified;
-        Assert.That(loggedIn is not null, Is.EqualTo(mayEnter));
-        Assert.That(ports.ComparedHashes, Is.EqualTo([mayEnter ? TestData.PasswordHash : null]));
+        bool mayLogIn = !mustBe || isVerified;
+        Assert.That(loggedIn is not null, Is.EqualTo(mayLogIn));
+        Assert.That(ports.ComparedHashes, Is.EqualTo([mayLogIn ? TestData.PasswordHash : null]));
     }
 
     [Test]
@@ -294,7 +294,7 @@ internal sealed class PasswordLoginTests
         ports.Register(TestData.NewUser());
         ports.AcceptPassword(PasswordVerificationResult.SuccessRehashNeeded);
         ports.AttemptCounters
-            .Setup(records => records.RefundAttemptsAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+            .Setup(counters => counters.RefundAttemptsAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new TimeoutException());
         ports.Users
             .Setup(users => users.UpgradePasswordHashAsync(
@@ -312,7 +312,7 @@ internal sealed class PasswordLoginTests
         ports.Register(TestData.NewUser());
         ports.AcceptPassword();
         ports.AttemptCounters
-            .Setup(records => records.RefundAttemptsAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+            .Setup(counters => counters.RefundAttemptsAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new OperationCanceledException());
 
         Assert.ThrowsAsync<OperationCanceledException>(() => LogInAsync());
@@ -369,7 +369,7 @@ internal sealed class PasswordLoginTests
 
     private Task<LoggedInUser?> LogInAsync() => ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
-    // Apart from the request, whoever was named: the time of a refusal must not tell whether there is an account.
+    // The event is queued for known and unknown accounts: the time of a refusal must not reveal whether the account exists.
     private void AssertFailureEvent(Guid? userId)
     {
         Assert.That(ports.LaterEvents, Is.EqualTo([new SavedEvent(SecurityEventKind.LoginFailed, userId)]));

@@ -5,7 +5,7 @@ namespace CleanAuth.Application.UnitTests.Passwords;
 internal sealed class PasswordSimilarityTests
 {
     [TestCase("adalovelace", "adalovelace", Description = "the same")]
-    [TestCase("ADALovelace", "adalovelace", Description = "in another letter case")]
+    [TestCase("ADALovelace", "adalovelace", Description = "in another case")]
     [TestCase("ａｄａｌｏｖｅｌａｃｅ", "adalovelace", Description = "in full width")]
     [TestCase("ada\u200Blovelace", "adalovelace", Description = "with what cannot be seen within")]
     [TestCase("ada-love-lace", "adalovelace", Description = "with hyphens")]

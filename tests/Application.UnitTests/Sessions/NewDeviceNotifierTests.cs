@@ -17,9 +17,9 @@ internal sealed class NewDeviceNotifierTests
 
         await ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
-        OutgoingEmail mail = ports.Saved.Mails.Single();
+        OutgoingEmail email = ports.Saved.Emails.Single();
         Assert.That(
-            (mail.Kind, mail.UserId, mail.Email, mail.Subject),
+            (email.Kind, email.UserId, email.Email, email.Subject),
             Is.EqualTo((EmailKind.NewDevice, (Guid?)user.Id, (string?)null, $"{ports.Saved.Sessions.Single().Id}")));
     }
 
@@ -29,9 +29,10 @@ internal sealed class NewDeviceNotifierTests
         RegisterBefore().GrantStaff(TestData.Earlier);
         ports.StubKnownNetworks();
 
-        await ports.PasswordLogin().LogInToAdminAsync(TestData.Email, TestData.Password, new SessionTerms(IsAdmin: true, TimeSpan.FromHours(8), MaxSessions: 100), default);
+        await ports.PasswordLogin().LogInToAdminAsync(
+            TestData.Email, TestData.Password, new SessionTerms(IsAdmin: true, TimeSpan.FromHours(8), MaxSessions: 100), default);
 
-        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.NewDevice));
+        Assert.That(ports.Saved.Emails.Single().Kind, Is.EqualTo(EmailKind.NewDevice));
     }
 
     [TestCase("203.0.113.7", "203.0.113.7", 0)]
@@ -48,7 +49,7 @@ internal sealed class NewDeviceNotifierTests
 
         await ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
-        Assert.That(ports.Saved.Mails, Has.Count.EqualTo(mails));
+        Assert.That(ports.Saved.Emails, Has.Count.EqualTo(mails));
     }
 
     [Test]
@@ -60,7 +61,7 @@ internal sealed class NewDeviceNotifierTests
 
         await ports.PasswordLogin().LogInAsync(TestData.Email, TestData.Password, default);
 
-        Assert.That(ports.Saved.Mails, Is.Empty);
+        Assert.That(ports.Saved.Emails, Is.Empty);
     }
 
     [Test]

@@ -37,7 +37,7 @@ internal sealed class SessionTerminatorTests
         ports.Sessions.VerifyNoOtherCalls();
     }
 
-    // Access tokens have no rows, and a login may be in progress.
+    // Access tokens have no rows, and a concurrent login may still open a session.
     [Test]
     public async Task EndAllAsync_WhenNoSessionIsLive_StillAddsARevocation()
     {
@@ -47,7 +47,7 @@ internal sealed class SessionTerminatorTests
         ports.Revocations.VerifyNoOtherCalls();
     }
 
-    // An attacker may have logged out before, and the attacker's device must not count as one of the owner's.
+    // The device of an attacker who has logged out before must not count as one of the owner's.
     [TestCase(SessionEndReason.AccountSecured)]
     [TestCase(SessionEndReason.EmailRestored)]
     public async Task EndAllAsync_WhenAnAttackerMayHaveHadAccess_ReplacesTheReasonOfEarlierEnds(SessionEndReason reason)
@@ -73,7 +73,7 @@ internal sealed class SessionTerminatorTests
         await EndAllAsync(SessionEndReason.PasswordChanged);
 
         ports.Outbox.Verify(
-            outbox => outbox.Add(It.Is<OutgoingEmail>(mail => mail.Kind == EmailKind.PasswordChanged && mail.UserId == user.Id)),
+            outbox => outbox.Add(It.Is<OutgoingEmail>(email => email.Kind == EmailKind.PasswordChanged && email.UserId == user.Id)),
             Times.Once);
     }
 
@@ -122,7 +122,7 @@ internal sealed class SessionTerminatorTests
             ).EndAllAsync(user, kept, SessionEndReason.RevokedByUser, TestData.Now, default);
 
         Assert.That(count, Is.EqualTo(2));
-        Assert.That((user.SessionEpoch, user.Epoch), Is.EqualTo((1, 0)), "Links depend on the epoch alone.");
+        Assert.That((user.SessionEpoch, user.Epoch), Is.EqualTo((1, 0)), "Links depend only on the epoch.");
         Assert.That(kept.IsLive(user, TestData.Now), Is.True);
         Assert.That(others.Select(session => session.EndReason), Is.All.EqualTo(SessionEndReason.RevokedByUser));
         ports.Revocations.Verify(
@@ -162,5 +162,6 @@ internal sealed class SessionTerminatorTests
         ports.Events.Verify(events => events.Add(SecurityEventKind.SessionEnded, user.Id, sessions[2].Id), Times.Once);
     }
 
-    private Task EndAllAsync(SessionEndReason reason) => ports.SessionTerminator().EndAllAfterEpochChangeAsync(user, reason, TestData.Now, default);
+    private Task EndAllAsync(SessionEndReason reason) =>
+        ports.SessionTerminator().EndAllAfterEpochChangeAsync(user, reason, TestData.Now, default);
 }

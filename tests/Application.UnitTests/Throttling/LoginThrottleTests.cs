@@ -66,7 +66,7 @@ internal sealed class LoginThrottleTests
         await ports.LoginThrottle().CountAsync(login, default);
 
         Assert.That(
-            ports.CountedAttempts.Select(record => (record.Id, record.Tries)),
+            ports.CountedAttempts.Select(counter => (counter.Id, counter.Tries)),
             Is.EqualTo([(login.Own.Id, 1), (login.Shared.Single().Counter.Id, 1)]));
     }
 
@@ -82,7 +82,7 @@ internal sealed class LoginThrottleTests
         Assert.That(await ports.KnownNetworks().IsCallerKnownAsync(TestData.Email, default), Is.False);
     }
 
-    // An attacker may have logged in to an account of theirs that had the address before.
+    // An attacker may have logged in to their own account, which had the address before.
     [Test]
     public async Task Admit_WhenAnEarlierAccountOfTheAddressLoggedIn_TreatsTheNetworkAsStrange()
     {
@@ -139,14 +139,14 @@ internal sealed class LoginThrottleTests
         await ports.LoginThrottle().CountAsync(login, default);
 
         Assert.That(
-            ports.CountedAttempts.Select(record => (record.Id, record.Tries)),
+            ports.CountedAttempts.Select(counter => (counter.Id, counter.Tries)),
             Is.EqualTo(new[] { "2001:db8:1:a01::/64", "2001:db8:1:a00::/56", "2001:db8:1::/48", AttemptCounter.AllUnknownNetworks }
                 .Select(network => (AttemptCounter.OfLogin(TestData.Email, network).Id, 1))));
         ports.AttemptCounters.Verify(
-            records => records.ReadAsync(TestData.Email, It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()),
+            counters => counters.ReadAsync(TestData.Email, It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()),
             Times.Once);
         ports.AttemptCounters.Verify(
-            records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()), Times.Never);
+            counters => counters.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     [Test]
@@ -157,7 +157,7 @@ internal sealed class LoginThrottleTests
 
         await ports.LoginThrottle().CountAsync(login, default);
 
-        Assert.That(ports.CountedAttempts.Select(record => (record.Id, record.Tries)), Is.EqualTo([(login.Own.Id, 2)]));
+        Assert.That(ports.CountedAttempts.Select(counter => (counter.Id, counter.Tries)), Is.EqualTo([(login.Own.Id, 2)]));
     }
 
     [Test]
@@ -182,7 +182,7 @@ internal sealed class LoginThrottleTests
         await ports.LoginThrottle().RefundAsync(login, default);
 
         ports.AttemptCounters.Verify(
-            records => records.RefundAttemptsAsync(new[] { sharedId }, It.IsAny<CancellationToken>()),
+            counters => counters.RefundAttemptsAsync(new[] { sharedId }, It.IsAny<CancellationToken>()),
             isKnown ? Times.Never : Times.Once);
     }
 
@@ -199,8 +199,8 @@ internal sealed class LoginThrottleTests
 
         await ports.KnownNetworks().AddCallerAsync(owner, default);
 
-        AttemptCounter welcome = ports.CountedAttempts.Single();
-        Assert.That((welcome.Tries, welcome.SucceededAt, welcome.UserId), Is.EqualTo((0, (DateTimeOffset?)TestData.Now, (Guid?)owner.Id)));
+        AttemptCounter counter = ports.CountedAttempts.Single();
+        Assert.That((counter.Tries, counter.SucceededAt, counter.UserId), Is.EqualTo((0, (DateTimeOffset?)TestData.Now, (Guid?)owner.Id)));
     }
 
     [Test]

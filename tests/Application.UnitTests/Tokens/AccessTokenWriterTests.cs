@@ -39,7 +39,8 @@ internal sealed class AccessTokenWriterTests
     public async Task Issue_WhenTheAccountIsDeletedMeanwhile_WritesNoGroups()
     {
         ports.TokenIssuer
-            .Setup(issuer => issuer.IssueAccessToken(user, SessionId, Latest, It.Is<Rights>(rights => rights.Groups.Count == 0 && rights.User == user)))
+            .Setup(issuer => issuer.IssueAccessToken(
+                user, SessionId, Latest, It.Is<Rights>(rights => rights.Groups.Count == 0 && rights.User == user)))
             .Returns("without groups");
         ports.Options = new TokenOptions { IncludePermissions = true };
 

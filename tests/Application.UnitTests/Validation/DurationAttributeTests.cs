@@ -11,8 +11,8 @@ internal sealed class DurationAttributeTests
     [TestCase("1.00:00:00", true)]
     [TestCase("1.00:00:00.0000001", false)]
     [TestCase("-00:00:01", false)]
-    public void Duration_WhenValidated_MustBeWithinItsBounds(string value, bool isGood) =>
-        Assert.That(duration.IsValid(TimeSpan.Parse(value, null)), Is.EqualTo(isGood));
+    public void Duration_WhenValidated_MustBeWithinItsBounds(string value, bool isValid) =>
+        Assert.That(duration.IsValid(TimeSpan.Parse(value, null)), Is.EqualTo(isValid));
 
     [Test]
     public void Duration_WhenTheOptionIsNotSet_IsAccepted() => Assert.That(duration.IsValid(null), Is.True);

@@ -2,7 +2,7 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.Application.UnitTests.Validation;
 
-/// <summary>Members that break a rule, each with all the messages that it earns.</summary>
+/// <summary>Invalid values, each with all its messages.</summary>
 internal static class InvalidText
 {
     private const string NotValidEmail = "Enter a valid email address.";
@@ -41,12 +41,12 @@ internal static class InvalidText
         .. InvisibleCharacters,
     ];
 
-    /// <summary>Names with which an account or a group would look like another.</summary>
+    /// <summary>Characters that would make a name look like another name.</summary>
     public static IEnumerable<TestCaseData> InvisibleCharacters => new[]
     {
-        "\u0001", "\n", "\t", "\u007F", "\u0085", "\u00AD", "\u034F", "\u061C", "\u115F", "\u17B4", "\u180B", "\u180E", "\u200B", "\u200C", "\u200D",
-        "\u200E", "\u200F", "\u2028", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2060", "\u2066", "\u2067", "\u2068", "\u2069", "\u2800", "\u3164",
-        "\uFE0F", "\uFEFF", "\uFFA0", "\U000E0041",
+        "\u0001", "\n", "\t", "\u007F", "\u0085", "\u00AD", "\u034F", "\u061C", "\u115F", "\u17B4", "\u180B", "\u180E",
+        "\u200B", "\u200C", "\u200D", "\u200E", "\u200F", "\u2028", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E",
+        "\u2060", "\u2066", "\u2067", "\u2068", "\u2069", "\u2800", "\u3164", "\uFE0F", "\uFEFF", "\uFFA0", "\U000E0041",
     }.Select(character => Row($"U+{char.ConvertToUtf32(character, 0):X4} within", $"a{character}da", NoInvisible));
 
     public static IEnumerable<TestCaseData> Passwords => [Absent, .. SentPasswords];
@@ -62,7 +62,7 @@ internal static class InvalidText
         Row("NUL in 3 characters", "a\0a", "Ensure this field has at least 8 characters.", NoNul),
     ];
 
-    /// <summary>At login only what cannot be looked up at all is told from a wrong address.</summary>
+    /// <summary>A login reports only values that the database cannot look up; other invalid values fail like an unknown address.</summary>
     public static IEnumerable<TestCaseData> LoginEmails =>
     [
         Absent,

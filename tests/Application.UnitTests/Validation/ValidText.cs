@@ -4,7 +4,7 @@ using static CleanAuth.Application.UnitTests.Validation.InvalidText;
 
 namespace CleanAuth.Application.UnitTests.Validation;
 
-/// <summary>Members that are just within the rules.</summary>
+/// <summary>Valid values at the limits of the rules.</summary>
 internal static class ValidText
 {
     public static IEnumerable<TestCaseData> Usernames =>

@@ -17,9 +17,9 @@ internal sealed class ValidationBehaviorTests
     {
         ValidationBehavior<Question, int> behavior = new([]);
 
-        int answer = await behavior.Handle(new Question(), default, AnswerAsync);
+        int response = await behavior.Handle(new Question(), default, RespondAsync);
 
-        Assert.That(answer, Is.EqualTo(42));
+        Assert.That(response, Is.EqualTo(42));
     }
 
     [Test]
@@ -27,9 +27,9 @@ internal sealed class ValidationBehaviorTests
     {
         validator.RuleFor(question => question.FullName).NotEmpty();
 
-        int answer = await Behavior().Handle(new Question(), default, AnswerAsync);
+        int response = await Behavior().Handle(new Question(), default, RespondAsync);
 
-        Assert.That(answer, Is.EqualTo(42));
+        Assert.That(response, Is.EqualTo(42));
     }
 
     [Test]
@@ -37,7 +37,7 @@ internal sealed class ValidationBehaviorTests
     {
         validator.RuleFor(question => question.FullName).Empty();
 
-        Assert.ThrowsAsync<InvalidInputException>(() => Behavior().Handle(new Question(), default, AnswerAsync));
+        Assert.ThrowsAsync<InvalidInputException>(() => Behavior().Handle(new Question(), default, RespondAsync));
 
         Assert.That(handled, Is.False);
     }
@@ -50,7 +50,7 @@ internal sealed class ValidationBehaviorTests
         validator.RuleFor(question => question.FullName).Empty().WithMessage("third");
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
-            () => Behavior().Handle(new Question(), default, AnswerAsync));
+            () => Behavior().Handle(new Question(), default, RespondAsync));
 
         Assert.That(refusal!.Errors.Keys, Is.EqualTo(["full_name", "password"]));
         Assert.That(refusal.Errors["full_name"], Is.EqualTo(["first", "third"]));
@@ -63,7 +63,7 @@ internal sealed class ValidationBehaviorTests
         validator.RuleFor(question => question).Must(_ => false).WithMessage("wrong as a whole");
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
-            () => Behavior().Handle(new Question(), default, AnswerAsync));
+            () => Behavior().Handle(new Question(), default, RespondAsync));
 
         Assert.That(refusal!.Errors.Keys, Is.EqualTo(["error"]));
         Assert.That(refusal.Errors["error"], Is.EqualTo(["wrong as a whole"]));
@@ -76,7 +76,7 @@ internal sealed class ValidationBehaviorTests
         ValidationBehavior<Question, int> behavior = new([validator, validator]);
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
-            () => behavior.Handle(new Question(), default, AnswerAsync));
+            () => behavior.Handle(new Question(), default, RespondAsync));
 
         Assert.That(refusal!.Errors["full_name"], Is.EqualTo(["first", "first"]));
     }
@@ -87,7 +87,7 @@ internal sealed class ValidationBehaviorTests
         validator.RuleFor(question => question.Password).Empty().WithMessage("wrong");
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
-            () => Behavior().Handle(new Question(), default, AnswerAsync));
+            () => Behavior().Handle(new Question(), default, RespondAsync));
 
         Assert.Multiple(() =>
         {
@@ -100,7 +100,7 @@ internal sealed class ValidationBehaviorTests
 
     private ValidationBehavior<Question, int> Behavior() => new([validator]);
 
-    private Task<int> AnswerAsync()
+    private Task<int> RespondAsync()
     {
         handled = true;
         return Task.FromResult(42);

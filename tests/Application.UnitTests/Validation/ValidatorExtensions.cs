@@ -5,7 +5,7 @@ namespace CleanAuth.Application.UnitTests.Validation;
 
 internal static class ValidatorExtensions
 {
-    /// <summary>Everything that is wrong, each as <c>Member: message</c>, so that a test sees no more and no less.</summary>
+    /// <summary>All messages, each as <c>Member: message</c>, so that a test notices missing and additional ones.</summary>
     public static async Task<string[]> FailuresAsync<T>(this IValidator<T> validator, T request)
     {
         ValidationResult result = await validator.ValidateAsync(request);

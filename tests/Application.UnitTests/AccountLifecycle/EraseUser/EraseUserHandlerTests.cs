@@ -21,7 +21,7 @@ internal sealed class EraseUserHandlerTests
             Assert.That(isErased, Is.True);
             Assert.That(ports.Accounts.Deleted, Is.EqualTo([user.Id]));
             Assert.That(ports.Accounts.KeptEmails, Is.EquivalentTo([EmailKind.AccountDeleted, EmailKind.EmailChanged]));
-            Assert.That(ports.Saved.Mails, Is.Empty);
+            Assert.That(ports.Saved.Emails, Is.Empty);
         });
     }
 

@@ -5,7 +5,7 @@ using Moq;
 
 namespace CleanAuth.Application.UnitTests.Admin.Groups;
 
-/// <summary>The groups of a test: none but those that it stores.</summary>
+/// <summary>Stubbed group ports; they know only the groups that the test stores.</summary>
 internal sealed class GroupPorts
 {
     public static readonly string[] Rights = [Permissions.EndSession, Permissions.AddUser];

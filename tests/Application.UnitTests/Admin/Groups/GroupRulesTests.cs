@@ -6,7 +6,7 @@ using CleanAuth.Domain.Accounts;
 
 namespace CleanAuth.Application.UnitTests.Admin.Groups;
 
-/// <summary>The same rules apply when a group is added and when it is changed.</summary>
+/// <summary>Adding and changing a group have the same rules.</summary>
 internal sealed class GroupRulesTests
 {
     private const string TooLong = "Name: Ensure this field has no more than 150 characters.";

@@ -2,10 +2,10 @@ using CleanAuth.Application.Abstractions.Accounts;
 
 namespace CleanAuth.Application.UnitTests.Admin.Users;
 
-/// <summary>A list of accounts with the given names in each segment.</summary>
+/// <summary>Returns accounts with the given names for each segment.</summary>
 internal sealed class StubUserListReader(params (UserListSegmentKind Kind, string[] Names)[] segments) : IUserListReader
 {
-    /// <summary>The reads so far.</summary>
+    /// <summary>The reads that were made.</summary>
     public List<(UserListSegment Segment, int Count)> Reads { get; } = [];
 
     public Task<IReadOnlyList<ListedUser>> ReadAsync(
@@ -16,7 +16,8 @@ internal sealed class StubUserListReader(params (UserListSegmentKind Kind, strin
         CancellationToken cancellationToken)
     {
         Reads.Add((segment, count));
-        ListedUser[] users = [.. segments.Where(laid => laid.Kind == segment.Kind).SelectMany(laid => laid.Names).Select(name => Listed(segment.Kind, name))];
+        string[] names = [.. segments.Where(stubbed => stubbed.Kind == segment.Kind).SelectMany(stubbed => stubbed.Names)];
+        ListedUser[] users = [.. names.Select(name => Listed(segment.Kind, name))];
         return Task.FromResult<IReadOnlyList<ListedUser>>(
             [.. users.SkipWhile(user => after is not null && user.Position != after).Skip(after is null ? 0 : 1).Take(count)]);
     }

@@ -96,7 +96,7 @@ internal sealed class ListSecurityEventsHandlerTests
         Assert.That(dto.Events.Select(item => item.At), Is.EqualTo(found.Select(item => item.At)));
     }
 
-    // Newest first, as the store has them; the store gives the ids, so they can only be set from outside.
+    // Newest first, as the database returns them. The database assigns the ids, so the test sets them by reflection.
     private SecurityEvent[] NewEvents(int count) => [.. Enumerable.Range(1, count).Reverse().Select(NewEvent)];
 
     private SecurityEvent NewEvent(int id)

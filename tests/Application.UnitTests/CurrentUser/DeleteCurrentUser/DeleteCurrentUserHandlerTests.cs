@@ -23,8 +23,8 @@ internal sealed class DeleteCurrentUserHandlerTests
         await Handler().Handle(Command(user.Id), default);
 
         Assert.That(ports.Accounts.Deleted, Is.EqualTo([user.Id]));
-        OutgoingEmail mail = ports.Saved.Mails.Single();
-        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((EmailKind.AccountDeleted, (Guid?)user.Id, TestData.Email)));
+        OutgoingEmail email = ports.Saved.Emails.Single();
+        Assert.That((email.Kind, email.UserId, email.Email), Is.EqualTo((EmailKind.AccountDeleted, (Guid?)user.Id, TestData.Email)));
     }
 
     [Test]
@@ -44,10 +44,10 @@ internal sealed class DeleteCurrentUserHandlerTests
         Assert.That(
             ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, user.Epoch, SessionEndReason.Deleted, TestData.Now)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.DeletionScheduled, user.Id)]));
-        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.AccountDeleted));
+        Assert.That(ports.Saved.Emails.Single().Kind, Is.EqualTo(EmailKind.AccountDeleted));
     }
 
-    // A stranger may have registered the address, and would block it for its owner.
+    // A stranger may have registered the address; with a grace, the account would block the address for its owner.
     [Test]
     public async Task DeleteCurrentUser_WhenTheAddressIsNotVerified_DeletesTheAccountDespiteTheGrace()
     {
@@ -56,7 +56,7 @@ internal sealed class DeleteCurrentUserHandlerTests
         await Handler(Grace).Handle(Command(user.Id), default);
 
         Assert.That(ports.Accounts.Deleted, Is.EqualTo([user.Id]));
-        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.AccountDeleted));
+        Assert.That(ports.Saved.Emails.Single().Kind, Is.EqualTo(EmailKind.AccountDeleted));
     }
 
     [Test]
@@ -72,7 +72,8 @@ internal sealed class DeleteCurrentUserHandlerTests
         VerifyNothingDeleted();
     }
 
-    // An attacker could register a stranger's address and delete the account in a loop: the links of its owner go with each account.
+    // An attacker could register a stranger's address and delete the account in a loop: deleting the account deletes the links that
+    // the owner of the address requested.
     [TestCase("ada@example.com")]
     [TestCase("ADA@Example.com")]
     public void DeleteCurrentUser_WhenTheUnverifiedAddressWasGivenUpTooOften_IsRefused(string deleted)
@@ -96,11 +97,11 @@ internal sealed class DeleteCurrentUserHandlerTests
 
         await Handler(TimeSpan.FromDays(days)).Handle(Command(user.Id), default);
 
-        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.AccountDeleted));
+        Assert.That(ports.Saved.Emails.Single().Kind, Is.EqualTo(EmailKind.AccountDeleted));
         Assert.That(ports.CountedAttempts, Is.Empty);
     }
 
-    // The deletion was counted at the address that the account had before, or not at all.
+    // The rate limit has counted the deletion for the previous address, or not at all.
     [Test]
     public void DeleteCurrentUser_WhenTheAddressChangesMeanwhile_IsRefused()
     {
@@ -194,7 +195,7 @@ internal sealed class DeleteCurrentUserHandlerTests
     private void VerifyNothingDeleted()
     {
         Assert.That(ports.Accounts.Deleted, Is.Empty);
-        Assert.That(ports.Saved.Mails, Is.Empty);
+        Assert.That(ports.Saved.Emails, Is.Empty);
     }
 
     private DeleteCurrentUserHandler Handler(TimeSpan grace = default, bool requireCurrentPassword = false)

@@ -21,14 +21,16 @@ internal sealed class ExportCurrentUserHandlerTests
     [Test]
     public void ExportedAccount_WhenUserHasANewColumn_HasItTooExceptTheHash()
     {
-        // Derived properties cannot be set and have no column.
+        // Skip derived properties, which have no column.
         IEnumerable<string> columns = typeof(User).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)
             .Except([nameof(User.PasswordHash)])
 
-            // The owner learns that staff did it, not which of them.
+            // The owner learns that staff did it, but not which member.
             .Select(name => name.Replace("SetBy", "SetByStaff", StringComparison.Ordinal));
 
-        Assert.That(typeof(ExportedAccountDto).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name), Is.EquivalentTo(columns));
+        Assert.That(
+            typeof(ExportedAccountDto).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name),
+            Is.EquivalentTo(columns));
     }
 
     [Test]
@@ -104,7 +106,7 @@ internal sealed class ExportCurrentUserHandlerTests
         return session;
     }
 
-    // As a store has them: numbered, newest first, no more than asked for.
+    // As the database returns them: numbered, newest first, at most the requested number.
     private List<long> StubEvents(Guid userId, int count)
     {
         List<long> places = [];

@@ -36,15 +36,15 @@ internal sealed class RestoreCurrentUserHandlerTests
 
         await Handler().Handle(new RestoreCurrentUserCommand(secret), default);
 
-        OutgoingEmail mail = ports.Saved.Mails.Single();
+        OutgoingEmail email = ports.Saved.Emails.Single();
         using IDisposable scope = Assert.EnterMultipleScope();
         Assert.That(user.HasPassword(), Is.False);
         Assert.That(user.Epoch, Is.GreaterThan(epoch));
-        Assert.That((mail.Kind, mail.UserId), Is.EqualTo((EmailKind.ResetPassword, (Guid?)user.Id)));
-        ports.AttemptCounters.Verify(records => records.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        Assert.That((email.Kind, email.UserId), Is.EqualTo((EmailKind.ResetPassword, (Guid?)user.Id)));
+        ports.AttemptCounters.Verify(counters => counters.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
     }
 
-    // The owner of the earlier address may need it against a thief who moved the account.
+    // The owner of the previous address may need the link against a thief who changed the address.
     [Test]
     public async Task RestoreCurrentUser_WhenTheAddressWasVerifiedBefore_KeepsTheUndoLinks()
     {
@@ -56,7 +56,7 @@ internal sealed class RestoreCurrentUserHandlerTests
         ports.Links.Verify(links => links.DeleteAllAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
-    // Staff replaced the address and with it its verification: the earlier address must not bring the account back.
+    // Staff replaced the address, so the new one is not verified: the previous address must not restore the account.
     [Test]
     public void RestoreCurrentUser_WhenTheAddressWasChangedSince_IsRefused()
     {
@@ -68,7 +68,7 @@ internal sealed class RestoreCurrentUserHandlerTests
         Assert.That(user.IsActive, Is.False);
     }
 
-    // Accounts that were deleted by an earlier version may have an address that nobody verified.
+    // Accounts that an earlier version deleted may have an unverified address.
     [Test]
     public async Task RestoreCurrentUser_WhenTheAddressIsProvenForTheFirstTime_RevokesEverythingOlder()
     {
@@ -81,7 +81,7 @@ internal sealed class RestoreCurrentUserHandlerTests
 
         Assert.That((user.IsEmailVerified, user.HasPassword()), Is.EqualTo((true, false)));
         ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
-        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.AccountSecured, EmailKind.ResetPassword]));
+        Assert.That(ports.Saved.Emails.Select(email => email.Kind), Is.EqualTo([EmailKind.AccountSecured, EmailKind.ResetPassword]));
     }
 
     [Test]
@@ -94,7 +94,7 @@ internal sealed class RestoreCurrentUserHandlerTests
         Assert.That(user.IsActive, Is.False);
     }
 
-    // Deactivated by staff since, and active again and deleted again: in both the epoch has grown.
+    // Staff have deactivated the account, or it was activated and deleted again: the epoch has grown in both cases.
     [Test]
     public void RestoreCurrentUser_WhenTheAccountWasDeactivatedAgainSince_IsRefused()
     {

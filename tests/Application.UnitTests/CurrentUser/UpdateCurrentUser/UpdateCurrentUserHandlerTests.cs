@@ -69,7 +69,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo((TestData.PasswordHash, 0)));
     }
 
-    // An attacker could register a stranger's address and move the account away in a loop: the links of its owner would be void each time.
+    // An attacker could register a stranger's address and change it in a loop: each change voids the links of the address's owner.
     [TestCase(true)]
     [TestCase(false)]
     public void UpdateCurrentUser_WhenTheUnverifiedAddressWasGivenUpTooOften_ChangesNothing(bool isConfirmed)
@@ -170,7 +170,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         ports.PasswordHasher.VerifyNoOtherCalls();
     }
 
-    // The names that count are the new ones, and where none is sent the old ones.
+    // Compare the password with the new names, and with the stored names where none is sent.
     [TestCase("correct", null, "username")]
     [TestCase("ada", "correct", "username")]
     [TestCase("correct", "ada", null)]
@@ -269,7 +269,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         Assert.That((user.PasswordHash, ports.Saves), Is.EqualTo(("another hash", 0)));
     }
 
-    // Otherwise the change of the address, of which a changed password takes back all that waits, would be lost.
+    // A password change clears the pending email, so the handler must set the pending email after the password.
     [Test]
     public async Task UpdateCurrentUser_WhenPasswordAndAddressChange_KeepsTheNewAddressPending()
     {
@@ -281,8 +281,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         Assert.That((user.PasswordHash, user.PendingEmail), Is.EqualTo((TestData.NewHash, "countess@example.com")));
     }
 
-    // A client that sends the profile back unchanged must not undo an email change without the password.
-    // To leave that address was not counted.
+    // The rate limit for giving up an unverified address has not counted this change.
     [Test]
     public void UpdateCurrentUser_WhenTheAddressChangesMeanwhileAndIsChangedAgain_IsRefused()
     {
@@ -298,6 +297,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         Assert.That(user.Email, Is.EqualTo("new@example.com"));
     }
 
+    // A client that sends the profile back unchanged must not undo an email change without the password.
     [Test]
     public async Task UpdateCurrentUser_WhenTheAddressChangesMeanwhile_KeepsTheOtherAddress()
     {
@@ -335,7 +335,7 @@ internal sealed class UpdateCurrentUserHandlerTests
 
         Assert.That((dto.Email, dto.EmailVerified, dto.PendingEmail), Is.EqualTo(("countess@example.com", false, (string?)null)));
         Assert.That(
-            ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
+            ports.Saved.Emails.Select(email => (email.Kind, email.UserId, email.Email)),
             Is.EqualTo([(EmailKind.VerifyEmail, (Guid?)user.Id, null), (EmailKind.EmailChanged, (Guid?)user.Id, TestData.Email)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailChanged, user.Id)]));
     }
@@ -350,7 +350,7 @@ internal sealed class UpdateCurrentUserHandlerTests
 
         Assert.That((dto.Email, dto.PendingEmail), Is.EqualTo((TestData.Email, "Countess@example.com")));
         Assert.That(
-            ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
+            ports.Saved.Emails.Select(email => (email.Kind, email.UserId, email.Email)),
             Is.EqualTo([(EmailKind.ConfirmEmailChange, (Guid?)user.Id, "Countess@example.com")]));
         Assert.That(ports.Saved.Events, Is.Empty);
     }
@@ -365,10 +365,10 @@ internal sealed class UpdateCurrentUserHandlerTests
 
         CurrentUserDto dto = await Handler(requireCurrentPassword: true).Handle(Command(user) with { Email = email }, default);
 
-        Assert.That((dto.Email, dto.PendingEmail, ports.Saved.Mails.Count), Is.EqualTo((TestData.Email, "countess@example.com", 0)));
+        Assert.That((dto.Email, dto.PendingEmail, ports.Saved.Emails.Count), Is.EqualTo((TestData.Email, "countess@example.com", 0)));
     }
 
-    // It is the same mailbox to this service: there is nothing to confirm.
+    // Both addresses are the same mailbox, so there is nothing to confirm.
     [Test]
     public async Task UpdateCurrentUser_WhenTheAddressDiffersOnlyInCase_ChangesItAtOnce()
     {
@@ -379,7 +379,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         CurrentUserDto dto = await Handler().Handle(Command(user) with { Email = "ADA@example.com" }, default);
 
         Assert.That((dto.Email, dto.EmailVerified, dto.PendingEmail), Is.EqualTo(("ADA@example.com", true, (string?)null)));
-        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.VerifyEmail]), "There is nothing to take back.");
+        Assert.That(ports.Saved.Emails.Select(email => email.Kind), Is.EqualTo([EmailKind.VerifyEmail]), "There is nothing to undo.");
     }
 
     [Test]

@@ -41,10 +41,10 @@ internal sealed class UpdateCurrentUserValidatorTests
         Assert.That(failures, Is.Empty);
     }
 
-    // The letter that goes to it decides, and its reader alone learns what.
+    // The email to the address tells only its reader whether it is taken.
     [TestCase(true, false)]
     [TestCase(false, true)]
-    public async Task UpdateCurrentUser_WhenTheEmailIsTaken_ReturnsAMessageUnlessAddressesAreSecret(bool mustBeVerified, bool says)
+    public async Task UpdateCurrentUser_WhenTheEmailIsTaken_ReturnsAMessageUnlessAddressesAreSecret(bool mustBeVerified, bool isReported)
     {
         users.Setup(port => port.IsEmailTakenAsync(TestData.Email, Command.UserId, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         AccountOptions options = new() { RequireVerifiedEmail = mustBeVerified };
@@ -52,7 +52,7 @@ internal sealed class UpdateCurrentUserValidatorTests
 
         string[] failures = await validator.FailuresAsync(Command with { Email = TestData.Email });
 
-        Assert.That(failures, Is.EqualTo(says ? ["Email: user with this email already exists."] : Array.Empty<string>()));
+        Assert.That(failures, Is.EqualTo(isReported ? ["Email: user with this email already exists."] : Array.Empty<string>()));
     }
 
     [TestCase("de", true)]
@@ -63,11 +63,11 @@ internal sealed class UpdateCurrentUserValidatorTests
     [TestCase("de_AT", false)]
     [TestCase("de-", false)]
     [TestCase("de\n", false)]
-    public async Task UpdateCurrentUser_WhenTheLanguageIsNoTag_ReturnsItsMessages(string language, bool isGood)
+    public async Task UpdateCurrentUser_WhenTheLanguageIsNoTag_ReturnsItsMessages(string language, bool isValid)
     {
         string[] failures = await Validator().FailuresAsync(Command with { Language = language });
 
-        Assert.That(failures, Is.EqualTo(isGood ? [] : new[] { "Language: Enter a valid language tag, such as de or pt-BR." }));
+        Assert.That(failures, Is.EqualTo(isValid ? [] : new[] { "Language: Enter a valid language tag, such as de or pt-BR." }));
     }
 
     [TestCaseSource(typeof(InvalidText), nameof(InvalidText.SentEmails))]

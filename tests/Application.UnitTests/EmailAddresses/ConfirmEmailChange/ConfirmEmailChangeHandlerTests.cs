@@ -22,7 +22,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
 
         Assert.That((user.Email, user.IsEmailVerified, user.PendingEmail), Is.EqualTo(("countess@example.com", true, (string?)null)));
         Assert.That(
-            ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
+            ports.Saved.Emails.Select(email => (email.Kind, email.UserId, email.Email)),
             Is.EqualTo([(EmailKind.EmailChanged, (Guid?)user.Id, TestData.Email)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailChanged, user.Id)]));
     }
@@ -46,7 +46,7 @@ internal sealed class ConfirmEmailChangeHandlerTests
         AssertRefused(secret, user);
     }
 
-    // The index says so when all is saved.
+    // Only the unique index detects it, at the save.
     [Test]
     public void ConfirmEmailChange_WhenTheAddressIsTakenMeanwhile_IsRefusedWithTheSameError()
     {

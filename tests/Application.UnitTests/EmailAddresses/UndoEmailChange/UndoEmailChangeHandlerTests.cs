@@ -32,11 +32,11 @@ internal sealed class UndoEmailChangeHandlerTests
             ports.Saved.Revocations, Is.EqualTo([new SavedRevocation(user.Id, user.Epoch, SessionEndReason.EmailRestored, TestData.Now)]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.EmailRestored, user.Id)]));
         Assert.That(
-            ports.Saved.Mails.Select(mail => (mail.Kind, mail.UserId, mail.Email)),
+            ports.Saved.Emails.Select(email => (email.Kind, email.UserId, email.Email)),
             Is.EqualTo([(EmailKind.ResetPassword, (Guid?)user.Id, (string?)null)]));
     }
 
-    // A thief of the account has changed what they could.
+    // A thief has changed the password and the address.
     [Test]
     public async Task UndoEmailChange_WhenThePasswordWasChangedMeanwhile_StillSucceeds()
     {
@@ -71,7 +71,7 @@ internal sealed class UndoEmailChangeHandlerTests
         Assert.That(user.IsActive, Is.False);
     }
 
-    // A deactivated owner may have deleted the account before, and hold the link themselves.
+    // An owner whom staff deactivated may have deleted the account before, and may have the link.
     [Test]
     public async Task UndoEmailChange_WhenStaffDeactivatedADeletedAccount_KeepsItDeactivated()
     {
@@ -115,7 +115,7 @@ internal sealed class UndoEmailChangeHandlerTests
             links => links.DeleteForOtherAddressesAsync(user.Id, TestData.Email, It.IsAny<CancellationToken>()), Times.Once);
     }
 
-    // An attacker may have moved an account of theirs to the address, and hold the undo link of that change.
+    // An attacker may have changed their own account to the address, and may have the undo link of that change.
     [Test]
     public async Task UndoEmailChange_WhenTheAddressWasNeverVerified_IsTheFirstProofOfIt()
     {
@@ -129,13 +129,13 @@ internal sealed class UndoEmailChangeHandlerTests
 
         ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         ports.Outbox.Verify(outbox => outbox.DeleteWithLinksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
-        ports.AttemptCounters.Verify(records => records.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.AttemptCounters.Verify(counters => counters.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         Assert.That((user.Email, user.IsEmailVerified, user.HasPassword()), Is.EqualTo((TestData.Email, true, false)));
         Assert.That(session.EndReason, Is.EqualTo(SessionEndReason.AccountSecured));
         Assert.That(
             ports.Saved.Events.Select(saved => saved.Kind),
             Is.EqualTo([SecurityEventKind.EmailVerified, SecurityEventKind.AccountSecured, SecurityEventKind.EmailRestored]));
-        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.AccountSecured, EmailKind.ResetPassword]));
+        Assert.That(ports.Saved.Emails.Select(email => email.Kind), Is.EqualTo([EmailKind.AccountSecured, EmailKind.ResetPassword]));
     }
 
     [Test]
@@ -151,9 +151,9 @@ internal sealed class UndoEmailChangeHandlerTests
         Assert.That(registrant.Email, Does.EndWith("@decoy.invalid"));
     }
 
-    // It is to be erased, and shutting it once more would keep it.
+    // Deactivating it again would cancel its scheduled erasure.
     [Test]
-    public async Task UndoEmailChange_WhenTheAccountThatHasTheAddressIsDeleted_LeavesItToBeErased()
+    public async Task UndoEmailChange_WhenTheAccountThatHasTheAddressIsDeleted_KeepsTheErasureScheduled()
     {
         (User user, string secret) = Change();
         User registrant = ports.Register(TestData.NewUser(username: "mallory"));

@@ -41,7 +41,7 @@ internal sealed class AccountDeletedBuilderTests
         });
     }
 
-    // A thief may have deleted the account each time, and the owner needs the link to get it back.
+    // A thief may delete the account repeatedly, and the owner needs a link each time to restore it.
     [TestCase(true, true)]
     [TestCase(false, false)]
     public async Task Build_WhenTheLimitIsReached_StillNotifiesAVerifiedAddress(bool isVerified, bool isSent)
@@ -54,7 +54,7 @@ internal sealed class AccountDeletedBuilderTests
         Assert.That(model?.Link is not null, Is.EqualTo(isSent));
     }
 
-    // The email may have been delayed until then.
+    // The email may be delayed until then.
     [Test]
     public async Task Build_WhenTheAccountIsDeactivatedMeanwhile_OffersNoRestoration()
     {

@@ -27,7 +27,11 @@ internal sealed class EmailBuilderTests
     [TestCase(EmailKind.AddressInUse, LinkPurpose.ResetPassword, 30, "reset-password")]
     [TestCase(EmailKind.ResetPassword, LinkPurpose.ResetPassword, 30, "reset-password")]
     [TestCase(EmailKind.VerifyEmail, LinkPurpose.VerifyEmail, 24 * 60, "verify-email")]
-    public async Task Build_WhenTheAddressHasAnAccount_HoldsALinkToThePageOfTheApp(EmailKind kind, LinkPurpose purpose, int minutes, string page)
+    public async Task Build_WhenTheAddressHasAnAccount_HoldsALinkToThePageOfTheApp(
+        EmailKind kind,
+        LinkPurpose purpose,
+        int minutes,
+        string page)
     {
         EmailPreparation preparation = new();
         User user = preparation.Ports.Register(TestData.NewUser());

@@ -44,7 +44,7 @@ internal sealed class EmailChangedBuilderTests
         });
     }
 
-    // An undo of an earlier change deletes the email before the account is locked here.
+    // The undo of an earlier change may delete the email before this use case locks the account.
     [Test]
     public async Task Build_WhenTheEmailIsDeletedMeanwhile_CreatesNoLink()
     {

@@ -56,7 +56,7 @@ internal sealed class LoginCodeBuilderTests
         });
     }
 
-    // The address was given to another account between two attempts.
+    // The address has moved to another account between two attempts.
     [Test]
     public async Task Build_WhenTheCodeWasSentToAnotherAccount_CreatesANewCode()
     {

@@ -16,7 +16,8 @@ internal sealed class NewDeviceBuilderTests
         User user = preparation.Ports.Register(TestData.NewUser());
         Session session = preparation.Store(TestData.NewSession(user));
 
-        EmailModel? model = await preparation.PrepareAsync(OutgoingEmail.To(user, EmailKind.NewDevice, TestData.Now, session.Id.ToString()));
+        EmailModel? model = await preparation.PrepareAsync(
+            OutgoingEmail.To(user, EmailKind.NewDevice, TestData.Now, session.Id.ToString()));
 
         Assert.Multiple(() =>
         {

@@ -4,7 +4,7 @@ using CleanAuth.Domain.Emails;
 
 namespace CleanAuth.Application.UnitTests.EmailDelivery.PrepareEmail;
 
-/// <summary>Tests of <c>PrepareEmailHandler</c> that concern several kinds.</summary>
+/// <summary>Tests of <c>PrepareEmailHandler</c> for several kinds of email.</summary>
 internal sealed class PrepareEmailHandlerTests
 {
     private readonly EmailPreparation preparation = new();

@@ -69,21 +69,22 @@ internal sealed class ConfirmLoginCodeHandlerTests
         }));
     }
 
-    /// <summary>Sends the email; returns the secret of its link.</summary>
+    /// <summary>Stores the code and link of a sent email; returns the secret of the link.</summary>
     private string Send(User user)
     {
         LoginCode request = LoginCode.Request(Nonce, TestData.Now.AddMinutes(10));
         request.AttachCode(user.Id, Code);
         string secret = ports.Store(user, LinkPurpose.LogIn, subject: RequestId);
-        ports.LoginCodeRepository
+        ports.LoginCodes
             .Setup(codes => codes.TryCountAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>()))
             .ReturnsAsync(request);
-        ports.LoginCodeRepository
+        ports.LoginCodes
             .Setup(codes => codes.TryRedeemAsync(RequestId, TestData.Now, It.IsAny<CancellationToken>()))
             .ReturnsAsync(true);
         ports.Links
             .Setup(links => links.ReadLatestAsync(user.Id, LinkPurpose.LogIn, RequestId, It.IsAny<CancellationToken>()))
-            .Returns((Guid _, LinkPurpose _, string _, CancellationToken token) => ports.Links.Object.ReadAsync(RandomSecret.HashOf(secret), token));
+            .Returns((Guid _, LinkPurpose _, string _, CancellationToken token) =>
+                ports.Links.Object.ReadAsync(RandomSecret.HashOf(secret), token));
         return secret;
     }
 

@@ -80,7 +80,7 @@ internal sealed class LoginUserHandlerTests
         AssertRefused(act);
     }
 
-    // One answer for all, so that nobody learns which addresses have an account.
+    // The error is always the same, so that it does not reveal which addresses have an account.
     private void AssertRefused(Func<Task> act)
     {
         LoginFailedException? refusal = Assert.ThrowsAsync<LoginFailedException>(act);

@@ -65,7 +65,7 @@ internal sealed class ObtainTokenPairHandlerTests
         AssertRefused(act);
     }
 
-    // One answer for all, so that nobody learns which addresses have an account.
+    // The error is always the same, so that it does not reveal which addresses have an account.
     private void AssertRefused(Func<Task> act)
     {
         NoActiveAccountException? refusal = Assert.ThrowsAsync<NoActiveAccountException>(act);

@@ -12,19 +12,21 @@ internal sealed class RequestLoginCodeHandlerTests
 
     [TestCase(TestData.Email)]
     [TestCase("nobody@example.com")]
-    public async Task RequestLoginCode_WhenGivenAnyAddress_StoresARequestAndAnEmailAndReadsNoAccount(string email)
+    public async Task RequestLoginCode_WhenGivenAnyAddress_StoresARequestAndAnEmailAndReadsNoAccount(string address)
     {
         ports.Register(TestData.NewUser());
 
-        LoginCodeDto dto = await Handler().Handle(new RequestLoginCodeCommand(email), default);
+        LoginCodeDto dto = await Handler().Handle(new RequestLoginCodeCommand(address), default);
 
-        LoginCode request = ports.Saved.LoginCodeRepository.Single();
-        OutgoingEmail mail = ports.Saved.Mails.Single();
+        LoginCode request = ports.Saved.LoginCodes.Single();
+        OutgoingEmail email = ports.Saved.Emails.Single();
         Assert.That(dto.Nonce, Has.Length.EqualTo(43));
-        Assert.That((request.Id, request.UserId, request.ExpiresAt), Is.EqualTo((RandomSecret.HashOf(dto.Nonce), (Guid?)null, TestData.Now.AddMinutes(7))));
         Assert.That(
-            (mail.Kind, mail.UserId, mail.Email, mail.Subject),
-            Is.EqualTo((EmailKind.LoginCode, (Guid?)null, email, request.Id)));
+            (request.Id, request.UserId, request.ExpiresAt),
+            Is.EqualTo((RandomSecret.HashOf(dto.Nonce), (Guid?)null, TestData.Now.AddMinutes(7))));
+        Assert.That(
+            (email.Kind, email.UserId, email.Email, email.Subject),
+            Is.EqualTo((EmailKind.LoginCode, (Guid?)null, address, request.Id)));
         Assert.That(ports.Saves, Is.EqualTo(1));
         Assert.That(ports.Users.Invocations, Is.Empty);
     }
@@ -37,11 +39,11 @@ internal sealed class RequestLoginCodeHandlerTests
 
         await Handler().Handle(new RequestLoginCodeCommand(TestData.Email), default);
 
-        Assert.That(ports.Saved.Mails.Single().IsFromKnownNetwork, Is.EqualTo(isKnown));
+        Assert.That(ports.Saved.Emails.Single().IsFromKnownNetwork, Is.EqualTo(isKnown));
     }
 
     private RequestLoginCodeHandler Handler() => new(
-        ports.LoginCodeRepository.Object,
+        ports.LoginCodes.Object,
         ports.KnownNetworks(),
         ports.Outbox.Object,
         ports.UnitOfWork.Object,

@@ -75,7 +75,8 @@ internal sealed class CreateSuperuserHandlerTests
     {
         ports.MakePasswordBreached();
 
-        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(TestData.NewCreateSuperuserCommand(), default));
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler().Handle(TestData.NewCreateSuperuserCommand(), default));
 
         Assert.That(refusal!.Errors["password"], Is.EqualTo(["This password has appeared in a data breach."]));
         Assert.That(ports.Saves, Is.Zero);

@@ -19,7 +19,9 @@ internal sealed class DeleteUserHandlerTests
         await Handler().Handle(Command, default);
 
         Assert.That(ports.Accounts.Deleted, Is.EqualTo([user.Id]));
-        Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(EmailKind.AccountDeleted).And.Property("Email").EqualTo(TestData.Email));
+        Assert.That(
+            ports.Saved.Emails.Single(),
+            Has.Property("Kind").EqualTo(EmailKind.AccountDeleted).And.Property("Email").EqualTo(TestData.Email));
     }
 
     [Test]

@@ -19,7 +19,7 @@ internal sealed class RotateSigningKeysHandlerTests
         Assert.That(Calls(), Is.EqualTo(["RotateAsync"]));
     }
 
-    // The successor is made in the knowledge that the old key is gone, and so may have to sign at once.
+    // Revoke first: if no key is left, the new one must sign at once.
     [Test]
     public async Task RotateSigningKeys_WhenAKeyIsRevoked_RevokesItFirst()
     {

@@ -47,7 +47,7 @@ internal sealed class ChangePasswordHandlerTests
         Assert.That(pair, Is.EqualTo(new TokenPair($"refresh {token.Id}", $"access {user.Id} {opened.Id}")));
     }
 
-    // Not only where profile changes ask for it.
+    // This endpoint always requires the current password, whatever Accounts:RequireCurrentPassword says.
     [Test]
     public void ChangePassword_WhenTheCurrentPasswordIsWrong_ChangesNothing()
     {
@@ -157,7 +157,7 @@ internal sealed class ChangePasswordHandlerTests
         Assert.ThrowsAsync<AccountUnavailableException>(
             () => Handler().Handle(Command(ports.Register(TestData.NewUser(isActive: false))), default));
 
-    // The stubbed hasher knows one password, so it is both.
+    // The stubbed hasher knows one password, so it is the current and the new one.
     private static ChangePasswordCommand Command(User user) => new(user.Id, Guid.NewGuid())
     {
         CurrentPassword = TestData.Password,

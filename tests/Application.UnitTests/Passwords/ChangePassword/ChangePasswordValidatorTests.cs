@@ -6,7 +6,7 @@ namespace CleanAuth.Application.UnitTests.Passwords.ChangePassword;
 
 internal sealed class ChangePasswordValidatorTests
 {
-    private static readonly ChangePasswordCommand Good = new(Guid.NewGuid(), Guid.NewGuid())
+    private static readonly ChangePasswordCommand Valid = new(Guid.NewGuid(), Guid.NewGuid())
     {
         CurrentPassword = TestData.Password,
         NewPassword = TestData.Password,
@@ -17,7 +17,7 @@ internal sealed class ChangePasswordValidatorTests
     [TestCaseSource(typeof(InvalidText), nameof(InvalidText.LoginPasswords))]
     public async Task ChangePassword_WhenTheCurrentPasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
-        string[] failures = await Validator().FailuresAsync(Good with { CurrentPassword = password });
+        string[] failures = await Validator().FailuresAsync(Valid with { CurrentPassword = password });
 
         Assert.That(failures, Is.EqualTo(messages.Of("CurrentPassword")));
     }
@@ -25,7 +25,7 @@ internal sealed class ChangePasswordValidatorTests
     [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Passwords))]
     public async Task ChangePassword_WhenTheNewPasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
-        string[] failures = await Validator().FailuresAsync(Good with { NewPassword = password });
+        string[] failures = await Validator().FailuresAsync(Valid with { NewPassword = password });
 
         Assert.That(failures, Is.EqualTo(messages.Of("NewPassword")));
     }
@@ -33,7 +33,7 @@ internal sealed class ChangePasswordValidatorTests
     [TestCaseSource(typeof(ValidText), nameof(ValidText.Passwords))]
     public async Task ChangePassword_WhenTheNewPasswordIsJustWithinTheRules_IsAccepted(Field<string> password)
     {
-        string[] failures = await Validator().FailuresAsync(Good with { NewPassword = password });
+        string[] failures = await Validator().FailuresAsync(Valid with { NewPassword = password });
 
         Assert.That(failures, Is.Empty);
     }
@@ -43,7 +43,7 @@ internal sealed class ChangePasswordValidatorTests
     {
         ports.MakePasswordCommon();
 
-        string[] failures = await Validator().FailuresAsync(Good);
+        string[] failures = await Validator().FailuresAsync(Valid);
 
         Assert.That(failures, Is.EqualTo(["NewPassword: This password is too common."]));
     }

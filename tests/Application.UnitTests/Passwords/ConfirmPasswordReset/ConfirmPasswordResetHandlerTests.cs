@@ -32,11 +32,11 @@ internal sealed class ConfirmPasswordResetHandlerTests
                 new SavedEvent(SecurityEventKind.AccountSecured, user.Id),
                 new SavedEvent(SecurityEventKind.PasswordChanged, user.Id),
             ]));
-        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.AccountSecured]));
+        Assert.That(ports.Saved.Emails.Select(email => email.Kind), Is.EqualTo([EmailKind.AccountSecured]));
         ports.Links.Verify(links => links.DeleteAllAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
     }
 
-    // The undo link of an earlier owner must survive: the reset may be a thief's, at an address that the thief has verified.
+    // A thief may reset the password at an address that they have verified, so the undo link of the owner must stay valid.
     [Test]
     public async Task ConfirmPasswordReset_WhenTheAddressWasVerifiedBefore_KeepsTheUndoLinksAndNotifiesTheOwner()
     {
@@ -46,9 +46,9 @@ internal sealed class ConfirmPasswordResetHandlerTests
 
         await Handler().Handle(new ConfirmPasswordResetCommand(secret, TestData.Password), default);
 
-        Assert.That(ports.Saved.Mails.Select(mail => mail.Kind), Is.EqualTo([EmailKind.PasswordChanged]));
+        Assert.That(ports.Saved.Emails.Select(email => email.Kind), Is.EqualTo([EmailKind.PasswordChanged]));
         ports.Links.Verify(links => links.DeleteAllAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()), Times.Never);
-        ports.AttemptCounters.Verify(records => records.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        ports.AttemptCounters.Verify(counters => counters.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Test]
@@ -77,8 +77,8 @@ internal sealed class ConfirmPasswordResetHandlerTests
 
         await Handler().Handle(new ConfirmPasswordResetCommand(secret, TestData.Password), default);
 
-        AttemptCounter welcome = ports.CountedAttempts.Single();
-        Assert.That((welcome.Tries, welcome.SucceededAt), Is.EqualTo((0, (DateTimeOffset?)TestData.Now)));
+        AttemptCounter counter = ports.CountedAttempts.Single();
+        Assert.That((counter.Tries, counter.SucceededAt), Is.EqualTo((0, (DateTimeOffset?)TestData.Now)));
     }
 
     [Test]
@@ -87,7 +87,7 @@ internal sealed class ConfirmPasswordResetHandlerTests
         User user = ports.Register(TestData.NewUser());
         string secret = ports.Store(user, LinkPurpose.ResetPassword);
         ports.AttemptCounters
-            .Setup(records => records.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+            .Setup(counters => counters.ReadAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new TimeoutException());
 
         await Handler().Handle(new ConfirmPasswordResetCommand(secret, TestData.Password), default);

@@ -14,8 +14,8 @@ internal sealed class RequestPasswordResetHandlerTests
 
         await handler.Handle(new RequestPasswordResetCommand(TestData.Email), default);
 
-        OutgoingEmail mail = ports.Saved.Mails.Single();
-        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((EmailKind.ResetPassword, (Guid?)null, TestData.Email)));
+        OutgoingEmail email = ports.Saved.Emails.Single();
+        Assert.That((email.Kind, email.UserId, email.Email), Is.EqualTo((EmailKind.ResetPassword, (Guid?)null, TestData.Email)));
         ports.Users.VerifyNoOtherCalls();
     }
 
@@ -28,6 +28,6 @@ internal sealed class RequestPasswordResetHandlerTests
 
         await handler.Handle(new RequestPasswordResetCommand(TestData.Email), default);
 
-        Assert.That(ports.Saved.Mails.Single().IsFromKnownNetwork, Is.EqualTo(isKnown));
+        Assert.That(ports.Saved.Emails.Single().IsFromKnownNetwork, Is.EqualTo(isKnown));
     }
 }

@@ -130,7 +130,8 @@ internal sealed class RegisterUserHandlerTests
     {
         ports.MakePasswordBreached();
 
-        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(() => Handler().Handle(TestData.Registration(), default));
+        InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(
+            () => Handler().Handle(TestData.Registration(), default));
 
         Assert.That(refusal!.Errors["password"], Is.EqualTo(["This password has appeared in a data breach."]));
         Assert.That(ports.Saves, Is.Zero);
@@ -143,8 +144,10 @@ internal sealed class RegisterUserHandlerTests
         await Handler().Handle(TestData.Registration() with { Language = "de-AT" }, default);
 
         User saved = ports.Saved.Users.Single();
-        OutgoingEmail mail = ports.Saved.Mails.Single();
-        Assert.That((mail.Kind, mail.UserId, mail.Email, mail.Language), Is.EqualTo((EmailKind.VerifyEmail, (Guid?)saved.Id, (string?)null, "de-AT")));
+        OutgoingEmail email = ports.Saved.Emails.Single();
+        Assert.That(
+            (email.Kind, email.UserId, email.Email, email.Language),
+            Is.EqualTo((EmailKind.VerifyEmail, (Guid?)saved.Id, (string?)null, "de-AT")));
         Assert.That((saved.Language, saved.IsEmailVerified, saved.EraseAt), Is.EqualTo(("de-AT", false, (DateTimeOffset?)null)));
     }
 
@@ -157,7 +160,7 @@ internal sealed class RegisterUserHandlerTests
 
         User saved = ports.Saved.Users.Single();
         Assert.That((saved.IsActive, saved.EraseAt), Is.EqualTo((true, (DateTimeOffset?)TestData.Now.AddDays(7))));
-        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.VerifyEmail));
+        Assert.That(ports.Saved.Emails.Single().Kind, Is.EqualTo(EmailKind.VerifyEmail));
     }
 
     [TestCase(false, null, null)]
@@ -167,11 +170,17 @@ internal sealed class RegisterUserHandlerTests
     [TestCase(true, 1, 1)]
     public async Task RegisterUser_WhenUnusedAccountsAreErased_SetsTheEarlierTime(bool requiresVerification, int? unusedDays, int? days)
     {
-        ports.AccountOptions = new AccountOptions { RequireVerifiedEmail = requiresVerification, UnusedLifetime = unusedDays is { } unused ? TimeSpan.FromDays(unused) : null };
+        ports.AccountOptions = new AccountOptions
+        {
+            RequireVerifiedEmail = requiresVerification,
+            UnusedLifetime = unusedDays is { } unused ? TimeSpan.FromDays(unused) : null,
+        };
 
         await Handler().Handle(TestData.Registration(), default);
 
-        Assert.That(ports.Saved.Users.Single().EraseAt, Is.EqualTo(days is null ? null : (DateTimeOffset?)TestData.Now.AddDays(days.Value)));
+        Assert.That(
+            ports.Saved.Users.Single().EraseAt,
+            Is.EqualTo(days is null ? null : (DateTimeOffset?)TestData.Now.AddDays(days.Value)));
     }
 
     [Test]
@@ -186,7 +195,7 @@ internal sealed class RegisterUserHandlerTests
         AssertDecoyAccountSaved();
     }
 
-    // The index alone knew.
+    // Only the unique index detects it.
     [Test]
     public async Task RegisterUser_WhenAnotherRequestTakesTheAddressAndItMustBeVerified_ReturnsTheSame()
     {
@@ -217,8 +226,8 @@ internal sealed class RegisterUserHandlerTests
         Assert.That(
             (decoy.Username, decoy.IsActive, decoy.EraseAt, decoy.HasPassword()),
             Is.EqualTo((TestData.Username, false, (DateTimeOffset?)TestData.Now.AddDays(7), false)));
-        OutgoingEmail mail = ports.Saved.Mails.Single();
-        Assert.That((mail.Kind, mail.UserId, mail.Email), Is.EqualTo((EmailKind.AddressInUse, (Guid?)null, TestData.Email)));
+        OutgoingEmail email = ports.Saved.Emails.Single();
+        Assert.That((email.Kind, email.UserId, email.Email), Is.EqualTo((EmailKind.AddressInUse, (Guid?)null, TestData.Email)));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.Registered, decoy.Id)]));
         Assert.That(ports.Saves, Is.EqualTo(1));
     }

@@ -50,7 +50,8 @@ internal sealed class ListSessionsHandlerTests
     {
         await Handler().Handle(Query(), default);
 
-        ports.Sessions.Verify(sessions => sessions.ReadLiveAsync(user.Id, PagePosition.Start, 51, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
+        ports.Sessions.Verify(
+            sessions => sessions.ReadLiveAsync(user.Id, PagePosition.Start, 51, TestData.Now, It.IsAny<CancellationToken>()), Times.Once);
         ports.Sessions.VerifyNoOtherCalls();
     }
 

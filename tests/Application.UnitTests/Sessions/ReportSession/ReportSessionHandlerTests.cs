@@ -28,8 +28,10 @@ internal sealed class ReportSessionHandlerTests
         Assert.That(
             (strange.EndReason, own.EndReason), Is.EqualTo(((SessionEndReason?)SessionEndReason.Reported, (SessionEndReason?)null)));
         Assert.That(ports.Saved.RevokedSessions, Is.EqualTo([strange.Id]));
-        ports.AttemptCounters.Verify(records => records.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
-        Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(EmailKind.ResetPassword).And.Property("UserId").EqualTo(user.Id));
+        ports.AttemptCounters.Verify(counters => counters.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
+        Assert.That(
+            ports.Saved.Emails.Single(),
+            Has.Property("Kind").EqualTo(EmailKind.ResetPassword).And.Property("UserId").EqualTo(user.Id));
         Assert.That(
             ports.Saved.Events,
             Is.EqualTo(
@@ -43,16 +45,16 @@ internal sealed class ReportSessionHandlerTests
     public async Task ReportSession_WhenTheSessionHasEnded_StillSendsAResetLink()
     {
         User user = ports.Register(TestData.NewUser());
-        Guid over = Guid.NewGuid();
-        string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{over}");
+        Guid ended = Guid.NewGuid();
+        string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{ended}");
 
         await Handler().Handle(new ReportSessionCommand(secret), default);
 
         Assert.That(ports.Saved.RevokedSessions, Is.Empty);
-        Assert.That(ports.Saved.Mails.Single().Kind, Is.EqualTo(EmailKind.ResetPassword));
+        Assert.That(ports.Saved.Emails.Single().Kind, Is.EqualTo(EmailKind.ResetPassword));
     }
 
-    // Its device would count as one of the owner's.
+    // The device of that session would count as one of the owner's.
     [Test]
     public async Task ReportSession_WhenTheStrangerHasLoggedOut_ReplacesTheEndReason()
     {
@@ -70,7 +72,7 @@ internal sealed class ReportSessionHandlerTests
         Assert.That(ports.Saved.RevokedSessions, Is.Empty);
     }
 
-    // Every session makes its device a known one, and an IPv6 network has many addresses.
+    // Each session makes its device known, and an IPv6 network has many addresses.
     [Test]
     public async Task ReportSession_WhenTheDeviceHasOtherSessions_EndsThoseInItsNetwork()
     {
@@ -115,5 +117,10 @@ internal sealed class ReportSessionHandlerTests
     }
 
     private ReportSessionHandler Handler() => new(
-        ports.AccountLinkRedeemer(), ports.SessionTerminator(), ports.Outbox.Object, ports.AttemptCounters.Object, ports.Clock, NullLogger<ReportSessionHandler>.Instance);
+        ports.AccountLinkRedeemer(),
+        ports.SessionTerminator(),
+        ports.Outbox.Object,
+        ports.AttemptCounters.Object,
+        ports.Clock,
+        NullLogger<ReportSessionHandler>.Instance);
 }

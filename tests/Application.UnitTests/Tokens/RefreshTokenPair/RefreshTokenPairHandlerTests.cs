@@ -85,7 +85,7 @@ internal sealed class RefreshTokenPairHandlerTests
         Assert.That(ports.SessionWrites, Is.Empty);
     }
 
-    // It was exchanged while tokens rotated, lately or long ago: its successor is the one that counts.
+    // The token was consumed while rotation was on; only its successor is valid.
     [TestCase(0)]
     [TestCase(3600)]
     public void RefreshTokenPair_WhenRotationWasTurnedOffAfterTheTokenWasConsumed_IsRefused(int secondsAgo)

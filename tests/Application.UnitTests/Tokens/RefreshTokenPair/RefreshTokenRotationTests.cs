@@ -163,7 +163,7 @@ internal sealed class RefreshTokenRotationTests
         ports.VerifyEnded(presented.Session.Id, userId: null, SessionEndReason.ReuseDetected);
     }
 
-    // It was never used, so nobody has stolen it.
+    // An unused token is no sign of a theft.
     [Test]
     public void ExchangeAsync_WhenTheTokenIsExpiredAndUnused_EndsNothing()
     {
@@ -188,7 +188,9 @@ internal sealed class RefreshTokenRotationTests
     }
 
     [Test]
-    public void ExchangeAsync_WhenTheSessionHasEnded_NeitherRepeatsNorEndsIt([Values] InvalidSession state, [Values(0, 3600)] int secondsAfter)
+    public void ExchangeAsync_WhenTheSessionHasEnded_NeitherRepeatsNorEndsIt(
+        [Values] InvalidSession state,
+        [Values(0, 3600)] int secondsAfter)
     {
         PresentedToken presented = TestData.NewTokenOf(state, consumedAt: TestData.Now.AddSeconds(-secondsAfter));
         StoreLive(presented);
@@ -214,15 +216,15 @@ internal sealed class RefreshTokenRotationTests
         Assert.That(ports.SessionWrites, Is.Empty);
     }
 
-    // Logout, reuse or a change of password beats a refresh in flight, whoever was first to consume.
+    // Logout, reuse or a password change wins ended a concurrent refresh, even if the refresh consumed the token first.
     [Test]
     public void ExchangeAsync_WhenTheSessionEndsInTheRace_IsRefused([Values] InvalidSession state, [Values] bool consumed)
     {
         PresentedToken presented = TestData.NewToken();
-        PresentedToken over = TestData.NewTokenOf(state);
+        PresentedToken ended = TestData.NewTokenOf(state);
         RefreshToken token = consumed ? TestData.Consumed(presented.Token, TestData.Now) : presented.Token;
-        ports.Store(over with { Token = token });
-        ports.StoreLive(over.Token);
+        ports.Store(ended with { Token = token });
+        ports.StoreLive(ended.Token);
 
         Func<Task> act = () => ExchangeAsync(presented);
 

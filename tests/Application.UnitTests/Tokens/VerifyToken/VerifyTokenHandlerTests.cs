@@ -137,7 +137,7 @@ internal sealed class VerifyTokenHandlerTests
         AssertNotValid(act, "Token is blacklisted");
     }
 
-    // The leeway is for those who refresh; nobody asks for its sake whether a token is good.
+    // The leeway applies to refreshing only, not to verifying.
     [TestCase(0)]
     [TestCase(3600)]
     public void VerifyToken_WhenARefreshTokenIsConsumed_IsRefused(int secondsAgo)

@@ -117,8 +117,13 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
         login.RecordSuccess(user.Id, TimeSpan.FromDays(30), TestData.Now);
         LoginCode code = LoginCode.Request($"{user.Email}{number}", TestData.Now.AddMinutes(10));
         code.AttachCode(user.Id, "protected");
-        return [login, code, NewLink(user, LinkPurpose.VerifyEmail, null, number), OutgoingEmail.To(
-            user, EmailKind.PasswordChanged, TestData.Now)];
+        return
+        [
+            login,
+            code,
+            NewLink(user, LinkPurpose.VerifyEmail, null, number),
+            OutgoingEmail.To(user, EmailKind.PasswordChanged, TestData.Now),
+        ];
     });
 
     private async Task<List<TPosition>> ReadAllAsync<TPosition, T>(

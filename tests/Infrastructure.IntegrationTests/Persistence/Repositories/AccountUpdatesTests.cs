@@ -232,8 +232,8 @@ internal sealed class AccountUpdatesTests(DatabaseProvider provider) : DatabaseT
     [Test]
     public async Task Replace_WhenGroupsDiffer_KeepsOnlyTheNewOnes()
     {
-        Group[] groups = [.. new[] { "a", "b", "c" }.Select(
-            name => Group.Create(name, PermissionSet.Create([Permissions.AddUser]), TestData.Now))];
+        Group[] groups =
+            [.. new[] { "a", "b", "c" }.Select(name => Group.Create(name, PermissionSet.Create([Permissions.AddUser]), TestData.Now))];
         await Database.SaveAsync([ada, .. groups, GroupMember.Create(ada.Id, groups[0].Id), GroupMember.Create(ada.Id, groups[1].Id)]);
 
         await Database.InScopeAsync(scope => scope.Accounts.UpdateAsync(

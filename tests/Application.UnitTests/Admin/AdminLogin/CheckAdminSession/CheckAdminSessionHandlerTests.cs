@@ -80,9 +80,9 @@ internal sealed class CheckAdminSessionHandlerTests
     {
         Session session = Open();
 
-        bool goesOn = await Handler().Handle(new CheckAdminSessionQuery(Guid.NewGuid(), session.Id), default);
+        bool isLive = await Handler().Handle(new CheckAdminSessionQuery(Guid.NewGuid(), session.Id), default);
 
-        Assert.That(goesOn, Is.False);
+        Assert.That(isLive, Is.False);
         Assert.That(ports.SessionWrites, Is.Empty);
     }
 

@@ -44,7 +44,7 @@ internal sealed class LogInToAdminHandlerTests
         Assert.That(user.LastLoginAt, Is.EqualTo(TestData.Now));
     }
 
-    // The hash of who may not come in is not even looked at, so that a right password takes no other time.
+    // Accounts that may not log in are treated as unknown, so that a correct password does not change the timing.
     [Test]
     public void LogInToAdmin_WhenTheAccountIsNotStaff_VerifiesAgainstTheDecoyHash()
     {

@@ -13,13 +13,13 @@ internal sealed class ListEventsHandlerTests
     private static readonly Guid UserId = Guid.NewGuid();
     private static readonly Guid SessionId = Guid.NewGuid();
 
-    private readonly Mock<IAuditLog> trail = new();
+    private readonly Mock<IAuditLog> auditLog = new();
     private readonly Ports ports = new();
 
     [Test]
     public async Task ListEvents_WhenThereIsAnEvent_ReturnsEveryMember()
     {
-        Hold(SecurityEvent.Create(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
+        StubEvents(SecurityEvent.Create(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
 
         StaffEventsPageDto page = await HandleAsync(new EventFilter());
 
@@ -32,7 +32,7 @@ internal sealed class ListEventsHandlerTests
     [Test]
     public async Task ListEvents_WhenTheAccountsExist_ReturnsTheirAddresses()
     {
-        Hold(SecurityEvent.Create(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
+        StubEvents(SecurityEvent.Create(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
         HoldEmails(new() { [UserId] = TestData.Email, [Staff.Id] = "root@example.com" });
 
         StaffEventsPageDto page = await HandleAsync(new EventFilter());
@@ -44,7 +44,7 @@ internal sealed class ListEventsHandlerTests
     public async Task ListEvents_WhenFilteredByAddress_SearchesForItsAccount()
     {
         User ada = ports.Register(TestData.NewUser());
-        Hold();
+        StubEvents();
 
         await HandleAsync(new EventFilter(Email: TestData.Email));
 
@@ -54,36 +54,36 @@ internal sealed class ListEventsHandlerTests
     [Test]
     public async Task ListEvents_WhenNoAccountHasTheAddress_ReturnsNothing()
     {
-        Hold(SecurityEvent.Create(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier));
+        StubEvents(SecurityEvent.Create(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier));
 
         StaffEventsPageDto page = await HandleAsync(new EventFilter(Email: "nobody@example.com"));
 
         Assert.That((page.Results.Count, page.Next), Is.EqualTo((0, (long?)null)));
-        trail.VerifyNoOtherCalls();
+        auditLog.VerifyNoOtherCalls();
     }
 
     [Test]
     public async Task ListEvents_WhenNotFiltered_ReadsAllNewestFirst()
     {
-        Hold();
+        StubEvents();
 
         await HandleAsync(new EventFilter());
 
         VerifyRead(new EventSearch(), long.MaxValue);
     }
 
-    // PostgreSQL takes instants of UTC only.
+    // PostgreSQL accepts only UTC times.
     [Test]
     public async Task ListEvents_WhenFilteredByEverything_SearchesInUtc()
     {
-        Hold();
+        StubEvents();
         DateTimeOffset since = new(2026, 3, 1, 1, 0, 0, TimeSpan.FromHours(2));
 
         await HandleAsync(new EventFilter(UserId, "reuse_detected", since, since.AddDays(1)), cursor: 41);
 
         DateTimeOffset utc = new(2026, 2, 28, 23, 0, 0, TimeSpan.Zero);
         VerifyRead(new EventSearch(UserId, null, SecurityEventKind.ReuseDetected, utc, utc.AddDays(1)), 41);
-        EventSearch search = (EventSearch)trail.Invocations[0].Arguments[0]!;
+        EventSearch search = (EventSearch)auditLog.Invocations[0].Arguments[0]!;
         Assert.That((search.Since?.Offset, search.Until?.Offset), Is.EqualTo((TimeSpan.Zero, TimeSpan.Zero)));
     }
 
@@ -91,14 +91,14 @@ internal sealed class ListEventsHandlerTests
     [TestCase(PageSize + 1, 20L)]
     public async Task ListEvents_WhenThereAreMoreThanAPage_ReturnsTheCursorOfTheLastRow(int count, long? next)
     {
-        Hold([.. Enumerable.Range(1, count).Reverse().Select(NewEvent)]);
+        StubEvents([.. Enumerable.Range(1, count).Reverse().Select(NewEvent)]);
 
         StaffEventsPageDto page = await HandleAsync(new EventFilter());
 
         Assert.That((page.Results.Count, page.Next), Is.EqualTo((PageSize, next)));
     }
 
-    // The store gives the ids, so they can only be set from outside.
+    // The database assigns the ids, so the test sets them by reflection.
     private static SecurityEvent NewEvent(int id)
     {
         SecurityEvent item = SecurityEvent.Create(SecurityEventKind.LoggedIn, UserId, null, null, TestData.Earlier.AddSeconds(id));
@@ -106,7 +106,7 @@ internal sealed class ListEventsHandlerTests
         return item;
     }
 
-    private void Hold(params SecurityEvent[] found) => trail
+    private void StubEvents(params SecurityEvent[] found) => auditLog
         .Setup(port => port.ReadAsync(It.IsAny<EventSearch>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync(found);
 
@@ -116,10 +116,10 @@ internal sealed class ListEventsHandlerTests
 
     private void VerifyRead(EventSearch search, long before)
     {
-        trail.Verify(port => port.ReadAsync(search, before, PageSize + 1, It.IsAny<CancellationToken>()), Times.Once);
-        trail.VerifyNoOtherCalls();
+        auditLog.Verify(port => port.ReadAsync(search, before, PageSize + 1, It.IsAny<CancellationToken>()), Times.Once);
+        auditLog.VerifyNoOtherCalls();
     }
 
     private Task<StaffEventsPageDto> HandleAsync(EventFilter filter, long? cursor = null) =>
-        new ListEventsHandler(trail.Object, ports.Users.Object).Handle(new ListEventsQuery(Staff.Id, filter, cursor), default);
+        new ListEventsHandler(auditLog.Object, ports.Users.Object).Handle(new ListEventsQuery(Staff.Id, filter, cursor), default);
 }

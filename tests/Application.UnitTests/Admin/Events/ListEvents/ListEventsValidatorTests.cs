@@ -25,7 +25,9 @@ internal sealed class ListEventsValidatorTests
         string[] failures = await FailuresAsync(kind);
 
         Assert.That(failures, Has.Length.EqualTo(1));
-        Assert.That(failures[0], Does.StartWith("Kind: Not a valid kind. Use one of these instead: account_secured, activated, data_exported, "));
+        Assert.That(
+            failures[0],
+            Does.StartWith("Kind: Not a valid kind. Use one of these instead: account_secured, activated, data_exported, "));
         Assert.That(failures[0], Does.Contain(", logged_in, ").And.EndsWith("."));
     }
 

@@ -33,7 +33,7 @@ internal sealed class BlacklistUserTokenHandlerTests
         Assert.That(ports.SessionWrites, Is.Empty);
     }
 
-    // Nothing can be ended here unless a test lets it.
+    // The stubbed session cannot be ended, as if it had ended already.
     [Test]
     public void BlacklistUserToken_WhenItsSessionHasEnded_IsNotFound()
     {

@@ -36,7 +36,7 @@ internal sealed class EndUserSessionHandlerTests
         Assert.That(ports.SessionWrites, Is.Empty);
     }
 
-    // Nothing can be ended here unless a test lets it.
+    // The stubbed session cannot be ended, as if it had ended already.
     [Test]
     public void EndUserSession_WhenTheSessionHasEnded_IsNotFound()
     {

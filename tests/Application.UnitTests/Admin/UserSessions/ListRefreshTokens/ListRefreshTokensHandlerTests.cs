@@ -41,7 +41,7 @@ internal sealed class ListRefreshTokensHandlerTests
         ]));
     }
 
-    // The token, whether it was consumed, how it stands with its session, and whether it has expired.
+    // Columns: is the token consumed, the state of its session, has the token expired.
     [TestCase(false, false, false, ExpectedResult = "outstanding")]
     [TestCase(false, false, true, ExpectedResult = "expired")]
     [TestCase(false, true, false, ExpectedResult = "blacklisted")]

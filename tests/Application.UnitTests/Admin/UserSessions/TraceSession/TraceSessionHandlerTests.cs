@@ -14,7 +14,7 @@ internal sealed class TraceSessionHandlerTests
 {
     private readonly Ports ports = new();
     private readonly Mock<ISessionHistory> history = new();
-    private readonly Mock<IAuditLog> trail = new();
+    private readonly Mock<IAuditLog> auditLog = new();
     private readonly User owner;
     private readonly PresentedToken presented;
 
@@ -24,7 +24,7 @@ internal sealed class TraceSessionHandlerTests
         presented = TestData.NewToken(owner);
         history.Setup(port => port.ReadAsync(presented.Session.Id, TestData.Now, It.IsAny<CancellationToken>()))
             .ReturnsAsync(() => new StoredSession(presented.Session, HasLiveToken: true));
-        HoldEvents();
+        StubEvents();
     }
 
     [Test]
@@ -33,7 +33,7 @@ internal sealed class TraceSessionHandlerTests
         presented.Session.End(SessionEndReason.RevokedByAdmin, TestData.Now);
         SecurityEvent ended = SecurityEvent.Create(
             SecurityEventKind.SessionEnded, owner.Id, presented.Session.Id, TestData.Network, TestData.Now, Staff.Id);
-        HoldEvents(ended);
+        StubEvents(ended);
 
         SessionTraceDto trace = await HandleAsync(presented.Session.Id);
 
@@ -65,10 +65,10 @@ internal sealed class TraceSessionHandlerTests
         Func<Task> act = () => HandleAsync(Guid.NewGuid());
 
         Assert.ThrowsAsync<NotFoundException>(act);
-        trail.VerifyNoOtherCalls();
+        auditLog.VerifyNoOtherCalls();
     }
 
-    private void HoldEvents(params SecurityEvent[] found) => trail
+    private void StubEvents(params SecurityEvent[] found) => auditLog
         .Setup(port => port.ReadAsync(
             new EventSearch(owner.Id, presented.Session.Id, null, TestData.Earlier, null),
             long.MaxValue,
@@ -77,6 +77,6 @@ internal sealed class TraceSessionHandlerTests
         .ReturnsAsync(found);
 
     private Task<SessionTraceDto> HandleAsync(Guid id) =>
-        new TraceSessionHandler(history.Object, ports.Sessions.Object, ports.Users.Object, trail.Object, ports.Clock)
+        new TraceSessionHandler(history.Object, ports.Sessions.Object, ports.Users.Object, auditLog.Object, ports.Clock)
             .Handle(new TraceSessionQuery(Staff.Id, id), default);
 }

@@ -19,7 +19,9 @@ internal sealed class AddUserHandlerTests
         User user = ports.Saved.Users.Single();
         Assert.That((user.Email, user.Username, user.PasswordHash), Is.EqualTo((TestData.Email, TestData.Username, TestData.NewHash)));
         Assert.That((user.FullName, user.Bio, user.BirthDate), Is.EqualTo(("Ada Lovelace", "", (DateOnly?)new DateOnly(1815, 12, 10))));
-        Assert.That((user.IsActive, user.IsStaff, user.IsSuperuser, user.Permissions), Is.EqualTo((true, false, false, PermissionSet.None)));
+        Assert.That(
+            (user.IsActive, user.IsStaff, user.IsSuperuser, user.Permissions),
+            Is.EqualTo((true, false, false, PermissionSet.None)));
         Assert.That((shown.Id, shown.Email), Is.EqualTo((user.Id, user.Email)));
         Assert.That((user.EmailSetBy, user.PasswordSetBy), Is.EqualTo(((Guid?)Staff.Id, (Guid?)Staff.Id)));
     }

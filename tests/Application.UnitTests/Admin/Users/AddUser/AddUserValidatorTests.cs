@@ -8,7 +8,7 @@ namespace CleanAuth.Application.UnitTests.Admin.Users.AddUser;
 
 internal sealed class AddUserValidatorTests
 {
-    private static readonly AddUserCommand Good =
+    private static readonly AddUserCommand Valid =
         new(Guid.NewGuid(), TestData.Email, TestData.Username, TestData.Password, default, default, default);
 
     private readonly Ports ports = new();
@@ -16,7 +16,7 @@ internal sealed class AddUserValidatorTests
     [Test]
     public async Task AddUser_WhenInputIsValid_IsAccepted()
     {
-        string[] failures = await Validator().FailuresAsync(Good);
+        string[] failures = await Validator().FailuresAsync(Valid);
 
         Assert.That(failures, Is.Empty);
     }
@@ -24,7 +24,7 @@ internal sealed class AddUserValidatorTests
     [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Emails))]
     public async Task AddUser_WhenTheEmailIsInvalid_ReturnsItsMessages(Field<string> email, string[] messages)
     {
-        string[] failures = await Validator().FailuresAsync(Good with { Email = email });
+        string[] failures = await Validator().FailuresAsync(Valid with { Email = email });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Email")));
     }
@@ -32,7 +32,7 @@ internal sealed class AddUserValidatorTests
     [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Usernames))]
     public async Task AddUser_WhenTheUsernameIsInvalid_ReturnsItsMessages(Field<string> username, string[] messages)
     {
-        string[] failures = await Validator().FailuresAsync(Good with { Username = username });
+        string[] failures = await Validator().FailuresAsync(Valid with { Username = username });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Username")));
     }
@@ -40,7 +40,7 @@ internal sealed class AddUserValidatorTests
     [TestCaseSource(typeof(InvalidText), nameof(InvalidText.Passwords))]
     public async Task AddUser_WhenThePasswordIsInvalid_ReturnsItsMessages(Field<string> password, string[] messages)
     {
-        string[] failures = await Validator().FailuresAsync(Good with { Password = password });
+        string[] failures = await Validator().FailuresAsync(Valid with { Password = password });
 
         Assert.That(failures, Is.EqualTo(messages.Of("Password")));
     }
@@ -48,7 +48,7 @@ internal sealed class AddUserValidatorTests
     [Test]
     public async Task AddUser_WhenTheRestIsOfAWrongType_ReturnsItsMessages()
     {
-        AddUserCommand command = Good with
+        AddUserCommand command = Valid with
         {
             FullName = Field<string>.Malformed,
             Bio = Field<string>.Malformed,
@@ -73,7 +73,7 @@ internal sealed class AddUserValidatorTests
         ports.Users.Setup(users => users.IsEmailTakenAsync(TestData.Email, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
         ports.Users.Setup(users => users.IsUsernameTakenAsync(TestData.Username, null, It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
-        string[] failures = await Validator().FailuresAsync(Good);
+        string[] failures = await Validator().FailuresAsync(Valid);
 
         Assert.That(
             failures,
@@ -85,7 +85,7 @@ internal sealed class AddUserValidatorTests
     {
         ports.MakePasswordCommon();
 
-        string[] failures = await Validator().FailuresAsync(Good);
+        string[] failures = await Validator().FailuresAsync(Valid);
 
         Assert.That(failures, Is.EqualTo(["Password: This password is too common."]));
     }

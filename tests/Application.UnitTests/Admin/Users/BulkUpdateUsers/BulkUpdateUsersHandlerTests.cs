@@ -21,7 +21,8 @@ internal sealed class BulkUpdateUsersHandlerTests
         Guid unknown = Guid.NewGuid();
         Guid caller = ports.ActAs(permissions: Permissions.DeactivateUser);
 
-        BulkResultDto result = await Handler().Handle(new BulkUpdateUsersCommand(caller, action, [staff.Id, ada.Id, unknown, ada.Id]), default);
+        BulkResultDto result = await Handler().Handle(
+            new BulkUpdateUsersCommand(caller, action, [staff.Id, ada.Id, unknown, ada.Id]), default);
 
         Assert.That(result.Done, Is.EqualTo([ada.Id]));
         Assert.That(

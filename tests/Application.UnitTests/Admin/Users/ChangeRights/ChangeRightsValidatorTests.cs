@@ -10,7 +10,7 @@ internal sealed class ChangeRightsValidatorTests
 {
     private static readonly Guid Group = Guid.NewGuid();
 
-    private static readonly ChangeRightsCommand Good =
+    private static readonly ChangeRightsCommand Valid =
         new(Guid.NewGuid(), Guid.NewGuid(), null, IsStaff: true, IsSuperuser: true, [Group], [Permissions.AddUser]);
 
     private readonly Mock<IGroupMemberRepository> memberships = new();
@@ -23,7 +23,7 @@ internal sealed class ChangeRightsValidatorTests
     [Test]
     public async Task ChangeRights_WhenInputIsValid_IsAccepted()
     {
-        string[] failures = await Validator().FailuresAsync(Good);
+        string[] failures = await Validator().FailuresAsync(Valid);
 
         Assert.That(failures, Is.Empty);
     }
@@ -49,7 +49,7 @@ internal sealed class ChangeRightsValidatorTests
     [Test]
     public async Task ChangeRights_WhenASuperuserWouldNotBeStaff_ReturnsItsMessages()
     {
-        string[] failures = await Validator().FailuresAsync(Good with { IsStaff = false });
+        string[] failures = await Validator().FailuresAsync(Valid with { IsStaff = false });
 
         Assert.That(failures, Is.EqualTo(["IsStaff: A superuser is staff too."]));
     }
@@ -61,7 +61,7 @@ internal sealed class ChangeRightsValidatorTests
             .Setup(port => port.FindUnknownGroupsAsync(new[] { Group }, It.IsAny<CancellationToken>()))
             .ReturnsAsync([Group]);
 
-        string[] failures = await Validator().FailuresAsync(Good);
+        string[] failures = await Validator().FailuresAsync(Valid);
 
         Assert.That(failures, Is.EqualTo([$"Groups: Invalid pk \"{Group}\" - object does not exist."]));
     }
@@ -70,7 +70,7 @@ internal sealed class ChangeRightsValidatorTests
     public async Task ChangeRights_WhenThereAreFarTooManyPermissions_ReturnsOneMessage()
     {
         string[] failures = await Validator().FailuresAsync(
-            Good with { UserPermissions = [.. Enumerable.Range(0, 101).Select(number => $"fly {number}")] });
+            Valid with { UserPermissions = [.. Enumerable.Range(0, 101).Select(number => $"fly {number}")] });
 
         Assert.That(failures, Is.EqualTo(["UserPermissions: Ensure this field has no more than 100 elements."]));
     }
@@ -78,9 +78,12 @@ internal sealed class ChangeRightsValidatorTests
     [Test]
     public async Task ChangeRights_WhenPermissionsAreUnknown_NamesEachOnce()
     {
-        string[] failures = await Validator().FailuresAsync(Good with { UserPermissions = ["fly", "fly", "ADD_USER", Permissions.AddUser] });
+        string[] failures = await Validator().FailuresAsync(
+            Valid with { UserPermissions = ["fly", "fly", "ADD_USER", Permissions.AddUser] });
 
-        Assert.That(failures, Is.EqualTo(["UserPermissions: \"fly\" is not a valid choice.", "UserPermissions: \"ADD_USER\" is not a valid choice."]));
+        Assert.That(
+            failures,
+            Is.EqualTo(["UserPermissions: \"fly\" is not a valid choice.", "UserPermissions: \"ADD_USER\" is not a valid choice."]));
     }
 
     private ChangeRightsValidator Validator() => new(memberships.Object);

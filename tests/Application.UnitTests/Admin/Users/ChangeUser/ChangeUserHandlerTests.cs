@@ -38,7 +38,7 @@ internal sealed class ChangeUserHandlerTests
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.UserChanged, user.Id)]));
     }
 
-    // The reader of the address can choose the password.
+    // The owner of the new address could reset the password and take over the account.
     [Test]
     public void ChangeUser_WhenTheAddressChanges_RequiresThePermissionToSetPasswords()
     {

@@ -8,7 +8,15 @@ namespace CleanAuth.Application.UnitTests.Admin.Users.ChangeUser;
 
 internal sealed class ChangeUserValidatorTests
 {
-    private static readonly ChangeUserCommand Empty = new(Guid.NewGuid(), Guid.NewGuid(), null, default, default, default, default, default);
+    private static readonly ChangeUserCommand Empty = new(
+        Guid.NewGuid(),
+        Guid.NewGuid(),
+        null,
+        default,
+        default,
+        default,
+        default,
+        default);
 
     private readonly Ports ports = new();
 

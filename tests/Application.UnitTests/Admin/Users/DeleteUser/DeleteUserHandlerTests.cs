@@ -21,7 +21,9 @@ internal sealed class DeleteUserHandlerTests
 
         Assert.That(ports.Accounts.Deleted, Is.EqualTo([user.Id]));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.UserDeleted, user.Id)]));
-        Assert.That(ports.Saved.Mails.Single(), Has.Property("Kind").EqualTo(EmailKind.AccountDeleted).And.Property("Email").EqualTo(TestData.Email));
+        Assert.That(
+            ports.Saved.Emails.Single(),
+            Has.Property("Kind").EqualTo(EmailKind.AccountDeleted).And.Property("Email").EqualTo(TestData.Email));
     }
 
     [Test]

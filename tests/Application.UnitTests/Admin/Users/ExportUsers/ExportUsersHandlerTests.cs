@@ -47,5 +47,10 @@ internal sealed class ExportUsersHandlerTests
     }
 
     private ExportUsersHandler Handler(IUserListReader directory) =>
-        new(new UserListPager(directory), ports.StaffAuthorization(), ports.StaffUpdates(), ports.Events.Object, NullLogger<ExportUsersHandler>.Instance);
+        new(
+            new UserListPager(directory),
+            ports.StaffAuthorization(),
+            ports.StaffUpdates(),
+            ports.Events.Object,
+            NullLogger<ExportUsersHandler>.Instance);
 }

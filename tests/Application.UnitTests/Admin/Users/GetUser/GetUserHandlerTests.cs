@@ -31,8 +31,9 @@ internal sealed class GetUserHandlerTests
         Assert.That(
             shown with { Groups = [], UserPermissions = [] },
             Is.EqualTo(new UserDetailsDto(
-                user.Id, TestData.Email, TestData.Earlier, "new@example.com", TestData.Username, "Ada Lovelace", "bio", null, "de", true, true, false,
-                [], [], TestData.Earlier, TestData.Now, null, TestData.Now.AddDays(1), true, EntityVersion.Of(TestData.Now))));
+                user.Id, TestData.Email, TestData.Earlier, "new@example.com", TestData.Username, "Ada Lovelace", "bio", null, "de",
+                true, true, false, [], [], TestData.Earlier, TestData.Now, null, TestData.Now.AddDays(1), true,
+                EntityVersion.Of(TestData.Now))));
     }
 
     [Test]

@@ -31,9 +31,19 @@ internal sealed class ListUsersValidatorTests
     [TestCase("ada", "email", 1)]
     [TestCase("", "-last_login", 200)]
     [TestCase("ada", "name", 0, "Ordering: Not a valid value.", "PageSize: Ensure this value is greater than or equal to 1.")]
-    [TestCase("a\0", "Email", 201, "q: Null characters are not allowed.", "Ordering: Not a valid value.", "PageSize: Ensure this value is less than or equal to 200.")]
+    [TestCase(
+        "a\0",
+        "Email",
+        201,
+        "q: Null characters are not allowed.",
+        "Ordering: Not a valid value.",
+        "PageSize: Ensure this value is less than or equal to 200.")]
     [TestCase("\uFFFE", "", null, "q: Not a valid string.", "Ordering: Not a valid value.")]
-    public async Task ListUsers_WhenInputIsInvalid_ReturnsItsMessages(string? search, string? ordering, int? pageSize, params string[] expected)
+    public async Task ListUsers_WhenInputIsInvalid_ReturnsItsMessages(
+        string? search,
+        string? ordering,
+        int? pageSize,
+        params string[] expected)
     {
         ListUsersQuery query = Empty with { Filter = new UserFilter(search), Ordering = ordering, PageSize = pageSize };
 

@@ -21,8 +21,8 @@ internal sealed class SendAccountLinkHandlerTests
 
         await HandleAsync(owner.Id, link, Staff.WithPermissions());
 
-        OutgoingEmail mail = ports.Saved.Mails.Single();
-        Assert.That((mail.Kind, mail.UserId, mail.DueAt), Is.EqualTo((kind, (Guid?)owner.Id, (DateTimeOffset?)TestData.Now)));
+        OutgoingEmail email = ports.Saved.Emails.Single();
+        Assert.That((email.Kind, email.UserId, email.DueAt), Is.EqualTo((kind, (Guid?)owner.Id, (DateTimeOffset?)TestData.Now)));
         Assert.That(ports.Saved.Events, Is.EqualTo([new SavedEvent(SecurityEventKind.LinkSent, owner.Id)]));
     }
 
