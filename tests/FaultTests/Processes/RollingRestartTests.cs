@@ -39,7 +39,11 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
         TestContext.Out.WriteLine($"{responses.Length} requests, {responses.Count(response => response.Retry is not null)} retries");
         Assert.That(statuses, Is.All.Zero);
         Assert.That(responses, Has.Length.AtLeast(200));
-        Assert.That(responses.Select(response => (response.Retry ?? response.First).Status), Is.All.EqualTo(200));
+        Response[] final = [.. responses.Select(response => response.Retry ?? response.First)];
+        Assert.That(
+            final.Select(response => response.Status),
+            Is.All.EqualTo(200),
+            string.Join<Response>('\n', final.Where(response => response.Status != 200)));
     }
 
     // Returns the exit code, once the load balancer uses the instance again.
