@@ -1,4 +1,5 @@
 using CleanAuth.Application.Abstractions.Links;
+using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Links;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,7 +35,7 @@ internal sealed class AccountLinkRepository(AuthDbContext context) : IAccountLin
                 && link.CreatedAt > since)
             .ToListAsync(cancellationToken);
 
-    // The condition and the change are one statement: no interleaving lets two callers use it.
+    // One conditional statement, so that only one of two concurrent callers can redeem the link.
     public async Task<bool> TryRedeemAsync(string id, DateTimeOffset now, CancellationToken cancellationToken) =>
         await context.AccountLinks.Where(link => link.Id == id && link.ExpiresAt > now).ExecuteDeleteAsync(cancellationToken) == 1;
 
@@ -42,9 +43,16 @@ internal sealed class AccountLinkRepository(AuthDbContext context) : IAccountLin
         .Where(row => row.UserId == link.UserId && row.Purpose == link.Purpose && row.CreatedAt > link.CreatedAt)
         .ExecuteDeleteAsync(cancellationToken);
 
-    public Task DeleteForOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken) => context.AccountLinks
-        .Where(link => link.UserId == userId && link.Purpose != LinkPurpose.UndoEmailChange && link.Email != email)
-        .ExecuteDeleteAsync(cancellationToken);
+    // Compare addresses here, because the database cannot apply EmailAddress.KeyOf.
+    public async Task DeleteForOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken)
+    {
+        string key = EmailAddress.KeyOf(email);
+        Dictionary<string, string> addresses = await context.AccountLinks
+            .Where(link => link.UserId == userId && link.Purpose != LinkPurpose.UndoEmailChange)
+            .ToDictionaryAsync(link => link.Id, link => link.Email, cancellationToken);
+        string[] others = [.. addresses.Where(link => EmailAddress.KeyOf(link.Value) != key).Select(link => link.Key)];
+        await context.AccountLinks.Where(link => others.Contains(link.Id)).ExecuteDeleteAsync(cancellationToken);
+    }
 
     public Task DeleteAllAsync(Guid userId, CancellationToken cancellationToken) =>
         context.AccountLinks.Where(link => link.UserId == userId).ExecuteDeleteAsync(cancellationToken);

@@ -85,7 +85,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
     }
 
     [Test]
-    public async Task DeleteForOtherAddresses_WhenThereAreOthers_KeepsThoseOfTheAddressAndTheUndoLinks()
+    public async Task DeleteForOtherAddresses_WhenThereAreOthers_KeepsThoseOfTheAddressInAnyCaseAndTheUndoLinks()
     {
         AccountLink[] deleted =
         [
@@ -95,6 +95,7 @@ internal sealed class AccountDataReaderTests(DatabaseProvider provider) : Databa
         AccountLink[] kept =
         [
             NewLink(ada, LinkPurpose.ReportSession, null, 3),
+            NewLink(ada, LinkPurpose.ReportSession, null, 4, ada.Email.ToUpperInvariant()),
             NewLink(ada, LinkPurpose.UndoEmailChange, null, 1, "earlier@example.com"),
             NewLink(bob, LinkPurpose.ReportSession, null, 1, "thief@example.com"),
         ];
