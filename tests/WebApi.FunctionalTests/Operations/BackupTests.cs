@@ -87,11 +87,11 @@ internal sealed class BackupTests
     }
 
     [TestCase("no file", "Could not find file")]
-    [TestCase("no tar", "is no backup of this service")]
-    [TestCase("cut", "is no backup of this service, or it is damaged")]
-    [TestCase("other database", "none of this service")]
+    [TestCase("no tar", "is not a backup of this service")]
+    [TestCase("cut", "is not a backup of this service, or it is damaged")]
+    [TestCase("other database", "does not belong to this service")]
     [TestCase("damaged database", "The database in the backup is damaged")]
-    [TestCase("older", "The backup was made before version 0.1.0")]
+    [TestCase("older", "The backup was made by a version before 0.1.0")]
     [TestCase("newer", "The backup was made by a newer version of the service")]
     public async Task RestoreCommand_WhenTheFileIsNotAValidBackup_PrintsTheErrorAndChangesNothing(string fault, string message)
     {
@@ -118,7 +118,7 @@ internal sealed class BackupTests
         Outcome refused = await executable.RunAsync(command);
 
         Assert.That(refused.ExitCode, Is.EqualTo(1));
-        Assert.That(refused.Error, Does.StartWith("The database was made before version 0.1.0").And.Contain("To start anew"));
+        Assert.That(refused.Error, Does.StartWith("The database was created by a version before 0.1.0").And.Contain("To start with an empty database"));
         Assert.That(await File.ReadAllBytesAsync(PathOf("test.db")), Is.EqualTo(before));
     }
 

@@ -19,6 +19,8 @@ internal static class SqliteSetup
         services.AddDbContextPool<AuthDbContext, SqliteAuthDbContext>((resolver, options) =>
             options.UseSqliteFor(resolver.GetRequiredService<SqliteConnections>()));
         services.AddScoped<IDatabaseEngine, SqliteEngine>();
+        services.AddSingleton<BackupArchive>();
+        services.AddSingleton<SqliteRestore>();
         services.AddScoped<IDatabaseBackup, SqliteBackups>();
         services.AddSingleton<IRefreshTokenConsumer, SqliteRefreshTokenConsumer>();
     }
@@ -27,12 +29,13 @@ internal static class SqliteSetup
         .UseSqlite(connections.ConnectionString, sqlite => sqlite.CommandTimeout((int)connections.Timeout.TotalSeconds))
         .AddInterceptors(new SqliteConnectionInterceptor(connections));
 
-    // Behind any other name the service cannot see the file, so it could neither create it private nor notice its loss.
+    // The service needs the path of the file, to create it with private permissions and to detect its loss.
     private static string? FindError(DbConnectionStringBuilder settings)
     {
         string file = ((SqliteConnectionStringBuilder)settings).DataSource;
         return file.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || file.StartsWith('|')
-            ? $"ConnectionStrings:{DatabaseOptions.ConnectionName} must name the file of the database by its path (Data Source=data/cleanauth.db), not by a URI or with |DataDirectory|."
+            ? $"ConnectionStrings:{DatabaseOptions.ConnectionName} must name the file of the database by its path "
+                + "(Data Source=data/cleanauth.db), not by a URI or with |DataDirectory|."
             : null;
     }
 }
