@@ -5,7 +5,7 @@ namespace CleanAuth.Infrastructure;
 
 internal static class CheckedOptions
 {
-    /// <summary>Binds a section to a record, which is validated at start. Use cases inject the record itself.</summary>
+    /// <summary>Binds a section to an options record and validates it at start. Classes inject the record itself.</summary>
     public static IServiceCollection AddCheckedOptions<T>(this IServiceCollection services, string section)
         where T : class
     {

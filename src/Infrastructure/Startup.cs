@@ -16,7 +16,7 @@ public static class Startup
 {
     /// <summary>Validates all settings, waits for the database, and migrates it or checks that it has every migration.</summary>
     /// <exception cref="OptionsValidationException">A setting is missing or invalid; the message says what to set.</exception>
-    /// <exception cref="InvalidOperationException">The database cannot be used; the message says the cure.</exception>
+    /// <exception cref="InvalidOperationException">The database cannot be used; the message says what to do.</exception>
     public static async Task PrepareDatabaseAsync(this IHost host)
     {
         host.Services.GetRequiredService<IStartupValidator>().Validate();
@@ -25,7 +25,7 @@ public static class Startup
     }
 
     /// <summary>Loads the state that requests need from memory. It creates the first signing key.</summary>
-    /// <exception cref="InvalidOperationException">A signing key cannot be decrypted; the message says the cure.</exception>
+    /// <exception cref="InvalidOperationException">A signing key cannot be decrypted; the message says what to do.</exception>
     public static async Task LoadStateAsync(this IHost host)
     {
         await using AsyncServiceScope scope = host.Services.CreateAsyncScope();

@@ -22,8 +22,8 @@ internal sealed class AuditLog(AuthDbContext context) : IAuditLog
     public async Task<long> CountAsync(EventSearch search, CancellationToken cancellationToken) =>
         await (await FindAsync(search, long.MaxValue, cancellationToken)).LongCountAsync(cancellationToken);
 
-    // Indexes on the account, the kind and both serve these conditions, and all are ordered by id. So bounds of time become bounds of
-    // the id. There is one bound on each side, because with a second one SQLite chooses a worse index.
+    // The indexes on the account, on the kind and on both are ordered by id, so translate time limits into id limits. The conditions
+    // on the time stay, because the id limits are wider by a margin. Set one id limit per side: with two, SQLite chooses a worse index.
     private async Task<IQueryable<SecurityEvent>> FindAsync(EventSearch search, long before, CancellationToken cancellationToken)
     {
         IQueryable<SecurityEvent> rows = context.SecurityEvents.AsNoTracking();
@@ -57,11 +57,14 @@ internal sealed class AuditLog(AuthDbContext context) : IAuditLog
         return rows.Where(row => row.Id < before);
     }
 
-    /// <summary>Returns the id of an event that was saved before every event since that time.</summary>
+    /// <summary>Returns an id that is lower than the id of every event since that time, or null.</summary>
     private Task<long?> LastBeforeAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        // An event is saved soon after its time, and the clocks of instances differ, but by less than this margin.
-        DateTimeOffset certainlyBefore = since - DateTimeOffset.MinValue > ClockErrorMargin.Margin ? since - ClockErrorMargin.Margin : DateTimeOffset.MinValue;
+        // Ids follow the order of saving. It differs from the order of times by less than this margin, because events wait in the
+        // queue and the clocks of instances differ.
+        DateTimeOffset certainlyBefore = since - DateTimeOffset.MinValue > ClockErrorMargin.Margin
+            ? since - ClockErrorMargin.Margin
+            : DateTimeOffset.MinValue;
         return context.SecurityEvents
             .Where(row => row.At < certainlyBefore)
             .OrderByDescending(row => row.At)
@@ -69,10 +72,12 @@ internal sealed class AuditLog(AuthDbContext context) : IAuditLog
             .FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Returns the id of an event that was saved after every event before that time.</summary>
+    /// <summary>Returns an id that is higher than the id of every event before that time, or null.</summary>
     private Task<long?> FirstAfterAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
-        DateTimeOffset certainlyAfter = DateTimeOffset.MaxValue - until > ClockErrorMargin.Margin ? until + ClockErrorMargin.Margin : DateTimeOffset.MaxValue;
+        DateTimeOffset certainlyAfter = DateTimeOffset.MaxValue - until > ClockErrorMargin.Margin
+            ? until + ClockErrorMargin.Margin
+            : DateTimeOffset.MaxValue;
         return context.SecurityEvents
             .Where(row => row.At >= certainlyAfter)
             .OrderBy(row => row.At)

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Infrastructure.Auditing;
 
 /// <summary>
-/// Saves events in batches several times a second. If a request saved its own event, it would take longer for an account that exists.
-/// When the queue is full, the oldest event is dropped and logged.
+/// Saves queued events in batches, several times a second. A request that saved its own event would take longer for an account that
+/// exists, and so reveal it. When the queue is full, the oldest event is dropped and logged.
 /// </summary>
 internal sealed partial class SecurityEventQueue : BackgroundService
 {
@@ -32,7 +32,7 @@ internal sealed partial class SecurityEventQueue : BackgroundService
         this.logger = logger;
         channel = Channel.CreateBounded<SecurityEvent>(
             new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest },
-            lost => EventLost(logger, lost.Kind, lost.UserId));
+            dropped => EventDropped(logger, dropped.Kind, dropped.UserId));
     }
 
     public void Enqueue(SecurityEvent item) => channel.Writer.TryWrite(item);
@@ -41,7 +41,7 @@ internal sealed partial class SecurityEventQueue : BackgroundService
     {
         await base.StopAsync(cancellationToken);
 
-        // The service may stop before the first batch.
+        // Save the events that are still queued.
         await FlushAsync();
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class SecurityEventQueue : BackgroundService
         }
     }
 
-    // The stop also waits for a batch that is being saved, because the database closes afterwards.
+    // StopAsync must also wait for a batch in progress, because the database is closed next.
     private async Task FlushAsync()
     {
         await gate.WaitAsync();
@@ -102,8 +102,8 @@ internal sealed partial class SecurityEventQueue : BackgroundService
         }
     }
 
-    [LoggerMessage(6101, LogLevel.Warning, "A security event ({Kind}, user {UserId}) was lost: too many are waiting.")]
-    private static partial void EventLost(ILogger logger, SecurityEventKind kind, Guid? userId);
+    [LoggerMessage(6101, LogLevel.Warning, "A security event ({Kind}, user {UserId}) was dropped: the queue is full.")]
+    private static partial void EventDropped(ILogger logger, SecurityEventKind kind, Guid? userId);
 
     [LoggerMessage(6102, LogLevel.Error, "{Count} security events could not be saved.")]
     private static partial void SavingFailed(ILogger logger, int count, Exception exception);

@@ -47,7 +47,8 @@ internal static class DataProtectionSetup
         catch (CryptographicException exception)
         {
             throw new InvalidOperationException(
-                "DataProtection:CertificatePath names no PKCS #12 file that DataProtection:CertificatePassword opens.",
+                "DataProtection:CertificatePath is not a PKCS #12 file, or DataProtection:CertificatePassword is wrong. "
+                + "Correct one of them.",
                 exception);
         }
     }

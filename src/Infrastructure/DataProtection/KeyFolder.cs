@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.DataProtection;
 
-/// <summary>The folder of the Data Protection keys. The framework creates their files with mode 0600; a shared folder needs 0660.</summary>
-internal sealed class KeyFolder(DirectoryInfo folder, ILoggerFactory loggers) : FileSystemXmlRepository(folder, loggers)
+/// <summary>The folder of the Data Protection keys. The framework creates the files with mode 0600; a shared folder needs 0660.</summary>
+internal sealed class KeyFolder(DirectoryInfo folder, ILoggerFactory loggerFactory) : FileSystemXmlRepository(folder, loggerFactory)
 {
     public override void StoreElement(XElement element, string friendlyName)
     {

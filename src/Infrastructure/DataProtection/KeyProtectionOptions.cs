@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CleanAuth.Infrastructure.DataProtection;
 
-/// <summary>The section <c>DataProtection</c>: the keys that encrypt the signing keys.</summary>
+/// <summary>The section <c>DataProtection</c>: the keys that encrypt signing keys, login codes and cookies.</summary>
 public sealed record KeyProtectionOptions : IValidatableObject
 {
     public const string Section = "DataProtection";
@@ -14,7 +14,9 @@ public sealed record KeyProtectionOptions : IValidatableObject
     [Required(ErrorMessage = "Set DataProtection:KeysPath to a folder that survives restarts.")]
     public string KeysPath { get; init; } = "data/keys";
 
-    /// <summary>A PKCS #12 file whose key encrypts these keys. Without it, anyone who can read their store can read them.</summary>
+    /// <summary>
+    /// A PKCS #12 file whose key encrypts these keys. Without it, everyone who reads the folder or the table can use them.
+    /// </summary>
     public string? CertificatePath { get; init; }
 
     public string? CertificatePassword { get; init; }
@@ -24,7 +26,8 @@ public sealed record KeyProtectionOptions : IValidatableObject
         if (Storage == KeyStorage.Database && string.IsNullOrEmpty(CertificatePath))
         {
             yield return new(
-                "DataProtection:Storage is Database, where the keys would lie beside what they encrypt: set DataProtection:CertificatePath to a PKCS #12 file.");
+                "DataProtection:Storage is Database, so the keys would be stored in plain text beside the data that they encrypt: "
+                + "set DataProtection:CertificatePath to a PKCS #12 file.");
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class SecretProtector(IDataProtectionProvider provider) : ISecre
 
     private readonly IDataProtector protector = provider.CreateProtector(Purpose);
 
-    // As long as a code, so that decrypting it takes the same time.
+    // The decoy is as long as a code, so that decrypting it takes the same time.
     private readonly Lazy<string> decoy = new(
         () => provider.CreateProtector(Purpose).Protect(new string('0', LoginCode.Length)),
         LazyThreadSafetyMode.PublicationOnly);

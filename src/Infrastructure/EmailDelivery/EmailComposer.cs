@@ -22,7 +22,7 @@ internal sealed class EmailComposer(EmailTemplates templates, EmailOptions optio
         RenderedEmail rendered = templates.Render(model);
         MimeMessage message = new()
         {
-            // The same for each attempt, so that the recipient's mail program shows two copies as one.
+            // Every attempt has the same Message-ID, so that mail programs show two copies as one email.
             MessageId = $"{id}@{options.SenderDomain}",
             Date = clock.GetUtcNow(),
             Subject = rendered.Subject,

@@ -5,7 +5,7 @@ namespace CleanAuth.Infrastructure.EmailDelivery;
 
 /// <summary>
 /// Outside Development, writing emails into a folder must be allowed explicitly: no email reaches its recipient, and everyone who can
-/// read the files can use their links. An instance that sends no email writes no files.
+/// read the files can use their links. The check does not apply to instances with <c>Mail:Enabled</c> set to false.
 /// </summary>
 internal sealed class EmailFolderCheck(IHostEnvironment? environment = null) : IValidateOptions<EmailOptions>
 {
@@ -13,6 +13,6 @@ internal sealed class EmailFolderCheck(IHostEnvironment? environment = null) : I
         !options.Enabled || options.Transport != EmailTransportKind.Folder || options.AllowFolder || environment?.IsDevelopment() == true
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                "Mail:Transport is Folder outside Development, where the files in Mail:Folder hold links that reset passwords: "
+                "Mail:Transport is Folder outside Development, where the files in Mail:Folder contain links that reset passwords: "
                 + "set Mail:Transport to Smtp, or Mail:AllowFolder to true if you want these files.");
 }

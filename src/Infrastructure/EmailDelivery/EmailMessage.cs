@@ -3,7 +3,7 @@ using MimeKit;
 
 namespace CleanAuth.Infrastructure.EmailDelivery;
 
-/// <summary>An email as it is sent.</summary>
+/// <summary>The MIME message of an email, with the data that it was rendered from.</summary>
 internal sealed class EmailMessage(Guid id, EmailModel model, MimeMessage message)
 {
     public Guid Id { get; } = id;

@@ -18,7 +18,8 @@ public sealed record EmailOptions : IValidatableObject
     public EmailTransportKind Transport { get; init; } = EmailTransportKind.Folder;
 
     /// <summary>
-    /// Whether <see cref="EmailTransportKind.Folder"/> is allowed outside Development, where the files hold secret links of real accounts.
+    /// Whether <see cref="EmailTransportKind.Folder"/> is allowed outside Development, where the files contain secret links of real
+    /// accounts.
     /// </summary>
     public bool AllowFolder { get; init; }
 
@@ -33,7 +34,7 @@ public sealed record EmailOptions : IValidatableObject
     /// <summary>A folder with templates that replace the built-in ones of the same name.</summary>
     public string? TemplatesPath { get; init; }
 
-    /// <summary>The number of attempts after which an email is given up.</summary>
+    /// <summary>The number of attempts to send an email. After the last one, the email stays in the outbox as failed.</summary>
     [Range(1, 100, ErrorMessage = "Set Mail:MaxAttempts between 1 and 100, for instance 12.")]
     public int MaxAttempts { get; init; } = 12;
 

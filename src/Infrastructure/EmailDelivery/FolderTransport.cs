@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.EmailDelivery;
 
-/// <summary>Writes each email into a file that mail programs can open. In Development its link and code are logged too.</summary>
+/// <summary>Writes each email into a file that mail programs can open. In Development, also logs the link and the code.</summary>
 internal sealed partial class FolderTransport(EmailOptions options, ILogger<FolderTransport> logger, IHostEnvironment? environment = null)
     : IEmailTransport, IEmailConnection
 {
@@ -31,7 +31,7 @@ internal sealed partial class FolderTransport(EmailOptions options, ILogger<Fold
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    // The file is renamed when it is complete, so that no reader sees a part of it.
+    // Rename the file when it is complete, so that no reader sees a part of it.
     private async Task WriteAsync(EmailMessage email, CancellationToken cancellationToken)
     {
         string path = Path.Combine(PrivateFiles.CreateFolder(options.Folder).FullName, $"{email.Id}.eml");

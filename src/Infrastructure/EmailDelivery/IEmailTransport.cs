@@ -10,7 +10,7 @@ internal interface IEmailTransport
 /// <summary>Sends emails one after another.</summary>
 internal interface IEmailConnection : IAsyncDisposable
 {
-    /// <summary>Returns when the next server has accepted the email, and is responsible for it.</summary>
+    /// <summary>Returns when the mail server has accepted the email and is responsible for its delivery.</summary>
     /// <exception cref="EmailException">The email was not accepted.</exception>
     Task SendAsync(EmailMessage email, CancellationToken cancellationToken);
 }

@@ -4,10 +4,12 @@ namespace CleanAuth.Infrastructure.EmailDelivery;
 
 internal static class MailboxAddressRule
 {
-    // These separate names, comments, lists and quoted names from addresses (RFC 5322 section 3.4).
+    // Characters that introduce names, comments, lists or quoted strings (RFC 5322 section 3.4).
     private const string Separators = "<>()\",;";
 
-    /// <summary>Returns whether the text is one address and nothing else: no name, no second address, no line of a header.</summary>
+    /// <summary>
+    /// Returns whether the text is exactly one address. A name, a second address or a line break could inject recipients or headers.
+    /// </summary>
     public static bool IsSingleAddress(string text) =>
         !text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || Separators.Contains(character))
         && text.Contains('@', StringComparison.Ordinal)

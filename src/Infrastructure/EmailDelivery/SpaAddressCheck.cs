@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.Infrastructure.EmailDelivery;
 
-/// <summary>Requires https, because links in emails hold a secret. An unknown environment counts as production.</summary>
+/// <summary>Requires https, because links in emails contain a secret. An unknown environment counts as production.</summary>
 internal sealed class SpaAddressCheck(IHostEnvironment? environment = null) : IValidateOptions<AccountOptions>
 {
     public ValidateOptionsResult Validate(string? name, AccountOptions options)
@@ -14,7 +14,8 @@ internal sealed class SpaAddressCheck(IHostEnvironment? environment = null) : IV
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
                 "Accounts:SpaBaseUrl must be an https address without query (http only in Development): "
-                + "set it to the address of your app, for instance https://app.example.com, or https://app.example.com/#/ for a hash router.");
+                + "set it to the address of your app, for instance https://app.example.com, "
+                + "or https://app.example.com/#/ for a hash router.");
     }
 
     private static bool IsUsable(Uri address, bool mayBePlain) =>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Infrastructure.Files;
 
 /// <summary>
-/// Warns about files of the service that every user of the machine can read. It leaves their modes alone, because the operator may
-/// have set them for a backup.
+/// Warns about files of the service that every user of the machine can read. It does not change their modes, because the operator may
+/// have set them on purpose, for example for a backup.
 /// </summary>
 internal sealed partial class FileModeCheck(
     IDatabaseEngine engine,
@@ -57,9 +57,14 @@ internal sealed partial class FileModeCheck(
     {
         try
         {
-            return Path.Exists(path) && IsReachable(Path.GetDirectoryName(path)) && (Directory.Exists(path)
-                ? Allows(path, UnixFileMode.OtherExecute) && Directory.EnumerateFiles(path).Any(file => Allows(file, UnixFileMode.OtherRead))
-                : Allows(path, UnixFileMode.OtherRead));
+            if (!Path.Exists(path) || !IsReachable(Path.GetDirectoryName(path)))
+            {
+                return false;
+            }
+
+            return Directory.Exists(path)
+                ? IsReachable(path) && Directory.EnumerateFiles(path).Any(file => Allows(file, UnixFileMode.OtherRead))
+                : Allows(path, UnixFileMode.OtherRead);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -68,7 +73,7 @@ internal sealed partial class FileModeCheck(
         }
     }
 
-    // One closed folder above the file keeps other users out.
+    // A folder above that others cannot enter protects the file.
     [UnsupportedOSPlatform("windows")]
     private static bool IsReachable(string? folder) =>
         folder is null || (Allows(folder, UnixFileMode.OtherExecute) && IsReachable(Path.GetDirectoryName(folder)));
@@ -76,6 +81,9 @@ internal sealed partial class FileModeCheck(
     [UnsupportedOSPlatform("windows")]
     private static bool Allows(string path, UnixFileMode right) => (File.GetUnixFileMode(path) & right) != 0;
 
-    [LoggerMessage(4005, LogLevel.Warning, "Other users of this machine can read files of the service. Remove their access: chmod -R o-rwx {Path}")]
+    [LoggerMessage(
+        4005,
+        LogLevel.Warning,
+        "Other users of this machine can read files of the service. Remove their access: chmod -R o-rwx {Path}")]
     private static partial void OthersCanRead(ILogger logger, string path);
 }

@@ -1,20 +1,18 @@
 namespace CleanAuth.Infrastructure.Files;
 
 /// <summary>
-/// Creates folders and files that no other user of the machine can read, whatever the umask: they hold password hashes, keys and
-/// secret links. On Windows they inherit the rights of their folder.
+/// Creates folders and files that other users of the machine cannot read, regardless of the umask, because they contain password
+/// hashes, keys and secret links. On Windows they inherit the rights of their folder.
 /// </summary>
 internal static class PrivateFiles
 {
     private const UnixFileMode OwnerFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolderMode = OwnerFileMode | UnixFileMode.UserExecute;
-    private const UnixFileMode GroupFolderMode = OwnerFolderMode | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+    private const UnixFileMode GroupFolderMode =
+        OwnerFolderMode | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
     private const UnixFileMode GroupFileMode = OwnerFileMode | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
-    /// <summary>
-    /// Creates a folder that is missing, and every missing one above it, with mode 0700, or 0770 where the group of the folder
-    /// above may write.
-    /// </summary>
+    /// <summary>Creates the folder and its missing parents with mode 0700, or 0770 if the group may write to the parent.</summary>
     public static DirectoryInfo CreateFolder(string path)
     {
         DirectoryInfo folder = new(path);
@@ -36,7 +34,8 @@ internal static class PrivateFiles
         folder = Directory.CreateDirectory(path, OwnerFolderMode);
         if (folder.Parent is { } above && IsShared(above.FullName))
         {
-            // Its group is that of the folder above where that folder hands it on (mode 2770), which this bit hands on in turn.
+            // Keep the setgid bit, which the new folder inherits from a parent with mode 2770, so that files in it get the group of
+            // the parent.
             folder.UnixFileMode = GroupFolderMode | (folder.UnixFileMode & UnixFileMode.SetGroup);
         }
 
@@ -44,8 +43,8 @@ internal static class PrivateFiles
     }
 
     /// <summary>
-    /// Opens a file for writing. A new one gets mode 0600 before anything is in it, or 0660 where the group of the folder may
-    /// write, as on a volume that several users share.
+    /// Opens a file for writing. A new file gets mode 0600, or 0660 if the group may write to its folder, before any content is
+    /// written.
     /// </summary>
     public static FileStream Open(string path, FileMode mode) => Open(path, mode, isShared: true);
 
@@ -71,7 +70,7 @@ internal static class PrivateFiles
         return file;
     }
 
-    /// <summary>Sets mode 0660 on a file if the group, but not everyone, may write to its folder. The umask does not change that mode.</summary>
+    /// <summary>Sets mode 0660 on a file if the group, but not everyone, may write to its folder. The umask does not apply.</summary>
     public static void ShareWithGroup(string path)
     {
         if (!OperatingSystem.IsWindows() && IsShared(Path.GetDirectoryName(Path.GetFullPath(path))!))
@@ -80,7 +79,7 @@ internal static class PrivateFiles
         }
     }
 
-    // A folder that everyone may write to, such as /tmp, does not say that its group is trusted.
+    // A folder that everyone may write to, such as /tmp, does not mean that its group is trusted.
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static bool IsShared(string folder) =>
         (File.GetUnixFileMode(folder) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == UnixFileMode.GroupWrite;

@@ -4,15 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CleanAuth.Infrastructure.Leases;
 
 /// <summary>
-/// A lease that is renewed while it is held, and released at the end. It is short, so that another instance takes over soon after
-/// this one has crashed.
+/// A lease that is renewed while it is held, and released at the end. It is short, so that another instance takes over soon after a
+/// crash.
 /// </summary>
 internal sealed class HeldLease : IAsyncDisposable
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RenewalPeriod = TimeSpan.FromSeconds(3);
 
-    // Some seconds before the lease ends for other instances, whose clocks may differ.
+    // Give the lease up some seconds before it ends, because the clocks of other instances may differ.
     private static readonly TimeSpan RenewalDeadline = TimeSpan.FromSeconds(10);
 
     private readonly string name;
@@ -24,13 +24,13 @@ internal sealed class HeldLease : IAsyncDisposable
     private DateTimeOffset until;
     private long renewedAt;
 
-    private HeldLease(string name, DateTimeOffset until, long takenAt, IServiceScopeFactory scopes, MonotonicClock monotonicClock)
+    private HeldLease(string name, DateTimeOffset until, long acquiredAt, IServiceScopeFactory scopes, MonotonicClock monotonicClock)
     {
         this.name = name;
         this.until = until;
         this.scopes = scopes;
         this.monotonicClock = monotonicClock;
-        renewedAt = takenAt;
+        renewedAt = acquiredAt;
         renewing = RenewAsync();
     }
 
@@ -39,17 +39,17 @@ internal sealed class HeldLease : IAsyncDisposable
 
     public bool IsLost => lost.IsCancellationRequested;
 
-    /// <summary>Takes the lease; null if another instance holds it.</summary>
+    /// <summary>Acquires the lease; null if another instance holds it.</summary>
     public static async Task<HeldLease?> TryAcquireAsync(
         string name,
         IServiceScopeFactory scopes,
         MonotonicClock monotonicClock,
         CancellationToken cancellationToken)
     {
-        long takenAt = monotonicClock.Now;
+        long acquiredAt = monotonicClock.Now;
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<LeaseHolder>().TryAcquireAsync(name, Duration, cancellationToken) is { } until
-            ? new HeldLease(name, until, takenAt, scopes, monotonicClock)
+            ? new HeldLease(name, until, acquiredAt, scopes, monotonicClock)
             : null;
     }
 
@@ -86,24 +86,31 @@ internal sealed class HeldLease : IAsyncDisposable
     private async Task RenewOnceAsync()
     {
         long startedAt = monotonicClock.Now;
+        DateTimeOffset? renewed;
         try
         {
             await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-            if (await scope.ServiceProvider.GetRequiredService<LeaseHolder>().TryRenewAsync(name, until, Duration, released.Token) is { } renewed)
-            {
-                until = renewed;
-                renewedAt = startedAt;
-                return;
-            }
+            renewed = await scope.ServiceProvider.GetRequiredService<LeaseHolder>()
+                .TryRenewAsync(name, until, Duration, released.Token);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            if (monotonicClock.ElapsedSince(renewedAt) < RenewalDeadline)
+            // Retry at the next tick until the deadline.
+            if (monotonicClock.ElapsedSince(renewedAt) >= RenewalDeadline)
             {
-                return;
+                await lost.CancelAsync();
             }
+
+            return;
         }
 
-        await lost.CancelAsync();
+        if (renewed is null)
+        {
+            await lost.CancelAsync();
+            return;
+        }
+
+        until = renewed.Value;
+        renewedAt = startedAt;
     }
 }

@@ -1,6 +1,6 @@
 namespace CleanAuth.Infrastructure.Leases;
 
-/// <summary>Lets one instance do a piece of work until a time, while no other instance does it.</summary>
+/// <summary>The right of one instance to do a kind of work until a given time.</summary>
 internal sealed class Lease
 {
     private Lease()
@@ -19,9 +19,9 @@ internal sealed class Lease
 
     public DateTimeOffset Until { get; private set; }
 
-    /// <summary>When an instance last did the work.</summary>
+    /// <summary>The time at which an instance last did the work.</summary>
     public DateTimeOffset? DoneAt { get; private set; }
 
-    /// <summary>Creates the lease of work that was done and that no instance does now.</summary>
+    /// <summary>Creates a free lease for work that was just done.</summary>
     public static Lease Done(string id, DateTimeOffset at) => new(id, at) { DoneAt = at };
 }

@@ -5,48 +5,54 @@ namespace CleanAuth.Infrastructure.Leases;
 
 internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
 {
-    /// <summary>Takes the lease and returns its end; null if another instance holds it.</summary>
+    /// <summary>Acquires the lease and returns its end; null if another instance holds it.</summary>
     public async Task<DateTimeOffset?> TryAcquireAsync(string name, TimeSpan duration, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
         DateTimeOffset until = EndOf(now, duration);
-        int taken = await context.WriteAsync(
+        int acquired = await context.WriteAsync(
             token => context.Leases
                 .Where(lease => lease.Id == name && lease.Until <= now)
                 .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.Until, until), token),
             token => EndsAtAsync(name, until, token),
             cancellationToken);
-        return taken == 1 || await TryCreateAsync(new Lease(name, until), cancellationToken) ? until : null;
+        return acquired == 1 || await TryCreateAsync(new Lease(name, until), cancellationToken) ? until : null;
     }
 
-    /// <summary>Renews the lease and returns its new end; null if another instance has taken it.</summary>
+    /// <summary>Renews the lease and returns its new end; null if another instance has acquired it.</summary>
     /// <param name="name">The name of the work.</param>
-    /// <param name="held">The end of the held lease. An instance that took it later has another end, so this identifies the holder.</param>
+    /// <param name="held">
+    /// The end of the lease that the caller holds. It identifies the holder, because every acquisition has another end.
+    /// </param>
     /// <param name="duration">The new duration from now.</param>
     /// <param name="cancellationToken">Stops the renewal.</param>
-    public async Task<DateTimeOffset?> TryRenewAsync(string name, DateTimeOffset held, TimeSpan duration, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> TryRenewAsync(
+        string name,
+        DateTimeOffset held,
+        TimeSpan duration,
+        CancellationToken cancellationToken)
     {
         DateTimeOffset until = EndOf(clock.GetUtcNow(), duration);
         return await MoveEndAsync(name, held, until, cancellationToken) ? until : null;
     }
 
-    /// <summary>Releases the lease, so that other instances need not wait for its end. A lease of another instance stays.</summary>
+    /// <summary>Releases the lease, so that other instances need not wait for its end. Does nothing if another instance holds it.</summary>
     public Task ReleaseAsync(string name, DateTimeOffset held, CancellationToken cancellationToken) =>
         MoveEndAsync(name, held, EndOf(clock.GetUtcNow(), TimeSpan.Zero), cancellationToken);
 
-    /// <summary>Returns whether the work was done in that time. A time in the future, from a fast clock, does not count.</summary>
+    /// <summary>Returns whether the work was done after a time. A time in the future, from a fast clock, does not count.</summary>
     public Task<bool> WasDoneAsync(string name, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.Leases.AnyAsync(lease => lease.Id == name && lease.DoneAt > since && lease.DoneAt <= now, cancellationToken);
 
     /// <summary>Records for all instances when the work was done.</summary>
     public async Task RecordDoneAsync(string name, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        int noted = await context.WriteAsync(
+        int recorded = await context.WriteAsync(
             token => context.Leases
                 .Where(lease => lease.Id == name)
                 .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.DoneAt, at), token),
             cancellationToken);
-        if (noted == 0)
+        if (recorded == 0)
         {
             await TryCreateAsync(Lease.Done(name, at), cancellationToken);
         }
@@ -60,7 +66,7 @@ internal sealed class LeaseHolder(AuthDbContext context, TimeProvider clock)
             token => EndsAtAsync(name, until, token),
             cancellationToken) == 1;
 
-    // This instance has just moved the lease. It is all but impossible that another one moved it to the same moment.
+    // Runs after a lost commit response. Two instances practically never set the same microsecond.
     private Task<bool> EndsAtAsync(string name, DateTimeOffset until, CancellationToken cancellationToken) =>
         context.Leases.AnyAsync(lease => lease.Id == name && lease.Until == until, cancellationToken);
 

@@ -68,7 +68,7 @@ internal sealed class OverviewReader(
         {
             newestFirst.Add(await ReadDayAsync(start, active, cancellationToken));
 
-            // Go back one day: add the sessions that ended on this day, and subtract those that it opened.
+            // Step back one day: add the sessions that ended on the day, and subtract those that were opened on it.
             active += await CountEndedOrExpiredAsync(start, now, cancellationToken) - await CountOpenedAsync(start, cancellationToken);
             start -= Day;
         }
@@ -104,7 +104,7 @@ internal sealed class OverviewReader(
                 cancellationToken);
     }
 
-    // As a condition, SQLite would use the index of ended sessions and read every session that never ended.
+    // Sum instead of filtering by EndedAt: SQLite would use the index on EndedAt and read every session that has not ended.
     private static Task<long> CountNotEndedAsync(IQueryable<Session> sessions, CancellationToken cancellationToken) =>
         sessions.SumAsync(row => row.EndedAt == null ? 1L : 0L, cancellationToken);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CleanAuth.Infrastructure.Overview;
 
 /// <summary>
-/// Shares one reading among all requests within a minute, also while it runs. A cancelled request does not stop the reading. A failed
+/// Caches one reading for a minute. Concurrent requests wait for the same reading, and a cancelled request does not stop it. A failed
 /// reading fails the requests that wait for it; the next request starts a new one.
 /// </summary>
 internal sealed class SharedOverview(IServiceScopeFactory scopes, TimeProvider clock) : IOverviewReader

@@ -12,11 +12,16 @@ public sealed record BreachCheckOptions : IValidatableObject
     public bool Enabled { get; init; }
 
     /// <summary>Have I Been Pwned, or a service with the same response to <c>range/{first five digits}</c>.</summary>
-    [Required(ErrorMessage = "Set Passwords:BreachCheck:BaseAddress to the address of the service, for instance https://api.pwnedpasswords.com/.")]
+    [Required(
+        ErrorMessage = "Set Passwords:BreachCheck:BaseAddress to the address of the service, "
+            + "for instance https://api.pwnedpasswords.com/.")]
     public Uri BaseAddress { get; init; } = new("https://api.pwnedpasswords.com/");
 
     /// <summary>How long to wait for the whole response.</summary>
-    [Duration("00:00:00.1", "00:00:30", ErrorMessage = "Set Passwords:BreachCheck:Timeout between 0.1 and 30 seconds, for instance 00:00:02.")]
+    [Duration(
+        "00:00:00.1",
+        "00:00:30",
+        ErrorMessage = "Set Passwords:BreachCheck:Timeout between 0.1 and 30 seconds, for instance 00:00:02.")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether a password is refused with 503 while the service is unreachable.</summary>

@@ -9,13 +9,15 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Infrastructure.Passwords;
 
 /// <summary>
-/// Requests all hashes that share the first five digits of the password's, and compares the rest locally. Only these five digits leave the
-/// process, and several hundred hashes share them (https://haveibeenpwned.com/API/v3#PwnedPasswords).
+/// Requests all hashes that share the first five digits with the password's hash, and compares the rest locally. Only these five digits
+/// leave the process, and several hundred hashes share them (https://haveibeenpwned.com/API/v3#PwnedPasswords).
 /// </summary>
-internal sealed partial class BreachedPasswordChecker(HttpClient client, BreachCheckOptions options, ILogger<BreachedPasswordChecker> logger)
-    : IBreachedPasswordChecker
+internal sealed partial class BreachedPasswordChecker(
+    HttpClient client,
+    BreachCheckOptions options,
+    ILogger<BreachedPasswordChecker> logger) : IBreachedPasswordChecker
 {
-    /// <summary>Several times the size of a usual response.</summary>
+    /// <summary>The largest accepted response; usual ones are several times smaller.</summary>
     public const int MaxResponseBytes = 256 * 1024;
 
     private const int PrefixLength = 5;
@@ -33,23 +35,28 @@ internal sealed partial class BreachedPasswordChecker(HttpClient client, BreachC
             byte[] response = await client.GetByteArrayAsync($"range/{hash[..PrefixLength]}", cancellationToken);
             return IsAmong(Encoding.ASCII.GetString(response), hash[PrefixLength..]);
         }
-        catch (Exception exception) when (exception is HttpRequestException or InvalidDataException || IsTimeout(exception, cancellationToken))
+        catch (Exception exception) when (
+            exception is HttpRequestException or InvalidDataException || IsTimeout(exception, cancellationToken))
         {
             CheckFailed(logger, options.FailClosed, exception);
             return options.FailClosed ? throw new StateUnavailableException() : false;
         }
     }
 
-    [SuppressMessage("Security", "CA5350", Justification = "The service publishes SHA-1 hashes; no security depends on the strength of SHA-1 here.")]
+    [SuppressMessage(
+        "Security",
+        "CA5350",
+        Justification = "The service publishes SHA-1 hashes; no security depends on the strength of SHA-1 here.")]
     private static string HashOf(string password) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)));
 
-    // Each line holds the rest of a hash, a colon, and the number of breaches, which is 0 for padding.
+    // Each line has the rest of a hash, a colon, and the number of breaches, which is 0 for padding.
     private static bool IsAmong(string lines, string suffix)
     {
         foreach (ReadOnlySpan<char> line in lines.AsSpan().Trim().EnumerateLines())
         {
             int colon = line.IndexOf(':');
-            if (colon != suffix.Length || !long.TryParse(line[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out long count))
+            if (colon != suffix.Length
+                || !long.TryParse(line[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out long count))
             {
                 throw new InvalidDataException("The response is not a list of hashes.");
             }
@@ -66,6 +73,6 @@ internal sealed partial class BreachedPasswordChecker(HttpClient client, BreachC
     private static bool IsTimeout(Exception exception, CancellationToken cancellationToken) =>
         exception is OperationCanceledException && !cancellationToken.IsCancellationRequested;
 
-    [LoggerMessage(3002, LogLevel.Warning, "A password could not be checked against known breaches (refused for that reason: {Refused}).")]
+    [LoggerMessage(3002, LogLevel.Warning, "The breach check of a password failed. The password was refused: {Refused}.")]
     private static partial void CheckFailed(ILogger logger, bool refused, Exception exception);
 }

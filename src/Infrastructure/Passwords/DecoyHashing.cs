@@ -1,9 +1,9 @@
 namespace CleanAuth.Infrastructure.Passwords;
 
 /// <summary>
-/// Gives every refused password the same work: as many rounds of bcrypt and of PBKDF2 as the most expensive stored hash of each kind needs.
-/// The work that the account's own hash did not need is done on a decoy hash. Otherwise the time would reveal whether the account exists
-/// and which kind of hash it has.
+/// Makes the verification of every wrong password equally slow: as many rounds of bcrypt and of PBKDF2 as the most expensive stored hash
+/// of each kind. The rounds that the stored hash did not need run on a decoy hash. Otherwise the time would reveal whether the account
+/// exists and which kind of hash it has.
 /// </summary>
 internal sealed class DecoyHashing(PasswordOptions options)
 {
@@ -12,20 +12,20 @@ internal sealed class DecoyHashing(PasswordOptions options)
     private int cost = options.WorkFactor;
     private int iterations;
 
-    /// <summary>The work of a refused password.</summary>
+    /// <summary>The work for a wrong password.</summary>
     public HashCost Target => new(Volatile.Read(ref cost), Volatile.Read(ref iterations));
 
-    /// <summary>A bcrypt hash that no password matches. Comparing with it takes as long as with any other hash of the same cost.</summary>
+    /// <summary>A bcrypt hash that no password matches. Verifying it takes as long as any other hash of the same cost.</summary>
     public string DecoyHash => HashOf(Target.Cost);
 
-    /// <summary>Raises the work of later refusals to at least this cost.</summary>
+    /// <summary>Raises the work for later wrong passwords to at least this cost.</summary>
     public void RaiseTarget(HashCost stored)
     {
         Raise(ref cost, stored.Cost);
         Raise(ref iterations, stored.Iterations);
     }
 
-    /// <summary>Does the work that the comparison before it did not need.</summary>
+    /// <summary>Runs the rounds that the preceding verification did not run.</summary>
     public void RunMissingRounds(string password, HashCost done)
     {
         HashCost target = Target;
@@ -41,7 +41,8 @@ internal sealed class DecoyHashing(PasswordOptions options)
             return;
         }
 
-        // Each step of the cost doubles the rounds. 2^c are done, and 2^c + (2^c + 2^(c+1) + … + 2^(t-1)) = 2^t.
+        // Each step of the cost doubles the rounds. 2^c are done, and 2^c + (2^c + 2^(c+1) + … + 2^(t-1)) = 2^t, where c is done.Cost and
+        // t is target.Cost.
         for (int step = done.Cost; step < target.Cost; step++)
         {
             Compare(password, step);
@@ -54,10 +55,10 @@ internal sealed class DecoyHashing(PasswordOptions options)
 
     private static void Raise(ref int bound, int value)
     {
-        int seen = Volatile.Read(ref bound);
-        while (value > seen && Interlocked.CompareExchange(ref bound, value, seen) is var found && found != seen)
+        int current = Volatile.Read(ref bound);
+        while (value > current && Interlocked.CompareExchange(ref bound, value, current) is var found && found != current)
         {
-            seen = found;
+            current = found;
         }
     }
 }

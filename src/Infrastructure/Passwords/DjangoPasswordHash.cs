@@ -11,12 +11,12 @@ internal static class DjangoPasswordHash
 {
     public const string Prefix = "pbkdf2_sha256$";
 
-    // Django 6 uses 1,200,000. A row with an absurd count must not keep a core busy for minutes.
+    // Django 6 uses 1,200,000. Refuse larger counts, so that one row cannot occupy a core for minutes.
     private const int MaxIterations = 2_000_000;
 
     public static bool Recognizes(string hash) => hash.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Reads the iterations from a hash or its prefix; false for a hash that is never compared.</summary>
+    /// <summary>Reads the iterations from a hash or its prefix. Returns false for an unsupported hash.</summary>
     public static bool TryReadIterations(string hash, out int iterations)
     {
         iterations = 0;
@@ -26,7 +26,7 @@ internal static class DjangoPasswordHash
             && iterations is >= 1 and <= MaxIterations;
     }
 
-    /// <summary>Compares a password with a hash. <paramref name="work"/> is the cost of the comparison, 0 for a malformed hash.</summary>
+    /// <summary>Compares a password with a hash. <paramref name="work"/> is the cost of the verification, 0 for a malformed hash.</summary>
     public static bool Verify(string password, string hash, out HashCost work)
     {
         work = default;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.Infrastructure.Passwords;
 
-/// <summary>The work of comparing a password with a stored hash.</summary>
+/// <summary>The work of verifying a password against a stored hash.</summary>
 /// <param name="Cost">The binary logarithm of bcrypt's rounds; 0 for other hashes.</param>
 /// <param name="Iterations">The iterations of PBKDF2; 0 for other hashes.</param>
 internal readonly partial record struct HashCost(int Cost, int Iterations)
@@ -14,7 +14,7 @@ internal readonly partial record struct HashCost(int Cost, int Iterations)
     /// <summary>The length of the prefix of a bcrypt hash that contains its cost.</summary>
     public const int BcryptPrefixLength = 7;
 
-    /// <summary>The cost that the prefix of a hash announces; zero for an unknown format.</summary>
+    /// <summary>Reads the cost from the prefix of a hash; zero for an unknown format.</summary>
     public static HashCost Of(string hash)
     {
         if (DjangoPasswordHash.TryReadIterations(hash, out int iterations))
@@ -27,7 +27,7 @@ internal readonly partial record struct HashCost(int Cost, int Iterations)
             : default;
     }
 
-    // A row with an absurd cost must not keep a core busy.
+    // Refuse larger costs, so that one row cannot occupy a core for minutes.
     [GeneratedRegex(@"^\$2[abxy]\$(0[4-9]|1[0-6])\$", RegexOptions.CultureInvariant)]
     private static partial Regex BcryptPrefix();
 }

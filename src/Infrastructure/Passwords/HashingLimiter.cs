@@ -5,8 +5,7 @@ using CleanAuth.Application.Errors;
 namespace CleanAuth.Infrastructure.Passwords;
 
 /// <summary>
-/// Limits how many passwords are hashed at once. A storm of logins waits in this queue, or is refused once the queue is full, while all
-/// other requests stay fast.
+/// Limits concurrent password hashing. Excess logins wait in a queue, or are refused when it is full, so that other requests stay fast.
 /// </summary>
 internal sealed class HashingLimiter(PasswordOptions options) : IDisposable
 {

@@ -9,7 +9,8 @@ using Bcrypt = BCrypt.Net.BCrypt;
 namespace CleanAuth.Infrastructure.Passwords;
 
 /// <summary>
-/// bcrypt over SHA-384: bcrypt alone ignores everything after 72 bytes or a NUL. Hashes from Django are verified too and marked as outdated.
+/// Hashes with bcrypt over SHA-384, because bcrypt alone ignores everything after 72 bytes or a NUL. Also verifies hashes from Django, and
+/// reports them as outdated.
 /// </summary>
 internal sealed partial class PasswordHasher(
     HashingLimiter hashingLimiter,
@@ -39,15 +40,15 @@ internal sealed partial class PasswordHasher(
             cancellationToken);
     }
 
-    /// <summary>Whether the password has this bcrypt hash, which must be well formed.</summary>
+    /// <summary>Returns whether the password has this bcrypt hash, which must be well formed.</summary>
     internal static bool MatchesBcrypt(string password, string hash) => Bcrypt.EnhancedVerify(Normalize(password), hash, Prehash);
 
     private PasswordVerificationResult Verify(string password, string? stored)
     {
-        // An account without a password is treated as unknown.
+        // Treat an account without a password as unknown.
         string? hash = stored?.StartsWith(User.NoPasswordMark) == true ? null : stored;
 
-        // Take the same steps for unknown accounts: a branch of their own could become faster than the other.
+        // Unknown accounts take the same code path, because a separate branch could become faster.
         PasswordVerificationResult result = Compare(password, hash ?? decoyHashing.DecoyHash, out HashCost done);
         if (hash is not null && result != PasswordVerificationResult.Failed)
         {
@@ -77,9 +78,9 @@ internal sealed partial class PasswordHasher(
                 return PasswordVerificationResult.Failed;
             }
 
-            bool isRight = MatchesBcrypt(password, hash);
+            bool isCorrect = MatchesBcrypt(password, hash);
             work = HashCost.Of(hash);
-            if (!isRight)
+            if (!isCorrect)
             {
                 return PasswordVerificationResult.Failed;
             }
@@ -98,10 +99,10 @@ internal sealed partial class PasswordHasher(
     // NIST SP 800-63B section 3.1.1.2: two systems may encode the same typed password differently.
     private static string Normalize(string password) => password.Normalize(NormalizationForm.FormKC);
 
-    // The library reads past the end of a truncated hash, and a row with an absurd cost must not keep a core busy.
+    // The library reads past the end of a truncated hash. Refuse larger costs, so that one row cannot occupy a core for minutes.
     [GeneratedRegex(@"^\$2[abxy]\$(0[4-9]|1[0-6])\$[./A-Za-z0-9]{53}\z", RegexOptions.CultureInvariant)]
     private static partial Regex BcryptHash();
 
-    [LoggerMessage(3001, LogLevel.Error, "A stored password hash has an unknown format; its owner cannot log in.")]
+    [LoggerMessage(3001, LogLevel.Error, "A stored password hash has an unknown format. The owner of the account cannot log in.")]
     private static partial void UnreadableHash(ILogger logger);
 }

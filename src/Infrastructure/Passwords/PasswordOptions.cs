@@ -11,11 +11,11 @@ public sealed record PasswordOptions
     [Range(4, 16, ErrorMessage = "Set Passwords:WorkFactor between 4 and 16; 11 is a good choice, below 10 is for tests.")]
     public int WorkFactor { get; init; } = 11;
 
-    /// <summary>How many passwords are hashed at once. 0 leaves one processor to everything else.</summary>
+    /// <summary>The limit of concurrent password hashing. 0 uses all processors but one.</summary>
     [Range(0, 1024, ErrorMessage = "Set Passwords:MaxConcurrentHashes between 0 (automatic) and 1024.")]
     public int MaxConcurrentHashes { get; init; }
 
-    /// <summary>How many requests may wait to hash; the next one gets 503 with <c>Retry-After</c>.</summary>
+    /// <summary>The number of requests that may wait for hashing. Further requests get 503 with <c>Retry-After</c>.</summary>
     [Range(0, 100_000, ErrorMessage = "Set Passwords:MaxQueuedHashes between 0 and 100000.")]
     public int MaxQueuedHashes { get; init; } = 64;
 }

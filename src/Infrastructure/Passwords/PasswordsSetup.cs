@@ -35,10 +35,10 @@ internal static class PasswordsSetup
                 UseCookies = false,
                 MaxConnectionsPerServer = 16,
 
-                // The trace headers of our callers do not concern the breach service.
+                // Do not send the trace headers of a request to the breach service.
                 ActivityHeadersPropagator = null,
             })
-            // The loggers would log the URL, which has the first digits of the hash of each password.
+            // The URL contains the first digits of the password's hash, so it must not be logged.
             .RemoveAllLoggers();
         return services;
     }

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.Passwords;
 
 /// <summary>
-/// Reads the costs of all stored hashes at start, so that the first refused login takes as long as every later one. The cost of a hash that
-/// is imported later is learned when it is first compared.
+/// Reads the costs of all stored hashes at start, so that the first refused login takes as long as every later one. The costs of hashes
+/// that are imported later are added when they are first verified.
 /// </summary>
 internal sealed class StoredHashCosts(AuthDbContext context, DecoyHashing decoyHashing)
 {

@@ -50,7 +50,7 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<Lease> Leases => Set<Lease>();
 
-    /// <summary>Explains the errors of this database.</summary>
+    /// <summary>Recognizes the errors of this database.</summary>
     public abstract IDatabaseErrors Errors { get; }
 
     /// <summary>Sorts after every character, so that a prefix followed by it is the end of all texts with that prefix.</summary>
@@ -65,12 +65,15 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
         && session.ExpiresAt > now
         && Users.Any(user => user.Id == session.UserId && user.IsActive && user.Epoch + user.SessionEndings == session.Epoch));
 
-    /// <summary>Runs statements that change rows in one transaction. After a temporary error the provider runs all of them again.</summary>
+    /// <summary>
+    /// Runs statements that change rows in one transaction. After a temporary error the provider runs all of them again. If the
+    /// connection broke during COMMIT ("the response to the commit was lost"), the client does not know whether the commit succeeded.
+    /// </summary>
     /// <param name="work">The statements. They may run more than once.</param>
-    /// <param name="hasSucceeded">Returns whether the work was committed. It runs when the reply to a commit was lost.</param>
+    /// <param name="hasSucceeded">Returns whether the work was committed. It runs when the response to the commit was lost.</param>
     /// <param name="cancellationToken">Stops the work. Nothing is committed, unless the commit was already sent.</param>
     /// <exception cref="InvalidOperationException">
-    /// The context tracks an entity, whose changes this transaction would lose. Read or add it inside the work, or read it untracked.
+    /// The context tracks an entity whose changes this transaction would lose. Read or add it inside the work, or read it untracked.
     /// </exception>
     public virtual async Task<T> WriteAsync<T>(
         Func<CancellationToken, Task<T>> work,
@@ -79,7 +82,8 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
     {
         if (ChangeTracker.Entries().FirstOrDefault() is { } entry)
         {
-            throw new InvalidOperationException($"The context tracks a {entry.Metadata.ShortName()}, whose changes this transaction would lose.");
+            throw new InvalidOperationException(
+                $"The context tracks a {entry.Metadata.ShortName()}, whose changes this transaction would lose.");
         }
 
         try
@@ -88,7 +92,7 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
                 state: (object?)null,
                 (_, token) =>
                 {
-                    // A repeated run must not save again what the previous run added.
+                    // A repeated run must not save the rows that the previous run added.
                     ChangeTracker.Clear();
                     return work(token);
                 },
@@ -101,43 +105,46 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
         }
     }
 
-    /// <summary>Runs statements in one transaction. It is committed twice when the reply to the first commit was lost.</summary>
+    /// <summary>
+    /// Runs statements in one transaction. Use it for idempotent statements only, because they run again if the response to the commit
+    /// was lost.
+    /// </summary>
     public Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         WriteAsync(work, _ => Task.FromResult(false), cancellationToken);
 
     /// <summary>
-    /// Runs statements that change rows in one transaction. When the reply to its commit was lost, the event or the revocation
-    /// that the work added shows whether it was committed.
+    /// Runs statements that change rows in one transaction. If the response to the commit was lost, the event or the revocation that the
+    /// work added shows whether it was committed.
     /// </summary>
     /// <param name="work">The statements. They may run more than once, and add an event or a revocation whenever they change a row.</param>
-    /// <param name="afterCommit">Receives each revocation that was saved.</param>
+    /// <param name="afterCommit">Receives each saved revocation after the commit.</param>
     /// <param name="cancellationToken">Stops the work. Nothing is committed, unless the commit was already sent.</param>
     public async Task<T> WriteOnceAsync<T>(
         Func<CancellationToken, Task<T>> work,
         Action<Revocation>? afterCommit,
         CancellationToken cancellationToken)
     {
-        List<Revocation> saved = [];
-        T result = await WriteAsync(
-            async token =>
-            {
-                T result = await work(token);
-                saved = [.. ChangeTracker.Entries<Revocation>().Select(entry => entry.Entity)];
-                return result;
-            },
+        (T result, Revocation[] saved) = await WriteAsync(
+            async token => (
+                await work(token),
+                ChangeTracker.Entries<Revocation>().Select(entry => entry.Entity).ToArray()),
             IsRecordedAsync,
             cancellationToken);
-        saved.ForEach(revocation => afterCommit?.Invoke(revocation));
+        foreach (Revocation revocation in saved)
+        {
+            afterCommit?.Invoke(revocation);
+        }
+
         return result;
     }
 
-    /// <summary>Saves all changes. When the reply to the commit was lost, it looks for an added row before it saves again.</summary>
+    /// <summary>Saves all changes. If the response to the commit was lost, it looks for an added row before it saves again.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         IExecutionStrategy strategy = Database.CreateExecutionStrategy();
         if (!strategy.RetriesOnFailure)
         {
-            // On SQLite no reply gets lost. Inside WriteAsync the whole work is repeated.
+            // On SQLite no response gets lost. Inside WriteAsync the whole work is repeated.
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
 
@@ -156,8 +163,8 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AuthDbContext).Assembly);
 
-    // No query tracks these rows, so the last run added them. A server that crashed may assign the id of a lost row again,
-    // so the time is compared too.
+    // Tracked events and revocations were added by the last run, because no query tracks them. Compare the time too: after a crash, the
+    // server may assign the same id again.
     private Task<bool> IsRecordedAsync(CancellationToken cancellationToken)
     {
         if (ChangeTracker.Entries<SecurityEvent>().FirstOrDefault()?.Entity is { } item)
@@ -170,8 +177,8 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
             : Task.FromResult(false);
     }
 
-    // A row with a random key is the best proof. The key of a lease or a counter is not random, so another request may have
-    // added that row. A save that adds nothing can be repeated.
+    // Look for an added row with a random key. Leases and counters do not have random keys, so another request may have added their
+    // rows. A save that adds nothing can be repeated.
     private async Task<bool> IsAddedAsync(CancellationToken cancellationToken)
     {
         EntityEntry? added = ChangeTracker.Entries()

@@ -21,7 +21,7 @@ internal sealed partial class DatabaseHealthCheck(
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(2);
 
-    // Instances compare times of tokens with the clocks of their machines.
+    // Token times are compared with the clock of each instance, so a larger difference breaks their validation.
     private static readonly TimeSpan MaxClockDifference = TimeSpan.FromSeconds(30);
 
     private readonly LogThrottle readOnlyLog = new(monotonicClock);
@@ -39,7 +39,7 @@ internal sealed partial class DatabaseHealthCheck(
         }
         catch (TimeoutException)
         {
-            return HealthCheckResult.Unhealthy("The database does not answer in time.");
+            return HealthCheckResult.Unhealthy("The database does not respond in time.");
         }
     }
 
@@ -84,8 +84,7 @@ internal sealed partial class DatabaseHealthCheck(
 
     private HealthCheckResult ToResult(IDatabaseEngine engine, ServerStatus server, DateTimeOffset before, DateTimeOffset after)
     {
-        // The server read its clock between the two times.
-        TimeSpan difference = server.Time < before ? before - server.Time : server.Time > after ? after - server.Time : TimeSpan.Zero;
+        TimeSpan difference = ClockDifference(server.Time, before, after);
         Dictionary<string, object> data = new() { ["clock_difference_seconds"] = (long)difference.TotalSeconds };
         if (difference.Duration() >= MaxClockDifference)
         {
@@ -101,7 +100,8 @@ internal sealed partial class DatabaseHealthCheck(
             return HealthCheckResult.Healthy(data: data);
         }
 
-        // After a failover, pooled connections lead to the old server, and no request may arrive that would notice.
+        // After a failover, pooled connections still lead to the old server. Clear them here, because there may be no request that fails
+        // and clears them.
         engine.ClearPool();
         if (readOnlyLog.TryAcquire())
         {
@@ -111,9 +111,23 @@ internal sealed partial class DatabaseHealthCheck(
         return HealthCheckResult.Unhealthy("The database is read-only.", data: data);
     }
 
+    // The server read its clock between the two times.
+    private static TimeSpan ClockDifference(DateTimeOffset time, DateTimeOffset before, DateTimeOffset after)
+    {
+        if (time < before)
+        {
+            return before - time;
+        }
+
+        return time > after ? after - time : TimeSpan.Zero;
+    }
+
     [LoggerMessage(4008, LogLevel.Warning, "The database server is read-only. Requests that write get 503 until a server accepts writes.")]
     private static partial void DatabaseIsReadOnly(ILogger logger);
 
-    [LoggerMessage(4009, LogLevel.Warning, "The clock differs from the database server's by {Seconds} s. Synchronize the clocks of both machines.")]
+    [LoggerMessage(
+        4009,
+        LogLevel.Warning,
+        "The clock differs from the database server's by {Seconds} s. Synchronize the clocks of both machines.")]
     private static partial void ClockDiffers(ILogger logger, long seconds);
 }

@@ -20,7 +20,7 @@ public sealed record DatabaseOptions
     public bool? MigrateOnStartup { get; init; }
 
     /// <summary>
-    /// The timeout of connecting, of a statement, and of waiting to write on SQLite. After it a request gets 503. It replaces the
+    /// The timeout for connections, for statements, and for the write lock of SQLite; then the request gets 503. It overrides the
     /// timeouts in the connection string.
     /// </summary>
     [Duration("00:00:01", "00:05:00", ErrorMessage = "Set Database:Timeout between a second and 5 minutes, for instance 00:00:05.")]

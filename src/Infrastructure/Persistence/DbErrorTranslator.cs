@@ -22,8 +22,8 @@ internal static class DbErrorTranslator
         }
         catch (DbUpdateException exception) when (context.Errors.IsForeignKeyViolation(exception))
         {
-            // A new session names an account that was deleted in the meantime. No other foreign key can be violated:
-            // the token of a new session names that session.
+            // A new session refers to an account that was deleted in the meantime. No other foreign key can be violated, because a new
+            // token refers to a session of the same save.
             throw new AccountChangedException(exception);
         }
         catch (DbUpdateException exception) when (NameTaken(context.Errors.UniqueViolationOf(exception)) is { } refusal)
@@ -32,7 +32,7 @@ internal static class DbErrorTranslator
         }
     }
 
-    // Every database names the index or its column in the message. Users choose no values of the other unique indexes.
+    // The message of every database names the index or its column. The other unique indexes have no values that users choose.
     private static InvalidInputException? NameTaken(string? message) => message switch
     {
         null => null,

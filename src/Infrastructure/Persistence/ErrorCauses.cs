@@ -5,7 +5,9 @@ namespace CleanAuth.Infrastructure.Persistence;
 
 internal static class ErrorCauses
 {
-    /// <summary>Returns the exception and every exception inside it. Npgsql collects the errors of several hosts in one exception.</summary>
+    /// <summary>
+    /// Returns the exception and every exception inside it. Npgsql collects the errors of several hosts in one exception.
+    /// </summary>
     public static IEnumerable<Exception> Causes(this Exception exception)
     {
         IEnumerable<Exception> inner = exception is AggregateException several

@@ -1,9 +1,11 @@
 namespace CleanAuth.Infrastructure.Persistence;
 
-/// <summary>Explains the errors of one database, even when EF Core or the driver has wrapped them in other exceptions.</summary>
+/// <summary>Recognizes the errors of one database, even if EF Core or the driver has wrapped them in other exceptions.</summary>
 internal interface IDatabaseErrors
 {
-    /// <summary>Returns the message about a violated unique index or primary key, which names it; null for any other error.</summary>
+    /// <summary>
+    /// Returns the message about a violated unique index or primary key, which contains its name; null for any other error.
+    /// </summary>
     string? UniqueViolationOf(Exception exception);
 
     bool IsForeignKeyViolation(Exception exception);

@@ -47,7 +47,7 @@ internal static class PersistenceSetup
         return services;
     }
 
-    // The only place that chooses by provider.
+    // Only this method chooses by provider.
     private static void AddProvider(this IServiceCollection services, IConfiguration configuration)
     {
         string? connectionString = configuration.GetConnectionString(DatabaseOptions.ConnectionName);

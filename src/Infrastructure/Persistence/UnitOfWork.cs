@@ -11,7 +11,7 @@ internal sealed class UnitOfWork(AuthDbContext context, RevocationSet revocation
         await context.SaveAsync(cancellationToken);
         foreach (EntityEntry<Revocation> saved in context.ChangeTracker.Entries<Revocation>())
         {
-            // This instance need not wait for the feed.
+            // Apply revocations of this instance at once, without waiting for the feed.
             revocations.Add(saved.Entity);
         }
 

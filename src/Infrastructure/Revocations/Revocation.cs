@@ -3,29 +3,32 @@ using CleanAuth.Domain.Sessions;
 namespace CleanAuth.Infrastructure.Revocations;
 
 /// <summary>
-/// Makes access tokens invalid on every instance: the tokens of a session, or all tokens of an account from before an epoch, with the
-/// exception of one session if one was kept. It outlives the account, and is deleted when the last of those tokens has expired.
+/// Makes access tokens invalid on every instance: the tokens of a session, or all tokens of an account with a lower epoch, except those
+/// of a session that was kept. The row outlives the account, and is deleted when the last of these tokens has expired.
 /// </summary>
 internal sealed class Revocation
 {
+    /// <summary>The epoch in the revocation of a deleted account, which revokes all tokens of the account.</summary>
+    public const int DeletedEpoch = int.MaxValue;
+
     private Revocation()
     {
         // for EF Core
     }
 
-    /// <summary>Increases; instances read the rows after the last one that they know.</summary>
+    /// <summary>The id, which increases. Instances read the rows after the last id that they know.</summary>
     public long Id { get; private set; }
 
     public Guid? SessionId { get; private set; }
 
     public Guid? UserId { get; private set; }
 
-    /// <summary>The first epoch of the account whose tokens are valid.</summary>
+    /// <summary>The first valid epoch. Tokens with a lower epoch are revoked.</summary>
     public int? Epoch { get; private set; }
 
     /// <summary>
-    /// The session that was kept when all others of the account were ended: its tokens from before stay valid. It was live in the
-    /// transaction that wrote this, so no earlier revocation of the account concerns it.
+    /// The session that was kept when all others were ended. Its earlier tokens stay valid. The session was live at that time, so no
+    /// earlier revocation of the account applies to it.
     /// </summary>
     public Guid? ExceptSessionId { get; private set; }
 
@@ -54,6 +57,8 @@ internal sealed class Revocation
             ExpiresAt = expiresAt,
         };
 
-    /// <summary>Returns whether this replaces another revocation of the account. The feed reads rows again and out of order.</summary>
+    /// <summary>
+    /// Returns whether this revocation replaces the other one of the same account. The feed reads rows again and out of order.
+    /// </summary>
     public bool Supersedes(Revocation other) => (Epoch!.Value, Id).CompareTo((other.Epoch!.Value, other.Id)) >= 0;
 }

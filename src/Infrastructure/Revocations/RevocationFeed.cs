@@ -25,15 +25,15 @@ internal sealed partial class RevocationFeed(
         EF.CompileAsyncQuery((AuthDbContext context, long afterId, DateTimeOffset now) =>
             context.Revocations.AsNoTracking().Where(row => row.Id > afterId && row.ExpiresAt > now));
 
-    // The database assigns ids before the commit, so a smaller id can appear later. Rows are read again until this age, because a
-    // statement may wait for a lock and the commit for the server.
+    // The database assigns ids before the commit, so a smaller id can become visible later. Read rows again until this age, because a
+    // transaction can take that long to commit.
     private readonly TimeSpan overlap = TimeSpan.FromTicks(Math.Max(MinOverlap.Ticks, 3 * database.Timeout.Ticks));
 
     private readonly Queue<(long Timestamp, long LastId)> polls = [];
     private readonly LogThrottle failureLog = new(monotonicClock);
     private long readAfterId;
 
-    /// <summary>Reads the revocations in force. The service does so once before it accepts requests.</summary>
+    /// <summary>Reads the revocations in force. The service calls it once before it accepts requests.</summary>
     public async Task PollAsync(CancellationToken cancellationToken)
     {
         long startedAt = monotonicClock.Now;
@@ -49,7 +49,7 @@ internal sealed partial class RevocationFeed(
 
         set.RemoveExpired(now);
         set.MarkComplete(startedAt);
-        Advance(startedAt, lastId);
+        RecordPoll(startedAt, lastId);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -72,7 +72,8 @@ internal sealed partial class RevocationFeed(
         }
     }
 
-    private void Advance(long startedAt, long lastId)
+    // Later polls skip the ids that a poll older than the overlap has read.
+    private void RecordPoll(long startedAt, long lastId)
     {
         polls.Enqueue((startedAt, lastId));
 
@@ -83,6 +84,6 @@ internal sealed partial class RevocationFeed(
         }
     }
 
-    [LoggerMessage(6001, LogLevel.Warning, "Revocations could not be read; what is known is {Lag} old.")]
+    [LoggerMessage(6001, LogLevel.Warning, "Revocations could not be read. The last successful read was {Lag} ago.")]
     private static partial void PollFailed(ILogger logger, TimeSpan lag, Exception exception);
 }

@@ -8,19 +8,19 @@ using CleanAuth.Infrastructure.Tokens;
 namespace CleanAuth.Infrastructure.Revocations;
 
 /// <summary>
-/// The revocations in force, in memory, because every authenticated request checks them. The set holds only what was revoked within the
-/// lifetime of an access token and some minutes.
+/// The revocations in force, in memory, because every authenticated request checks them. A revocation is kept until the access tokens
+/// that it covers have expired.
 /// </summary>
 internal sealed class RevocationSet(JwtOptions options, MonotonicClock monotonicClock)
 {
-    // A request in flight may still get a token of a session that has just ended.
-    private static readonly TimeSpan InFlight = TimeSpan.FromMinutes(1);
+    // A concurrent request may still receive a token of a session that has just ended.
+    private static readonly TimeSpan ConcurrentRequest = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<Guid, Revocation> sessions = [];
     private readonly ConcurrentDictionary<Guid, Revocation> users = [];
     private long syncedAt = long.MinValue;
 
-    /// <summary>How long ago the set was last complete.</summary>
+    /// <summary>The time since the set was last complete.</summary>
     public TimeSpan Lag =>
         Interlocked.Read(ref syncedAt) is var at && at == long.MinValue ? TimeSpan.MaxValue : monotonicClock.ElapsedSince(at);
 
@@ -28,7 +28,7 @@ internal sealed class RevocationSet(JwtOptions options, MonotonicClock monotonic
 
     /// <summary>Returns when the last access token issued until now will have expired.</summary>
     public DateTimeOffset ExpiryOf(DateTimeOffset now) =>
-        now + options.AccessTokenLifetime + options.ClockSkew + InFlight + ClockErrorMargin.Margin;
+        now + options.AccessTokenLifetime + options.ClockSkew + ConcurrentRequest + ClockErrorMargin.Margin;
 
     public void Add(Revocation revocation)
     {
@@ -66,10 +66,19 @@ internal sealed class RevocationSet(JwtOptions options, MonotonicClock monotonic
             throw new TokenNotValidException(TokenNotValidException.Blacklisted);
         }
 
-        bool allEnded = users.TryGetValue(accessToken.UserId, out Revocation? user)
-            && !(accessToken.Epoch >= user.Epoch)
-            && accessToken.SessionId != user.ExceptSessionId;
-        return allEnded && user!.Epoch == int.MaxValue ? throw AccountUnavailableException.NotFound() : allEnded;
+        if (!users.TryGetValue(accessToken.UserId, out Revocation? user)
+            || accessToken.Epoch >= user.Epoch
+            || accessToken.SessionId == user.ExceptSessionId)
+        {
+            return false;
+        }
+
+        if (user.Epoch == Revocation.DeletedEpoch)
+        {
+            throw AccountUnavailableException.NotFound();
+        }
+
+        return true;
     }
 
     private static void RemoveExpired(ConcurrentDictionary<Guid, Revocation> revocations, DateTimeOffset now)

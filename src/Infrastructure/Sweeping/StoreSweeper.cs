@@ -25,7 +25,7 @@ internal sealed partial class StoreSweeper(
     LeaseHolder leases,
     ILogger<StoreSweeper> logger) : IStoreSweeper
 {
-    /// <summary>The name of the lease on this work.</summary>
+    /// <summary>The name of the lease.</summary>
     internal const string LeaseName = "sweeping";
 
     private const int AccountBatchSize = 100;
@@ -61,7 +61,8 @@ internal sealed partial class StoreSweeper(
         .Contains(row.Id));
 
     private IQueryable<AttemptCounter> ExpiredCounters(DateTimeOffset now) => context.AttemptCounters.Where(row => context.AttemptCounters
-        .Where(counter => counter.ExpiresAt <= now).OrderBy(counter => counter.ExpiresAt).Take(BatchDelete.Size).Select(counter => counter.Id)
+        .Where(counter => counter.ExpiresAt <= now).OrderBy(counter => counter.ExpiresAt).Take(BatchDelete.Size)
+        .Select(counter => counter.Id)
         .Contains(row.Id));
 
     private IQueryable<AccountLink> ExpiredLinks(DateTimeOffset now) => context.AccountLinks.Where(row => context.AccountLinks
@@ -86,17 +87,18 @@ internal sealed partial class StoreSweeper(
         .Where(item => item.At <= retentionStart).OrderBy(item => item.At).Take(BatchDelete.Size).Select(item => item.Id)
         .Contains(row.Id));
 
-    private IQueryable<OutgoingEmail> FailedEmails(DateTimeOffset retentionStart) => context.OutgoingEmails.Where(row => context.OutgoingEmails
-        .Where(email => email.DueAt == null && email.CreatedAt <= retentionStart).OrderBy(email => email.Id).Take(BatchDelete.Size).Select(email => email.Id)
+    private IQueryable<OutgoingEmail> FailedEmails(DateTimeOffset start) => context.OutgoingEmails.Where(row => context.OutgoingEmails
+        .Where(email => email.DueAt == null && email.CreatedAt <= start).OrderBy(email => email.Id).Take(BatchDelete.Size)
+        .Select(email => email.Id)
         .Contains(row.Id));
 
-    // These emails hold the address of an erased account, which must not stay.
+    // Failed emails of erased accounts contain the address, which must be erased too.
     private IQueryable<OutgoingEmail> FailedEmailsOfErasedAccounts() => context.OutgoingEmails.Where(row => context.OutgoingEmails
         .Where(email => email.DueAt == null && email.UserId != null && !context.Users.Any(user => user.Id == email.UserId))
         .OrderBy(email => email.Id).Take(BatchDelete.Size).Select(email => email.Id)
         .Contains(row.Id));
 
-    // Erase accounts one at a time, each with all its rows. Skip those that could not be erased.
+    // Erase accounts one at a time, each with all its rows. Accounts that cannot be erased are skipped until the next sweep.
     private async Task<int> EraseAccountsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         int total = 0;
@@ -143,15 +145,15 @@ internal sealed partial class StoreSweeper(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // One failure must not keep the other accounts.
+            // Continue with the other accounts after a failure.
             NotErased(logger, userId, exception);
             return false;
         }
     }
 
-    [LoggerMessage(6203, LogLevel.Information, "User {UserId} was erased: the time to restore, verify or use the account has expired.")]
+    [LoggerMessage(6203, LogLevel.Information, "User {UserId} was erased: the deadline to restore, verify or use the account has passed.")]
     private static partial void UserErased(ILogger logger, Guid userId);
 
-    [LoggerMessage(6204, LogLevel.Error, "User {UserId} is due to be erased and could not be; it will be tried again.")]
+    [LoggerMessage(6204, LogLevel.Error, "User {UserId} could not be erased. The next sweep retries it.")]
     private static partial void NotErased(ILogger logger, Guid userId, Exception exception);
 }

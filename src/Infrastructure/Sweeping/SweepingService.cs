@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Sweeping;
 
-/// <summary>Sweeps once a period, on one instance at a time.</summary>
+/// <summary>Sweeps once per period, on one instance at a time.</summary>
 internal sealed partial class SweepingService(
     IServiceScopeFactory scopes,
     SweepingOptions options,
@@ -17,10 +17,10 @@ internal sealed partial class SweepingService(
 {
     private static readonly TimeSpan LongestTick = TimeSpan.FromMinutes(1);
 
-    // Much shorter than a long period, so that instances that restart often sweep too.
+    // Check at least once a minute, so that an instance that restarts often still sweeps when the period is long.
     private TimeSpan Tick => options.Period < LongestTick ? options.Period : LongestTick;
 
-    // Shorter than the period, because a tick may come a little early.
+    // The pause is shorter than the period, because a tick may come a little early.
     private TimeSpan Pause => options.Period - (Tick * 0.1);
 
     /// <summary>Sweeps, unless another instance is sweeping or has swept within the period.</summary>
@@ -34,7 +34,8 @@ internal sealed partial class SweepingService(
 
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         DateTimeOffset now = clock.GetUtcNow();
-        if (!await scope.ServiceProvider.GetRequiredService<LeaseHolder>().WasDoneAsync(StoreSweeper.LeaseName, now - Pause, now, stoppingToken))
+        LeaseHolder leases = scope.ServiceProvider.GetRequiredService<LeaseHolder>();
+        if (!await leases.WasDoneAsync(StoreSweeper.LeaseName, now - Pause, now, stoppingToken))
         {
             using CancellationTokenSource stopped = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Lost);
             int rows = await scope.ServiceProvider.GetRequiredService<IStoreSweeper>().SweepAsync(now, stopped.Token);
@@ -63,9 +64,9 @@ internal sealed partial class SweepingService(
         }
     }
 
-    [LoggerMessage(6201, LogLevel.Information, "{Rows} rows that are of no more use were deleted.")]
+    [LoggerMessage(6201, LogLevel.Information, "{Rows} expired rows were deleted.")]
     private static partial void Swept(ILogger logger, int rows);
 
-    [LoggerMessage(6202, LogLevel.Error, "Sweeping failed; it will be tried again.")]
+    [LoggerMessage(6202, LogLevel.Error, "The sweep failed and will be retried.")]
     private static partial void SweepFailed(ILogger logger, Exception exception);
 }

@@ -3,8 +3,8 @@ namespace CleanAuth.Infrastructure.Time;
 internal static class ClockErrorMargin
 {
     /// <summary>
-    /// How long expired rows are kept, in case the clock has jumped: it may have been ten minutes fast when a token was issued, and
-    /// ten minutes fast again when its expiry is checked.
+    /// The tolerance for wrong clocks, by which expired rows are kept longer and searches of events are widened. A clock may be ten
+    /// minutes fast when a token is issued, and ten minutes fast again when its expiry is checked.
     /// </summary>
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(20);
 }

@@ -1,6 +1,6 @@
 namespace CleanAuth.Infrastructure.Time;
 
-/// <summary>Limits a log message that every request would repeat to one a minute.</summary>
+/// <summary>Limits a log message that every request would repeat to one per minute.</summary>
 internal sealed class LogThrottle(MonotonicClock monotonicClock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -8,6 +8,7 @@ internal sealed class LogThrottle(MonotonicClock monotonicClock)
     private readonly Lock gate = new();
     private long? last;
 
+    /// <summary>Returns whether the message may be logged now. If so, the next minute begins.</summary>
     public bool TryAcquire()
     {
         lock (gate)

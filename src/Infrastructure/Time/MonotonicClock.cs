@@ -1,7 +1,8 @@
 namespace CleanAuth.Infrastructure.Time;
 
 /// <summary>
-/// Measures the pauses of background work. It does not jump with the time of day, and stays real when a test replaces the time of day.
+/// Measures durations for background work. It does not follow changes of the system time, and stays real when a test replaces the
+/// <see cref="TimeProvider"/>.
 /// </summary>
 internal sealed class MonotonicClock(TimeProvider timeProvider)
 {

@@ -6,8 +6,7 @@ namespace CleanAuth.Infrastructure.Tokens;
 
 /// <summary>
 /// Settings under which tokens are accepted: the current ones, or an entry of <c>Tokens:Former</c>. Algorithm, key, issuer and
-/// audience belong together: a token that has one part of these settings and another part of others is refused (RFC 8725
-/// sections 3.1, 3.8 and 3.9).
+/// audience belong together: a token that mixes parts of two settings is refused (RFC 8725 sections 3.1, 3.8 and 3.9).
 /// </summary>
 internal sealed class AcceptedTokenSettings
 {
@@ -33,8 +32,11 @@ internal sealed class AcceptedTokenSettings
     /// <summary>The claims that the library checks.</summary>
     public TokenValidationParameters Parameters { get; }
 
-    /// <summary>The current settings first, then the former ones.</summary>
-    public static AcceptedTokenSettings[] Of(JwtOptions options, SigningKeyRing keys, Func<string, string, TokenValidationParameters> parameters) =>
+    /// <summary>Returns the current settings first, then the former ones.</summary>
+    public static AcceptedTokenSettings[] Create(
+        JwtOptions options,
+        SigningKeyRing keys,
+        Func<string, string, TokenValidationParameters> parameters) =>
     [
         new(keys, options.Algorithm, formerSecret: null, DateTimeOffset.MaxValue, parameters(options.Issuer, options.Audience)),
         .. options.Former.Select(former => new AcceptedTokenSettings(
@@ -45,7 +47,7 @@ internal sealed class AcceptedTokenSettings
             parameters(former.Issuer ?? options.Issuer, former.Audience ?? options.Audience))),
     ];
 
-    /// <summary>Returns whether a key of these settings has signed this. Its claims are not checked.</summary>
+    /// <summary>Returns whether a key of these settings signed the token. Claims are not checked.</summary>
     public bool IsSigner(CompactJws jws, DateTimeOffset now) =>
         now < until
         && KeyOf(jws) is { } key

@@ -10,7 +10,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>Lets the JWT bearer middleware verify access tokens exactly as the rest of the service does, and refuse revoked ones.</summary>
+/// <summary>Lets the JWT bearer middleware verify access tokens like the rest of the service, and refuse revoked ones.</summary>
 internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet revocations, IServiceScopeFactory scopes) : TokenHandler
 {
     public override async Task<TokenValidationResult> ValidateTokenAsync(
@@ -43,7 +43,7 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet rev
         }
     }
 
-    // All sessions were ended. Another process may also have deleted or deactivated the account, with a revocation not read yet.
+    // Read the account to choose the error, because another process may have deleted or deactivated it.
     private async Task<Exception> ReadRefusalAsync(Guid userId)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();

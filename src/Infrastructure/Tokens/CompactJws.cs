@@ -9,9 +9,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace CleanAuth.Infrastructure.Tokens;
 
 /// <summary>
-/// A strict parser in front of the token library, which accepts padding, duplicate members and unknown critical headers. Our tokens have
-/// three canonical base64url segments and a header of <c>alg</c>, <c>typ</c> and <c>kid</c> (RFC 8725 sections 2.4 and 3.2, RFC 7515
-/// sections 4.1.11 and 10.12).
+/// Parses tokens more strictly than the token library, which accepts padding, duplicate members and unknown critical headers. Tokens of
+/// this service have three canonical base64url segments and a header with <c>alg</c>, <c>typ</c> and <c>kid</c> only (RFC 8725 sections
+/// 2.4 and 3.2, RFC 7515 sections 4.1.11 and 10.12).
 /// </summary>
 internal sealed class CompactJws
 {
@@ -104,7 +104,7 @@ internal sealed class CompactJws
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair.
+            // The string contains an unpaired surrogate.
             return false;
         }
     }
@@ -135,7 +135,7 @@ internal sealed class CompactJws
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON, a member twice, or a name with half a surrogate pair.
+            // The bytes are not JSON, or contain a duplicate member or a name with an unpaired surrogate.
             return null;
         }
     }
@@ -151,7 +151,7 @@ internal sealed class CompactJws
 
         bytes = bytes[..length];
 
-        // Several last characters decode to the same bytes, and only one of them is canonical.
+        // Several final characters decode to the same bytes. Accept only the canonical one.
         return segment.IsEmpty || Base64Url.EncodeToString(bytes).AsSpan().SequenceEqual(segment);
     }
 }

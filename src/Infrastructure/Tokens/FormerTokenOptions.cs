@@ -11,13 +11,13 @@ public sealed record FormerTokenOptions
     /// <summary>The <c>aud</c> claim of these tokens; by default <c>Tokens:Audience</c>.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>The one algorithm of these tokens. The keys of ES256 are those in the database.</summary>
+    /// <summary>The only algorithm of these tokens. The keys of ES256 are in the database.</summary>
     public JwtAlgorithm? Algorithm { get; init; }
 
     /// <summary>The secret of HS256.</summary>
     public string? SigningKey { get; init; }
 
-    /// <summary>From then on the tokens are refused and the entry is ignored.</summary>
+    /// <summary>The time from which the tokens are refused and this entry is ignored.</summary>
     public DateTimeOffset? Until { get; init; }
 
     public override string ToString() => nameof(FormerTokenOptions);
@@ -26,17 +26,17 @@ public sealed record FormerTokenOptions
     {
         if (Issuer is not null && string.IsNullOrWhiteSpace(Issuer))
         {
-            yield return new($"Set {name}:Issuer to the iss claim of the former tokens, or remove it where that is Tokens:Issuer.");
+            yield return new($"Set {name}:Issuer to the iss claim of the former tokens, or remove it if it equals Tokens:Issuer.");
         }
 
         if (Audience is not null && string.IsNullOrWhiteSpace(Audience))
         {
-            yield return new($"Set {name}:Audience to the aud claim of the former tokens, or remove it where that is Tokens:Audience.");
+            yield return new($"Set {name}:Audience to the aud claim of the former tokens, or remove it if it equals Tokens:Audience.");
         }
 
         if (Algorithm is not (JwtAlgorithm.ES256 or JwtAlgorithm.HS256))
         {
-            yield return new($"Set {name}:Algorithm to ES256 or HS256, whichever the former tokens have.");
+            yield return new($"Set {name}:Algorithm to the algorithm of the former tokens: ES256 or HS256.");
         }
 
         if (Algorithm == JwtAlgorithm.HS256 && !JwtOptions.IsStrong(SigningKey))

@@ -5,7 +5,7 @@ namespace CleanAuth.Infrastructure.Tokens;
 
 /// <summary>
 /// Refuses entries of <c>Tokens:Former</c> that cannot be read, because the binder skips them silently. It also refuses entries that
-/// outlast every former token, because a retired secret must not sign tokens for ever.
+/// outlast every former token, because a retired secret must not sign tokens forever.
 /// </summary>
 internal sealed class FormerTokenOptionsValidator(IConfiguration configuration, TimeProvider clock) : IValidateOptions<JwtOptions>
 {
@@ -21,7 +21,8 @@ internal sealed class FormerTokenOptionsValidator(IConfiguration configuration, 
             .. options.Former
                 .Select((entry, index) => (entry.Until, Name: $"{entries.Path}:{index}:Until"))
                 .Where(entry => entry.Until > clock.GetUtcNow() + options.RefreshTokenLifetime + Margin)
-                .Select(entry => $"{entry.Name} is later than any former token can expire: set it to now plus Tokens:RefreshTokenLifetime, or earlier."),
+                .Select(entry => $"{entry.Name} is later than any former token can expire: "
+                    + "set it to now plus Tokens:RefreshTokenLifetime, or earlier."),
         ];
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
@@ -39,5 +40,6 @@ internal sealed class FormerTokenOptionsValidator(IConfiguration configuration, 
     }
 
     private static string Describe(IConfigurationSection entry) =>
-        $"{entry.Path} cannot be read: set {entry.Path}:Algorithm to ES256 or HS256, and {entry.Path}:Until to a time such as 2027-01-31T00:00:00Z.";
+        $"{entry.Path} cannot be read: set {entry.Path}:Algorithm to ES256 or HS256, "
+        + $"and {entry.Path}:Until to a time such as 2027-01-31T00:00:00Z.";
 }

@@ -12,7 +12,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>Writes the claims of SimpleJWT in its order, then those of RFC 9068, and signs them with the current key.</summary>
+/// <summary>Writes and signs tokens: first the claims of SimpleJWT in its order, then those of RFC 9068.</summary>
 internal sealed class JwtIssuer(
     SigningKeyRing keys,
     JwtOptions options,
@@ -107,7 +107,8 @@ internal sealed class JwtIssuer(
         {
             if (TokenClaims.Reserved.Contains(name))
             {
-                throw new InvalidOperationException($"The claim '{name}' is the service's own; an IAccessTokenClaims must not add it.");
+                throw new InvalidOperationException(
+                    $"The claim '{name}' is reserved. Remove it from the IAccessTokenClaims implementation.");
             }
 
             writer.WritePropertyName(name);

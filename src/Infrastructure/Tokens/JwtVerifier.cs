@@ -6,11 +6,13 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>Verifies the tokens of <see cref="JwtIssuer"/>: the strict parser, the signature, the claims of RFC 7519, then our own claims.</summary>
+/// <summary>
+/// Verifies the tokens of <see cref="JwtIssuer"/>: the format, the signature, the claims of RFC 7519, then the claims of this service.
+/// </summary>
 internal sealed class JwtVerifier : ITokenVerifier
 {
-    // A forger could sign tokens for the far future. A token that was issued before the clock was set back by some minutes is
-    // valid, so that its owner stays logged in.
+    // Refuse tokens from the future, which the holder of a leaked key could sign in advance. Tolerate minutes, so that users stay logged
+    // in when the clock is set back.
     private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(15);
 
     // Times in tokens are whole seconds.
@@ -30,7 +32,7 @@ internal sealed class JwtVerifier : ITokenVerifier
     {
         this.options = options;
         this.clock = clock;
-        accepted = AcceptedTokenSettings.Of(options, keys, Parameters);
+        accepted = AcceptedTokenSettings.Create(options, keys, Parameters);
     }
 
     public async Task<VerifiedToken> VerifyRefreshTokenAsync(string token) =>
@@ -42,7 +44,9 @@ internal sealed class JwtVerifier : ITokenVerifier
     public async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAccessTokenAsync(string token) =>
         await VerifyAsync(token, TokenKind.Access);
 
-    /// <summary>Returns the settings whose key signed the token. Several settings may share the ES256 keys. Claims are not checked.</summary>
+    /// <summary>
+    /// Returns the settings whose key signed the token. Several settings may share the ES256 keys. Claims are not checked.
+    /// </summary>
     internal IEnumerable<AcceptedTokenSettings> SignersOf(CompactJws jws) =>
         accepted.Where(settings => settings.IsSigner(jws, clock.GetUtcNow()));
 
@@ -53,14 +57,16 @@ internal sealed class JwtVerifier : ITokenVerifier
             throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
         }
 
-        Exception? refusal = null;
-        foreach (AcceptedTokenSettings settings in SignersOf(jws))
+        // Parse the payload only if a key has signed it.
+        AcceptedTokenSettings[] signers = [.. SignersOf(jws)];
+        if (signers.Length == 0 || !jws.HasObjectPayload())
         {
-            if (!jws.HasObjectPayload())
-            {
-                break;
-            }
+            throw new TokenNotValidException(TokenNotValidException.InvalidOrExpired);
+        }
 
+        Exception? refusal = null;
+        foreach (AcceptedTokenSettings settings in signers)
+        {
             TokenValidationResult result = await Handler.ValidateTokenAsync(text, settings.Parameters);
             if (result.IsValid)
             {
@@ -122,7 +128,7 @@ internal sealed class JwtVerifier : ITokenVerifier
 
     private TokenValidationParameters Parameters(string issuer, string audience) => new()
     {
-        // The signature was verified before.
+        // SignersOf has verified the signature.
         SignatureValidator = (token, _) => new JsonWebToken(token),
         ValidIssuer = issuer,
         ValidAudience = audience,
@@ -149,7 +155,7 @@ internal sealed class JwtVerifier : ITokenVerifier
             return false;
         }
 
-        // The row of a refresh token limits its lifetime, which must survive a change of the setting.
+        // The database row limits a refresh token. A change of the setting must not invalidate older ones.
         return kind == TokenKind.Refresh || jwt.ValidTo - jwt.IssuedAt <= options.AccessTokenLifetime + Rounding;
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>The settings of the last start that decide which tokens are valid. The table has one row.</summary>
+/// <summary>The settings at the last start that decide which tokens are valid. The table has one row.</summary>
 internal sealed class LastTokenSettings
 {
     public const int OnlyId = 1;

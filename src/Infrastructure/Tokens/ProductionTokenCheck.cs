@@ -6,7 +6,7 @@ namespace CleanAuth.Infrastructure.Tokens;
 /// <summary>Refuses unsafe token settings, except in Development. An unknown environment counts as production.</summary>
 internal sealed class ProductionTokenCheck(IHostEnvironment? environment = null) : IValidateOptions<JwtOptions>
 {
-    // Parts of secrets in documentation, templates and tests, including our own. A random secret does not contain them.
+    // Parts of secrets in public documentation, templates and tests. A random secret does not contain them.
     private static readonly string[] Samples =
     [
         "0123456789", "django-insecure-", "secret-at-least-256-bits", "your-256-bit", "your-secret", "your_secret",
@@ -28,19 +28,22 @@ internal sealed class ProductionTokenCheck(IHostEnvironment? environment = null)
     {
         if (!string.IsNullOrWhiteSpace(options.Issuer) && !IsPublicAddress(options.Issuer))
         {
-            yield return "Tokens:Issuer must be an https address without query outside Development: set it to the public address of this service, such as https://accounts.example.com.";
+            yield return "Tokens:Issuer must be an https address without query outside Development: "
+                + "set it to the public address of this service, such as https://accounts.example.com.";
         }
 
         if (options.Algorithm == JwtAlgorithm.HS256 && IsSample(options.SigningKey))
         {
-            yield return "Tokens:SigningKey is a sample that others know: set it to at least 32 random bytes, for instance from `openssl rand -base64 48`.";
+            yield return "Tokens:SigningKey is a known sample secret: "
+                + "set it to at least 32 random bytes, for instance from `openssl rand -base64 48`.";
         }
 
         foreach ((int index, FormerTokenOptions former) in options.Former.Index())
         {
             if (IsSample(former.SigningKey))
             {
-                yield return $"Tokens:Former:{index}:SigningKey is a sample that others know, so anybody could write tokens with it: remove Tokens:Former:{index}.";
+                yield return $"Tokens:Former:{index}:SigningKey is a known sample secret, so anyone could forge tokens: "
+                    + $"remove Tokens:Former:{index}.";
             }
         }
     }

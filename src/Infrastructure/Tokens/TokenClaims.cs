@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>The names in our tokens: from SimpleJWT, RFC 7519 and OpenID Connect.</summary>
+/// <summary>The names in the tokens of this service, from SimpleJWT, RFC 7519 and OpenID Connect.</summary>
 internal static class TokenClaims
 {
     public const string TokenType = "token_type";

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Tokens;
 
-/// <summary>Warns at start if changed settings refuse all former tokens, which logs everyone out.</summary>
+/// <summary>Warns at start if changed settings invalidate all former tokens and log everyone out.</summary>
 internal sealed partial class TokenSettingsChangeDetector(
     AuthDbContext context,
     JwtOptions options,
@@ -20,7 +20,7 @@ internal sealed partial class TokenSettingsChangeDetector(
         {
             if (Now >= former.Until)
             {
-                FormerEnded(logger, index, former.Until.Value);
+                FormerExpired(logger, index, former.Until.Value);
             }
         }
 
@@ -77,7 +77,7 @@ internal sealed partial class TokenSettingsChangeDetector(
         }
         else if (last.SecretHash != current.SecretHash)
         {
-            yield return "Tokens:SigningKey is another one";
+            yield return "Tokens:SigningKey has changed";
         }
     }
 
@@ -103,14 +103,15 @@ internal sealed partial class TokenSettingsChangeDetector(
     }
 
     [LoggerMessage(4011, LogLevel.Warning,
-        "The settings of tokens are not those of the last start: {Changes}. All tokens of before are refused, so everybody has to log in again. "
-        + "To accept them for a while, list the settings of before in Tokens:Former.")]
+        "The token settings have changed since the last start: {Changes}. All earlier tokens are refused, so all users must log in again. "
+        + "To accept them for a while, add the previous settings to Tokens:Former.")]
     private static partial void SettingsChanged(ILogger logger, string changes);
 
     [LoggerMessage(4012, LogLevel.Information,
-        "The settings of tokens are not those of the last start: {Changes}. Tokens of before are accepted until {Until}, by Tokens:Former.")]
+        "The token settings have changed since the last start: {Changes}. "
+        + "Earlier tokens are accepted until {Until} because of Tokens:Former.")]
     private static partial void FormerAccepted(ILogger logger, string changes, DateTimeOffset until);
 
-    [LoggerMessage(4013, LogLevel.Warning, "Tokens:Former:{Index} ended at {Until} and is ignored: remove it.")]
-    private static partial void FormerEnded(ILogger logger, int index, DateTimeOffset until);
+    [LoggerMessage(4013, LogLevel.Warning, "Tokens:Former:{Index} expired at {Until} and is ignored. Remove it.")]
+    private static partial void FormerExpired(ILogger logger, int index, DateTimeOffset until);
 }

@@ -97,7 +97,7 @@ internal sealed class DatabaseStartTests
             text => text.Contains("attempt 2 of 20", StringComparison.Ordinal) || service.Process.HasEnded);
 
         Assert.That(service.Process.HasEnded, Is.False, output);
-        Assert.That(output, Does.Contain("The database server does not answer yet (attempt 2 of 20)"));
+        Assert.That(output, Does.Contain("The database server is not available yet (attempt 2 of 20)"));
     }
 
     [Test]

@@ -25,7 +25,7 @@ internal sealed class DecoyHashingTests(DatabaseProvider provider) : DatabaseTes
     }
 
     [Test]
-    public void Include_WhenAHashCostsLess_ChangesNothing()
+    public void RaiseTarget_WhenAHashCostsLess_ChangesNothing()
     {
         DecoyHashing work = new(new PasswordOptions { WorkFactor = 11 });
 

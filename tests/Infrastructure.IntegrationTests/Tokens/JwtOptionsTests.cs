@@ -81,7 +81,7 @@ internal sealed class JwtOptionsTests
 
         IEnumerable<string> messages = MessagesOf(options);
 
-        Assert.That(messages, Is.EqualTo(["Set Tokens:RefreshTokenLifetime to no less than Tokens:AccessTokenLifetime."]));
+        Assert.That(messages, Is.EqualTo(["Set Tokens:RefreshTokenLifetime to at least Tokens:AccessTokenLifetime."]));
     }
 
     [TestCase("-00:00:01")]

@@ -59,7 +59,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
         using Api changedApi = new(changed.Connect());
 
         Assert.That((await changedApi.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
-        Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsChangeDetector[4013] Tokens:Former:0 ended at "));
+        Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsChangeDetector[4013] Tokens:Former:0 expired at "));
         Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsChangeDetector[4011]"));
     }
 
@@ -135,7 +135,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
             "audience", "ES256", "Tokens:Audience was cleanauth and is accounts", [], [("Tokens:Audience", "accounts")],
             [("Tokens:Former:0:Audience", "cleanauth"), ("Tokens:Former:0:Algorithm", "ES256")]);
         yield return new(
-            "secret", "HS256", "Tokens:SigningKey is another one", Shared, [("Tokens:Algorithm", "HS256"), ("Tokens:SigningKey", OtherSecret)],
+            "secret", "HS256", "Tokens:SigningKey has changed", Shared, [("Tokens:Algorithm", "HS256"), ("Tokens:SigningKey", OtherSecret)],
             [("Tokens:Former:0:Algorithm", "HS256"), ("Tokens:Former:0:SigningKey", Secret)]);
         yield return new(
             "algorithm to ES256", "ES256", "Tokens:Algorithm was HS256 and is ES256", Shared, Elliptic,

@@ -45,7 +45,7 @@ internal sealed class StartRefusalTests
     [TestCase("Database__Provider", "SqlServr", "Set Database:Provider to Sqlite, SqlServer or PostgreSql.")]
     [TestCase("ConnectionStrings__CleanAuth", "Data Source=file:cleanauth.db?mode=rwc", "ConnectionStrings:CleanAuth must name the file of the database by its path")]
     [TestCase("ConnectionStrings__CleanAuth", "Data Source=|DataDirectory|cleanauth.db", "ConnectionStrings:CleanAuth must name the file of the database by its path")]
-    [TestCase("ConnectionStrings__CleanAuth", "Server=db;Database=a;Encrypt=true", "ConnectionStrings:CleanAuth is no connection string of Sqlite")]
+    [TestCase("ConnectionStrings__CleanAuth", "Server=db;Database=a;Encrypt=true", "ConnectionStrings:CleanAuth is not a valid connection string for Sqlite")]
     public async Task Serve_WhenASettingIsUnsafe_NamesItAndTheCure(string name, string value, string message)
     {
         using Executable executable = new();
@@ -131,7 +131,7 @@ internal sealed class StartRefusalTests
         Outcome outcome = await executable.RunAsync("", environment: [SharedSecret, ("Tokens__SigningKey", secret)]);
 
         Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.StartWith("Tokens:SigningKey is a sample that others know").And.Contain("openssl rand -base64 48"));
+        Assert.That(outcome.Error, Does.StartWith("Tokens:SigningKey is a known sample secret").And.Contain("openssl rand -base64 48"));
         Assert.That(outcome.All, Does.Not.Contain(secret));
     }
 

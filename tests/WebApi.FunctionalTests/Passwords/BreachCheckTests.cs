@@ -128,7 +128,7 @@ internal sealed class BreachCheckTests
 
         Assert.That(answer.Status, Is.EqualTo(201));
         Assert.That(service.Requests, Has.Count.EqualTo(1));
-        Assert.That(host.Logs.Lines, Has.Some.Contains("[3002] A password could not be checked"));
+        Assert.That(host.Logs.Lines, Has.Some.Contains("[3002] The breach check of a password failed"));
     }
 
     [TestCaseSource(nameof(Faults))]

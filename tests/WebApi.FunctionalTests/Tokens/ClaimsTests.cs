@@ -51,7 +51,7 @@ internal sealed class ClaimsTests
         Answer answer = await api.LogInAsync();
 
         Assert.That(answer.ToString(), Is.EqualTo("""500 {"detail":"A server error occurred.","code":"error"}"""));
-        Assert.That(host.Logs.Lines, Has.Some.Contains($"The claim '{name}' is the service's own"));
+        Assert.That(host.Logs.Lines, Has.Some.Contains($"The claim '{name}' is reserved"));
     }
 
     private static CleanAuthHost With(Func<User, Dictionary<string, object?>> claims) => new()

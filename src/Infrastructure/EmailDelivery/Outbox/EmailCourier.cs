@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Infrastructure.EmailDelivery.Outbox;
 
 /// <summary>
-/// Sends the emails of the outbox, in one instance at a time. Each email is sent at least once. It is sent twice only when the
-/// service stops, or the answer of the mail server is lost, before its row is deleted; both copies have the same Message-ID.
+/// Sends the emails of the outbox, in one instance at a time. Each email is sent at least once. An email is sent twice only if the
+/// service stops, or the response of the mail server is lost, before its row is deleted. Both copies have the same Message-ID.
 /// </summary>
 internal sealed partial class EmailCourier(
     IServiceScopeFactory scopes,
@@ -25,7 +25,8 @@ internal sealed partial class EmailCourier(
 
     private const int BatchSize = 100;
 
-    // When so many emails are refused and no other is accepted, the cause is the server. A stranger could cause fewer.
+    // If all emails of a batch are refused, and they are at least this many, the server is the cause. An attacker can cause one or two
+    // refusals with a username.
     private const int RefusalsOfServer = 3;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -55,10 +56,12 @@ internal sealed partial class EmailCourier(
         skipped.Clear();
         try
         {
-            while (await SendBatchAsync(lease, stoppingToken))
+            bool wereDue;
+            do
             {
-                // the next
+                wereDue = await SendBatchAsync(lease, stoppingToken);
             }
+            while (wereDue);
         }
         catch (EmailException exception) when (exception.Fault == EmailFault.Server)
         {
@@ -97,9 +100,11 @@ internal sealed partial class EmailCourier(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    /// <summary>Sends the next emails. Returns false if none is due.</summary>
     private async Task<bool> SendBatchAsync(HeldLease lease, CancellationToken stoppingToken)
     {
-        IReadOnlyList<Guid> ids = await scopes.WithOutboxAsync(outbox => outbox.ReadDueAsync(clock.GetUtcNow(), BatchSize, skipped, stoppingToken));
+        IReadOnlyList<Guid> ids = await scopes.WithOutboxAsync(outbox =>
+            outbox.ReadDueAsync(clock.GetUtcNow(), BatchSize, skipped, stoppingToken));
         if (ids.Count == 0)
         {
             return false;
@@ -113,7 +118,7 @@ internal sealed partial class EmailCourier(
             stoppingToken.ThrowIfCancellationRequested();
             lease.Lost.ThrowIfCancellationRequested();
 
-            // The stopping token is not passed on: an email that is being sent would be sent twice if it was cancelled.
+            // Do not pass the stopping token: an email whose sending is cancelled would be sent again.
             refused += await SendAsync(id, connection, lease.Lost) == EmailFault.Refused ? 1 : 0;
         }
 
@@ -149,18 +154,18 @@ internal sealed partial class EmailCourier(
         ServerFailed(logger, failure, pause);
     }
 
-    [LoggerMessage(7201, LogLevel.Error, "The outbox could not be processed. It is retried.")]
+    [LoggerMessage(7201, LogLevel.Error, "The outbox could not be processed. The next attempt is in a second.")]
     private static partial void RoundFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(7202, LogLevel.Warning, "Emails are not sent, but written into {Folder}. To send them, set Mail:Transport to Smtp.")]
+    [LoggerMessage(7202, LogLevel.Warning, "Emails are written into {Folder} and not sent. To send them, set Mail:Transport to Smtp.")]
     private static partial void EmailsAreNotSent(ILogger logger, string folder);
 
-    [LoggerMessage(7204, LogLevel.Warning, "{Failure} All emails wait. The next attempt is in {Pause}.")]
+    [LoggerMessage(7204, LogLevel.Warning, "{Failure} Email delivery is paused. The next attempt is in {Pause}.")]
     private static partial void ServerFailed(ILogger logger, string failure, TimeSpan pause);
 
     [LoggerMessage(7205, LogLevel.Warning, "The lease on the outbox was lost. Another instance continues.")]
     private static partial void LeaseLost(ILogger logger);
 
-    [LoggerMessage(7206, LogLevel.Error, "Email {EmailId} cannot be read from the outbox. It is kept.")]
+    [LoggerMessage(7206, LogLevel.Error, "Email {EmailId} cannot be read from the outbox. The row is kept.")]
     private static partial void RowUnreadable(ILogger logger, Guid emailId, Exception exception);
 }

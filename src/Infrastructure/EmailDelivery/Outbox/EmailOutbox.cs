@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Outbox;
 
-/// <summary>The table of outgoing emails, for the use cases that fill it and for the courier that empties it.</summary>
+/// <summary>The table of outgoing emails. Use cases add emails, and the courier sends and deletes them.</summary>
 internal sealed class EmailOutbox(AuthDbContext context) : IOutbox
 {
     private const int RetryBatchSize = 500;
 
-    // Another email waits no longer than these take.
+    // Verification emails are sent in small batches, so that another email waits for one such batch at most.
     private const int VerificationBatchSize = 10;
 
     public void Add(OutgoingEmail email) => context.OutgoingEmails.Add(email);
@@ -30,7 +30,7 @@ internal sealed class EmailOutbox(AuthDbContext context) : IOutbox
             .Where(email => email.UserId == userId && email.Kind == kind && email.CreatedAt > time)
             .ExecuteDeleteAsync(cancellationToken);
 
-    // The database cannot compare addresses as the service does, which ignores case.
+    // Compare addresses here, because the database cannot apply EmailAddress.KeyOf.
     public async Task DeleteForOtherAddressesAsync(Guid userId, string email, CancellationToken cancellationToken)
     {
         string key = EmailAddress.KeyOf(email);
@@ -41,7 +41,7 @@ internal sealed class EmailOutbox(AuthDbContext context) : IOutbox
         await context.OutgoingEmails.Where(row => others.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
-    // Notices have no link, and the owner must get them.
+    // Keep notices: they have no link, and the owner must get them.
     public Task DeleteWithLinksAsync(Guid userId, CancellationToken cancellationToken) => context.OutgoingEmails
         .Where(email => email.UserId == userId
             && !email.IsNotice
@@ -74,9 +74,8 @@ internal sealed class EmailOutbox(AuthDbContext context) : IOutbox
         context.OutgoingEmails.AnyAsync(email => email.DueAt <= now, cancellationToken);
 
     /// <summary>
-    /// The ids of due emails, the longest due first. Verifications come only when nothing else is due, and few at a time: a stranger
-    /// who registers many addresses must not delay the resets and login codes of others. The number of those is limited, so
-    /// verifications do not wait forever.
+    /// Returns the ids of due emails, the longest due first. Verification emails come last and in small batches, so that mass
+    /// registrations cannot delay password resets and login codes. Those are rate-limited, so verifications are not starved.
     /// </summary>
     public async Task<IReadOnlyList<Guid>> ReadDueAsync(
         DateTimeOffset now,

@@ -20,8 +20,8 @@ internal sealed partial class EmailSender(
     private readonly HashSet<Guid> sent = [];
 
     /// <summary>
-    /// Sends the email and deletes its row. When that fails, the email is postponed or given up, and the kind of failure is
-    /// returned. Null means that it was sent, or that there was nothing to send.
+    /// Sends the email and deletes its row. On failure, it schedules the next attempt or ends the attempts, and returns the kind of
+    /// failure. Returns null if the email was sent or there was nothing to send.
     /// </summary>
     /// <exception cref="EmailException">No email can be sent now.</exception>
     public async Task<EmailFault?> SendAsync(Guid id, IEmailConnection connection, CancellationToken cancellationToken)
@@ -29,7 +29,12 @@ internal sealed partial class EmailSender(
         if (!sent.Contains(id) && await TrySendAsync(id, connection, cancellationToken) is { } failure)
         {
             await RecordFailureAsync(id, failure, cancellationToken);
-            return failure.Fault == EmailFault.Server ? throw failure : failure.Fault;
+            if (failure.Fault == EmailFault.Server)
+            {
+                throw failure;
+            }
+
+            return failure.Fault;
         }
 
         await scopes.WithOutboxAsync(outbox => outbox.DeleteAsync(id, cancellationToken));
@@ -64,7 +69,7 @@ internal sealed partial class EmailSender(
         }
     }
 
-    // The text of an unexpected exception may hold an address or a secret.
+    // Do not repeat the text of an unexpected exception, which may contain an address or a secret.
     private static EmailException ToFailure(Exception exception) => exception switch
     {
         EmailException failure => failure,
@@ -78,18 +83,19 @@ internal sealed partial class EmailSender(
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new PrepareEmailCommand(id), cancellationToken);
     }
 
-    private Task RecordFailureAsync(Guid id, EmailException failure, CancellationToken cancellationToken) => scopes.WithOutboxAsync(async outbox =>
+    private async Task RecordFailureAsync(Guid id, EmailException failure, CancellationToken cancellationToken)
     {
-        OutgoingEmail? email = await outbox.UpdateAsync(id, email => ScheduleRetryOrGiveUp(email, failure), cancellationToken);
+        OutgoingEmail? email = await scopes.WithOutboxAsync(outbox =>
+            outbox.UpdateAsync(id, email => ScheduleRetryOrGiveUp(email, failure), cancellationToken));
         if (email is { DueAt: null })
         {
-            EmailGivenUp(logger, id, email.Kind, email.Attempts, failure.Message);
+            LastAttemptFailed(logger, email.Attempts, id, email.Kind, failure.Message);
         }
         else if (email is not null)
         {
-            EmailPostponed(logger, id, email.Kind, email.Attempts, failure.Message);
+            AttemptFailed(logger, email.Attempts, id, email.Kind, failure.Message);
         }
-    });
+    }
 
     private void ScheduleRetryOrGiveUp(OutgoingEmail email, EmailException failure)
     {
@@ -108,12 +114,16 @@ internal sealed partial class EmailSender(
     [LoggerMessage(7211, LogLevel.Information, "Email {EmailId} of kind {Kind} was sent.")]
     private static partial void EmailSent(ILogger logger, Guid emailId, EmailKind kind);
 
-    [LoggerMessage(7212, LogLevel.Warning, "Email {EmailId} of kind {Kind} was postponed after attempt {Attempts}: {Failure}")]
-    private static partial void EmailPostponed(ILogger logger, Guid emailId, EmailKind kind, int attempts, string failure);
+    [LoggerMessage(
+        7212,
+        LogLevel.Warning,
+        "Attempt {Attempts} to send email {EmailId} of kind {Kind} failed and will be retried: {Failure}")]
+    private static partial void AttemptFailed(ILogger logger, int attempts, Guid emailId, EmailKind kind, string failure);
 
     [LoggerMessage(
         7213,
         LogLevel.Error,
-        "Email {EmailId} of kind {Kind} was given up after attempt {Attempts}: {Failure} To retry it, run the command retry-mail.")]
-    private static partial void EmailGivenUp(ILogger logger, Guid emailId, EmailKind kind, int attempts, string failure);
+        "Attempt {Attempts} to send email {EmailId} of kind {Kind} was the last one and failed: {Failure} "
+        + "To retry it, run the command retry-mail.")]
+    private static partial void LastAttemptFailed(ILogger logger, int attempts, Guid emailId, EmailKind kind, string failure);
 }

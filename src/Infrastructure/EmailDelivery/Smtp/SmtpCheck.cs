@@ -41,8 +41,8 @@ internal sealed class SmtpCheck(IOptions<EmailOptions> emailOptions, IHostEnviro
         }
         else if (options.Host is { } host && !string.IsNullOrWhiteSpace(host) && !IsThisMachine(host) && host != options.PlainHost)
         {
-            yield return "Mail:Smtp:Security is None, so links that reset passwords are sent without encryption: set it to StartTls or Tls, "
-                + "or set Mail:Smtp:PlainHost to the value of Mail:Smtp:Host if the network between is trusted.";
+            yield return "Mail:Smtp:Security is None, so links that reset passwords are sent without encryption: "
+                + "set it to StartTls or Tls, or set Mail:Smtp:PlainHost to the value of Mail:Smtp:Host if the network between is trusted.";
         }
     }
 

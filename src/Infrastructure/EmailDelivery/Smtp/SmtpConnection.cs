@@ -29,7 +29,7 @@ internal sealed class SmtpConnection(SmtpClient client, TimeSpan timeout) : IEma
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The emails were accepted before, so an error here does not matter.
+            // Ignore errors: the emails were already accepted.
         }
 
         client.Dispose();

@@ -4,7 +4,7 @@ using MailKit.Net.Smtp;
 namespace CleanAuth.Infrastructure.EmailDelivery.Smtp;
 
 /// <summary>
-/// Describes an error of the mail server. The server's text may hold the address, so the description has the status code only.
+/// Describes an error of the mail server. The text of the server may contain the address, so the description has the status code only.
 /// </summary>
 internal static class SmtpFailure
 {
@@ -24,7 +24,7 @@ internal static class SmtpFailure
         SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } =>
             new(EmailFault.Server, Summarize("The sender was refused", exception)),
 
-        // Strangers control a part of the content, such as the username, so this need not concern other emails.
+        // Users control part of the content, such as the username, so other emails may still be accepted.
         SmtpCommandException => new(EmailFault.Refused, Summarize("The email was refused", exception)),
 
         // The address has characters beyond ASCII, and the server does not support them (RFC 6531).

@@ -38,7 +38,8 @@ public sealed record SmtpOptions : IValidatableObject
         if (!string.IsNullOrEmpty(LocalName)
             && (!LocalName.All(char.IsAscii) || Uri.CheckHostName(LocalName) == UriHostNameType.Unknown))
         {
-            yield return new("Set Mail:Smtp:LocalName to the full name of this machine or to its address, for instance accounts.example.com.");
+            yield return new(
+                "Set Mail:Smtp:LocalName to the full name of this machine or to its address, for instance accounts.example.com.");
         }
     }
 
@@ -54,8 +55,8 @@ public enum SmtpSecurity
     Tls,
 
     /// <summary>
-    /// No encryption. Outside Development only for this machine and <see cref="SmtpOptions.PlainHost"/>, because emails hold links and
-    /// codes.
+    /// No encryption. Outside Development only for this machine and <see cref="SmtpOptions.PlainHost"/>, because emails contain links
+    /// and codes.
     /// </summary>
     None,
 }

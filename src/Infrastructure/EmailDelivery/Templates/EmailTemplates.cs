@@ -18,7 +18,7 @@ internal sealed partial class EmailTemplates
 {
     public const string DefaultLanguage = "en";
 
-    // Set while HTML is rendered.
+    // The name of a value that is set while HTML is rendered.
     private const string HtmlFlag = "html";
 
     private static readonly string[] PartNames = ["subject", "text", "html"];
@@ -65,14 +65,15 @@ internal sealed partial class EmailTemplates
         SetValues(context, model, language);
         string subject = Whitespace().Replace(Render($"{name}.subject", context, NullEncoder.Default), " ").Trim();
         context.SetValue("subject", subject);
-        string text = BlankLines().Replace(Render($"{name}.text", context, NullEncoder.Default).ReplaceLineEndings("\n"), "\n\n").Trim() + "\n";
+        string text = Render($"{name}.text", context, NullEncoder.Default).ReplaceLineEndings("\n");
+        text = BlankLines().Replace(text, "\n\n").Trim() + "\n";
         context.AmbientValues[HtmlFlag] = true;
         return new RenderedEmail(subject, text, Render($"{name}.html", context, Html));
     }
 
     internal static string NameOf(EmailKind kind) => WireName.Of(kind);
 
-    // A value that this email does not have is nil. A name that no email has is a typing error in the template.
+    // Values that this email lacks are nil. Unknown names are an error: a typo in the template.
     private void SetValues(TemplateContext context, EmailModel model, string language)
     {
         Dictionary<string, object?> values = new(StringComparer.Ordinal)
@@ -143,7 +144,8 @@ internal sealed partial class EmailTemplates
         string[] names = path.Split('/');
         bool isKnown = names.Length == 2
             && !names[0].Any(char.IsUpper)
-            && Enum.GetValues<EmailKind>().Any(kind => PartNames.Any(part => names[1] == $"{NameOf(kind)}.{part}{TemplateFiles.Extension}"));
+            && Enum.GetValues<EmailKind>().Any(kind =>
+                PartNames.Any(part => names[1] == $"{NameOf(kind)}.{part}{TemplateFiles.Extension}"));
         return isKnown
             ? names[0]
             : throw new EmailTemplateException(
@@ -181,9 +183,9 @@ internal sealed partial class EmailTemplates
             : throw new EmailTemplateException(files.NameOf(paths.Except(missing).First()), $"{missing[0]} is missing");
     }
 
-    // An attacker can register a stranger's address with a username of their choice, and the service sends that username to the
-    // stranger. A username that could be read as a message, a link or a phone number is omitted. In HTML the name is isolated, so
-    // that one that is written from right to left does not reorder the words around it.
+    // An attacker can register somebody else's address with any username, and the service emails that username to the address. Omit
+    // usernames that could be a message, a link or a phone number. In HTML, isolate the name, so that right-to-left text does not
+    // reorder the words around it.
     private static StringValue NameAfterHello(string name, TemplateContext context)
     {
         if (!PlainName().IsMatch(name))
@@ -196,6 +198,7 @@ internal sealed partial class EmailTemplates
             : new StringValue($" {name}");
     }
 
+    // One to three words of at most 40 characters in all, with fewer than five digits.
     [GeneratedRegex(@"\A(?!(\P{N}*\p{N}){5})[\p{L}\p{M}\p{N}_'’-]+( [\p{L}\p{M}\p{N}_'’-]+){0,2}\z(?<=\A.{1,40})")]
     private static partial Regex PlainName();
 

@@ -2,6 +2,6 @@ namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
 
 internal sealed record RenderedEmail(string Subject, string Text, string Html)
 {
-    /// <summary>Shows nothing, because the texts hold links and codes.</summary>
+    /// <summary>Shows nothing, because the texts contain links and codes.</summary>
     public override string ToString() => nameof(RenderedEmail);
 }

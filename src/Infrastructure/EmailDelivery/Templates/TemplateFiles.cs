@@ -6,8 +6,8 @@ using Microsoft.Extensions.Primitives;
 namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
 
 /// <summary>
-/// The texts of all templates by their path, such as <c>en/verify_email.text.liquid</c>: the built-in ones, replaced by those of the
-/// operator where both exist.
+/// The texts of all templates by their path, such as <c>en/verify_email.text.liquid</c>: the built-in ones. A template of the
+/// operator replaces the built-in one of the same path.
 /// </summary>
 internal sealed class TemplateFiles : IFileProvider
 {

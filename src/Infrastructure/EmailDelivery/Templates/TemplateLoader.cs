@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
 
-/// <summary>Loads the templates at start, so that an invalid one is not found when the first email is sent.</summary>
+/// <summary>Loads the templates at start, so that an invalid template fails at start and not at the first email.</summary>
 internal sealed class TemplateLoader : IValidateOptions<EmailOptions>
 {
     private EmailTemplates? templates;

@@ -2,7 +2,7 @@ using CleanAuth.Application.Abstractions.Operations;
 
 namespace CleanAuth.Infrastructure.Persistence.Backups;
 
-/// <summary>Refuses to back up or restore a database server, and names the commands of the server.</summary>
+/// <summary>Refuses to back up or restore a server database. The message gives the command of the database to run instead.</summary>
 internal abstract class ServerBackups(AuthDbContext context, SessionAndLinkVoider voider) : IDatabaseBackup
 {
     protected abstract string BackupCommand { get; }

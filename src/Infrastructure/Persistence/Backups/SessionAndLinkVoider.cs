@@ -5,16 +5,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Backups;
 
-/// <summary>Voids everything issued before a restore. A restored database holds tokens and links that were used or revoked after the backup.</summary>
+/// <summary>
+/// Voids everything that was issued before a restore, because a restored database contains tokens and links that were used or revoked
+/// after the backup.
+/// </summary>
 internal sealed class SessionAndLinkVoider(RevocationSet revocations, TimeProvider clock)
 {
-    // Accounts may have ended sessions after the backup was taken. Skip far ahead, so that no later token matches the epoch.
+    // Sessions may have been ended after the backup. Raise the epoch far above any value that was reached since then.
     private const int EpochIncrement = 1_000_000;
     private const int BatchSize = 1_000;
 
     /// <summary>
-    /// Ends all sessions, revokes all signing keys, deletes all links, login codes and waiting emails, and drops unconfirmed addresses,
-    /// in one transaction.
+    /// Ends all sessions, revokes all signing keys, deletes all links, login codes and queued emails, and removes pending addresses, in
+    /// one transaction.
     /// </summary>
     public Task VoidAsync(AuthDbContext context, CancellationToken cancellationToken) =>
         context.WithMigrationTimeoutAsync(() => WriteAsync(context, cancellationToken));
@@ -30,7 +33,9 @@ internal sealed class SessionAndLinkVoider(RevocationSet revocations, TimeProvid
                 token);
 
             // A key that leaked and was revoked after the backup could sign tokens of any epoch.
-            await context.SigningKeys.Where(key => key.RevokedAt == null).ExecuteUpdateAsync(key => key.SetProperty(row => row.RevokedAt, now), token);
+            await context.SigningKeys
+                .Where(key => key.RevokedAt == null)
+                .ExecuteUpdateAsync(key => key.SetProperty(row => row.RevokedAt, now), token);
             await context.AccountLinks.ExecuteDeleteAsync(token);
             await context.LoginCodes.ExecuteDeleteAsync(token);
             await context.OutgoingEmails.ExecuteDeleteAsync(token);

@@ -19,7 +19,7 @@ internal sealed class OutgoingEmailConfiguration : IEntityTypeConfiguration<Outg
         builder.Property(email => email.Failure).HasMaxLength(OutgoingEmail.MaxFailureLength);
         builder.HasIndex(email => new { email.DueAt, email.Id });
 
-        // The emails that the courier takes first, however many verifications wait.
+        // The courier reads all other kinds before verifications, of which there may be many.
         builder.HasIndex(email => new { email.DueAt, email.Id }, UrgentIndex).HasFilter($"\"Kind\" <> '{EmailKind.VerifyEmail}'");
         builder.HasIndex(email => email.UserId);
     }

@@ -13,15 +13,15 @@ internal sealed class RefreshTokenConfiguration : IEntityTypeConfiguration<Refre
     {
         builder.Property(token => token.Id).ValueGeneratedNever();
 
-        // It goes with its session, and that with its account; a second cascade from the account SQL Server refuses.
+        // Tokens are deleted with their session, and sessions with their account. SQL Server refuses a second cascade from the account.
         builder.HasOne<Session>().WithMany().HasForeignKey(token => token.SessionId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(token => token.ExpiresAt);
 
-        // The live token of a session, among any number of used ones. The other index serves the deletion of a session.
+        // Finds the live token of a session. The next index serves the cascade when a session is deleted.
         builder.HasIndex(token => token.SessionId, LiveIndex).HasFilter("\"ConsumedAt\" IS NULL");
         builder.HasIndex(token => token.SessionId);
 
-        // The list of an account's tokens, a page at a time.
+        // Serves the paged list of the tokens of an account.
         builder.HasIndex(token => new { token.UserId, token.IssuedAt, token.Id });
     }
 }

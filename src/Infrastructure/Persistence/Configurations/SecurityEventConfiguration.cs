@@ -13,7 +13,7 @@ internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<Secu
         builder.HasIndex(item => new { item.UserId, item.Id });
         builder.HasIndex(item => item.At);
 
-        // The searches of staff, which are ordered by the id, and their counts by day, which read nothing but the index.
+        // Serve searches by staff, ordered by id, and the daily counts, which read the index only.
         builder.HasIndex(item => new { item.UserId, item.Kind, item.Id });
         builder.HasIndex(item => new { item.Kind, item.Id, item.At });
     }

@@ -18,13 +18,13 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.HasOne<User>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(session => session.EndedAt);
 
-        // Whether what expires had ended before is told by the index alone.
+        // Lets the overview count expired sessions that had not ended, from the index only.
         builder.HasIndex(session => new { session.ExpiresAt, session.EndedAt });
 
-        // The live sessions of an account, newest first: neither a login nor a list reads those that have ended.
+        // Serves the live sessions of an account, newest first, without reading ended ones.
         builder.HasIndex(session => new { session.UserId, session.OpenedAt, session.Id }, LiveIndex).HasFilter("\"EndedAt\" IS NULL");
 
-        // The list of an account's sessions, and how many are opened in a day.
+        // Serve all sessions of an account, newest first, and the count of sessions opened per day.
         builder.HasIndex(session => new { session.UserId, session.OpenedAt, session.Id });
         builder.HasIndex(session => session.OpenedAt);
     }

@@ -11,7 +11,7 @@ internal sealed class SigningKeyConfiguration : IEntityTypeConfiguration<Signing
         builder.Property(key => key.Id).HasMaxLength(64);
         builder.Property(key => key.Algorithm).HasMaxLength(16);
 
-        // Two instances that start at once both make key number one; the index lets one of them win.
+        // Two instances that start at the same time both create key number 1; the unique index accepts one.
         builder.HasIndex(key => key.Number).IsUnique();
     }
 }

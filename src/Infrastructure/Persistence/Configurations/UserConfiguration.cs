@@ -29,11 +29,11 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.HasIndex(user => user.NormalizedUsername).IsUnique();
         builder.HasIndex(user => user.EraseAt);
 
-        // The orders of the admin's list.
+        // Sort orders of the user list.
         builder.HasIndex(user => new { user.CreatedAt, user.Id });
         builder.HasIndex(user => new { user.LastLoginAt, user.Id });
 
-        // Its filters, whose other values are nearly all accounts.
+        // Filters of the user list for rare values: staff, superuser, inactive.
         builder.HasIndex(user => new { user.IsStaff, user.CreatedAt, user.Id });
         builder.HasIndex(user => new { user.IsSuperuser, user.CreatedAt, user.Id });
         builder.HasIndex(user => new { user.IsActive, user.CreatedAt, user.Id });

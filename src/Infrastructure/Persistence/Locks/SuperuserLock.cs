@@ -1,8 +1,8 @@
 namespace CleanAuth.Infrastructure.Persistence.Locks;
 
 /// <summary>
-/// The one row that a transaction locks before it takes rights from a superuser. Without it, two superusers who demote each other at
-/// once would each still see the other as one.
+/// The single row that a transaction locks before it removes rights from a superuser. Without it, two superusers who demote each other
+/// concurrently would both succeed, and none would remain.
 /// </summary>
 internal sealed class SuperuserLock
 {

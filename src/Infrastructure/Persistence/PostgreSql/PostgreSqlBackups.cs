@@ -6,7 +6,7 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql;
 
 internal sealed class PostgreSqlBackups(AuthDbContext context, SessionAndLinkVoider voider) : ServerBackups(context, voider)
 {
-    // The message must not show the password, so it takes single values.
+    // Use single values, because the connection string contains the password.
     private readonly NpgsqlConnectionStringBuilder settings = new(context.Database.GetConnectionString());
 
     protected override string BackupCommand => $"pg_dump {Server} --format=custom --file=cleanauth.dump {settings.Database}";

@@ -9,7 +9,7 @@ internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
 {
     private const string Encoding = "UTF8";
 
-    // "CleanAut" in ASCII: other software in this database does not use this number by chance.
+    // "CleanAut" in ASCII, to avoid conflicts with other software in this database.
     private const long MigrationLock = 0x436C_6561_6E41_7574;
 
     public bool IsServer => true;
@@ -43,7 +43,8 @@ internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
         catch (PostgresException exception)
         {
             throw new InvalidOperationException(
-                $"The database '{name}' does not exist and cannot be created: {context.Errors.MessageOf(exception)}. Let its administrator run {statement}, then start again.",
+                $"The database '{name}' does not exist and cannot be created: {context.Errors.MessageOf(exception)}. "
+                + $"Ask the database administrator to run {statement}, then start the service again.",
                 exception);
         }
     }
@@ -53,8 +54,8 @@ internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
         .SqlQuery<bool>($"""SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL AS "Value" """)
         .SingleAsync(cancellationToken);
 
-    // An open transaction on its own connection holds the lock. EF Core locks its history table, which several instances would
-    // create at once. A session lock would be lost behind a pgbouncer that lends connections for one transaction.
+    // Take an advisory lock in an open transaction. EF Core's own lock needs the history table, which several instances would create
+    // concurrently. A session lock does not work with pgbouncer in transaction mode.
     public async Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken)
     {
         NpgsqlConnection connection = new(Settings().ConnectionString);
@@ -89,7 +90,8 @@ internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
         {
             string name = Settings().Database!;
             throw new InvalidOperationException(
-                $"The database '{name}' has the encoding {encoding}, which cannot hold every name. Create it again with CREATE DATABASE {Quote(name)} ENCODING '{Encoding}' TEMPLATE template0.");
+                $"The database '{name}' has the encoding {encoding}, which cannot store every name. "
+                + $"Create it again with CREATE DATABASE {Quote(name)} ENCODING '{Encoding}' TEMPLATE template0.");
         }
     }
 

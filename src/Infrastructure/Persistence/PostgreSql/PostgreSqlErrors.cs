@@ -16,7 +16,7 @@ internal sealed class PostgreSqlErrors : IDatabaseErrors
 
     public bool IsMissingDatabase(Exception exception) => Has(exception, PostgresErrorCodes.InvalidCatalogName);
 
-    // The second code says that the user may not connect to the database.
+    // The second code means that the user may not connect to the database.
     public bool IsRefusedLogin(Exception exception) =>
         Has(exception, RefusedLogin) || Has(exception, PostgresErrorCodes.InsufficientPrivilege);
 

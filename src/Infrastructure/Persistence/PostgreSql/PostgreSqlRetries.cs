@@ -36,7 +36,7 @@ internal sealed class PostgreSqlRetries(ExecutionStrategyDependencies dependenci
     {
         if (PostgreSqlErrors.IsReadOnly(ExceptionsEncountered[^1]))
         {
-            // The other pooled connections lead to the same server.
+            // The other pooled connections lead to the same read-only server.
             PostgreSqlEngine.ClearPool(Dependencies.CurrentContext.Context);
         }
     }

@@ -25,7 +25,7 @@ internal sealed partial class DatabaseMigrator(
     {
         await using IAsyncDisposable migrationLock = await engine.LockMigrationsAsync(cancellationToken);
 
-        // Another instance may have applied them in the meantime.
+        // Another instance may have applied the migrations in the meantime.
         string[] pending = await history.ReadPendingAsync(cancellationToken);
         if (pending.Length == context.Database.GetMigrations().Count() && HasKeys())
         {
@@ -44,6 +44,10 @@ internal sealed partial class DatabaseMigrator(
     private bool HasKeys() =>
         keys.Storage == KeyStorage.Folder && Directory.Exists(keys.KeysPath) && Directory.EnumerateFiles(keys.KeysPath, "*.xml").Any();
 
-    [LoggerMessage(4010, LogLevel.Warning, "The database is empty, but {Folder} holds keys of an earlier one. If its data should be here, stop the service and restore a backup.")]
+    [LoggerMessage(
+        4010,
+        LogLevel.Warning,
+        "The database is empty, but {Folder} contains keys of an earlier database. "
+        + "If this is not a new installation, stop the service and restore a backup.")]
     private static partial void KeysWithoutDatabase(ILogger logger, string folder);
 }

@@ -19,7 +19,7 @@ internal sealed partial class DatabasePreparation(
     private const int MaxAttempts = 20;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(3);
 
-    /// <exception cref="InvalidOperationException">The database cannot be used; the message says the cure.</exception>
+    /// <exception cref="InvalidOperationException">The database cannot be used; the message says what to do.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         if (engine.IsServer)
@@ -40,7 +40,7 @@ internal sealed partial class DatabasePreparation(
         }
     }
 
-    // A database server that starts together with this service takes longer.
+    // The database server may start at the same time as this service and take longer.
     private async Task WaitForServerAsync(CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = monotonicClock.Every(RetryDelay);
@@ -50,16 +50,16 @@ internal sealed partial class DatabasePreparation(
             if (attempt == MaxAttempts)
             {
                 throw new InvalidOperationException(
-                    $"The database server does not answer. Check ConnectionStrings:CleanAuth and that the server runs: {message}.",
+                    $"The database server does not respond. Check ConnectionStrings:CleanAuth and that the server runs: {message}.",
                     failure);
             }
 
-            ServerDoesNotAnswer(logger, attempt, MaxAttempts, message);
+            ServerNotAvailable(logger, attempt, MaxAttempts, message);
             await timer.WaitForNextTickAsync(cancellationToken);
         }
     }
 
-    /// <summary>Connects without the retries of requests. Returns the error of a server that may start later.</summary>
+    /// <summary>Tries to connect once. Returns null on success, or an error that may disappear when the server has started.</summary>
     private async Task<Exception?> TryConnectAsync(CancellationToken cancellationToken)
     {
         try
@@ -87,6 +87,6 @@ internal sealed partial class DatabasePreparation(
         }
     }
 
-    [LoggerMessage(4002, LogLevel.Warning, "The database server does not answer yet (attempt {Attempt} of {MaxAttempts}): {Message}.")]
-    private static partial void ServerDoesNotAnswer(ILogger logger, int attempt, int maxAttempts, string message);
+    [LoggerMessage(4002, LogLevel.Warning, "The database server is not available yet (attempt {Attempt} of {MaxAttempts}): {Message}.")]
+    private static partial void ServerNotAvailable(ILogger logger, int attempt, int maxAttempts, string message);
 }

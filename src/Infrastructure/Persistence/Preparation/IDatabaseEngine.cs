@@ -12,7 +12,7 @@ internal interface IDatabaseEngine
     IReadOnlyList<string> Files { get; }
 
     /// <summary>Creates the database unless it exists. Several instances may try at once.</summary>
-    /// <exception cref="InvalidOperationException">The database cannot be created; the message says the cure.</exception>
+    /// <exception cref="InvalidOperationException">The database cannot be created; the message says what to do.</exception>
     Task CreateIfMissingAsync(CancellationToken cancellationToken);
 
     /// <summary>Returns whether the database has EF Core's table of applied migrations.</summary>
@@ -22,7 +22,7 @@ internal interface IDatabaseEngine
     Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken);
 
     /// <summary>Checks the settings of the database without which the service would work incorrectly.</summary>
-    /// <exception cref="InvalidOperationException">A setting is wrong; the message says the cure.</exception>
+    /// <exception cref="InvalidOperationException">A setting is wrong; the message says what to do.</exception>
     Task CheckSettingsAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads the state of the server without a write; null if there is no server.</summary>

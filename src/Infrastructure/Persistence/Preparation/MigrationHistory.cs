@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.Infrastructure.Persistence.Preparation;
 
 /// <summary>
-/// Compares the migrations of the database with those of this version. Their ids begin with their dates, so they sort by age.
+/// Compares the migrations of the database with those of this version. The ids begin with dates, so they sort by age.
 /// </summary>
 internal sealed partial class MigrationHistory(AuthDbContext context, IDatabaseEngine engine, ILogger<MigrationHistory> logger)
 {
     /// <summary>Returns the migrations that the database lacks.</summary>
-    /// <exception cref="InvalidOperationException">The database was made before 0.1.0, with other tables.</exception>
+    /// <exception cref="InvalidOperationException">The database was created before 0.1.0, whose tables are incompatible.</exception>
     public async Task<string[]> ReadPendingAsync(CancellationToken cancellationToken)
     {
         string[] known = [.. context.Database.GetMigrations()];
@@ -23,8 +23,9 @@ internal sealed partial class MigrationHistory(AuthDbContext context, IDatabaseE
         if (HasOlder(applied, known))
         {
             throw new InvalidOperationException(
-                "The database was made before version 0.1.0, which has other tables. Nothing in it was changed. "
-                + $"To start anew, move the SQLite file away, or name a new database in ConnectionStrings:{DatabaseOptions.ConnectionName}.");
+                "The database was created by a version before 0.1.0, whose tables are incompatible. Nothing was changed. "
+                + "To start with an empty database, move the SQLite file away, "
+                + $"or name a new database in ConnectionStrings:{DatabaseOptions.ConnectionName}.");
         }
 
         if (FindNewer(applied, known) is { } newer)
@@ -43,6 +44,10 @@ internal sealed partial class MigrationHistory(AuthDbContext context, IDatabaseE
     public static string? FindNewer(string[] applied, string[] known) =>
         applied.Except(known).Where(id => string.CompareOrdinal(id, known[0]) > 0).Max(StringComparer.Ordinal);
 
-    [LoggerMessage(4014, LogLevel.Warning, "A newer version of the service has migrated the database ({Migration}). Update this instance too. This version serves with the database of the next release, but perhaps not with later ones.")]
+    [LoggerMessage(
+        4014,
+        LogLevel.Warning,
+        "A newer version of the service has migrated the database ({Migration}). Update this instance too. "
+        + "This version supports the database of the next release only.")]
     private static partial void NewerDatabase(ILogger logger, string migration);
 }

@@ -47,7 +47,7 @@ internal sealed class AccountUpdates(
         }
     }
 
-    /// <summary>Deletes an account. Returns false if it has too many rows, which must be deleted before.</summary>
+    /// <summary>Deletes an account. Returns false if it has too many rows for one transaction; prune it first.</summary>
     private Task<bool> TryDeleteAsync(
         Guid userId,
         string? version,
@@ -76,7 +76,7 @@ internal sealed class AccountUpdates(
 
                 // The highest epoch revokes every access token of the account.
                 context.Revocations.Add(
-                    Revocation.OfUser(userId, int.MaxValue, SessionEndReason.Deleted, revocations.ExpiryOf(clock.GetUtcNow())));
+                    Revocation.OfUser(userId, Revocation.DeletedEpoch, SessionEndReason.Deleted, revocations.ExpiryOf(clock.GetUtcNow())));
                 await context.SaveAsync(token);
                 return true;
             },
@@ -102,7 +102,7 @@ internal sealed class AccountUpdates(
         revocations.Add,
         cancellationToken);
 
-    // Rows are locked in one order, so that two members of staff who act on each other do not deadlock.
+    // Lock rows in one order, so that two members of staff who act on each other do not deadlock.
     private async Task LockAsync(Guid[] userIds, CancellationToken cancellationToken)
     {
         foreach (Guid id in userIds.Distinct().Order())

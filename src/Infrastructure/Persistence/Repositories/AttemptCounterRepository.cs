@@ -31,7 +31,7 @@ internal sealed class AttemptCounterRepository(AuthDbContext context) : IAttempt
             return await TryInsertAsync(updated, cancellationToken);
         }
 
-        // The condition and the change are one statement: no interleaving lets two callers count as one.
+        // One conditional statement, so that two concurrent callers cannot count as one.
         int replaced = await context.WriteAsync(
             token => context.AttemptCounters
                 .Where(counter => counter.Id == current.Id && counter.Tries == current.Tries && counter.TriedAt == current.TriedAt)
@@ -55,11 +55,11 @@ internal sealed class AttemptCounterRepository(AuthDbContext context) : IAttempt
 
     public Task DeleteOtherKnownNetworksAsync(Guid userId, string? keptId, CancellationToken cancellationToken)
     {
-        // A counter that waits to be saved would be updated after its row is gone.
-        foreach (EntityEntry<AttemptCounter> waiting in context.ChangeTracker.Entries<AttemptCounter>()
+        // Detach tracked counters; otherwise SaveChanges would update deleted rows.
+        foreach (EntityEntry<AttemptCounter> tracked in context.ChangeTracker.Entries<AttemptCounter>()
             .Where(entry => entry.Entity.UserId == userId && entry.Entity.Id != keptId))
         {
-            waiting.State = EntityState.Detached;
+            tracked.State = EntityState.Detached;
         }
 
         return context.AttemptCounters
@@ -97,7 +97,7 @@ internal sealed class AttemptCounterRepository(AuthDbContext context) : IAttempt
         }
     }
 
-    // Asked when the answer to its commit was lost: who then heard that another was first would count once more.
+    // Runs after a lost commit response. If the counter was stored, report success; otherwise the caller would count the attempt twice.
     private Task<bool> IsStoredAsync(AttemptCounter updated, CancellationToken cancellationToken) => context.AttemptCounters.AnyAsync(
         counter => counter.Id == updated.Id && counter.Tries == updated.Tries && counter.TriedAt == updated.TriedAt,
         cancellationToken);

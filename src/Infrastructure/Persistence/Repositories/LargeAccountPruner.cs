@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
 /// <summary>
-/// Accounts to which more belongs than is deleted in one transaction: their oldest rows go first, in batches, so that no
-/// statement takes longer than it may. One batch of each kind stays, to go with the account or not at all.
+/// Deletes the oldest rows of large accounts in batches, so that the final deletion fits into one transaction. It keeps the newest batch
+/// of each kind, which is deleted together with the account.
 /// </summary>
 internal sealed class LargeAccountPruner(AuthDbContext context)
 {
@@ -18,7 +18,7 @@ internal sealed class LargeAccountPruner(AuthDbContext context)
 
     public async Task PruneAsync(Guid userId, CancellationToken cancellationToken)
     {
-        // Tokens before sessions, with which the rest of them goes.
+        // Delete tokens first: the remaining ones are deleted with their sessions.
         await context.DeleteBatchesAsync(OldTokens(userId), cancellationToken);
         await context.DeleteBatchesAsync(OldSessions(userId), cancellationToken);
         await context.DeleteBatchesAsync(OldEvents(userId), cancellationToken);
@@ -35,8 +35,8 @@ internal sealed class LargeAccountPruner(AuthDbContext context)
         .Skip(BatchDelete.Size).Take(BatchDelete.Size).Select(session => session.Id)
         .Contains(row.Id));
 
-    // Used tokens only: each session has one that is not used. All columns of the order are in one index, so a batch costs the
-    // same however many tokens the account has.
+    // Delete consumed tokens only: each session has at most one live token, which is deleted with it. One index covers the sort order, so
+    // each batch costs the same.
     private IQueryable<RefreshToken> OldTokens(Guid userId) => context.RefreshTokens.Where(row => context.RefreshTokens
         .Where(token => token.UserId == userId && token.ConsumedAt != null)
         .OrderByDescending(token => token.IssuedAt).ThenByDescending(token => token.Id)

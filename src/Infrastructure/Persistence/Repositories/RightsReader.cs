@@ -8,7 +8,7 @@ internal sealed class RightsReader(AuthDbContext context) : IRightsReader
 {
     public async Task<Rights?> ReadAsync(Guid userId, CancellationToken cancellationToken)
     {
-        // One statement, so that no change falls between the account and its groups.
+        // One statement, so that the account and its groups are from the same moment.
         var rows = await (
             from user in context.Users.AsNoTracking()
             where user.Id == userId

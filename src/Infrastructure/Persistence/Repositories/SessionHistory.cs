@@ -30,7 +30,7 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
             .Select(ToStoredSession(now))
             .ToListAsync(cancellationToken);
 
-    // An account may have as many as it refreshed in their lifetime, so they are read in the order of an index.
+    // An account may have very many tokens, so read them in index order.
     public async Task<IReadOnlyList<StoredRefreshToken>> ReadTokensAsync(
         Guid userId,
         PagePosition before,
@@ -56,6 +56,8 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
             .Where(session => session.UserId == userId)
             .OrderByDescending(session => session.OpenedAt)
             .Take(latest)
+
+            // The reasons of SessionEndExtensions.SuspectsAttacker.
             .Where(session => session.UserAgent == userAgent
                 && session.EndReason != SessionEndReason.Reported
                 && session.EndReason != SessionEndReason.AccountSecured

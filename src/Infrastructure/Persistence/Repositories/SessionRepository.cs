@@ -46,7 +46,8 @@ internal sealed class SessionRepository(
         await context.LiveSessions(now).AsNoTracking()
             .Where(session => session.UserId == userId
                 && (session.IsAdmin
-                    || context.RefreshTokens.Any(token => token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now))
+                    || context.RefreshTokens.Any(token =>
+                        token.SessionId == session.Id && token.ConsumedAt == null && token.ExpiresAt > now))
                 && session.OpenedAt <= before.At
                 && (session.OpenedAt < before.At || session.Id.CompareTo(before.Id) < 0))
             .OrderByDescending(session => session.OpenedAt)
@@ -182,7 +183,7 @@ internal sealed class SessionRepository(
         row => row.SetProperty(column => column.EndedAt, now).SetProperty(column => column.EndReason, reason),
         cancellationToken);
 
-    // A session that has expired has no end in its row.
+    // Expired sessions have no EndedAt; use ExpiresAt.
     private Task<int> ReplaceEndReasonsAsync(
         IQueryable<Session> sessions,
         SessionEndReason reason,
@@ -198,7 +199,7 @@ internal sealed class SessionRepository(
     private IQueryable<Session> Latest(Guid userId, int count) =>
         context.Sessions.Where(session => session.UserId == userId).OrderByDescending(session => session.OpenedAt).Take(count);
 
-    // By their rows alone: the epoch of their account is about to grow, or has grown already.
+    // Ignore the epoch of the account, which changes in the same transaction.
     private IQueryable<Session> NotEnded(Guid userId, DateTimeOffset now) =>
         context.Sessions.Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now);
 }

@@ -7,10 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.Persistence.Repositories;
 
 /// <summary>
-/// The list of accounts. Each query begins in an index where the page before ended, and reads on in the order of the index,
-/// so that a page costs the same wherever it is; the tests of query plans name the indexes.
+/// Lists accounts by keyset pagination. Each query continues in an index after the previous page, so every page costs the same. The query
+/// plan tests check the indexes.
 /// </summary>
-[SuppressMessage("Globalization", "CA1309", Justification = "The database compares, and does so ordinally; EF Core knows no other overload.")]
+[SuppressMessage(
+    "Globalization",
+    "CA1309",
+    Justification = "The database compares, and does so ordinally; EF Core knows no other overload.")]
 internal sealed class UserListReader(AuthDbContext context) : IUserListReader
 {
     public async Task<IReadOnlyList<ListedUser>> ReadAsync(
@@ -38,10 +41,19 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
                 user.NormalizedUsername,
             })
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new ListedUser(row.Row, PositionOf(segment.Kind, row.Row, row.NormalizedEmail, row.NormalizedUsername)))];
+        return
+        [
+            .. rows.Select(row => new ListedUser(
+                row.Row,
+                PositionOf(segment.Kind, row.Row, row.NormalizedEmail, row.NormalizedUsername))),
+        ];
     }
 
-    private static UserListPosition PositionOf(UserListSegmentKind kind, UserRowDto row, string normalizedEmail, string normalizedUsername) => kind switch
+    private static UserListPosition PositionOf(
+        UserListSegmentKind kind,
+        UserRowDto row,
+        string normalizedEmail,
+        string normalizedUsername) => kind switch
     {
         UserListSegmentKind.ByCreation => new(row.Id, Time: row.CreatedAt),
         UserListSegmentKind.ByLastLogin => new(row.Id, Time: row.LastLoginAt),
@@ -50,8 +62,8 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
         _ => new(row.Id),
     };
 
-    // SQLite plans without knowing how often a value occurs. A flag that few accounts have is compared with a parameter, which an
-    // index can be searched for; a flag that most have is tested on the column alone, so that the index of the order is walked.
+    // SQLite does not know how often a value occurs. Compare a rare flag value with a parameter, so that SQLite searches the index of the
+    // flag. Test a common flag value on the column alone, so that SQLite walks the index of the sort order.
     private static IQueryable<User> Filter(IQueryable<User> users, UserFilter filter)
     {
         (bool yes, bool no) = (true, false);
@@ -91,20 +103,23 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
             UserListSegmentKind.ByEmail => ByEmail(users, after, isDescending),
             UserListSegmentKind.ByUsername => ByUsername(users, after, isDescending),
             UserListSegmentKind.MatchingEmail => ByEmail(
-                users.Where(user => string.Compare(user.NormalizedEmail, email) >= 0 && string.Compare(user.NormalizedEmail, emailEnd) < 0),
+                users.Where(user =>
+                    string.Compare(user.NormalizedEmail, email) >= 0 && string.Compare(user.NormalizedEmail, emailEnd) < 0),
                 after,
                 isDescending),
             UserListSegmentKind.MatchingUsername => ByUsername(
                 users
-                    .Where(user => string.Compare(user.NormalizedUsername, username) >= 0 && string.Compare(user.NormalizedUsername, usernameEnd) < 0)
-                    .Where(user => !(string.Compare(user.NormalizedEmail, email) >= 0 && string.Compare(user.NormalizedEmail, emailEnd) < 0)),
+                    .Where(user =>
+                        string.Compare(user.NormalizedUsername, username) >= 0 && string.Compare(user.NormalizedUsername, usernameEnd) < 0)
+                    .Where(user =>
+                        !(string.Compare(user.NormalizedEmail, email) >= 0 && string.Compare(user.NormalizedEmail, emailEnd) < 0)),
                 after,
                 isDescending),
             _ => throw new ArgumentOutOfRangeException(nameof(segment)),
         };
     }
 
-    // The first comparison is one that an index can begin at; the second takes out what has the same time.
+    // The first comparison is the start of an index range; the second excludes rows with the same time that were already listed.
     private static IOrderedQueryable<User> ByCreation(IQueryable<User> users, UserListPosition? after, bool isDescending)
     {
         if (after is { Time: { } time, Id: var id })
@@ -117,7 +132,7 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
         return Sort(users, user => user.CreatedAt, isDescending);
     }
 
-    // That there was a login at all is said as a time, because SQLite cannot begin at what is not null.
+    // Compare with 1970 instead of IS NOT NULL: SQLite cannot use IS NOT NULL as the start of an index range.
     private static IOrderedQueryable<User> ByLastLogin(IQueryable<User> users, UserListPosition? after, bool isDescending)
     {
         DateTimeOffset start = DateTimeOffset.UnixEpoch;
@@ -137,7 +152,7 @@ internal sealed class UserListReader(AuthDbContext context) : IUserListReader
         return Sort(users, user => user.LastLoginAt, isDescending);
     }
 
-    // Ordered by a column that is null in all of them, because PostgreSQL does not see that it need not be.
+    // Order by LastLoginAt although it is null in all rows; otherwise PostgreSQL does not use the index.
     private static IOrderedQueryable<User> NeverLoggedIn(IQueryable<User> users, UserListPosition? after, bool isDescending)
     {
         users = users.Where(user => user.LastLoginAt == null);

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.Infrastructure.Persistence.Servers;
 
-/// <summary>Logs why the database server refuses the service, once a minute.</summary>
-internal sealed partial class RefusedConnectionLog(MonotonicClock monotonicClock, ILogger<RefusedConnectionLog> logger) : DbConnectionInterceptor
+/// <summary>Logs why the database server refuses the service, at most once per minute.</summary>
+internal sealed partial class RefusedConnectionLog(MonotonicClock monotonicClock, ILogger<RefusedConnectionLog> logger)
+    : DbConnectionInterceptor
 {
     private readonly LogThrottle throttle = new(monotonicClock);
 
@@ -30,6 +31,9 @@ internal sealed partial class RefusedConnectionLog(MonotonicClock monotonicClock
         }
     }
 
-    [LoggerMessage(4007, LogLevel.Error, "The database server refuses the service: {Message}. Requests get 503 until it accepts the service.")]
+    [LoggerMessage(
+        4007,
+        LogLevel.Error,
+        "The database server refuses the service: {Message}. Requests get 503 until it accepts the service.")]
     private static partial void ServerRefuses(ILogger logger, string message);
 }

@@ -17,7 +17,9 @@ internal static class ServerSetup
         services.AddScoped<IRefreshTokenConsumer, ServerRefreshTokenConsumer>();
     }
 
-    /// <summary>Stops EF Core from logging errors that our code logs. While a server is away, EF Core would log four a second.</summary>
+    /// <summary>
+    /// Stops EF Core from logging errors that this service logs. An unavailable server would cause four entries per second.
+    /// </summary>
     public static DbContextOptionsBuilder LogFailuresOnce(this DbContextOptionsBuilder options) => options
         .ConfigureWarnings(events => events.Ignore(RelationalEventId.ConnectionError, CoreEventId.QueryIterationFailed));
 }

@@ -39,7 +39,8 @@ internal sealed class SqlServerEngine(AuthDbContext context, MonotonicClock mono
         catch (Exception exception) when (exception.ComesFromServer())
         {
             throw new InvalidOperationException(
-                $"The database '{Name}' does not exist and cannot be created: {context.Errors.MessageOf(exception)}. Let its administrator create it, then start again.",
+                $"The database '{Name}' does not exist and cannot be created: {context.Errors.MessageOf(exception)}. "
+                + "Ask the database administrator to create it, then start the service again.",
                 exception);
         }
     }
@@ -57,7 +58,8 @@ internal sealed class SqlServerEngine(AuthDbContext context, MonotonicClock mono
             await using SqlCommand command = new(
                 """
                 DECLARE @result int;
-                EXEC @result = sp_getapplock @Resource = 'CleanAuth migrations', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = -1;
+                EXEC @result = sp_getapplock
+                    @Resource = 'CleanAuth migrations', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = -1;
                 IF @result < 0 THROW 50000, 'The lock for migrations was not granted.', 1;
                 """,
                 connection,
@@ -80,7 +82,8 @@ internal sealed class SqlServerEngine(AuthDbContext context, MonotonicClock mono
         if (isSnapshotOn == false)
         {
             throw new InvalidOperationException(
-                $"Refreshing tokens needs the setting READ_COMMITTED_SNAPSHOT of the database. Let its administrator run ALTER DATABASE [{Name}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE, then start again.");
+                "Refreshing tokens needs the setting READ_COMMITTED_SNAPSHOT of the database. Ask the database administrator to run "
+                + $"ALTER DATABASE [{Name}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE, then start the service again.");
         }
     }
 
@@ -116,7 +119,7 @@ internal sealed class SqlServerEngine(AuthDbContext context, MonotonicClock mono
         CommandTimeout = (int)MigrationTimeout.StatementTimeout.TotalSeconds,
     }.ConnectionString;
 
-    // Another instance creates the database, and it can be opened a moment later.
+    // Wait until the database that another instance is creating can be opened.
     private async Task WaitUntilOpenAsync(CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = monotonicClock.Every(RetryDelay);
@@ -125,7 +128,7 @@ internal sealed class SqlServerEngine(AuthDbContext context, MonotonicClock mono
             if (attempt == MaxAttempts)
             {
                 throw new InvalidOperationException(
-                    $"The database '{Name}' exists, but the service may not open it. Give its login a user in the database.");
+                    $"The database '{Name}' exists, but the service may not open it. Create a database user for its login.");
             }
 
             await timer.WaitForNextTickAsync(cancellationToken);

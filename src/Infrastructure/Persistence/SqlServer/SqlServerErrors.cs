@@ -51,8 +51,8 @@ internal sealed class SqlServerErrors : IDatabaseErrors
     public static bool IsReadOnly(Exception exception) => Has(exception, ReadOnlyDatabase);
 
     /// <summary>
-    /// Returns whether a connection broke. On Linux, SqlClient gives a break the number 0, which a cancellation has too. A timeout is
-    /// no break: the request has waited long enough.
+    /// Returns whether a connection broke. On Linux, SqlClient gives a broken connection the number 0, which a cancellation has too. A
+    /// timeout does not count: the request has waited long enough.
     /// </summary>
     public static bool IsBrokenConnection(Exception exception) =>
         exception.Causes().OfType<SqlException>().Any(error => error.Class >= FatalClass && !Timeouts.Contains(error.Number));

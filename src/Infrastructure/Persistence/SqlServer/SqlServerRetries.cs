@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CleanAuth.Infrastructure.Persistence.SqlServer;
 
 /// <summary>
-/// Retries after temporary errors, such as a broken connection. It checks first whether a commit succeeded whose reply was lost.
+/// Retries after temporary errors, such as a broken connection. Before a retry it checks whether the commit succeeded although its response
+/// was lost.
 /// </summary>
 internal sealed class SqlServerRetries(ExecutionStrategyDependencies dependencies, int maxRetries, TimeSpan maxDelay)
     : SqlServerRetryingExecutionStrategy(dependencies, maxRetries, maxDelay, errorNumbersToAdd: null)
@@ -28,7 +29,7 @@ internal sealed class SqlServerRetries(ExecutionStrategyDependencies dependencie
         }
         catch (RetryLimitExceededException exception)
         {
-            // After a break the last error may be an InvalidOperationException, which is a bug anywhere else.
+            // After the connection broke, SqlClient may throw InvalidOperationException, which is a bug anywhere else.
             throw new StateUnavailableException(exception);
         }
         catch (Exception exception) when (SqlServerErrors.IsUnstorableValue(exception))
@@ -37,7 +38,7 @@ internal sealed class SqlServerRetries(ExecutionStrategyDependencies dependencie
         }
     }
 
-    // After a break, SqlClient closes the connection in the background, sometimes after it was opened again.
+    // After the connection broke, SqlClient closes it in the background, sometimes after it was opened again.
     protected override bool ShouldRetryOn(Exception exception) =>
         SqlServerErrors.IsBrokenConnection(exception)
         || (exception is InvalidOperationException && ExceptionsEncountered.Any(SqlServerErrors.IsBrokenConnection))
@@ -48,7 +49,7 @@ internal sealed class SqlServerRetries(ExecutionStrategyDependencies dependencie
     {
         if (SqlServerErrors.IsReadOnly(ExceptionsEncountered[^1]))
         {
-            // The other pooled connections lead to the same server.
+            // The other pooled connections lead to the same read-only server.
             SqlServerEngine.ClearPool(Dependencies.CurrentContext.Context);
         }
     }

@@ -32,7 +32,7 @@ internal static class SqlServerSetup
         {
             ConnectTimeout = database.TimeoutSeconds,
 
-            // By default SqlClient repeats a failure for up to a minute without asking the server again.
+            // By default SqlClient caches a connection failure for up to a minute (the pool blocking period).
             PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock,
         };
         return options.LogFailuresOnce().UseSqlServer(builder.ConnectionString, server => server

@@ -4,19 +4,18 @@ using Microsoft.Data.Sqlite;
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// The connection of a pooled context. It stays open, with its latest statement compiled, until the context is disposed. Opening a
-/// connection and compiling a statement each take as long as running it, and EF Core does both for every query. Keeping them saves a
-/// third of the time to read a profile.
+/// The connection of a pooled context. It stays open, with its latest statement compiled, until the context is disposed. EF Core opens a
+/// connection and compiles the statement for every query; each takes as long as running it.
 /// </summary>
 internal sealed class PersistentSqliteConnection(string? connectionString, SqliteFile file) : SqliteConnection(connectionString)
 {
-    // With synchronous=FULL a committed change is on the disk.
+    // With synchronous=FULL, a commit returns only when the change is on disk.
     private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
 
     private ReusableCommand? idleCommand;
     private int fileGeneration;
 
-    /// <summary>Whether the connection is open to the current file, and not to a lost one.</summary>
+    /// <summary>Whether the connection is open and uses the current file, not one that was deleted or moved.</summary>
     /// <exception cref="SqliteException">The file is missing.</exception>
     public bool IsCurrent => State == ConnectionState.Open && file.EnsureExists() == fileGeneration;
 
@@ -47,10 +46,10 @@ internal sealed class PersistentSqliteConnection(string? connectionString, Sqlit
 
     public override void Close()
     {
-        // EF Core closes after every query. The connection closes when it is disposed.
+        // EF Core closes the connection after every query. It stays open until it is disposed.
     }
 
-    /// <summary>Returns the previous command if it is idle. With the same text it is not compiled again.</summary>
+    /// <summary>Returns the previous command if it is idle. If the next text is the same, SQLite does not compile it again.</summary>
     public override SqliteCommand CreateCommand()
     {
         // A transaction must end on the connection that it began on.
@@ -110,6 +109,7 @@ internal sealed class PersistentSqliteConnection(string? connectionString, Sqlit
             Dispose();
         }
 
+        // Dispose returns the command to its connection, unless the command has ended or the connection already keeps one.
         protected override void Dispose(bool disposing)
         {
             if (hasEnded || !disposing || owner.idleCommand is not null)

@@ -8,9 +8,8 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> options) : AuthDbContext(options)
 {
-    // SQLite allows one writer at a time, and its driver waits for the lock in sleeps of 150 ms. Writers of this process
-    // queue here instead, and writers of other processes wait in SQLite's busy handler. Both waits end, because requests
-    // would pile up behind a lock that stays.
+    // SQLite allows one writer at a time, and its driver waits for the lock in sleeps of 150 ms. Writers of this process queue at this
+    // gate; writers of other processes wait in SQLite's busy handler. Both waits have a timeout, so that requests do not pile up.
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> WriteGates = new(StringComparer.Ordinal);
 
     private bool holdsGate;

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// Gives each context a <see cref="PersistentSqliteConnection"/>. That connection lacks the functions for decimals and regular
-/// expressions that EF Core adds to its own; a query that needed one would fail, and none does.
+/// Gives each context a <see cref="PersistentSqliteConnection"/>. That connection lacks EF Core's functions for decimals and regular
+/// expressions; no query needs them.
 /// </summary>
 internal sealed class SqliteConnectionInterceptor(SqliteConnections connections) : DbConnectionInterceptor
 {

@@ -14,7 +14,7 @@ internal sealed class SqliteConnections : IDisposable
 
     public SqliteConnections(string? connectionString, DatabaseOptions options)
     {
-        // Our connections stay open, so a pool of the driver would only keep deleted files open.
+        // Use no driver pool: the connections stay open anyway, and a pool would keep deleted files open.
         SqliteConnectionStringBuilder builder = new(connectionString) { Pooling = false };
 
         Path = FileOf(builder);
@@ -52,7 +52,7 @@ internal sealed class SqliteConnections : IDisposable
         }
     }
 
-    // SQLite empties the log only when the last connection of all processes closes, and another process may keep the file open.
+    // SQLite empties the log only when the last connection of all processes closes. Another process may keep the file open.
     private void CheckpointWal()
     {
         try
@@ -65,7 +65,7 @@ internal sealed class SqliteConnections : IDisposable
         }
         catch (SqliteException)
         {
-            // Every committed change is in the log on the disk. SQLite reads the log at the next start.
+            // Ignore the error: committed changes are in the log, which SQLite reads at the next start.
         }
     }
 

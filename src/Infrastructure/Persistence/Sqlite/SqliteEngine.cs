@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
-/// <summary>A file, which EF Core creates with the first table.</summary>
+/// <summary>SQLite: a file that EF Core creates with the first table.</summary>
 internal sealed class SqliteEngine(AuthDbContext context, SqliteConnections connections, MonotonicClock monotonicClock) : IDatabaseEngine
 {
     public bool IsServer => false;

@@ -10,7 +10,7 @@ internal sealed class SqliteErrors : IDatabaseErrors
 
     public bool IsForeignKeyViolation(Exception exception) => Find(exception, SQLITE_CONSTRAINT_FOREIGNKEY) is not null;
 
-    // SQLite creates a missing file, and knows no logins.
+    // SQLite creates a missing file, and has no logins.
     public bool IsMissingDatabase(Exception exception) => false;
 
     public bool IsRefusedLogin(Exception exception) => false;

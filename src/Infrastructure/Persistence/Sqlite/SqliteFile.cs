@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// The file of all connections of this process. An open connection keeps writing to a file that was deleted or moved away, and
-/// these changes are lost. So each use checks that the file is still there.
+/// Watches the database file. If it is deleted or moved, open connections would keep writing to the old file and lose the changes, so
+/// each use checks that the file exists.
 /// </summary>
 /// <param name="path">The path of the file; null for a database in memory.</param>
 /// <param name="createIfMissing">Whether the first connection creates a missing file.</param>
@@ -16,8 +16,10 @@ internal sealed class SqliteFile(string? path, bool createIfMissing)
     private volatile bool hasExisted;
     private int generation;
 
-    /// <summary>Returns how often the file was lost. A connection that was opened before the last loss uses another file.</summary>
-    /// <exception cref="SqliteException">The file was there before and is missing. A new file would hide the loss.</exception>
+    /// <summary>Returns a number that increases each time the file is lost. A connection with a lower number uses another file.</summary>
+    /// <exception cref="SqliteException">
+    /// The file existed before and is missing. It is not created again, because that would hide the loss.
+    /// </exception>
     public int EnsureExists()
     {
         if (path is null || File.Exists(path))
@@ -27,7 +29,7 @@ internal sealed class SqliteFile(string? path, bool createIfMissing)
         else if (hasExisted)
         {
             Interlocked.Increment(ref generation);
-            throw new SqliteException("The database file is gone.", CannotOpen);
+            throw new SqliteException("The database file is missing.", CannotOpen);
         }
         else if (createIfMissing)
         {
@@ -37,7 +39,7 @@ internal sealed class SqliteFile(string? path, bool createIfMissing)
         return Volatile.Read(ref generation);
     }
 
-    // SQLite would create the file with the mode that the umask leaves. It gives the -wal and -shm files the mode of this file.
+    // SQLite would create the file with a mode from the umask. It gives the -wal and -shm files the mode of this file.
     private static void Create(string path)
     {
         PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
@@ -47,7 +49,7 @@ internal sealed class SqliteFile(string? path, bool createIfMissing)
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process was first.
+            // Another process has created the file.
         }
     }
 }

@@ -6,17 +6,20 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// The lock on migrations of a SQLite file. The lock of EF Core is a row, which a killed process leaves behind, so that every later
-/// process waits for ever. This lock is an open file beside the database, which the operating system closes with the process.
-/// Its holder can delete the row of EF Core.
+/// The lock on migrations of a SQLite file. EF Core's own lock is a table row, which a killed process leaves behind; later processes would
+/// wait forever. This lock is a file beside the database that the operating system releases with the process. The holder drops the lock
+/// table of EF Core.
 /// </summary>
 internal static class SqliteMigrationLock
 {
     private const int MaxAttempts = 240;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
-    /// <exception cref="InvalidOperationException">Another process holds the lock for a minute.</exception>
-    public static async Task<FileStream> TakeAsync(AuthDbContext context, MonotonicClock monotonicClock, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">Another process has held the lock for a minute.</exception>
+    public static async Task<FileStream> TakeAsync(
+        AuthDbContext context,
+        MonotonicClock monotonicClock,
+        CancellationToken cancellationToken)
     {
         string file = new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource;
         FileStream migrationLock = await LockAsync($"{file}-migrating", monotonicClock, cancellationToken);

@@ -7,13 +7,13 @@ using Microsoft.Data.Sqlite;
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// Consumes refresh tokens on SQLite, which has one writer at a time and waits for the disk at each commit. All tokens that arrive
-/// during a commit are consumed one by one in the next transaction, and their callers continue after its commit. The statements are
-/// those of <see cref="ServerRefreshTokenConsumer"/>, compiled once.
+/// Consumes refresh tokens on SQLite in batches (group commit). SQLite has one writer and each commit waits for the disk, so all tokens
+/// that arrive during a commit share the next transaction. The statements are those of <see cref="ServerRefreshTokenConsumer"/>,
+/// compiled once.
 /// </summary>
 internal sealed class SqliteRefreshTokenConsumer(SqliteConnections connections) : IRefreshTokenConsumer, IDisposable
 {
-    // A larger batch would keep other writers waiting.
+    // A larger batch would make other writers wait too long.
     private const int MaxBatch = 128;
 
     // SQLITE_BUSY: another process has held the lock for the whole timeout.
@@ -103,7 +103,7 @@ internal sealed class SqliteRefreshTokenConsumer(SqliteConnections connections) 
         }
     }
 
-    // Otherwise each batch would wait for the same lock in turn, each for the whole timeout.
+    // Fail all queued requests at once; otherwise each batch would wait for the full timeout.
     private void FailAll(Exception exception)
     {
         for (int count = queue.Count; count > 0 && queue.TryDequeue(out Pending? pending); count--)

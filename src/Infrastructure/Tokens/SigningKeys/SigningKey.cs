@@ -1,6 +1,6 @@
 namespace CleanAuth.Infrastructure.Tokens.SigningKeys;
 
-/// <summary>A key that tokens are signed with, as it is stored.</summary>
+/// <summary>A stored key that signs tokens.</summary>
 internal sealed class SigningKey
 {
     private SigningKey()
@@ -27,7 +27,7 @@ internal sealed class SigningKey
     /// <summary>The <c>kid</c>: the thumbprint of the public key (RFC 7638).</summary>
     public string Id { get; private set; } = null!;
 
-    /// <summary>Counts the keys; of those that are active, the highest signs.</summary>
+    /// <summary>The sequence number. The active key with the highest number signs.</summary>
     public int Number { get; private set; }
 
     public string Algorithm { get; private set; } = null!;
@@ -37,9 +37,9 @@ internal sealed class SigningKey
 
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>When it begins to sign; until then it is only published.</summary>
+    /// <summary>The time from which the key signs. Before, it is only published.</summary>
     public DateTimeOffset ActivatesAt { get; private set; }
 
-    /// <summary>When it was withdrawn; from then on it neither signs nor verifies.</summary>
+    /// <summary>The time from which the key neither signs nor verifies.</summary>
     public DateTimeOffset? RevokedAt { get; private set; }
 }

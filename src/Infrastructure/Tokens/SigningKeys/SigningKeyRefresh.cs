@@ -13,7 +13,7 @@ internal sealed partial class SigningKeyRefresh(
     TimeProvider clock,
     ILogger<SigningKeyRefresh> logger) : BackgroundService
 {
-    // Much shorter than the time for which a key is published before it signs.
+    // The period must be much shorter than Tokens:KeyPublicationLead, so that all instances know a key before it signs.
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,6 +38,6 @@ internal sealed partial class SigningKeyRefresh(
         }
     }
 
-    [LoggerMessage(4004, LogLevel.Warning, "The signing keys could not be read; those known are used.")]
+    [LoggerMessage(4004, LogLevel.Warning, "The signing keys could not be read. The keys in memory stay in use.")]
     private static partial void RefreshFailed(ILogger logger, Exception exception);
 }

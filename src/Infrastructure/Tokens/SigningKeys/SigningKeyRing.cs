@@ -25,17 +25,19 @@ internal sealed class SigningKeyRing(TimeProvider clock)
                 }
             }
 
-            // After the clock was set back, every key may be in the future. The oldest is the best choice.
+            // After the clock was set back, every key may be in the future. Then the oldest key signs.
             return Loaded.Keys[^1].Credentials;
         }
     }
 
-    /// <summary>The ES256 keys that verify, newest first; none for a shared secret. Anyone may request them, so they are encoded once.</summary>
+    /// <summary>
+    /// The ES256 keys that verify, newest first; none for a shared secret. They are encoded once, because anyone may request them.
+    /// </summary>
     public IReadOnlyList<PublicKey> Published => Loaded.Published;
 
     private State Loaded => state ?? throw new InvalidOperationException("The signing keys are not loaded yet.");
 
-    /// <summary>Describes the keys for staff, the current one first. A shared secret has no id and is left out.</summary>
+    /// <summary>Returns the keys for the overview, the current one first. A shared secret has no id and is omitted.</summary>
     public IReadOnlyList<KeyDto> ToDtos()
     {
         SigningCredentials current = Current;
@@ -43,7 +45,11 @@ internal sealed class SigningKeyRing(TimeProvider clock)
         [
             .. Loaded.Keys
                 .Where(key => key.Credentials.Key is ECDsaSecurityKey)
-                .Select(key => new KeyDto(key.Credentials.Key.KeyId, key.Credentials.Algorithm, key.Credentials == current, key.ActivatesAt))
+                .Select(key => new KeyDto(
+                    key.Credentials.Key.KeyId,
+                    key.Credentials.Algorithm,
+                    key.Credentials == current,
+                    key.ActivatesAt))
                 .OrderByDescending(key => key.IsCurrent),
         ];
     }
@@ -52,7 +58,7 @@ internal sealed class SigningKeyRing(TimeProvider clock)
     public SecurityKey? Find(string? keyId, string algorithm) =>
         FindRingKey(keyId)?.Credentials is { } credentials && credentials.Algorithm == algorithm ? credentials.Key : null;
 
-    /// <summary>Returns the key with this id, or null, also before the ring is filled.</summary>
+    /// <summary>Returns the key with this id, or null. It may be called before the ring is filled.</summary>
     public RingKey? FindRingKey(string? keyId)
     {
         foreach (RingKey key in state?.Keys ?? [])

@@ -12,8 +12,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace CleanAuth.Infrastructure.Tokens.SigningKeys;
 
 /// <summary>
-/// The ES256 keys in the database. Instances that create a key at the same time end with one key: its number is unique, and the second
-/// instance uses the key of the first.
+/// The ES256 keys in the database. If two instances create a key at the same time, the unique number keeps the first; the second
+/// instance uses it.
 /// </summary>
 internal sealed partial class SigningKeyStore(
     AuthDbContext context,
@@ -40,7 +40,7 @@ internal sealed partial class SigningKeyStore(
 
         List<SigningKey> keys = await ReadAsync(cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
-        if (keys.Count == 0 || keys[0].RevokedAt is not null || now >= keys[0].ActivatesAt + options.KeyRotationPeriod - options.KeyPublicationLead)
+        if (IsNextKeyDue(keys, now))
         {
             await AddNextAsync(keys, now, cancellationToken);
             keys = await ReadAsync(cancellationToken);
@@ -48,7 +48,7 @@ internal sealed partial class SigningKeyStore(
 
         SigningKey[] inUse = [.. KeysInUse(keys, now)];
         ring.Replace(DecryptAll(inUse));
-        await RemoveAsync(keys.Except(inUse).Where(key => !(now < key.RevokedAt + LongestToken)), cancellationToken);
+        await RemoveAsync(keys.Except(inUse).Where(key => !WasRevokedRecently(key, now)), cancellationToken);
     }
 
     public async Task<string> RotateAsync(CancellationToken cancellationToken)
@@ -76,6 +76,14 @@ internal sealed partial class SigningKeyStore(
     }
 
     public IReadOnlyList<PublicKey> Published() => ring.Published;
+
+    private bool IsNextKeyDue(List<SigningKey> newestFirst, DateTimeOffset now) =>
+        newestFirst.Count == 0
+        || newestFirst[0].RevokedAt is not null
+        || now >= newestFirst[0].ActivatesAt + options.KeyRotationPeriod - options.KeyPublicationLead;
+
+    private bool WasRevokedRecently(SigningKey key, DateTimeOffset now) =>
+        key.RevokedAt is { } revokedAt && now < revokedAt + LongestToken;
 
     private void RequireStoredKeys()
     {
@@ -107,7 +115,8 @@ internal sealed partial class SigningKeyStore(
         }
     }
 
-    // Delete keys, because all rows are read every few seconds. A revoked key stays as long as its tokens would have been valid.
+    // Delete unused keys, because all rows are read every few seconds. A revoked key stays until the last token that it signed has
+    // expired.
     private async Task RemoveAsync(IEnumerable<SigningKey> unused, CancellationToken cancellationToken)
     {
         foreach (SigningKey key in unused)
@@ -179,10 +188,12 @@ internal sealed partial class SigningKeyStore(
     private string LostKeysMessage(List<string> lost)
     {
         string remedy = options.Algorithm == JwtAlgorithm.HS256
-            ? "remove the entries of Tokens:Former with ES256, which logs out everybody whose token is of them."
-            : $"run {string.Join(" and ", lost.Select(id => $"`rotate-keys --revoke {id}`"))}, which makes a new key and logs everybody out.";
+            ? "remove the ES256 entries of Tokens:Former, which logs out the users of these tokens."
+            : $"run {string.Join(" and ", lost.Select(id => $"`rotate-keys --revoke {id}`"))}, "
+                + "which creates a new key and logs out all users.";
         return $"The signing keys cannot be decrypted ({string.Join(", ", lost)}). "
-            + $"Restore the Data Protection keys (DataProtection:KeysPath or the certificate of DataProtection:CertificatePath) from a backup; or, if they are lost, {remedy}";
+            + "Restore the Data Protection keys (DataProtection:KeysPath or the certificate of DataProtection:CertificatePath) "
+            + $"from a backup; or, if they are lost, {remedy}";
     }
 
     private RingKey Decrypt(SigningKey key)
@@ -193,7 +204,7 @@ internal sealed partial class SigningKeyStore(
         return new RingKey(new SigningCredentials(securityKey, SecurityAlgorithms.EcdsaSha256), key.ActivatesAt);
     }
 
-    [LoggerMessage(4001, LogLevel.Information, "Signing key {KeyId} was created; it signs from {ActivatesAt}.")]
+    [LoggerMessage(4001, LogLevel.Information, "Signing key {KeyId} was created. It signs from {ActivatesAt}.")]
     private static partial void KeyCreated(ILogger logger, string keyId, DateTimeOffset activatesAt);
 
     [LoggerMessage(4003, LogLevel.Warning, "Signing key {KeyId} was revoked.")]

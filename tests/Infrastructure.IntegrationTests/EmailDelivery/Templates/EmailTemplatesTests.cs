@@ -51,8 +51,8 @@ internal sealed class EmailTemplatesTests
         Assert.That(new[] { email.Text, email.Html }, Is.All.Contains(reason).And.All.Not.Contains(offer));
     }
 
-    [TestCase("en", "undo the change and", "This change, or the address before it, was entered by our staff")]
-    [TestCase("de", "mache die Änderung rückgängig und", "Diese Änderung oder die Adresse davor hat unser Team eingetragen")]
+    [TestCase("en", "undo the change and", "Our staff entered the new address or the previous one")]
+    [TestCase("de", "mache die Änderung rückgängig und", "Unser Team hat die neue oder die vorherige Adresse eingetragen")]
     public void Render_WhenStaffChangedTheAddress_OffersNoLink(string language, string offer, string reason)
     {
         RenderedEmail email = BuiltIn.Render(SampleEmails.Minimal(EmailKind.EmailChanged, language) with { Username = "ada" });
