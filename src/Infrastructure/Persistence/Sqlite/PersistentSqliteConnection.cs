@@ -5,7 +5,7 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
 /// The connection of a pooled context. It stays open, with its latest statement compiled, until the context is disposed. EF Core opens a
-/// connection and compiles the statement for every query; each takes as long as running it.
+/// connection and compiles the statement for every query, and each step takes as long as running the statement.
 /// </summary>
 internal sealed class PersistentSqliteConnection(string? connectionString, SqliteFile file) : SqliteConnection(connectionString)
 {

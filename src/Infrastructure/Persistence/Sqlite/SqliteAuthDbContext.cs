@@ -18,7 +18,7 @@ internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> 
 
     private TimeSpan WriteTimeout => TimeSpan.FromSeconds(((SqliteConnection)Database.GetDbConnection()).DefaultTimeout);
 
-    /// <summary>Returns the gate that a writer holds while it writes to the database of this connection string.</summary>
+    /// <summary>Returns the gate that a writer must hold while it writes to the database of this connection string.</summary>
     public static SemaphoreSlim WriteGateOf(string connectionString) =>
         WriteGates.GetOrAdd(connectionString, _ => new SemaphoreSlim(1, 1));
 

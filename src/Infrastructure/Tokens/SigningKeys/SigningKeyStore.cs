@@ -24,6 +24,9 @@ internal sealed partial class SigningKeyStore(
     TimeProvider clock,
     ILogger<SigningKeyStore> logger) : ISigningKeyManager
 {
+    private const string RestoreKeys =
+        "Restore the Data Protection keys (DataProtection:KeysPath or the certificate of DataProtection:CertificatePath) from a backup";
+
     private readonly IDataProtector protector = dataProtection.CreateProtector("CleanAuth.SigningKeys.v1");
 
     private TimeSpan LongestToken => options.RefreshTokenLifetime + options.ClockSkew + ClockErrorMargin.Margin;
@@ -192,8 +195,7 @@ internal sealed partial class SigningKeyStore(
             : $"run {string.Join(" and ", lost.Select(id => $"`rotate-keys --revoke {id}`"))}, "
                 + "which creates a new key and logs out all users.";
         return $"The signing keys cannot be decrypted ({string.Join(", ", lost)}). "
-            + "Restore the Data Protection keys (DataProtection:KeysPath or the certificate of DataProtection:CertificatePath) "
-            + $"from a backup; or, if they are lost, {remedy}";
+            + $"{RestoreKeys}; or, if they are lost, {remedy}";
     }
 
     private RingKey Decrypt(SigningKey key)

@@ -19,7 +19,7 @@ internal sealed class MigrationHistoryTests(DatabaseProvider provider) : Databas
 
         Assert.That(
             () => instance.InScopeAsync(scope => scope.Preparation.PrepareAsync(default)),
-            Throws.InvalidOperationException.With.Message.Contains("before version 0.1.0").And.Message.Contains("To start anew"));
+            Throws.InvalidOperationException.With.Message.Contains("before 0.1.0").And.Message.Contains("To start with an empty database"));
         Assert.That(await ReadAppliedAsync(), Is.EqualTo([Older]));
     }
 
@@ -30,7 +30,7 @@ internal sealed class MigrationHistoryTests(DatabaseProvider provider) : Databas
 
         Assert.That(
             () => Database.InScopeAsync(scope => scope.Migrator.MigrateAsync(default)),
-            Throws.InvalidOperationException.With.Message.Contains("before version 0.1.0"));
+            Throws.InvalidOperationException.With.Message.Contains("before 0.1.0"));
         Assert.That(await ReadAppliedAsync(), Is.EqualTo([Older]));
     }
 
