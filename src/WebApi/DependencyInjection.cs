@@ -3,7 +3,7 @@ using CleanAuth.WebApi.Admin;
 using CleanAuth.WebApi.AdminPages;
 using CleanAuth.WebApi.Errors;
 using CleanAuth.WebApi.Hosting;
-using CleanAuth.WebApi.Http;
+using CleanAuth.WebApi.Mvc;
 using CleanAuth.WebApi.OpenApi;
 using CleanAuth.WebApi.Security;
 using FluentValidation;

@@ -3,7 +3,7 @@ using CleanAuth.Infrastructure;
 using CleanAuth.WebApi;
 using CleanAuth.WebApi.Cli;
 
-return await Guard.RunAsync(() =>
+return await ErrorReporting.RunAsync(() =>
 {
     // appsettings.json is beside the program, which may be started from any directory.
     WebApplicationBuilder builder = WebApplication.CreateBuilder(
@@ -13,7 +13,7 @@ return await Guard.RunAsync(() =>
         .AddApplication()
         .AddInfrastructure(builder.Configuration)
         .AddWebApi();
-    if (CommandLine.IsNamedBy(args))
+    if (CommandLine.StartsWithCommand(args))
     {
         // Show the result of the command, not the log of the service.
         builder.Logging.AddFilter((string? _, LogLevel level) => level >= LogLevel.Warning);

@@ -9,7 +9,7 @@ internal static class StaffApiSetup
         .AddOptions<MvcOptions>()
         .Configure<AdminOptions>((mvc, options) =>
         {
-            mvc.Filters.Add<EntityTags>();
+            mvc.Filters.Add<ETagFilter>();
             mvc.Conventions.Add(new AdminApiConvention(options));
         });
 }

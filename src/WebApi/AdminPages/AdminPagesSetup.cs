@@ -44,13 +44,13 @@ internal static class AdminPagesSetup
         {
             app.UseStaticFiles(new StaticFileOptions
             {
-                OnPrepareResponse = file => Describe(file.Context.Response),
+                OnPrepareResponse = file => SetHeaders(file.Context.Response),
             });
         }
     }
 
     // Name the character set: a browser must not guess that stylesheets and scripts are UTF-8 (ASVS 5.0, 4.1.1).
-    private static void Describe(HttpResponse response)
+    private static void SetHeaders(HttpResponse response)
     {
         response.GetTypedHeaders().CacheControl = Forever;
         response.ContentType += "; charset=utf-8";
@@ -63,7 +63,7 @@ internal static class AdminPagesSetup
         services.AddOptions<CookieAuthenticationOptions>(AdminCookie.Scheme)
             .Configure<AdminOptions, IOptions<HttpsOptions>, IHostEnvironment, IHttpContextAccessor>((cookie, options, https, environment, accessor) =>
             {
-                cookie.Cookie = AdminCookie.OfSession(https.Value.IsRequired(environment), accessor);
+                cookie.Cookie = AdminCookie.ForSession(https.Value.IsRequired(environment), accessor);
                 cookie.EventsType = typeof(AdminCookieEvents);
                 cookie.ExpireTimeSpan = options.SessionLifetime;
                 cookie.SlidingExpiration = false;
@@ -75,11 +75,11 @@ internal static class AdminPagesSetup
         services.AddOptions<AntiforgeryOptions>()
             .Configure<IOptions<HttpsOptions>, IHostEnvironment, IHttpContextAccessor>((forms, https, environment, accessor) =>
             {
-                forms.Cookie = AdminCookie.OfForms(https.Value.IsRequired(environment), accessor);
+                forms.Cookie = AdminCookie.ForForms(https.Value.IsRequired(environment), accessor);
                 forms.SuppressXFrameOptionsHeader = true;
             });
         services.AddOptions<CookieTempDataProviderOptions>()
             .Configure<IOptions<HttpsOptions>, IHostEnvironment, IHttpContextAccessor>((notices, https, environment, accessor) =>
-                notices.Cookie = AdminCookie.OfNotices(https.Value.IsRequired(environment), accessor));
+                notices.Cookie = AdminCookie.ForNotices(https.Value.IsRequired(environment), accessor));
     }
 }

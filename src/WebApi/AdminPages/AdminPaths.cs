@@ -10,11 +10,11 @@ internal static class AdminPaths
     public const string Login = $"{Root}/login/";
 
     // The stylesheet embeds its icons as data URLs. Pages have no inline scripts and styles.
-    public const string Policy =
+    public const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Whether the path of a request belongs to the admin pages, also if no page has it.</summary>
-    public static bool Contain(HttpContext context) =>
+    public static bool IsAdminPath(HttpContext context) =>
         context.Request.Path.StartsWithSegments(Root) && context.RequestServices.GetRequiredService<AdminOptions>().Enabled;
 }

@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Mvc.Razor;
 
 namespace CleanAuth.WebApi.AdminPages;
 
-/// <summary>Searches a view in the folder of its controller before the shared folder.</summary>
+/// <summary>Looks for a view in the folder of its controller, then in Shared. The namespace of the controller names the folder.</summary>
 internal sealed class ViewLocations : IViewLocationExpander
 {
     private const string Key = "folder";
 
+    private static readonly string Root = $"{typeof(ViewLocations).Namespace}.";
+
     public void PopulateValues(ViewLocationExpanderContext context)
     {
         string ns = (context.ActionContext.ActionDescriptor as ControllerActionDescriptor)?.ControllerTypeInfo.Namespace ?? "";
-        context.Values[Key] = ns.Split('.')[^1];
+        context.Values[Key] = ns.StartsWith(Root, StringComparison.Ordinal) ? ns[Root.Length..].Replace('.', '/') : "Shared";
     }
 
     public IEnumerable<string> ExpandViewLocations(ViewLocationExpanderContext context, IEnumerable<string> viewLocations) =>

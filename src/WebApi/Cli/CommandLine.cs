@@ -36,15 +36,15 @@ internal sealed class CommandLine(WebApplication app, Func<Task> prepareDatabase
         // Settings such as --urls go to the configuration.
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((parsed, _) => parsed.UnmatchedTokens is [var word, ..] && !IsSetting(word)
-            ? Guard.FailAsync($"There is no command '{word}'. See --help.")
-            : CommandRunner.GuardAsync(ServeAsync));
+            ? ErrorReporting.FailAsync($"There is no command '{word}'. See --help.")
+            : CommandRunner.RunAsync(ServeAsync));
 
         // The host itself stops on a signal, and completes the requests in flight.
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     /// <summary>Whether the arguments name a command, in contrast to settings of the service.</summary>
-    public static bool IsNamedBy(string[] args) => args is [var word, ..] && !IsSetting(word);
+    public static bool StartsWithCommand(string[] args) => args is [var word, ..] && !IsSetting(word);
 
     private static bool IsSetting(string word) => word[0] is '-' or '/' || word.Contains('=', StringComparison.Ordinal);
 

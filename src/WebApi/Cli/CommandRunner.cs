@@ -25,12 +25,12 @@ internal sealed class CommandRunner(WebApplication app, Func<Task> prepareDataba
     {
         Command command = new(name, description);
         command.SetAction((parsed, _) => parsed.UnmatchedTokens.FirstOrDefault(word => !word.Contains('=', StringComparison.Ordinal)) is { } word
-            ? Guard.FailAsync($"'{name}' does not take '{word}'. See {name} --help.")
-            : GuardAsync(() => run(parsed)));
+            ? ErrorReporting.FailAsync($"'{name}' does not take '{word}'. See {name} --help.")
+            : RunAsync(() => run(parsed)));
         return command;
     }
 
-    public static Task<int> GuardAsync(Func<Task> run) => Guard.RunAsync(async () =>
+    public static Task<int> RunAsync(Func<Task> run) => ErrorReporting.RunAsync(async () =>
     {
         await run();
         return 0;

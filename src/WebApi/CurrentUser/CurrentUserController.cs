@@ -3,9 +3,9 @@ using CleanAuth.Application.CurrentUser;
 using CleanAuth.Application.CurrentUser.ExportCurrentUser;
 using CleanAuth.Application.CurrentUser.GetCurrentUser;
 using CleanAuth.WebApi.Errors;
-using CleanAuth.WebApi.Http;
 using CleanAuth.WebApi.Json;
 using CleanAuth.WebApi.Links;
+using CleanAuth.WebApi.Mvc;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -34,7 +34,7 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
     /// Too many wrong passwords or password changes, too many accounts left the unverified address, or too many requests of the
     /// network. Retry-After says when to retry.
     /// </response>
-    [HttpPut, HttpPatch, UserEnvelope, EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpPut, HttpPatch, UserEnvelope, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType<CurrentUserDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<CurrentUserDto> UpdateCurrentUser(UpdateCurrentUserRequest user, CancellationToken cancellationToken) =>
@@ -51,7 +51,7 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
     /// Too many wrong passwords, too many accounts left the unverified address, or too many requests of the network. Retry-After says
     /// when to retry.
     /// </response>
-    [HttpDelete, EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpDelete, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<NoContentResult> DeleteCurrentUser(
@@ -67,7 +67,7 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
     /// Too many wrong passwords, too many accounts left the unverified address, or too many requests of the network. Retry-After says
     /// when to retry.
     /// </response>
-    [HttpPost("delete"), EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpPost("delete"), EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<NoContentResult> DeleteCurrentUserByPost(
@@ -87,7 +87,7 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
 
     /// <summary>Downloads everything that is stored about the caller, without passwords, tokens and links.</summary>
     /// <response code="200">The document.</response>
-    [HttpGet("export"), DisableRequestTimeout, EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpGet("export"), DisableRequestTimeout, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType<AccountExportDto>(StatusCodes.Status200OK, MediaTypeNames.Application.Json)]
     public async Task<IActionResult> ExportAccount(CancellationToken cancellationToken) =>
         new AccountFile(await mediator.Send(new ExportCurrentUserQuery(User.UserId(), User.SessionId()), cancellationToken));

@@ -1,5 +1,5 @@
-using CleanAuth.WebApi.Http;
 using CleanAuth.WebApi.Links;
+using CleanAuth.WebApi.Mvc;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;

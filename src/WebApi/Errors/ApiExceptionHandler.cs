@@ -24,7 +24,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         }
 
         ErrorResponse response = ErrorMapper.Map(exception);
-        if (ErrorMapper.IsOurs(response))
+        if (ErrorMapper.IsServerFault(response))
         {
             RequestFailed(logger, response.Status, exception);
         }

@@ -40,7 +40,7 @@ internal static class ErrorMapper
         TokenNotValidException => InvalidToken(exception.Message, "token_not_valid"),
         AccountUnavailableException unavailable => InvalidToken(unavailable.Message, unavailable.Code),
         BadAuthorizationHeaderException => InvalidToken(exception.Message, "bad_authorization_header"),
-        PermissionDeniedException => Status(StatusCodes.Status403Forbidden, method: ""),
+        PermissionDeniedException => Status(StatusCodes.Status403Forbidden),
         ReauthenticationRequiredException => Failure(StatusCodes.Status403Forbidden, exception.Message, "reauthentication_required"),
         UnprovenOwnerException => Failure(StatusCodes.Status409Conflict, exception.Message, "owner_not_proven"),
         LastSuperuserException => Failure(StatusCodes.Status409Conflict, exception.Message, "last_superuser"),
@@ -52,11 +52,11 @@ internal static class ErrorMapper
         ThrottledException throttled =>
             Failure(StatusCodes.Status429TooManyRequests, throttled.Message, "throttled") with { RetryAfter = throttled.RetryAfter },
         StateUnavailableException => Unavailable(exception.Message),
-        NotFoundException => Status(StatusCodes.Status404NotFound, method: ""),
-        BadHttpRequestException bad => Status(bad.StatusCode, method: ""),
-        UnstorableValueException => Status(StatusCodes.Status500InternalServerError, method: ""),
+        NotFoundException => Status(StatusCodes.Status404NotFound),
+        BadHttpRequestException bad => Status(bad.StatusCode),
+        UnstorableValueException => Status(StatusCodes.Status500InternalServerError),
         _ when ComesFromDatabase(exception) => Unavailable(new StateUnavailableException().Message),
-        _ => Status(StatusCodes.Status500InternalServerError, method: ""),
+        _ => Status(StatusCodes.Status500InternalServerError),
     };
 
     /// <summary>The response of a protected endpoint without a valid access token.</summary>
@@ -72,7 +72,7 @@ internal static class ErrorMapper
     };
 
     /// <summary>The response for a status that has no body yet.</summary>
-    public static ErrorResponse Status(int status, string method) => status switch
+    public static ErrorResponse Status(int status, string method = "") => status switch
     {
         StatusCodes.Status401Unauthorized => Challenge(null),
         StatusCodes.Status403Forbidden =>
@@ -89,7 +89,7 @@ internal static class ErrorMapper
     };
 
     /// <summary>Whether the error is a fault of the service, which the operator must see.</summary>
-    public static bool IsOurs(ErrorResponse response) => response.Status >= 500 && response.Body is not FailureBody { Code: "busy" };
+    public static bool IsServerFault(ErrorResponse response) => response.Status >= 500 && response.Body is not FailureBody { Code: "busy" };
 
     private static ErrorResponse Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         new(StatusCodes.Status400BadRequest, new InvalidInputBody(errors));

@@ -19,7 +19,7 @@ internal sealed record ErrorResponse(int Status, object Body)
     {
         HttpResponse response = context.Response;
         response.StatusCode = Status;
-        bool isPage = AdminPaths.Contain(context);
+        bool isPage = AdminPaths.IsAdminPath(context);
         if (!isPage && Status == StatusCodes.Status401Unauthorized)
         {
             response.Headers.WWWAuthenticate = InvalidToken

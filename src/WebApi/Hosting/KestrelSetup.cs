@@ -31,7 +31,7 @@ internal static class KestrelSetup
             timeouts.DefaultPolicy = new RequestTimeoutPolicy
             {
                 Timeout = limits.Value.RequestTimeout,
-                WriteTimeoutResponse = TimeoutAnswer.AnswerAsync,
+                WriteTimeoutResponse = TimeoutResponse.WriteAsync,
             });
     }
 

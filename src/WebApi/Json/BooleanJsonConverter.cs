@@ -10,7 +10,7 @@ internal sealed class BooleanJsonConverter : JsonConverter<bool>
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        _ => throw new WrongKindException("Must be a valid boolean."),
+        _ => throw new WrongTypeException("Must be a valid boolean."),
     };
 
     public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => writer.WriteBooleanValue(value);

@@ -10,7 +10,7 @@ internal abstract class ListJsonConverter<T> : JsonConverter<IReadOnlyList<T>>
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            throw new WrongKindException("Expected a list of items.");
+            throw new WrongTypeException("Expected a list of items.");
         }
 
         List<T> items = [];
@@ -34,7 +34,7 @@ internal abstract class ListJsonConverter<T> : JsonConverter<IReadOnlyList<T>>
     }
 
     /// <summary>Parses an item; null if the item is not a text.</summary>
-    /// <exception cref="WrongKindException">The text is invalid.</exception>
+    /// <exception cref="WrongTypeException">The text is invalid.</exception>
     protected abstract T Parse(string? text);
 
     private static string? TextOf(ref Utf8JsonReader reader)
@@ -58,11 +58,11 @@ internal abstract class ListJsonConverter<T> : JsonConverter<IReadOnlyList<T>>
 
 internal sealed class TextListJsonConverter : ListJsonConverter<string>
 {
-    protected override string Parse(string? text) => text ?? throw new WrongKindException("Not a valid string.");
+    protected override string Parse(string? text) => text ?? throw new WrongTypeException("Not a valid string.");
 }
 
 internal sealed class IdListJsonConverter : ListJsonConverter<Guid>
 {
     protected override Guid Parse(string? text) =>
-        Guid.TryParseExact(text, "D", out Guid id) ? id : throw new WrongKindException("Must be a valid UUID.");
+        Guid.TryParseExact(text, "D", out Guid id) ? id : throw new WrongTypeException("Must be a valid UUID.");
 }

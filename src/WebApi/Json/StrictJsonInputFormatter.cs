@@ -31,13 +31,13 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
             return InputFormatterResult.Success(Activator.CreateInstance(context.ModelType)!);
         }
 
-        EnsureJson(context.HttpContext.Request);
+        RequireJson(context.HttpContext.Request);
         using JsonDocument document = Parse(body);
         JsonElement? content = UserEnvelopeAttribute.AppliesToRequest(context.HttpContext)
             ? Unwrap(document.RootElement)
             : document.RootElement;
         return InputFormatterResult.Success(content is { } element
-            ? Read(MustBeObject(element), context.ModelType)
+            ? Read(RequireObject(element), context.ModelType)
             : Activator.CreateInstance(context.ModelType)!);
     }
 
@@ -47,7 +47,7 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
         {
             return element.Deserialize(type, options)!;
         }
-        catch (WrongKindException exception)
+        catch (WrongTypeException exception)
         {
             throw InvalidInputException.Of(exception.Member, exception.Message);
         }
@@ -91,7 +91,7 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
     }
 
     // RFC 8259 section 8.1: JSON is UTF-8, and a charset parameter has no other meaning.
-    private static void EnsureJson(HttpRequest request)
+    private static void RequireJson(HttpRequest request)
     {
         bool isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
             && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
@@ -113,7 +113,7 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
         try
         {
             document = JsonDocument.Parse(body, Strict);
-            RefuseDuplicates(document.RootElement);
+            RequireNoDuplicates(document.RootElement);
             return document;
         }
         catch (JsonException exception)
@@ -128,13 +128,13 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
         }
     }
 
-    private static void RefuseDuplicates(JsonElement element)
+    private static void RequireNoDuplicates(JsonElement element)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
             foreach (JsonElement item in element.EnumerateArray())
             {
-                RefuseDuplicates(item);
+                RequireNoDuplicates(item);
             }
         }
 
@@ -151,7 +151,7 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
                 throw new MalformedJsonException("a member is there twice");
             }
 
-            RefuseDuplicates(member.Value);
+            RequireNoDuplicates(member.Value);
         }
     }
 
@@ -168,9 +168,9 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
     }
 
     private static JsonElement? Unwrap(JsonElement root) =>
-        MustBeObject(root).TryGetProperty(UserEnvelopeAttribute.Member, out JsonElement user) ? user : null;
+        RequireObject(root).TryGetProperty(UserEnvelopeAttribute.Member, out JsonElement user) ? user : null;
 
-    private static JsonElement MustBeObject(JsonElement element) => element.ValueKind switch
+    private static JsonElement RequireObject(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => element,
         JsonValueKind.Null => throw InvalidInputException.Of(InvalidInputException.NoField, NoData),

@@ -7,11 +7,11 @@ internal sealed class UserEnvelopeAttribute : Attribute
     public const string Member = "user";
 
     /// <summary>Whether only the response is wrapped.</summary>
-    public bool OfReplyOnly { get; init; }
+    public bool ResponseOnly { get; init; }
 
-    public static bool AppliesToRequest(HttpContext context) => Of(context) is { OfReplyOnly: false };
+    public static bool AppliesToRequest(HttpContext context) => Of(context) is { ResponseOnly: false };
 
-    public static bool AppliesToReply(HttpContext context) => Of(context) is not null;
+    public static bool AppliesToResponse(HttpContext context) => Of(context) is not null;
 
     private static UserEnvelopeAttribute? Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<UserEnvelopeAttribute>();
 }

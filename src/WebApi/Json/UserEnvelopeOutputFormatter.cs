@@ -7,7 +7,7 @@ namespace CleanAuth.WebApi.Json;
 internal sealed class UserEnvelopeOutputFormatter(JsonSerializerOptions options) : SystemTextJsonOutputFormatter(options)
 {
     public override bool CanWriteResult(OutputFormatterCanWriteContext context) =>
-        UserEnvelopeAttribute.AppliesToReply(context.HttpContext) && base.CanWriteResult(context);
+        UserEnvelopeAttribute.AppliesToResponse(context.HttpContext) && base.CanWriteResult(context);
 
     public override Task WriteAsync(OutputFormatterWriteContext context)
     {

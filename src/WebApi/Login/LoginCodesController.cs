@@ -1,7 +1,7 @@
 using CleanAuth.Application.Login;
 using CleanAuth.Application.Login.RequestLoginCode;
+using CleanAuth.WebApi.EmailAddresses;
 using CleanAuth.WebApi.Json;
-using CleanAuth.WebApi.Links;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -29,7 +29,7 @@ public sealed class LoginCodesController(IMediator mediator) : ControllerBase
     /// <response code="200">The account and the tokens of its new session.</response>
     /// <response code="400">The input is invalid, or the code or link is wrong, used, expired or belongs to another browser.</response>
     /// <response code="404">Login codes are switched off.</response>
-    [HttpPost("confirm"), AllowAnonymous, UserEnvelope(OfReplyOnly = true), EnableRateLimiting(NetworkLimits.Credentials)]
+    [HttpPost("confirm"), AllowAnonymous, UserEnvelope(ResponseOnly = true), EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<LoggedInUserDto>(StatusCodes.Status200OK)]
     public Task<LoggedInUserDto> ConfirmLoginCode(ConfirmLoginCodeRequest proof, CancellationToken cancellationToken) =>
         mediator.Send(proof.ToCommand(), cancellationToken);

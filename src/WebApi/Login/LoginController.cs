@@ -1,6 +1,6 @@
 using CleanAuth.Application.Login;
-using CleanAuth.WebApi.Http;
 using CleanAuth.WebApi.Json;
+using CleanAuth.WebApi.Mvc;
 using CleanAuth.WebApi.Security;
 using CleanAuth.WebApi.Tokens;
 using MediatR;

@@ -24,7 +24,7 @@ internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperati
             ApiParameterDescription body = context.ApiDescription.ParameterDescriptions.Single(parameter => parameter.Source.Id == "Body");
             request.Required = body.IsRequired;
             request.Content = Body(
-                SchemaOf(body.Type, context), Serialize(BodyExample.Of(body.Type)), envelope is { OfReplyOnly: false });
+                SchemaOf(body.Type, context), Serialize(BodyExample.Of(body.Type)), envelope is { ResponseOnly: false });
         }
 
         foreach (ApiResponseType success in context.ApiDescription.SupportedResponseTypes)

@@ -105,5 +105,5 @@ internal static class DocumentedErrors
         new(503, "The service is busy, or the request took too long. Retry-After says when to retry.", _ => true, Busy),
     ];
 
-    private static ErrorResponse Status(int status) => ErrorMapper.Status(status, method: "");
+    private static ErrorResponse Status(int status) => ErrorMapper.Status(status);
 }

@@ -27,7 +27,7 @@ internal sealed class DocumentedOperation(OpenApiOperation operation, OperationF
     public bool RequiresVersion => HasParameter("Header", HeaderNames.IfMatch);
 
     // An anonymous endpoint always has a limit, which a test checks.
-    public bool IsThrottled => IsAnonymous || Metadata.OfType<EnableRateLimitingAttribute>().Any(limit => limit.PolicyName == NetworkLimits.OwnAccount);
+    public bool IsThrottled => IsAnonymous || Metadata.OfType<EnableRateLimitingAttribute>().Any(limit => limit.PolicyName == NetworkLimits.LoggedIn);
 
     private bool IsAnonymous => Has<IAllowAnonymous>();
 

@@ -20,19 +20,19 @@ internal sealed class ErrorOperationFilter(IOptions<JsonOptions> json) : IOperat
     {
         DocumentedOperation documented = new(operation, context);
         DocumentedError[] errors = [.. DocumentedErrors.All.Where(error => error.Applies(documented))];
-        RefuseOthers(operation, errors);
+        RequireDeclared(operation, errors);
         foreach (DocumentedError error in errors)
         {
             operation.Responses![$"{error.Status}"] = new OpenApiResponse
             {
                 Description = CommentOf(operation, error.Status) ?? error.Description,
-                Content = new Dictionary<string, IOpenApiMediaType> { ["application/json"] = Describe(error.Examples, context) },
+                Content = new Dictionary<string, IOpenApiMediaType> { ["application/json"] = ToMediaType(error.Examples, context) },
             };
         }
     }
 
     // Without this, a comment could document an error that the endpoint never returns.
-    private static void RefuseOthers(OpenApiOperation operation, DocumentedError[] errors)
+    private static void RequireDeclared(OpenApiOperation operation, DocumentedError[] errors)
     {
         string[] others = [.. operation.Responses!.Keys.Where(IsError).Except(errors.Select(error => $"{error.Status}"))];
         if (others.Length > 0)
@@ -50,7 +50,7 @@ internal sealed class ErrorOperationFilter(IOptions<JsonOptions> json) : IOperat
             ? response.Description
             : null;
 
-    private OpenApiMediaType Describe((string Name, ErrorResponse Response)[] examples, OperationFilterContext context)
+    private OpenApiMediaType ToMediaType((string Name, ErrorResponse Response)[] examples, OperationFilterContext context)
     {
         IOpenApiSchema[] schemas =
         [

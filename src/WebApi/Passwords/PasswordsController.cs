@@ -1,7 +1,7 @@
 using CleanAuth.Application.Tokens;
+using CleanAuth.WebApi.EmailAddresses;
 using CleanAuth.WebApi.Errors;
-using CleanAuth.WebApi.Http;
-using CleanAuth.WebApi.Links;
+using CleanAuth.WebApi.Mvc;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -20,7 +20,7 @@ public sealed class PasswordsController(IMediator mediator) : ControllerBase
     /// <response code="429">
     /// Too many wrong passwords, password changes or requests of the network. Retry-After says when to retry.
     /// </response>
-    [HttpPost("change"), EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpPost("change"), EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
     [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<TokenPair> ChangePassword(ChangePasswordRequest password, CancellationToken cancellationToken) =>

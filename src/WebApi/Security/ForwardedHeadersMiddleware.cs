@@ -15,7 +15,7 @@ internal sealed class ForwardedHeadersMiddleware(RequestDelegate next, IOptions<
     private const string ForwardedProto = "X-Forwarded-Proto";
     private const string ForwardedPrefix = "X-Forwarded-Prefix";
 
-    private readonly IPAddress[] proxies = [.. options.Value.Proxies.Select(Plain)];
+    private readonly IPAddress[] proxies = [.. options.Value.Proxies.Select(UnmapIPv4)];
     private readonly IPNetwork[] networks = [.. options.Value.Networks];
     private readonly PathString prefix = ForwardingOptions.ReadPrefix(options.Value.PathPrefix);
 
@@ -74,7 +74,7 @@ internal sealed class ForwardedHeadersMiddleware(RequestDelegate next, IOptions<
     // A request without an address came through a Unix socket, which only a proxy on this machine can reach.
     private bool IsTrusted(IPAddress? address) =>
         address is null
-        || (Plain(address) is { } plain && (proxies.Contains(plain) || networks.Any(network => network.Contains(plain))));
+        || (UnmapIPv4(address) is { } ipv4 && (proxies.Contains(ipv4) || networks.Any(network => network.Contains(ipv4))));
 
     private static string[] EntriesFromTheRight(HttpContext context, string header)
     {
@@ -92,5 +92,5 @@ internal sealed class ForwardedHeadersMiddleware(RequestDelegate next, IOptions<
         text.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || text.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
 
     // A dual-stack socket shows IPv4 addresses in their IPv6 form.
-    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    private static IPAddress UnmapIPv4(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

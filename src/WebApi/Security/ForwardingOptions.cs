@@ -28,18 +28,18 @@ public sealed partial record ForwardingOptions : IValidatableObject
     /// <summary>Returns the prefix without its last slash; null if the text is not a prefix.</summary>
     internal static string? ReadPrefix(string text) => Prefix().IsMatch(text) ? text.TrimEnd('/') : null;
 
-    internal IEnumerable<IPAddress> Proxies => Given(KnownProxies).Select(IPAddress.Parse);
+    internal IEnumerable<IPAddress> Proxies => NonEmpty(KnownProxies).Select(IPAddress.Parse);
 
-    internal IEnumerable<IPNetwork> Networks => Given(KnownNetworks).Select(network => IPNetwork.Parse(network));
+    internal IEnumerable<IPNetwork> Networks => NonEmpty(KnownNetworks).Select(network => IPNetwork.Parse(network));
 
-    internal bool TrustsAny => Given(KnownProxies).Concat(Given(KnownNetworks)).Any();
+    internal bool TrustsAny => NonEmpty(KnownProxies).Concat(NonEmpty(KnownNetworks)).Any();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
     [
-        .. from proxy in Given(KnownProxies)
+        .. from proxy in NonEmpty(KnownProxies)
            where !IPAddress.TryParse(proxy, out _)
            select new ValidationResult($"ForwardedHeaders:KnownProxies has '{proxy}'; a proxy is an IP address, such as 10.0.7.1."),
-        .. from network in Given(KnownNetworks)
+        .. from network in NonEmpty(KnownNetworks)
            where !IPNetwork.TryParse(network, out IPNetwork parsed) || parsed.PrefixLength == 0
            select new ValidationResult(
                $"ForwardedHeaders:KnownNetworks has '{network}'; a network is its first address and a prefix length above 0, such as 10.0.7.0/24."),
@@ -49,7 +49,7 @@ public sealed partial record ForwardingOptions : IValidatableObject
     ];
 
     // An unset variable of a compose file arrives as empty text.
-    private static IEnumerable<string> Given(string[] values) => values.Where(value => value.Length > 0);
+    private static IEnumerable<string> NonEmpty(string[] values) => values.Where(value => value.Length > 0);
 
     // No two slashes in a row, which would redirect to another host, and no segment of dots.
     [GeneratedRegex(@"^(/(?!\.+(/|\z))[A-Za-z0-9._~-]+)+/?\z")]

@@ -20,7 +20,7 @@ internal static class NetworkLimits
     /// The limit for requests that hash the password of a logged-in caller, or read all data of the account: one account must not
     /// prevent others from logging in, nor use the logins of its network.
     /// </summary>
-    public const string OwnAccount = "own account";
+    public const string LoggedIn = "own account";
 
     /// <summary>The limit for all other requests. Many clients behind one address refresh their tokens here.</summary>
     public const string Tokens = "tokens";
@@ -46,7 +46,7 @@ internal static class NetworkLimits
             Dictionary<string, int> limits = new()
             {
                 [Credentials] = options.CredentialRequestsPerMinute,
-                [OwnAccount] = options.CredentialRequestsPerMinute,
+                [LoggedIn] = options.CredentialRequestsPerMinute,
                 [Tokens] = options.TokenRequestsPerMinute,
             };
 

@@ -14,7 +14,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<HttpsOption
     // A response that is not a page may load nothing, and no page may frame it.
     private const string ApiPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private const string NoPowers =
+    private const string PermissionsPolicy =
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
     // RFC 6797 section 7.2: only over HTTPS. In Development it would block other sites on localhost.
@@ -36,14 +36,14 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<HttpsOption
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
-        headers["Permissions-Policy"] = NoPowers;
+        headers["Permissions-Policy"] = PermissionsPolicy;
 
         // CORS calls are exempt from these; they stop every other use by a page of another origin.
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (StringValues.IsNullOrEmpty(headers.ContentSecurityPolicy))
         {
-            headers.ContentSecurityPolicy = AdminPaths.Contain(context) ? AdminPaths.Policy : ApiPolicy;
+            headers.ContentSecurityPolicy = AdminPaths.IsAdminPath(context) ? AdminPaths.ContentSecurityPolicy : ApiPolicy;
         }
 
         if (StringValues.IsNullOrEmpty(headers.CacheControl))

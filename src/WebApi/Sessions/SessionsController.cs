@@ -1,8 +1,8 @@
 using CleanAuth.Application.Sessions.EndSession;
 using CleanAuth.Application.Sessions.EndSessions;
 using CleanAuth.Application.Sessions.ListSessions;
-using CleanAuth.WebApi.Http;
 using CleanAuth.WebApi.Links;
+using CleanAuth.WebApi.Mvc;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -20,7 +20,7 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <response code="200">The sessions; the one of this request is marked. <c>next</c> is null on the last page.</response>
     /// <response code="400">The cursor is invalid.</response>
-    [HttpGet, HttpHead, EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpGet, HttpHead, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType<SessionsDto>(StatusCodes.Status200OK)]
     public Task<SessionsDto> List([FromQuery] string? cursor, CancellationToken cancellationToken) =>
         mediator.Send(new ListSessionsQuery(User.UserId(), User.SessionId(), cursor), cancellationToken);
@@ -28,14 +28,14 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     /// <summary>Ends one of the caller's sessions: its tokens are invalid on every instance within a second.</summary>
     /// <response code="204">The session has ended.</response>
     /// <response code="404">The caller has no such session, or it has ended.</response>
-    [HttpDelete("{id:guid}"), EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpDelete("{id:guid}"), EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> EndSession(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new EndSessionCommand(User.UserId(), id), cancellationToken).ToNoContent();
 
     /// <summary>Ends the caller's other sessions, or with <c>all=true</c> this one too.</summary>
     /// <response code="204">The sessions have ended.</response>
-    [HttpDelete, EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpDelete, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> EndSessions([FromQuery] bool all, CancellationToken cancellationToken) =>
         mediator.Send(new EndSessionsCommand(User.UserId(), User.SessionId(), all), cancellationToken).ToNoContent();

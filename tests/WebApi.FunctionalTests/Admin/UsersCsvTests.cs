@@ -17,5 +17,5 @@ internal sealed class UsersCsvTests
     [TestCase("a;＠b", "a;'＠b")]
     [TestCase("a\n=1", "a\n=1", Description = "the line is quoted as a whole")]
     public void Inert_WhenAFormulaFollowsASeparator_EscapesIt(string? text, string? inert) =>
-        Assert.That(UsersCsv.Inert(text), Is.EqualTo(inert));
+        Assert.That(UsersCsv.EscapeFormulas(text), Is.EqualTo(inert));
 }

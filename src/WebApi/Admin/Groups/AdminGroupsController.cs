@@ -1,7 +1,7 @@
 using CleanAuth.Application.Admin.Groups;
 using CleanAuth.Application.Admin.Groups.GetGroup;
 using CleanAuth.Application.Admin.Groups.ListGroups;
-using CleanAuth.WebApi.Http;
+using CleanAuth.WebApi.Mvc;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -25,10 +25,10 @@ public sealed class AdminGroupsController(IMediator mediator) : ControllerBase
     /// <summary>Creates a group. Needs a superuser.</summary>
     /// <response code="201">The group, with its path in Location and its version in ETag.</response>
     /// <response code="400">The input is invalid, or another group has the name.</response>
-    [HttpPost, NeedsRecentLogin, EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpPost, NeedsRecentLogin, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType<GroupDto>(StatusCodes.Status201Created)]
     public async Task<CreatedResult> AddGroup(GroupRequest group, CancellationToken cancellationToken) =>
-        Located(await mediator.Send(group.ToAddCommand(User.UserId(), User.SessionId()), cancellationToken));
+        CreatedAt(await mediator.Send(group.ToAddCommand(User.UserId(), User.SessionId()), cancellationToken));
 
     /// <summary>Returns a group.</summary>
     /// <response code="200">The group, with its version in ETag.</response>
@@ -44,14 +44,14 @@ public sealed class AdminGroupsController(IMediator mediator) : ControllerBase
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <response code="200">The updated group.</response>
     /// <response code="400">The input is invalid, or another group has the name.</response>
-    [HttpPut("{id:guid}"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpPut("{id:guid}"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType<GroupDto>(StatusCodes.Status200OK)]
     public Task<GroupDto> ChangeGroup(
         Guid id,
         GroupRequest group,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken) =>
-        mediator.Send(group.ToChangeCommand(User.UserId(), User.SessionId(), id, EntityTags.Read(ifMatch)), cancellationToken);
+        mediator.Send(group.ToChangeCommand(User.UserId(), User.SessionId(), id, IfMatch.Parse(ifMatch)), cancellationToken);
 
     /// <summary>Deletes a group; its members lose its permissions. Needs a superuser.</summary>
     /// <param name="id">The group.</param>
@@ -59,14 +59,14 @@ public sealed class AdminGroupsController(IMediator mediator) : ControllerBase
     /// <param name="ifMatch">The ETag that was read, or <c>*</c> for any version.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <response code="204">The group is deleted.</response>
-    [HttpDelete("{id:guid}"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpDelete("{id:guid}"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> RemoveGroup(
         Guid id,
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] DeletionRequest request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken) =>
-        mediator.Send(request.ToGroupCommand(User.UserId(), User.SessionId(), id, EntityTags.Read(ifMatch)), cancellationToken).ToNoContent();
+        mediator.Send(request.ToGroupCommand(User.UserId(), User.SessionId(), id, IfMatch.Parse(ifMatch)), cancellationToken).ToNoContent();
 
-    private CreatedResult Located(GroupDto group) => new($"{Request.PathBase}/api/admin/groups/{group.Id}/", group);
+    private CreatedResult CreatedAt(GroupDto group) => new($"{Request.PathBase}/api/admin/groups/{group.Id}/", group);
 }

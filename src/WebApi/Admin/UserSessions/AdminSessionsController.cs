@@ -4,7 +4,7 @@ using CleanAuth.Application.Admin.UserSessions.EndUserSessions;
 using CleanAuth.Application.Admin.UserSessions.ListRefreshTokens;
 using CleanAuth.Application.Admin.UserSessions.ListUserSessions;
 using CleanAuth.Application.Admin.UserSessions.TraceSession;
-using CleanAuth.WebApi.Http;
+using CleanAuth.WebApi.Mvc;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;

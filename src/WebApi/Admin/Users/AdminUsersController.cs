@@ -5,7 +5,7 @@ using CleanAuth.Application.Admin.Users.ListUsers;
 using CleanAuth.Application.Admin.Users.SendAccountLink;
 using CleanAuth.Application.Admin.Users.SetUserActive;
 using CleanAuth.WebApi.Errors;
-using CleanAuth.WebApi.Http;
+using CleanAuth.WebApi.Mvc;
 using CleanAuth.WebApi.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -44,7 +44,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     [HttpPost, NeedsRecentLogin, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<UserDetailsDto>(StatusCodes.Status201Created)]
     public async Task<CreatedResult> AddUser(AddUserRequest user, CancellationToken cancellationToken) =>
-        Located(await mediator.Send(user.ToCommand(User.UserId(), User.SessionId()), cancellationToken));
+        CreatedAt(await mediator.Send(user.ToCommand(User.UserId(), User.SessionId()), cancellationToken));
 
     /// <summary>Returns an account.</summary>
     /// <response code="200">The account, with its version in ETag.</response>
@@ -60,7 +60,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <response code="200">The updated account, with its version in ETag.</response>
     /// <response code="400">The input is invalid, or another account has the email or the username.</response>
-    [HttpPatch("{id:guid}"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpPatch("{id:guid}"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType<UserDetailsDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<UserDetailsDto> ChangeUser(
@@ -68,7 +68,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
         ChangeUserRequest user,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken) =>
-        mediator.Send(user.ToCommand(User.UserId(), User.SessionId(), id, EntityTags.Read(ifMatch)), cancellationToken);
+        mediator.Send(user.ToCommand(User.UserId(), User.SessionId(), id, IfMatch.Parse(ifMatch)), cancellationToken);
 
     /// <summary>Replaces the rights of an account. Needs a superuser. If the rights change, the sessions, links and waiting emails of the account are revoked.</summary>
     /// <param name="id">The account.</param>
@@ -78,7 +78,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     /// <response code="200">The updated account, with its version in ETag.</response>
     /// <response code="400">The input is invalid, or a group or permission does not exist.</response>
     /// <response code="409">The account is the last active superuser, a group was deleted, or staff set the email or the password of an account that would get more rights. Nothing was saved.</response>
-    [HttpPut("{id:guid}/rights"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpPut("{id:guid}/rights"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType<UserDetailsDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<UserDetailsDto> ChangeRights(
@@ -86,7 +86,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
         ChangeRightsRequest rights,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken) =>
-        mediator.Send(rights.ToCommand(User.UserId(), User.SessionId(), id, EntityTags.Read(ifMatch)), cancellationToken);
+        mediator.Send(rights.ToCommand(User.UserId(), User.SessionId(), id, IfMatch.Parse(ifMatch)), cancellationToken);
 
     /// <summary>Sets the password of an account, which ends its sessions. Needs <c>set_password</c>.</summary>
     /// <response code="204">The password is set, and the tokens of the account are revoked.</response>
@@ -136,7 +136,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <response code="204">The account is deleted, and its tokens are revoked.</response>
     /// <response code="409">The account is the last active superuser. Nothing was deleted.</response>
-    [HttpDelete("{id:guid}"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.OwnAccount)]
+    [HttpDelete("{id:guid}"), NeedsRecentLogin, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<NoContentResult> RemoveUser(
@@ -144,7 +144,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] DeletionRequest request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken) =>
-        mediator.Send(request.ToUserCommand(User.UserId(), User.SessionId(), id, EntityTags.Read(ifMatch)), cancellationToken).ToNoContent();
+        mediator.Send(request.ToUserCommand(User.UserId(), User.SessionId(), id, IfMatch.Parse(ifMatch)), cancellationToken).ToNoContent();
 
     /// <summary>Applies an action to several accounts, each in a transaction of its own. Needs the permission of the action: <c>deactivate_user</c> or <c>end_session</c>.</summary>
     /// <response code="200">The accounts that were updated, and for each other account the reason.</response>
@@ -164,5 +164,5 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> ExportUsers([FromQuery] UserFilterRequest filter, CancellationToken cancellationToken) =>
         new UsersCsv(await mediator.Send(filter.ToExportQuery(User.UserId(), User.SessionId()), cancellationToken), isForExcel: false);
 
-    private CreatedResult Located(UserDetailsDto user) => new($"{Request.PathBase}/api/admin/users/{user.Id}/", user);
+    private CreatedResult CreatedAt(UserDetailsDto user) => new($"{Request.PathBase}/api/admin/users/{user.Id}/", user);
 }

@@ -51,19 +51,19 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users, bool isForExc
         await WriteAsync(csv, Columns);
         await foreach (UserRowDto user in users.WithCancellation(context.HttpContext.RequestAborted))
         {
-            await WriteAsync(csv, Describe(user));
+            await WriteAsync(csv, ToRow(user));
         }
     }
 
-    private static string?[] Describe(UserRowDto user) =>
+    private static string?[] ToRow(UserRowDto user) =>
     [
-        $"{user.Id}", Inert(user.Email), Inert(user.Username), Inert(user.FullName), Text(user.IsActive), Text(user.IsStaff), Text(user.IsSuperuser),
+        $"{user.Id}", EscapeFormulas(user.Email), EscapeFormulas(user.Username), EscapeFormulas(user.FullName), Text(user.IsActive), Text(user.IsStaff), Text(user.IsSuperuser),
         Text(user.CreatedAt), Text(user.LastLoginAt),
     ];
 
     // A spreadsheet that splits at semicolons or tabs would run a formula after one of them. One pass from the end takes linear time;
     // looking ahead from each separator would be quadratic for a run of tabs.
-    internal static string? Inert(string? text)
+    internal static string? EscapeFormulas(string? text)
     {
         if (text is null || !text.AsSpan().ContainsAny(Separators))
         {

@@ -20,7 +20,7 @@ public sealed class EventsQuery
 
     private string? Email => string.IsNullOrWhiteSpace(User) ? null : User.Trim();
 
-    public string AddressOf(long? cursor) => $"/admin/events/{QueryString.Create(
+    public string UrlOf(long? cursor) => $"/admin/events/{QueryString.Create(
     [
         .. new Dictionary<string, string?>
         {

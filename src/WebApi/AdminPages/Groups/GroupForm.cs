@@ -3,7 +3,7 @@ using CleanAuth.Application.Admin.Groups;
 using CleanAuth.Application.Admin.Groups.AddGroup;
 using CleanAuth.Application.Admin.Groups.ChangeGroup;
 using CleanAuth.Application.Admin.Groups.DeleteGroup;
-using CleanAuth.WebApi.AdminPages.Shared;
+using CleanAuth.WebApi.AdminPages.Forms;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 

@@ -32,11 +32,11 @@ internal sealed class AdminCookie : CookieBuilder
     /// <summary>The path of the pages, below the path prefix of the proxy: another application of the host must not receive the cookie.</summary>
     public override string Path => $"{accessor.HttpContext?.Request.PathBase}{AdminPaths.Root}";
 
-    public static AdminCookie OfSession(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-admin", isHttpsRequired, accessor);
+    public static AdminCookie ForSession(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-admin", isHttpsRequired, accessor);
 
-    public static AdminCookie OfForms(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-form", isHttpsRequired, accessor);
+    public static AdminCookie ForForms(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-form", isHttpsRequired, accessor);
 
-    public static AdminCookie OfNotices(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-notice", isHttpsRequired, accessor);
+    public static AdminCookie ForNotices(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-notice", isHttpsRequired, accessor);
 
     /// <summary>Writes a session into the cookie: two ids, encrypted.</summary>
     public static Task WriteAsync(HttpContext context, AdminSessionDto session)

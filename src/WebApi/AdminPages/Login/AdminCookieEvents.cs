@@ -1,5 +1,5 @@
 using CleanAuth.Application.Admin.AdminLogin.CheckAdminSession;
-using CleanAuth.WebApi.AdminPages.Shared;
+using CleanAuth.WebApi.AdminPages.Forms;
 using CleanAuth.WebApi.Errors;
 using CleanAuth.WebApi.Security;
 using MediatR;

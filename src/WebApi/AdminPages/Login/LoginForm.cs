@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CleanAuth.Application.Admin.AdminLogin.LogInToAdmin;
-using CleanAuth.WebApi.AdminPages.Shared;
+using CleanAuth.WebApi.AdminPages.Forms;
 using FluentValidation;
 
 namespace CleanAuth.WebApi.AdminPages.Login;

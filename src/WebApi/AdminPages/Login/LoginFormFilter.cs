@@ -23,7 +23,7 @@ internal sealed class LoginFormFilter(IAntiforgery antiforgery, IOptions<Antifor
                 return;
             }
 
-            context.Result = await IsOfAPageAsync(context.HttpContext.Request) ? Answer(context) : new BadRequestResult();
+            context.Result = await CameFromPageAsync(context.HttpContext.Request) ? ShowFormAgain(context) : new BadRequestResult();
         }
         catch (AntiforgeryValidationException)
         {
@@ -32,11 +32,11 @@ internal sealed class LoginFormFilter(IAntiforgery antiforgery, IOptions<Antifor
         }
     }
 
-    private async Task<bool> IsOfAPageAsync(HttpRequest request) =>
+    private async Task<bool> CameFromPageAsync(HttpRequest request) =>
         request.HasFormContentType
         && (await request.ReadFormAsync(request.HttpContext.RequestAborted)).ContainsKey(forms.Value.FormFieldName);
 
-    private static ViewResult Answer(ActionExecutingContext context)
+    private static ViewResult ShowFormAgain(ActionExecutingContext context)
     {
         Controller page = (Controller)context.Controller;
         LoginForm form = context.ActionArguments.Values.OfType<LoginForm>().Single();

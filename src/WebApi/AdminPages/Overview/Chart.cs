@@ -7,7 +7,7 @@ namespace CleanAuth.WebApi.AdminPages.Overview;
 public sealed class Chart(string title, IReadOnlyList<DayDto> days, Func<DayDto, long> value)
 {
     public const int Height = 100;
-    public const int Step = 20;
+    public const int ColumnStep = 20;
 
     private const int ColumnWidth = 14;
 
@@ -15,7 +15,7 @@ public sealed class Chart(string title, IReadOnlyList<DayDto> days, Func<DayDto,
 
     public string Title => title;
 
-    public int Width => days.Count * Step;
+    public int Width => days.Count * ColumnStep;
 
     public long Last => value(days[^1]);
 
@@ -25,7 +25,7 @@ public sealed class Chart(string title, IReadOnlyList<DayDto> days, Func<DayDto,
     private Column ColumnOf(int index, DateOnly date, long number)
     {
         int height = number == 0 ? 0 : Math.Max(2, (int)(number * Height / highest));
-        return new Column(date, number, (index * Step) + ((Step - ColumnWidth) / 2), Height - height, ColumnWidth, height);
+        return new Column(date, number, (index * ColumnStep) + ((ColumnStep - ColumnWidth) / 2), Height - height, ColumnWidth, height);
     }
 }
 

@@ -18,8 +18,8 @@ public abstract class PageView<TModel> : RazorPage<TModel>
         Staff.HasPermission(permission) && (Staff.IsSuperuser || user is { IsStaff: false, IsSuperuser: false });
 
     /// <summary>A time in UTC: to the minute as text, exact in the attribute.</summary>
-    public static IHtmlContent Moment(DateTimeOffset? at) => new HtmlString(at is { UtcDateTime: var moment }
-        ? string.Create(CultureInfo.InvariantCulture, $"<time datetime=\"{moment:O}\">{moment:yyyy-MM-dd HH:mm}</time>")
+    public static IHtmlContent Time(DateTimeOffset? at) => new HtmlString(at is { UtcDateTime: var time }
+        ? string.Create(CultureInfo.InvariantCulture, $"<time datetime=\"{time:O}\">{time:yyyy-MM-dd HH:mm}</time>")
         : "<span class=\"none\">never</span>");
 
     public static string YesNo(bool value) => value ? "yes" : "no";
@@ -28,5 +28,5 @@ public abstract class PageView<TModel> : RazorPage<TModel>
     public static string Words(string name) => $"{char.ToUpperInvariant(name[0])}{name[1..].Replace('_', ' ')}";
 
     /// <summary>Marks the link to the current page.</summary>
-    public static string? CurrentIf(bool isCurrent) => isCurrent ? "page" : null;
+    public static string? AriaCurrent(bool isCurrent) => isCurrent ? "page" : null;
 }

@@ -1,6 +1,0 @@
-using CleanAuth.Application.Admin.Users;
-
-namespace CleanAuth.WebApi.AdminPages.Users;
-
-/// <summary>The model of the list of accounts.</summary>
-public sealed record UsersPage(UsersQuery Query, UsersPageDto Users);
