@@ -10,7 +10,7 @@ using FluentValidation;
 
 namespace CleanAuth.WebApi;
 
-/// <summary>The services of this layer, a line for each folder, and the request pipeline.</summary>
+/// <summary>The services of this layer, one line per folder, and the request pipeline.</summary>
 internal static class DependencyInjection
 {
     public static IServiceCollection AddWebApi(this IServiceCollection services)

@@ -5,7 +5,7 @@ using CleanAuth.WebApi.Cli;
 
 return await ErrorReporting.RunAsync(() =>
 {
-    // appsettings.json is beside the program, which may be started from any directory.
+    // Read appsettings.json from the folder of the program, whatever the working directory is.
     WebApplicationBuilder builder = WebApplication.CreateBuilder(
         new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace CleanAuth.WebApi.Admin;
 
-/// <summary>Removes the API for staff where it is switched off: its routes return 404, and the OpenAPI document lacks them.</summary>
+/// <summary>Removes the API for staff if it is disabled. Its routes then return 404, and the OpenAPI document lacks them.</summary>
 internal sealed class AdminApiConvention(AdminOptions options) : IApplicationModelConvention
 {
     public void Apply(ApplicationModel application)

@@ -5,7 +5,7 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Admin;
 
-/// <summary>The proof of the caller. After a recent login the body may be absent.</summary>
+/// <summary>The body of a deletion: the caller's password. It may be absent after a recent login.</summary>
 public sealed record DeletionRequest
 {
     /// <summary>The example in the OpenAPI document.</summary>
@@ -20,9 +20,10 @@ public sealed record DeletionRequest
         CurrentPassword = CurrentPassword,
     };
 
-    public DeleteGroupCommand ToGroupCommand(Guid callerId, Guid sessionId, Guid groupId, string? version) => new(callerId, groupId, version)
-    {
-        SessionId = sessionId,
-        CurrentPassword = CurrentPassword,
-    };
+    public DeleteGroupCommand ToGroupCommand(Guid callerId, Guid sessionId, Guid groupId, string? version) =>
+        new(callerId, groupId, version)
+        {
+            SessionId = sessionId,
+            CurrentPassword = CurrentPassword,
+        };
 }

@@ -1,5 +1,5 @@
 namespace CleanAuth.WebApi.Admin;
 
-/// <summary>Documents that an action needs a recent login or the current password. Application checks it.</summary>
+/// <summary>Documents that an action needs a recent login or the current password. The Application layer checks it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NeedsRecentLoginAttribute : Attribute;

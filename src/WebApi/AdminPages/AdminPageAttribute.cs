@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.ApiExplorer;
 namespace CleanAuth.WebApi.AdminPages;
 
 /// <summary>
-/// Marks a controller of the admin pages: it accepts the cookie of the pages only, and the OpenAPI document lacks it.
+/// Marks a controller of the admin pages: it accepts only the cookie of the pages, and the OpenAPI document does not show it.
 /// <see cref="AdminPagesConvention"/> adds the filters of pages.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]

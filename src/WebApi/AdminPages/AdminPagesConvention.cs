@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace CleanAuth.WebApi.AdminPages;
 
-/// <summary>Adds the filters of pages to their controllers, or removes the controllers where the pages are switched off.</summary>
+/// <summary>Adds the filters of pages to their controllers, or removes the controllers if the pages are disabled.</summary>
 internal sealed class AdminPagesConvention(AdminOptions options) : IApplicationModelConvention
 {
-    // The largest form is the one for rights with every group selected. More keys than this are an attack on the form reader.
+    // The largest form is the one for rights with every group selected. More keys would only load the form reader.
     private const int MaxFormKeys = 1_024;
 
-    // URL encoding turns a byte of a profile into up to three.
+    // URL encoding makes a profile at most three times as large.
     private const int MaxFormSize = 4 * KestrelSetup.MaxBodySize;
 
     public void Apply(ApplicationModel application)

@@ -14,7 +14,7 @@ namespace CleanAuth.WebApi.AdminPages;
 
 internal static class AdminPagesSetup
 {
-    // The URL of a file changes with its content.
+    // The URL of a file has a hash of the content (asp-append-version), so browsers may keep the file.
     private static readonly CacheControlHeaderValue Forever = new()
     {
         Public = true,
@@ -24,7 +24,8 @@ internal static class AdminPagesSetup
 
     public static void AddAdminPages(this IServiceCollection services)
     {
-        services.AddOptions<MvcOptions>().Configure<AdminOptions>((mvc, options) => mvc.Conventions.Add(new AdminPagesConvention(options)));
+        services.AddOptions<MvcOptions>()
+            .Configure<AdminOptions>((mvc, options) => mvc.Conventions.Add(new AdminPagesConvention(options)));
         services.Configure<RazorViewEngineOptions>(razor =>
         {
             razor.ViewLocationFormats.Clear();
@@ -61,13 +62,14 @@ internal static class AdminPagesSetup
         services.AddScoped<AdminCookieEvents>();
         services.AddAuthentication().AddCookie(AdminCookie.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(AdminCookie.Scheme)
-            .Configure<AdminOptions, IOptions<HttpsOptions>, IHostEnvironment, IHttpContextAccessor>((cookie, options, https, environment, accessor) =>
-            {
-                cookie.Cookie = AdminCookie.ForSession(https.Value.IsRequired(environment), accessor);
-                cookie.EventsType = typeof(AdminCookieEvents);
-                cookie.ExpireTimeSpan = options.SessionLifetime;
-                cookie.SlidingExpiration = false;
-            });
+            .Configure<AdminOptions, IOptions<HttpsOptions>, IHostEnvironment, IHttpContextAccessor>(
+                (cookie, options, https, environment, accessor) =>
+                {
+                    cookie.Cookie = AdminCookie.ForSession(https.Value.IsRequired(environment), accessor);
+                    cookie.EventsType = typeof(AdminCookieEvents);
+                    cookie.ExpireTimeSpan = options.SessionLifetime;
+                    cookie.SlidingExpiration = false;
+                });
     }
 
     private static void AddForms(this IServiceCollection services)

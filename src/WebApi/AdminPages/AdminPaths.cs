@@ -14,7 +14,7 @@ internal static class AdminPaths
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>Whether the path of a request belongs to the admin pages, also if no page has it.</summary>
+    /// <summary>Whether the path of a request belongs to the admin pages, even if no page has this path.</summary>
     public static bool IsAdminPath(HttpContext context) =>
         context.Request.Path.StartsWithSegments(Root) && context.RequestServices.GetRequiredService<AdminOptions>().Enabled;
 }

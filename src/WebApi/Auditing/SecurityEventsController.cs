@@ -10,7 +10,7 @@ namespace CleanAuth.WebApi.Auditing;
 [ApiController, Route("api/security-events"), Authorize, Tags("Security events")]
 public sealed class SecurityEventsController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Lists the caller's security events, newest first, 50 to a page.</summary>
+    /// <summary>Lists the caller's security events, newest first, 50 per page.</summary>
     /// <param name="cursor">The <c>next</c> of the previous page; absent for the first.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <response code="200">A page of events.</response>

@@ -14,11 +14,11 @@ internal sealed class AccountCommands(CommandRunner runner)
 {
     public Command CreateSuperuser()
     {
-        Option<string?> email = new("--email") { Description = "The email to log in with; asked for when missing." };
-        Option<string?> username = new("--username") { Description = "The username; asked for when missing." };
+        Option<string?> email = new("--email") { Description = "The email to log in with; prompted for if missing." };
+        Option<string?> username = new("--username") { Description = "The username; prompted for if missing." };
         Command command = CommandRunner.Create(
             "create-superuser",
-            $"Create an account that may do everything. The password is asked for, or read from {Prompt.PasswordSetting}.",
+            $"Create a superuser. The password is prompted for, or read from {Prompt.PasswordSetting}.",
             async parsed =>
             {
                 string address = parsed.GetValue(email) ?? Prompt.Ask("Email");
@@ -38,36 +38,43 @@ internal sealed class AccountCommands(CommandRunner runner)
         Argument<string> email = EmailArgument();
         Command command = CommandRunner.Create(
             "change-password",
-            $"Set the password of an account. It is asked for, or read from {Prompt.PasswordSetting}.",
+            $"Set the password of an account and end all sessions. The password is prompted for, or read from {Prompt.PasswordSetting}.",
             async parsed =>
             {
                 string password = runner.Prompt.AskPassword();
                 await runner.PrepareDatabaseAsync();
                 await runner.SendAsync(new SetUserPasswordCommand(parsed.GetRequiredValue(email), password));
-                Console.WriteLine("Changed.");
+                Console.WriteLine("The password was changed.");
             });
         command.Arguments.Add(email);
         return command;
     }
 
-    public Command DeactivateUser() =>
-        OnAccount("deactivate-user", "Deactivate an account and revoke its tokens.", email => new DeactivateUserCommand(email), "Deactivated.");
+    public Command DeactivateUser() => OnAccount(
+        "deactivate-user",
+        "Deactivate an account and end all sessions.",
+        email => new DeactivateUserCommand(email),
+        "The account was deactivated.");
 
-    public Command ActivateUser() =>
-        OnAccount("activate-user", "Activate a deactivated account.", email => new ActivateUserCommand(email), "Activated.");
+    public Command ActivateUser() => OnAccount(
+        "activate-user",
+        "Activate a deactivated account.",
+        email => new ActivateUserCommand(email),
+        "The account is active.");
 
     public Command GrantStaff()
     {
         Argument<string> email = EmailArgument();
         Option<bool> unproven = new("--unproven")
         {
-            Description = "Grant although the email is unverified, or staff set the email or the password. Use it only if you know the owner.",
+            Description =
+                "Grant even if the email is unverified, or staff set the email or the password. Use it only if you know the owner.",
         };
-        Command command = CommandRunner.Create("grant-staff", "Make an account staff.", async parsed =>
+        Command command = CommandRunner.Create("grant-staff", "Make an account staff, so that it can use the admin pages.", async parsed =>
         {
             await runner.PrepareDatabaseAsync();
             await runner.SendAsync(new GrantStaffCommand(parsed.GetRequiredValue(email), parsed.GetValue(unproven)));
-            Console.WriteLine("Granted.");
+            Console.WriteLine("The account is staff.");
         });
         command.Arguments.Add(email);
         command.Options.Add(unproven);
@@ -77,31 +84,31 @@ internal sealed class AccountCommands(CommandRunner runner)
     public Command DeleteUser()
     {
         Argument<string> email = EmailArgument();
-        Option<bool> yes = new("--yes") { Description = "Do not ask for confirmation." };
-        Command command = CommandRunner.Create("delete-user", "Delete an account with all its data.", async parsed =>
+        Option<bool> yes = new("--yes") { Description = "Delete without asking for confirmation." };
+        Command command = CommandRunner.Create("delete-user", "Delete an account and all data of it.", async parsed =>
         {
-            if (!parsed.GetValue(yes) && Prompt.Ask("Repeat the address to delete the account") != parsed.GetRequiredValue(email))
+            if (!parsed.GetValue(yes) && Prompt.Ask("Repeat the email to delete the account") != parsed.GetRequiredValue(email))
             {
-                throw new InvalidOperationException("Nothing was deleted.");
+                throw new InvalidOperationException("The emails differ. Nothing was deleted.");
             }
 
             await runner.PrepareDatabaseAsync();
             await runner.SendAsync(new DeleteUserCommand(parsed.GetRequiredValue(email)));
-            Console.WriteLine("Deleted.");
+            Console.WriteLine("The account was deleted.");
         });
         command.Arguments.Add(email);
         command.Options.Add(yes);
         return command;
     }
 
-    private Command OnAccount(string name, string description, Func<string, IRequest<Unit>> request, string done)
+    private Command OnAccount(string name, string description, Func<string, IRequest<Unit>> request, string result)
     {
         Argument<string> email = EmailArgument();
         Command command = CommandRunner.Create(name, description, async parsed =>
         {
             await runner.PrepareDatabaseAsync();
             await runner.SendAsync(request(parsed.GetRequiredValue(email)));
-            Console.WriteLine(done);
+            Console.WriteLine(result);
         });
         command.Arguments.Add(email);
         return command;

@@ -11,7 +11,7 @@ internal sealed class CommandRunner(WebApplication app, Func<Task> prepareDataba
 
     public Task PrepareDatabaseAsync() => prepareDatabase();
 
-    // Without this check, a misspelt provider would count as SQLite. Preparing the database includes it.
+    // For commands that do not prepare the database: a misspelt provider must not count as SQLite.
     public void ValidateOptions() => app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     public async Task<T> SendAsync<T>(IRequest<T> request)
@@ -20,12 +20,11 @@ internal sealed class CommandRunner(WebApplication app, Func<Task> prepareDataba
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
-    // An unknown word is a setting (--Section:Name=value) or a mistake, which must be reported.
     public static Command Create(string name, string description, Func<ParseResult, Task> run)
     {
         Command command = new(name, description);
-        command.SetAction((parsed, _) => parsed.UnmatchedTokens.FirstOrDefault(word => !word.Contains('=', StringComparison.Ordinal)) is { } word
-            ? ErrorReporting.FailAsync($"'{name}' does not take '{word}'. See {name} --help.")
+        command.SetAction((parsed, _) => UnknownArgument(parsed) is { } word
+            ? ErrorReporting.FailAsync($"'{name}' does not accept '{word}'. See {name} --help.")
             : RunAsync(() => run(parsed)));
         return command;
     }
@@ -35,4 +34,8 @@ internal sealed class CommandRunner(WebApplication app, Func<Task> prepareDataba
         await run();
         return 0;
     });
+
+    // An unknown argument with '=' is a setting (--Section:Name=value). Any other is a mistake.
+    private static string? UnknownArgument(ParseResult parsed) =>
+        parsed.UnmatchedTokens.FirstOrDefault(word => !word.Contains('=', StringComparison.Ordinal));
 }

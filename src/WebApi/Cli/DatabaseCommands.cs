@@ -9,9 +9,9 @@ namespace CleanAuth.WebApi.Cli;
 /// <summary>Commands that migrate, back up and restore the database.</summary>
 internal sealed class DatabaseCommands(CommandRunner runner)
 {
-    private const string Voided = "All sessions have ended; links, codes, pending addresses and waiting emails are void.";
+    private const string Voided = "All sessions have ended. All links, codes, pending email changes and waiting emails are void.";
 
-    public Command Migrate() => CommandRunner.Create("migrate", "Apply the missing database migrations.", async _ =>
+    public Command Migrate() => CommandRunner.Create("migrate", "Apply missing database migrations.", async _ =>
     {
         runner.ValidateOptions();
         IReadOnlyList<string> applied = await runner.SendAsync(new MigrateDatabaseCommand());
@@ -21,12 +21,15 @@ internal sealed class DatabaseCommands(CommandRunner runner)
     public Command BackUp()
     {
         Argument<string> file = new("file") { Description = "The file to write; it must not exist yet." };
-        Command command = CommandRunner.Create("backup", "Copy the database and the Data Protection keys into a file, also while the service runs.", async parsed =>
-        {
-            runner.ValidateOptions();
-            await runner.SendAsync(new BackUpDatabaseCommand(Path.GetFullPath(parsed.GetRequiredValue(file))));
-            Console.WriteLine("Backed up. Keep the file as safe as the database: it holds password hashes and keys.");
-        });
+        Command command = CommandRunner.Create(
+            "backup",
+            "Copy the SQLite database and the Data Protection keys into a file. Works while the service runs.",
+            async parsed =>
+            {
+                runner.ValidateOptions();
+                await runner.SendAsync(new BackUpDatabaseCommand(Path.GetFullPath(parsed.GetRequiredValue(file))));
+                Console.WriteLine("Wrote the backup. Protect the file like the database: it contains password hashes and keys.");
+            });
         command.Arguments.Add(file);
         return command;
     }
@@ -34,24 +37,27 @@ internal sealed class DatabaseCommands(CommandRunner runner)
     public Command Restore()
     {
         Argument<string> file = new("file") { Description = "A file that `backup` wrote." };
-        Command command = CommandRunner.Create("restore", "Replace the database by a backup. Stop the service first.", async parsed =>
-        {
-            runner.ValidateOptions();
-            string? previous = await runner.SendAsync(new RestoreDatabaseCommand(Path.GetFullPath(parsed.GetRequiredValue(file))));
-            Console.WriteLine($"Restored. {Voided}");
-            Console.WriteLine("Passwords and accounts are as they were at the backup: old passwords and deleted accounts are back.");
-            if (previous is not null)
+        Command command = CommandRunner.Create(
+            "restore",
+            "Replace the SQLite database by a backup and end all sessions. Stop the service first.",
+            async parsed =>
             {
-                Console.WriteLine($"The previous database is {previous}. Delete it when you no longer need it.");
-            }
-        });
+                runner.ValidateOptions();
+                string? previous = await runner.SendAsync(new RestoreDatabaseCommand(Path.GetFullPath(parsed.GetRequiredValue(file))));
+                Console.WriteLine($"The backup is restored. {Voided}");
+                Console.WriteLine("Passwords and accounts are as they were at the backup: old passwords and deleted accounts are back.");
+                if (previous is not null)
+                {
+                    Console.WriteLine($"The previous database is {previous}. Delete it when you no longer need it.");
+                }
+            });
         command.Arguments.Add(file);
         return command;
     }
 
     public Command VoidSessionsAndLinks() => CommandRunner.Create(
         "void-sessions-and-links",
-        "After a database server was restored: end all sessions, and void the links, codes, pending addresses and waiting emails of all accounts.",
+        "End all sessions, and void all links, codes, pending email changes and waiting emails. Run it after restoring a database server.",
         async _ =>
         {
             await runner.PrepareDatabaseAsync();

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace CleanAuth.WebApi.Cli;
 
 /// <summary>
-/// Writes errors that an operator can fix to standard error, one per line, and returns the exit status 1. Any other exception is a
-/// bug and keeps its stack trace.
+/// Writes errors that an operator can fix to standard error, one per line, and returns the exit status 1. Other exceptions are bugs and
+/// keep the stack trace. InvalidOperationException counts as fixable, because the checks of settings and operations throw it.
 /// </summary>
 internal static class ErrorReporting
 {
@@ -41,9 +41,9 @@ internal static class ErrorReporting
             [.. several.InnerExceptions.SelectMany(MessagesOf).Distinct()],
         InvalidInputException invalid =>
             [.. invalid.Errors.SelectMany(error => error.Value.Select(message => $"{error.Key}: {message}"))],
-        UnknownAccountException or UnprovenOwnerException or NotFoundException or AccountChangedException or LastSuperuserException or StateUnavailableException
-            or InvalidOperationException or DbException or IOException
-            or UnauthorizedAccessException => [exception.Message],
+        UnknownAccountException or UnprovenOwnerException or NotFoundException or AccountChangedException or LastSuperuserException
+            or StateUnavailableException or InvalidOperationException or DbException or IOException or UnauthorizedAccessException =>
+            [exception.Message],
         _ => [],
     };
 }

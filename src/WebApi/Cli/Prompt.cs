@@ -5,13 +5,13 @@ namespace CleanAuth.WebApi.Cli;
 /// <summary>Asks the operator for missing values, at the terminal or line by line from standard input.</summary>
 internal sealed class Prompt(IConfiguration configuration)
 {
-    /// <summary>The environment variable for a password, which as an argument would appear in the list of processes.</summary>
+    /// <summary>The environment variable with the password. An argument would be visible in the list of processes.</summary>
     public const string PasswordSetting = "CLEANAUTH_PASSWORD";
 
-    public static string Ask(string what)
+    public static string Ask(string label)
     {
-        Console.Error.Write($"{what}: ");
-        return Console.In.ReadLine() ?? throw new InvalidOperationException($"{what} is missing.");
+        Console.Error.Write($"{label}: ");
+        return Console.In.ReadLine() ?? throw new InvalidOperationException($"{label} is missing.");
     }
 
     /// <summary>Reads the password from the environment, or asks for it without echo, twice at a terminal.</summary>
@@ -33,9 +33,9 @@ internal sealed class Prompt(IConfiguration configuration)
             : throw new InvalidOperationException("The passwords differ.");
     }
 
-    private static string ReadWithoutEcho(string what)
+    private static string ReadWithoutEcho(string label)
     {
-        Console.Error.Write($"{what}: ");
+        Console.Error.Write($"{label}: ");
         StringBuilder text = new();
         for (ConsoleKeyInfo key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
         {

@@ -5,11 +5,13 @@ using CleanAuth.Application.Operations.RotateSigningKeys;
 
 namespace CleanAuth.WebApi.Cli;
 
-/// <summary>Commands that do work which the service also does by itself: sweep, rotate keys, send emails.</summary>
+/// <summary>Commands for work that the service also does in the background: sweep, rotate keys, send emails.</summary>
 internal sealed class ServiceCommands(CommandRunner runner)
 {
-    public Command FlushExpiredTokens() =>
-        CommandRunner.Create("flush-expired-tokens", "Delete expired refresh tokens and other obsolete rows.", async _ =>
+    public Command FlushExpiredTokens() => CommandRunner.Create(
+        "flush-expired-tokens",
+        "Delete expired refresh tokens and other obsolete rows now, as the service does every ten minutes.",
+        async _ =>
         {
             await runner.PrepareDatabaseAsync();
             Console.WriteLine($"Deleted {await runner.SendAsync(new FlushExpiredTokensCommand())} obsolete rows.");
@@ -17,8 +19,11 @@ internal sealed class ServiceCommands(CommandRunner runner)
 
     public Command RotateKeys()
     {
-        Option<string?> revoke = new("--revoke") { Description = "The id of a key to revoke at once; its tokens are refused." };
-        Command command = CommandRunner.Create("rotate-keys", "Create the next signing key. All sessions continue.", async parsed =>
+        Option<string?> revoke = new("--revoke")
+        {
+            Description = "The id of a key to revoke at once. All tokens of that key become invalid.",
+        };
+        Command command = CommandRunner.Create("rotate-keys", "Create the next signing key. Users stay logged in.", async parsed =>
         {
             await runner.PrepareDatabaseAsync();
             string keyId = await runner.SendAsync(new RotateSigningKeysCommand(parsed.GetValue(revoke)));
@@ -28,9 +33,9 @@ internal sealed class ServiceCommands(CommandRunner runner)
         return command;
     }
 
-    public Command RetryMail() => CommandRunner.Create("retry-mail", "Retry the emails that were given up.", async _ =>
+    public Command RetryMail() => CommandRunner.Create("retry-mail", "Retry emails that could not be delivered.", async _ =>
     {
         await runner.PrepareDatabaseAsync();
-        Console.WriteLine($"{await runner.SendAsync(new RetryEmailsCommand())} emails that were given up will be retried.");
+        Console.WriteLine($"Emails to retry: {await runner.SendAsync(new RetryEmailsCommand())}.");
     });
 }

@@ -27,12 +27,12 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
     public Task<CurrentUserDto> GetCurrentUser(CancellationToken cancellationToken) =>
         mediator.Send(new GetCurrentUserQuery(User.UserId(), User.SessionId()), cancellationToken);
 
-    /// <summary>Updates the members in the body; absent members stay unchanged. PUT and PATCH do the same.</summary>
+    /// <summary>Updates the account. Members that are absent from the body stay unchanged, for PUT too.</summary>
     /// <response code="200">The updated account.</response>
     /// <response code="400">The input is invalid, or another account has the email or the username.</response>
     /// <response code="429">
-    /// Too many wrong passwords or password changes, too many accounts left the unverified address, or too many requests of the
-    /// network. Retry-After says when to retry.
+    /// Too many wrong passwords or password changes, too many changes or deletions of accounts with this unverified address, or too many
+    /// requests from the network. Retry-After says when to retry.
     /// </response>
     [HttpPut, HttpPatch, UserEnvelope, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType<CurrentUserDto>(StatusCodes.Status200OK)]
@@ -44,12 +44,12 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
     /// Deletes the caller's account with all its data, and notifies the owner by email. With <c>Accounts:DeletionGrace</c> and a
     /// verified address the account is deactivated first and erased later; the email then has a link that restores the account.
     /// </summary>
-    /// <response code="204">The account is deleted or deactivated, and its tokens are revoked.</response>
+    /// <response code="204">The account is deleted or deactivated, and the tokens of the account are revoked.</response>
     /// <response code="400">The input is invalid, or the current password is missing or wrong.</response>
-    /// <response code="409">Another request changed the account at the same time, or it is the last active superuser.</response>
+    /// <response code="409">Another request changed the account at the same time, or the account is the last active superuser.</response>
     /// <response code="429">
-    /// Too many wrong passwords, too many accounts left the unverified address, or too many requests of the network. Retry-After says
-    /// when to retry.
+    /// Too many wrong passwords, too many changes or deletions of accounts with this unverified address, or too many requests from the
+    /// network. Retry-After says when to retry.
     /// </response>
     [HttpDelete, EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
@@ -60,12 +60,12 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
         mediator.Send(request.ToCommand(User.UserId(), User.SessionId()), cancellationToken).ToNoContent();
 
     /// <summary>Does the same as <c>DELETE /api/user</c>, for clients whose proxy drops the body of DELETE.</summary>
-    /// <response code="204">The account is deleted or deactivated, and its tokens are revoked.</response>
+    /// <response code="204">The account is deleted or deactivated, and the tokens of the account are revoked.</response>
     /// <response code="400">The input is invalid, or the current password is missing or wrong.</response>
-    /// <response code="409">Another request changed the account at the same time, or it is the last active superuser.</response>
+    /// <response code="409">Another request changed the account at the same time, or the account is the last active superuser.</response>
     /// <response code="429">
-    /// Too many wrong passwords, too many accounts left the unverified address, or too many requests of the network. Retry-After says
-    /// when to retry.
+    /// Too many wrong passwords, too many changes or deletions of accounts with this unverified address, or too many requests from the
+    /// network. Retry-After says when to retry.
     /// </response>
     [HttpPost("delete"), EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
@@ -75,8 +75,8 @@ public sealed class CurrentUserController(IMediator mediator) : ControllerBase
         CancellationToken cancellationToken) => DeleteCurrentUser(request, cancellationToken);
 
     /// <summary>
-    /// Restores an account that its owner deleted, with the link of the email about the deletion. The link works once. The password
-    /// is revoked, because a thief may have used it to delete the account; the owner receives a link to choose a new password.
+    /// Restores a deleted account with the link in the email about the deletion. The link works once. The password is revoked, because
+    /// an attacker may have used it to delete the account. The owner receives a link to choose a new password.
     /// </summary>
     /// <response code="204">The account is active again.</response>
     /// <response code="400">The input is invalid, or the link is wrong, used or expired.</response>

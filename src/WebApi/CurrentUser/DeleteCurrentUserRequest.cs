@@ -4,7 +4,7 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.CurrentUser;
 
-/// <summary>The proof of the owner. The body may be absent where <c>Accounts:RequireCurrentPassword</c> is off.</summary>
+/// <summary>The caller's password. The body may be absent if <c>Accounts:RequireCurrentPassword</c> is false.</summary>
 public sealed record DeleteCurrentUserRequest
 {
     /// <summary>The example in the OpenAPI document.</summary>

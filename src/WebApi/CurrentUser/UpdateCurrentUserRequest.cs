@@ -9,7 +9,7 @@ public sealed record UpdateCurrentUserRequest
     /// <summary>The example in the OpenAPI document.</summary>
     public static object Example => new { Bio = (string?)null, FullName = "Ada King", BirthDate = "1815-12-10" };
 
-    /// <summary>A new email to log in with. Where it must be confirmed first, it is the <c>pending_email</c> until then.</summary>
+    /// <summary>A new email to log in with. If it must be confirmed, it is returned as <c>pending_email</c> until then.</summary>
     public Field<string> Email { get; init; }
 
     /// <summary>A new public name.</summary>

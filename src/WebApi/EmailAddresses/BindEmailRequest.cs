@@ -6,7 +6,7 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.EmailAddresses;
 
-/// <summary>The token of a link, and the password of the account unless the request carries an access token of that account.</summary>
+/// <summary>The token of a link. The password is required unless the request has an access token of the account.</summary>
 public sealed record BindEmailRequest
 {
     /// <summary>The example in the OpenAPI document.</summary>

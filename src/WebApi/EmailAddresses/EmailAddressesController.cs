@@ -13,18 +13,22 @@ namespace CleanAuth.WebApi.EmailAddresses;
 public sealed class EmailAddressesController(IMediator mediator) : ControllerBase
 {
     /// <summary>
-    /// Verifies the email of an account with the link that was sent to it. The link alone does not prove the account, so an access
-    /// token or the password of the account is needed too.
+    /// Verifies the email of an account with the link that was sent to it. The request also needs an access token or the password of
+    /// the account, because the link only proves access to the mailbox.
     /// </summary>
     /// <response code="204">The email is verified.</response>
-    /// <response code="400">The input is invalid, the link is invalid or belongs to another account, or the password is wrong. The link stays valid.</response>
-    /// <response code="401">The access token is invalid or expired, or its account is deleted or deactivated.</response>
+    /// <response code="400">
+    /// The input is invalid, the link is invalid or belongs to another account, or the password is wrong. The link stays valid.
+    /// </response>
+    /// <response code="401">The access token is invalid or expired, or the account is deleted or deactivated.</response>
     [HttpPost("verify"), AllowAnonymous, OptionalBearer, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> VerifyEmail(BindEmailRequest link, CancellationToken cancellationToken) =>
         mediator.Send(link.ToVerifyCommand(User.UserIdOrNone(), User.SessionIdOrNone()), cancellationToken).ToNoContent();
 
-    /// <summary>Sends another verification link to an address whose account needs one. The response is the same for every address.</summary>
+    /// <summary>
+    /// Sends another verification link to an address whose account needs one. The response is the same for every address.
+    /// </summary>
     /// <response code="202">A link is sent if an account needs it.</response>
     [HttpPost("verify/resend"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType(StatusCodes.Status202Accepted)]
@@ -32,23 +36,23 @@ public sealed class EmailAddressesController(IMediator mediator) : ControllerBas
         mediator.Send(address.ToVerificationCommand(), cancellationToken).ToAccepted();
 
     /// <summary>
-    /// Confirms the new email of an account with the link that was sent to it. The link alone does not prove the account, so an access
-    /// token or the password of the account is needed too. The previous address receives a link that undoes the change.
+    /// Confirms the new email of an account with the link that was sent to it. The request also needs an access token or the password of
+    /// the account, because the link only proves access to the mailbox. The previous address receives a link that undoes the change.
     /// </summary>
     /// <response code="204">The account has the new email.</response>
     /// <response code="400">
     /// The input is invalid, the link is invalid or belongs to another account, the password is wrong, or another account has the email.
     /// The link stays valid.
     /// </response>
-    /// <response code="401">The access token is invalid or expired, or its account is deleted or deactivated.</response>
+    /// <response code="401">The access token is invalid or expired, or the account is deleted or deactivated.</response>
     [HttpPost("change/confirm"), AllowAnonymous, OptionalBearer, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> ConfirmEmailChange(BindEmailRequest link, CancellationToken cancellationToken) =>
         mediator.Send(link.ToConfirmCommand(User.UserIdOrNone(), User.SessionIdOrNone()), cancellationToken).ToNoContent();
 
     /// <summary>
-    /// Undoes a change of the email with the link that was sent to the previous address. All sessions end and the password is revoked;
-    /// the owner receives a link to choose a new password.
+    /// Undoes a change of the email with the link that was sent to the previous address. All sessions end, and the password is revoked.
+    /// The owner receives a link to choose a new password.
     /// </summary>
     /// <response code="204">The account has its previous email.</response>
     /// <response code="400">The input is invalid, the link is wrong, used or expired, or another account has the email.</response>

@@ -47,7 +47,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         }
     }
 
-    // The template of the route, because the caller chooses the path.
+    // Log the template of the route, because the caller chooses the path.
     private static string? RouteOf(HttpContext httpContext) =>
         (httpContext.Features.GetRequiredFeature<IExceptionHandlerFeature>().Endpoint as RouteEndpoint)?.RoutePattern.RawText;
 

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace CleanAuth.WebApi.Errors;
 
-/// <summary>Writes the body of errors that routing and the framework leave empty, and handles OPTIONS.</summary>
+/// <summary>Writes the body of errors that routing and the framework leave empty, and responds to OPTIONS.</summary>
 internal static class EmptyResponses
 {
     public static Task FillAsync(StatusCodeContext context)

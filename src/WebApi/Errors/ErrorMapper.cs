@@ -5,8 +5,8 @@ using CleanAuth.WebApi.Hosting;
 namespace CleanAuth.WebApi.Errors;
 
 /// <summary>
-/// Maps every error to its HTTP response, whatever its source: validation, model binding, JSON, authentication, routing, the
-/// server, the database, or a bug.
+/// Maps every error to an HTTP response: errors of validation, model binding, JSON, authentication, routing, the server and the
+/// database, and bugs.
 /// </summary>
 internal static class ErrorMapper
 {
@@ -18,7 +18,7 @@ internal static class ErrorMapper
 
     /// <summary>The response to an unknown host name.</summary>
     public static ErrorResponse UnknownHost { get; } =
-        Failure(StatusCodes.Status400BadRequest, "The service is not known by this host name.", "unknown_host");
+        Failure(StatusCodes.Status400BadRequest, "The host name is not accepted.", "unknown_host");
 
     /// <summary>The response to a request that took too long.</summary>
     public static ErrorResponse TimedOut { get; } =
@@ -89,7 +89,8 @@ internal static class ErrorMapper
     };
 
     /// <summary>Whether the error is a fault of the service, which the operator must see.</summary>
-    public static bool IsServerFault(ErrorResponse response) => response.Status >= 500 && response.Body is not FailureBody { Code: "busy" };
+    public static bool IsServerFault(ErrorResponse response) =>
+        response.Status >= 500 && response.Body is not FailureBody { Code: "busy" };
 
     private static ErrorResponse Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         new(StatusCodes.Status400BadRequest, new InvalidInputBody(errors));

@@ -15,7 +15,7 @@ internal sealed partial class TimeoutResponse
         return ErrorMapper.TimedOut.WriteAsync(context);
     }
 
-    // The endpoint, because the client chooses the path.
-    [LoggerMessage(5002, LogLevel.Warning, "{Method} {Endpoint} took longer than Limits:RequestTimeout and was given up.")]
+    // Log the endpoint, because the client chooses the path.
+    [LoggerMessage(5002, LogLevel.Warning, "{Method} {Endpoint} took longer than Limits:RequestTimeout and was cancelled.")]
     private static partial void RequestTimedOut(ILogger logger, string method, string? endpoint);
 }

@@ -1,4 +1,5 @@
 namespace CleanAuth.WebApi.Errors;
 
 /// <summary>The body has a content encoding, such as compression.</summary>
-internal sealed class UnsupportedContentEncodingException() : Exception("Unsupported content encoding in request. Send the body without one.");
+internal sealed class UnsupportedContentEncodingException()
+    : Exception("Unsupported content encoding in request. Send the body without a content encoding.");

@@ -11,7 +11,7 @@ public sealed record CorsOptions : IValidatableObject
     public string[] AllowedOrigins { get; init; } = [];
 
     /// <summary>
-    /// Further request headers that these pages may send, beside those of the Django backend, <c>If-Match</c> and the headers of
+    /// Request headers that these pages may send in addition to the headers of the Django backend, <c>If-Match</c> and the headers of
     /// tracing libraries.
     /// </summary>
     public string[] AllowedHeaders { get; init; } = [];
@@ -24,6 +24,6 @@ public sealed record CorsOptions : IValidatableObject
                $"Cors:AllowedOrigins has '{origin}'; an origin is a scheme, a host and perhaps a port, such as https://app.example.com."),
         .. from header in AllowedHeaders
            where header.Length == 0 || !header.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
-           select new ValidationResult($"Cors:AllowedHeaders has '{header}'; a header is its name alone, such as x-tenant."),
+           select new ValidationResult($"Cors:AllowedHeaders has '{header}'; list only names of headers, such as x-tenant."),
     ];
 }

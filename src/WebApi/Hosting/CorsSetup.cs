@@ -15,7 +15,7 @@ internal static class CorsSetup
         "traceparent", "tracestate", "baggage", "sentry-trace",
     ];
 
-    // Clients need these, and a browser hides them by default.
+    // Clients need these headers, and browsers hide them from pages by default.
     private static readonly string[] ExposedHeaders = ["Retry-After", "WWW-Authenticate", "ETag", "Location", "Content-Disposition"];
     private static readonly TimeSpan PreflightMaxAge = TimeSpan.FromHours(1);
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace CleanAuth.WebApi.Hosting;
 
 /// <summary>
-/// Delays the stop of the server after the signal. A load balancer sends requests until it sees that the service is not ready, so
-/// they are served for <see cref="LimitOptions.ShutdownDelay"/>; each response closes its connection.
+/// Delays the shutdown by <see cref="LimitOptions.ShutdownDelay"/>. A load balancer keeps sending requests until its probe fails, so the
+/// service still handles them. Each response closes the connection.
 /// </summary>
 internal sealed class GracefulShutdown(IHostApplicationLifetime lifetime, IOptions<LimitOptions> limits, TimeProvider clock)
     : IHostedLifecycleService, IHealthCheck, IMiddleware

@@ -12,7 +12,7 @@ internal static class HealthEndpoints
     // Without named methods, health checks would accept every method, even TRACE.
     private static readonly HttpMethodMetadata GetAndHead = new([HttpMethods.Get, HttpMethods.Head]);
 
-    /// <summary><c>/health/live</c>: the process runs. <c>/health/ready</c>: its dependencies work too.</summary>
+    /// <summary><c>/health/live</c>: the process runs. <c>/health/ready</c>: the dependencies of the service work too.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks($"{Folder}/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
@@ -24,7 +24,7 @@ internal static class HealthEndpoints
     /// <summary>Whether the request is a health probe, which uses an IP address and plain HTTP.</summary>
     public static bool IsProbe(HttpContext context) => context.Request.Path.StartsWithSegments(Folder);
 
-    // Both responses have the measurements of the checks, which help most when a check fails.
+    // Both responses have the measurements of the checks: operators need them most when a check fails.
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         IEnumerable<KeyValuePair<string, object>> measured = report.Entries.Values.SelectMany(entry => entry.Data);

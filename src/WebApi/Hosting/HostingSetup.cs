@@ -12,8 +12,8 @@ internal static class HostingSetup
         services.AddAllowedOrigins();
     }
 
-    // The builder's filters run before any middleware: they answer unknown hosts with HTML, and with
-    // ASPNETCORE_FORWARDEDHEADERS_ENABLED they trust every client's forwarded headers. The pipeline does both itself.
+    // Remove the startup filters of the builder: they return HTML for unknown hosts, and with ASPNETCORE_FORWARDEDHEADERS_ENABLED they
+    // trust forwarded headers from every client. Our own middleware does both.
     private static void RemoveStartupFilters(this IServiceCollection services)
     {
         foreach (ServiceDescriptor filter in services.Where(IsFilterOfTheBuilder).ToList())

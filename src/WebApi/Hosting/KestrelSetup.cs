@@ -7,14 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.WebApi.Hosting;
 
-/// <summary>The limits of the server for each client.</summary>
+/// <summary>The limits of the server: connections, sizes, rates and timeouts.</summary>
 internal static class KestrelSetup
 {
     /// <summary>The largest accepted body in bytes. The largest valid body is a profile with a long bio.</summary>
     public const int MaxBodySize = 64 * 1024;
 
-    // A larger body up to this size is read to its end before it is refused. Beyond it the connection is closed at once, and a client
-    // that is still writing may see a broken pipe instead of the response.
+    // A refused body up to this size is read to the end, so that the client receives the response. For a larger body the connection is
+    // closed at once, and a client that is still writing may get a broken pipe instead of the response.
     private const int MaxDrainedBodySize = 4 * 1024 * 1024;
 
     // The unread input that is buffered per connection; the default is 1 MB.
@@ -40,7 +40,7 @@ internal static class KestrelSetup
         MinDataRate rate = new(limits.MinBytesPerSecond, RateGrace);
         kestrel.AddServerHeader = false;
 
-        // RFC 9110 section 5.5: a header may have any byte. By default Kestrel refuses bytes that are not UTF-8, without a body.
+        // RFC 9110 section 5.5: a header may have any byte. By default Kestrel refuses headers that are not UTF-8, with an empty response.
         kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.ConfigureHttpsDefaults(https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
         kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;

@@ -5,7 +5,7 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Json;
 
-/// <summary>Reads a member. A wrong type becomes a malformed field, so that the validators report all errors at once.</summary>
+/// <summary>Reads a field of a request. A wrong type becomes a malformed field, so that the validators report all errors at once.</summary>
 internal abstract class FieldJsonConverter<T> : JsonConverter<Field<T>>
 {
     public override bool HandleNull => true;
@@ -25,7 +25,7 @@ internal abstract class FieldJsonConverter<T> : JsonConverter<Field<T>>
     }
 
     public override void Write(Utf8JsonWriter writer, Field<T> value, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Fields are read from requests only.");
+        throw new NotSupportedException("Fields are only read from requests.");
 
     protected abstract Field<T> Parse(string text);
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace CleanAuth.WebApi.Json;
 
-/// <summary>Reads a list of texts, and refuses other values with a message.</summary>
+/// <summary>Reads a JSON array of strings and converts each item. Other values are refused with a message.</summary>
 internal abstract class ListJsonConverter<T> : JsonConverter<IReadOnlyList<T>>
 {
     public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -10,9 +10,9 @@ using Microsoft.Net.Http.Headers;
 namespace CleanAuth.WebApi.Json;
 
 /// <summary>
-/// Reads request bodies: a JSON object in UTF-8, at most 32 levels deep, without duplicate members in any case, and within
-/// <c>user</c> where the endpoint has the envelope. An absent body counts as an empty object. Errors are exceptions for the error
-/// mapper.
+/// Reads request bodies: a JSON object in UTF-8, at most 32 levels deep. Members that differ only in case are duplicates and refused.
+/// If the endpoint has the envelope, the object is the member <c>user</c>. An absent body counts as an empty object. Errors are
+/// exceptions for the error mapper.
 /// </summary>
 internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : IInputFormatter
 {
@@ -67,12 +67,12 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
         catch (OperationCanceledException exception)
         {
             // The request timed out while its body arrived, so the client was too slow.
-            throw new BadHttpRequestException("The body came too slowly.", StatusCodes.Status408RequestTimeout, exception);
+            throw new BadHttpRequestException("The body arrived too slowly.", StatusCodes.Status408RequestTimeout, exception);
         }
         catch (IOException exception) when (exception is not BadHttpRequestException)
         {
             // Kestrel throws this for a chunk size that is not a 32-bit number.
-            throw new BadHttpRequestException("The body is not framed as HTTP has it.", StatusCodes.Status400BadRequest, exception);
+            throw new BadHttpRequestException("The body is not valid HTTP chunked encoding.", StatusCodes.Status400BadRequest, exception);
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
         {
             if (!names.Add(NameOf(member)))
             {
-                throw new MalformedJsonException("a member is there twice");
+                throw new MalformedJsonException("duplicate member");
             }
 
             RequireNoDuplicates(member.Value);
@@ -163,7 +163,7 @@ internal sealed class StrictJsonInputFormatter(JsonSerializerOptions options) : 
         }
         catch (InvalidOperationException exception)
         {
-            throw new MalformedJsonException("a member's name is not text", exception);
+            throw new MalformedJsonException("invalid member name", exception);
         }
     }
 

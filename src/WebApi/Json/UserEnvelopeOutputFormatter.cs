@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc.Formatters;
 
 namespace CleanAuth.WebApi.Json;
 
-/// <summary>Writes <c>{"user": …}</c> for endpoints with <see cref="UserEnvelopeAttribute"/>. The error mapper writes errors itself.</summary>
+/// <summary>
+/// Writes <c>{"user": …}</c> for endpoints with <see cref="UserEnvelopeAttribute"/>. The error mapper writes errors itself.
+/// </summary>
 internal sealed class UserEnvelopeOutputFormatter(JsonSerializerOptions options) : SystemTextJsonOutputFormatter(options)
 {
     public override bool CanWriteResult(OutputFormatterCanWriteContext context) =>

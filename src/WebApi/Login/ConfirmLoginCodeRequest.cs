@@ -5,7 +5,7 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.Login;
 
-/// <summary>The nonce, which proves the browser, and the code or the token, which proves the email.</summary>
+/// <summary>The nonce of the browser that requested the code, and the code or the token from the email.</summary>
 public sealed record ConfirmLoginCodeRequest
 {
     /// <summary>The example in the OpenAPI document.</summary>
@@ -15,7 +15,7 @@ public sealed record ConfirmLoginCodeRequest
     [Required]
     public Field<string> Nonce { get; init; }
 
-    /// <summary>The eight characters in the email, in any case, with or without blanks and dashes.</summary>
+    /// <summary>The eight characters in the email, in any case, with or without spaces and dashes.</summary>
     public Field<string> Code { get; init; }
 
     /// <summary>The text after <c>#token=</c> in the link of the email.</summary>

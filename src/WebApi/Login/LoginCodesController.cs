@@ -10,13 +10,15 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Login;
 
-/// <summary>Login with a code sent by email, where <c>Accounts:EmailCodes</c> is on.</summary>
+/// <summary>Login with a code sent by email, if <c>Accounts:EmailCodes</c> is true.</summary>
 [ApiController, Route("api/login/code"), Authorize, Tags("Login"), NeedsEmailCodes]
 public sealed class LoginCodesController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Sends a login code and a login link to an address that has an account. The response is the same for every address.</summary>
-    /// <response code="202">The nonce to send together with the code. The code is useless without it.</response>
-    /// <response code="404">Login codes are switched off.</response>
+    /// <summary>
+    /// Sends a login code and a login link to an address that has an account. The response is the same for every address.
+    /// </summary>
+    /// <response code="202">The nonce. Send it together with the code.</response>
+    /// <response code="404">Login codes are disabled.</response>
     [HttpPost, AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<LoginCodeDto>(StatusCodes.Status202Accepted)]
     public async Task<ActionResult<LoginCodeDto>> RequestLoginCode(EmailAddressRequest address, CancellationToken cancellationToken) =>
@@ -28,7 +30,7 @@ public sealed class LoginCodesController(IMediator mediator) : ControllerBase
     /// </summary>
     /// <response code="200">The account and the tokens of its new session.</response>
     /// <response code="400">The input is invalid, or the code or link is wrong, used, expired or belongs to another browser.</response>
-    /// <response code="404">Login codes are switched off.</response>
+    /// <response code="404">Login codes are disabled.</response>
     [HttpPost("confirm"), AllowAnonymous, UserEnvelope(ResponseOnly = true), EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType<LoggedInUserDto>(StatusCodes.Status200OK)]
     public Task<LoggedInUserDto> ConfirmLoginCode(ConfirmLoginCodeRequest proof, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace CleanAuth.WebApi.Login;
 
-/// <summary>Returns 404 before the body is read, unless <see cref="AccountOptions.EmailCodes"/> is on.</summary>
+/// <summary>Returns 404 before the body is read, unless <see cref="AccountOptions.EmailCodes"/> is true.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class NeedsEmailCodesAttribute : Attribute, IResourceFilter
 {
@@ -18,6 +18,6 @@ internal sealed class NeedsEmailCodesAttribute : Attribute, IResourceFilter
 
     public void OnResourceExecuted(ResourceExecutedContext context)
     {
-        // nothing to do
+        // Nothing to do.
     }
 }

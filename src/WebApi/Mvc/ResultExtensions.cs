@@ -13,7 +13,7 @@ internal static class ResultExtensions
         return new NoContentResult();
     }
 
-    /// <summary>Returns 202 after the request is handled. The response must not show whether an email was sent.</summary>
+    /// <summary>Returns 202 after the request is handled, so that the response does not show whether an email was sent.</summary>
     public static async Task<StatusCodeResult> ToAccepted(this Task<Unit> request)
     {
         await request;

@@ -7,8 +7,8 @@ namespace CleanAuth.WebApi.Mvc;
 
 /// <summary>
 /// Refuses a body with any <c>Content-Encoding</c>, or with a transfer coding other than <c>chunked</c>. The service never decodes
-/// bodies, so a proxy that decodes them would check a different text than the service reads. This is the first authorization filter,
-/// because the anti-forgery check is an authorization filter too and reads the form.
+/// bodies, so a proxy that does would inspect a different text. This filter runs first, because the anti-forgery check is an
+/// authorization filter too and reads the form.
 /// </summary>
 internal sealed class UnencodedBodyFilter : IAuthorizationFilter, IOrderedFilter
 {

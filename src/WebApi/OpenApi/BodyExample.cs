@@ -18,6 +18,7 @@ internal static class BodyExample
         return type == typeof(string)
             ? UsersCsv.Example
             : type.GetProperty(Property)?.GetValue(null)
-                ?? throw new InvalidOperationException($"Add a static property {Property} to {type}: the OpenAPI document shows an example of each body.");
+                ?? throw new InvalidOperationException(
+                    $"Add a static property {Property} to {type}: the OpenAPI document shows an example of each body.");
     }
 }

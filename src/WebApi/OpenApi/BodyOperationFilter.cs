@@ -10,7 +10,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CleanAuth.WebApi.OpenApi;
 
-/// <summary>Documents bodies in the form that they have on the wire: JSON or a file, with the envelope where there is one, and an example.</summary>
+/// <summary>Documents bodies as they are sent: JSON or a file, with the envelope if the endpoint has one, and an example.</summary>
 internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperationFilter
 {
     private const string Json = "application/json";
@@ -41,7 +41,7 @@ internal sealed class BodyOperationFilter(IOptions<JsonOptions> json) : IOperati
     private static IOpenApiSchema SchemaOf(Type type, OperationFilterContext context) =>
         context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
 
-    // A streamed result can be serialized asynchronously only. The stream of an example has all its items, so this does not block.
+    // An IAsyncEnumerable can only be serialized asynchronously. All items of an example exist already, so waiting does not block.
     private JsonNode Serialize(object example)
     {
         using MemoryStream stream = new();

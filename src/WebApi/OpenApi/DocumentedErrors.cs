@@ -3,18 +3,18 @@ using CleanAuth.WebApi.Errors;
 
 namespace CleanAuth.WebApi.OpenApi;
 
-/// <summary>An error response in the OpenAPI document: when an operation has it, and examples by the name of their code.</summary>
+/// <summary>An error response in the OpenAPI document, the operations that have it, and an example for each error code.</summary>
 internal sealed record DocumentedError(
     int Status,
     string Description,
     Func<DocumentedOperation, bool> Applies,
     params (string Name, ErrorResponse Response)[] Examples);
 
-/// <summary>All error responses. The mapper that answers requests makes the examples.</summary>
+/// <summary>All error responses. The examples come from the error mapper, so they equal real responses.</summary>
 internal static class DocumentedErrors
 {
     private const string NotAuthenticated =
-        "The access token is missing, invalid or expired, or its account is deleted or deactivated.";
+        "The access token is missing, invalid or expired, or the account is deleted or deactivated.";
 
     private static readonly (string, ErrorResponse)[] InvalidInput =
     [
@@ -62,24 +62,32 @@ internal static class DocumentedErrors
     [
         new(400, "The input is invalid.", operation => operation.HasInput, InvalidInput),
         new(401, NotAuthenticated, operation => operation.AcceptsToken, Unauthenticated),
-        new(401, "The credentials or the token are invalid.", operation => !operation.AcceptsToken && operation.Declares(401), RefusedCredentials),
-        new(403, "The call came over plain HTTP where HTTPS is required.", operation => !operation.IsForStaff, PlainHttp),
+        new(
+            401,
+            "The credentials or the token are invalid.",
+            operation => !operation.AcceptsToken && operation.Declares(401),
+            RefusedCredentials),
+        new(403, "The request uses plain HTTP, but HTTPS is required.", operation => !operation.IsForStaff, PlainHttp),
         new(
             403,
-            "The caller is not staff, lacks the permission, or is no superuser and the account is staff.",
+            "The caller is not staff, lacks the permission, or is not a superuser while the account is staff.",
             operation => operation.IsForStaff && !operation.NeedsRecentLogin,
             Denied,
             PlainHttp),
         new(
             403,
-            "The caller lacks the permission. The login is not recent, and the body has no `current_password`.",
+            "The caller lacks the permission, or their login is not recent and the body has no `current_password`.",
             operation => operation.IsForStaff && operation.NeedsRecentLogin,
             Denied,
             PlainHttp,
             LoginTooOld),
         new(404, "The resource does not exist.", operation => operation.CanBeMissing, ("not_found", Status(404))),
-        new(408, "The body arrives too slowly.", operation => operation.HasBody, ("request_timeout", Status(408))),
-        new(409, "Another request changed the account at the same time. Nothing was saved.", operation => operation.Declares(409), Conflict),
+        new(408, "The body arrived too slowly.", operation => operation.HasBody, ("request_timeout", Status(408))),
+        new(
+            409,
+            "Another request changed the account at the same time. Nothing was saved.",
+            operation => operation.Declares(409),
+            Conflict),
         new(
             412,
             "The resource has changed since it was read. Nothing was saved.",
@@ -98,7 +106,7 @@ internal static class DocumentedErrors
             ("version_required", ErrorMapper.Map(new VersionRequiredException()))),
         new(
             429,
-            "Too many requests of the network, or too many attempts for the account. Retry-After says when to retry.",
+            "Too many requests from the network, or too many attempts for the account. Retry-After says when to retry.",
             operation => operation.IsThrottled,
             ("throttled", ErrorMapper.Map(new ThrottledException(TimeSpan.FromSeconds(3))))),
         new(500, "An unexpected error.", _ => true, ("error", Status(500))),

@@ -26,8 +26,9 @@ internal sealed class DocumentedOperation(OpenApiOperation operation, OperationF
 
     public bool RequiresVersion => HasParameter("Header", HeaderNames.IfMatch);
 
-    // An anonymous endpoint always has a limit, which a test checks.
-    public bool IsThrottled => IsAnonymous || Metadata.OfType<EnableRateLimitingAttribute>().Any(limit => limit.PolicyName == NetworkLimits.LoggedIn);
+    // Every anonymous endpoint has a rate limit; a test checks this.
+    public bool IsThrottled =>
+        IsAnonymous || Metadata.OfType<EnableRateLimitingAttribute>().Any(limit => limit.PolicyName == NetworkLimits.LoggedIn);
 
     private bool IsAnonymous => Has<IAllowAnonymous>();
 

@@ -38,15 +38,17 @@ internal sealed class ErrorOperationFilter(IOptions<JsonOptions> json) : IOperat
         if (others.Length > 0)
         {
             throw new InvalidOperationException(
-                $"{operation.OperationId} documents {string.Join(", ", others)}, which follows from none of its attributes. Declare it with [ProducesResponseType].");
+                $"{operation.OperationId} documents status {string.Join(", ", others)}, but no attribute declares it. "
+                + "Add [ProducesResponseType].");
         }
     }
 
     private static bool IsError(string status) => int.Parse(status, CultureInfo.InvariantCulture) >= StatusCodes.Status400BadRequest;
 
-    // Where there is no comment, the generator describes a declared status by its reason phrase.
+    // Without a comment, the generator uses the reason phrase as the description of a declared status.
     private static string? CommentOf(OpenApiOperation operation, int status) =>
-        operation.Responses!.TryGetValue($"{status}", out IOpenApiResponse? response) && response.Description != ReasonPhrases.GetReasonPhrase(status)
+        operation.Responses!.TryGetValue($"{status}", out IOpenApiResponse? response)
+            && response.Description != ReasonPhrases.GetReasonPhrase(status)
             ? response.Description
             : null;
 

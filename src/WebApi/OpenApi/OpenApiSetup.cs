@@ -24,7 +24,8 @@ internal static class OpenApiSetup
             .BindConfiguration(SwaggerOptions.Section)
             .Validate<IHostEnvironment>(
                 (options, environment) => !options.Enabled || options.Public || environment.IsDevelopment(),
-                "Swagger:Enabled is true outside Development, where everybody can read it: set Swagger:Public to true as well if that is meant, or Swagger:Enabled to false.")
+                "Swagger:Enabled is true outside Development, so anyone can read the document. Set Swagger:Public to true to allow this, "
+                + "or Swagger:Enabled to false.")
             .ValidateOnStart();
         services.AddSwaggerGen(Describe);
     }
@@ -66,7 +67,7 @@ internal static class OpenApiSetup
         swagger.CustomOperationIds(OperationId.Of);
         swagger.AddSecurityDefinition(SecurityOperationFilter.Scheme, SecurityOperationFilter.Bearer);
 
-        // In this order: the envelope wraps what the generator found, the rest adds to it.
+        // The order matters: the first filter replaces the generated bodies, and the next ones add to the result.
         swagger.OperationFilter<BodyOperationFilter>();
         swagger.OperationFilter<ErrorOperationFilter>();
         swagger.OperationFilter<SecurityOperationFilter>();

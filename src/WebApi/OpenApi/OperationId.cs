@@ -5,7 +5,10 @@ namespace CleanAuth.WebApi.OpenApi;
 
 internal static class OperationId
 {
-    /// <summary>Returns the name of the action, or the method and the name of the controller if the action has several methods.</summary>
+    /// <summary>
+    /// Returns the name of the action, or the method and the name of the controller if the action has several methods. Clients are
+    /// generated from these ids, so an action such as RemoveUser keeps its name if the use case is renamed.
+    /// </summary>
     public static string Of(ApiDescription api)
     {
         ControllerActionDescriptor action = (ControllerActionDescriptor)api.ActionDescriptor;

@@ -5,9 +5,9 @@ public sealed record SwaggerOptions
 {
     public const string Section = "Swagger";
 
-    /// <summary>Whether the document and Swagger UI are served. The settings of Development turn it on.</summary>
+    /// <summary>Whether the document and Swagger UI are served. <c>appsettings.Development.json</c> sets it to true.</summary>
     public bool Enabled { get; init; }
 
-    /// <summary>Whether they are served outside Development too, where everyone can read them.</summary>
+    /// <summary>Whether the document and Swagger UI are served outside Development too, where anyone can read them.</summary>
     public bool Public { get; init; }
 }

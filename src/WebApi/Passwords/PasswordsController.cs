@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Passwords;
 
-/// <summary>Change of the caller's password, and reset of a forgotten one.</summary>
+/// <summary>Password change and password reset.</summary>
 [ApiController, Route("api/password"), Authorize, Tags("Passwords")]
 public sealed class PasswordsController(IMediator mediator) : ControllerBase
 {
@@ -18,7 +18,7 @@ public sealed class PasswordsController(IMediator mediator) : ControllerBase
     /// <response code="200">The tokens of the new session.</response>
     /// <response code="400">The input is invalid, or the current password is wrong.</response>
     /// <response code="429">
-    /// Too many wrong passwords, password changes or requests of the network. Retry-After says when to retry.
+    /// Too many wrong passwords or password changes, or too many requests from the network. Retry-After says when to retry.
     /// </response>
     [HttpPost("change"), EnableRateLimiting(NetworkLimits.LoggedIn)]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
@@ -26,7 +26,9 @@ public sealed class PasswordsController(IMediator mediator) : ControllerBase
     public Task<TokenPair> ChangePassword(ChangePasswordRequest password, CancellationToken cancellationToken) =>
         mediator.Send(password.ToCommand(User.UserId(), User.SessionId()), cancellationToken);
 
-    /// <summary>Sends a link to choose a new password to an address that has an active account. The response is the same for every address.</summary>
+    /// <summary>
+    /// Sends a link to choose a new password to an address that has an active account. The response is the same for every address.
+    /// </summary>
     /// <response code="202">A link is sent if an active account has the address.</response>
     [HttpPost("reset"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials)]
     [ProducesResponseType(StatusCodes.Status202Accepted)]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace CleanAuth.WebApi.Security;
 
-/// <summary>Reads the Authorization header as the wire contract requires, and writes errors with the error mapper.</summary>
+/// <summary>Reads the Authorization header as Django REST Framework does, and writes errors with the error mapper.</summary>
 internal sealed class BearerEvents : JwtBearerEvents
 {
     private const string Scheme = "Bearer";

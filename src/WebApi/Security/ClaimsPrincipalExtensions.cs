@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace CleanAuth.WebApi.Security;
 
-/// <summary>The caller of a request, from the claims of the access token.</summary>
+/// <summary>Reads the caller of a request from the claims of the access token or the admin cookie.</summary>
 internal static class ClaimsPrincipalExtensions
 {
     public static Guid UserId(this ClaimsPrincipal principal) => Id(principal, "user_id");
@@ -10,10 +10,12 @@ internal static class ClaimsPrincipalExtensions
     public static Guid SessionId(this ClaimsPrincipal principal) => Id(principal, "sid");
 
     /// <summary>The account of the access token, if one was sent.</summary>
-    public static Guid? UserIdOrNone(this ClaimsPrincipal principal) => principal.Identity?.IsAuthenticated == true ? principal.UserId() : null;
+    public static Guid? UserIdOrNone(this ClaimsPrincipal principal) =>
+        principal.Identity?.IsAuthenticated == true ? principal.UserId() : null;
 
     /// <summary>The session of the access token, if one was sent.</summary>
-    public static Guid? SessionIdOrNone(this ClaimsPrincipal principal) => principal.Identity?.IsAuthenticated == true ? principal.SessionId() : null;
+    public static Guid? SessionIdOrNone(this ClaimsPrincipal principal) =>
+        principal.Identity?.IsAuthenticated == true ? principal.SessionId() : null;
 
     private static Guid Id(ClaimsPrincipal principal, string claim) =>
         Guid.Parse(principal.FindFirstValue(claim) ?? throw new InvalidOperationException("The endpoint is not protected."));

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Primitives;
 namespace CleanAuth.WebApi.Security;
 
 /// <summary>
-/// Reads the client, the scheme and the path prefix of a request from trusted proxies. Each proxy appends its entry, so entries are
-/// read from the right, as many as there are proxies. Only commas separate them: a parser that supports quotes would merge a quote
-/// that the client sent with the entry of the proxy behind it. The path prefix becomes the base path, with which all links start.
+/// Reads the client, the scheme and the path prefix of a request from trusted proxies. Each proxy appends an entry, so only the last
+/// <see cref="ForwardingOptions.ForwardLimit"/> entries are trusted. Entries are split at commas only: if quoted strings were supported,
+/// a client could send an open quote that hides the entry of the proxy. The path prefix becomes the PathBase of the request.
 /// </summary>
 internal sealed class ForwardedHeadersMiddleware(RequestDelegate next, IOptions<ForwardingOptions> options)
 {
@@ -62,7 +62,7 @@ internal sealed class ForwardedHeadersMiddleware(RequestDelegate next, IOptions<
 
             if (!IPEndPoint.TryParse(clients[hop], out IPEndPoint? client))
             {
-                // The client is unknown. The proxy's address would be wrong: an account may have logged in from there.
+                // Treat the client as unknown. The address of the proxy could be a known network of the account.
                 context.Connection.RemoteIpAddress = null;
                 return;
             }
@@ -89,7 +89,8 @@ internal sealed class ForwardedHeadersMiddleware(RequestDelegate next, IOptions<
     }
 
     private static bool IsScheme(string text) =>
-        text.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || text.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
+        text.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase)
+        || text.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
 
     // A dual-stack socket shows IPv4 addresses in their IPv6 form.
     private static IPAddress UnmapIPv4(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

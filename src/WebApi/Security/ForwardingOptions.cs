@@ -9,7 +9,9 @@ public sealed partial record ForwardingOptions : IValidatableObject
 {
     public const string Section = "ForwardedHeaders";
 
-    /// <summary>The addresses of proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Prefix</c> are trusted. None by default.</summary>
+    /// <summary>
+    /// The addresses of proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Prefix</c> are trusted. None by default.
+    /// </summary>
     public string[] KnownProxies { get; init; } = [];
 
     /// <summary>Networks that contain only such proxies, such as <c>10.0.7.0/24</c>.</summary>
@@ -42,7 +44,8 @@ public sealed partial record ForwardingOptions : IValidatableObject
         .. from network in NonEmpty(KnownNetworks)
            where !IPNetwork.TryParse(network, out IPNetwork parsed) || parsed.PrefixLength == 0
            select new ValidationResult(
-               $"ForwardedHeaders:KnownNetworks has '{network}'; a network is its first address and a prefix length above 0, such as 10.0.7.0/24."),
+               $"ForwardedHeaders:KnownNetworks has '{network}'; a network is its first address and a prefix length above 0, "
+               + "such as 10.0.7.0/24."),
         .. PathPrefix.Length > 0 && ReadPrefix(PathPrefix) is null
             ? [new ValidationResult($"ForwardedHeaders:PathPrefix is '{PathPrefix}'; a prefix is a path, such as /auth, without escapes.")]
             : Array.Empty<ValidationResult>(),

@@ -15,7 +15,8 @@ internal static class HostNames
             .Configure<IConfiguration, IHostEnvironment>(Apply)
             .Validate(
                 options => options.AllowedHosts.All(IsName),
-                "Set AllowedHosts to names without scheme and port, with ; between them, such as accounts.example.com;*.internal.example.com.")
+                "Set AllowedHosts to names without scheme and port, with ; between them, "
+                + "such as accounts.example.com;*.internal.example.com.")
             .ValidateOnStart();
 
     // The framework reads the setting itself.
@@ -32,7 +33,9 @@ internal static class HostNames
         }
     }
 
-    private static bool IsName(string host) =>
-        host == Any
-        || Uri.CheckHostName(host.StartsWith(AnyBelow, StringComparison.Ordinal) ? host[AnyBelow.Length..] : host) != UriHostNameType.Unknown;
+    private static bool IsName(string host)
+    {
+        string name = host.StartsWith(AnyBelow, StringComparison.Ordinal) ? host[AnyBelow.Length..] : host;
+        return host == Any || Uri.CheckHostName(name) != UriHostNameType.Unknown;
+    }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.WebApi.Security;
 
-/// <summary>Where HTTPS is required, calls must be able to arrive over HTTPS; otherwise every call would be refused.</summary>
+/// <summary>Checks at start that HTTPS can reach the service if it is required. Otherwise every request would be refused.</summary>
 internal sealed class HttpsCheck(IConfiguration configuration, IHostEnvironment environment, IOptions<ForwardingOptions> forwarding)
     : IValidateOptions<HttpsOptions>
 {
@@ -10,8 +10,9 @@ internal sealed class HttpsCheck(IConfiguration configuration, IHostEnvironment 
         !options.IsRequired(environment) || forwarding.Value.TrustsAny || ListensOnHttps()
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                "HTTPS is required, and nothing brings it: set ForwardedHeaders:KnownProxies to the address of the proxy that ends TLS, "
-                + "or ASPNETCORE_URLS to an https address with a certificate, or Https:Required to false where TLS ends elsewhere.");
+                "HTTPS is required, but the service has no https address and trusts no proxy. "
+                + "Set ForwardedHeaders:KnownProxies to the address of the proxy that terminates TLS, "
+                + "or ASPNETCORE_URLS to an https address with a certificate, or Https:Required to false if TLS is terminated elsewhere.");
 
     private bool ListensOnHttps() =>
         configuration[WebHostDefaults.ServerUrlsKey]?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace CleanAuth.WebApi.Security;
 
 /// <summary>
-/// Refuses plain HTTP where HTTPS is required. A redirection would hide that a client sends passwords and tokens in
+/// Refuses plain HTTP if HTTPS is required. A redirect would hide that a client sends passwords and tokens in
 /// clear text (ASVS 4.1.2).
 /// </summary>
 internal sealed class HttpsOnly(RequestDelegate next, IOptions<HttpsOptions> options, IHostEnvironment environment)

@@ -13,7 +13,7 @@ public sealed record HttpsOptions
     /// </summary>
     public bool? Required { get; init; }
 
-    /// <summary>The time for which browsers use HTTPS only (HSTS, RFC 6797); zero ends it.</summary>
+    /// <summary>The time for which browsers use only HTTPS (HSTS, RFC 6797). Zero removes the host from the browser's list.</summary>
     [Duration("00:00:00", "3650.00:00:00", ErrorMessage = "Set Https:HstsMaxAge between 0 and ten years, for instance 365.00:00:00.")]
     public TimeSpan HstsMaxAge { get; init; } = TimeSpan.FromDays(365);
 

@@ -25,8 +25,11 @@ internal sealed class NetworkLimiter(IReadOnlyList<PartitionedRateLimiter<HttpCo
         return lease!;
     }
 
-    // There is no queue.
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
+    // There is no queue, so waiting is the same as an attempt now.
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(
+        HttpContext resource,
+        int permitCount,
+        CancellationToken cancellationToken) =>
         ValueTask.FromResult(AttemptAcquireCore(resource, permitCount));
 
     protected override void Dispose(bool disposing)

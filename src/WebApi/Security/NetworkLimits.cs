@@ -17,8 +17,8 @@ internal static class NetworkLimits
     public const string Credentials = "credentials";
 
     /// <summary>
-    /// The limit for requests that hash the password of a logged-in caller, or read all data of the account: one account must not
-    /// prevent others from logging in, nor use the logins of its network.
+    /// The limit for costly requests of logged-in callers, which hash a password or read all data of an account. It is separate from
+    /// <see cref="Credentials"/>, so that one account cannot use up the logins of a network.
     /// </summary>
     public const string LoggedIn = "own account";
 
@@ -26,9 +26,9 @@ internal static class NetworkLimits
     public const string Tokens = "tokens";
 
     /// <summary>
-    /// The maximum number of buckets of a limit for networks of one size. A hash that differs in every process assigns networks to
-    /// buckets. So the 2^32 networks of an IPv6 provider neither fill the memory nor target a chosen victim: emptying all buckets
-    /// takes this many times the limit. The framework removes full buckets.
+    /// The maximum number of buckets per limit and prefix size. A hash that is random per process assigns networks to buckets. So an
+    /// attacker with 2^32 IPv6 networks can neither exhaust the memory nor choose the bucket of a victim; to empty all buckets takes this
+    /// many times the limit. The framework removes full buckets.
     /// </summary>
     private const int Buckets = 65_536;
 
@@ -50,7 +50,7 @@ internal static class NetworkLimits
                 [Tokens] = options.TokenRequestsPerMinute,
             };
 
-            // Policies are only the names that endpoints use. The global limiter counts, because a policy counts one network only.
+            // Policies only name the limits. The global limiter counts, because a policy can count only one network per request.
             foreach (string name in limits.Keys)
             {
                 limiter.AddPolicy(name, _ => RateLimitPartition.GetNoLimiter(0));
@@ -72,9 +72,13 @@ internal static class NetworkLimits
     [
         PartitionedRateLimiter.Create<HttpContext, (string, int)>(context =>
             PartitionOf(context, limits, ClientNetwork.Of(context.Connection.RemoteIpAddress), factor: 1)),
-        .. ThrottlingOptions.PrefixRequestFactors.Select((factor, index) => PartitionedRateLimiter.Create<HttpContext, (string, int)>(context =>
-            PartitionOf(context, limits, ClientNetwork.PrefixesOf(context.Connection.RemoteIpAddress).ElementAtOrDefault(index), factor))),
+        .. ThrottlingOptions.PrefixRequestFactors.Select((factor, index) =>
+            PartitionedRateLimiter.Create<HttpContext, (string, int)>(context =>
+                PartitionOf(context, limits, PrefixOf(context, index), factor))),
     ]);
+
+    private static string? PrefixOf(HttpContext context, int index) =>
+        ClientNetwork.PrefixesOf(context.Connection.RemoteIpAddress).ElementAtOrDefault(index);
 
     private static RateLimitPartition<(string Limit, int Bucket)> PartitionOf(
         HttpContext context,

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace CleanAuth.WebApi.Security;
 
 /// <summary>
-/// Marks an anonymous endpoint that uses an access token if one is sent, and returns 401 if it is invalid. Other anonymous
+/// Marks an anonymous endpoint that uses an access token if one is sent, and returns 401 if that token is invalid. Other anonymous
 /// endpoints ignore the header.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]

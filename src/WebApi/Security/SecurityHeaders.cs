@@ -7,15 +7,16 @@ namespace CleanAuth.WebApi.Security;
 
 /// <summary>
 /// Adds the security headers to every response. They are written when the response starts, because an error clears earlier
-/// headers. A response without Cache-Control is not stored.
+/// headers. Responses without Cache-Control get no-store.
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next, IOptions<HttpsOptions> https, IHostEnvironment environment)
 {
-    // A response that is not a page may load nothing, and no page may frame it.
+    // API responses load no resources and cannot be framed.
     private const string ApiPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private const string PermissionsPolicy =
-        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
+        + "payment=(), usb=()";
 
     // RFC 6797 section 7.2: only over HTTPS. In Development it would block other sites on localhost.
     private readonly string? strictTransport = environment.IsDevelopment() ? null : StrictTransport(https.Value);
@@ -38,7 +39,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<HttpsOption
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = PermissionsPolicy;
 
-        // CORS calls are exempt from these; they stop every other use by a page of another origin.
+        // These block every use by pages of other origins except CORS requests.
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (StringValues.IsNullOrEmpty(headers.ContentSecurityPolicy))

@@ -15,7 +15,7 @@ namespace CleanAuth.WebApi.Sessions;
 [ApiController, Route("api/sessions"), Authorize, Tags("Sessions")]
 public sealed class SessionsController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Lists the caller's live sessions, newest first, 50 to a page.</summary>
+    /// <summary>Lists the caller's live sessions, newest first, 50 per page.</summary>
     /// <param name="cursor">The <c>next</c> of the previous page; absent for the first.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <response code="200">The sessions; the one of this request is marked. <c>next</c> is null on the last page.</response>
@@ -25,7 +25,7 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     public Task<SessionsDto> List([FromQuery] string? cursor, CancellationToken cancellationToken) =>
         mediator.Send(new ListSessionsQuery(User.UserId(), User.SessionId(), cursor), cancellationToken);
 
-    /// <summary>Ends one of the caller's sessions: its tokens are invalid on every instance within a second.</summary>
+    /// <summary>Ends one of the caller's sessions. All instances refuse the tokens of the session within a second.</summary>
     /// <response code="204">The session has ended.</response>
     /// <response code="404">The caller has no such session, or it has ended.</response>
     [HttpDelete("{id:guid}"), EnableRateLimiting(NetworkLimits.LoggedIn)]
@@ -41,8 +41,8 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
         mediator.Send(new EndSessionsCommand(User.UserId(), User.SessionId(), all), cancellationToken).ToNoContent();
 
     /// <summary>
-    /// Reports a session as a stranger's, with the link of the email about a login from a new device. The session ends with all others
-    /// of the same user agent and network, and the owner receives a link to choose a new password.
+    /// Reports that a session does not belong to the owner, with the link in the email about a login from a new device. The session ends
+    /// with all others of the same user agent and network, and the owner receives a link to choose a new password.
     /// </summary>
     /// <response code="204">The session has ended.</response>
     /// <response code="400">The input is invalid, or the link is wrong, used or expired.</response>

@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Tokens;
 
-/// <summary>Tokens: obtain, refresh, verify and blacklist. These endpoints act on the token in the body; they ignore the Authorization header.</summary>
+/// <summary>
+/// Tokens: obtain, refresh, verify and blacklist. These endpoints act on the token in the body and ignore the Authorization header.
+/// </summary>
 [ApiController, Route("api/token"), Authorize, Tags("Tokens")]
 public sealed class TokensController(IMediator mediator) : ControllerBase
 {
@@ -23,9 +25,11 @@ public sealed class TokensController(IMediator mediator) : ControllerBase
     public Task<TokenPair> Obtain(ObtainTokenPairRequest credentials, CancellationToken cancellationToken) =>
         mediator.Send(credentials.ToCommand(), cancellationToken);
 
-    /// <summary>Exchanges a refresh token for a new access token, and a new refresh token where <c>Tokens:RotateRefreshTokens</c> is on.</summary>
+    /// <summary>
+    /// Exchanges a refresh token for a new access token, and for a new refresh token if <c>Tokens:RotateRefreshTokens</c> is true.
+    /// </summary>
     /// <response code="200">The new tokens of the session.</response>
-    /// <response code="401">The token is invalid, or its account is deleted or deactivated.</response>
+    /// <response code="401">The token is invalid, or the account is deleted or deactivated.</response>
     [HttpPost("refresh"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens)]
     [ProducesResponseType<RefreshedTokensDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<FailureBody>(StatusCodes.Status401Unauthorized)]
@@ -41,7 +45,7 @@ public sealed class TokensController(IMediator mediator) : ControllerBase
     public Task<Unit> Verify(VerifyTokenRequest token, CancellationToken cancellationToken) =>
         mediator.Send(token.ToQuery(), cancellationToken);
 
-    /// <summary>Blacklists a refresh token, which ends its session.</summary>
+    /// <summary>Blacklists a refresh token, which ends the session.</summary>
     /// <response code="200">The token is revoked.</response>
     /// <response code="401">The token is invalid.</response>
     [HttpPost("blacklist"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens)]

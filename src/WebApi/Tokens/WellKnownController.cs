@@ -12,19 +12,23 @@ namespace CleanAuth.WebApi.Tokens;
 [ApiController, Route(".well-known"), Authorize, Tags("Discovery")]
 public sealed class WellKnownController(IMediator mediator) : ControllerBase
 {
-    // Shorter than the time for which a new key is published before it signs.
+    // Must be shorter than the time for which a new key is published before it signs.
     private const int MaxAgeSeconds = 300;
 
-    /// <summary>Returns the public keys that verify tokens (RFC 7517); none where tokens are signed with a shared secret.</summary>
+    /// <summary>Returns the public keys that verify tokens (RFC 7517); none if tokens are signed with a shared secret.</summary>
     /// <response code="200">The key set.</response>
-    [HttpGet("jwks.json"), HttpHead("jwks.json"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens), ResponseCache(Duration = MaxAgeSeconds)]
+    [HttpGet("jwks.json"), HttpHead("jwks.json"), AllowAnonymous]
+    [EnableRateLimiting(NetworkLimits.Tokens), ResponseCache(Duration = MaxAgeSeconds)]
     [ProducesResponseType<JsonWebKeySetDto>(StatusCodes.Status200OK)]
     public Task<JsonWebKeySetDto> GetPublicKeys(CancellationToken cancellationToken) =>
         mediator.Send(new GetPublicKeysQuery(), cancellationToken);
 
-    /// <summary>Returns the issuer and the address of its keys (RFC 8414), so that another service needs only <c>Authority</c>.</summary>
+    /// <summary>
+    /// Returns the issuer and the URL of the keys (RFC 8414), so that an ASP.NET service needs only the setting <c>Authority</c>.
+    /// </summary>
     /// <response code="200">The metadata.</response>
-    [HttpGet("openid-configuration"), HttpHead("openid-configuration"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens), ResponseCache(Duration = MaxAgeSeconds)]
+    [HttpGet("openid-configuration"), HttpHead("openid-configuration"), AllowAnonymous]
+    [EnableRateLimiting(NetworkLimits.Tokens), ResponseCache(Duration = MaxAgeSeconds)]
     [ProducesResponseType<OpenIdConfigurationDto>(StatusCodes.Status200OK)]
     public Task<OpenIdConfigurationDto> GetDiscovery(CancellationToken cancellationToken) =>
         mediator.Send(new GetOpenIdConfigurationQuery(), cancellationToken);

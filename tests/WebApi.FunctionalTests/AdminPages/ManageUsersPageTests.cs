@@ -23,7 +23,7 @@ internal sealed partial class ManageUsersPageTests
         Answer second = await ChangeAsync(pages, path, target, Version().Match(first.Body).Groups[1].Value, "Ada Lovelace");
 
         Assert.That(first.Status, Is.EqualTo(412));
-        Assert.That(first.Body, Does.Contain("This was changed by someone else.").And.Contain("value=\"Ada Lovelace\""));
+        Assert.That(first.Body, Does.Contain("Someone else has changed this since you opened it.").And.Contain("value=\"Ada Lovelace\""));
         Assert.That((second.Status, await FullNameAsync(host, target)), Is.EqualTo((302, "Ada Lovelace")));
     }
 
@@ -153,8 +153,8 @@ internal sealed partial class ManageUsersPageTests
         Answer list = await pages.GetAsync(answer.Header("Location")!);
         Answer again = await pages.GetAsync("/admin/users/");
         Assert.That(answer.Header("Location"), Is.EqualTo("/admin/users/?staff=true"));
-        Assert.That(list.Body, Does.Contain("Done for 1 account, refused for 1: This is the last active superuser."));
-        Assert.That(again.Body, Does.Not.Contain("Done for"));
+        Assert.That(list.Body, Does.Contain("Applied to 1 account, refused for 1: This is the last active superuser."));
+        Assert.That(again.Body, Does.Not.Contain("Applied to"));
     }
 
     [Test]

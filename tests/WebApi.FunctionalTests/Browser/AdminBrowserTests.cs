@@ -170,7 +170,7 @@ internal sealed class AdminBrowserTests
         await page.GotoAsync("/admin/users/?superuser=false");
         await page.GetByLabel("Select all").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Deactivate" }).ClickAsync();
-        await page.GetByText("Done for 2 accounts.").WaitForAsync();
+        await page.GetByText("Applied to 2 accounts.").WaitForAsync();
 
         string[] active = await host.QueryAsync(context =>
             context.Users.Where(user => user.IsActive).Select(user => user.Username).ToArrayAsync());
@@ -231,7 +231,7 @@ internal sealed class AdminBrowserTests
 
         await page.GetByLabel("Full name").FillAsync("Ada Lovelace");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.GetByText("This was changed by someone else.").WaitForAsync();
+        await page.GetByText("Someone else has changed this since you opened it.").WaitForAsync();
         string typed = await page.GetByLabel("Full name").InputValueAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
@@ -313,7 +313,7 @@ internal sealed class AdminBrowserTests
         await page.GotoAsync("/admin/users/add/");
         await page.EvaluateAsync("document.querySelector('main form').noValidate = true");
         await page.Locator("main form").EvaluateAsync("form => HTMLFormElement.prototype.submit.call(form)");
-        await page.GetByText("This was not saved.").WaitForAsync();
+        await page.GetByText("Your changes were not saved.").WaitForAsync();
         await ScanAsync(page, path: null, "wrong", findings);
 
         // With an old login the forms ask for a password, which is missing here, and staff have set the one of the account.
@@ -326,7 +326,7 @@ internal sealed class AdminBrowserTests
         }
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete the group" }).ClickAsync();
-        await page.GetByText("This was not saved.").WaitForAsync();
+        await page.GetByText("Your changes were not saved.").WaitForAsync();
         await ScanAsync(page, path: null, "refused", findings);
 
         Assert.That(findings, Is.Empty);

@@ -100,7 +100,7 @@ internal sealed class AccountCommandsTests
 
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        Assert.That(outcome, Is.EqualTo(new Outcome(0, $"Changed.{Environment.NewLine}", "")));
+        Assert.That(outcome, Is.EqualTo(new Outcome(0, $"The password was changed.{Environment.NewLine}", "")));
         Assert.That((await api.LogInAsync(password: NewPassword)).Status, Is.EqualTo(200));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
     }
@@ -136,8 +136,8 @@ internal sealed class AccountCommandsTests
         Answer oldSession = await api.GetProfileAsync(session.Access);
         Answer login = await api.LogInAsync();
 
-        Assert.That((shut.ExitCode, shut.Output.Trim()), Is.EqualTo((0, "Deactivated.")));
-        Assert.That((opened.ExitCode, opened.Output.Trim()), Is.EqualTo((0, "Activated.")));
+        Assert.That((shut.ExitCode, shut.Output.Trim()), Is.EqualTo((0, "The account was deactivated.")));
+        Assert.That((opened.ExitCode, opened.Output.Trim()), Is.EqualTo((0, "The account is active.")));
         Assert.That((whileShut.Status, oldSession.Status, login.Status), Is.EqualTo((401, 401, 200)));
     }
 
@@ -156,7 +156,7 @@ internal sealed class AccountCommandsTests
         JsonNode user = (await api.GetProfileAsync(session.Access)).Json["user"]!;
         Assert.That(refused.ExitCode, Is.EqualTo(1));
         Assert.That(refused.Error, Does.Contain("The owner of this account is not proven"));
-        Assert.That((outcome.ExitCode, outcome.Output.Trim()), Is.EqualTo((0, "Granted.")));
+        Assert.That((outcome.ExitCode, outcome.Output.Trim()), Is.EqualTo((0, "The account is staff.")));
         Assert.That((bool)user["is_staff"]!, Is.True);
     }
 
@@ -209,7 +209,7 @@ internal sealed class AccountCommandsTests
 
         Assert.That(
             (outcome.ExitCode, outcome.Output.Trim()),
-            Is.EqualTo((0, "1 emails that were given up will be retried.")));
+            Is.EqualTo((0, "Emails to retry: 1.")));
         Assert.That(await host.QueryAsync(context => context.OutgoingEmails.AnyAsync(mail => mail.DueAt == null)), Is.False);
     }
 

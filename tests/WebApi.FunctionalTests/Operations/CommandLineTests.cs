@@ -81,8 +81,8 @@ internal sealed class CommandLineTests
         Assert.That(outcome.Error, Does.StartWith($"There is no command '{arguments.Split(' ')[0]}'. See --help."));
     }
 
-    [TestCase("migrate --frobnicate", "'migrate' does not take '--frobnicate'. See migrate --help.")]
-    [TestCase("delete-user a@example.com b@example.com --yes", "'delete-user' does not take 'b@example.com'. See delete-user --help.")]
+    [TestCase("migrate --frobnicate", "'migrate' does not accept '--frobnicate'. See migrate --help.")]
+    [TestCase("delete-user a@example.com b@example.com --yes", "'delete-user' does not accept 'b@example.com'. See delete-user --help.")]
     [TestCase("delete-user", "Required argument missing for command: 'delete-user'.")]
     public async Task KnownCommand_WhenItsArgumentsAreWrong_IsRefused(string arguments, string message)
     {

@@ -4,7 +4,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
 internal sealed class HostNamesTests
 {
-    private const string Refused = """400 {"detail":"The service is not known by this host name.","code":"unknown_host"}""";
+    private const string Refused = """400 {"detail":"The host name is not accepted.","code":"unknown_host"}""";
 
     [TestCase("evil.example.com")]
     [TestCase("accounts.example.com.evil.com")]

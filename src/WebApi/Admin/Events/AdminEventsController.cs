@@ -10,7 +10,7 @@ namespace CleanAuth.WebApi.Admin.Events;
 [ApiController, StaffApi, Route("api/admin/security-events"), Authorize, Tags("Admin: security events")]
 public sealed class AdminEventsController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Lists security events, newest first, 50 to a page.</summary>
+    /// <summary>Lists security events, newest first, 50 per page.</summary>
     /// <param name="user">Events of this account.</param>
     /// <param name="kind">Events of this kind, such as <c>logged_in</c>.</param>
     /// <param name="since">Events from this time on; ISO 8601 with an offset.</param>

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.Admin.Groups;
 
-/// <summary>Groups of permissions. Staff may read them, superusers may change them.</summary>
+/// <summary>Groups of permissions. All staff can read them; only superusers can change them.</summary>
 [ApiController, StaffApi, Route("api/admin/groups"), Authorize, Tags("Admin: groups")]
 public sealed class AdminGroupsController(IMediator mediator) : ControllerBase
 {
@@ -22,7 +22,7 @@ public sealed class AdminGroupsController(IMediator mediator) : ControllerBase
     public Task<GroupsDto> ListGroups(CancellationToken cancellationToken) =>
         mediator.Send(new ListGroupsQuery(User.UserId()), cancellationToken);
 
-    /// <summary>Creates a group. Needs a superuser.</summary>
+    /// <summary>Creates a group. Requires a superuser.</summary>
     /// <response code="201">The group, with its path in Location and its version in ETag.</response>
     /// <response code="400">The input is invalid, or another group has the name.</response>
     [HttpPost, NeedsRecentLogin, EnableRateLimiting(NetworkLimits.LoggedIn)]
@@ -37,7 +37,9 @@ public sealed class AdminGroupsController(IMediator mediator) : ControllerBase
     public Task<GroupDto> GetGroup(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new GetGroupQuery(User.UserId(), id), cancellationToken);
 
-    /// <summary>Replaces the name and the permissions of a group, from the next request of its members on. Needs a superuser.</summary>
+    /// <summary>
+    /// Replaces the name and the permissions of a group. The new permissions apply from the next request of a member. Requires a superuser.
+    /// </summary>
     /// <param name="id">The group.</param>
     /// <param name="group">The new name and permissions.</param>
     /// <param name="ifMatch">The ETag that was read, or <c>*</c> for any version.</param>
@@ -53,7 +55,7 @@ public sealed class AdminGroupsController(IMediator mediator) : ControllerBase
         CancellationToken cancellationToken) =>
         mediator.Send(group.ToChangeCommand(User.UserId(), User.SessionId(), id, IfMatch.Parse(ifMatch)), cancellationToken);
 
-    /// <summary>Deletes a group; its members lose its permissions. Needs a superuser.</summary>
+    /// <summary>Deletes a group. The members lose the permissions of the group. Requires a superuser.</summary>
     /// <param name="id">The group.</param>
     /// <param name="request">The current password, if the login is not recent.</param>
     /// <param name="ifMatch">The ETag that was read, or <c>*</c> for any version.</param>
@@ -66,7 +68,9 @@ public sealed class AdminGroupsController(IMediator mediator) : ControllerBase
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] DeletionRequest request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken) =>
-        mediator.Send(request.ToGroupCommand(User.UserId(), User.SessionId(), id, IfMatch.Parse(ifMatch)), cancellationToken).ToNoContent();
+        mediator
+            .Send(request.ToGroupCommand(User.UserId(), User.SessionId(), id, IfMatch.Parse(ifMatch)), cancellationToken)
+            .ToNoContent();
 
     private CreatedResult CreatedAt(GroupDto group) => new($"{Request.PathBase}/api/admin/groups/{group.Id}/", group);
 }

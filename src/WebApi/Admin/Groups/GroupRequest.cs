@@ -16,7 +16,7 @@ public sealed record GroupRequest
     [Required]
     public Field<string> Name { get; init; }
 
-    /// <summary>The permissions of its members, such as <c>end_session</c>.</summary>
+    /// <summary>The permissions that the members get, such as <c>end_session</c>.</summary>
     [Required, ValidateNever]
     public IReadOnlyList<string>? Permissions { get; init; }
 

@@ -11,7 +11,10 @@ namespace CleanAuth.WebApi.Admin.Overview;
 [ApiController, StaffApi, Route("api/admin/overview"), Authorize, Tags("Admin: overview")]
 public sealed class AdminOverviewController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Returns the state of the service: the last 14 days, the keys, the database, the sweeper, revocations and emails. At most a minute old.</summary>
+    /// <summary>
+    /// Returns the state of the service: the last 14 days, the keys, the database, the sweeper, revocations and emails. The values are at
+    /// most a minute old.
+    /// </summary>
     /// <response code="200">The overview of this instance.</response>
     [HttpGet]
     [ProducesResponseType<OverviewDto>(StatusCodes.Status200OK)]

@@ -16,7 +16,7 @@ namespace CleanAuth.WebApi.Admin.UserSessions;
 [ApiController, StaffApi, Route("api/admin"), Authorize, Tags("Admin: sessions")]
 public sealed class AdminSessionsController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Lists the sessions of an account, newest first, 50 to a page, with ended sessions until they are deleted.</summary>
+    /// <summary>Lists the sessions of an account, newest first, 50 per page, including ended sessions that are still stored.</summary>
     /// <param name="id">The account.</param>
     /// <param name="cursor">The <c>next</c> of the previous page; absent for the first.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -27,14 +27,16 @@ public sealed class AdminSessionsController(IMediator mediator) : ControllerBase
     public Task<UserSessionsPageDto> ListUserSessions(Guid id, [FromQuery] string? cursor, CancellationToken cancellationToken) =>
         mediator.Send(new ListUserSessionsQuery(User.UserId(), id, cursor), cancellationToken);
 
-    /// <summary>Ends all sessions of an account, sessions of the admin pages too. Needs the permission <c>end_session</c>.</summary>
-    /// <response code="204">The sessions have ended; their tokens are invalid on every instance within a second.</response>
+    /// <summary>Ends all sessions of an account, including admin sessions. Requires the permission <c>end_session</c>.</summary>
+    /// <response code="204">The sessions have ended. All instances refuse the tokens of these sessions within a second.</response>
     [HttpDelete("users/{id:guid}/sessions")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> EndUserSessions(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new EndUserSessionsCommand(User.UserId(), id), cancellationToken).ToNoContent();
 
-    /// <summary>Lists the refresh tokens of an account with their state, newest first, 50 to a page. Expired tokens are deleted soon.</summary>
+    /// <summary>
+    /// Lists the refresh tokens of an account with their state, newest first, 50 per page. The sweeper deletes expired tokens.
+    /// </summary>
     /// <param name="id">The account.</param>
     /// <param name="cursor">The <c>next</c> of the previous page; absent for the first.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -45,29 +47,31 @@ public sealed class AdminSessionsController(IMediator mediator) : ControllerBase
     public Task<RefreshTokensPageDto> ListRefreshTokens(Guid id, [FromQuery] string? cursor, CancellationToken cancellationToken) =>
         mediator.Send(new ListRefreshTokensQuery(User.UserId(), id, cursor), cancellationToken);
 
-    /// <summary>Ends a session of any account. Needs the permission <c>end_session</c>.</summary>
-    /// <response code="204">The session has ended; its tokens are invalid on every instance within a second.</response>
-    /// <response code="404">The session does not exist, or has ended.</response>
+    /// <summary>Ends a session of any account. Requires the permission <c>end_session</c>.</summary>
+    /// <response code="204">The session has ended. All instances refuse the tokens of the session within a second.</response>
+    /// <response code="404">The session does not exist or has ended.</response>
     [HttpDelete("sessions/{id:guid}")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> EndUserSession(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new EndUserSessionCommand(User.UserId(), id), cancellationToken).ToNoContent();
 
-    /// <summary>Blacklists a refresh token, which ends its session. Needs the permission <c>end_session</c>.</summary>
+    /// <summary>Blacklists a refresh token, which ends the session of the token. Requires the permission <c>end_session</c>.</summary>
     /// <param name="jti">The <c>jti</c> claim of the token.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <response code="204">The session has ended; its tokens are invalid on every instance within a second.</response>
-    /// <response code="404">The token does not exist, or its session has ended.</response>
+    /// <response code="204">The session has ended. All instances refuse the tokens of the session within a second.</response>
+    /// <response code="404">The token does not exist, or the session of the token has ended.</response>
     [HttpPost("refresh-tokens/{jti:guid}/blacklist")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public Task<NoContentResult> BlacklistUserToken(Guid jti, CancellationToken cancellationToken) =>
         mediator.Send(new BlacklistUserTokenCommand(User.UserId(), jti), cancellationToken).ToNoContent();
 
-    /// <summary>Explains why a user was logged out: what happened to a session, by its <c>sid</c> or by the <c>jti</c> of one of its refresh tokens.</summary>
+    /// <summary>
+    /// Explains why a user was logged out. The session is found by its <c>sid</c>, or by the <c>jti</c> of one of its refresh tokens.
+    /// </summary>
     /// <param name="id">The <c>sid</c> or <c>jti</c> claim.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <response code="200">The session, its owner, its events, and a sentence that explains its end.</response>
-    /// <response code="404">No session and no token has this id.</response>
+    /// <response code="200">The session with its owner and events, and a sentence that explains why it ended.</response>
+    /// <response code="404">There is no session or refresh token with this id.</response>
     [HttpGet("trace/{id:guid}")]
     [ProducesResponseType<SessionTraceDto>(StatusCodes.Status200OK)]
     public Task<SessionTraceDto> TraceSession(Guid id, CancellationToken cancellationToken) =>

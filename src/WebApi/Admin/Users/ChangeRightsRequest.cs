@@ -19,20 +19,20 @@ public sealed record ChangeRightsRequest
         UserPermissions = new[] { Permissions.AddUser },
     };
 
-    /// <summary>Whether it may use the admin; required of superusers.</summary>
+    /// <summary>Whether the account is staff; must be true for superusers.</summary>
     [Required, ValidateNever]
     public bool? IsStaff { get; init; }
 
-    /// <summary>Whether it may do everything.</summary>
+    /// <summary>Whether the account is a superuser.</summary>
     [Required, ValidateNever]
     public bool? IsSuperuser { get; init; }
 
-    /// <summary>The ids of its groups. It has their permissions.</summary>
+    /// <summary>The ids of the groups of the account.</summary>
     [Required, ValidateNever]
     public IReadOnlyList<Guid>? Groups { get; init; }
 
     /// <summary>
-    /// Its own permissions: <c>add_user</c>, <c>change_user</c>, <c>set_password</c>, <c>deactivate_user</c>,
+    /// The permissions of the account itself: <c>add_user</c>, <c>change_user</c>, <c>set_password</c>, <c>deactivate_user</c>,
     /// <c>delete_user</c>, <c>export_users</c>, <c>end_session</c>.
     /// </summary>
     [Required, ValidateNever]

@@ -18,7 +18,8 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users, bool isForExc
 
     /// <summary>The example in the OpenAPI document.</summary>
     public static string Example =>
-        $"{string.Join(',', Columns)}\r\n{ExampleData.UserId},{ExampleData.Email},ada,Ada Lovelace,true,true,false,2026-06-01T12:00:00Z,\r\n";
+        $"{string.Join(',', Columns)}\r\n"
+        + $"{ExampleData.UserId},{ExampleData.Email},ada,Ada Lovelace,true,true,false,2026-06-01T12:00:00Z,\r\n";
 
     private static readonly string[] Columns =
     [
@@ -29,8 +30,8 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users, bool isForExc
     private static readonly SearchValues<char> Separators = SearchValues.Create(";\t");
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@＝＋－＠");
 
-    // A spreadsheet reads a cell that starts with one of these as a formula, and a username may start with any character. Some
-    // spreadsheets read the last four like the first four.
+    // A spreadsheet reads a cell that starts with one of these as a formula, and users choose their names (CSV injection). Some
+    // spreadsheets also accept the last four, which are full-width characters.
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
     {
         InjectionOptions = InjectionOptions.Escape,
@@ -46,7 +47,8 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users, bool isForExc
         HttpResponse response = context.HttpContext.Response;
         response.ContentType = $"{MediaType}; charset=utf-8";
         response.Headers.ContentDisposition = "attachment; filename=\"users.csv\"";
-        await using StreamWriter writer = new(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: isForExcel), leaveOpen: true);
+        UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: isForExcel);
+        await using StreamWriter writer = new(response.Body, encoding, leaveOpen: true);
         await using CsvWriter csv = new(writer, Format, leaveOpen: true);
         await WriteAsync(csv, Columns);
         await foreach (UserRowDto user in users.WithCancellation(context.HttpContext.RequestAborted))
@@ -57,8 +59,8 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users, bool isForExc
 
     private static string?[] ToRow(UserRowDto user) =>
     [
-        $"{user.Id}", EscapeFormulas(user.Email), EscapeFormulas(user.Username), EscapeFormulas(user.FullName), Text(user.IsActive), Text(user.IsStaff), Text(user.IsSuperuser),
-        Text(user.CreatedAt), Text(user.LastLoginAt),
+        $"{user.Id}", EscapeFormulas(user.Email), EscapeFormulas(user.Username), EscapeFormulas(user.FullName),
+        Text(user.IsActive), Text(user.IsStaff), Text(user.IsSuperuser), Text(user.CreatedAt), Text(user.LastLoginAt),
     ];
 
     // A spreadsheet that splits at semicolons or tabs would run a formula after one of them. One pass from the end takes linear time;
@@ -70,22 +72,22 @@ internal sealed class UsersCsv(IAsyncEnumerable<UserRowDto> users, bool isForExc
             return text;
         }
 
-        char[] inert = new char[2 * text.Length];
-        int start = inert.Length;
+        char[] escaped = new char[2 * text.Length];
+        int start = escaped.Length;
         bool leadsToFormula = false;
         for (int index = text.Length - 1; index >= 0; index--)
         {
             char character = text[index];
             if (leadsToFormula && Separators.Contains(character))
             {
-                inert[--start] = '\'';
+                escaped[--start] = '\'';
             }
 
-            inert[--start] = character;
+            escaped[--start] = character;
             leadsToFormula = FormulaStarts.Contains(character) || (leadsToFormula && char.IsWhiteSpace(character));
         }
 
-        return new string(inert, start, inert.Length - start);
+        return new string(escaped, start, escaped.Length - start);
     }
 
     private static string Text(bool value) => value ? "true" : "false";

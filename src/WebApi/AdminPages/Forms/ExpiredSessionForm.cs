@@ -10,11 +10,11 @@ using Microsoft.Extensions.Primitives;
 namespace CleanAuth.WebApi.AdminPages.Forms;
 
 /// <summary>
-/// A form that was sent after its session had ended. A page keeps its fields, without passwords, to send them again after a login.
-/// They keep their anti-forgery token, so only the account that filled in the form can send them.
+/// A form that was submitted after its session had ended. The response is a page with the fields, without passwords, so that the user
+/// can submit them again after a login. The anti-forgery token is one of the fields, so only the same account can submit them.
 /// </summary>
 /// <param name="Path">The path of the form.</param>
-/// <param name="Fields">Its fields.</param>
+/// <param name="Fields">The fields of the form, without passwords.</param>
 public sealed record ExpiredSessionForm(string Path, IReadOnlyList<KeyValuePair<string, string>> Fields)
 {
     private const string View = "/AdminPages/Forms/SessionExpired.cshtml";
@@ -27,7 +27,9 @@ public sealed record ExpiredSessionForm(string Path, IReadOnlyList<KeyValuePair<
         AntiforgeryOptions forms = request.HttpContext.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value;
 
         // The browser does not send this cookie from other sites, so they cannot inject text into the page.
-        if (!request.HasFormContentType || !request.Cookies.ContainsKey(forms.Cookie.Name!) || request.Path.StartsWithSegments(Logout.TrimEnd('/')))
+        if (!request.HasFormContentType
+            || !request.Cookies.ContainsKey(forms.Cookie.Name!)
+            || request.Path.StartsWithSegments(Logout.TrimEnd('/')))
         {
             return null;
         }

@@ -3,8 +3,8 @@ using FluentValidation;
 namespace CleanAuth.WebApi.AdminPages.Forms;
 
 /// <summary>
-/// The rules that a browser checks before it sends a form, with the messages of the use cases. Use cases check all rules;
-/// these refuse nothing that a use case accepts.
+/// The rules that a browser checks before it sends a form, with the messages of the use cases. The use cases check all rules. These
+/// rules never refuse input that a use case accepts.
 /// </summary>
 internal static class FormRules
 {

@@ -5,33 +5,33 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CleanAuth.WebApi.AdminPages.Forms;
 
-/// <summary>Runs the use case of a form. On an error it shows the form again, with the input and the messages.</summary>
+/// <summary>Runs the use case of a form. After an error, the form is shown again with the input and the messages.</summary>
 internal static class FormSubmission
 {
     private const string NoticeKey = "notice";
     private const string PasswordField = "CurrentPassword";
-    private const string PasswordNeeded = "Enter your password: your login is not recent.";
-    private const string Changed =
-        "This was changed by someone else. Your input is still here; saving it now replaces their change.";
+    private const string PasswordRequired = "Enter your password: your login is not recent.";
+    private const string Outdated =
+        "Someone else has changed this since you opened it. Your input is kept. If you save it now, it replaces their change.";
 
-    /// <summary>Runs the action, unless the fields of the form are invalid.</summary>
+    /// <summary>Runs the use case, unless the fields of the form are invalid.</summary>
     public static async Task<IActionResult> SubmitAsync(
         this Controller page,
-        Func<Task> act,
-        Func<IActionResult> done,
-        Func<Task<IActionResult>> again)
+        Func<Task> useCase,
+        Func<IActionResult> onSuccess,
+        Func<Task<IActionResult>> showForm)
     {
-        int status = page.ModelState.IsValid ? await TryAsync(page.ModelState, act) : StatusCodes.Status400BadRequest;
+        int status = page.ModelState.IsValid ? await TryAsync(page.ModelState, useCase) : StatusCodes.Status400BadRequest;
         if (status == StatusCodes.Status200OK)
         {
-            return done();
+            return onSuccess();
         }
 
         page.Response.StatusCode = status;
-        return await again();
+        return await showForm();
     }
 
-    /// <summary>Redirects to a page that shows a notice. The path has no path prefix of the proxy.</summary>
+    /// <summary>Redirects to a page that shows a notice. The URL must not contain the path prefix of the proxy.</summary>
     public static IActionResult RedirectWithNotice(this Controller page, string notice, string url)
     {
         page.TempData[NoticeKey] = notice;
@@ -44,11 +44,11 @@ internal static class FormSubmission
     /// <summary>Whether the resource has changed, so that the form needs the current version to overwrite the change.</summary>
     public static bool IsOutdated(this Controller page) => page.Response.StatusCode == StatusCodes.Status412PreconditionFailed;
 
-    private static async Task<int> TryAsync(ModelStateDictionary state, Func<Task> act)
+    private static async Task<int> TryAsync(ModelStateDictionary state, Func<Task> useCase)
     {
         try
         {
-            await act();
+            await useCase();
             return StatusCodes.Status200OK;
         }
         catch (InvalidInputException exception)
@@ -68,7 +68,7 @@ internal static class FormSubmission
         }
         catch (ReauthenticationRequiredException)
         {
-            state.AddModelError(PasswordField, PasswordNeeded);
+            state.AddModelError(PasswordField, PasswordRequired);
             return StatusCodes.Status403Forbidden;
         }
         catch (Exception exception) when (exception is LastSuperuserException or AccountChangedException or UnprovenOwnerException)
@@ -78,7 +78,7 @@ internal static class FormSubmission
         }
         catch (VersionMismatchException)
         {
-            state.AddModelError("", Changed);
+            state.AddModelError("", Outdated);
             return StatusCodes.Status412PreconditionFailed;
         }
     }

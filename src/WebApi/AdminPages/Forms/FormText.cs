@@ -3,22 +3,22 @@ using CleanAuth.Application.Validation;
 
 namespace CleanAuth.WebApi.AdminPages.Forms;
 
-/// <summary>Converts form input to fields of commands. A browser sends an empty field as empty text.</summary>
+/// <summary>Converts form input to fields of commands. Browsers send an empty input as empty text.</summary>
 internal static class FormText
 {
     /// <summary>Required text.</summary>
     public static Field<string> Required(string? input) => Normalize(input);
 
-    /// <summary>Optional text: an empty field clears it.</summary>
+    /// <summary>Optional text. An empty input clears it.</summary>
     public static Field<string> Optional(string? input) => Normalize(input) is { Length: > 0 } text ? text : Field<string>.Null;
 
     /// <summary>A password, which is not trimmed.</summary>
     public static Field<string> Secret(string? input) => input ?? "";
 
-    /// <summary>An optional password: the field is empty or absent.</summary>
+    /// <summary>An optional password. An empty input counts as absent.</summary>
     public static Field<string> OptionalSecret(string? input) => string.IsNullOrEmpty(input) ? default(Field<string>) : input;
 
-    /// <summary>A date that may be missing: an empty field clears it.</summary>
+    /// <summary>An optional date. An empty input clears it.</summary>
     public static Field<DateOnly> Date(string? input)
     {
         if (string.IsNullOrWhiteSpace(input))

@@ -1,14 +1,14 @@
 namespace CleanAuth.WebApi.AdminPages.Forms;
 
-/// <summary>The address that a form returns to.</summary>
+/// <summary>The URL to return to after a form.</summary>
 internal static class ReturnUrl
 {
     private static readonly Uri Anywhere = new("https://admin.invalid");
 
-    /// <summary>The address if it is an admin page, otherwise the overview: a link to a form must not redirect to another site.</summary>
+    /// <summary>Returns the URL if it is an admin page, otherwise the overview, to prevent an open redirect.</summary>
     public static string OrHome(string? url) => IsPage(url) ? url! : AdminPaths.Home;
 
-    // Browsers read a backslash as a slash, drop tabs and line breaks, and resolve dots. Headers are ASCII.
+    // Browsers read a backslash as a slash, drop tabs and line breaks, and resolve dots. The header Location is ASCII.
     private static bool IsPage(string? url) =>
         url is not null
         && url.StartsWith(AdminPaths.Home, StringComparison.Ordinal)

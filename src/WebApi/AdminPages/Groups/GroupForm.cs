@@ -21,7 +21,7 @@ public sealed class GroupForm
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string? CurrentPassword { get; set; }
 
-    /// <summary>The current group; null while it is added.</summary>
+    /// <summary>The current group; null in the form for a new group.</summary>
     [BindNever]
     public GroupDto? Group { get; set; }
 

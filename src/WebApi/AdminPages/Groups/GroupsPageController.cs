@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.AdminPages.Groups;
 
-/// <summary>The groups.</summary>
+/// <summary>The list of groups, and the forms to add, change and delete one.</summary>
 [AdminPage, Route("admin/groups")]
 public sealed class GroupsPageController(IMediator mediator) : Controller
 {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace CleanAuth.WebApi.AdminPages.Login;
 
 /// <summary>
-/// A cookie of the admin pages. Browsers send it to these pages only, only from these pages, and hide it from scripts.
+/// A cookie of the admin pages. Browsers send it only to these pages and only from these pages, and hide it from scripts.
 /// </summary>
 internal sealed class AdminCookie : CookieBuilder
 {
@@ -29,19 +29,24 @@ internal sealed class AdminCookie : CookieBuilder
         IsEssential = true;
     }
 
-    /// <summary>The path of the pages, below the path prefix of the proxy: another application of the host must not receive the cookie.</summary>
+    /// <summary>
+    /// The path of the pages, below the path prefix of the proxy. Other applications on the host must not receive the cookie.
+    /// </summary>
     public override string Path => $"{accessor.HttpContext?.Request.PathBase}{AdminPaths.Root}";
 
-    public static AdminCookie ForSession(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-admin", isHttpsRequired, accessor);
+    public static AdminCookie ForSession(bool isHttpsRequired, IHttpContextAccessor accessor) =>
+        new("cleanauth-admin", isHttpsRequired, accessor);
 
-    public static AdminCookie ForForms(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-form", isHttpsRequired, accessor);
+    public static AdminCookie ForForms(bool isHttpsRequired, IHttpContextAccessor accessor) =>
+        new("cleanauth-form", isHttpsRequired, accessor);
 
-    public static AdminCookie ForNotices(bool isHttpsRequired, IHttpContextAccessor accessor) => new("cleanauth-notice", isHttpsRequired, accessor);
+    public static AdminCookie ForNotices(bool isHttpsRequired, IHttpContextAccessor accessor) =>
+        new("cleanauth-notice", isHttpsRequired, accessor);
 
     /// <summary>Writes a session into the cookie: two ids, encrypted.</summary>
     public static Task WriteAsync(HttpContext context, AdminSessionDto session)
     {
-        // Anti-forgery tokens are bound to "sub", so a form of an earlier session is accepted from the same account only.
+        // Anti-forgery tokens are bound to "sub", so only the same account can submit a form of an earlier session.
         Claim[] claims = [new("sub", $"{session.UserId}"), new("user_id", $"{session.UserId}"), new("sid", $"{session.SessionId}")];
         return context.SignInAsync(
             Scheme,

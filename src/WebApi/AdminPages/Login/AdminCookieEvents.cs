@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CleanAuth.WebApi.AdminPages.Login;
 
-/// <summary>Checks the session of the cookie at every request, so that a session that was ended elsewhere is refused at the next one.</summary>
+/// <summary>Checks the session of the cookie at every request, so that a session that was ended elsewhere is refused at once.</summary>
 internal sealed class AdminCookieEvents(IMediator mediator) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)

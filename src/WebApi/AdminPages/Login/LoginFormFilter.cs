@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace CleanAuth.WebApi.AdminPages.Login;
 
 /// <summary>
-/// Checks the anti-forgery token of the login form. A form that was opened before a login in another tab, or before the end of a
-/// session, has the token of another caller; it is refused, and shown again.
+/// Checks the anti-forgery token of the login form. If the user logged in or out in another tab after the form was opened, the token
+/// belongs to another identity. The form is then refused and shown again.
 /// </summary>
 internal sealed class LoginFormFilter(IAntiforgery antiforgery, IOptions<AntiforgeryOptions> forms) : IAsyncActionFilter
 {
@@ -41,7 +41,7 @@ internal sealed class LoginFormFilter(IAntiforgery antiforgery, IOptions<Antifor
         Controller page = (Controller)context.Controller;
         LoginForm form = context.ActionArguments.Values.OfType<LoginForm>().Single();
 
-        // Refuse also if someone is logged in now, because another person may have filled in this form.
+        // Refuse the form even if the caller is logged in now, because another person may have filled it in.
         page.ModelState.AddModelError("", Outdated);
         page.Response.StatusCode = StatusCodes.Status400BadRequest;
         return page.View(form);

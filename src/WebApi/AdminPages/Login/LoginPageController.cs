@@ -23,7 +23,8 @@ public sealed class LoginPageController(IMediator mediator) : Controller
         ? RedirectBack(returnUrl)
         : View(nameof(Login), new LoginForm { ReturnUrl = returnUrl });
 
-    [HttpPost("login"), AllowAnonymous, IgnoreAntiforgeryToken, TypeFilter<LoginFormFilter>, EnableRateLimiting(NetworkLimits.Credentials), RequestSizeLimit(KestrelSetup.MaxBodySize)]
+    [HttpPost("login"), AllowAnonymous, IgnoreAntiforgeryToken, TypeFilter<LoginFormFilter>]
+    [EnableRateLimiting(NetworkLimits.Credentials), RequestSizeLimit(KestrelSetup.MaxBodySize)]
     public Task<IActionResult> Login(LoginForm form, CancellationToken cancellationToken) => this.SubmitAsync(
         async () => await OpenSessionAsync(await mediator.Send(form.ToCommand(), cancellationToken), cancellationToken),
         () => RedirectBack(form.ReturnUrl),
@@ -39,7 +40,7 @@ public sealed class LoginPageController(IMediator mediator) : Controller
 
     private LocalRedirectResult RedirectBack(string? returnUrl) => LocalRedirect($"~{ReturnUrl.OrHome(returnUrl)}");
 
-    // The new cookie replaces the old one, so nothing could end the old session later.
+    // End the old session: the new cookie replaces the old one, so the user could no longer log out of it.
     private async Task OpenSessionAsync(AdminSessionDto session, CancellationToken cancellationToken)
     {
         if (IsLoggedIn)

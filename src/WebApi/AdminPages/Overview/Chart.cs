@@ -21,7 +21,7 @@ public sealed class Chart(string title, IReadOnlyList<DayDto> days, Func<DayDto,
 
     public IEnumerable<Column> Columns => days.Select((day, index) => ColumnOf(index, day.Date, value(day)));
 
-    // A small number must not look like zero.
+    // Draw at least two units for a number above zero, so that it does not look like zero.
     private Column ColumnOf(int index, DateOnly date, long number)
     {
         int height = number == 0 ? 0 : Math.Max(2, (int)(number * Height / highest));

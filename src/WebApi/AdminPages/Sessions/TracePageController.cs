@@ -11,6 +11,8 @@ namespace CleanAuth.WebApi.AdminPages.Sessions;
 public sealed class TracePageController(IMediator mediator) : Controller
 {
     private const string Page = "Trace";
+    private const string UnknownId =
+        "There is no session or token with this id. Ended sessions are deleted after Auditing:Retention, tokens when they expire.";
 
     [HttpGet]
     public async Task<IActionResult> Show(string? id, CancellationToken cancellationToken)
@@ -20,27 +22,27 @@ public sealed class TracePageController(IMediator mediator) : Controller
             return View(Page, new TracePage(Id: null, Found: null));
         }
 
-        if (!Guid.TryParse(id, out Guid wanted))
+        if (!Guid.TryParse(id, out Guid sessionOrTokenId))
         {
             ModelState.AddModelError("Id", "Enter a jti or a sid: 32 hexadecimal digits, with or without hyphens.");
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return View(Page, new TracePage(id, Found: null));
         }
 
-        return View(Page, await FindAsync(id, wanted, cancellationToken));
+        return View(Page, await FindAsync(id, sessionOrTokenId, cancellationToken));
     }
 
-    private async Task<TracePage> FindAsync(string typed, Guid id, CancellationToken cancellationToken)
+    private async Task<TracePage> FindAsync(string input, Guid id, CancellationToken cancellationToken)
     {
         try
         {
-            return new TracePage(typed, await mediator.Send(new TraceSessionQuery(User.UserId(), id), cancellationToken));
+            return new TracePage(input, await mediator.Send(new TraceSessionQuery(User.UserId(), id), cancellationToken));
         }
         catch (NotFoundException)
         {
-            ModelState.AddModelError("Id", "No session or token has this id. Sessions are kept for a while after their end, tokens until they expire.");
+            ModelState.AddModelError("Id", UnknownId);
             Response.StatusCode = StatusCodes.Status404NotFound;
-            return new TracePage(typed, Found: null);
+            return new TracePage(input, Found: null);
         }
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace CleanAuth.WebApi.AdminPages.Shared;
 
-/// <summary>Writes an error as a page, where the API would return JSON. It needs neither the database nor a session.</summary>
+/// <summary>Writes an error as an HTML page. The page needs neither the database nor a session.</summary>
 internal static class FailurePage
 {
     private const string View = "/AdminPages/Shared/Failure.cshtml";

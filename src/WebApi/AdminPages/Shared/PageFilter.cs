@@ -10,12 +10,12 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CleanAuth.WebApi.AdminPages.Shared;
 
-/// <summary>Reads the staff member who calls a page, enables forms, and validates them.</summary>
+/// <summary>Loads the staff member who calls a page, enables forms, and validates them.</summary>
 internal sealed class PageFilter(IMediator mediator, IServiceProvider services) : IAsyncResourceFilter, IAsyncActionFilter
 {
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
-        // The API has no form value provider, so that it refuses forms; see ControllersSetup.
+        // ControllersSetup removes the form value providers for the API. Pages need one.
         context.ValueProviderFactories.Insert(0, new FormValueProviderFactory());
 
         HttpContext http = context.HttpContext;

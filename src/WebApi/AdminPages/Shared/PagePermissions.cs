@@ -5,9 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CleanAuth.WebApi.AdminPages.Shared;
 
-/// <summary>
-/// Hides forms from staff who may not send them. The use case checks the permission again.
-/// </summary>
+/// <summary>Refuses to show a form to staff who lack the permission for it. The use case checks the permission again.</summary>
 internal static class PagePermissions
 {
     public static void Require(this Controller page, string permission) => Require(Viewer(page).HasPermission(permission));

@@ -10,10 +10,12 @@ namespace CleanAuth.WebApi.AdminPages.Shared;
 /// <summary>The base of all views.</summary>
 public abstract class PageView<TModel> : RazorPage<TModel>
 {
-    /// <summary>The staff member who views the page. Views offer only allowed actions; use cases check the permissions.</summary>
+    /// <summary>The staff member who views the page. Views offer only allowed actions. The use cases check the permissions.</summary>
     public StaffMemberDto Staff => Context.Features.GetRequiredFeature<StaffMemberDto>();
 
-    /// <summary>Whether the staff member has the permission for this account: only superusers may change staff.</summary>
+    /// <summary>
+    /// Whether the staff member has the permission for this account. Only superusers may change staff, as StaffMember.MustBeAbove checks.
+    /// </summary>
     public bool May(string permission, UserDetailsDto user) =>
         Staff.HasPermission(permission) && (Staff.IsSuperuser || user is { IsStaff: false, IsSuperuser: false });
 

@@ -1,7 +1,7 @@
-// Checks forms in the browser before they are sent; the server checks them all the same.
+// Checks forms in the browser before they are sent. The server checks them again.
 new aspnetValidation.ValidationService().bootstrap();
 
-// A box that ticks all others of its table. Without scripts there is none.
+// The checkbox "select all". It stays hidden without JavaScript.
 for (const all of document.querySelectorAll("input[data-selects]")) {
   const boxes = document.querySelectorAll(`input[name="${all.dataset.selects}"]`);
   all.closest("label").hidden = false;

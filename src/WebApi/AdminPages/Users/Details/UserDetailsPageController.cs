@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.AdminPages.Users.Details;
 
-/// <summary>One account.</summary>
+/// <summary>The pages of one account: profile, rights, password and deletion.</summary>
 [AdminPage, Route("admin/users/{id:guid}")]
 public sealed class UserDetailsPageController(IMediator mediator) : Controller
 {
@@ -118,10 +118,11 @@ public sealed class UserDetailsPageController(IMediator mediator) : Controller
         return View(nameof(Password), form);
     }
 
-    private string? RefreshVersion(UserDetailsDto user, string? typed)
+    // Views prefer ModelState to the model, so remove the version that was submitted.
+    private string? RefreshVersion(UserDetailsDto user, string? submitted)
     {
         ModelState.Remove(nameof(ChangeUserForm.Version));
-        return this.IsOutdated() ? user.Version : typed;
+        return this.IsOutdated() ? user.Version : submitted;
     }
 
     private Task<UserDetailsDto> GetAsync(Guid id, CancellationToken cancellationToken) =>

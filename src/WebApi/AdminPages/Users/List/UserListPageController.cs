@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CleanAuth.WebApi.AdminPages.Users.List;
 
-/// <summary>The list of accounts.</summary>
+/// <summary>The list of accounts, with actions on selected accounts, the export, and the form for a new account.</summary>
 [AdminPage, Route("admin/users")]
 public sealed class UserListPageController(IMediator mediator) : Controller
 {
@@ -52,9 +52,16 @@ public sealed class UserListPageController(IMediator mediator) : Controller
     }
 
     [HttpPost("export"), DisableRequestTimeout]
-    public async Task<IActionResult> Export(UsersQuery query, CancellationToken cancellationToken) => ModelState.IsValid
-        ? new UsersCsv(await mediator.Send(new ExportUsersQuery(User.UserId(), query.ToFilter()) { SessionId = User.SessionId() }, cancellationToken), isForExcel: true)
-        : InvalidQuery.Refuse(ControllerContext);
+    public async Task<IActionResult> Export(UsersQuery query, CancellationToken cancellationToken)
+    {
+        if (!ModelState.IsValid)
+        {
+            return InvalidQuery.Refuse(ControllerContext);
+        }
+
+        ExportUsersQuery export = new(User.UserId(), query.ToFilter()) { SessionId = User.SessionId() };
+        return new UsersCsv(await mediator.Send(export, cancellationToken), isForExcel: true);
+    }
 
     private static string BackTo(string? list) => string.IsNullOrEmpty(list) ? "/admin/users/" : ReturnUrl.OrHome(list);
 }

@@ -18,7 +18,7 @@ public sealed class UsersQuery
 
     public string? Cursor { get; set; }
 
-    /// <summary>The address of the same list at another cursor.</summary>
+    /// <summary>The URL of the same list at another cursor.</summary>
     public string UrlOf(string? cursor) => $"/admin/users/{QueryString.Create(
     [
         .. new Dictionary<string, string?>
@@ -37,6 +37,10 @@ public sealed class UsersQuery
 
     public UserFilter ToFilter() => new(string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(), Active, Staff, Superuser);
 
-    public ListUsersQuery ToQuery(Guid callerId) =>
-        new(callerId, ToFilter(), string.IsNullOrEmpty(Ordering) ? null : Ordering, string.IsNullOrEmpty(Cursor) ? null : Cursor, PageSize: null);
+    public ListUsersQuery ToQuery(Guid callerId) => new(
+        callerId,
+        ToFilter(),
+        string.IsNullOrEmpty(Ordering) ? null : Ordering,
+        string.IsNullOrEmpty(Cursor) ? null : Cursor,
+        PageSize: null);
 }
