@@ -48,6 +48,6 @@ internal sealed partial class MigrationHistory(AuthDbContext context, IDatabaseE
         4014,
         LogLevel.Warning,
         "A newer version of the service has migrated the database ({Migration}). Update this instance too. "
-        + "This version supports the database of the next release only.")]
+        + "This version supports the database of the next release, and may fail with later ones.")]
     private static partial void NewerDatabase(ILogger logger, string migration);
 }

@@ -57,7 +57,7 @@ internal sealed class SessionHistory(AuthDbContext context) : ISessionHistory
             .OrderByDescending(session => session.OpenedAt)
             .Take(latest)
 
-            // The reasons of SessionEndExtensions.SuspectsAttacker.
+            // The reasons of SessionEndReasonExtensions.SuspectsAttacker.
             .Where(session => session.UserAgent == userAgent
                 && session.EndReason != SessionEndReason.Reported
                 && session.EndReason != SessionEndReason.AccountSecured
