@@ -4,8 +4,8 @@ using MediatR;
 namespace CleanAuth.Application.Login.ConfirmLoginCode;
 
 /// <summary>
-/// Exchanges the code in an email, or the secret of the link in it, for the account and a pair of tokens. It also needs the nonce of the
-/// browser that requested the email.
+/// Exchanges the code in an email, or the secret of the link in it, for the account and a pair of tokens. The nonce of the browser that
+/// requested the email is required too.
 /// </summary>
 public sealed record ConfirmLoginCodeCommand(Field<string> Nonce) : IRequest<LoggedInUserDto>
 {

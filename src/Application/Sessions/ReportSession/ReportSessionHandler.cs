@@ -32,7 +32,7 @@ internal sealed class ReportSessionHandler(
             DateTimeOffset now = clock.GetUtcNow();
             await sessionTerminator.ReportAsync(user, sessionId, now, token);
 
-            // The session may have ended already. Its opener still knows the password, so no network may stay a known network.
+            // Even if the session has already ended, the attacker knows the password, so no network may stay a known network.
             await attemptCounters.DeleteKnownNetworksAsync(user.Id, token);
             outbox.Add(OutgoingEmail.To(user, EmailKind.ResetPassword, now));
         }
