@@ -155,7 +155,7 @@ internal sealed class EmailOptionsTests
         Assert.That(new SmtpOptions { Username = "ada", Password = Secret }.ToString(), Does.Not.Contain(Secret).And.Not.Contain("ada"));
 
     [Test]
-    public void TemplatesCheck_WhenTheFolderDoesNotExist_NamesTheSetting() =>
+    public void TemplateLoader_WhenTheFolderDoesNotExist_NamesTheSetting() =>
         Assert.That(
             new TemplateLoader().Validate(null, new EmailOptions { TemplatesPath = "/nowhere/at/all" }).FailureMessage,
             Does.StartWith("Set Mail:TemplatesPath"));
