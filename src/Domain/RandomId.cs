@@ -4,6 +4,6 @@ namespace CleanAuth.Domain;
 
 internal static class RandomId
 {
-    /// <summary>Returns 128 random bits. <see cref="Guid.NewGuid"/> fixes six of its bits.</summary>
+    /// <summary>Returns 128 random bits; a version-4 UUID has only 122.</summary>
     public static Guid Create() => new(RandomNumberGenerator.GetBytes(16));
 }
