@@ -85,7 +85,7 @@ internal sealed class AccountCommands(CommandRunner runner)
     {
         Argument<string> email = EmailArgument();
         Option<bool> yes = new("--yes") { Description = "Delete without asking for confirmation." };
-        Command command = CommandRunner.Create("delete-user", "Delete an account and all data of it.", async parsed =>
+        Command command = CommandRunner.Create("delete-user", "Delete an account and all its data.", async parsed =>
         {
             if (!parsed.GetValue(yes) && Prompt.Ask("Repeat the email to delete the account") != parsed.GetRequiredValue(email))
             {

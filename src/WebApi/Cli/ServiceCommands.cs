@@ -21,6 +21,7 @@ internal sealed class ServiceCommands(CommandRunner runner)
     {
         Option<string?> revoke = new("--revoke")
         {
+            HelpName = "kid",
             Description = "The id of a key to revoke at once. All tokens of that key become invalid.",
         };
         Command command = CommandRunner.Create("rotate-keys", "Create the next signing key. Users stay logged in.", async parsed =>

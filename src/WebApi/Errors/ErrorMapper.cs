@@ -12,7 +12,7 @@ internal static class ErrorMapper
 {
     private static readonly TimeSpan DatabaseRetry = TimeSpan.FromSeconds(5);
 
-    /// <summary>The response to plain HTTP where HTTPS is required.</summary>
+    /// <summary>The response to plain HTTP if HTTPS is required.</summary>
     public static ErrorResponse PlainHttp { get; } =
         Failure(StatusCodes.Status403Forbidden, "This service is called over HTTPS only.", "https_required");
 
