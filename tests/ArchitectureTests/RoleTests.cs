@@ -10,10 +10,10 @@ internal sealed class RoleTests
     [Test]
     public void HandlersValidatorsAndRepositories_WhenDeclared_AreInternalAndSealed()
     {
-        Type[] workings = [.. Layers.Types.Where(IsInnerWorking)];
+        Type[] types = [.. Layers.Types.Where(IsHandlerValidatorOrRepository)];
 
-        Assert.That(workings, Is.Not.Empty);
-        Assert.That(workings.Where(type => !IsInternalSealed(type)), Is.Empty);
+        Assert.That(types, Is.Not.Empty);
+        Assert.That(types.Where(type => !IsInternalSealed(type)), Is.Empty);
     }
 
     [TestCase(typeof(VisibleHandler))]
@@ -22,7 +22,7 @@ internal sealed class RoleTests
     [TestCase(typeof(VisibleRepository))]
     public void HandlersValidatorsAndRepositories_WhenPublicOrNotSealed_AreReported(Type violator)
     {
-        bool isReported = IsInnerWorking(violator) && !IsInternalSealed(violator);
+        bool isReported = IsHandlerValidatorOrRepository(violator) && !IsInternalSealed(violator);
 
         Assert.That(isReported, Is.True);
     }
@@ -30,10 +30,10 @@ internal sealed class RoleTests
     [Test]
     public void RequestsAndDtos_WhenDeclared_ArePublicSealedRecords()
     {
-        Type[] messages = [.. Layers.Types.Where(IsMessage)];
+        Type[] types = [.. Layers.Types.Where(IsRequestOrDto)];
 
-        Assert.That(messages, Is.Not.Empty);
-        Assert.That(messages.Where(type => !IsPublicSealedRecord(type)), Is.Empty);
+        Assert.That(types, Is.Not.Empty);
+        Assert.That(types.Where(type => !IsPublicSealedRecord(type)), Is.Empty);
     }
 
     [TestCase(typeof(HiddenCommand))]
@@ -43,7 +43,7 @@ internal sealed class RoleTests
     [TestCase(typeof(ClassRequest))]
     public void RequestsAndDtos_WhenInternalNotSealedOrNoRecords_AreReported(Type violator)
     {
-        bool isReported = IsMessage(violator) && !IsPublicSealedRecord(violator);
+        bool isReported = IsRequestOrDto(violator) && !IsPublicSealedRecord(violator);
 
         Assert.That(isReported, Is.True);
     }
@@ -51,12 +51,12 @@ internal sealed class RoleTests
     [Test]
     public void RequestsAndDtos_WhenTheyFollowTheRule_AreNotReported()
     {
-        bool isReported = IsMessage(typeof(ValidCommand)) && !IsPublicSealedRecord(typeof(ValidCommand));
+        bool isReported = IsRequestOrDto(typeof(ValidCommand)) && !IsPublicSealedRecord(typeof(ValidCommand));
 
         Assert.That(isReported, Is.False);
     }
 
-    private static bool IsInnerWorking(Type type) =>
+    private static bool IsHandlerValidatorOrRepository(Type type) =>
         type.IsClass
         && (type.Name.EndsWith("Repository", StringComparison.Ordinal)
             || type.IsAssignableTo(typeof(IValidator))
@@ -65,7 +65,7 @@ internal sealed class RoleTests
 
     private static bool IsInternalSealed(Type type) => type is { IsVisible: false, IsSealed: true };
 
-    private static bool IsMessage(Type type) =>
+    private static bool IsRequestOrDto(Type type) =>
         type.IsClass
         && (type.IsAssignableTo(typeof(IBaseRequest))
             || type.Name.EndsWith("Dto", StringComparison.Ordinal)

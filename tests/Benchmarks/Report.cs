@@ -16,7 +16,8 @@ internal sealed class Report(string[] scenarios)
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name,-36}{Median(all, one => one.PerSecond),12:F1}{Median(all, P(0.50)),10:F2}{Median(all, P(0.99)),10:F2}" +
+                $"{name,-36}{Median(all, one => one.PerSecond),12:F1}" +
+                $"{Median(all, LatencyAt(0.50)),10:F2}{Median(all, LatencyAt(0.99)),10:F2}" +
                 $"{Median(all, one => one.MicrosecondsEach),13:F0}{all.Sum(one => one.Failed),8}"));
         }
     }
@@ -36,7 +37,7 @@ internal sealed class Report(string[] scenarios)
             $"median {Median(ratios, ratio => ratio):F2}"));
     }
 
-    private static Func<Measurement, double> P(double share) => one => one.Latencies.Percentile(share).TotalMilliseconds;
+    private static Func<Measurement, double> LatencyAt(double share) => one => one.Latencies.Percentile(share).TotalMilliseconds;
 
     private static double Median<T>(IEnumerable<T> all, Func<T, double> value)
     {

@@ -44,7 +44,7 @@ internal sealed class StaffBehaviorTests
     }
 
     [Test]
-    public void StaffBehavior_WhenTheCallerIsDeactivated_RefusesThem()
+    public void StaffBehavior_WhenTheCallerIsDeactivated_RefusesTheRequest()
     {
         User user = Register(isStaff: true, isSuperuser: true);
         user.Deactivate(TestData.Now);
@@ -56,7 +56,7 @@ internal sealed class StaffBehaviorTests
     }
 
     [Test]
-    public void StaffBehavior_WhenTheCallerIsDeleted_RefusesThem()
+    public void StaffBehavior_WhenTheCallerIsDeleted_RefusesTheRequest()
     {
         AccountUnavailableException? refusal = Assert.ThrowsAsync<AccountUnavailableException>(
             () => SendAsync(new GetUserQuery(Guid.NewGuid(), Guid.NewGuid())));

@@ -201,7 +201,7 @@ internal sealed class EmailRateLimiterTests
     [TestCase(4, 0, true)]
     [TestCase(5, 0, false)]
     [TestCase(5, 1, true)]
-    public async Task Prepare_WhenAccountsOfAnAddressAreDeletedAgainAndAgain_LimitsTheEmailsToIt(int before, int attempts, bool isSent)
+    public async Task Prepare_WhenAccountsOfAnAddressAreDeletedRepeatedly_LimitsTheEmailsToIt(int before, int attempts, bool isSent)
     {
         User user = TestData.NewUser();
         OutgoingEmail email = OutgoingEmail.About(user, EmailKind.AccountDeleted, user.Email, TestData.Now);

@@ -103,7 +103,7 @@ internal sealed class PasswordLoginTests
         LoggedInUser? loggedIn = await LogInAsync();
 
         Assert.That((loggedIn, user.LastLoginAt), Is.EqualTo(((LoggedInUser?)null, (DateTimeOffset?)null)));
-        VerifyNothingDone();
+        VerifyNotLoggedIn();
         AssertFailureEvent(user.Id);
     }
 
@@ -116,7 +116,7 @@ internal sealed class PasswordLoginTests
         LoggedInUser? loggedIn = await LogInAsync();
 
         Assert.That(loggedIn, Is.Null);
-        VerifyNothingDone();
+        VerifyNotLoggedIn();
         AssertFailureEvent(user.Id);
     }
 
@@ -126,7 +126,7 @@ internal sealed class PasswordLoginTests
         LoggedInUser? loggedIn = await LogInAsync();
 
         Assert.That(loggedIn, Is.Null);
-        VerifyNothingDone();
+        VerifyNotLoggedIn();
         AssertFailureEvent(userId: null);
     }
 
@@ -190,7 +190,7 @@ internal sealed class PasswordLoginTests
         ports.AcceptPassword();
 
         Assert.That(await LogInAsync(), Is.Null);
-        VerifyNothingDone();
+        VerifyNotLoggedIn();
     }
 
     [Test]
@@ -204,7 +204,7 @@ internal sealed class PasswordLoginTests
         Assert.That(refusal!.RetryAfter, Is.EqualTo(TimeSpan.FromHours(1)));
         ports.Users.VerifyNoOtherCalls();
         ports.PasswordHasher.VerifyNoOtherCalls();
-        VerifyNothingDone();
+        VerifyNotLoggedIn();
         Assert.That(ports.LaterEvents, Is.Empty);
     }
 
@@ -218,7 +218,7 @@ internal sealed class PasswordLoginTests
 
         ports.Users.VerifyNoOtherCalls();
         Assert.That(ports.ComparedHashes, Is.Empty);
-        VerifyNothingDone();
+        VerifyNotLoggedIn();
     }
 
     [TestCase(true)]
@@ -259,7 +259,7 @@ internal sealed class PasswordLoginTests
 
         Assert.ThrowsAsync<ServiceBusyException>(LogInAsync);
 
-        VerifyNothingDone();
+        VerifyNotLoggedIn();
         Assert.That(ports.LaterEvents, Is.Empty);
     }
 
@@ -363,7 +363,7 @@ internal sealed class PasswordLoginTests
         LoggedInUser? loggedIn = await LogInAsync();
 
         Assert.That(loggedIn, Is.Null);
-        VerifyNothingDone();
+        VerifyNotLoggedIn();
         AssertFailureEvent(verified.Id);
     }
 
@@ -376,7 +376,7 @@ internal sealed class PasswordLoginTests
         Assert.That(ports.Saved.Events, Is.Empty);
     }
 
-    private void VerifyNothingDone()
+    private void VerifyNotLoggedIn()
     {
         Assert.That(ports.Saves, Is.Zero);
         Assert.That(ports.SessionWrites, Is.Empty);

@@ -35,7 +35,8 @@ internal sealed class PasswordPolicyTests
         string?[] objections =
         [
             ports.PasswordPolicy().FindError(TestData.Password),
-            ports.PasswordPolicy().FindError(TestData.Password, new PasswordOwner(TestData.Email, Username: TestData.Password, FullName: null)),
+            ports.PasswordPolicy().FindError(
+                TestData.Password, new PasswordOwner(TestData.Email, Username: TestData.Password, FullName: null)),
         ];
 
         Assert.That(objections, Is.All.Null);

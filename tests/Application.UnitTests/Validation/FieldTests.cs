@@ -94,7 +94,7 @@ internal sealed class FieldTests
     }
 
     [Test]
-    public void Trimmed_WhenThereIsAValue_RemovesTheBlanksAroundIt()
+    public void Trimmed_WhenThereIsAValue_RemovesSurroundingBlanks()
     {
         Field<string> field = " \tAda King\r\n";
 

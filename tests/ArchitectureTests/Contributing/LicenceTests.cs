@@ -65,7 +65,7 @@ internal sealed class LicenceTests
     [TestCase("Sample", "1.0.0", "<licenseUrl>https://example.com</licenseUrl>", ExpectedResult = null)]
     [TestCase("SmtpServer", "11.1.0", "<license type='file'>LICENSE</license>", ExpectedResult = "MIT")]
     [TestCase("SmtpServer", "11.2.0", "<license type='file'>LICENSE</license>", ExpectedResult = null)]
-    public string? Licence_WhenRead_IsTheExpressionOrTheReviewedOne(string id, string version, string licence) =>
+    public string? Licence_WhenRead_IsTheExpressionOrTheReviewedLicence(string id, string version, string licence) =>
         Package.Read([id, version], XDocument.Parse($"<package xmlns='urn:any'><metadata>{licence}</metadata></package>")).Licence;
 
     private static string[] Forbidden(Package[] packages, string[] allowed) =>

@@ -24,5 +24,6 @@ internal sealed class ClientNetworkTests
     [TestCase("2002:c633:6407:5::1", ExpectedResult = "2002:c633:6407::/56 2002:c633:6407::/48")]
     [TestCase("no address", ExpectedResult = "")]
     [TestCase(null, ExpectedResult = "")]
-    public string PrefixesOf_WhenGivenAnIPv6Address_ReturnsThe56And48Prefixes(string? address) => string.Join(' ', ClientNetwork.PrefixesOf(address));
+    public string PrefixesOf_WhenGivenAnIPv6Address_ReturnsThe56And48Prefixes(string? address) =>
+        string.Join(' ', ClientNetwork.PrefixesOf(address));
 }

@@ -5,7 +5,7 @@ namespace CleanAuth.FaultTests.Processes;
 /// <summary>A release: the instances behind a load balancer restart one after the other while clients keep sending.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]
-// The load balancer has to notice in time that an instance has gone.
+// The load balancer must notice in time that an instance is not ready.
 [NonParallelizable]
 internal sealed class RollingRestartTests(DatabaseProvider provider)
 {

@@ -18,13 +18,13 @@ internal sealed class AuditLogTests(DatabaseProvider provider) : DatabaseTests(p
         Row("of a kind", new EventSearch(Kind: SecurityEventKind.LoggedIn), 7, 5, 3, 2, 1),
         Row("of a user and a kind", new EventSearch(Ada, Kind: SecurityEventKind.LoggedIn), 7, 3, 1),
         Row("of a session", new EventSearch(Ada, SessionId), 4, 3),
-        Row("since its moment", new EventSearch(Since: At(2)), 7, 6, 5, 4),
-        Row("until before its moment", new EventSearch(Until: At(2)), 3, 2, 1),
+        Row("since its time", new EventSearch(Since: At(2)), 7, 6, 5, 4),
+        Row("until before its time", new EventSearch(Until: At(2)), 3, 2, 1),
         Row("between", new EventSearch(Since: At(1), Until: At(3)), 5, 4, 3, 2),
-        Row("of all at once", new EventSearch(Ada, Kind: SecurityEventKind.LoggedIn, Since: At(1), Until: At(3)), 3),
-        Row("of all time", new EventSearch(Since: DateTimeOffset.MinValue, Until: DateTimeOffset.MaxValue), 7, 6, 5, 4, 3, 2, 1),
+        Row("of a user, a kind and a time", new EventSearch(Ada, Kind: SecurityEventKind.LoggedIn, Since: At(1), Until: At(3)), 3),
+        Row("of the longest time", new EventSearch(Since: DateTimeOffset.MinValue, Until: DateTimeOffset.MaxValue), 7, 6, 5, 4, 3, 2, 1),
         Row("of an unknown account", new EventSearch(Guid.NewGuid())),
-        Row("of no time", new EventSearch(Since: At(3), Until: At(1))),
+        Row("of an empty time", new EventSearch(Since: At(3), Until: At(1))),
     ];
 
     [SetUp]

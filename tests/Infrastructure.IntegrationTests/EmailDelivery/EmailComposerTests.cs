@@ -76,7 +76,7 @@ internal sealed class EmailComposerTests
     [TestCase("ada@localhost")]
     [TestCase("ada@[192.0.2.7]")]
     [TestCase("ada@bücher.example")]
-    public void Compose_WhenAnAddressIsUnusual_WritesToIt(string to)
+    public void Compose_WhenTheAddressIsUnusual_UsesItAsTheRecipient(string to)
     {
         MimeMessage message = Compose(SampleEmails.Full(EmailKind.ResetPassword, "en") with { To = to });
 

@@ -168,7 +168,8 @@ internal sealed class LostCommitResponseTests(bool isCommitted)
         ServiceInstance instance = Database.StartInstance(interceptor: fault);
         await Database.SaveAsync(new Lease("work", TestData.Now));
 
-        DateTimeOffset? until = await instance.InScopeAsync(scope => scope.Leases.TryAcquireAsync("work", TimeSpan.FromMinutes(1), default));
+        DateTimeOffset? until = await instance.InScopeAsync(
+            scope => scope.Leases.TryAcquireAsync("work", TimeSpan.FromMinutes(1), default));
 
         Assert.That(until, Is.EqualTo(TestData.Now.AddMinutes(1)));
     }

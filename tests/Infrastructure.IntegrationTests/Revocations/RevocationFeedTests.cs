@@ -78,7 +78,7 @@ internal sealed class RevocationFeedTests(DatabaseProvider provider) : DatabaseT
     // timeout it may appear much later.
     [TestCase("00:00:05", 29)]
     [TestCase("00:05:00", 899)]
-    public async Task Poll_WhenASmallerIdIsCommittedLater_StillSeesIt(string timeout, int seconds)
+    public async Task Poll_WhenASmallerIdIsCommittedLater_StillReadsIt(string timeout, int seconds)
     {
         ServiceInstance other = Database.StartInstance(settings: ("Database:Timeout", timeout));
         await SaveWithIdAsync(1_000, Guid.NewGuid());

@@ -20,7 +20,7 @@ internal sealed class GroupPorts
         Groups.Setup(groups => groups.CountAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => stored.Count);
         Groups.Setup(groups => groups.Add(It.IsAny<Group>())).Callback<Group>(group => Store(group));
         Groups.Setup(groups => groups.LockAsync(It.IsAny<Guid>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync((Guid id, string? version, CancellationToken _) => Hold(id, version));
+            .ReturnsAsync((Guid id, string? version, CancellationToken _) => Lock(id, version));
         Groups.Setup(groups => groups.Remove(It.IsAny<Group>())).Callback<Group>(group => stored.Remove(group.Id));
     }
 
@@ -37,7 +37,7 @@ internal sealed class GroupPorts
         return group;
     }
 
-    private Group Hold(Guid id, string? version)
+    private Group Lock(Guid id, string? version)
     {
         Group group = stored.GetValueOrDefault(id)?.Group ?? throw new NotFoundException();
         return version is null || version == EntityVersion.Of(group.UpdatedAt) ? group : throw new VersionMismatchException();

@@ -16,7 +16,7 @@ internal sealed class ListSecurityEventsHandlerTests
     public async Task ListSecurityEvents_WhenThereIsAnEvent_ReturnsEveryMember()
     {
         Guid sessionId = Guid.NewGuid();
-        Hold(SecurityEvent.Create(SecurityEventKind.LoggedIn, userId, sessionId, TestData.Network, TestData.Earlier));
+        StubEvents(SecurityEvent.Create(SecurityEventKind.LoggedIn, userId, sessionId, TestData.Network, TestData.Earlier));
 
         SecurityEventsDto dto = await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
 
@@ -34,7 +34,7 @@ internal sealed class ListSecurityEventsHandlerTests
     [TestCase(SecurityEventKind.KeyRotated, ExpectedResult = "key_rotated")]
     public async Task<string> ListSecurityEvents_WhenCalled_ReturnsTheKindInSnakeCase(SecurityEventKind kind)
     {
-        Hold(SecurityEvent.Create(kind, userId, null, null, TestData.Now));
+        StubEvents(SecurityEvent.Create(kind, userId, null, null, TestData.Now));
 
         SecurityEventsDto dto = await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
 
@@ -44,7 +44,7 @@ internal sealed class ListSecurityEventsHandlerTests
     [Test]
     public async Task ListSecurityEvents_WhenThereIsNoCursor_StartsWithTheNewest()
     {
-        Hold();
+        StubEvents();
 
         await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
 
@@ -55,7 +55,7 @@ internal sealed class ListSecurityEventsHandlerTests
     [TestCase(4711)]
     public async Task ListSecurityEvents_WhenThereIsACursor_ReturnsOlderEvents(long cursor)
     {
-        Hold();
+        StubEvents();
 
         await Handler().Handle(new ListSecurityEventsQuery(userId, cursor), default);
 
@@ -67,7 +67,7 @@ internal sealed class ListSecurityEventsHandlerTests
     [TestCase(PageSize)]
     public async Task ListSecurityEvents_WhenAllFitOnThePage_ReturnsNoCursor(int count)
     {
-        Hold(NewEvents(count));
+        StubEvents(NewEvents(count));
 
         SecurityEventsDto dto = await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
 
@@ -78,7 +78,7 @@ internal sealed class ListSecurityEventsHandlerTests
     public async Task ListSecurityEvents_WhenThereAreMore_ReturnsTheCursorOfTheLastRow()
     {
         SecurityEvent[] found = NewEvents(PageSize + 1);
-        Hold(found);
+        StubEvents(found);
 
         SecurityEventsDto dto = await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
 
@@ -89,7 +89,7 @@ internal sealed class ListSecurityEventsHandlerTests
     public async Task ListSecurityEvents_WhenThereAreSeveral_KeepsTheirOrder()
     {
         SecurityEvent[] found = NewEvents(3);
-        Hold(found);
+        StubEvents(found);
 
         SecurityEventsDto dto = await Handler().Handle(new ListSecurityEventsQuery(userId, Cursor: null), default);
 
@@ -106,7 +106,7 @@ internal sealed class ListSecurityEventsHandlerTests
         return item;
     }
 
-    private void Hold(params SecurityEvent[] found) => auditLog
+    private void StubEvents(params SecurityEvent[] found) => auditLog
         .Setup(port => port.ReadAsync(It.IsAny<EventSearch>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync(found);
 

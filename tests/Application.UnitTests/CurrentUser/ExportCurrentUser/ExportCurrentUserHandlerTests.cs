@@ -37,22 +37,22 @@ internal sealed class ExportCurrentUserHandlerTests
     public async Task ExportCurrentUser_WhenThereAreManyEvents_ReadsPageAfterPageWhileTheCallerReads()
     {
         User user = ports.Register(TestData.NewUser());
-        List<long> places = StubEvents(user.Id, 1_250);
+        List<long> cursors = StubEvents(user.Id, 1_250);
 
         Session session = StubSession(user);
 
         AccountExportDto export = await Handler().Handle(new ExportCurrentUserQuery(user.Id, session.Id), default);
 
-        Assert.That(places, Is.Empty);
+        Assert.That(cursors, Is.Empty);
         Assert.That(await export.SecurityEvents.CountAsync(), Is.EqualTo(1_250));
-        Assert.That(places, Is.EqualTo([long.MaxValue, 751, 251]));
+        Assert.That(cursors, Is.EqualTo([long.MaxValue, 751, 251]));
     }
 
     [Test]
     public async Task ExportCurrentUser_WhenItsSessionEnds_ReadsNoFurtherPage()
     {
         User user = ports.Register(TestData.NewUser());
-        List<long> places = StubEvents(user.Id, 1_250);
+        List<long> cursors = StubEvents(user.Id, 1_250);
         Session session = StubSession(user);
         AccountExportDto export = await Handler().Handle(new ExportCurrentUserQuery(user.Id, session.Id), default);
         await using IAsyncEnumerator<ExportedEventDto> reader = export.SecurityEvents.GetAsyncEnumerator();
@@ -66,7 +66,7 @@ internal sealed class ExportCurrentUserHandlerTests
             {
             }
         });
-        Assert.That(places, Is.EqualTo([long.MaxValue]));
+        Assert.That(cursors, Is.EqualTo([long.MaxValue]));
     }
 
     [Test]
@@ -109,13 +109,14 @@ internal sealed class ExportCurrentUserHandlerTests
     // As the database returns them: numbered, newest first, at most the requested number.
     private List<long> StubEvents(Guid userId, int count)
     {
-        List<long> places = [];
+        List<long> cursors = [];
         SecurityEvent[] all = [.. Enumerable.Range(1, count).Select(number => NewEvent(userId, number)).Reverse()];
         auditLog
             .Setup(log => log.ReadAsync(new EventSearch(userId), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
-            .Callback<EventSearch, long, int, CancellationToken>((_, before, _, _) => places.Add(before))
-            .ReturnsAsync((EventSearch _, long before, int size, CancellationToken _) => [.. all.Where(item => item.Id < before).Take(size)]);
-        return places;
+            .Callback<EventSearch, long, int, CancellationToken>((_, before, _, _) => cursors.Add(before))
+            .ReturnsAsync(
+                (EventSearch _, long before, int size, CancellationToken _) => [.. all.Where(item => item.Id < before).Take(size)]);
+        return cursors;
     }
 
     private static SecurityEvent NewEvent(Guid userId, long number)

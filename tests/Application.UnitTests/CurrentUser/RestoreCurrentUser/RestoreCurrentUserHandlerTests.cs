@@ -17,7 +17,7 @@ internal sealed class RestoreCurrentUserHandlerTests
     [Test]
     public async Task RestoreCurrentUser_WhenTheLinkIsValid_ActivatesTheAccountAndCancelsItsErasure()
     {
-        User user = Leave();
+        User user = RegisterDeletedAccount();
         string secret = ports.Store(user, LinkPurpose.RestoreAccount);
 
         await Handler().Handle(new RestoreCurrentUserCommand(secret), default);
@@ -30,7 +30,7 @@ internal sealed class RestoreCurrentUserHandlerTests
     [Test]
     public async Task RestoreCurrentUser_WhenTheLinkIsValid_VoidsThePasswordAndSendsAResetLink()
     {
-        User user = Leave();
+        User user = RegisterDeletedAccount();
         int epoch = user.Epoch;
         string secret = ports.Store(user, LinkPurpose.RestoreAccount);
 
@@ -48,7 +48,7 @@ internal sealed class RestoreCurrentUserHandlerTests
     [Test]
     public async Task RestoreCurrentUser_WhenTheAddressWasVerifiedBefore_KeepsTheUndoLinks()
     {
-        User user = Leave();
+        User user = RegisterDeletedAccount();
         string secret = ports.Store(user, LinkPurpose.RestoreAccount);
 
         await Handler().Handle(new RestoreCurrentUserCommand(secret), default);
@@ -60,7 +60,7 @@ internal sealed class RestoreCurrentUserHandlerTests
     [Test]
     public void RestoreCurrentUser_WhenTheAddressWasChangedSince_IsRefused()
     {
-        User user = Leave();
+        User user = RegisterDeletedAccount();
         string secret = ports.Store(user, LinkPurpose.RestoreAccount);
         user.ChangeEmail("countess@example.com", TestData.Now);
 
@@ -87,7 +87,7 @@ internal sealed class RestoreCurrentUserHandlerTests
     [Test]
     public void RestoreCurrentUser_WhenTheLinkIsForAnotherPurpose_IsRefused()
     {
-        User user = Leave();
+        User user = RegisterDeletedAccount();
         string secret = ports.Store(user, LinkPurpose.ReportSession);
 
         AssertRefused(secret);
@@ -98,7 +98,7 @@ internal sealed class RestoreCurrentUserHandlerTests
     [Test]
     public void RestoreCurrentUser_WhenTheAccountWasDeactivatedAgainSince_IsRefused()
     {
-        User user = Leave();
+        User user = RegisterDeletedAccount();
         string secret = ports.Store(user, LinkPurpose.RestoreAccount);
         user.Activate(TestData.Now);
         user.Deactivate(TestData.Now);
@@ -116,7 +116,7 @@ internal sealed class RestoreCurrentUserHandlerTests
         Assert.That(ports.Saves, Is.Zero);
     }
 
-    private User Leave()
+    private User RegisterDeletedAccount()
     {
         User user = ports.Register(TestData.NewUser());
         user.VerifyEmail(TestData.Earlier);

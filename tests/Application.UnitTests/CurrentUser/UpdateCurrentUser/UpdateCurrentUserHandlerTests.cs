@@ -218,7 +218,7 @@ internal sealed class UpdateCurrentUserHandlerTests
             () => Handler().Handle(Command(TestData.NewUser()), default));
 
         Assert.That(refusal!.Code, Is.EqualTo("user_not_found"));
-        VerifyNothingDone();
+        VerifyNothingChanged();
     }
 
     [Test]
@@ -230,7 +230,7 @@ internal sealed class UpdateCurrentUserHandlerTests
             () => Handler().Handle(Command(user) with { Bio = "another bio", Password = TestData.Password }, default));
 
         Assert.That((refusal!.Code, user.Bio), Is.EqualTo(("user_inactive", "bio")));
-        VerifyNothingDone();
+        VerifyNothingChanged();
     }
 
     [Test]
@@ -408,7 +408,7 @@ internal sealed class UpdateCurrentUserHandlerTests
         }
     }
 
-    private void VerifyNothingDone()
+    private void VerifyNothingChanged()
     {
         Assert.That(ports.Saves, Is.Zero);
         ports.VerifyNothingIssued();

@@ -33,7 +33,7 @@ internal sealed class RequestLoginCodeHandlerTests
 
     [TestCase(TestData.Network, true)]
     [TestCase("198.51.100.7", false)]
-    public async Task RequestLoginCode_WhenTheCallerIsInAKnownNetwork_StoresThat(string network, bool isKnown)
+    public async Task RequestLoginCode_WhenTheNetworkIsKnown_MarksTheEmail(string network, bool isKnown)
     {
         ports.StoreAttempts(network, tries: 0, succeededAt: TestData.Earlier);
 

@@ -21,7 +21,7 @@ internal sealed class RequestPasswordResetHandlerTests
 
     [TestCase(TestData.Network, true)]
     [TestCase("198.51.100.7", false)]
-    public async Task RequestPasswordReset_WhenTheCallerIsInAKnownNetwork_StoresThat(string network, bool isKnown)
+    public async Task RequestPasswordReset_WhenTheNetworkIsKnown_MarksTheEmail(string network, bool isKnown)
     {
         ports.StoreAttempts(network, tries: 0, succeededAt: TestData.Earlier);
         RequestPasswordResetHandler handler = new(ports.KnownNetworks(), ports.Outbox.Object, ports.UnitOfWork.Object, ports.Clock);

@@ -18,16 +18,16 @@ internal sealed class ReportSessionHandlerTests
     public async Task ReportSession_WhenTheSessionIsLive_EndsOnlyItAndSendsAResetLink()
     {
         User user = ports.Register(TestData.NewUser());
-        Session strange = TestData.NewSession(user);
+        Session reported = TestData.NewSession(user);
         Session own = TestData.NewSession(user, userAgent: "Firefox");
-        ports.StubSessions(own, strange);
-        string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{strange.Id}");
+        ports.StubSessions(own, reported);
+        string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{reported.Id}");
 
         await Handler().Handle(new ReportSessionCommand(secret), default);
 
         Assert.That(
-            (strange.EndReason, own.EndReason), Is.EqualTo(((SessionEndReason?)SessionEndReason.Reported, (SessionEndReason?)null)));
-        Assert.That(ports.Saved.RevokedSessions, Is.EqualTo([strange.Id]));
+            (reported.EndReason, own.EndReason), Is.EqualTo(((SessionEndReason?)SessionEndReason.Reported, (SessionEndReason?)null)));
+        Assert.That(ports.Saved.RevokedSessions, Is.EqualTo([reported.Id]));
         ports.AttemptCounters.Verify(counters => counters.DeleteKnownNetworksAsync(user.Id, It.IsAny<CancellationToken>()), Times.Once);
         Assert.That(
             ports.Saved.Emails.Single(),
@@ -36,8 +36,8 @@ internal sealed class ReportSessionHandlerTests
             ports.Saved.Events,
             Is.EqualTo(
             [
-                new SavedEvent(SecurityEventKind.SessionEnded, user.Id, strange.Id),
-                new SavedEvent(SecurityEventKind.SessionReported, user.Id, strange.Id),
+                new SavedEvent(SecurityEventKind.SessionEnded, user.Id, reported.Id),
+                new SavedEvent(SecurityEventKind.SessionReported, user.Id, reported.Id),
             ]));
     }
 
@@ -59,15 +59,15 @@ internal sealed class ReportSessionHandlerTests
     public async Task ReportSession_WhenTheStrangerHasLoggedOut_ReplacesTheEndReason()
     {
         User user = ports.Register(TestData.NewUser());
-        Session strange = TestData.NewSession(user);
-        strange.End(SessionEndReason.Logout, TestData.Earlier);
-        ports.StubSessions(strange);
-        string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{strange.Id}");
+        Session reported = TestData.NewSession(user);
+        reported.End(SessionEndReason.Logout, TestData.Earlier);
+        ports.StubSessions(reported);
+        string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{reported.Id}");
 
         await Handler().Handle(new ReportSessionCommand(secret), default);
 
         Assert.That(
-            (strange.EndReason, strange.EndedAt),
+            (reported.EndReason, reported.EndedAt),
             Is.EqualTo(((SessionEndReason?)SessionEndReason.Reported, (DateTimeOffset?)TestData.Earlier)));
         Assert.That(ports.Saved.RevokedSessions, Is.Empty);
     }
@@ -77,16 +77,16 @@ internal sealed class ReportSessionHandlerTests
     public async Task ReportSession_WhenTheDeviceHasOtherSessions_EndsThoseInItsNetwork()
     {
         User user = ports.Register(TestData.NewUser());
-        Session strange = TestData.NewSession(user, network: "2001:db8:1:2::1");
+        Session reported = TestData.NewSession(user, network: "2001:db8:1:2::1");
         Session same = TestData.NewSession(user, network: "2001:db8:1:2::9");
         Session elsewhere = TestData.NewSession(user, network: "2001:db8:1:3::1");
-        ports.StubSessions(strange, same, elsewhere);
-        ports.StubKnownNetworks(strange.Network, same.Network, elsewhere.Network);
-        string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{strange.Id}");
+        ports.StubSessions(reported, same, elsewhere);
+        ports.StubKnownNetworks(reported.Network, same.Network, elsewhere.Network);
+        string secret = ports.Store(user, LinkPurpose.ReportSession, subject: $"{reported.Id}");
 
         await Handler().Handle(new ReportSessionCommand(secret), default);
 
-        Assert.That(ports.Saved.RevokedSessions, Is.EquivalentTo([strange.Id, same.Id]));
+        Assert.That(ports.Saved.RevokedSessions, Is.EquivalentTo([reported.Id, same.Id]));
         Assert.That(
             (same.EndReason, elsewhere.EndReason), Is.EqualTo(((SessionEndReason?)SessionEndReason.Reported, (SessionEndReason?)null)));
         ports.Sessions.Verify(

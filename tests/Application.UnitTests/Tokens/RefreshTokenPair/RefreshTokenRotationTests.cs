@@ -21,9 +21,9 @@ internal sealed class RefreshTokenRotationTests
         PresentedToken presented = TestData.NewToken();
         List<RefreshToken> successors = ports.StubConsume(presented.Token);
 
-        RefreshToken answered = await ExchangeAsync(presented);
+        RefreshToken returned = await ExchangeAsync(presented);
 
-        Assert.That(answered, Is.SameAs(successors.Single()));
+        Assert.That(returned, Is.SameAs(successors.Single()));
         Assert.That(ports.SessionWrites, Is.EqualTo(["TryConsumeAsync"]));
         Assert.That(ports.LaterEvents, Is.Empty);
     }
@@ -63,9 +63,9 @@ internal sealed class RefreshTokenRotationTests
         ports.Store(presented with { Token = TestData.Consumed(presented.Token, TestData.Now) });
         RefreshToken live = StoreLive(presented);
 
-        RefreshToken answered = await ExchangeAsync(presented);
+        RefreshToken returned = await ExchangeAsync(presented);
 
-        Assert.That(answered, Is.SameAs(live));
+        Assert.That(returned, Is.SameAs(live));
         Assert.That(ports.SessionWrites, Is.EqualTo(["TryConsumeAsync"]));
         AssertRepeatEvent(presented);
     }
@@ -79,9 +79,9 @@ internal sealed class RefreshTokenRotationTests
         PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-secondsAfter));
         RefreshToken live = StoreLive(presented);
 
-        RefreshToken answered = await ExchangeAsync(presented);
+        RefreshToken returned = await ExchangeAsync(presented);
 
-        Assert.That(answered, Is.SameAs(live));
+        Assert.That(returned, Is.SameAs(live));
         Assert.That(ports.SessionWrites, Is.Empty);
         AssertRepeatEvent(presented);
     }
@@ -93,9 +93,9 @@ internal sealed class RefreshTokenRotationTests
         PresentedToken presented = TestData.NewToken(consumedAt: TestData.Now.AddSeconds(-secondsAfter));
         RefreshToken live = StoreTokenIssuedAfterSuccessor(presented);
 
-        RefreshToken answered = await ExchangeAsync(presented);
+        RefreshToken returned = await ExchangeAsync(presented);
 
-        Assert.That(answered, Is.SameAs(live));
+        Assert.That(returned, Is.SameAs(live));
         AssertRepeatEvent(presented);
     }
 

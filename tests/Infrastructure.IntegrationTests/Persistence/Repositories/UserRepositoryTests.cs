@@ -86,7 +86,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : DatabaseT
     }
 
     [Test]
-    public async Task ReadCredential_WhenTheAddressIsVerified_ReturnsThat()
+    public async Task ReadCredential_WhenTheAddressIsVerified_ReturnsThatItIsVerified()
     {
         User ada = TestData.NewUser(email: "ada@example.com");
         ada.VerifyEmail(TestData.Now);
@@ -98,7 +98,7 @@ internal sealed class UserRepositoryTests(DatabaseProvider provider) : DatabaseT
     }
 
     [Test]
-    public async Task ReadCredential_WhenTheAccountIsStaff_ReturnsThat()
+    public async Task ReadCredential_WhenTheAccountIsStaff_ReturnsThatItIsStaff()
     {
         User ada = TestData.NewUser(email: "ada@example.com");
         ada.GrantStaff(TestData.Now);

@@ -33,7 +33,7 @@ internal sealed class ListEventsHandlerTests
     public async Task ListEvents_WhenTheAccountsExist_ReturnsTheirAddresses()
     {
         StubEvents(SecurityEvent.Create(SecurityEventKind.LoggedIn, UserId, SessionId, TestData.Network, TestData.Earlier, Staff.Id));
-        HoldEmails(new() { [UserId] = TestData.Email, [Staff.Id] = "root@example.com" });
+        StubEmails(new() { [UserId] = TestData.Email, [Staff.Id] = "root@example.com" });
 
         StaffEventsPageDto page = await HandleAsync(new EventFilter());
 
@@ -110,7 +110,7 @@ internal sealed class ListEventsHandlerTests
         .Setup(port => port.ReadAsync(It.IsAny<EventSearch>(), It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync(found);
 
-    private void HoldEmails(Dictionary<Guid, string> emails) => ports.Users
+    private void StubEmails(Dictionary<Guid, string> emails) => ports.Users
         .Setup(users => users.ReadEmailsAsync(It.IsAny<IReadOnlyCollection<Guid>>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync(emails);
 

@@ -18,7 +18,7 @@ internal sealed class EndUserSessionHandlerTests
     [Test]
     public async Task EndUserSession_WhenTheSessionIsLive_EndsItWithTheReasonOfStaff()
     {
-        Session session = Remember(TestData.NewUser());
+        Session session = StoreSession(TestData.NewUser());
         ports.StubSessions(session);
 
         await HandleAsync(session.Id, Staff.WithPermissions());
@@ -40,7 +40,7 @@ internal sealed class EndUserSessionHandlerTests
     [Test]
     public void EndUserSession_WhenTheSessionHasEnded_IsNotFound()
     {
-        Session session = Remember(TestData.NewUser());
+        Session session = StoreSession(TestData.NewUser());
 
         Func<Task> act = () => HandleAsync(session.Id, Staff.Superuser());
 
@@ -50,7 +50,7 @@ internal sealed class EndUserSessionHandlerTests
     [TestCaseSource(typeof(StaffAccounts), nameof(StaffAccounts.All))]
     public void EndUserSession_WhenItBelongsToStaff_RequiresASuperuser(User owner)
     {
-        Session session = Remember(owner);
+        Session session = StoreSession(owner);
         ports.StubSessions(session);
 
         Func<Task> act = () => HandleAsync(session.Id, Staff.WithPermissions());
@@ -60,7 +60,7 @@ internal sealed class EndUserSessionHandlerTests
         Assert.DoesNotThrowAsync(() => HandleAsync(session.Id, Staff.Superuser()));
     }
 
-    private Session Remember(User owner)
+    private Session StoreSession(User owner)
     {
         Session session = TestData.NewSession(ports.Register(owner));
         history.Setup(port => port.ReadAsync(session.Id, TestData.Now, It.IsAny<CancellationToken>()))

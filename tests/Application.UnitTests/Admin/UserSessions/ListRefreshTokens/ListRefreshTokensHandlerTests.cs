@@ -24,7 +24,7 @@ internal sealed class ListRefreshTokensHandlerTests
     public async Task ListRefreshTokens_WhenOneWasExchanged_ReturnsEveryMember()
     {
         PresentedToken token = TestData.NewToken(owner, consumedAt: TestData.Now);
-        Hold(token);
+        StubTokens(token);
 
         RefreshTokensPageDto page = await HandleAsync();
 
@@ -59,7 +59,7 @@ internal sealed class ListRefreshTokensHandlerTests
             token.Session.End(SessionEndReason.Logout, TestData.Earlier);
         }
 
-        Hold(token);
+        StubTokens(token);
 
         return (await HandleAsync()).Results[0].State;
     }
@@ -67,7 +67,7 @@ internal sealed class ListRefreshTokensHandlerTests
     [Test]
     public async Task ListRefreshTokens_WhenThePasswordWasChanged_ReturnsTheStateBlacklisted()
     {
-        Hold(TestData.NewToken(owner));
+        StubTokens(TestData.NewToken(owner));
         owner.ReplacePassword("another hash", TestData.Now);
 
         RefreshTokensPageDto page = await HandleAsync();
@@ -79,7 +79,7 @@ internal sealed class ListRefreshTokensHandlerTests
     public async Task ListRefreshTokens_WhenThereAreMore_ReturnsTheCursorOfTheLastRow()
     {
         PresentedToken[] found = [.. Enumerable.Range(0, PageSize + 1).Select(_ => TestData.NewToken(owner))];
-        Hold(found);
+        StubTokens(found);
 
         RefreshTokensPageDto page = await HandleAsync();
         await HandleAsync(page.Next);
@@ -99,7 +99,7 @@ internal sealed class ListRefreshTokensHandlerTests
         history.VerifyNoOtherCalls();
     }
 
-    private void Hold(params PresentedToken[] found) => history
+    private void StubTokens(params PresentedToken[] found) => history
         .Setup(port => port.ReadTokensAsync(owner.Id, It.IsAny<PagePosition>(), PageSize + 1, It.IsAny<CancellationToken>()))
         .ReturnsAsync([.. found.Select(token => new StoredRefreshToken(token.Token, token.Session))]);
 

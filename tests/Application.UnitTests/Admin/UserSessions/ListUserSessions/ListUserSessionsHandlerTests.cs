@@ -24,7 +24,7 @@ internal sealed class ListUserSessionsHandlerTests
     {
         Session session = TestData.NewSession(owner);
         session.End(SessionEndReason.ReuseDetected, TestData.Now);
-        Hold(new StoredSession(session, HasLiveToken: true));
+        StubSessions(new StoredSession(session, HasLiveToken: true));
 
         UserSessionsPageDto page = await HandleAsync();
 
@@ -48,13 +48,13 @@ internal sealed class ListUserSessionsHandlerTests
 
     [TestCase(true, false, ExpectedResult = "live")]
     [TestCase(false, false, ExpectedResult = "expired", Description = "Its refresh token expired unused.")]
-    [TestCase(false, true, ExpectedResult = "live", Description = "One of the admin's pages has no tokens.")]
+    [TestCase(false, true, ExpectedResult = "live", Description = "An admin session has no tokens.")]
     public async Task<string> ListUserSessions_WhenOneHasNotEnded_ReturnsWhetherItIsLive(bool hasLiveToken, bool isAdmin)
     {
         Session session = isAdmin
             ? Session.OpenAdmin(owner, TimeSpan.FromHours(8), TestData.Network, TestData.UserAgent, TestData.Earlier)
             : TestData.NewSession(owner);
-        Hold(new StoredSession(session, hasLiveToken));
+        StubSessions(new StoredSession(session, hasLiveToken));
 
         UserSessionsPageDto page = await HandleAsync();
 
@@ -65,7 +65,7 @@ internal sealed class ListUserSessionsHandlerTests
     [Test]
     public async Task ListUserSessions_WhenOneReachesItsExpiry_ReturnsTheStateExpired()
     {
-        Hold(new StoredSession(TestData.NewSession(owner, lifetime: TestData.Now - TestData.Earlier), HasLiveToken: false));
+        StubSessions(new StoredSession(TestData.NewSession(owner, lifetime: TestData.Now - TestData.Earlier), HasLiveToken: false));
 
         UserSessionsPageDto page = await HandleAsync();
 
@@ -75,7 +75,7 @@ internal sealed class ListUserSessionsHandlerTests
     [Test]
     public async Task ListUserSessions_WhenOneHasAnOldEpoch_ReturnsTheStateEnded([Values] bool isDeactivated)
     {
-        Hold(new StoredSession(TestData.NewSession(owner), HasLiveToken: true));
+        StubSessions(new StoredSession(TestData.NewSession(owner), HasLiveToken: true));
         if (isDeactivated)
         {
             owner.Deactivate(TestData.Now);
@@ -94,7 +94,7 @@ internal sealed class ListUserSessionsHandlerTests
     [TestCase(PageSize)]
     public async Task ListUserSessions_WhenAllFitOnThePage_ReturnsNoCursor(int count)
     {
-        Hold(NewSessions(count));
+        StubSessions(NewSessions(count));
 
         UserSessionsPageDto page = await HandleAsync();
 
@@ -105,7 +105,7 @@ internal sealed class ListUserSessionsHandlerTests
     public async Task ListUserSessions_WhenThereAreMore_ReturnsTheCursorOfTheLastRow()
     {
         StoredSession[] found = NewSessions(PageSize + 1);
-        Hold(found);
+        StubSessions(found);
 
         UserSessionsPageDto page = await HandleAsync();
         await HandleAsync(page.Next);
@@ -128,7 +128,7 @@ internal sealed class ListUserSessionsHandlerTests
     private StoredSession[] NewSessions(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => new StoredSession(TestData.NewSession(owner), HasLiveToken: true))];
 
-    private void Hold(params StoredSession[] found) => history
+    private void StubSessions(params StoredSession[] found) => history
         .Setup(port => port.ReadSessionsAsync(
             owner.Id, It.IsAny<PagePosition>(), PageSize + 1, TestData.Now, It.IsAny<CancellationToken>()))
         .ReturnsAsync(found);

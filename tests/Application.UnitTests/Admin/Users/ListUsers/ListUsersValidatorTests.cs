@@ -21,8 +21,8 @@ internal sealed class ListUsersValidatorTests
         new(Encode($"2+{Id}A")) { TestName = "of another order" },
         new(Encode($"1+{Id}1")) { TestName = "of another direction" },
         new(Encode($"1-{Id}")) { TestName = "without a time" },
-        new(Encode($"1-{Id}-1")) { TestName = "a time before all times" },
-        new(Encode($"1-{Id}3155378976000000000")) { TestName = "a time after all times" },
+        new(Encode($"1-{Id}-1")) { TestName = "a time below the range" },
+        new(Encode($"1-{Id}3155378976000000000")) { TestName = "a time above the range" },
         new(Encode($"1-{Id}99999999999999999999")) { TestName = "no number" },
         new(Encode("1-x1")) { TestName = "without an id" },
     ];

@@ -67,7 +67,9 @@ internal sealed class SetUserPasswordHandlerTests
         Func<Task> act = () => Handler().Handle(Command(user) with { CallerId = user.Id }, default);
 
         InvalidInputException? refusal = Assert.ThrowsAsync<InvalidInputException>(act);
-        Assert.That(refusal!.Errors["password"], Is.EqualTo(["Change your own password in your profile; it requires your current password."]));
+        Assert.That(
+            refusal!.Errors["password"],
+            Is.EqualTo(["Change your own password in your profile; it requires your current password."]));
         ports.PasswordHasher.Verify(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
         Assert.That(ports.Saves, Is.Zero);
     }
