@@ -1,5 +1,4 @@
 using CleanAuth.WebApi.FunctionalTests.Browser;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests;
 

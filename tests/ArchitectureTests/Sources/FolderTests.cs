@@ -11,12 +11,6 @@ internal sealed class FolderTests
     // Folders with many files of one kind, which readers find by name.
     private static readonly string[] Excepted = ["src/Application/Errors", "/Migrations", "/Templates/"];
 
-    // Folders that must still be split, with their maximum number of files. The list only shrinks.
-    private static readonly Dictionary<string, int> KnownLarge = new()
-    {
-        ["tests/WebApi.FunctionalTests/Support"] = 17,
-    };
-
     private static readonly string[] Files =
     [
         .. Extensions.SelectMany(extension =>
@@ -26,19 +20,10 @@ internal sealed class FolderTests
     [Test]
     public void Folders_WhenTheyHoldSourceFiles_StaySmall()
     {
-        string[] large =
-            [.. LargeFolders(Files).Where(folder => folder.Count > KnownLarge.GetValueOrDefault(folder.Path)).Select(Describe)];
+        string[] large = [.. LargeFolders(Files).Select(Describe)];
 
         Assert.That(Files, Has.Length.GreaterThan(1000));
         Assert.That(large, Is.Empty, $"Split the folder by subject: a folder holds at most {MaxFiles} source files.");
-    }
-
-    [Test]
-    public void KnownLargeFolders_WhenSplit_LeaveTheList()
-    {
-        string[] large = [.. LargeFolders(Files).Select(folder => folder.Path)];
-
-        Assert.That(KnownLarge.Keys.Except(large), Is.Empty, "These folders are small now. Remove them from the list.");
     }
 
     [TestCase("src/Domain/Accounts", 15, ExpectedResult = false)]

@@ -19,27 +19,14 @@ internal sealed partial class OldNameTests
         "PostedTests", "WorkingTests", "EnteringTests", "RegisteringUnseenTests", "SameWorkTests", "AnyInput",
     ];
 
-    // Types that must still be renamed. The list only shrinks.
-    private static readonly string[] KnownOldNames = ["Guest", "Post"];
-
     private static readonly SourceFile[] Sources = [.. SourceFile.ReadAll("src"), .. SourceFile.ReadAll("tests")];
 
     [Test]
     public void Types_WhenNamed_HaveNoOldName()
     {
-        string[] found =
-            [.. OldNamesIn(Sources).Where(type => !KnownOldNames.Contains(type.Name)).Select(type => $"{type.Path}: {type.Name}")];
+        string[] found = [.. OldNamesIn(Sources).Select(type => $"{type.Path}: {type.Name}")];
 
         Assert.That(found, Is.Empty, "Use the name that docs/glossary.md gives this thing.");
-    }
-
-    [Test]
-    public void KnownOldNames_WhenRenamed_LeaveTheList()
-    {
-        Assert.That(
-            KnownOldNames.Except(OldNamesIn(Sources).Select(type => type.Name)),
-            Is.Empty,
-            "These types are renamed. Remove them from the list.");
     }
 
     [TestCase("internal sealed class Leaving(IUnitOfWork unitOfWork)", ExpectedResult = true)]

@@ -9,7 +9,6 @@ using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Application.Operations.DeleteUser;
 using CleanAuth.Domain.Emails;
 using CleanAuth.WebApi.FunctionalTests.Admin;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -41,7 +40,7 @@ internal sealed class AccountDeletionTests
 
         Assert.That((none.ToString(), empty.ToString(), wrong.ToString()), Is.EqualTo((Missing, Missing, Wrong)));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
-        Assert.That(await new Post(host).WaitingAsync(EmailKind.AccountDeleted), Is.Empty);
+        Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.AccountDeleted), Is.Empty);
     }
 
     // Some proxies drop the body of DELETE.
@@ -117,7 +116,7 @@ internal sealed class AccountDeletionTests
 
         Answer answer = await api.DeleteAccountAsync(session.Access, TestData.Password);
 
-        EmailModel? letter = await new Post(host).PrepareLatestAsync(EmailKind.AccountDeleted);
+        EmailModel? letter = await new Mailbox(host).PrepareLatestAsync(EmailKind.AccountDeleted);
         Assert.That(answer.ToString(), Is.EqualTo("204"));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
         Assert.That((letter!.To, letter.Link), Is.EqualTo((TestData.Email, (string?)null)));
@@ -135,7 +134,7 @@ internal sealed class AccountDeletionTests
         await host.CommandAsync(new DeleteUserCommand(TestData.Email));
 
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
-        Assert.That((await new Post(host).PrepareLatestAsync(EmailKind.AccountDeleted))!.To, Is.EqualTo(TestData.Email));
+        Assert.That((await new Mailbox(host).PrepareLatestAsync(EmailKind.AccountDeleted))!.To, Is.EqualTo(TestData.Email));
     }
 
     [Test]
@@ -166,15 +165,15 @@ internal sealed class AccountDeletionTests
         using Api api = new(host.Connect());
         ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
         await api.DeleteAccountAsync(session.Access);
-        EmailModel letter = (await new Post(host).PrepareLatestAsync(EmailKind.AccountDeleted))!;
+        EmailModel letter = (await new Mailbox(host).PrepareLatestAsync(EmailKind.AccountDeleted))!;
         host.Clock.Advance(TimeSpan.FromDays(13));
 
-        Answer answer = await api.RestoreAccountAsync(Post.TokenOf(letter));
-        Answer again = await api.RestoreAccountAsync(Post.TokenOf(letter));
+        Answer answer = await api.RestoreAccountAsync(Mailbox.TokenOf(letter));
+        Answer again = await api.RestoreAccountAsync(Mailbox.TokenOf(letter));
 
         Assert.That((letter.To, letter.ExpiresAt), Is.EqualTo((TestData.Email, (DateTimeOffset?)host.Clock.GetUtcNow().AddDays(1))));
         Assert.That((answer.ToString(), again.ToString()), Is.EqualTo(("204", BadLink)));
-        await api.ConfirmResetAsync(await new Post(host).LatestTokenAsync(EmailKind.ResetPassword));
+        await api.ConfirmResetAsync(await new Mailbox(host).LatestTokenAsync(EmailKind.ResetPassword));
         ClientTokens restored = await api.OpenSessionAsync(TestData.Email, TestData.NewPassword);
         Assert.That((await api.GetProfileAsync(restored.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.ListSecurityEventsAsync(restored.Access)).Body, Does.Contain("deletion_scheduled").And.Contain("activated"));
@@ -190,7 +189,7 @@ internal sealed class AccountDeletionTests
         using Api api = new(host.Connect());
         ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
         await api.DeleteAccountAsync(session.Access);
-        string token = await new Post(host).LatestTokenAsync(EmailKind.AccountDeleted);
+        string token = await new Mailbox(host).LatestTokenAsync(EmailKind.AccountDeleted);
         host.Clock.Advance(TimeSpan.FromDays(14));
 
         Answer late = await api.RestoreAccountAsync(token);
@@ -209,12 +208,12 @@ internal sealed class AccountDeletionTests
         using Api api = new(host.Connect());
         ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
         await api.DeleteAccountAsync(session.Access);
-        string token = await new Post(host).LatestTokenAsync(EmailKind.AccountDeleted);
+        string token = await new Mailbox(host).LatestTokenAsync(EmailKind.AccountDeleted);
 
         await host.CommandAsync(new ActivateUserCommand(TestData.Email));
 
         Assert.That((await api.RestoreAccountAsync(token)).ToString(), Is.EqualTo(BadLink));
-        Assert.That(await new Post(host).PrepareLatestAsync(EmailKind.AccountDeleted), Is.Null);
+        Assert.That(await new Mailbox(host).PrepareLatestAsync(EmailKind.AccountDeleted), Is.Null);
         await SweepAsync(host, TimeSpan.FromDays(30));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
     }
@@ -227,18 +226,18 @@ internal sealed class AccountDeletionTests
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
-        Post post = new(host);
+        Mailbox mailbox = new(host);
         ClientTokens staff = await api.RegisterSuperuserAsync(host);
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.UpdateProfileAsync(session.Access, """{"email":"second@example.com"}""");
-        string undo = await post.LatestTokenAsync(EmailKind.EmailChanged);
-        await api.VerifyEmailAsync(await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail, "second@example.com"));
+        string undo = await mailbox.LatestTokenAsync(EmailKind.EmailChanged);
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, "second@example.com"));
         await api.DeleteAccountAsync(session.Access);
-        string restore = isToldBefore ? await post.LatestTokenAsync(EmailKind.AccountDeleted) : "none";
+        string restore = isToldBefore ? await mailbox.LatestTokenAsync(EmailKind.AccountDeleted) : "none";
 
         await DeactivateAsync(way, host, api, staff, session.UserIdOf());
 
-        Assert.That(await post.PrepareLatestAsync(EmailKind.AccountDeleted), Is.Null);
+        Assert.That(await mailbox.PrepareLatestAsync(EmailKind.AccountDeleted), Is.Null);
         Assert.That((await api.RestoreAccountAsync(restore)).ToString(), Is.EqualTo(BadLink));
         await api.UndoEmailChangeAsync(undo);
         await SweepAsync(host, TimeSpan.FromDays(30));
@@ -261,13 +260,13 @@ internal sealed class AccountDeletionTests
 
         Assert.That(answer.Status, Is.EqualTo(409));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
-        Assert.That(await new Post(host).WaitingAsync(EmailKind.AccountDeleted), Is.Empty);
+        Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.AccountDeleted), Is.Empty);
     }
 
     private static async Task<ClientTokens> RegisterVerifiedOwnerAsync(CleanAuthHost host, Api api)
     {
         ClientTokens session = await api.RegisterAndLogInAsync();
-        await api.VerifyEmailAsync(await new Post(host).LatestTokenAsync(EmailKind.VerifyEmail));
+        await api.VerifyEmailAsync(await new Mailbox(host).LatestTokenAsync(EmailKind.VerifyEmail));
         return session;
     }
 

@@ -1,7 +1,6 @@
 using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Domain.Sessions;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;

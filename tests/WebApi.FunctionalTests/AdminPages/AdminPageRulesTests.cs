@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using CleanAuth.Application.Operations.CreateSuperuser;
 using CleanAuth.Application.Operations.GrantStaff;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 

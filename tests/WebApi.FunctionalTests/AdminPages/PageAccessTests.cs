@@ -1,5 +1,4 @@
 using CleanAuth.Domain.Accounts;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 

@@ -1,5 +1,3 @@
-using CleanAuth.WebApi.FunctionalTests.Support;
-
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
 /// <summary>Where the login is old, the forms for rights, passwords, addresses and deletions ask for the password of the viewer.</summary>

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Tokens.SigningKeys;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 

@@ -1,5 +1,3 @@
-using CleanAuth.WebApi.FunctionalTests.Support;
-
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
 /// <summary>One request of a case, what came back, and how long that took.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CleanAuth.Domain.Auditing;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.WebApi.FunctionalTests.Admin;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Auditing;

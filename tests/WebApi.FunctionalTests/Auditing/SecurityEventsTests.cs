@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Auditing;
 

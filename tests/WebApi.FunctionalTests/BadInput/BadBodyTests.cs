@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using CleanAuth.WebApi.FunctionalTests.Admin;
 using CleanAuth.WebApi.FunctionalTests.Endpoints;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.BadInput;
 

@@ -3,7 +3,6 @@ using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
 using CleanAuth.MailServer;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
@@ -142,9 +141,9 @@ internal sealed class AdminBrowserTests
         await host.AddSuperuserAsync();
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
-        await api.VerifyEmailAsync(await new Post(host).LatestTokenAsync(EmailKind.VerifyEmail));
+        await api.VerifyEmailAsync(await new Mailbox(host).LatestTokenAsync(EmailKind.VerifyEmail));
         await api.DeleteAccountAsync(session.Access);
-        string token = await new Post(host).LatestTokenAsync(EmailKind.AccountDeleted);
+        string token = await new Mailbox(host).LatestTokenAsync(EmailKind.AccountDeleted);
         IPage page = await OpenSessionAsync(chromium, host);
 
         await OpenAdaAsync(page);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Playwright;
 
 namespace CleanAuth.WebApi.FunctionalTests.Browser;

@@ -3,7 +3,6 @@ using CleanAuth.Application.Operations.GrantStaff;
 using CleanAuth.Domain.Emails;
 using CleanAuth.WebApi.FunctionalTests.Admin;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
 
@@ -45,13 +44,13 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
 
     public static readonly Capability LoginLink = new("link to log in", async scene =>
     {
-        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
-        return () => SucceedsAsync(scene.Api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter)));
+        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Mailbox(scene.Host).RequestCodeAsync(scene.Api);
+        return () => SucceedsAsync(scene.Api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter)));
     });
 
     public static readonly Capability LoginCode = new("login code", async scene =>
     {
-        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
+        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Mailbox(scene.Host).RequestCodeAsync(scene.Api);
         scene.Nonce = nonce;
         return () => SucceedsAsync(scene.Api.ConfirmLoginCodeAsync(nonce, letter.Code!));
     });
@@ -77,7 +76,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
     {
         await scene.Mailbox.ReadAsync();
         await scene.ActAsStaffAsync("POST", $"users/{scene.UserId}/send-password-reset/");
-        Guid id = (await new Post(scene.Host).WaitingAsync(EmailKind.ResetPassword)).Single().Id;
+        Guid id = (await new Mailbox(scene.Host).ReadOutboxAsync(EmailKind.ResetPassword)).Single().Id;
         return async () => await scene.Host.CommandAsync(new PrepareEmailCommand(id)) is not null;
     });
 

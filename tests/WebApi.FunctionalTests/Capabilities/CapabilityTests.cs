@@ -1,5 +1,4 @@
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 using static CleanAuth.WebApi.FunctionalTests.Capabilities.VoidingAct;
 

@@ -3,7 +3,6 @@ using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Application.Operations.RotateSigningKeys;
 using CleanAuth.Domain.Emails;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
 
@@ -44,8 +43,8 @@ internal sealed record VoidingAct(
 
     public static readonly VoidingAct AddressProven = Of("address proven for the first time", async scene =>
     {
-        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Post(scene.Host).RequestCodeAsync(scene.Api);
-        await scene.Api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter));
+        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Mailbox(scene.Host).RequestCodeAsync(scene.Api);
+        await scene.Api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter));
     });
 
     public static readonly VoidingAct Deactivated = Of("deactivated", scene =>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 

@@ -4,7 +4,6 @@ using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Application.Operations.DeleteUser;
 using CleanAuth.Application.Operations.GrantStaff;
 using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,4 @@
 using CleanAuth.Application.Operations.DeactivateUser;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.CurrentUser;
 

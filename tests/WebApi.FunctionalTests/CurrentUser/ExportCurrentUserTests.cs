@@ -4,7 +4,6 @@ using CleanAuth.Domain.Auditing;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Links;
 using CleanAuth.Domain.Login;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.CurrentUser;

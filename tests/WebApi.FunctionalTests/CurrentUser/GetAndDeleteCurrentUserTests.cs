@@ -1,6 +1,5 @@
 using CleanAuth.Application.Operations.GrantStaff;
 using CleanAuth.Domain.Tokens;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.CurrentUser;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.CurrentUser;
 

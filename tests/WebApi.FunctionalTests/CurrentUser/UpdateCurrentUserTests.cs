@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.CurrentUser;

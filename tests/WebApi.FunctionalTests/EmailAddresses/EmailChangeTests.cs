@@ -3,7 +3,6 @@ using CleanAuth.Application.Accounts;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.WebApi.FunctionalTests.Admin;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.EmailAddresses;
 

@@ -4,7 +4,6 @@ using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Domain.Emails;
 using CleanAuth.WebApi.FunctionalTests.Admin;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.EmailAddresses;

@@ -2,7 +2,6 @@ using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.MailServer;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using CleanAuth.MailServer;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using MimeKit;
 
 namespace CleanAuth.WebApi.FunctionalTests.EmailDelivery;

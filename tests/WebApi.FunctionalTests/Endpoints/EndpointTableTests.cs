@@ -1,4 +1,3 @@
-using CleanAuth.WebApi.FunctionalTests.Support;
 using CleanAuth.WebApi.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;

@@ -1,6 +1,5 @@
 using CleanAuth.Application.Operations.FlushExpiredTokens;
 using CleanAuth.Infrastructure.Revocations;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;

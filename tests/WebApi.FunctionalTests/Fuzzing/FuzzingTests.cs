@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using CleanAuth.WebApi.FunctionalTests.Admin;
 using CleanAuth.WebApi.FunctionalTests.Attacks;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,4 @@
 using CleanAuth.Application.Operations.RotateSigningKeys;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Hosting;
 
 namespace CleanAuth.WebApi.FunctionalTests.Keys;

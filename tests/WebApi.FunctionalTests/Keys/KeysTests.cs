@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Application.Operations.RotateSigningKeys;
 using CleanAuth.Infrastructure.Time;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;

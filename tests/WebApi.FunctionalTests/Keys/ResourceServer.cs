@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,6 +1,5 @@
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Links;
 
@@ -42,11 +41,11 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
         ClientTokens thief = await OpenVerifiedAsync(api, new Mailbox(host));
         for (int request = 0; request < 5; request++)
         {
-            await new Post(host).RequestCodeAsync(api);
+            await new Mailbox(host).RequestCodeAsync(api);
         }
 
         await api.ChangePasswordAsync(thief.Access);
-        (string nonce, Application.EmailDelivery.EmailModel? letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, Application.EmailDelivery.EmailModel? letter) = await new Mailbox(host).RequestCodeAsync(api);
 
         Assert.That((await api.ConfirmLoginCodeAsync(nonce, letter?.Code ?? "none")).Status, Is.EqualTo(200));
     }

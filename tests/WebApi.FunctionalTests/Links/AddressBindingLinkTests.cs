@@ -1,6 +1,5 @@
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Domain.Emails;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Links;
 
@@ -157,7 +156,7 @@ internal sealed class AddressBindingLinkTests
         using CleanAuthHost host = new(("Accounts:RequireCurrentPassword", "true"));
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
         ClientTokens session = ClientTokens.From((await api.ConfirmLoginCodeAsync(nonce, letter.Code!)).Json["user"]!["tokens"]);
 
         Answer[] refused =
@@ -171,7 +170,7 @@ internal sealed class AddressBindingLinkTests
             refused.Select(answer => answer.ToString()),
             Is.All.EqualTo("""400 {"errors":{"current_password":["This is not the current password."]}}"""));
         await api.RequestResetAsync();
-        await api.ConfirmResetAsync(await new Post(host).LatestTokenAsync(EmailKind.ResetPassword));
+        await api.ConfirmResetAsync(await new Mailbox(host).LatestTokenAsync(EmailKind.ResetPassword));
         Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(200));
         Assert.That(host.Logs.Lines, Has.None.Contains("no known form"));
     }

@@ -2,7 +2,6 @@ using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.WebApi.FunctionalTests.Admin;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Links;
 
@@ -26,10 +25,10 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{Own}}"}""");
         string pending = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Own);
 
-        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await mailbox.RequestCodeAsync(api);
         Answer owner = byCode
             ? await api.ConfirmLoginCodeAsync(nonce, letter.Code!)
-            : await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter));
+            : await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter));
 
         await AssertRevokedAsync(api, attacker);
         Assert.That((await api.ConfirmEmailChangeAsync(pending)).ToString(), Is.EqualTo(BadLink));
@@ -49,7 +48,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
 
-        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await mailbox.RequestCodeAsync(api);
         Answer answer = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
 
         Assert.That(answer.Status, Is.EqualTo(200));
@@ -85,12 +84,12 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         ClientTokens attacker = await api.RegisterAndLogInAsync();
-        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
 
         ClientTokens changed = await ChangePasswordAsync(api, attacker, byProfile: false);
         Answer answer = byCode
             ? await api.ConfirmLoginCodeAsync(nonce, letter.Code!)
-            : await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter));
+            : await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter));
 
         Assert.That(answer.Status, Is.EqualTo(200));
         await AssertRevokedAsync(api, changed);
@@ -215,7 +214,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         ClientTokens attacker = await home.RegisterAndLogInAsync(Own, "mallory");
         for (int request = 0; request < 5; request++)
         {
-            await (byCode ? new Post(host).RequestCodeAsync(api, Own) : (Task)api.RequestResetAsync(Own));
+            await (byCode ? mailbox.RequestCodeAsync(api, Own) : (Task)api.RequestResetAsync(Own));
             await mailbox.ReadAsync(Own);
         }
 
@@ -226,7 +225,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
 
         async Task<Answer> LogInByCodeAsync()
         {
-            (string nonce, EmailModel? letter) = await new Post(host).RequestCodeAsync(api);
+            (string nonce, EmailModel? letter) = await mailbox.RequestCodeAsync(api);
             return await api.ConfirmLoginCodeAsync(nonce, letter?.Code ?? "none");
         }
 
@@ -315,7 +314,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
         string attackers = isSent ? await mailbox.TokenAsync(EmailKind.EmailChanged, Own) : "none";
         await api.UpdateProfileAsync(attacker.Access, """{"email":"third@example.com"}""");
-        string owners = await new Post(host).LatestTokenAsync(EmailKind.EmailChanged);
+        string owners = await mailbox.LatestTokenAsync(EmailKind.EmailChanged);
 
         Answer undone = await api.UndoEmailChangeAsync(owners);
 
@@ -338,7 +337,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         ClientTokens attacker = await api.RegisterAndLogInAsync(Own, "mallory");
         await api.RequestResetAsync();
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
-        string reset = await new Post(host).LatestTokenAsync(EmailKind.ResetPassword);
+        string reset = await new Mailbox(host).LatestTokenAsync(EmailKind.ResetPassword);
 
         await api.ConfirmResetAsync(reset, OwnersPassword);
 

@@ -3,7 +3,6 @@ using CleanAuth.Application.Operations.ActivateUser;
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Application.Operations.GrantStaff;
 using CleanAuth.Domain.Tokens;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Login;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Application.Operations.DeactivateUser;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Login;

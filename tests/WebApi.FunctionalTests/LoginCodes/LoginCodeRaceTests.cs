@@ -1,7 +1,6 @@
 using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Domain.Login;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.LoginCodes;
@@ -21,7 +20,7 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
         using Api one = new(host.Connect());
         using Api two = new(other.Connect());
         await one.RegisterAsync();
-        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(one);
+        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(one);
 
         Answer[] answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => ConfirmAsync(caller % 2 == 0 ? one : two)));
 
@@ -30,7 +29,7 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
         Assert.That(await host.QueryAsync(context => context.Sessions.CountAsync()), Is.EqualTo(1));
 
         Task<Answer> ConfirmAsync(Api api) => byLink
-            ? api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter))
+            ? api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter))
             : api.ConfirmLoginCodeAsync(nonce, letter.Code!);
     }
 
@@ -40,7 +39,7 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
 
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => api.ConfirmLoginCodeAsync(nonce, $"wrong {caller}")));
 

@@ -3,7 +3,6 @@ using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Application.EmailDelivery.PrepareEmail;
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Domain.Emails;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.LoginCodes;
@@ -29,7 +28,7 @@ internal sealed class LoginCodeTests
 
         Assert.That(answer.Describe(), Is.EqualTo(unknown.Describe()));
         Assert.That(answer.Status, Is.EqualTo(404));
-        Assert.That(await new Post(host).WaitingAsync(EmailKind.LoginCode), Is.Empty);
+        Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.LoginCode), Is.Empty);
     }
 
     [Test]
@@ -50,7 +49,7 @@ internal sealed class LoginCodeTests
             Assert.That((string)answer.Json["nonce"]!, Does.Match("^[A-Za-z0-9_-]{43}$"));
         }
 
-        List<OutgoingEmail> mails = await new Post(host).WaitingAsync(EmailKind.LoginCode);
+        List<OutgoingEmail> mails = await new Mailbox(host).ReadOutboxAsync(EmailKind.LoginCode);
         EmailModel?[] letters = [.. await Task.WhenAll(mails.Select(mail => host.CommandAsync(new PrepareEmailCommand(mail.Id))))];
         Assert.That(letters.Select(letter => letter?.To), Is.EquivalentTo([TestData.Email, TestData.Email, null, null]));
     }
@@ -75,12 +74,12 @@ internal sealed class LoginCodeTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        await api.VerifyEmailAsync(await new Post(host).LatestTokenAsync(EmailKind.VerifyEmail));
-        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
+        await api.VerifyEmailAsync(await new Mailbox(host).LatestTokenAsync(EmailKind.VerifyEmail));
+        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
 
         Answer answer = byCode
             ? await api.ConfirmLoginCodeAsync(nonce, letter.Code!)
-            : await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter));
+            : await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter));
 
         Answer login = await api.LogInAsync();
         Assert.That(answer.Status, Is.EqualTo(200));
@@ -99,7 +98,7 @@ internal sealed class LoginCodeTests
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
 
         Answer owner = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
         Answer stranger = await api.LogInAsync();
@@ -115,11 +114,11 @@ internal sealed class LoginCodeTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Post post = new(host);
+        Mailbox mailbox = new(host);
         await api.RegisterAsync();
         await api.RegisterAsync("bob@example.com", "bob");
-        (string nonce, EmailModel letter) = await post.RequestCodeAsync(api);
-        (string bobs, EmailModel ofBob) = await post.RequestCodeAsync(api, "bob@example.com");
+        (string nonce, EmailModel letter) = await mailbox.RequestCodeAsync(api);
+        (string bobs, EmailModel ofBob) = await mailbox.RequestCodeAsync(api, "bob@example.com");
         string nobodys = (string)(await api.RequestLoginCodeAsync("nobody@example.com")).Json["nonce"]!;
 
         Answer[] answers =
@@ -128,10 +127,10 @@ internal sealed class LoginCodeTests
             await api.ConfirmLoginCodeAsync(nobodys, "000000"),
             await api.ConfirmLoginCodeAsync("unknown", letter.Code!),
             await api.ConfirmLoginCodeAsync(nonce, $"{letter.Code}0"),
-            await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(ofBob)),
-            await api.ConfirmLoginLinkAsync(bobs, Post.TokenOf(letter)),
-            await api.ConfirmLoginLinkAsync("unknown", Post.TokenOf(letter)),
-            await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter).ToLowerInvariant()),
+            await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(ofBob)),
+            await api.ConfirmLoginLinkAsync(bobs, Mailbox.TokenOf(letter)),
+            await api.ConfirmLoginLinkAsync("unknown", Mailbox.TokenOf(letter)),
+            await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter).ToLowerInvariant()),
         ];
 
         Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Refused));
@@ -145,24 +144,24 @@ internal sealed class LoginCodeTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Post post = new(host);
+        Mailbox mailbox = new(host);
         ClientTokens session = await api.RegisterAndLogInAsync();
-        await api.VerifyEmailAsync(await post.LatestTokenAsync(EmailKind.VerifyEmail));
+        await api.VerifyEmailAsync(await mailbox.LatestTokenAsync(EmailKind.VerifyEmail));
 
-        (string nonce, EmailModel used) = await post.RequestCodeAsync(api);
+        (string nonce, EmailModel used) = await mailbox.RequestCodeAsync(api);
         await api.ConfirmLoginCodeAsync(nonce, used.Code!);
         Assert.That((await api.ConfirmLoginCodeAsync(nonce, used.Code!)).ToString(), Is.EqualTo(Refused));
-        Assert.That((await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(used))).ToString(), Is.EqualTo(Refused));
+        Assert.That((await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(used))).ToString(), Is.EqualTo(Refused));
 
-        (nonce, EmailModel changed) = await post.RequestCodeAsync(api);
+        (nonce, EmailModel changed) = await mailbox.RequestCodeAsync(api);
         await api.ChangePasswordAsync(session.Access);
         Assert.That((await api.ConfirmLoginCodeAsync(nonce, changed.Code!)).ToString(), Is.EqualTo(Refused));
-        Assert.That((await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(changed))).ToString(), Is.EqualTo(Refused));
+        Assert.That((await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(changed))).ToString(), Is.EqualTo(Refused));
 
-        (nonce, EmailModel late) = await post.RequestCodeAsync(api);
+        (nonce, EmailModel late) = await mailbox.RequestCodeAsync(api);
         host.Clock.Advance(TimeSpan.FromMinutes(10));
         Assert.That((await api.ConfirmLoginCodeAsync(nonce, late.Code!)).ToString(), Is.EqualTo(Refused));
-        Assert.That((await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(late))).ToString(), Is.EqualTo(Refused));
+        Assert.That((await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(late))).ToString(), Is.EqualTo(Refused));
     }
 
     // The link needs no tries: nobody guesses 256 bits.
@@ -172,7 +171,7 @@ internal sealed class LoginCodeTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
         for (int guess = 0; guess < 5; guess++)
         {
             await api.ConfirmLoginCodeAsync(nonce, "wrong");
@@ -181,7 +180,7 @@ internal sealed class LoginCodeTests
         Answer right = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
 
         Assert.That(right.ToString(), Is.EqualTo(Refused));
-        Assert.That((await api.ConfirmLoginLinkAsync(nonce, Post.TokenOf(letter))).Status, Is.EqualTo(200));
+        Assert.That((await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter))).Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -196,7 +195,7 @@ internal sealed class LoginCodeTests
         }
 
         int letters = 0;
-        foreach (OutgoingEmail mail in await new Post(host).WaitingAsync(EmailKind.LoginCode))
+        foreach (OutgoingEmail mail in await new Mailbox(host).ReadOutboxAsync(EmailKind.LoginCode))
         {
             letters += await host.CommandAsync(new PrepareEmailCommand(mail.Id)) is null ? 0 : 1;
         }

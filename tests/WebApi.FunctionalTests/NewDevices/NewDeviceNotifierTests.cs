@@ -1,7 +1,6 @@
 using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.NewDevices;
 
@@ -15,17 +14,17 @@ internal sealed class NewDeviceNotifierTests
         using CleanAuthHost host = new();
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api elsewhere = host.ConnectFrom("198.51.100.7");
-        Post post = new(host);
+        Mailbox mailbox = new(host);
         await home.RegisterAndLogInAsync();
         await home.LogInAsync();
-        Assert.That(await post.WaitingAsync(EmailKind.NewDevice), Is.Empty);
+        Assert.That(await mailbox.ReadOutboxAsync(EmailKind.NewDevice), Is.Empty);
 
         await elsewhere.LogInAsync();
         await elsewhere.LogInAsync();
         await elsewhere.LogInAsync(password: "wrong horse");
 
-        Assert.That(await post.WaitingAsync(EmailKind.NewDevice), Has.Count.EqualTo(1));
-        EmailModel letter = (await post.PrepareLatestAsync(EmailKind.NewDevice))!;
+        Assert.That(await mailbox.ReadOutboxAsync(EmailKind.NewDevice), Has.Count.EqualTo(1));
+        EmailModel letter = (await mailbox.PrepareLatestAsync(EmailKind.NewDevice))!;
         Assert.That((letter.To, letter.Network), Is.EqualTo((TestData.Email, "198.51.100.7")));
     }
 
@@ -40,7 +39,7 @@ internal sealed class NewDeviceNotifierTests
 
         await again.ObtainTokensAsync();
 
-        Assert.That(await new Post(host).WaitingAsync(EmailKind.NewDevice), Has.Count.EqualTo(mails));
+        Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.NewDevice), Has.Count.EqualTo(mails));
     }
 
     [Test]
@@ -53,7 +52,7 @@ internal sealed class NewDeviceNotifierTests
 
         await api.SendAsync(HttpMethod.Post, "/api/token/", new StringContent(body, null, "application/json"), "", ("User-Agent", "Firefox/140.0 (Windows) call +1 555 0100"));
 
-        EmailModel letter = (await new Post(host).PrepareLatestAsync(EmailKind.NewDevice))!;
+        EmailModel letter = (await new Mailbox(host).PrepareLatestAsync(EmailKind.NewDevice))!;
         Assert.That((letter.Browser, letter.System), Is.EqualTo(("Firefox", "Windows")));
     }
 
@@ -67,7 +66,7 @@ internal sealed class NewDeviceNotifierTests
 
         await elsewhere.LogInAsync();
 
-        Assert.That(await new Post(host).WaitingAsync(EmailKind.NewDevice), Is.Empty);
+        Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.NewDevice), Is.Empty);
     }
 
     [Test]
@@ -77,10 +76,10 @@ internal sealed class NewDeviceNotifierTests
         using CleanAuthHost other = host.StartBeside();
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api thief = other.ConnectFrom("198.51.100.7");
-        Post post = new(host);
+        Mailbox mailbox = new(host);
         ClientTokens own = await home.RegisterAndLogInAsync();
         ClientTokens stolen = await thief.OpenSessionAsync();
-        string token = await post.LatestTokenAsync(EmailKind.NewDevice);
+        string token = await mailbox.LatestTokenAsync(EmailKind.NewDevice);
 
         Answer answer = await home.ReportSessionAsync(token);
         Answer again = await home.ReportSessionAsync(token);
@@ -90,7 +89,7 @@ internal sealed class NewDeviceNotifierTests
         await Poll.UntilAsync(() => thief.GetProfileAsync(stolen.Access), profile => profile.Status == 401);
         Assert.That((await home.GetProfileAsync(own.Access)).Status, Is.EqualTo(200));
         Assert.That((await home.ListSecurityEventsAsync(own.Access)).Body, Does.Contain("session_reported").And.Contain("session_ended"));
-        Assert.That((await post.PrepareLatestAsync(EmailKind.ResetPassword))!.To, Is.EqualTo(TestData.Email));
+        Assert.That((await mailbox.PrepareLatestAsync(EmailKind.ResetPassword))!.To, Is.EqualTo(TestData.Email));
     }
 
     // The stranger knows the password until the owner chooses another one, and may have logged out before the report.
@@ -101,10 +100,10 @@ internal sealed class NewDeviceNotifierTests
         using CleanAuthHost host = new(provider);
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api thief = host.ConnectFrom("198.51.100.7");
-        Post post = new(host);
+        Mailbox mailbox = new(host);
         await home.RegisterAndLogInAsync();
         ClientTokens stolen = await thief.OpenSessionAsync();
-        string token = await post.LatestTokenAsync(EmailKind.NewDevice);
+        string token = await mailbox.LatestTokenAsync(EmailKind.NewDevice);
         if (hasLoggedOut)
         {
             await thief.LogOutAsync(stolen.Access, stolen.Refresh);
@@ -114,7 +113,7 @@ internal sealed class NewDeviceNotifierTests
         await thief.OpenSessionAsync();
         await home.OpenSessionAsync();
 
-        Assert.That(await post.WaitingAsync(EmailKind.NewDevice), Has.Count.EqualTo(2));
+        Assert.That(await mailbox.ReadOutboxAsync(EmailKind.NewDevice), Has.Count.EqualTo(2));
     }
 
     [TestCase("")]
@@ -138,12 +137,12 @@ internal sealed class NewDeviceNotifierTests
         using Api thief = host.ConnectFrom("198.51.100.7");
         await home.RegisterAndLogInAsync();
         ClientTokens stolen = await thief.OpenSessionAsync();
-        string token = await new Post(host).LatestTokenAsync(EmailKind.NewDevice);
+        string token = await new Mailbox(host).LatestTokenAsync(EmailKind.NewDevice);
         await thief.ChangePasswordAsync(stolen.Access);
 
         Answer answer = await home.ReportSessionAsync(token);
 
         Assert.That(answer.ToString(), Is.EqualTo("204"));
-        Assert.That(await new Post(host).WaitingAsync(EmailKind.ResetPassword), Has.Count.EqualTo(1));
+        Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.ResetPassword), Has.Count.EqualTo(1));
     }
 }

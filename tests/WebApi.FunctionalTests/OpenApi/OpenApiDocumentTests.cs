@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using CleanAuth.WebApi.OpenApi;
 
 namespace CleanAuth.WebApi.FunctionalTests.OpenApi;

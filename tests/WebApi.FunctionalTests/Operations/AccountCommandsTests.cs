@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;

@@ -1,5 +1,3 @@
-using CleanAuth.WebApi.FunctionalTests.Support;
-
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
 /// <summary>Help, migrations and refusals to start; <see cref="AccountCommandsTests"/> has the commands about accounts.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

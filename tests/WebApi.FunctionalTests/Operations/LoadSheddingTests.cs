@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;

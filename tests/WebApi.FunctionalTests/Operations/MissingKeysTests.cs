@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 

@@ -2,7 +2,6 @@ using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;

@@ -1,5 +1,3 @@
-using CleanAuth.WebApi.FunctionalTests.Support;
-
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
 /// <summary>Settings that are unsafe in public stop the program outside Development, with their name and the cure.</summary>

@@ -3,7 +3,6 @@ using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.CreateSuperuser;
 using CleanAuth.WebApi.FunctionalTests.Keys;
 using CleanAuth.WebApi.FunctionalTests.Operations;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,7 +3,6 @@ using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Domain.Emails;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Passwords;
 

@@ -1,5 +1,4 @@
 using CleanAuth.Application.Accounts;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Passwords;
 

@@ -1,5 +1,3 @@
-using CleanAuth.WebApi.FunctionalTests.Support;
-
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
 /// <summary>Anonymous endpoints ignore the Authorization header, so that a client with an expired token can still log in.</summary>

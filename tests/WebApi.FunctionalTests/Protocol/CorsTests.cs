@@ -1,5 +1,3 @@
-using CleanAuth.WebApi.FunctionalTests.Support;
-
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
 internal sealed class CorsTests

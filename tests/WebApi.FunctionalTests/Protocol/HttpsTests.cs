@@ -1,5 +1,3 @@
-using CleanAuth.WebApi.FunctionalTests.Support;
-
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
 /// <summary>The tests are the proxy: they come from 127.0.0.1.</summary>

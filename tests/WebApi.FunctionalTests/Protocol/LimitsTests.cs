@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using CleanAuth.WebApi.FunctionalTests.Endpoints;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 

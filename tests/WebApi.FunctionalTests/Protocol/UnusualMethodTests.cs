@@ -1,4 +1,3 @@
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,6 @@
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Application.Operations.DeleteUser;
 using CleanAuth.Domain.Accounts;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Races;

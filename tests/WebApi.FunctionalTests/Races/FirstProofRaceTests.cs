@@ -2,7 +2,6 @@ using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Races;
@@ -23,7 +22,7 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider) { Register = hasher.Register };
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
 
         Task<Answer> attacker = api.LogInAsync();
         await hasher.Read;
@@ -57,9 +56,9 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider) { Register = meeting.Register };
         using Api api = new(host.Connect());
         ClientTokens attacker = await api.RegisterAndLogInAsync();
-        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
         await api.RequestResetAsync();
-        string reset = await new Post(host).LatestTokenAsync(EmailKind.ResetPassword);
+        string reset = await new Mailbox(host).LatestTokenAsync(EmailKind.ResetPassword);
 
         meeting.Expect(2);
         Answer[] answers = await Task.WhenAll(api.ConfirmLoginCodeAsync(nonce, letter.Code!), api.ConfirmResetAsync(reset));
@@ -96,7 +95,7 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         ClientTokens[] attackers = [await api.RegisterAndLogInAsync(), await api.OpenSessionAsync(), await api.OpenSessionAsync()];
-        (string nonce, EmailModel letter) = await new Post(host).RequestCodeAsync(api);
+        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
 
         Task<Answer>[] refreshes = [.. attackers.Select(session => api.RefreshAsync(session.Refresh))];
         Answer owner = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);

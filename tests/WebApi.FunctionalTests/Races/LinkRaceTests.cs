@@ -1,6 +1,5 @@
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Races;
 

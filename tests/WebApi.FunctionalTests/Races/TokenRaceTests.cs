@@ -1,6 +1,5 @@
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Races;

@@ -1,6 +1,5 @@
 using CleanAuth.Domain.Emails;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Registration;
 
@@ -33,7 +32,7 @@ internal sealed class EquivalentEmailAddressTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Post post = new(host);
+        Mailbox mailbox = new(host);
         await api.RegisterAsync(Address, "anna");
 
         Answer login = await api.LogInAsync(spelling);
@@ -42,8 +41,8 @@ internal sealed class EquivalentEmailAddressTests
         await api.RequestLoginCodeAsync(spelling);
 
         Assert.That((login.Status, (string?)login.Json["user"]!["email"], tokens.Status), Is.EqualTo((200, Address, 200)));
-        Assert.That((await post.PrepareLatestAsync(EmailKind.ResetPassword))?.To, Is.EqualTo(Address));
-        Assert.That((await post.PrepareLatestAsync(EmailKind.LoginCode))?.To, Is.EqualTo(Address));
+        Assert.That((await mailbox.PrepareLatestAsync(EmailKind.ResetPassword))?.To, Is.EqualTo(Address));
+        Assert.That((await mailbox.PrepareLatestAsync(EmailKind.LoginCode))?.To, Is.EqualTo(Address));
     }
 
     [Test]

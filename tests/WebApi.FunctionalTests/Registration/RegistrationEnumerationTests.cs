@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using CleanAuth.Application.EmailDelivery;
 using CleanAuth.Domain.Emails;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Registration;
 

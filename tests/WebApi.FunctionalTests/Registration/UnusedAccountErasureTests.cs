@@ -2,7 +2,6 @@ using CleanAuth.Application.Operations.CreateSuperuser;
 using CleanAuth.Application.Operations.FlushExpiredTokens;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Registration;

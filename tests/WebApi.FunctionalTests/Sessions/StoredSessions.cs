@@ -2,7 +2,6 @@ using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Links;
 using CleanAuth.Infrastructure.Persistence.Sqlite;
 using CleanAuth.Infrastructure.Persistence.SqlServer;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Sessions;

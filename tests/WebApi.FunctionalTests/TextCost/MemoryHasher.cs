@@ -1,5 +1,4 @@
 using CleanAuth.Application.Abstractions.Passwords;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.TextCost;
 

@@ -3,7 +3,6 @@ using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Application.Operations.GrantStaff;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 

@@ -1,5 +1,4 @@
 using CleanAuth.Infrastructure.Persistence.Sqlite;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;

@@ -14,7 +14,6 @@ using CleanAuth.Application.Registration.RegisterUser;
 using CleanAuth.Domain;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Login;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

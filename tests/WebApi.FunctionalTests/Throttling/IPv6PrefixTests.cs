@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 

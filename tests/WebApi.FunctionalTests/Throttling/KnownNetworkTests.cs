@@ -2,7 +2,6 @@ using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.WebApi.FunctionalTests.Admin;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
@@ -85,7 +84,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         using CleanAuthHost host = Start();
         using Api owner = host.ConnectFrom(Home);
         await LogInEverywhereAsync(host, owner);
-        string token = await new Post(host).LatestTokenAsync(EmailKind.NewDevice);
+        string token = await new Mailbox(host).LatestTokenAsync(EmailKind.NewDevice);
 
         Answer answer = await owner.ReportSessionAsync(token);
 

@@ -1,6 +1,5 @@
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Domain.Throttling;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;

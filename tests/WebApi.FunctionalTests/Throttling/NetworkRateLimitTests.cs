@@ -1,4 +1,3 @@
-using CleanAuth.WebApi.FunctionalTests.Support;
 using CleanAuth.WebApi.Security;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CleanAuth.Application.Operations.ActivateUser;
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Domain.Tokens;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;

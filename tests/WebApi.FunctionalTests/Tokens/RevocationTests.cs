@@ -3,7 +3,6 @@ using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.DeactivateUser;
 using CleanAuth.Application.Operations.DeleteUser;
 using CleanAuth.Infrastructure.Persistence.Sqlite;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;

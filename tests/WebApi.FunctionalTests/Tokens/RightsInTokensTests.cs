@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CleanAuth.Infrastructure.Persistence.Sqlite;
 using CleanAuth.WebApi.FunctionalTests.Admin;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;

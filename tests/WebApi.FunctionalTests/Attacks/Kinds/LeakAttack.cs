@@ -1,6 +1,5 @@
 using CleanAuth.Application.Abstractions.Passwords;
 using CleanAuth.WebApi.FunctionalTests.Endpoints;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;

@@ -1,7 +1,6 @@
 using CleanAuth.Application.Operations.FlushExpiredTokens;
 using CleanAuth.Application.Operations.GrantStaff;
 using CleanAuth.Application.Operations.RotateSigningKeys;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;

@@ -1,5 +1,4 @@
 using System.Text;
-using CleanAuth.WebApi.FunctionalTests.Support;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
 

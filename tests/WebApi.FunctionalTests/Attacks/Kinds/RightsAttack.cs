@@ -1,6 +1,5 @@
 using CleanAuth.Domain.Accounts;
 using CleanAuth.WebApi.FunctionalTests.Admin;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Numerics;
-using CleanAuth.WebApi.FunctionalTests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;

@@ -1,4 +1,4 @@
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.WebApi.FunctionalTests.Support.Timing;
 
 /// <summary>A time of day that can be set without time passing, as an operator or NTP does; what is steady stays steady.</summary>
 internal sealed class JumpingClock(TimeProvider inner) : TimeProvider

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.WebApi.FunctionalTests.Support.Service;
 
 /// <summary>Lets a test decide which address a request comes from, as if its connection did.</summary>
 internal sealed class ClientAddressFilter : IStartupFilter

@@ -1,4 +1,4 @@
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.WebApi.FunctionalTests.Support.Service;
 
 /// <summary>
 /// The services that run and that no test uses. A test takes one that has its settings instead of starting another, which takes

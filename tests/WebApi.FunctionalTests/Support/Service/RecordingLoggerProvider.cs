@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.WebApi.FunctionalTests.Support.Service;
 
 /// <summary>Keeps every log line from a level on, exceptions included.</summary>
 internal sealed class RecordingLoggerProvider(LogLevel level) : ILoggerProvider

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.WebApi.FunctionalTests.Support.Client;
 
 /// <summary>The response of the service on the wire. Prints as the status and the body.</summary>
 internal sealed class Answer

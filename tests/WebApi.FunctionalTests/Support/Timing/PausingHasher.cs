@@ -3,7 +3,7 @@ using CleanAuth.Infrastructure.Passwords;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.WebApi.FunctionalTests.Support.Timing;
 
 /// <summary>Stops a login between reading the account and comparing its password, so that a test decides what happens meanwhile.</summary>
 internal sealed class PausingHasher : IPasswordHasher

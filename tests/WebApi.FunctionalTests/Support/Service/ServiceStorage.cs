@@ -4,7 +4,7 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.WebApi.FunctionalTests.Support.Service;
 
 /// <summary>
 /// The storage that the instances of one service share: the folder of its keys and the database, on SQLite a file in that folder, on

@@ -3,7 +3,7 @@ using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
 
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.WebApi.FunctionalTests.Support.Client;
 
 /// <summary>The service in the words of its user. Answers come back as they were on the wire, failures too.</summary>
 internal sealed class Api(HttpClient client) : IDisposable

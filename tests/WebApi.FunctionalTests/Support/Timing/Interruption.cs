@@ -4,7 +4,7 @@ using CleanAuth.Domain.Emails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.WebApi.FunctionalTests.Support.Timing;
 
 /// <summary>
 /// Runs a test's own work while a request is in progress: right before one of its changes of an account, or right before it

@@ -4,9 +4,9 @@ using CleanAuth.Domain.Emails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.WebApi.FunctionalTests.Support.Timing;
 
-/// <summary>Has requests wait for each other before they change an account, so that all have been allowed to when the first does.</summary>
+/// <summary>Makes requests wait for each other before they change an account, so that all have passed their checks.</summary>
 internal sealed class RequestBarrier
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -18,10 +18,10 @@ internal sealed class RequestBarrier
     {
         ServiceDescriptor original = services.Last(service => service.ServiceType == typeof(IAccountUpdates));
         services.Replace(ServiceDescriptor.Scoped<IAccountUpdates>(provider =>
-            new Guest(this, (IAccountUpdates)ActivatorUtilities.CreateInstance(provider, original.ImplementationType!))));
+            new BarrierAccountUpdates(this, (IAccountUpdates)ActivatorUtilities.CreateInstance(provider, original.ImplementationType!))));
     }
 
-    /// <summary>Lets the next ones wait until they are that many.</summary>
+    /// <summary>Makes the next requests wait until this many have arrived.</summary>
     public void Expect(int count)
     {
         met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,7 +43,7 @@ internal sealed class RequestBarrier
         return met.Task.WaitAsync(Timeout);
     }
 
-    private sealed class Guest(RequestBarrier meeting, IAccountUpdates inner) : IAccountUpdates
+    private sealed class BarrierAccountUpdates(RequestBarrier barrier, IAccountUpdates inner) : IAccountUpdates
     {
         public async Task<T> UpdateAsync<T>(
             Guid userId,
@@ -52,7 +52,7 @@ internal sealed class RequestBarrier
             Func<User, CancellationToken, Task<T>> change,
             CancellationToken cancellationToken)
         {
-            await meeting.JoinAsync();
+            await barrier.JoinAsync();
             return await inner.UpdateAsync(userId, version, staffId, change, cancellationToken);
         }
 

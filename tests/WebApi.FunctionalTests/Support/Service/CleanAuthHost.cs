@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework.Interfaces;
 
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.WebApi.FunctionalTests.Support.Service;
 
 /// <summary>
 /// The service for one test, with an empty database. Tests with equal settings use one running service after the other; a test that

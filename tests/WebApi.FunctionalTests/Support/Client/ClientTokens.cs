@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json.Nodes;
 
-namespace CleanAuth.WebApi.FunctionalTests.Support;
+namespace CleanAuth.WebApi.FunctionalTests.Support.Client;
 
 /// <summary>The tokens that a client holds.</summary>
 internal sealed record ClientTokens(string Refresh, string Access)
