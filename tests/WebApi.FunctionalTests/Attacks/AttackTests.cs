@@ -1,4 +1,4 @@
-using CleanAuth.WebApi.FunctionalTests.Attacks.Kinds;
+using CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 

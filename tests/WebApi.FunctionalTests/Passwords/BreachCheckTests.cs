@@ -1,7 +1,7 @@
 using CleanAuth.Application.Errors;
 using CleanAuth.Application.Operations.SetUserPassword;
 using CleanAuth.Application.Operations.CreateSuperuser;
-using CleanAuth.WebApi.FunctionalTests.Keys;
+using CleanAuth.WebApi.FunctionalTests.SigningKeys;
 using CleanAuth.WebApi.FunctionalTests.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;

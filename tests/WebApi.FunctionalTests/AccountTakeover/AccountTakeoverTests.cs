@@ -1,0 +1,150 @@
+using CleanAuth.Domain.Emails;
+using CleanAuth.Infrastructure.Persistence;
+
+namespace CleanAuth.WebApi.FunctionalTests.AccountTakeover;
+
+/// <summary>A thief has the password of an account whose owner verified the address, and tries to keep the owner out.</summary>
+[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
+internal sealed class AccountTakeoverTests(DatabaseProvider provider)
+{
+    private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
+    private const string Own = "mallory@example.com";
+    private const string OwnersPassword = "gravel comet harbor sleeve";
+
+    // The links that the change voided would count, and the owner would get none for half an hour.
+    [Test]
+    public async Task Reset_WhenTheThiefUsesUpTheLinksAndVoidsThem_IsStillSentToTheOwner()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        Mailbox mailbox = new(host);
+        ClientTokens thief = await OpenVerifiedAsync(api, mailbox);
+        for (int request = 0; request < 5; request++)
+        {
+            await api.RequestResetAsync();
+            await mailbox.ReadAsync();
+        }
+
+        await api.ChangePasswordAsync(thief.Access);
+        await api.RequestResetAsync();
+        Answer answer = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
+
+        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task LoginCode_WhenTheThiefUsesUpTheCodesAndVoidsThem_IsStillSentToTheOwner()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api api = new(host.Connect());
+        ClientTokens thief = await OpenVerifiedAsync(api, new Mailbox(host));
+        for (int request = 0; request < 5; request++)
+        {
+            await new Mailbox(host).RequestCodeAsync(api);
+        }
+
+        await api.ChangePasswordAsync(thief.Access);
+        (string nonce, Application.EmailDelivery.EmailModel? letter) = await new Mailbox(host).RequestCodeAsync(api);
+
+        Assert.That((await api.ConfirmLoginCodeAsync(nonce, letter?.Code ?? "none")).Status, Is.EqualTo(200));
+    }
+
+    // The change opens a session, after which the device of the thief would be a known one.
+    [Test]
+    public async Task ChangePassword_WhenTheDeviceIsNew_NotifiesTheOwner()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api home = host.ConnectFrom("192.0.2.1");
+        using Api elsewhere = host.ConnectFrom("198.51.100.7");
+        Mailbox mailbox = new(host);
+        ClientTokens stolen = await OpenVerifiedAsync(home, mailbox);
+
+        await elsewhere.ChangePasswordAsync(stolen.Access);
+
+        Assert.That((await mailbox.ReadAsync()).Last(letter => letter.Kind == EmailKind.NewDevice).Network, Is.EqualTo("198.51.100.7"));
+        Assert.That((await home.ReportSessionAsync(await mailbox.TokenAsync(EmailKind.NewDevice))).ToString(), Is.EqualTo("204"));
+    }
+
+    // The thief could use the link after the undo, to have the owner's networks forgotten and emails sent to the owner.
+    [Test]
+    public async Task UndoEmailChange_WhenTheThiefLoggedInAtTheirAddress_VoidsTheirReportLink()
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
+        using Api home = host.ConnectFrom("192.0.2.1");
+        using Api thief = host.ConnectFrom("198.51.100.7");
+        using Api elsewhere = host.ConnectFrom("203.0.113.9");
+        Mailbox mailbox = new(host);
+        await OpenVerifiedAsync(home, mailbox);
+        await MoveAccountAsync(thief, mailbox);
+        await elsewhere.OpenSessionAsync(Own);
+        string thiefToken = await mailbox.TokenAsync(EmailKind.NewDevice, Own);
+        string owners = await mailbox.TokenAsync(EmailKind.NewDevice);
+
+        Answer undone = await home.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
+
+        Assert.That(undone.ToString(), Is.EqualTo("204"));
+        Assert.That((await thief.ReportSessionAsync(thiefToken)).ToString(), Is.EqualTo(BadLink));
+        Assert.That((await home.ReportSessionAsync(owners)).ToString(), Is.EqualTo("204"));
+    }
+
+    // Otherwise the device would stay a known one, and the thief could come back without a notice.
+    [Test]
+    public async Task UndoEmailChange_WhenTheThiefHadLoggedOut_TreatsTheirDeviceAsNew()
+    {
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
+        using Api home = host.ConnectFrom("192.0.2.1");
+        using Api thief = host.ConnectFrom("198.51.100.7");
+        Mailbox mailbox = new(host);
+        await OpenVerifiedAsync(home, mailbox);
+        ClientTokens stolen = await MoveAccountAsync(thief, mailbox);
+        await thief.LogOutAsync(stolen.Access, stolen.Refresh);
+
+        await home.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
+        await home.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
+        int before = (await mailbox.KindsAsync()).Count(kind => kind == EmailKind.NewDevice);
+        await thief.OpenSessionAsync(password: OwnersPassword);
+
+        Assert.That((await mailbox.KindsAsync()).Count(kind => kind == EmailKind.NewDevice), Is.EqualTo(before + 1));
+    }
+
+    [Test]
+    public async Task ReportSession_WhenTheDeviceOfTheThiefHasMoreSessions_EndsThemAndNotifiesTheOwnerAgain()
+    {
+        using CleanAuthHost host = new(provider);
+        using Api home = host.ConnectFrom("192.0.2.1");
+        using Api thief = host.ConnectFrom("198.51.100.7");
+        Mailbox mailbox = new(host);
+        ClientTokens own = await OpenVerifiedAsync(home, mailbox);
+        ClientTokens[] stolen = [await thief.OpenSessionAsync(), await thief.OpenSessionAsync(), await thief.OpenSessionAsync()];
+        await thief.LogOutAsync(stolen[2].Access, stolen[2].Refresh);
+
+        await home.ReportSessionAsync(await mailbox.TokenAsync(EmailKind.NewDevice));
+        await thief.OpenSessionAsync();
+
+        foreach (ClientTokens session in stolen)
+        {
+            Assert.That((await thief.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
+            Assert.That((await thief.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
+        }
+
+        Assert.That((await home.GetProfileAsync(own.Access)).Status, Is.EqualTo(200));
+        Assert.That((await mailbox.KindsAsync()).Count(kind => kind == EmailKind.NewDevice), Is.EqualTo(2));
+    }
+
+    private static async Task<ClientTokens> MoveAccountAsync(Api thief, Mailbox mailbox)
+    {
+        ClientTokens stolen = await thief.OpenSessionAsync();
+        await mailbox.ReadAsync();
+        await thief.UpdateProfileAsync(stolen.Access, $$"""{"email":"{{Own}}"}""");
+        await thief.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Own));
+        return stolen;
+    }
+
+    private static async Task<ClientTokens> OpenVerifiedAsync(Api api, Mailbox mailbox)
+    {
+        ClientTokens session = await api.RegisterAndLogInAsync();
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
+        return session;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
+
+/// <summary>The cases <c>json-body</c>: one bad body at every endpoint that reads one.</summary>
+internal static class BodyAttack
+{
+    private const int EndlessChunk = 64 * 1024;
+
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
+    {
+        Victim victim = await field.RegisterAndLogInAsync();
+        List<AttackResult> shots = [];
+        foreach (string target in attack.Texts("targets"))
+        {
+            // A value that was valid once is taken the second time: an address, a refresh token.
+            Control.Demand(await SendAsync(field, target, await GoodAsync(field, target)), 200, 201, 204);
+            shots.Add(await SendAsync(field, target, await GoodAsync(field, target), attack));
+        }
+
+        // Nothing of it has stuck.
+        Control.Demand(await field.RawConnection.SendAsync("GET", "/api/user/", [victim.Bearer]), 200);
+        return shots;
+    }
+
+    private static async Task<(CaseVariables Words, Victim Victim)> GoodAsync(AttackedService field, string target)
+    {
+        Victim victim = await field.RegisterAndLogInAsync();
+        (string email, string username) = field.NewNames();
+        (string good, string part) = target switch
+        {
+            "POST /api/register/" => ($$"""{"email":"{{email}}","username":"{{username}}","password":"{{AttackedService.Password}}"}""", email),
+            "PATCH /api/user/" => ($$"""{"email":"{{email}}"}""", email),
+            "POST /api/login/" or "POST /api/token/" =>
+                ($$"""{"email":"{{victim.Email}}","password":"{{AttackedService.Password}}"}""", victim.Email),
+            _ => ($$"""{"refresh":"{{victim.Tokens.Refresh}}"}""", victim.Tokens.Refresh),
+        };
+        bool isWrapped = target is "POST /api/register/" or "PATCH /api/user/" or "POST /api/login/";
+        return (new CaseVariables
+        {
+            ["GOOD"] = good,
+            ["OTHER"] = good,
+            ["FIELD"] = part,
+            ["PW"] = AttackedService.Password,
+            ["GOOD_BODY"] = isWrapped ? $$"""{"user":{{good}}}""" : good,
+        }, victim);
+    }
+
+    private static async Task<AttackResult> SendAsync(
+        AttackedService field,
+        string target,
+        (CaseVariables Words, Victim Victim) good,
+        AttackCase? attack = null)
+    {
+        string[] line = target.Split(' ');
+        string type = attack?.Headers.Single().Value ?? "application/json";
+        (string, string)[] headers =
+        [
+            ("Content-Type", good.Words.Expand(type)),
+            .. line[1] is "/api/user/" or "/api/logout/" ? new[] { good.Victim.Bearer } : [],
+        ];
+        if (attack?.Recipe["body"] is JsonObject rule && (string?)rule["gen"] == "chunked-endless")
+        {
+            return await field.RawConnection.SendAsync(target, Endless(field, line, headers));
+        }
+
+        byte[] body = attack is null
+            ? Encoding.UTF8.GetBytes(good.Words["GOOD_BODY"])
+            : BodyRecipe.Make(attack.Recipe["body"]!, good.Words);
+        return await field.RawConnection.SendAsync(line[0], line[1], headers, body, target);
+    }
+
+    // Endless as far as the service can tell: it answers long before this ends.
+    private static byte[] Endless(AttackedService field, string[] line, (string Name, string Value)[] headers)
+    {
+        StringBuilder request = new($"{line[0]} {line[1]} HTTP/1.1\r\nHost: {field.RawConnection.Host}\r\nTransfer-Encoding: chunked\r\n");
+        foreach ((string name, string value) in headers)
+        {
+            request.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        }
+
+        request.Append("\r\n");
+        for (int chunk = 0; chunk < 100; chunk++)
+        {
+            request.Append(CultureInfo.InvariantCulture, $"{EndlessChunk:x}\r\n").Append('a', EndlessChunk).Append("\r\n");
+        }
+
+        return Encoding.ASCII.GetBytes(request.ToString());
+    }
+}

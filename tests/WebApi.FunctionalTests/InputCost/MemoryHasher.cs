@@ -1,0 +1,19 @@
+using CleanAuth.Application.Abstractions.Passwords;
+
+namespace CleanAuth.WebApi.FunctionalTests.InputCost;
+
+/// <summary>Hashes without work, so that a test measures only the rest of the request. The password of the test data is the only right one.</summary>
+internal sealed class MemoryHasher : IPasswordHasher
+{
+    public Task<string> HashAsync(string password, CancellationToken cancellationToken) => Task.FromResult("hash");
+
+    public Task<HashingPermit> AcquireAsync(CancellationToken cancellationToken) => Task.FromResult(new HashingPermit(Stream.Null));
+
+    public Task<PasswordVerificationResult> VerifyAsync(
+        HashingPermit permit,
+        string password,
+        string? hash,
+        CancellationToken cancellationToken) =>
+        Task.FromResult(
+            hash is not null && password == TestData.Password ? PasswordVerificationResult.Success : PasswordVerificationResult.Failed);
+}
